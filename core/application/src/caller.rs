@@ -1,0 +1,84 @@
+use std::{fmt, net::IpAddr};
+
+use domain::{Session, User, UserId};
+use uuid::Uuid;
+
+/// The name of one request, in its answer, in every log line about it and in the events it left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// The longest name a client may give, in characters.
+    pub const MAX_LENGTH: usize = 128;
+
+    /// A name of our own making.
+    #[must_use]
+    pub fn new(uuid: Uuid) -> Self {
+        Self(uuid.to_string())
+    }
+
+    /// The name a client gave, where it is sane: 1 to 128 of `A-Z a-z 0-9 . _ -`, so that it can't forge log lines.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let sane = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        (1..=Self::MAX_LENGTH)
+            .contains(&text.len())
+            .then(|| text.bytes().all(sane).then(|| Self(text.to_owned())))
+            .flatten()
+    }
+
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Where a call comes from, whoever makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The name of the request.
+    pub request_id: RequestId,
+    /// The client's address; none for the command line.
+    pub address: Option<IpAddr>,
+}
+
+/// Somebody signed in: the user and session as they were read for this call.
+#[derive(Clone, Debug)]
+pub struct Principal {
+    /// The user, as stored when the session was checked.
+    pub user: User,
+    /// The session that signs the user in.
+    pub session: Session,
+    /// Where the call comes from.
+    pub caller: Caller,
+}
+
+impl Principal {
+    /// The signed-in user's id.
+    #[must_use]
+    pub const fn user_id(&self) -> UserId {
+        self.user.id()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_sane_request_ids_are_taken() {
+        for sane in ["a", "A.b_c-9", &"x".repeat(128)] {
+            assert_eq!(RequestId::parse(sane).map(|id| id.to_string()), Some(sane.to_owned()));
+        }
+        for odd in ["", "a b", "a\nb", "ä", "a\"b", &"x".repeat(129)] {
+            assert_eq!(RequestId::parse(odd), None, "{odd:?}");
+        }
+    }
+}

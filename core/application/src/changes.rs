@@ -1,0 +1,126 @@
+use domain::{Session, SessionId, Timestamp, User, UserId, Version};
+use thiserror::Error;
+
+use crate::{Actor, Caller, Event, EventData, EventId, EventKind, RequestId, Subject};
+
+/// One staged write. An update or deletion names the version that was read: it holds only while the store has it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A new user. The id and the key of the username must not exist.
+    InsertUser(User),
+    /// The user's new state.
+    UpdateUser {
+        /// The state to store, its version the one after that read.
+        user: User,
+        /// The version that was read.
+        read: Version,
+    },
+    /// A new session. The id and the secret's hash must not exist.
+    InsertSession(Session),
+    /// The session's new state.
+    UpdateSession {
+        /// The state to store, its version the one after that read.
+        session: Session,
+        /// The version that was read.
+        read: Version,
+    },
+    /// The end of a session.
+    DeleteSession {
+        /// Which session.
+        id: SessionId,
+        /// Whose.
+        user_id: UserId,
+        /// The version that was read.
+        read: Version,
+    },
+}
+
+/// What one use case wants written: collected first, then committed all or nothing by [`UnitOfWork::commit`].
+///
+/// [`UnitOfWork::commit`]: crate::UnitOfWork::commit
+#[derive(Clone, Debug)]
+pub struct Changes {
+    actor: Actor,
+    request_id: RequestId,
+    at: Timestamp,
+    staged: Vec<Change>,
+    events: Vec<Event>,
+}
+
+/// More writes than every store can commit at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{operations} writes are staged, and one commit takes {}", Changes::MAX_OPERATIONS)]
+pub struct NoRoom {
+    operations: usize,
+}
+
+impl Changes {
+    /// The most writes, events among them, of one commit: what the smallest store (DynamoDB) takes.
+    pub const MAX_OPERATIONS: usize = 100;
+
+    /// Nothing yet, by `actor`, at `at`.
+    #[must_use]
+    pub fn new(actor: Actor, caller: &Caller, at: Timestamp) -> Self {
+        Self { actor, request_id: caller.request_id.clone(), at, staged: Vec::new(), events: Vec::new() }
+    }
+
+    /// Stages a new user.
+    pub fn insert_user(&mut self, user: User) {
+        self.staged.push(Change::InsertUser(user));
+    }
+
+    /// Stages the user's new state; answers the user as it stands once that is committed.
+    pub fn update_user(&mut self, user: User) -> User {
+        let read = user.version();
+        let user = user.into_next_version();
+        self.staged.push(Change::UpdateUser { user: user.clone(), read });
+        user
+    }
+
+    /// Stages a new session.
+    pub fn insert_session(&mut self, session: Session) {
+        self.staged.push(Change::InsertSession(session));
+    }
+
+    /// Stages the session's new state; answers the session as it stands once that is committed.
+    pub fn update_session(&mut self, session: Session) -> Session {
+        let read = session.version();
+        let session = session.into_next_version();
+        self.staged.push(Change::UpdateSession { session: session.clone(), read });
+        session
+    }
+
+    /// Stages the end of a session.
+    pub fn delete_session(&mut self, session: &Session) {
+        self.staged.push(Change::DeleteSession {
+            id: session.id(),
+            user_id: session.user_id(),
+            read: session.version(),
+        });
+    }
+
+    /// Records that something happened, by the actor and at the time of these changes.
+    pub fn record(&mut self, id: EventId, kind: EventKind, subject: Subject, data: EventData) {
+        self.events.push(Event {
+            id,
+            kind,
+            subject,
+            actor: self.actor,
+            at: self.at,
+            request_id: self.request_id.clone(),
+            data,
+        });
+    }
+
+    /// The writes and the events, for a store to commit.
+    ///
+    /// # Errors
+    /// [`NoRoom`] where there are more than [`Changes::MAX_OPERATIONS`].
+    pub fn into_parts(self) -> Result<(Vec<Change>, Vec<Event>), NoRoom> {
+        let operations = self.staged.len() + self.events.len();
+        if operations > Self::MAX_OPERATIONS {
+            return Err(NoRoom { operations });
+        }
+        Ok((self.staged, self.events))
+    }
+}

@@ -1,0 +1,54 @@
+use async_trait::async_trait;
+use shaku::Interface;
+use thiserror::Error;
+
+use super::StoreError;
+use crate::Changes;
+
+/// Writes what a use case staged.
+#[async_trait]
+pub trait UnitOfWork: Interface {
+    /// Commits all of `changes`, their events among them, or none; whoever reads after the acknowledgement sees them.
+    ///
+    /// An insert holds only where its key and its unique values are free, an update or deletion only where the store has
+    /// the version that was read. Of two commits that exclude each other exactly one succeeds. Where several conflicts are
+    /// met, [`Conflict::Stale`] is told first: the caller reads again and may not meet the other.
+    ///
+    /// # Errors
+    /// [`CommitError::Conflict`]: nothing was written. [`CommitError::Store`]: nothing was written, or all was and the
+    /// answer was lost; a reader can tell.
+    async fn commit(&self, changes: Changes) -> Result<(), CommitError>;
+}
+
+/// Why a commit did not succeed.
+#[derive(Debug, Error)]
+pub enum CommitError {
+    /// The store is not as the changes presume.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What stands against a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Conflict {
+    /// Something to update or delete is gone or has another version than was read.
+    #[error("something was changed or deleted since it was read")]
+    Stale,
+    /// Something to insert has a unique value that exists.
+    #[error("{0} exists")]
+    Exists(UniqueValue),
+}
+
+/// A value that only one entity may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum UniqueValue {
+    /// The key of a username.
+    #[error("the username")]
+    Username,
+    /// An id, or another value that chance makes unique.
+    #[error("the id")]
+    Id,
+}

@@ -1,0 +1,19 @@
+//! Entities, value objects and rules of a backend's accounts.
+//!
+//! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async, no serde and no framework. A value
+//! of one of these types is right by construction; a change of an entity is a method that can refuse.
+
+mod id;
+mod session;
+mod timestamp;
+mod user;
+mod version;
+
+pub use id::Id;
+pub use session::{SecretHash, Session, SessionId, SessionLifetime, StoredSession};
+pub use timestamp::{Timestamp, TimestampOutOfRange};
+pub use user::{
+    InvalidPassword, InvalidUsername, NewPassword, Password, PasswordHash, PasswordPolicy, Role, SessionEpoch,
+    StoredUser, UnknownRole, User, UserId, UserStatus, Username,
+};
+pub use version::Version;

@@ -1,0 +1,251 @@
+use std::{fmt, time::Duration};
+
+use crate::{Id, SessionEpoch, Timestamp, User, UserId, Version};
+
+/// The public handle of a [`Session`]: it lists and ends one, and opens nothing.
+pub type SessionId = Id<Session>;
+
+/// The hash of a session's secret. The secret itself is only in the cookie, so what a store holds opens no session.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SecretHash([u8; 32]);
+
+impl SecretHash {
+    /// The hash with these bytes.
+    #[must_use]
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes that a store keeps.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SecretHash([REDACTED])")
+    }
+}
+
+/// How long sessions live.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SessionLifetime {
+    /// How long a session lives without being used.
+    pub idle: Duration,
+    /// The share of the idle lifetime that must be left for a use to pass without renewal, 0 to 1.
+    pub renew_below: f64,
+    /// How long a session lives however much it is used.
+    pub absolute: Duration,
+}
+
+/// A user's stay: from log-in until log-out, expiry, or the end of all the user's sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    stored: StoredSession,
+}
+
+/// A session's fields as a store holds them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredSession {
+    /// The public handle.
+    pub id: SessionId,
+    /// Whose session it is.
+    pub user_id: UserId,
+    /// The hash of the secret that the cookie carries.
+    pub secret_hash: SecretHash,
+    /// The user's epoch when the session was started.
+    pub epoch: SessionEpoch,
+    /// When the session was started.
+    pub created_at: Timestamp,
+    /// When the session was started or last renewed.
+    pub last_used_at: Timestamp,
+    /// From when on the session is dead.
+    pub expires_at: Timestamp,
+    /// How often the session was written.
+    pub version: Version,
+}
+
+impl Session {
+    /// Starts a session of `user`.
+    #[must_use]
+    pub fn start(
+        id: SessionId,
+        user: &User,
+        secret_hash: SecretHash,
+        lifetime: SessionLifetime,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            stored: StoredSession {
+                id,
+                user_id: user.id(),
+                secret_hash,
+                epoch: user.session_epoch(),
+                created_at: now,
+                last_used_at: now,
+                expires_at: now.after(lifetime.idle.min(lifetime.absolute)),
+                version: Version::FIRST,
+            },
+        }
+    }
+
+    /// The session that a store has.
+    #[must_use]
+    pub const fn from_stored(stored: StoredSession) -> Self {
+        Self { stored }
+    }
+
+    /// The fields, for a store to keep.
+    #[must_use]
+    pub const fn as_stored(&self) -> &StoredSession {
+        &self.stored
+    }
+
+    /// Whether this session signs `user` in: it is the user's, of the user's present epoch, not expired, and the user is
+    /// active.
+    #[must_use]
+    pub fn is_live_for(&self, user: &User, now: Timestamp) -> bool {
+        self.stored.user_id == user.id()
+            && self.stored.epoch == user.session_epoch()
+            && now < self.stored.expires_at
+            && user.is_active()
+    }
+
+    /// Extends the idle lifetime where little of it is left; answers whether it did. The absolute lifetime stays.
+    pub fn renew(&mut self, lifetime: SessionLifetime, now: Timestamp) -> bool {
+        let left = self.stored.expires_at.since(now);
+        let end = self.stored.created_at.after(lifetime.absolute);
+        let extended = now.after(lifetime.idle).min(end);
+        if left >= lifetime.idle.mul_f64(lifetime.renew_below) || extended <= self.stored.expires_at {
+            return false;
+        }
+        self.stored.last_used_at = now;
+        self.stored.expires_at = extended;
+        true
+    }
+
+    /// This state under the version that writing it makes.
+    #[must_use]
+    pub const fn into_next_version(mut self) -> Self {
+        self.stored.version = self.stored.version.next();
+        self
+    }
+
+    /// The public handle.
+    #[must_use]
+    pub const fn id(&self) -> SessionId {
+        self.stored.id
+    }
+
+    /// Whose session it is.
+    #[must_use]
+    pub const fn user_id(&self) -> UserId {
+        self.stored.user_id
+    }
+
+    /// The hash of the secret that the cookie carries.
+    #[must_use]
+    pub const fn secret_hash(&self) -> SecretHash {
+        self.stored.secret_hash
+    }
+
+    /// When the session was started.
+    #[must_use]
+    pub const fn created_at(&self) -> Timestamp {
+        self.stored.created_at
+    }
+
+    /// When the session was started or last renewed.
+    #[must_use]
+    pub const fn last_used_at(&self) -> Timestamp {
+        self.stored.last_used_at
+    }
+
+    /// From when on the session is dead.
+    #[must_use]
+    pub const fn expires_at(&self) -> Timestamp {
+        self.stored.expires_at
+    }
+
+    /// The version that was read.
+    #[must_use]
+    pub const fn version(&self) -> Version {
+        self.stored.version
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{PasswordHash, Role, StoredUser, UserStatus, Username};
+
+    const LIFETIME: SessionLifetime =
+        SessionLifetime { idle: Duration::from_secs(1_800), renew_below: 0.5, absolute: Duration::from_secs(43_200) };
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_unix_millis(1_000_000 + seconds * 1_000).unwrap()
+    }
+
+    fn user() -> User {
+        let name = Username::parse("alice").unwrap();
+        User::new(UserId::new(Uuid::from_u128(1)), name, PasswordHash::new(String::new()), Role::User, at(0))
+    }
+
+    fn started() -> Session {
+        Session::start(SessionId::new(Uuid::from_u128(2)), &user(), SecretHash::new([7; 32]), LIFETIME, at(0))
+    }
+
+    #[test]
+    fn a_session_is_dead_from_its_expiry_on() {
+        assert!(started().is_live_for(&user(), at(1_799)));
+        assert!(!started().is_live_for(&user(), at(1_800)));
+    }
+
+    #[test]
+    fn a_session_is_dead_in_another_epoch_for_another_user_and_for_an_inactive_one() {
+        let changed = |change: fn(&mut StoredUser)| {
+            let mut stored = user().as_stored().clone();
+            change(&mut stored);
+            started().is_live_for(&User::from_stored(stored), at(1))
+        };
+        assert!(changed(|_| ()));
+        assert!(!changed(|user| user.session_epoch = SessionEpoch::new(1)));
+        assert!(!changed(|user| user.id = UserId::new(Uuid::from_u128(9))));
+        assert!(!changed(|user| user.status = UserStatus::Inactive));
+    }
+
+    #[test]
+    fn a_session_is_renewed_when_less_than_the_share_is_left() {
+        let mut session = started();
+        assert!(!session.renew(LIFETIME, at(900)));
+        assert!(session.renew(LIFETIME, at(901)));
+        assert_eq!(session.expires_at(), at(901 + 1_800));
+        assert_eq!(session.last_used_at(), at(901));
+        assert_eq!(session.created_at(), at(0));
+    }
+
+    #[test]
+    fn no_renewal_passes_the_absolute_lifetime() {
+        let mut session = started();
+        let mut now = 0;
+        while session.is_live_for(&user(), at(now)) {
+            session.renew(LIFETIME, at(now));
+            now += 600;
+        }
+        assert_eq!(session.expires_at(), at(43_200));
+        assert!(!session.renew(LIFETIME, at(43_199)));
+    }
+
+    #[test]
+    fn a_clock_that_jumps_back_neither_kills_nor_shortens_a_session() {
+        let mut session = started();
+        let earlier = Timestamp::from_unix_millis(0).unwrap();
+        assert!(session.is_live_for(&user(), earlier));
+        assert!(!session.renew(LIFETIME, earlier));
+        assert_eq!(session.expires_at(), at(1_800));
+    }
+}

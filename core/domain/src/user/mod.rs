@@ -1,0 +1,163 @@
+mod password;
+mod role;
+mod username;
+
+pub use password::{InvalidPassword, NewPassword, Password, PasswordHash, PasswordPolicy};
+pub use role::{Role, UnknownRole};
+pub use username::{InvalidUsername, Username};
+
+use crate::{Id, Timestamp, Version};
+
+/// The identity of a [`User`].
+pub type UserId = Id<User>;
+
+/// Whether an account may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserStatus {
+    /// May log in.
+    Active,
+    /// May not log in, and has no live session.
+    Inactive,
+}
+
+/// Counts how often all sessions of a user were ended at once.
+///
+/// A session carries the epoch it was started in and is dead in every later one: ending all of a user's sessions is one
+/// write on the user, without a race and without a list of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionEpoch(u32);
+
+impl SessionEpoch {
+    /// The epoch of a new user.
+    pub const FIRST: Self = Self(0);
+
+    /// The epoch with this number, as a store has it.
+    #[must_use]
+    pub const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// The number that a store keeps.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// Somebody who can log in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    stored: StoredUser,
+}
+
+/// A user's fields as a store holds them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredUser {
+    /// The identity.
+    pub id: UserId,
+    /// The name as it was typed at sign-up.
+    pub username: Username,
+    /// The hash of the password, with its scheme.
+    pub password_hash: PasswordHash,
+    /// What the user may do.
+    pub role: Role,
+    /// Whether the account may be used.
+    pub status: UserStatus,
+    /// The epoch that live sessions must carry.
+    pub session_epoch: SessionEpoch,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// How often the user was written.
+    pub version: Version,
+}
+
+impl User {
+    /// A new, active user.
+    #[must_use]
+    pub const fn new(id: UserId, username: Username, password_hash: PasswordHash, role: Role, now: Timestamp) -> Self {
+        Self {
+            stored: StoredUser {
+                id,
+                username,
+                password_hash,
+                role,
+                status: UserStatus::Active,
+                session_epoch: SessionEpoch::FIRST,
+                created_at: now,
+                version: Version::FIRST,
+            },
+        }
+    }
+
+    /// The user that a store has.
+    #[must_use]
+    pub const fn from_stored(stored: StoredUser) -> Self {
+        Self { stored }
+    }
+
+    /// The fields, for a store to keep.
+    #[must_use]
+    pub const fn as_stored(&self) -> &StoredUser {
+        &self.stored
+    }
+
+    /// This state under the version that writing it makes.
+    #[must_use]
+    pub fn into_next_version(mut self) -> Self {
+        self.stored.version = self.stored.version.next();
+        self
+    }
+
+    /// The identity.
+    #[must_use]
+    pub const fn id(&self) -> UserId {
+        self.stored.id
+    }
+
+    /// The name as it was typed at sign-up.
+    #[must_use]
+    pub const fn username(&self) -> &Username {
+        &self.stored.username
+    }
+
+    /// The hash of the password.
+    #[must_use]
+    pub const fn password_hash(&self) -> &PasswordHash {
+        &self.stored.password_hash
+    }
+
+    /// What the user may do.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.stored.role
+    }
+
+    /// Whether the account may be used.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.stored.status == UserStatus::Active
+    }
+
+    /// The epoch that live sessions of this user carry.
+    #[must_use]
+    pub const fn session_epoch(&self) -> SessionEpoch {
+        self.stored.session_epoch
+    }
+
+    /// When the account was made.
+    #[must_use]
+    pub const fn created_at(&self) -> Timestamp {
+        self.stored.created_at
+    }
+
+    /// The version that was read.
+    #[must_use]
+    pub const fn version(&self) -> Version {
+        self.stored.version
+    }
+
+    /// Keeps the same password under a hash of the present scheme. Sessions live on: nothing changed for the user.
+    pub fn upgrade_password_hash(&mut self, hash: PasswordHash) {
+        self.stored.password_hash = hash;
+    }
+}

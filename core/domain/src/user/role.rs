@@ -1,0 +1,67 @@
+use std::{fmt, str::FromStr};
+
+use thiserror::Error;
+
+/// What a user may do; each role may do all that the ones before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Acts on what is the user's own.
+    User,
+    /// Administers users, products and orders.
+    Admin,
+    /// Administers the admins too.
+    SuperAdmin,
+}
+
+/// A word that names no role.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{0}` is no role; there are user, admin and super_admin")]
+pub struct UnknownRole(String);
+
+impl Role {
+    /// The word that names the role everywhere outside the code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Admin => "admin",
+            Self::SuperAdmin => "super_admin",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Role {
+    type Err = UnknownRole;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        [Self::User, Self::Admin, Self::SuperAdmin]
+            .into_iter()
+            .find(|role| role.as_str() == word)
+            .ok_or_else(|| UnknownRole(word.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_ordered_by_what_they_may_do() {
+        assert!(Role::User < Role::Admin);
+        assert!(Role::Admin < Role::SuperAdmin);
+    }
+
+    #[test]
+    fn a_role_is_read_back_from_its_word() {
+        for role in [Role::User, Role::Admin, Role::SuperAdmin] {
+            assert_eq!(role.to_string().parse(), Ok(role));
+        }
+        assert_eq!("Admin".parse::<Role>(), Err(UnknownRole("Admin".to_owned())));
+    }
+}

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use domain::{Session, SessionId, Timestamp, User, UserId, Version};
 use thiserror::Error;
 
@@ -15,7 +17,7 @@ pub enum Change {
         /// The version that was read.
         read: Version,
     },
-    /// A new session. The id and the secret's hash must not exist.
+    /// A new session. The id and the secret's hash must not exist, and its user must.
     InsertSession(Session),
     /// The session's new state.
     UpdateSession {
@@ -47,11 +49,18 @@ pub struct Changes {
     events: Vec<Event>,
 }
 
-/// More writes than every store can commit at once.
+/// What no store can commit at once: a mistake of the code that staged it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("{operations} writes are staged, and one commit takes {}", Changes::MAX_OPERATIONS)]
-pub struct NoRoom {
-    operations: usize,
+pub enum Uncommittable {
+    /// More writes than every store can commit at once.
+    #[error("{operations} writes are staged, and one commit takes {}", Changes::MAX_OPERATIONS)]
+    TooMany {
+        /// How many.
+        operations: usize,
+    },
+    /// Two writes of one row: stores differ in what they would make of them.
+    #[error("one row is to be written twice in one commit")]
+    RowTwice,
 }
 
 impl Changes {
@@ -115,12 +124,33 @@ impl Changes {
     /// The writes and the events, for a store to commit.
     ///
     /// # Errors
-    /// [`NoRoom`] where there are more than [`Changes::MAX_OPERATIONS`].
-    pub fn into_parts(self) -> Result<(Vec<Change>, Vec<Event>), NoRoom> {
+    /// [`Uncommittable`] where there are more than [`Changes::MAX_OPERATIONS`], or two of them write one row.
+    pub fn into_parts(self) -> Result<(Vec<Change>, Vec<Event>), Uncommittable> {
         let operations = self.staged.len() + self.events.len();
         if operations > Self::MAX_OPERATIONS {
-            return Err(NoRoom { operations });
+            return Err(Uncommittable::TooMany { operations });
+        }
+        let mut rows = HashSet::new();
+        if !self.staged.iter().all(|change| rows.insert(change.row())) {
+            return Err(Uncommittable::RowTwice);
         }
         Ok((self.staged, self.events))
+    }
+}
+
+/// A row that a change writes.
+#[derive(PartialEq, Eq, Hash)]
+enum Row {
+    User(UserId),
+    Session(SessionId),
+}
+
+impl Change {
+    const fn row(&self) -> Row {
+        match self {
+            Self::InsertUser(user) | Self::UpdateUser { user, .. } => Row::User(user.id()),
+            Self::InsertSession(session) | Self::UpdateSession { session, .. } => Row::Session(session.id()),
+            Self::DeleteSession { id, .. } => Row::Session(*id),
+        }
     }
 }

@@ -15,13 +15,13 @@ mod security_event;
 mod services;
 
 pub use caller::{Caller, Principal, RequestId};
-pub use changes::{Change, Changes, NoRoom};
+pub use changes::{Change, Changes, Uncommittable};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId, EventKind, Subject};
-pub use modules::{Persistence, Security};
+pub use modules::{Persistence, Security, ServiceSettings, Services, services};
 pub use ports::{
-    Clock, CommitError, Conflict, HashingError, Ids, MigrationState, MintedSecret, Passwords, Schema, SessionClaims,
-    SessionTokens, Sessions, StoreError, UniqueValue, UnitOfWork, Users, Verdict,
+    Clock, CommitError, Conflict, EventFilter, EventPosition, Events, HashingError, Ids, MigrationState, MintedSecret,
+    Passwords, Schema, SessionClaims, SessionTokens, Sessions, StoreError, UniqueValue, UnitOfWork, Users, Verdict,
 };
 pub use retry::{Attempt, Contended, retry_stale};
 pub use security_event::{Outcome, SecurityEvent};

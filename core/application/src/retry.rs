@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::{CommitError, Conflict};
+use crate::{CommitError, Conflict, StoreError};
 
 /// Why one try of a use case ended without a result.
 #[derive(Debug)]
@@ -13,16 +13,15 @@ pub enum Attempt<E> {
     Failed(E),
 }
 
-impl<E> From<E> for Attempt<E> {
-    fn from(error: E) -> Self {
-        Self::Failed(error)
+impl<E: From<StoreError>> From<StoreError> for Attempt<E> {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
     }
 }
 
-impl<E: From<CommitError>> Attempt<E> {
-    /// The attempt that a commit ended: only a stale one is worth another.
-    #[must_use]
-    pub fn from_commit(error: CommitError) -> Self {
+impl<E: From<CommitError>> From<CommitError> for Attempt<E> {
+    /// Only a stale commit is worth another try.
+    fn from(error: CommitError) -> Self {
         match error {
             CommitError::Conflict(Conflict::Stale) => Self::Stale,
             error => Self::Failed(error.into()),
@@ -44,10 +43,10 @@ const FIRST_WAIT: Duration = Duration::from_millis(4);
 ///
 /// # Errors
 /// What the attempt fails with, or [`Contended`] in its error after the last try.
-pub async fn retry_stale<T, E, F>(mut attempt: F) -> Result<T, E>
+pub async fn retry_stale<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, E>
 where
     E: From<Contended>,
-    F: AsyncFnMut() -> Result<T, Attempt<E>>,
+    F: Future<Output = Result<T, Attempt<E>>>,
 {
     let mut longest_wait = FIRST_WAIT;
     for _ in 1..TRIES {
@@ -62,5 +61,40 @@ where
         Ok(result) => Ok(result),
         Err(Attempt::Failed(error)) => Err(error),
         Err(Attempt::Stale) => Err(Contended.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Error)]
+    enum Refused {
+        #[error("contended")]
+        Contended(#[from] Contended),
+        #[error("for good")]
+        ForGood,
+    }
+
+    async fn run(stale: u32, end: Result<u8, Refused>) -> (Result<u8, Refused>, u32) {
+        let (mut end, mut tries) = (Some(end), 0);
+        let result = retry_stale(|| {
+            tries += 1;
+            let decided = tries > stale;
+            std::future::ready(if decided { end.take().unwrap().map_err(Attempt::Failed) } else { Err(Attempt::Stale) })
+        });
+        (result.await, tries)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn stale_tries_are_repeated_until_one_decides() {
+        assert_eq!(run(0, Ok(7)).await, (Ok(7), 1));
+        assert_eq!(run(TRIES - 1, Ok(7)).await, (Ok(7), TRIES));
+        assert_eq!(run(2, Err(Refused::ForGood)).await, (Err(Refused::ForGood), 3));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn competitors_that_always_win_end_it() {
+        assert_eq!(run(u32::MAX, Ok(7)).await, (Err(Refused::Contended(Contended)), TRIES));
     }
 }

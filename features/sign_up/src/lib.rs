@@ -1,1 +1,9 @@
-//! x
+//! Somebody makes an account of their own: `POST /api/v1/auth/signup`.
+//!
+//! The account has the role `user` and may log in at once. Usernames are unique regardless of case.
+
+mod controller;
+mod interactor;
+
+pub use controller::routes;
+pub use interactor::{NewAccount, SignUp, SignUpError, SignUpInteractor};

@@ -1,4 +1,5 @@
 mod clock;
+mod events;
 mod ids;
 mod passwords;
 mod schema;
@@ -8,6 +9,7 @@ mod unit_of_work;
 mod users;
 
 pub use clock::Clock;
+pub use events::{EventFilter, EventPosition, Events};
 pub use ids::Ids;
 pub use passwords::{HashingError, Passwords, Verdict};
 pub use schema::{MigrationState, Schema};

@@ -12,7 +12,11 @@ pub trait UnitOfWork: Interface {
     ///
     /// An insert holds only where its key and its unique values are free, an update or deletion only where the store has
     /// the version that was read. Of two commits that exclude each other exactly one succeeds. Where several conflicts are
-    /// met, [`Conflict::Stale`] is told first: the caller reads again and may not meet the other.
+    /// met, [`Conflict::Stale`] is told first: the caller reads again and may not meet the other. A new session whose user
+    /// is gone is stale too.
+    ///
+    /// Each row is written at most once, and at most [`Changes::MAX_OPERATIONS`] writes are made: whatever else is
+    /// [`StoreError::Broken`], and nothing is written. No changes at all are committed by doing nothing.
     ///
     /// # Errors
     /// [`CommitError::Conflict`]: nothing was written. [`CommitError::Store`]: nothing was written, or all was and the

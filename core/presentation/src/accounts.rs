@@ -1,0 +1,58 @@
+use domain::{Role, User};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A user as clients see one.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = User)]
+pub struct UserBody {
+    /// The identity, a `UUIDv7`.
+    #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000001")]
+    id: String,
+    /// The name as it was typed at sign-up.
+    #[schema(example = "ada.lovelace")]
+    username: String,
+    /// What the user may do.
+    role: RoleName,
+    /// Whether the account may be used.
+    is_active: bool,
+    /// When the account was made.
+    #[schema(format = DateTime, example = "2026-11-21T06:12:28.042Z")]
+    created_at: String,
+}
+
+/// What a user may do.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Role)]
+pub enum RoleName {
+    /// Acts on what is the user's own.
+    User,
+    /// Administers users, products and orders.
+    Admin,
+    /// Administers the admins too.
+    SuperAdmin,
+}
+
+impl From<&User> for UserBody {
+    fn from(user: &User) -> Self {
+        Self {
+            id: user.id().to_string(),
+            username: user.username().to_string(),
+            role: user.role().into(),
+            is_active: user.is_active(),
+            created_at: user.created_at().to_string(),
+        }
+    }
+}
+
+impl From<Role> for RoleName {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::User => Self::User,
+            Role::Admin => Self::Admin,
+            Role::SuperAdmin => Self::SuperAdmin,
+        }
+    }
+}

@@ -1,0 +1,257 @@
+use std::{
+    future::{Ready, ready},
+    time::Duration,
+};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::{self, HeaderValue},
+    web::{self, BytesMut},
+};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+
+use super::{
+    strict::{Fault, FaultKind, Strict},
+    tree::Tree,
+};
+use crate::{Code, FieldError, HttpSettings, Problem};
+
+/// A body that is yet to be read.
+///
+/// Extractors of one handler are polled together, so reading in one would answer a bad body before a missing session. A
+/// handler reads the body itself, after its principal stands.
+pub struct JsonBody {
+    payload: Payload,
+    content_type: Option<HeaderValue>,
+    content_length: Option<HeaderValue>,
+    limit: usize,
+    timeout: Duration,
+}
+
+impl FromRequest for JsonBody {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let Some(settings) = request.app_data::<web::Data<HttpSettings>>() else {
+            return ready(Err(Problem::internal("the server was composed without HttpSettings")));
+        };
+        ready(Ok(Self {
+            payload: payload.take(),
+            content_type: request.headers().get(header::CONTENT_TYPE).cloned(),
+            content_length: request.headers().get(header::CONTENT_LENGTH).cloned(),
+            limit: settings.body_limit,
+            timeout: settings.body_timeout,
+        }))
+    }
+}
+
+impl JsonBody {
+    /// Reads the body as a `T`.
+    ///
+    /// # Errors
+    /// The problems `unsupported-media-type`, `payload-too-large`, `request-timeout`, `malformed-json`, `unknown-field` and
+    /// `bad-request`, judged in this order.
+    pub async fn read<T: DeserializeOwned>(self) -> Result<T, Problem> {
+        if !self.content_type.as_ref().is_some_and(is_json) {
+            return Err(Problem::new(
+                Code::UnsupportedMediaType,
+                "Send the body as JSON, with the header `Content-Type: application/json`.",
+            ));
+        }
+        parse_json(&self.collect().await?)
+    }
+
+    async fn collect(mut self) -> Result<BytesMut, Problem> {
+        let too_large = || Problem::new(Code::PayloadTooLarge, format!("A body has at most {} bytes.", self.limit));
+        let declared = self.content_length.as_ref().and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+        if declared.is_some_and(|length| length > self.limit) {
+            return Err(too_large());
+        }
+        let collected = async {
+            let mut body = BytesMut::with_capacity(declared.unwrap_or_default());
+            while let Some(chunk) = self.payload.next().await {
+                let chunk = chunk.map_err(|error| {
+                    Problem::new(Code::BadRequest, "The body broke off or its framing is wrong.")
+                        .caused_by(error.to_string())
+                })?;
+                if body.len() + chunk.len() > self.limit {
+                    return Err(too_large());
+                }
+                body.extend_from_slice(&chunk);
+            }
+            Ok(body)
+        };
+        tokio::time::timeout(self.timeout, collected).await.unwrap_or_else(|_| {
+            let seconds = self.timeout.as_secs();
+            Err(Problem::new(Code::RequestTimeout, format!("The body did not arrive within {seconds} s.")))
+        })
+    }
+}
+
+/// Whether a content type is `application/json`, and nothing that merely ends like it. Of its parameters only a charset of
+/// UTF-8 makes sense (RFC 8259, section 8.1).
+fn is_json(value: &HeaderValue) -> bool {
+    let Ok(text) = value.to_str() else { return false };
+    let mut parts = text.split(';').map(str::trim);
+    let essence = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
+    essence
+        && parts.all(|parameter| {
+            parameter.eq_ignore_ascii_case("charset=utf-8") || parameter.eq_ignore_ascii_case("charset=\"utf-8\"")
+        })
+}
+
+/// Reads JSON as a `T`, to the letter.
+///
+/// # Errors
+/// The problems `malformed-json`, `unknown-field` and `bad-request`.
+pub fn parse_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+    let Tree(tree) = serde_json::from_slice(text).map_err(|error| {
+        let place = format!("line {}, column {}", error.line(), error.column());
+        Problem::new(
+            Code::MalformedJson,
+            format!("The body is not well-formed JSON, or repeats a key: look at {place}."),
+        )
+    })?;
+    T::deserialize(Strict(tree)).map_err(|fault| problem_of(&fault))
+}
+
+fn problem_of(fault: &Fault) -> Problem {
+    let (code, field_code) = match fault.kind {
+        FaultKind::UnknownField => (Code::UnknownField, "unknown-field"),
+        FaultKind::MissingField => (Code::BadRequest, "missing-field"),
+        FaultKind::UnknownValue => (Code::BadRequest, "unknown-value"),
+        FaultKind::WrongType => (Code::BadRequest, "wrong-type"),
+    };
+    let place = if fault.pointer.is_empty() { "the body" } else { &fault.pointer };
+    Problem::new(code, format!("The body does not fit this call: look at {place}.")).with_errors(vec![FieldError {
+        pointer: fault.pointer.clone(),
+        code: field_code,
+        detail: fault.detail.clone(),
+    }])
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Order {
+        name: String,
+        items: Vec<Item>,
+        #[serde(default)]
+        note: Option<String>,
+        #[serde(default)]
+        kind: Kind,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Item {
+        quantity: i64,
+    }
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Kind {
+        #[default]
+        Plain,
+        Gift,
+    }
+
+    fn refusal(text: &str) -> (&'static str, Option<(String, &'static str)>) {
+        let problem = parse_json::<Order>(text.as_bytes()).expect_err(text);
+        let field = problem.errors().first().map(|error| (error.pointer.clone(), error.code));
+        (problem.code().as_str(), field)
+    }
+
+    fn at(code: &'static str, pointer: &str, field: &'static str) -> (&'static str, Option<(String, &'static str)>) {
+        (code, Some((pointer.to_owned(), field)))
+    }
+
+    #[test]
+    fn what_fits_is_read() {
+        let text = r#"{"name":"a\u0000","items":[{"quantity":9223372036854775807}],"note":null,"kind":"gift"}"#;
+        let order =
+            Order { name: "a\0".to_owned(), items: vec![Item { quantity: i64::MAX }], note: None, kind: Kind::Gift };
+        assert_eq!(parse_json::<Order>(text.as_bytes()).unwrap(), order);
+    }
+
+    #[test]
+    fn what_is_not_json_is_malformed() {
+        let deep = "[".repeat(100_000);
+        for text in [
+            "",
+            "{",
+            "{} {}",
+            "\u{feff}{}",
+            "{'name':1}",
+            "NaN",
+            r#"{"name":NaN}"#,
+            r#"{"name":1e400}"#,
+            r#"{"name":"\ud800"}"#,
+            &deep,
+            r#"{"name":"a","name":"b"}"#,
+            r#"{"items":[{"quantity":1,"quantity":2}]}"#,
+        ] {
+            assert_eq!(refusal(text), ("malformed-json", None), "{text:.40}");
+        }
+        assert_eq!(parse_json::<Order>(b"{\"name\":\"\xff\"}").unwrap_err().code(), Code::MalformedJson);
+    }
+
+    #[test]
+    fn arrays_do_not_stand_for_objects() {
+        assert_eq!(refusal(r#"["a",[]]"#), at("bad-request", "", "wrong-type"));
+        assert_eq!(refusal(r#"{"name":"a","items":[[1]]}"#), at("bad-request", "/items/0", "wrong-type"));
+        assert_eq!(refusal("null"), at("bad-request", "", "wrong-type"));
+    }
+
+    #[test]
+    fn numbers_are_whole_and_of_64_bits() {
+        for quantity in ["1.5", "1.0", "1e2", "\"1\"", "null", "true", "9223372036854775808", "1e30", "-1e30"] {
+            let text = format!(r#"{{"name":"a","items":[{{"quantity":{quantity}}}]}}"#);
+            assert_eq!(refusal(&text), at("bad-request", "/items/0/quantity", "wrong-type"), "{quantity}");
+        }
+    }
+
+    #[test]
+    fn fields_are_those_of_the_call() {
+        assert_eq!(refusal(r#"{"name":"a","items":[],"role":"admin"}"#), at("unknown-field", "/role", "unknown-field"));
+        assert_eq!(refusal(r#"{"name":"a","items":[],"a/b~c":1}"#), at("unknown-field", "/a~1b~0c", "unknown-field"));
+        assert_eq!(refusal(r#"{"items":[]}"#), at("bad-request", "/name", "missing-field"));
+        assert_eq!(refusal(r#"{"name":"a","items":[],"kind":"GIFT"}"#), at("bad-request", "/kind", "unknown-value"));
+        assert_eq!(
+            refusal(r#"{"name":"a","items":[],"kind":{"gift":1}}"#),
+            at("bad-request", "/kind", "unknown-value")
+        );
+    }
+
+    #[test]
+    fn what_was_sent_is_not_repeated() {
+        let problem = parse_json::<Order>(br#"{"name":12345678901,"items":[]}"#).unwrap_err();
+        assert!(!format!("{problem:?}").contains("12345678901"));
+    }
+
+    #[test]
+    fn only_json_is_json() {
+        let judged = |value: &'static str| is_json(&HeaderValue::from_static(value));
+        for json in [
+            "application/json",
+            "Application/JSON",
+            "application/json; charset=utf-8",
+            "application/json;charset=UTF-8",
+        ] {
+            assert!(judged(json), "{json}");
+        }
+        for other in
+            ["text/json", "application/problem+json", "application/jsonx", "application/json; charset=latin1", ""]
+        {
+            assert!(!judged(other), "{other}");
+        }
+    }
+}

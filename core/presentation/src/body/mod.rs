@@ -1,0 +1,5 @@
+mod json;
+mod strict;
+mod tree;
+
+pub use json::{JsonBody, parse_json};

@@ -1,0 +1,98 @@
+use std::sync::Arc;
+
+use actix_cors::Cors;
+use actix_web::{
+    App, Error,
+    body::BoxBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::{Condition, from_fn},
+    web,
+};
+use application::{Authenticator, Ids};
+use utoipa::{PartialSchema, ToSchema, openapi::OpenApi};
+use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
+
+use crate::{HttpSettings, ProblemBody, RouteTable, edge::edge, routes::not_found_or_method_not_allowed};
+
+/// What every route is served with. The server and a slice's tests build their apps from it, so both meet the same edge.
+#[derive(Clone)]
+pub struct Kit {
+    settings: web::Data<HttpSettings>,
+    ids: web::Data<dyn Ids>,
+    authenticator: web::Data<dyn Authenticator>,
+    undocumented: &'static [&'static str],
+}
+
+impl Kit {
+    /// A kit of these parts.
+    #[must_use]
+    pub fn new(settings: HttpSettings, ids: Arc<dyn Ids>, authenticator: Arc<dyn Authenticator>) -> Self {
+        Self {
+            settings: web::Data::new(settings),
+            ids: web::Data::from(ids),
+            authenticator: web::Data::from(authenticator),
+            undocumented: &[],
+        }
+    }
+
+    /// Names paths that answer `GET` and stand in no OpenAPI document.
+    #[must_use]
+    pub fn with_undocumented(mut self, paths: &'static [&'static str]) -> Self {
+        self.undocumented = paths;
+        self
+    }
+
+    /// The app that serves `routes`, and `document` with the description of each of them added.
+    pub fn app<R>(
+        &self,
+        document: OpenApi,
+        routes: R,
+    ) -> (
+        App<
+            impl ServiceFactory<
+                ServiceRequest,
+                Config = (),
+                Response = ServiceResponse<BoxBody>,
+                Error = Error,
+                InitError = (),
+            > + use<R>,
+        >,
+        OpenApi,
+    )
+    where
+        R: FnOnce(&mut ServiceConfig<'_>) + 'static,
+    {
+        let (app, mut document) = App::new().into_utoipa_app().openapi(document).configure(routes).split_for_parts();
+        add_problem_schemas(&mut document);
+        let table =
+            self.undocumented.iter().fold(RouteTable::from_openapi(&document), |table, path| table.with_readable(path));
+        let app = app
+            .app_data(self.settings.clone())
+            .app_data(self.ids.clone())
+            .app_data(self.authenticator.clone())
+            .app_data(web::Data::new(table))
+            .default_service(web::to(not_found_or_method_not_allowed))
+            .wrap(Condition::new(!self.settings.allowed_origins.is_empty(), cors(&self.settings)))
+            .wrap(from_fn(edge));
+        (app, document)
+    }
+}
+
+/// Lets pages of the allowed origins, and no others, read answers and send the session cookie.
+fn cors(settings: &HttpSettings) -> Cors {
+    let cors = Cors::default()
+        .allow_any_method()
+        .allow_any_header()
+        .expose_any_header()
+        .supports_credentials()
+        .block_on_origin_mismatch(false);
+    settings.allowed_origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin.as_str()))
+}
+
+/// Describes the problems that the responses of every route refer to.
+fn add_problem_schemas(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_default();
+    let mut schemas = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];
+    ProblemBody::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+}

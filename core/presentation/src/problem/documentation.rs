@@ -1,0 +1,38 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use utoipa::openapi::{ContentBuilder, Header, Ref, RefOr, Response, ResponseBuilder, example::ExampleBuilder};
+
+use super::{Code, Problem, ProblemBody};
+
+/// What OpenAPI says of the problems with these codes: a response for each status, with an example for each code.
+///
+/// Codes come in groups: those of the call itself, and those that its extractors give ([`Code::OF_BODIES`] and its like).
+#[must_use]
+pub fn problem_responses(groups: &[&[Code]]) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
+    for code in groups.iter().copied().flatten() {
+        by_status.entry(code.status().as_str().to_owned()).or_default().push(*code);
+    }
+    by_status.into_iter().map(|(status, codes)| (status, response(&codes).into())).collect()
+}
+
+fn response(codes: &[Code]) -> Response {
+    let titles: Vec<_> = codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.title())).collect();
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .examples_from_iter(codes.iter().map(|code| {
+            let problem = Problem::new(*code, code.title());
+            let body = ProblemBody::new(&problem, Some("0199b1a4-7c00-7000-8000-000000000000"));
+            (code.as_str(), ExampleBuilder::new().summary(code.title()).value(Some(json!(body))).build())
+        }))
+        .build();
+    let mut response =
+        ResponseBuilder::new().description(titles.join(" ")).content("application/problem+json", content);
+    for code in codes {
+        for (name, _) in Problem::new(*code, "").headers {
+            response = response.header(name.as_str(), Header::default());
+        }
+    }
+    response.build()
+}

@@ -1,0 +1,61 @@
+use std::time::Instant;
+
+use actix_web::{HttpMessage, dev::ServiceRequest, http::header::HeaderName};
+use application::{Caller, Ids, RequestId};
+
+use super::forwarded;
+use crate::HttpSettings;
+
+/// The header that carries a request's name, both ways.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What is known of a request before anybody handles it.
+#[derive(Clone, Debug)]
+pub struct RequestInfo {
+    /// Where it comes from, and its name.
+    pub caller: Caller,
+    /// What the client speaks, maybe to a proxy in front of us.
+    pub scheme: Scheme,
+    /// When it began, for how long it takes.
+    pub started: Instant,
+}
+
+/// What the client speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Plain HTTP.
+    Http,
+    /// HTTP over TLS.
+    Https,
+}
+
+impl Scheme {
+    /// The scheme as it stands in an origin.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+}
+
+impl RequestInfo {
+    /// What is known of this request; found out once and kept with it.
+    pub fn of(request: &ServiceRequest, settings: &HttpSettings, ids: &dyn Ids) -> Self {
+        if let Some(info) = request.extensions().get::<Self>() {
+            return info.clone();
+        }
+        let given = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok());
+        let request_id = given.and_then(RequestId::parse).unwrap_or_else(|| RequestId::new(ids.next()));
+        let peer = request.peer_addr().map(|address| address.ip().to_canonical());
+        let (address, scheme) = forwarded::resolve(peer, request.headers(), &settings.trusted_proxies);
+        let scheme = match &settings.public_origin {
+            Some(origin) if origin.as_str().starts_with("https:") => Scheme::Https,
+            _ => scheme,
+        };
+        let info = Self { caller: Caller { request_id, address }, scheme, started: Instant::now() };
+        request.extensions_mut().insert(info.clone());
+        info
+    }
+}

@@ -1,0 +1,10 @@
+mod cross_site;
+mod forwarded;
+mod info;
+mod session;
+
+pub(crate) use cross_site::refuse_cross_site;
+pub(crate) use info::REQUEST_ID;
+pub use info::{RequestInfo, Scheme};
+pub(crate) use session::RenewedCookie;
+pub use session::{Anonymous, SignedIn};

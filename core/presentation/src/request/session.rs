@@ -1,0 +1,69 @@
+use std::pin::Pin;
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
+use application::{Authenticator, Caller, Principal};
+
+use super::RequestInfo;
+use crate::{Code, HttpSettings, Problem, SessionCookie};
+
+/// Somebody with a live session; without one the call is answered 401.
+pub struct SignedIn(pub Principal);
+
+/// A caller without a live session; one who has it is answered 403.
+pub struct Anonymous(pub Caller);
+
+/// The cookie of a session that was renewed while its request was handled; the edge sets it.
+pub(crate) struct RenewedCookie(pub(crate) SessionCookie);
+
+type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
+
+impl FromRequest for SignedIn {
+    type Error = Problem;
+    type Future = Extraction<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            authenticate(&request)
+                .await?
+                .map_or_else(|_| Err(Problem::unauthenticated()), |principal| Ok(Self(principal)))
+        })
+    }
+}
+
+impl FromRequest for Anonymous {
+    type Error = Problem;
+    type Future = Extraction<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            match authenticate(&request).await? {
+                Err(caller) => Ok(Self(caller)),
+                Ok(_) => Err(Problem::new(Code::AlreadyAuthenticated, "You are signed in. Log out first.")),
+            }
+        })
+    }
+}
+
+/// Who makes this request: a principal, or a mere caller.
+async fn authenticate(request: &HttpRequest) -> Result<Result<Principal, Caller>, Problem> {
+    let caller = part::<RequestInfo>(request.extensions().get())?.caller.clone();
+    let settings = part::<web::Data<HttpSettings>>(request.app_data())?;
+    let Some(token) = settings.cookie.token(request) else {
+        return Ok(Err(caller));
+    };
+    let authenticator = part::<web::Data<dyn Authenticator>>(request.app_data())?;
+    let Some(authenticated) = authenticator.authenticate(token, caller.clone()).await? else {
+        return Ok(Err(caller));
+    };
+    if let Some(token) = authenticated.renewed {
+        request.extensions_mut().insert(RenewedCookie(settings.cookie.carrying(&token)));
+    }
+    Ok(Ok(authenticated.principal))
+}
+
+/// A part that the composition must have put beside the routes.
+fn part<T>(found: Option<&T>) -> Result<&T, Problem> {
+    found.ok_or_else(|| Problem::internal(format!("the server was composed without {}", std::any::type_name::<T>())))
+}

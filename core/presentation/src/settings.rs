@@ -1,0 +1,40 @@
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+use crate::CookieSettings;
+
+/// What is configured about HTTP, the same for every request.
+#[derive(Clone, Debug)]
+pub struct HttpSettings {
+    /// The largest body, in bytes.
+    pub body_limit: usize,
+    /// How long a body may take to arrive.
+    pub body_timeout: Duration,
+    /// How the session cookie is set.
+    pub cookie: CookieSettings,
+    /// The origin that browsers see, where it isn't scheme and `Host`.
+    pub public_origin: Option<Origin>,
+    /// The networks whose `X-Forwarded-For` and `X-Forwarded-Proto` count.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The foreign origins that may call with the user's cookie.
+    pub allowed_origins: Vec<Origin>,
+}
+
+/// A web origin, `scheme://host[:port]` in lower case, as browsers write it (RFC 6454).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// The origin that this text names.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.to_ascii_lowercase())
+    }
+
+    /// The origin as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

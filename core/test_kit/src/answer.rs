@@ -1,0 +1,47 @@
+use actix_web::http::{
+    StatusCode,
+    header::{self, HeaderMap},
+};
+use serde_json::Value;
+
+/// What a slice answered over HTTP.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as JSON; null where there is none.
+    pub body: Value,
+}
+
+impl Answer {
+    /// A header as text; empty where there is none.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The session cookie that the answer sets, as `name=value`.
+    #[must_use]
+    pub fn cookie(&self) -> &str {
+        self.header(header::SET_COOKIE.as_str()).split(';').next().unwrap_or_default()
+    }
+
+    /// Asserts that this is the problem with this status and code, told in the one shape of problems.
+    #[track_caller]
+    pub fn assert_problem(&self, status: u16, code: &str) {
+        assert_eq!((self.status.as_u16(), &self.body["code"]), (status, &code.into()), "{:#}", self.body);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        assert_eq!(self.body["type"], format!("/problems/{code}"));
+        assert_eq!(self.body["status"], status);
+        assert_eq!(self.body["requestId"], self.header("x-request-id"));
+        assert!(self.body["title"].is_string() && self.body["detail"].is_string(), "{:#}", self.body);
+    }
+
+    /// Asserts that the problem is about the field at `pointer`.
+    #[track_caller]
+    pub fn assert_field(&self, pointer: &str) {
+        assert_eq!(self.body["errors"][0]["pointer"], pointer, "{:#}", self.body);
+    }
+}

@@ -1,0 +1,16 @@
+//! What the tests of a slice run it with: the store in memory, steered time, chance and secrets, and the same edge that the
+//! server has. For tests alone: what fails here panics.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    reason = "a test that can't be set up has failed"
+)]
+
+mod answer;
+mod world;
+
+pub use answer::Answer;
+pub use world::{PASSWORD, World, with_cookie};

@@ -1,0 +1,75 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, get, web};
+use presentation::{Code, SignedIn, UserBody, problem_responses};
+use serde::Serialize;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{CurrentUser, SignedInUser};
+
+/// The signed-in user and the session.
+#[derive(Serialize, ToSchema)]
+struct CurrentUserResponse {
+    user: UserBody,
+    session: CurrentSession,
+}
+
+/// The session of this call.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct CurrentSession {
+    /// The public handle, a `UUIDv7`; it opens nothing.
+    #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
+    id: String,
+    /// When the user logged in.
+    #[schema(format = DateTime, example = "2026-11-21T06:12:28.042Z")]
+    created_at: String,
+    /// From when on the session is dead, unless it is used before.
+    #[schema(format = DateTime, example = "2026-11-21T06:42:28.042Z")]
+    expires_at: String,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses(&[&[Code::Unauthenticated], Code::OF_ANY_CALL])
+    }
+}
+
+/// See who is signed in
+#[utoipa::path(
+    tag = "Auth",
+    operation_id = "currentUser",
+    responses(
+        (status = 200, description = "The user and the session.", body = CurrentUserResponse),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[get("/api/v1/auth/me")]
+async fn current_user(current_user: web::Data<dyn CurrentUser>, SignedIn(actor): SignedIn) -> HttpResponse {
+    let SignedInUser { user, session } = current_user.execute(&actor);
+    let session = CurrentSession {
+        id: session.id().to_string(),
+        created_at: session.created_at().to_string(),
+        expires_at: session.expires_at().to_string(),
+    };
+    HttpResponse::Ok().json(CurrentUserResponse { user: UserBody::from(&user), session })
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn CurrentUser> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(current_user);
+    }
+}

@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, post, web};
+use presentation::{Anonymous, Code, HttpSettings, JsonBody, Problem, UserBody, problem_responses};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{Credentials, LogIn, LogInError, LoggedIn};
+
+/// Who wants to log in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LogInRequest {
+    /// The name, in whatever case.
+    #[schema(example = "ada.lovelace")]
+    username: String,
+    /// The password.
+    #[schema(value_type = String, format = Password, example = "difference engine")]
+    password: SecretString,
+}
+
+/// The user and the session that was started.
+#[derive(Serialize, ToSchema)]
+struct LogInResponse {
+    user: UserBody,
+    session: StartedSession,
+}
+
+/// A session that was just started.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct StartedSession {
+    /// The public handle, a `UUIDv7`; it opens nothing.
+    #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
+    id: String,
+    /// From when on the session is dead, unless it is used before.
+    #[schema(format = DateTime, example = "2026-11-21T06:42:28.042Z")]
+    expires_at: String,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::AlreadyAuthenticated, Code::InvalidCredentials];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
+    }
+}
+
+/// Log in
+///
+/// Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the refusal is the same.
+#[utoipa::path(
+    tag = "Auth",
+    operation_id = "logIn",
+    request_body = LogInRequest,
+    responses(
+        (status = 200, description = "The session was started.", body = LogInResponse, headers(("Set-Cookie" = String, description = "The session cookie."))),
+        Problems,
+    ),
+)]
+#[post("/api/v1/auth/login")]
+async fn log_in(
+    log_in: web::Data<dyn LogIn>,
+    settings: web::Data<HttpSettings>,
+    Anonymous(caller): Anonymous,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let LogInRequest { username, password } = body.read().await?;
+    let LoggedIn { user, session, token } = log_in.execute(&caller, Credentials { username, password }).await?;
+    let cookie = settings.cookie.carrying(&token).into();
+    let session = StartedSession { id: session.id().to_string(), expires_at: session.expires_at().to_string() };
+    Ok(HttpResponse::Ok().cookie(cookie).json(LogInResponse { user: UserBody::from(&user), session }))
+}
+
+impl From<LogInError> for Problem {
+    fn from(error: LogInError) -> Self {
+        match error {
+            LogInError::InvalidCredentials => {
+                Self::new(Code::InvalidCredentials, "No active account has this username and password.")
+            }
+            LogInError::Hashing(error) => error.into(),
+            LogInError::Store(error) => error.into(),
+            LogInError::Unexpected(_) => Self::internal(error),
+        }
+    }
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn LogIn> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(log_in);
+    }
+}

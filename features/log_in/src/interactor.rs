@@ -1,0 +1,148 @@
+use std::sync::Arc;
+
+use application::{
+    Actor, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind, HashingError, Ids,
+    IssuedToken, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer, StoreError, Subject, UnitOfWork,
+    Users, Verdict,
+};
+use async_trait::async_trait;
+use domain::{Password, PasswordHash, Session, User, Username};
+use secrecy::SecretString;
+use shaku::{Component, Interface};
+use thiserror::Error;
+
+/// The use case.
+#[async_trait]
+pub trait LogIn: Interface {
+    /// Starts a session of the active user with these credentials.
+    ///
+    /// # Errors
+    /// [`LogInError`]; no session was started then.
+    async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError>;
+}
+
+/// What somebody logs in with. The name is taken as typed: one that can't exist is refused like one that doesn't.
+pub struct Credentials {
+    /// The name, in whatever case.
+    pub username: String,
+    /// The password.
+    pub password: SecretString,
+}
+
+/// A session that was started.
+pub struct LoggedIn {
+    /// Whose.
+    pub user: User,
+    /// The session.
+    pub session: Session,
+    /// What opens it.
+    pub token: IssuedToken,
+}
+
+/// Why no session was started.
+#[derive(Debug, Error)]
+pub enum LogInError {
+    /// The credentials open no active account; which part is wrong is not told.
+    #[error("the credentials open no active account")]
+    InvalidCredentials,
+    /// The password could not be compared.
+    #[error(transparent)]
+    Hashing(#[from] HashingError),
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The store met a conflict that logging in can't cause.
+    #[error("an unexpected conflict")]
+    Unexpected(#[source] Conflict),
+}
+
+/// [`LogIn`] over the ports.
+#[derive(Component)]
+#[shaku(interface = LogIn)]
+pub struct LogInInteractor {
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    ids: Arc<dyn Ids>,
+    #[shaku(inject)]
+    passwords: Arc<dyn Passwords>,
+    #[shaku(inject)]
+    issuer: Arc<dyn SessionIssuer>,
+    #[shaku(inject)]
+    users: Arc<dyn Users>,
+    #[shaku(inject)]
+    work: Arc<dyn UnitOfWork>,
+}
+
+#[async_trait]
+impl LogIn for LogInInteractor {
+    async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
+        let user = match Username::parse(&credentials.username) {
+            Ok(username) => self.users.find_by_username(&username).await?,
+            Err(_) => None,
+        };
+        let password = Password::typed(&credentials.password);
+        // Without a user there is still something to compare with, so that time tells nothing.
+        let verdict = self.passwords.verify(&password, user.as_ref().map(User::password_hash)).await?;
+        let Some(user) = user.filter(|user| user.is_active() && verdict != Verdict::Mismatch) else {
+            SecurityEvent::LogIn.log(Outcome::Refused, caller, None);
+            return Err(LogInError::InvalidCredentials);
+        };
+        let upgrade = match verdict {
+            // A busy hasher must not keep out whom it let in: the next log-in upgrades.
+            Verdict::MatchOutdated => self.passwords.hash(&password).await.ok(),
+            Verdict::Match | Verdict::Mismatch => None,
+        };
+        let started = self.start_session(caller, user, upgrade).await?;
+        SecurityEvent::LogIn.log(Outcome::Success, caller, Some(started.user.id()));
+        Ok(started)
+    }
+}
+
+impl LogInInteractor {
+    /// Stores a new session, and the upgraded hash unless somebody changes the user meanwhile.
+    ///
+    /// A user who is inactivated or gets another password between comparison and commit has a new session epoch, so a session
+    /// that slips in is dead.
+    async fn start_session(
+        &self,
+        caller: &Caller,
+        user: User,
+        upgrade: Option<PasswordHash>,
+    ) -> Result<LoggedIn, LogInError> {
+        let OpenedSession { session, token } = self.issuer.open(&user);
+        if let Some(hash) = upgrade {
+            let mut upgraded = user.clone();
+            upgraded.upgrade_password_hash(hash);
+            let mut changes = self.session_start(caller, &session);
+            let upgraded = changes.update_user(upgraded);
+            let event = EventId::new(self.ids.next());
+            changes.record(event, EventKind::PasswordHashUpgraded, Subject::User(user.id()), EventData::new());
+            match self.work.commit(changes).await {
+                Ok(()) => return Ok(LoggedIn { user: upgraded, session, token }),
+                Err(CommitError::Conflict(Conflict::Stale)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.work.commit(self.session_start(caller, &session)).await?;
+        Ok(LoggedIn { user, session, token })
+    }
+
+    fn session_start(&self, caller: &Caller, session: &Session) -> Changes {
+        let mut changes = Changes::new(Actor::User(session.user_id()), caller, self.clock.now());
+        changes.insert_session(session.clone());
+        let event = EventId::new(self.ids.next());
+        let data = EventData::from_iter([("sessionId".to_owned(), session.id().to_string().into())]);
+        changes.record(event, EventKind::SessionStarted, Subject::User(session.user_id()), data);
+        changes
+    }
+}
+
+impl From<CommitError> for LogInError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
+            CommitError::Store(error) => Self::Store(error),
+        }
+    }
+}

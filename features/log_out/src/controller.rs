@@ -1,0 +1,65 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, delete, web};
+use presentation::{Code, HttpSettings, Problem, SignedIn, problem_responses};
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{LogOut, LogOutError};
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses(&[&[Code::Unauthenticated, Code::Conflict], Code::OF_ANY_CALL, Code::OF_CHANGES])
+    }
+}
+
+/// Log out
+///
+/// Ends the session of this call and clears its cookie.
+#[utoipa::path(
+    tag = "Auth",
+    operation_id = "logOut",
+    responses(
+        (status = 204, description = "The session is over.", headers(("Set-Cookie" = String, description = "Clears the session cookie."))),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[delete("/api/v1/auth/logout")]
+async fn log_out(
+    log_out: web::Data<dyn LogOut>,
+    settings: web::Data<HttpSettings>,
+    SignedIn(actor): SignedIn,
+) -> Result<HttpResponse, Problem> {
+    log_out.execute(&actor).await?;
+    Ok(HttpResponse::NoContent().cookie(settings.cookie.cleared().into()).finish())
+}
+
+impl From<LogOutError> for Problem {
+    fn from(error: LogOutError) -> Self {
+        match error {
+            LogOutError::Contended(_) => {
+                Self::new(Code::Conflict, "The session is being changed elsewhere. Try again.").caused_by(error)
+            }
+            LogOutError::Store(error) => error.into(),
+            LogOutError::Unexpected(_) => Self::internal(error),
+        }
+    }
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn LogOut> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(log_out);
+    }
+}

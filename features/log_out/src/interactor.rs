@@ -1,0 +1,86 @@
+use std::sync::Arc;
+
+use application::{
+    Actor, Attempt, Changes, Clock, CommitError, Conflict, Contended, EventData, EventId, EventKind, Ids, Outcome,
+    Principal, SecurityEvent, Sessions, StoreError, Subject, UnitOfWork, retry_stale,
+};
+use async_trait::async_trait;
+use domain::Session;
+use shaku::{Component, Interface};
+use thiserror::Error;
+
+/// The use case.
+#[async_trait]
+pub trait LogOut: Interface {
+    /// Ends the session that `actor` is signed in with. One that somebody else ended meanwhile is ended too.
+    ///
+    /// # Errors
+    /// [`LogOutError`].
+    async fn execute(&self, actor: &Principal) -> Result<(), LogOutError>;
+}
+
+/// Why the session was not ended.
+#[derive(Debug, Error)]
+pub enum LogOutError {
+    /// Competing changes of the session won on every try.
+    #[error(transparent)]
+    Contended(#[from] Contended),
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The store met a conflict that logging out can't cause.
+    #[error("an unexpected conflict")]
+    Unexpected(#[source] Conflict),
+}
+
+/// [`LogOut`] over the ports.
+#[derive(Component)]
+#[shaku(interface = LogOut)]
+pub struct LogOutInteractor {
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    ids: Arc<dyn Ids>,
+    #[shaku(inject)]
+    sessions: Arc<dyn Sessions>,
+    #[shaku(inject)]
+    work: Arc<dyn UnitOfWork>,
+}
+
+#[async_trait]
+impl LogOut for LogOutInteractor {
+    async fn execute(&self, actor: &Principal) -> Result<(), LogOutError> {
+        let mut known = Some(&actor.session);
+        retry_stale(|| self.end(actor, known.take())).await?;
+        SecurityEvent::LogOut.log(Outcome::Success, &actor.caller, Some(actor.user_id()));
+        Ok(())
+    }
+}
+
+impl LogOutInteractor {
+    /// Ends the session, as the principal was read with it or, where that is stale, as it is now.
+    async fn end(&self, actor: &Principal, known: Option<&Session>) -> Result<(), Attempt<LogOutError>> {
+        let session = match known {
+            Some(session) => session.clone(),
+            None => match self.sessions.find_with_user(actor.user_id(), actor.session.secret_hash()).await? {
+                Some((session, _)) => session,
+                None => return Ok(()),
+            },
+        };
+        let mut changes = Changes::new(Actor::User(actor.user_id()), &actor.caller, self.clock.now());
+        changes.delete_session(&session);
+        let event = EventId::new(self.ids.next());
+        let data = EventData::from_iter([("sessionId".to_owned(), session.id().to_string().into())]);
+        changes.record(event, EventKind::SessionEnded, Subject::User(actor.user_id()), data);
+        Ok(self.work.commit(changes).await?)
+    }
+}
+
+impl From<CommitError> for LogOutError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
+            CommitError::Store(error) => Self::Store(error),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, http::header, post, web};
+use domain::Username;
+use presentation::{Anonymous, Code, JsonBody, Problem, UserBody, problem_responses};
+use secrecy::SecretString;
+use serde::Deserialize;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{NewAccount, SignUp, SignUpError};
+
+/// The account to make.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SignUpRequest {
+    /// 5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique regardless of case.
+    #[schema(example = "ada.lovelace", min_length = 5, max_length = 20, pattern = "^[A-Za-z0-9]([._-]?[A-Za-z0-9])*$")]
+    username: String,
+    /// 8 to 128 characters; not a common password, not the username.
+    #[schema(value_type = String, format = Password, example = "difference engine", min_length = 8, max_length = 128)]
+    password: SecretString,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::AlreadyAuthenticated, Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
+    }
+}
+
+/// Make an account
+///
+/// The account has the role `user`. Signing up does not log in.
+#[utoipa::path(
+    tag = "Auth",
+    operation_id = "signUp",
+    request_body = SignUpRequest,
+    responses(
+        (status = 201, description = "The account was made.", body = UserBody, headers(("Location" = String, description = "Where the user is."))),
+        Problems,
+    ),
+)]
+#[post("/api/v1/auth/signup")]
+async fn sign_up(
+    sign_up: web::Data<dyn SignUp>,
+    Anonymous(caller): Anonymous,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let SignUpRequest { username, password } = body.read().await?;
+    let username =
+        Username::parse(&username).map_err(|rule| Problem::field(Code::InvalidUsername, "/username", rule))?;
+    let user = sign_up.execute(&caller, NewAccount { username, password }).await?;
+    let location = (header::LOCATION, format!("/api/v1/users/{}", user.id()));
+    Ok(HttpResponse::Created().insert_header(location).json(UserBody::from(&user)))
+}
+
+impl From<SignUpError> for Problem {
+    fn from(error: SignUpError) -> Self {
+        match error {
+            SignUpError::InvalidPassword(rule) => Self::field(Code::InvalidPassword, "/password", rule),
+            SignUpError::UsernameTaken => Self::new(Code::UsernameTaken, "Somebody has this username. Choose another."),
+            SignUpError::Hashing(error) => error.into(),
+            SignUpError::Store(error) => error.into(),
+            SignUpError::Unexpected(_) => Self::internal(error),
+        }
+    }
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn SignUp> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(sign_up);
+    }
+}

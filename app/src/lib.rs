@@ -1,1 +1,15 @@
-//! x
+//! The product, composed: configuration, the modules that wire ports to adapters, the HTTP server and the command line.
+//!
+//! No rule of the business stands here. A slice is two lines: one in `module`, one in `routes`.
+
+pub mod cli;
+pub mod configuration;
+
+mod composition;
+mod documentation;
+mod logging;
+mod module;
+mod readiness;
+mod routes;
+mod server;
+mod system;

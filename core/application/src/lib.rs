@@ -26,7 +26,8 @@ pub use ports::{
 pub use retry::{Attempt, Contended, retry_stale};
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
-    Authenticated, Authenticator, IssuedToken, NewPasswordError, NewPasswords, OpenedSession, PasswordChooser,
-    PasswordChooserParameters, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionOpener,
-    SessionOpenerParameters,
+    AccountOpener, Accounts, Authenticated, Authenticator, Authority, Authorization, Forbidden, IssuedToken,
+    NewAccount, NewPasswordError, NewPasswords, OpenAccountError, OpenedSession, Opening, PasswordChooser,
+    PasswordChooserParameters, RoleHierarchy, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer,
+    SessionOpener, SessionOpenerParameters,
 };

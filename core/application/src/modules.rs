@@ -6,9 +6,9 @@ use domain::{PasswordPolicy, SessionLifetime};
 use shaku::{HasComponent, ModuleInterface, module};
 
 use crate::{
-    Authenticator, Clock, Events, Ids, NewPasswords, PasswordChooser, PasswordChooserParameters, Passwords, Schema,
-    SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionOpener, SessionOpenerParameters,
-    SessionTokens, Sessions, UnitOfWork, Users,
+    AccountOpener, Accounts, Authenticator, Authorization, Clock, Events, Ids, NewPasswords, PasswordChooser,
+    PasswordChooserParameters, Passwords, RoleHierarchy, Schema, SessionAuthenticator, SessionAuthenticatorParameters,
+    SessionIssuer, SessionOpener, SessionOpenerParameters, SessionTokens, Sessions, UnitOfWork, Users,
 };
 
 /// A store: every port through which use cases read and write. Each adapter's module implements it whole.
@@ -34,7 +34,12 @@ pub trait Security:
 
 /// What more than one slice needs of the application layer.
 pub trait Services:
-    ModuleInterface + HasComponent<dyn Authenticator> + HasComponent<dyn NewPasswords> + HasComponent<dyn SessionIssuer>
+    ModuleInterface
+    + HasComponent<dyn Accounts>
+    + HasComponent<dyn Authenticator>
+    + HasComponent<dyn Authorization>
+    + HasComponent<dyn NewPasswords>
+    + HasComponent<dyn SessionIssuer>
 {
 }
 
@@ -49,11 +54,11 @@ pub struct ServiceSettings {
 
 module! {
     ApplicationServices: Services {
-        components = [SessionAuthenticator, PasswordChooser, SessionOpener],
+        components = [AccountOpener, SessionAuthenticator, RoleHierarchy, PasswordChooser, SessionOpener],
         providers = [],
 
         use dyn Persistence {
-            components = [dyn Sessions, dyn UnitOfWork],
+            components = [dyn Users, dyn Sessions, dyn UnitOfWork],
             providers = []
         },
         use dyn Security {

@@ -18,7 +18,7 @@ pub use body::{JsonBody, parse_json};
 pub use edge::edge;
 pub use kit::Kit;
 pub use problem::{Code, FieldError, FieldErrorBody, Problem, ProblemBody, problem_responses};
-pub use request::{Anonymous, RequestInfo, Scheme, SignedIn};
+pub use request::{Administrator, Anonymous, RequestInfo, Scheme, SignedIn};
 pub use routes::{RouteTable, not_found_or_method_not_allowed};
 pub use session::{CookieSettings, SessionCookie};
 pub use settings::{HttpSettings, Origin};

@@ -1,6 +1,11 @@
-use actix_web::http::{
-    StatusCode,
-    header::{self, HeaderMap},
+use actix_web::{
+    Error,
+    body::to_bytes,
+    dev::ServiceResponse,
+    http::{
+        StatusCode,
+        header::{self, HeaderMap},
+    },
 };
 use serde_json::Value;
 
@@ -16,10 +21,28 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What the server makes of what its app gives: an error too becomes an answer.
+    pub(crate) async fn read(result: Result<ServiceResponse, Error>) -> Self {
+        let response = match result {
+            Ok(response) => response.into_parts().1,
+            Err(error) => error.error_response(),
+        };
+        let (head, body) = response.into_parts();
+        let body = to_bytes(body).await.unwrap_or_else(|_| panic!("a body that can be read"));
+        let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).expect("a JSON body") };
+        Self { status: head.status(), headers: head.headers().clone(), body }
+    }
+
     /// A header as text; empty where there is none.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Every line of a header, in order.
+    #[must_use]
+    pub fn header_lines(&self, name: &str) -> Vec<&str> {
+        self.headers.get_all(name).filter_map(|value| value.to_str().ok()).collect()
     }
 
     /// The session cookie that the answer sets, as `name=value`.

@@ -10,7 +10,10 @@
 )]
 
 mod answer;
+mod log;
+mod overtaken;
 mod world;
 
 pub use answer::Answer;
-pub use world::{PASSWORD, World, with_cookie};
+pub use log::logged;
+pub use world::{PASSWORD, World, http_settings, with_cookie};

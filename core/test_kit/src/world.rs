@@ -1,8 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
 use actix_web::{
-    body::to_bytes,
-    dev::Service,
+    dev::{Payload, Service},
     http::header,
     test::{TestRequest, init_service},
 };
@@ -17,11 +16,10 @@ use memory_store::{
 };
 use presentation::{CookieSettings, HttpSettings, Kit};
 use secrecy::ExposeSecret;
-use serde_json::Value;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::Answer;
+use crate::{Answer, overtaken::overtaken};
 
 /// The password of every user that a [`World`] makes.
 pub const PASSWORD: &str = "difference engine";
@@ -45,13 +43,25 @@ impl World {
     #[must_use]
     pub fn new() -> Self {
         let store = MemoryStore::new();
-        let fakes = FakeSecurity::new();
-        let (persistence, security) = (store.persistence(), fakes.security());
+        let persistence = store.persistence();
+        Self::over(store, FakeSecurity::new(), persistence)
+    }
+
+    /// This world where competitors are faster: the first of them commits right before the first commit that is made in the
+    /// answered world, the second right before the second, and so on. Store, time and chance are the same in both.
+    #[must_use]
+    pub fn overtaken_by(&self, competitors: impl IntoIterator<Item = Changes>) -> Self {
+        let persistence = overtaken(self.persistence.clone(), competitors);
+        Self::over(self.store.clone(), self.fakes.clone(), persistence)
+    }
+
+    fn over(store: MemoryStore, fakes: FakeSecurity, persistence: Arc<dyn Persistence>) -> Self {
+        let security = fakes.security();
         let settings = ServiceSettings {
             session_lifetime: SessionLifetime {
-                idle: Duration::from_secs(1_800),
+                idle: Duration::from_mins(30),
                 renew_below: 0.5,
-                absolute: Duration::from_secs(43_200),
+                absolute: Duration::from_hours(12),
             },
             password_policy: PasswordPolicy { min_length: 8 },
         };
@@ -100,6 +110,28 @@ impl World {
         (principal, format!("access_token={}", opened.token.token.expose_secret()))
     }
 
+    /// The user with altered fields, stored by a commit of its own.
+    pub async fn alter(&self, user: &User, alter: impl FnOnce(&mut StoredUser)) -> User {
+        let (changes, user) = self.alteration(user, alter);
+        self.commit(changes).await;
+        user
+    }
+
+    /// The changes that alter a user's fields, and the user as it stands once they are committed.
+    pub fn alteration(&self, user: &User, alter: impl FnOnce(&mut StoredUser)) -> (Changes, User) {
+        let mut stored = user.as_stored().clone();
+        alter(&mut stored);
+        let mut changes = self.changes();
+        let user = changes.update_user(User::from_stored(stored));
+        (changes, user)
+    }
+
+    /// No changes yet, by the operator, now.
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        Changes::new(Actor::Operator, &self.caller(), self.fakes.clock.now())
+    }
+
     /// Commits.
     pub async fn commit(&self, changes: Changes) {
         let work: Arc<dyn UnitOfWork> = self.persistence.resolve();
@@ -108,31 +140,68 @@ impl World {
 
     /// Sends one request to `routes`, behind the edge that the server has.
     pub async fn send(&self, routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static, request: TestRequest) -> Answer {
-        let settings = HttpSettings {
-            body_limit: 65_536,
-            body_timeout: Duration::from_secs(20),
-            cookie: CookieSettings { secure: false },
-            public_origin: None,
-            trusted_proxies: Vec::new(),
-            allowed_origins: Vec::new(),
-        };
+        self.serve(http_settings(), routes, [request]).await.remove(0)
+    }
+
+    /// The answers of one app, served with `settings`, to these requests one after the other.
+    pub async fn serve(
+        &self,
+        settings: HttpSettings,
+        routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static,
+        requests: impl IntoIterator<Item = TestRequest>,
+    ) -> Vec<Answer> {
+        self.exchange(settings, routes, requests.into_iter().map(|request| (request, None))).await
+    }
+
+    /// The answer to a request whose body arrives as a stream.
+    pub async fn send_streamed(
+        &self,
+        settings: HttpSettings,
+        routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static,
+        request: TestRequest,
+        body: Payload,
+    ) -> Answer {
+        self.exchange(settings, routes, [(request, Some(body))]).await.remove(0)
+    }
+
+    async fn exchange(
+        &self,
+        settings: HttpSettings,
+        routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static,
+        requests: impl IntoIterator<Item = (TestRequest, Option<Payload>)>,
+    ) -> Vec<Answer> {
         let kit = Kit::new(settings, Arc::new(self.fakes.ids.clone()), self.services.resolve());
         let (app, _) = kit.app(OpenApi::default(), routes);
         let service = init_service(app).await;
-        let response = match service.call(request.to_request()).await {
-            Ok(response) => response.into_parts().1,
-            Err(error) => error.error_response(),
-        };
-        let (head, body) = response.into_parts();
-        let body = to_bytes(body).await.unwrap_or_else(|_| panic!("a body that can be read"));
-        let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).expect("a JSON body") };
-        Answer { status: head.status(), headers: head.headers().clone(), body }
+        let mut answers = Vec::new();
+        for (request, body) in requests {
+            let request = request.to_request();
+            let request = match body {
+                Some(body) => request.replace_payload(body).0,
+                None => request,
+            };
+            answers.push(Answer::read(service.call(request).await).await);
+        }
+        answers
     }
 }
 
 impl Default for World {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The settings of a server in plain HTTP that nobody configured.
+#[must_use]
+pub fn http_settings() -> HttpSettings {
+    HttpSettings {
+        body_limit: 65_536,
+        body_timeout: Duration::from_secs(20),
+        cookie: CookieSettings { secure: false },
+        public_origin: None,
+        trusted_proxies: Vec::new(),
+        allowed_origins: Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use utoipa::{
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{NewAccount, SignUp, SignUpError};
+use crate::{SignUp, SignUpCommand};
 
 /// The account to make.
 #[derive(Deserialize, ToSchema)]
@@ -56,21 +56,9 @@ async fn sign_up(
     let SignUpRequest { username, password } = body.read().await?;
     let username =
         Username::parse(&username).map_err(|rule| Problem::field(Code::InvalidUsername, "/username", rule))?;
-    let user = sign_up.execute(&caller, NewAccount { username, password }).await?;
+    let user = sign_up.execute(&caller, SignUpCommand { username, password }).await?;
     let location = (header::LOCATION, format!("/api/v1/users/{}", user.id()));
     Ok(HttpResponse::Created().insert_header(location).json(UserBody::from(&user)))
-}
-
-impl From<SignUpError> for Problem {
-    fn from(error: SignUpError) -> Self {
-        match error {
-            SignUpError::InvalidPassword(rule) => Self::field(Code::InvalidPassword, "/password", rule),
-            SignUpError::UsernameTaken => Self::new(Code::UsernameTaken, "Somebody has this username. Choose another."),
-            SignUpError::Hashing(error) => error.into(),
-            SignUpError::Store(error) => error.into(),
-            SignUpError::Unexpected(_) => Self::internal(error),
-        }
-    }
 }
 
 /// Serves this slice out of `module`.

@@ -1,6 +1,7 @@
 mod body;
 mod code;
 mod documentation;
+mod mapping;
 
 pub use body::{FieldErrorBody, ProblemBody};
 pub use code::Code;
@@ -15,7 +16,6 @@ use actix_web::{
         header::{self, HeaderName, HeaderValue},
     },
 };
-use application::{HashingError, StoreError};
 use serde_json::{Map, Value};
 
 /// Seconds after which a client may try again what was unavailable.
@@ -71,6 +71,12 @@ impl Problem {
     #[must_use]
     pub fn unauthenticated() -> Self {
         Self::new(Code::Unauthenticated, "This call needs a live session. Log in and send the cookie.")
+    }
+
+    /// The signed-in user may not do this.
+    #[must_use]
+    pub fn forbidden() -> Self {
+        Self::new(Code::Forbidden, "Your role does not allow this.")
     }
 
     /// The service can't answer just now; why is for the log.
@@ -161,23 +167,5 @@ impl ResponseError for Problem {
     /// Without a request id: the edge, which knows it, renders the problem again.
     fn error_response(&self) -> HttpResponse {
         self.respond(None)
-    }
-}
-
-impl From<StoreError> for Problem {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Unavailable(_) => Self::unavailable(error),
-            StoreError::Broken(_) => Self::internal(error),
-        }
-    }
-}
-
-impl From<HashingError> for Problem {
-    fn from(error: HashingError) -> Self {
-        match error {
-            HashingError::Saturated => Self::unavailable(error),
-            HashingError::Failed(_) => Self::internal(error),
-        }
     }
 }

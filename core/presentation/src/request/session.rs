@@ -2,12 +2,18 @@ use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use application::{Authenticator, Caller, Principal};
+use domain::Role;
 
 use super::RequestInfo;
 use crate::{Code, HttpSettings, Problem, SessionCookie};
 
 /// Somebody with a live session; without one the call is answered 401.
 pub struct SignedIn(pub Principal);
+
+/// Somebody signed in whose role administers; without a session the call is answered 401, with a lesser role 403.
+///
+/// The interactor judges too, and alone decides. This puts the refusal before whatever the body may be.
+pub struct Administrator(pub Principal);
 
 /// A caller without a live session; one who has it is answered 403.
 pub struct Anonymous(pub Caller);
@@ -27,6 +33,22 @@ impl FromRequest for SignedIn {
             authenticate(&request)
                 .await?
                 .map_or_else(|_| Err(Problem::unauthenticated()), |principal| Ok(Self(principal)))
+        })
+    }
+}
+
+impl FromRequest for Administrator {
+    type Error = Problem;
+    type Future = Extraction<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let SignedIn(principal) = signed_in.await?;
+            if principal.user.role() < Role::Admin {
+                return Err(Problem::forbidden());
+            }
+            Ok(Self(principal))
         })
     }
 }

@@ -1,0 +1,26 @@
+use clap::Subcommand;
+
+use super::CommandResult;
+use crate::configuration::{ConfigurationError, Settings, reference};
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Check the configuration and say what is wrong with it.
+    Check,
+    /// Print the configuration in force and where each value comes from; secrets are masked.
+    Show,
+    /// Print the reference of all keys.
+    Reference,
+}
+
+pub(super) fn run(command: &Command, load: impl FnOnce() -> Result<Settings, ConfigurationError>) -> CommandResult {
+    match command {
+        Command::Check => {
+            load()?;
+            println!("The configuration is good.");
+        }
+        Command::Show => print!("{}", load()?.show()),
+        Command::Reference => print!("{}", reference()),
+    }
+    Ok(())
+}

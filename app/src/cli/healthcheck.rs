@@ -1,0 +1,32 @@
+use std::{net::IpAddr, time::Duration};
+
+use super::CommandResult;
+use crate::configuration::{Server, Settings};
+
+/// How long the server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Asks the server whether it is ready.
+pub(super) fn run(settings: &Settings) -> CommandResult {
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).build().into();
+    let url = format!("http://{}/readyz", authority(&settings.server));
+    let mut response = agent.get(&url).call().map_err(|error| format!("{url} does not answer: {error}"))?;
+    let body = response.body_mut().read_to_string()?;
+    if !response.status().is_success() {
+        return Err(format!("{url} answers {}: {body}", response.status()).into());
+    }
+    println!("{body}");
+    Ok(())
+}
+
+/// Where the server is reached from the machine that it runs on: one that listens everywhere listens on loopback too.
+fn authority(server: &Server) -> String {
+    let host = match server.host.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) if address.is_unspecified() => "127.0.0.1".to_owned(),
+        Ok(IpAddr::V6(address)) if address.is_unspecified() => "[::1]".to_owned(),
+        Ok(IpAddr::V6(address)) => format!("[{address}]"),
+        Ok(IpAddr::V4(_)) | Err(_) => server.host.clone(),
+    };
+    format!("{host}:{}", server.port)
+}

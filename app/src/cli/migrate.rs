@@ -1,0 +1,33 @@
+use clap::Subcommand;
+
+use super::CommandResult;
+use crate::{composition::compose, configuration::Settings};
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Apply the migrations that the store lacks.
+    Up,
+    /// List the migrations, and whether the store has them.
+    Status,
+}
+
+pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
+    let schema = compose(settings)?.schema;
+    match command {
+        Command::Up => {
+            let applied = schema.upgrade().await?;
+            if applied.is_empty() {
+                println!("Nothing to apply.");
+            }
+            for name in applied {
+                println!("applied {name}");
+            }
+        }
+        Command::Status => {
+            for state in schema.status().await? {
+                println!("{} {}", if state.applied { "applied" } else { "missing" }, state.name);
+            }
+        }
+    }
+    Ok(())
+}

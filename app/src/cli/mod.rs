@@ -1,0 +1,129 @@
+//! The command line: `tranche serve` and its siblings.
+
+mod config;
+mod healthcheck;
+mod migrate;
+mod openapi;
+mod users;
+
+use std::{error::Error, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    configuration::{ConfigurationError, GeneratedSecrets, Settings, Sources, load},
+    server,
+};
+
+/// A backend: accounts, sessions and administration over HTTP.
+#[derive(Parser)]
+#[command(name = "tranche", version, about, propagate_version = true)]
+struct CommandLine {
+    #[command(flatten)]
+    sources: SourceFlags,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Args)]
+struct SourceFlags {
+    /// Read the configuration from FILE instead of `config.toml`.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Set one key, stronger than file and environment. Not for secrets: other users see the arguments of a process.
+    #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = key_and_value)]
+    set: Vec<(String, String)>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve HTTP; what happens without a command.
+    Serve(ServeFlags),
+    /// Prepare the store for this version.
+    #[command(subcommand)]
+    Migrate(migrate::Command),
+    /// Administer users.
+    #[command(subcommand)]
+    Users(users::Command),
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Look at the configuration.
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Ask the server on this machine how it is; for containers.
+    Healthcheck,
+}
+
+#[derive(Args, Default)]
+struct ServeFlags {
+    /// The address to listen on; the key `server.host`.
+    #[arg(long, value_name = "HOST")]
+    host: Option<String>,
+    /// The port to listen on, 0 for any; the key `server.port`.
+    #[arg(long, value_name = "PORT")]
+    port: Option<String>,
+    /// Write `host:port` and a newline to FILE once the server listens.
+    #[arg(long, value_name = "FILE")]
+    address_file: Option<PathBuf>,
+}
+
+/// What a command answers: done, or why not.
+type CommandResult = Result<(), Box<dyn Error + Send + Sync>>;
+
+/// Reads the arguments of the process and does what they say.
+#[must_use]
+pub fn run() -> ExitCode {
+    let CommandLine { sources, command } = CommandLine::parse();
+    let command = command.unwrap_or_else(|| Command::Serve(ServeFlags::default()));
+    match actix_web::rt::System::new().block_on(execute(&sources, command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tranche: {}", application::ErrorChain(&*error));
+            // 78 is EX_CONFIG of sysexits(3): whoever supervises need not start it again.
+            if error.is::<ConfigurationError>() { ExitCode::from(78) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
+    match command {
+        Command::Serve(flags) => {
+            let settings = sources.load_with(flags.overrides(), GeneratedSecrets::Kept)?;
+            server::serve(settings, flags.address_file).await
+        }
+        Command::Migrate(command) => migrate::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
+        Command::Users(command) => users::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
+        Command::Openapi => openapi::run(),
+        Command::Config(command) => config::run(&command, || sources.load(GeneratedSecrets::Forgotten)),
+        Command::Healthcheck => healthcheck::run(&sources.load(GeneratedSecrets::Forgotten)?),
+    }
+}
+
+impl SourceFlags {
+    fn load(&self, generated: GeneratedSecrets) -> Result<Settings, ConfigurationError> {
+        self.load_with(Vec::new(), generated)
+    }
+
+    fn load_with(
+        &self,
+        more: Vec<(String, String)>,
+        generated: GeneratedSecrets,
+    ) -> Result<Settings, ConfigurationError> {
+        let overrides = self.set.iter().cloned().chain(more).collect();
+        load(&Sources::of_process(self.config.clone(), overrides, generated))
+    }
+}
+
+impl ServeFlags {
+    fn overrides(&self) -> Vec<(String, String)> {
+        let flags = [("server.host", &self.host), ("server.port", &self.port)];
+        flags.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value.clone()?))).collect()
+    }
+}
+
+fn key_and_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) => Ok((key.to_owned(), value.to_owned())),
+        None => Err("write KEY=VALUE".to_owned()),
+    }
+}

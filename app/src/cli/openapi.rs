@@ -1,0 +1,19 @@
+use std::{io::Write, path::PathBuf};
+
+use super::CommandResult;
+use crate::{
+    composition::compose,
+    configuration::{GeneratedSecrets, Sources, load},
+    documentation,
+};
+
+/// The document is the code's alone: neither the environment nor a file has a say in it.
+pub(super) fn run() -> CommandResult {
+    let overrides = vec![("store.url".to_owned(), "memory:".to_owned())];
+    let mut sources = Sources::of_process(None, overrides, GeneratedSecrets::Forgotten);
+    sources.environment.clear();
+    sources.directory = PathBuf::from("/nonexistent");
+    let document = documentation::describe(&compose(&load(&sources)?)?);
+    std::io::stdout().write_all(documentation::render(&document)?.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,64 @@
+use std::{
+    io::{self, BufRead, IsTerminal},
+    sync::Arc,
+};
+
+use application::{Authority, Caller, NewAccount, RequestId};
+use clap::Subcommand;
+use create_user::{CreateUser, CreateUserError};
+use domain::{Role, Username};
+use secrecy::{ExposeSecret, SecretString};
+use shaku::HasComponent;
+
+use super::CommandResult;
+use crate::{composition::compose, configuration::Settings};
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Make a user. The password is asked for, or read as one line from standard input; it is never an argument.
+    Create {
+        /// The name to log in with.
+        #[arg(long, value_name = "NAME")]
+        username: String,
+        /// What the user may do: `user`, `admin` or `super_admin`.
+        #[arg(long, value_name = "ROLE", default_value = "user")]
+        role: Role,
+    },
+}
+
+pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
+    let Command::Create { username, role } = command;
+    let username = Username::parse(&username)?;
+    let composition = compose(settings)?;
+    if settings.store.migrate_on_start {
+        composition.schema.upgrade().await?;
+    }
+    let account = NewAccount { username, password: read_password()?, role };
+    let caller = Caller { request_id: RequestId::new(composition.ids.next()), address: None };
+    let create_user: Arc<dyn CreateUser> = composition.module.resolve();
+    let user = create_user.execute(Authority::Operator(&caller), account).await.map_err(explain)?;
+    println!("Made {} ({}), {}.", user.username(), user.role(), user.id());
+    Ok(())
+}
+
+fn read_password() -> io::Result<SecretString> {
+    if !io::stdin().is_terminal() {
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        return Ok(line.trim_end_matches(['\r', '\n']).into());
+    }
+    let password = SecretString::from(rpassword::prompt_password("Password: ")?);
+    let again = SecretString::from(rpassword::prompt_password("Once more: ")?);
+    if password.expose_secret() == again.expose_secret() {
+        Ok(password)
+    } else {
+        Err(io::Error::other("the two passwords differ; nothing was made"))
+    }
+}
+
+fn explain(error: CreateUserError) -> Box<dyn std::error::Error + Send + Sync> {
+    match error {
+        CreateUserError::Forbidden(error) => error.into(),
+        CreateUserError::Account(error) => error.into(),
+    }
+}

@@ -1,0 +1,73 @@
+use std::{error::Error, num::NonZeroUsize, sync::Arc};
+
+use application::{Ids, Persistence, Schema, Security, ServiceSettings, services};
+use presentation::{CookieSettings, HttpSettings, Kit};
+use security::{SecuritySettings, system_security};
+use shaku::HasComponent;
+
+use crate::{
+    configuration::{Settings, StoreUrl},
+    module::AppModule,
+};
+
+/// The slices and what they stand on, wired as the settings say.
+#[derive(Clone)]
+pub(crate) struct Composition {
+    pub(crate) module: Arc<AppModule>,
+    pub(crate) kit: Kit,
+    pub(crate) schema: Arc<dyn Schema>,
+    pub(crate) ids: Arc<dyn Ids>,
+}
+
+/// Wires the slices. Nothing is connected: a store that can't be reached shows in use.
+///
+/// # Errors
+/// A setting that an adapter can't use.
+pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error + Send + Sync>> {
+    let persistence = persistence(settings)?;
+    let security = security(settings)?;
+    let service_settings = ServiceSettings {
+        session_lifetime: settings.session.lifetime,
+        password_policy: settings.security.password_policy,
+    };
+    let services = services(persistence.clone(), security.clone(), service_settings);
+    let (schema, ids) = (persistence.resolve(), HasComponent::<dyn Ids>::resolve(&*security));
+    let kit = Kit::new(http_settings(settings), ids.clone(), services.resolve());
+    let module = AppModule::builder(persistence, security, services).build();
+    Ok(Composition { module: Arc::new(module), kit, schema, ids })
+}
+
+fn persistence(settings: &Settings) -> Result<Arc<dyn Persistence>, Box<dyn Error + Send + Sync>> {
+    match &settings.store.url {
+        StoreUrl::Memory => Ok(memory_store::persistence()),
+        StoreUrl::Sqlite(url) => Ok(sea_orm_store::connect(&sea_orm_store::Settings {
+            url: url.clone(),
+            max_connections: settings.store.max_connections,
+            acquire_timeout: settings.store.acquire_timeout,
+        })?),
+    }
+}
+
+fn security(settings: &Settings) -> Result<Arc<dyn Security>, Box<dyn Error + Send + Sync>> {
+    let configured = &settings.security;
+    Ok(system_security(SecuritySettings {
+        password_pepper: configured.secrets.password_pepper.clone(),
+        password_peppers_previous: configured.secrets.password_peppers_previous.clone(),
+        jwt_secret: configured.secrets.jwt_secret.clone(),
+        jwt_secrets_previous: configured.secrets.jwt_secrets_previous.clone(),
+        bcrypt_cost: configured.bcrypt_cost,
+        hasher_threads: NonZeroUsize::new(configured.hasher_threads).unwrap_or(NonZeroUsize::MIN),
+        hasher_queue: configured.hasher_queue,
+    })?)
+}
+
+fn http_settings(settings: &Settings) -> HttpSettings {
+    HttpSettings {
+        body_limit: settings.server.body_limit_bytes,
+        body_timeout: settings.server.body_timeout,
+        cookie: CookieSettings { secure: settings.session.cookie_secure },
+        public_origin: settings.server.public_origin.clone(),
+        trusted_proxies: settings.server.trusted_proxies.clone(),
+        allowed_origins: settings.cors.allowed_origins.clone(),
+    }
+}

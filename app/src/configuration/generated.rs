@@ -1,0 +1,156 @@
+//! The secrets of a development set-up: made once, and kept beside the database that depends on them.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
+    path::Path,
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    GeneratedSecrets,
+    error::Problem,
+    rules::{GENERATED_PREFIX, LEAST_SECRET_BYTES},
+};
+
+/// The file beside the database.
+const FILE_NAME: &str = "secrets.toml";
+
+/// A pair of secrets that nobody gave.
+pub(super) struct Generated {
+    pub(super) password_pepper: SecretString,
+    pub(super) jwt_secret: SecretString,
+    /// Where they come from, for people.
+    pub(super) origin: String,
+}
+
+/// The secrets beside `database`, made now where there are none. Where there is no database file, or nothing is to be
+/// written, new ones are for this process alone.
+pub(super) fn provide(database: Option<&Path>, policy: GeneratedSecrets) -> Result<Generated, Problem> {
+    let path = database.map(|database| database.with_file_name(FILE_NAME));
+    let problem = |error: io::Error| {
+        let subject = path.as_ref().map_or_else(|| "secrets".to_owned(), |path| path.display().to_string());
+        Problem::new(subject, error.to_string())
+    };
+    let kept = match (&path, policy) {
+        (None, _) => Ok(None),
+        (Some(path), GeneratedSecrets::Kept) => keep(path).map(Some),
+        (Some(path), GeneratedSecrets::Forgotten) => look(path),
+    };
+    match kept.map_err(problem)? {
+        Some(generated) => Ok(generated),
+        None => make("this process".to_owned()).map_err(problem),
+    }
+}
+
+/// The secrets in the file, written first where there are none.
+///
+/// Processes that start at once take turns by a lock on the file, so that all end up with the one set. A start that was
+/// killed before it wrote leaves an empty file, which counts as none.
+fn keep(path: &Path) -> io::Result<Generated> {
+    if let Some(found) = look(path)? {
+        return Ok(found);
+    }
+    if let Some(directory) = path.parent() {
+        fs::create_dir_all(directory).map_err(|error| told("the directory can't be made", &error))?;
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    for_the_owner_alone(&mut options);
+    let mut file = options.open(path).map_err(|error| told("can't be opened to keep generated secrets", &error))?;
+    file.lock()?;
+    if let Some(found) = read(&mut file, path)? {
+        return Ok(found);
+    }
+    let made = make(path.display().to_string())?;
+    file.write_all(render(&made).as_bytes())?;
+    file.sync_all()?;
+    Ok(made)
+}
+
+/// The secrets in the file; `None` where there is no file, or an empty one.
+fn look(path: &Path) -> io::Result<Option<Generated>> {
+    match File::open(path) {
+        Ok(mut file) => {
+            file.lock_shared()?;
+            read(&mut file, path)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(told("can't be read", &error)),
+    }
+}
+
+fn read(file: &mut File, path: &Path) -> io::Result<Option<Generated>> {
+    if is_open_to_others(file)? {
+        let advice = format!("other users can read it; run `chmod 600 {}`", path.display());
+        return Err(io::Error::other(advice));
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse(&text, path).map(Some).ok_or_else(|| {
+        let advice = "must hold `password_pepper` and `jwt_secret` and nothing else; mend it, or delete it, which makes \
+                      every stored password useless";
+        io::Error::other(advice)
+    })
+}
+
+/// The parser's own errors quote the text, so none is passed on.
+fn parse(text: &str, path: &Path) -> Option<Generated> {
+    let table: toml::Table = text.parse().ok()?;
+    let secret = |name: &str| {
+        let secret = table.get(name)?.as_str()?;
+        (secret.len() >= LEAST_SECRET_BYTES).then(|| SecretString::from(secret))
+    };
+    let password_pepper = secret("password_pepper")?;
+    let jwt_secret = secret("jwt_secret")?;
+    (table.len() == 2).then(|| Generated { password_pepper, jwt_secret, origin: path.display().to_string() })
+}
+
+fn make(origin: String) -> io::Result<Generated> {
+    Ok(Generated { password_pepper: random_secret()?, jwt_secret: random_secret()?, origin })
+}
+
+fn random_secret() -> io::Result<SecretString> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| told("the system gives no random bytes", &io::Error::other(error)))?;
+    Ok(format!("{GENERATED_PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes)).into())
+}
+
+fn render(secrets: &Generated) -> String {
+    let (pepper, secret) = (secrets.password_pepper.expose_secret(), secrets.jwt_secret.expose_secret());
+    format!(
+        "# Made by tranche for development. Stored passwords depend on the pepper: keep this file with the database.\n\
+         password_pepper = \"{pepper}\"\njwt_secret = \"{secret}\"\n"
+    )
+}
+
+fn told(what: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{what}: {error}"))
+}
+
+#[cfg(unix)]
+fn for_the_owner_alone(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    options.mode(0o600);
+}
+
+#[cfg(unix)]
+fn is_open_to_others(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+
+    Ok(file.metadata()?.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn for_the_owner_alone(_: &mut OpenOptions) {}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_: &File) -> io::Result<bool> {
+    Ok(false)
+}

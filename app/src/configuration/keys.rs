@@ -1,0 +1,280 @@
+use Content::{Plain, Sensitive};
+use Fallback::{Nothing, Text, Varies};
+
+/// What every environment variable of ours begins with.
+pub(super) const PREFIX: &str = "TRANCHE_";
+
+/// One setting: what the loader accepts and what the reference tells of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    /// The path from the root of the file, its levels separated by dots.
+    pub(super) name: &'static str,
+    /// What holds where nothing is given.
+    pub(super) fallback: Fallback,
+    /// Whether the value may be told to whoever reads messages.
+    pub(super) content: Content,
+    /// What it means and which values it takes, in Markdown.
+    pub(super) meaning: &'static str,
+}
+
+/// What holds where a key is not given.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fallback {
+    /// This value, written as it would be in the environment.
+    Text(&'static str),
+    /// Something that depends on another setting or on the machine; the text is for readers.
+    Varies(&'static str),
+    /// Nothing: the feature is off or the list is empty.
+    Nothing,
+}
+
+/// Whether a value may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// It may.
+    Plain,
+    /// It is a secret, or may hold one: no message repeats it.
+    Sensitive,
+}
+
+/// Every setting, in the order of the reference. Whoever adds one adds it here first; a test holds the loader to it.
+pub(super) const KEYS: [Key; 37] = [
+    Key {
+        name: "mode",
+        fallback: Text("development"),
+        content: Plain,
+        meaning: "`development` or `production`. Production refuses missing, generated, example, short and equal \
+                  secrets, insecure cookies and cheap password hashes.",
+    },
+    Key {
+        name: "server.host",
+        fallback: Text("127.0.0.1"),
+        content: Plain,
+        meaning: "The address to listen on, or a host name. `0.0.0.0` is every IPv4 address of the machine.",
+    },
+    Key {
+        name: "server.port",
+        fallback: Text("8000"),
+        content: Plain,
+        meaning: "The port to listen on. `0` picks a free one, which is logged.",
+    },
+    Key {
+        name: "server.public_origin",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "The origin that browsers see, such as `https://shop.test`, where it is not scheme and `Host` of the \
+                  request.",
+    },
+    Key {
+        name: "server.trusted_proxies",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "Networks such as `10.0.0.0/8` whose `X-Forwarded-For` and `X-Forwarded-Proto` count. A list.",
+    },
+    Key {
+        name: "server.body_limit_bytes",
+        fallback: Text("65536"),
+        content: Plain,
+        meaning: "The longest request body, 1024 to 16777216.",
+    },
+    Key {
+        name: "server.request_head_timeout_seconds",
+        fallback: Text("10"),
+        content: Plain,
+        meaning: "How long a client may take to send the head of a request, 1 to 300.",
+    },
+    Key {
+        name: "server.body_timeout_seconds",
+        fallback: Text("20"),
+        content: Plain,
+        meaning: "How long a client may take to send the body of a request, 1 to 300.",
+    },
+    Key {
+        name: "server.keep_alive_seconds",
+        fallback: Text("75"),
+        content: Plain,
+        meaning: "How long an idle connection stays open, 1 to 3600. More than the load balancer in front keeps it.",
+    },
+    Key {
+        name: "server.max_connections",
+        fallback: Text("10000"),
+        content: Plain,
+        meaning: "The most connections at a time, 1 to 1000000.",
+    },
+    Key {
+        name: "server.workers",
+        fallback: Varies("the machine's cores"),
+        content: Plain,
+        meaning: "The threads that serve requests, 1 to 1024.",
+    },
+    Key {
+        name: "server.shutdown_timeout_seconds",
+        fallback: Text("15"),
+        content: Plain,
+        meaning: "How long requests in flight may take to finish when the process is asked to stop, 0 to 3600.",
+    },
+    Key {
+        name: "server.drain_delay_seconds",
+        fallback: Varies("`0`; `5` in production"),
+        content: Plain,
+        meaning: "How long `/readyz` is red before the listener closes, so that load balancers notice, 0 to 300.",
+    },
+    Key {
+        name: "cors.allowed_origins",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "Exact origins (`scheme://host[:port]`) whose pages may call; they are exempt from the cross-site \
+                  refusal too. A list.",
+    },
+    Key {
+        name: "docs.enabled",
+        fallback: Text("true"),
+        content: Plain,
+        meaning: "Whether the Swagger UI at `/docs/` and `/openapi.json` are served.",
+    },
+    Key {
+        name: "store.url",
+        fallback: Text("sqlite://data/tranche.db"),
+        content: Sensitive,
+        meaning: "`sqlite://PATH` (`sqlite:///PATH` from the root) or `memory:`, which forgets everything at the end of \
+                  the process.",
+    },
+    Key {
+        name: "store.max_connections",
+        fallback: Varies("the store's own"),
+        content: Plain,
+        meaning: "The most connections to the store, 1 to 10000.",
+    },
+    Key {
+        name: "store.acquire_timeout_ms",
+        fallback: Text("2000"),
+        content: Plain,
+        meaning: "How long a request waits for a connection to the store before it answers 503, 1 to 60000.",
+    },
+    Key {
+        name: "store.migrate_on_start",
+        fallback: Text("true"),
+        content: Plain,
+        meaning: "Whether the server brings the store's schema up to date. Otherwise run `tranche migrate up` first.",
+    },
+    Key {
+        name: "security.password_pepper",
+        fallback: Varies("generated in development"),
+        content: Sensitive,
+        meaning: "Goes into every password hash; without it no password can be checked. At least 32 bytes.",
+    },
+    Key {
+        name: "security.password_pepper_file",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "A file that holds `security.password_pepper`.",
+    },
+    Key {
+        name: "security.password_peppers_previous",
+        fallback: Nothing,
+        content: Sensitive,
+        meaning: "Earlier peppers: hashes made with them hold until their users log in, which makes new ones. A list.",
+    },
+    Key {
+        name: "security.password_peppers_previous_file",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "A file that holds `security.password_peppers_previous`, one on each line.",
+    },
+    Key {
+        name: "security.jwt_secret",
+        fallback: Varies("generated in development"),
+        content: Sensitive,
+        meaning: "Signs session tokens. At least 32 bytes, and not the pepper.",
+    },
+    Key {
+        name: "security.jwt_secret_file",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "A file that holds `security.jwt_secret`.",
+    },
+    Key {
+        name: "security.jwt_secrets_previous",
+        fallback: Nothing,
+        content: Sensitive,
+        meaning: "Earlier signing secrets: tokens signed with them hold until they expire. A list.",
+    },
+    Key {
+        name: "security.jwt_secrets_previous_file",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "A file that holds `security.jwt_secrets_previous`, one on each line.",
+    },
+    Key {
+        name: "security.bcrypt_cost",
+        fallback: Text("12"),
+        content: Plain,
+        meaning: "What a password hash costs, 4 to 31; each step doubles it. Below 10 is refused in production.",
+    },
+    Key {
+        name: "security.hasher_threads",
+        fallback: Varies("the machine's cores"),
+        content: Plain,
+        meaning: "The threads that hash passwords, 1 to 1024.",
+    },
+    Key {
+        name: "security.hasher_queue",
+        fallback: Text("64"),
+        content: Plain,
+        meaning: "The passwords that may wait for a hashing thread, 1 to 100000; beyond that the answer is 503.",
+    },
+    Key {
+        name: "security.password_min_length",
+        fallback: Text("8"),
+        content: Plain,
+        meaning: "The fewest characters of a new password, 8 to 64. 15 is advised where it is the only factor.",
+    },
+    Key {
+        name: "session.idle_ttl_seconds",
+        fallback: Text("1800"),
+        content: Plain,
+        meaning: "How long a session lives without being used, 1 to 31536000.",
+    },
+    Key {
+        name: "session.renew_below",
+        fallback: Text("0.5"),
+        content: Plain,
+        meaning: "The share of the idle lifetime below which a use renews the session, 0 (never) to 1 (always).",
+    },
+    Key {
+        name: "session.absolute_ttl_seconds",
+        fallback: Text("43200"),
+        content: Plain,
+        meaning: "How long a session lives however much it is used, from the idle lifetime to 31536000.",
+    },
+    Key {
+        name: "session.cookie_secure",
+        fallback: Varies("`false` in development, `true` in production"),
+        content: Plain,
+        meaning: "Whether the session's cookie is `Secure` and has the `__Host-` prefix. Needs HTTPS; production requires it.",
+    },
+    Key {
+        name: "log.format",
+        fallback: Varies("`pretty` on a terminal, else `json`"),
+        content: Plain,
+        meaning: "`pretty`, or `json`: one object on each line.",
+    },
+    Key {
+        name: "log.level",
+        fallback: Text("info"),
+        content: Plain,
+        meaning: "A level (`error`, `warn`, `info`, `debug`, `trace`, `off`), or levels by target: `info,sqlx=warn`.",
+    },
+];
+
+/// The setting of this name.
+pub(super) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+impl Key {
+    /// The environment variable that sets it.
+    pub(super) fn variable(&self) -> String {
+        format!("{PREFIX}{}", self.name.replace('.', "__").to_uppercase())
+    }
+}

@@ -1,0 +1,171 @@
+use std::{
+    collections::{BTreeMap, HashMap},
+    ffi::OsString,
+    fs, io,
+    path::Path,
+};
+
+use config::{Config, ConfigError, Environment, FileFormat, Format, Map, Source, Value, ValueKind};
+
+use super::{
+    Sources,
+    error::Problem,
+    keys::{self, KEYS, PREFIX},
+};
+
+/// The file that is read where none is named.
+const DEFAULT_FILE: &str = "config.toml";
+/// The origin of what flags say.
+const COMMAND_LINE: &str = "the command line";
+
+/// Lays file, environment and flags over each other, the strongest last: what each key is given as, under its full
+/// name. Only known keys are in it; whatever else is found goes to `problems`.
+pub(super) fn merge(sources: &Sources, problems: &mut Vec<Problem>) -> BTreeMap<String, Value> {
+    let mut builder = Config::builder();
+    if let Some(file) = read_file(sources, problems) {
+        builder = builder.add_source(file);
+    }
+    builder = builder.add_source(
+        // Nothing is parsed here: a pepper made of digits is text and stays as it is.
+        Environment::with_prefix(PREFIX.trim_end_matches('_'))
+            .prefix_separator("_")
+            .separator("__")
+            .source(Some(known_variables(&sources.environment, problems))),
+    );
+    builder = builder.add_source(Flags(known_flags(&sources.overrides, problems)));
+    let Ok(merged) = builder.build() else {
+        problems.push(Problem::new("configuration", "file, environment and flags can't be merged"));
+        return BTreeMap::new();
+    };
+    flatten(merged.cache)
+}
+
+/// A parsed file.
+#[derive(Clone, Debug)]
+struct ParsedFile(Map<String, Value>);
+
+impl Source for ParsedFile {
+    fn clone_into_box(&self) -> Box<dyn Source + Send + Sync> {
+        Box::new(self.clone())
+    }
+
+    fn collect(&self) -> Result<Map<String, Value>, ConfigError> {
+        Ok(self.0.clone())
+    }
+}
+
+/// What flags say of settings.
+#[derive(Clone, Debug)]
+struct Flags(Vec<(String, String)>);
+
+impl Source for Flags {
+    fn clone_into_box(&self) -> Box<dyn Source + Send + Sync> {
+        Box::new(self.clone())
+    }
+
+    fn collect(&self) -> Result<Map<String, Value>, ConfigError> {
+        let origin = COMMAND_LINE.to_owned();
+        Ok(self.0.iter().map(|(key, text)| (key.clone(), Value::new(Some(&origin), text.clone()))).collect())
+    }
+}
+
+/// The file's content; `None` where there is no file to read, or one that can't be used.
+fn read_file(sources: &Sources, problems: &mut Vec<Problem>) -> Option<ParsedFile> {
+    let path = sources.resolve(sources.file.as_deref().unwrap_or(Path::new(DEFAULT_FILE)));
+    let name = path.display().to_string();
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if sources.file.is_none() && is_absent(&path, &error) => return None,
+        Err(error) => {
+            problems.push(Problem::new(name, format!("the configuration file can't be read: {error}")));
+            return None;
+        }
+    };
+    match FileFormat::Toml.parse(Some(&name), &text) {
+        Ok(content) => {
+            problems.extend(unknown_keys(&content, &name));
+            Some(ParsedFile(content))
+        }
+        Err(error) => {
+            problems.push(Problem::new(name, syntax_error(&*error, &text)));
+            None
+        }
+    }
+}
+
+fn is_absent(path: &Path, error: &io::Error) -> bool {
+    // A dangling link is there, and somebody meant it to be read.
+    error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err()
+}
+
+/// Where the text is no TOML and why. The parser's own rendering quotes the line, which may hold a secret.
+fn syntax_error(error: &(dyn std::error::Error + Send + Sync + 'static), text: &str) -> String {
+    let Some(error) = error.downcast_ref::<toml::de::Error>() else {
+        return "holds a number out of range".to_owned();
+    };
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let reason = error.message().lines().next().unwrap_or_default();
+    format!("line {line} is not TOML: {reason}")
+}
+
+fn unknown_keys(content: &Map<String, Value>, origin: &str) -> Vec<Problem> {
+    flatten(Value::new(None, content.clone()))
+        .keys()
+        .filter(|name| keys::find(name).is_none())
+        .map(|name| unknown(name, name, Some(origin.to_owned())))
+        .collect()
+}
+
+/// The variables of ours that name a setting.
+fn known_variables(environment: &[(OsString, OsString)], problems: &mut Vec<Problem>) -> HashMap<String, String> {
+    let mut known = HashMap::new();
+    for (name, value) in environment {
+        let name = name.to_string_lossy();
+        if !name.starts_with(PREFIX) {
+            continue;
+        }
+        if !KEYS.iter().any(|key| key.variable() == name) {
+            problems.push(unknown(&name, name.trim_start_matches(PREFIX), None));
+        } else if let Some(value) = value.to_str() {
+            known.insert(name.into_owned(), value.to_owned());
+        } else {
+            problems.push(Problem::new(name, "is not UTF-8 text"));
+        }
+    }
+    known
+}
+
+fn known_flags(overrides: &[(String, String)], problems: &mut Vec<Problem>) -> Vec<(String, String)> {
+    let (known, other): (Vec<_>, Vec<_>) = overrides.iter().cloned().partition(|(name, _)| keys::find(name).is_some());
+    problems.extend(other.iter().map(|(name, _)| unknown(name, name, Some(COMMAND_LINE.to_owned()))));
+    known
+}
+
+/// An unknown name, with the known one that reads the same but for its separators: `TRANCHE_STORE_URL` is the usual slip.
+fn unknown(subject: &str, name: &str, origin: Option<String>) -> Problem {
+    let letters = |text: &str| text.to_lowercase().replace(['.', '_', '-'], "");
+    let reason = match KEYS.iter().find(|key| letters(key.name) == letters(name)) {
+        Some(key) => format!("is not a setting; did you mean `{}` ({})?", key.name, key.variable()),
+        None => "is not a setting; `docs/configuration.md` lists them".to_owned(),
+    };
+    Problem::new(subject, reason).given_in(origin)
+}
+
+/// The leaves of a tree under their full names.
+fn flatten(tree: Value) -> BTreeMap<String, Value> {
+    let mut leaves = BTreeMap::new();
+    let mut open = vec![(String::new(), tree)];
+    while let Some((path, value)) = open.pop() {
+        match value.kind {
+            ValueKind::Table(table) => open.extend(table.into_iter().map(|(name, child)| {
+                let path = if path.is_empty() { name } else { format!("{path}.{name}") };
+                (path, child)
+            })),
+            _ => {
+                leaves.insert(path, value);
+            }
+        }
+    }
+    leaves
+}

@@ -1,0 +1,87 @@
+//! Texts into values. Each error says what the value must be, and leaves it to the caller to say what it is.
+
+use std::{fmt::Display, net::IpAddr, ops::RangeInclusive, str::FromStr, time::Duration};
+
+use ipnet::IpNet;
+use presentation::Origin;
+use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+use url::{Host, Url};
+
+/// A whole number within bounds.
+pub(super) fn number<T>(bounds: RangeInclusive<T>) -> impl Fn(&str) -> Result<T, String>
+where
+    T: FromStr + PartialOrd + Display,
+{
+    move |text| {
+        let number = text.parse().ok().filter(|number| bounds.contains(number));
+        number.ok_or_else(|| format!("must be a whole number from {} to {}", bounds.start(), bounds.end()))
+    }
+}
+
+/// A whole number of seconds within bounds.
+pub(super) fn seconds(bounds: RangeInclusive<u64>) -> impl Fn(&str) -> Result<Duration, String> {
+    let number = number(bounds);
+    move |text| number(text).map(Duration::from_secs)
+}
+
+/// A whole number of milliseconds within bounds.
+pub(super) fn milliseconds(bounds: RangeInclusive<u64>) -> impl Fn(&str) -> Result<Duration, String> {
+    let number = number(bounds);
+    move |text| number(text).map(Duration::from_millis)
+}
+
+/// A share, 0 to 1.
+pub(super) fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "must be a number from 0 to 1".to_owned())
+}
+
+/// `true` or `false`.
+pub(super) fn boolean(text: &str) -> Result<bool, String> {
+    text.parse().map_err(|_| "must be `true` or `false`".to_owned())
+}
+
+/// One of a few names.
+pub(super) fn one_of<T: Copy, const N: usize>(values: [(&'static str, T); N]) -> impl Fn(&str) -> Result<T, String> {
+    move |text| {
+        let found = values.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+        found.ok_or_else(|| {
+            let names: Vec<_> = values.iter().map(|(name, _)| format!("`{name}`")).collect();
+            format!("must be {}", names.join(" or "))
+        })
+    }
+}
+
+/// An address or host name to listen on, without a port.
+pub(super) fn host(text: &str) -> Result<String, String> {
+    let is_host = text.parse::<IpAddr>().is_ok() || matches!(Host::parse(text), Ok(Host::Domain(_)));
+    is_host.then(|| text.to_owned()).ok_or_else(|| "must be an IP address or a host name, without a port".to_owned())
+}
+
+/// A network, or one address.
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
+    let network = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+    network.map(|network| network.trunc()).map_err(|_| "must be networks such as `10.0.0.0/8`".to_owned())
+}
+
+/// A web origin, as browsers write it.
+pub(super) fn origin(text: &str) -> Result<Origin, String> {
+    let refusal = || "must be an exact origin, `http://` or `https://` with host and port alone".to_owned();
+    let (_, authority) = text.split_once("://").ok_or_else(refusal)?;
+    let url = Url::parse(text).map_err(|_| refusal())?;
+    let is_bare = !authority.contains(['/', '\\', '?', '#', '@', '*']);
+    if !is_bare || !matches!(url.scheme(), "http" | "https") {
+        return Err(refusal());
+    }
+    Ok(Origin::new(&url.origin().ascii_serialization()))
+}
+
+/// Directives of a log filter.
+pub(super) fn log_level(text: &str) -> Result<String, String> {
+    // A bare word that is no level would be taken for the name of a target, and switch everything else off.
+    let is_clear = |part: &str| part.contains(['=', '[', ']', '{', '}']) || part.trim().parse::<LevelFilter>().is_ok();
+    let is_filter = text.split(',').all(is_clear) && EnvFilter::builder().parse(text).is_ok();
+    is_filter
+        .then(|| text.to_owned())
+        .ok_or_else(|| "must be a level such as `info`, or levels by target such as `info,sqlx=warn`".to_owned())
+}

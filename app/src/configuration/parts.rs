@@ -1,0 +1,127 @@
+use secrecy::ExposeSecret;
+
+use super::{
+    Sources,
+    error::Problem,
+    generated,
+    keys::{KEYS, Key},
+    rules,
+    secrets::{self, GivenSecrets},
+    sections::{self, Hashing},
+    settings::{Cors, Docs, Log, Mode, Secrets, Security, Server, Session, Settings, Store},
+    show::Origins,
+    values::{Noted, Values},
+};
+
+/// Every section, typed; what is missing are the secrets that nobody gave.
+pub(super) struct Parts {
+    mode: Mode,
+    server: Server,
+    cors: Cors,
+    docs: Docs,
+    store: Store,
+    hashing: Hashing,
+    given_secrets: GivenSecrets,
+    session: Session,
+    log: Log,
+}
+
+impl Parts {
+    /// Reads every section before it gives up, so that all problems are told at once.
+    pub(super) fn read(values: &mut Values, sources: &Sources) -> Result<Self, Noted> {
+        let mode = sections::mode(values);
+        // What an unusable mode would ask for is not known: nothing is held against the rest on its account.
+        let assumed = mode.unwrap_or(Mode::Development);
+        let server = sections::server(values, assumed, sources.machine);
+        let cors = sections::cors(values);
+        let docs = sections::docs(values);
+        let store = sections::store(values);
+        let hashing = sections::hashing(values, sources.machine);
+        let given_secrets = secrets::read(values, sources);
+        let session = sections::session(values, assumed);
+        let log = sections::log(values, sources.machine);
+        if let Ok(hashing) = hashing {
+            rules::check_hashing(values, assumed, hashing);
+        }
+        if let Ok(given) = &given_secrets {
+            rules::check_secrets(values, assumed, given);
+        }
+        if let Ok(session) = &session {
+            rules::check_session(values, assumed, session);
+        }
+        Ok(Self {
+            mode: mode?,
+            server: server?,
+            cors: cors?,
+            docs: docs?,
+            store: store?,
+            hashing: hashing?,
+            given_secrets: given_secrets?,
+            session: session?,
+            log: log?,
+        })
+    }
+
+    /// The settings, with generated secrets where some are missing; in production the rules saw to it that none is.
+    pub(super) fn complete(self, values: &Values, sources: &Sources) -> Result<Settings, Problem> {
+        let Hashing { bcrypt_cost, hasher_threads, hasher_queue, password_policy } = self.hashing;
+        let mut origins = origins(values, &self.given_secrets);
+        let secrets = complete_secrets(self.given_secrets, &self.store, sources, &mut origins)?;
+        Ok(Settings {
+            mode: self.mode,
+            server: self.server,
+            cors: self.cors,
+            docs: self.docs,
+            store: self.store,
+            security: Security { secrets, bcrypt_cost, hasher_threads, hasher_queue, password_policy },
+            session: self.session,
+            log: self.log,
+            origins,
+        })
+    }
+}
+
+fn origins(values: &Values, given: &GivenSecrets) -> Origins {
+    let origin_of = |key: &Key| Some((key.name, values.origin(key.name)?));
+    let mut origins = Origins { given: KEYS.iter().filter_map(origin_of).collect(), generated: Vec::new() };
+    let GivenSecrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous } = given;
+    // A secret comes from its file, rather than from where the file's path was given.
+    for given in [password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous] {
+        origins.given.extend(given.origin.clone().map(|origin| (given.name, origin)));
+    }
+    origins
+}
+
+fn complete_secrets(
+    given: GivenSecrets,
+    store: &Store,
+    sources: &Sources,
+    origins: &mut Origins,
+) -> Result<Secrets, Problem> {
+    let (pepper_name, jwt_name) = (given.password_pepper.name, given.jwt_secret.name);
+    let pepper = given.password_pepper.secrets.into_iter().next();
+    let jwt_secret = given.jwt_secret.secrets.into_iter().next();
+    let missing = [pepper.is_none().then_some(pepper_name), jwt_secret.is_none().then_some(jwt_name)];
+    let (password_pepper, jwt_secret) = match (pepper, jwt_secret) {
+        (Some(pepper), Some(jwt_secret)) => (pepper, jwt_secret),
+        (pepper, jwt_secret) => {
+            let database = store.url.file().map(|file| sources.resolve(&file));
+            let generated = generated::provide(database.as_deref(), sources.generated_secrets)?;
+            for name in missing.into_iter().flatten() {
+                origins.given.insert(name, generated.origin.clone());
+                origins.generated.push(name);
+            }
+            (pepper.unwrap_or(generated.password_pepper), jwt_secret.unwrap_or(generated.jwt_secret))
+        }
+    };
+    if password_pepper.expose_secret() == jwt_secret.expose_secret() {
+        let reason = format!("must differ from `{pepper_name}`");
+        return Err(Problem::new(jwt_name, reason).given_in(origins.given.get(jwt_name).cloned()));
+    }
+    Ok(Secrets {
+        password_pepper,
+        password_peppers_previous: given.password_peppers_previous.secrets,
+        jwt_secret,
+        jwt_secrets_previous: given.jwt_secrets_previous.secrets,
+    })
+}

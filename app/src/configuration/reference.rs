@@ -1,0 +1,54 @@
+use std::fmt::Write;
+
+use super::keys::{Fallback, KEYS};
+
+/// What the reference says before its tables.
+const INTRODUCTION: &str = "\
+# Configuration
+
+<!-- Made by `tranche config reference` from app/src/configuration/keys.rs: change that, not this. -->
+
+Four layers, the strongest last:
+
+1. the defaults below;
+2. `config.toml` in the working directory where there is one, or the file that `--config FILE` names;
+3. environment variables: `TRANCHE_` and the key in capitals, with `__` between levels (`store.url` is `TRANCHE_STORE__URL`);
+4. flags of the command line.
+
+A key that is not listed here, an environment variable beginning with `TRANCHE_` that is not, and a value that can't be used
+stop the start; the message names each of them and where it came from. `tranche config check` tells without starting,
+`tranche config show` tells what is in force and why.
+
+- **Lists** are an array in the file (`[\"10.0.0.0/8\", \"192.0.2.7\"]`), and one text with commas between elsewhere. A secret
+  with a comma needs the array or a file.
+- **Secrets** can be given in files, whose paths stand in the keys that end in `_file`; the line break at the end is no part of
+  the secret. Messages, logs and `config show` never have a secret's value.
+- **Development** mode generates the secrets that are missing and keeps them in `secrets.toml` beside the SQLite file, for its
+  owner alone (mode 0600). With `memory:` they last as long as the process.
+- **Production** mode (`mode = \"production\"`) refuses secrets that are missing, generated, shorter than 32 bytes, equal to each
+  other, examples or plainly not random; `session.cookie_secure = false`; and `security.bcrypt_cost` below 10.
+  `openssl rand -base64 48` makes a good secret.
+- **Kubernetes** adds variables such as `TRANCHE_SERVICE_HOST` to pods beside a service named `tranche`. They are not settings:
+  put `enableServiceLinks: false` in the pod's specification.
+";
+
+/// The reference of every setting, as `docs/configuration.md` holds it.
+#[must_use]
+pub fn reference() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    let mut current_section = None;
+    for key in &KEYS {
+        let section = key.name.split_once('.').map_or("The whole", |(section, _)| section);
+        if current_section != Some(section) {
+            let _ = write!(text, "\n## {section}\n\n| key | environment | default | meaning |\n|---|---|---|---|\n");
+            current_section = Some(section);
+        }
+        let default = match key.fallback {
+            Fallback::Text(text) => format!("`{text}`"),
+            Fallback::Varies(text) => text.to_owned(),
+            Fallback::Nothing => "none".to_owned(),
+        };
+        let _ = writeln!(text, "| `{}` | `{}` | {default} | {} |", key.name, key.variable(), key.meaning);
+    }
+    text
+}

@@ -1,0 +1,120 @@
+//! What the settings must be to each other, and what production asks beyond.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    secrets::{Given, GivenSecrets},
+    sections::Hashing,
+    settings::{Mode, Session},
+    values::Values,
+};
+
+/// The fewest bytes of a secret: as many as the digests have that it keys (RFC 7518, section 3.2, for HS256).
+pub(super) const LEAST_SECRET_BYTES: usize = 32;
+/// What every secret begins with that was generated for development, so that production knows it.
+pub(super) const GENERATED_PREFIX: &str = "development-only-";
+/// The lowest cost of a password hash in production.
+const LEAST_PRODUCTION_COST: u32 = 10;
+/// Parts of secrets that were copied from somewhere, in lower case.
+const EXAMPLES: [&str; 10] = [
+    "change-me",
+    "changeme",
+    "change_me",
+    "change-this",
+    "example",
+    "secret-secret",
+    "secretsecret",
+    "your-secret",
+    "password",
+    "placeholder",
+];
+/// The fewest different bytes, and different steps from byte to byte, of a secret that chance made. 32 random
+/// hexadecimal digits have fewer in one of ten million cases.
+const LEAST_VARIETY: usize = 8;
+
+pub(super) fn check_session(values: &mut Values, mode: Mode, session: &Session) {
+    if session.lifetime.absolute < session.lifetime.idle {
+        values.note("session.absolute_ttl_seconds", "must not be less than `session.idle_ttl_seconds`");
+    }
+    if mode == Mode::Production && !session.cookie_secure {
+        values.note("session.cookie_secure", "must be `true` in production: the cookie would travel in clear");
+    }
+}
+
+pub(super) fn check_hashing(values: &mut Values, mode: Mode, hashing: Hashing) {
+    if mode == Mode::Production && hashing.bcrypt_cost < LEAST_PRODUCTION_COST {
+        let reason = format!("must be at least {LEAST_PRODUCTION_COST} in production; it is {}", hashing.bcrypt_cost);
+        values.note("security.bcrypt_cost", reason);
+    }
+}
+
+pub(super) fn check_secrets(values: &mut Values, mode: Mode, given: &GivenSecrets) {
+    let GivenSecrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous } = given;
+    for given in [password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous] {
+        if given.secrets.iter().any(|secret| secret.expose_secret().len() < LEAST_SECRET_BYTES) {
+            let reason = format!("must have at least {LEAST_SECRET_BYTES} bytes; {ADVICE}");
+            values.note_from(given.name, given.origin.clone(), reason);
+        }
+    }
+    for pepper in [password_pepper, password_peppers_previous] {
+        for jwt in [jwt_secret, jwt_secrets_previous] {
+            if pepper.secrets.iter().any(|pepper| holds(jwt, pepper)) {
+                let reason = format!("must differ from `{}`; {ADVICE}", pepper.name);
+                values.note_from(jwt.name, jwt.origin.clone(), reason);
+            }
+        }
+    }
+    if mode == Mode::Production {
+        check_production_secrets(values, given);
+    }
+}
+
+/// How to make a good secret.
+const ADVICE: &str = "`openssl rand -base64 48` makes one";
+
+fn check_production_secrets(values: &mut Values, given: &GivenSecrets) {
+    for required in [&given.password_pepper, &given.jwt_secret] {
+        if required.secrets.is_empty() {
+            let reason = format!("is required in production; set it or `{}_file`; {ADVICE}", required.name);
+            values.note_from(required.name, required.origin.clone(), reason);
+        }
+    }
+    // A weak pepper that is on its way out is let be: refusing it would refuse the passwords hashed with it.
+    for given in [&given.password_pepper, &given.jwt_secret, &given.jwt_secrets_previous] {
+        if let Some(weakness) = given.secrets.iter().find_map(weakness) {
+            values.note_from(given.name, given.origin.clone(), format!("{weakness}; {ADVICE}"));
+        }
+    }
+}
+
+fn holds(given: &Given, secret: &SecretString) -> bool {
+    given.secrets.iter().any(|other| other.expose_secret() == secret.expose_secret())
+}
+
+/// Why somebody could guess this secret, where that is so.
+fn weakness(secret: &SecretString) -> Option<&'static str> {
+    let secret = secret.expose_secret();
+    let folded = secret.to_lowercase();
+    if secret.starts_with(GENERATED_PREFIX) {
+        Some("was generated for development and is refused in production")
+    } else if EXAMPLES.iter().any(|example| folded.contains(example)) {
+        Some("is an example or a placeholder")
+    } else if is_regular(secret.as_bytes()) {
+        Some("is too regular to be random")
+    } else {
+        None
+    }
+}
+
+/// Whether the bytes are few different ones, a sequence, or a shorter text repeated.
+fn is_regular(bytes: &[u8]) -> bool {
+    let variety = |values: Vec<u8>| {
+        let mut values = values;
+        values.sort_unstable();
+        values.dedup();
+        values.len()
+    };
+    let steps = bytes.iter().zip(bytes.iter().skip(1)).map(|(byte, next)| next.wrapping_sub(*byte)).collect();
+    let repeats = (1..=bytes.len() / 2).any(|period| bytes.iter().zip(bytes.iter().skip(period)).all(|(a, b)| a == b));
+    variety(bytes.to_vec()) < LEAST_VARIETY || variety(steps) < LEAST_VARIETY || repeats
+}

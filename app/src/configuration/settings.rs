@@ -1,0 +1,225 @@
+use std::{fmt, path::PathBuf, time::Duration};
+
+use domain::{PasswordPolicy, SessionLifetime};
+use ipnet::IpNet;
+use percent_encoding::percent_decode_str;
+use presentation::Origin;
+use secrecy::SecretString;
+
+use super::show::Origins;
+
+/// Everything that is configured, checked and typed.
+///
+/// Secrets redact themselves in `Debug`; [`Settings::show`] masks them.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How strict to be.
+    pub mode: Mode,
+    /// The HTTP server.
+    pub server: Server,
+    /// Which foreign pages may call.
+    pub cors: Cors,
+    /// The documentation that is served.
+    pub docs: Docs,
+    /// Where data is kept.
+    pub store: Store,
+    /// Secrets and passwords.
+    pub security: Security,
+    /// The sessions of signed-in users.
+    pub session: Session,
+    /// What the process tells of itself.
+    pub log: Log,
+    pub(super) origins: Origins,
+}
+
+/// How strict to be with the rest of the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Starts with nothing configured, generated secrets and plain HTTP.
+    Development,
+    /// Refuses what is only good for trying out.
+    Production,
+}
+
+/// The HTTP server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The address or host name to listen on.
+    pub host: String,
+    /// The port to listen on; 0 picks one.
+    pub port: u16,
+    /// The origin that browsers see, where it isn't scheme and `Host`.
+    pub public_origin: Option<Origin>,
+    /// The networks whose forwarded headers count.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The longest request body, in bytes.
+    pub body_limit_bytes: usize,
+    /// How long the head of a request may take to arrive.
+    pub request_head_timeout: Duration,
+    /// How long the body of a request may take to arrive.
+    pub body_timeout: Duration,
+    /// How long an idle connection stays open.
+    pub keep_alive: Duration,
+    /// The most connections at a time, in the whole process.
+    pub max_connections: usize,
+    /// The threads that serve requests.
+    pub workers: usize,
+    /// How long requests in flight may take to finish at the end.
+    pub shutdown_timeout: Duration,
+    /// How long readiness is red before the listener closes.
+    pub drain_delay: Duration,
+}
+
+/// Which foreign pages may call.
+#[derive(Clone, Debug)]
+pub struct Cors {
+    /// Their exact origins.
+    pub allowed_origins: Vec<Origin>,
+}
+
+/// The documentation that is served.
+#[derive(Clone, Debug)]
+pub struct Docs {
+    /// Whether any is.
+    pub enabled: bool,
+}
+
+/// Where data is kept.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// Which store.
+    pub url: StoreUrl,
+    /// The most connections; `None` leaves it to the store.
+    pub max_connections: Option<u32>,
+    /// How long to wait for a connection.
+    pub acquire_timeout: Duration,
+    /// Whether the server brings the schema up to date.
+    pub migrate_on_start: bool,
+}
+
+/// Which store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreUrl {
+    /// SQLite, by a URL that names a file: `sqlite://PATH`.
+    Sqlite(String),
+    /// The memory of this process.
+    Memory,
+}
+
+/// Secrets and passwords.
+#[derive(Clone, Debug)]
+pub struct Security {
+    /// What nobody else may know.
+    pub secrets: Secrets,
+    /// What a password hash costs: bcrypt's exponent.
+    pub bcrypt_cost: u32,
+    /// The threads that hash passwords.
+    pub hasher_threads: usize,
+    /// The passwords that may wait for one.
+    pub hasher_queue: usize,
+    /// What is asked of a new password.
+    pub password_policy: PasswordPolicy,
+}
+
+/// What nobody else may know.
+#[derive(Clone, Debug)]
+pub struct Secrets {
+    /// Goes into every password hash.
+    pub password_pepper: SecretString,
+    /// Peppers of older hashes.
+    pub password_peppers_previous: Vec<SecretString>,
+    /// Signs session tokens.
+    pub jwt_secret: SecretString,
+    /// What signed older tokens.
+    pub jwt_secrets_previous: Vec<SecretString>,
+}
+
+/// The sessions of signed-in users.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// How long they live.
+    pub lifetime: SessionLifetime,
+    /// Whether the cookie is `Secure` and has the `__Host-` prefix.
+    pub cookie_secure: bool,
+}
+
+/// What the process tells of itself.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// How lines are written.
+    pub format: LogFormat,
+    /// Which lines: directives of a `tracing` filter, known to be valid.
+    pub level: String,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object on each line.
+    Json,
+}
+
+impl StoreUrl {
+    /// The store that this URL names.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let refuse = |reason: &str| Err(reason.to_owned());
+        if text == "memory:" {
+            return Ok(Self::Memory);
+        }
+        let Some((scheme, rest)) = text.split_once(':') else {
+            return refuse("must be `sqlite://PATH` or `memory:`");
+        };
+        match scheme {
+            "sqlite" => match rest.split_once('?') {
+                Some((_, parameters)) if parameters != "mode=rwc" => {
+                    refuse("takes no parameters: the store opens the file as it needs")
+                }
+                _ => match sqlite_path(text) {
+                    Some(_) => Ok(Self::Sqlite(text.to_owned())),
+                    None => refuse("names no file; write `sqlite://PATH`, or `memory:` to keep nothing"),
+                },
+            },
+            "postgres" | "postgresql" => refuse("PostgreSQL is not built into this version"),
+            "dynamodb" => refuse("DynamoDB is not built into this version"),
+            _ => refuse("must be `sqlite://PATH` or `memory:`"),
+        }
+    }
+
+    /// The file that holds the data, where one does.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sqlite(url) => sqlite_path(url),
+            Self::Memory => None,
+        }
+    }
+}
+
+/// The path in a URL, read as the driver does: relative after `sqlite://`, parameters cut, percent-encoding decoded.
+fn sqlite_path(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    let path = rest.split_once('?').map_or(rest, |(path, _)| path);
+    let path = percent_decode_str(path).decode_utf8().ok()?;
+    // `:memory:` would be one store a connection.
+    (!path.is_empty() && !path.ends_with('/') && path != ":memory:").then(|| PathBuf::from(&*path))
+}
+
+impl fmt::Display for StoreUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(url) => formatter.write_str(url),
+            Self::Memory => formatter.write_str("memory:"),
+        }
+    }
+}
+
+impl Mode {
+    pub(super) const NAMES: [(&'static str, Self); 2] =
+        [("development", Self::Development), ("production", Self::Production)];
+}
+
+impl LogFormat {
+    pub(super) const NAMES: [(&'static str, Self); 2] = [("pretty", Self::Pretty), ("json", Self::Json)];
+}

@@ -1,0 +1,126 @@
+use std::{collections::BTreeMap, fmt::Write, time::Duration};
+
+use secrecy::SecretString;
+use toml::Value;
+
+use super::{
+    keys::KEYS,
+    settings::{LogFormat, Mode, Settings},
+};
+
+/// Where the values of settings came from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origins {
+    /// By the key's name, where it isn't the default.
+    pub(super) given: BTreeMap<&'static str, String>,
+    /// The keys whose secret was generated.
+    pub(super) generated: Vec<&'static str>,
+}
+
+impl Settings {
+    /// The settings that are in force, as TOML, each with where it came from. Secrets are masked.
+    #[must_use]
+    pub fn show(&self) -> String {
+        let mut text = String::new();
+        let mut current_section = "";
+        for key in &KEYS {
+            let (section, name) = key.name.split_once('.').unwrap_or(("", key.name));
+            let Some(value) = self.effective(key.name) else { continue };
+            if section != current_section {
+                let _ = writeln!(text, "\n[{section}]");
+                current_section = section;
+            }
+            let origin = self.origins.given.get(key.name).map_or("default", String::as_str).escape_debug();
+            let _ = match value {
+                Effective::Set(value) => writeln!(text, "{name} = {value} # {origin}"),
+                Effective::Unset => writeln!(text, "# {name} is not set"),
+            };
+        }
+        text
+    }
+
+    /// What is in force under this key; `None` for the key of a file, whose content stands under the key of the secret.
+    fn effective(&self, name: &str) -> Option<Effective> {
+        let Self { mode, server, cors, docs, store, security, session, log, origins } = self;
+        let secrets = &security.secrets;
+        let is_generated = |name| origins.generated.contains(&name);
+        Some(match name {
+            "mode" => name_of(&Mode::NAMES, *mode),
+            "server.host" => text(&server.host),
+            "server.port" => number(server.port),
+            "server.public_origin" => server.public_origin.as_ref().map_or(Effective::Unset, |it| text(it.as_str())),
+            "server.trusted_proxies" => list(server.trusted_proxies.iter().map(ToString::to_string)),
+            "server.body_limit_bytes" => count(server.body_limit_bytes),
+            "server.request_head_timeout_seconds" => seconds(server.request_head_timeout),
+            "server.body_timeout_seconds" => seconds(server.body_timeout),
+            "server.keep_alive_seconds" => seconds(server.keep_alive),
+            "server.max_connections" => count(server.max_connections),
+            "server.workers" => count(server.workers),
+            "server.shutdown_timeout_seconds" => seconds(server.shutdown_timeout),
+            "server.drain_delay_seconds" => seconds(server.drain_delay),
+            "cors.allowed_origins" => list(cors.allowed_origins.iter().map(|it| it.as_str().to_owned())),
+            "docs.enabled" => Effective::Set(docs.enabled.into()),
+            "store.url" => text(&store.url.to_string()),
+            "store.max_connections" => store.max_connections.map_or(Effective::Unset, number),
+            "store.acquire_timeout_ms" => milliseconds(store.acquire_timeout),
+            "store.migrate_on_start" => Effective::Set(store.migrate_on_start.into()),
+            "security.password_pepper" => masked(is_generated("security.password_pepper")),
+            "security.password_peppers_previous" => masked_list(&secrets.password_peppers_previous),
+            "security.jwt_secret" => masked(is_generated("security.jwt_secret")),
+            "security.jwt_secrets_previous" => masked_list(&secrets.jwt_secrets_previous),
+            "security.bcrypt_cost" => number(security.bcrypt_cost),
+            "security.hasher_threads" => count(security.hasher_threads),
+            "security.hasher_queue" => count(security.hasher_queue),
+            "security.password_min_length" => count(security.password_policy.min_length),
+            "session.idle_ttl_seconds" => seconds(session.lifetime.idle),
+            "session.renew_below" => Effective::Set(session.lifetime.renew_below.into()),
+            "session.absolute_ttl_seconds" => seconds(session.lifetime.absolute),
+            "session.cookie_secure" => Effective::Set(session.cookie_secure.into()),
+            "log.format" => name_of(&LogFormat::NAMES, log.format),
+            "log.level" => text(&log.level),
+            _ => return None,
+        })
+    }
+}
+
+/// What is in force under a key.
+enum Effective {
+    Set(Value),
+    Unset,
+}
+
+fn text(text: &str) -> Effective {
+    Effective::Set(text.into())
+}
+
+fn number(number: impl Into<i64>) -> Effective {
+    Effective::Set(Value::Integer(number.into()))
+}
+
+fn count(count: usize) -> Effective {
+    i64::try_from(count).map_or(Effective::Unset, number)
+}
+
+fn seconds(duration: Duration) -> Effective {
+    i64::try_from(duration.as_secs()).map_or(Effective::Unset, number)
+}
+
+fn milliseconds(duration: Duration) -> Effective {
+    i64::try_from(duration.as_millis()).map_or(Effective::Unset, number)
+}
+
+fn list(items: impl Iterator<Item = String>) -> Effective {
+    Effective::Set(Value::Array(items.map(Value::from).collect()))
+}
+
+fn name_of<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> Effective {
+    names.iter().find(|(_, named)| *named == value).map_or(Effective::Unset, |(name, _)| text(name))
+}
+
+fn masked(is_generated: bool) -> Effective {
+    text(if is_generated { "[generated]" } else { "[set]" })
+}
+
+fn masked_list(secrets: &[SecretString]) -> Effective {
+    list(secrets.iter().map(|_| "[set]".to_owned()))
+}

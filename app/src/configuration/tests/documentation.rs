@@ -1,0 +1,155 @@
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::{PEPPER, Scene, THIRD_SECRET};
+use crate::configuration::{
+    keys::{self, Fallback, KEYS},
+    reference,
+};
+
+/// A value for every key, other than its default, and how it is shown; none for paths, which are not.
+const SAMPLES: [(&str, &str, &str); 33] = [
+    ("mode", "production", "\"production\""),
+    ("server.host", "0.0.0.0", "\"0.0.0.0\""),
+    ("server.port", "1", "1"),
+    ("server.public_origin", "https://shop.test", "\"https://shop.test\""),
+    ("server.trusted_proxies", "10.0.0.0/8,::1", "[\"10.0.0.0/8\", \"::1/128\"]"),
+    ("server.body_limit_bytes", "1024", "1024"),
+    ("server.request_head_timeout_seconds", "2", "2"),
+    ("server.body_timeout_seconds", "3", "3"),
+    ("server.keep_alive_seconds", "4", "4"),
+    ("server.max_connections", "5", "5"),
+    ("server.workers", "6", "6"),
+    ("server.shutdown_timeout_seconds", "7", "7"),
+    ("server.drain_delay_seconds", "8", "8"),
+    ("cors.allowed_origins", "https://a.test", "[\"https://a.test\"]"),
+    ("docs.enabled", "false", "false"),
+    ("store.url", "memory:", "\"memory:\""),
+    ("store.max_connections", "9", "9"),
+    ("store.acquire_timeout_ms", "10", "10"),
+    ("store.migrate_on_start", "false", "false"),
+    ("security.password_pepper", PEPPER, "\"[set]\""),
+    ("security.password_peppers_previous", THIRD_SECRET, "[\"[set]\"]"),
+    ("security.jwt_secret", THIRD_SECRET, "\"[set]\""),
+    ("security.jwt_secrets_previous", THIRD_SECRET, "[\"[set]\"]"),
+    ("security.bcrypt_cost", "11", "11"),
+    ("security.hasher_threads", "12", "12"),
+    ("security.hasher_queue", "13", "13"),
+    ("security.password_min_length", "14", "14"),
+    ("session.idle_ttl_seconds", "15", "15"),
+    ("session.renew_below", "0.25", "0.25"),
+    ("session.absolute_ttl_seconds", "1801", "1801"),
+    ("session.cookie_secure", "true", "true"),
+    ("log.format", "pretty", "\"pretty\""),
+    ("log.level", "warn,sqlx=error", "\"warn,sqlx=error\""),
+];
+
+#[test]
+fn every_key_of_the_table_is_taken_from_every_layer_and_shown_with_its_origin() {
+    for (key, value, shown) in SAMPLES {
+        let name = key.rsplit('.').next().unwrap();
+        let base = || if key == "mode" { Scene::production() } else { Scene::new() };
+        let in_file = base().file("config.toml", &format!("{key} = {value:?}"));
+        let file = in_file.directory.path().join("config.toml").display().to_string();
+        let variable = keys::find(key).unwrap().variable();
+        let layers = [
+            (base().flag(key, value), "the command line"),
+            (base().variable(&variable, value), &variable),
+            (in_file, if key == "mode" { "TRANCHE_MODE" } else { &file }),
+        ];
+        for (scene, origin) in layers {
+            let text = scene.settings().show();
+            assert!(text.lines().any(|line| line == format!("{name} = {shown} # {origin}")), "{key}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn every_key_of_the_table_has_a_sample_or_names_the_file_of_one_that_has() {
+    let sampled: BTreeSet<_> = SAMPLES.iter().map(|(key, _, _)| (*key).to_owned()).collect();
+    let in_table: BTreeSet<_> = KEYS.iter().map(|key| key.name.trim_end_matches("_file").to_owned()).collect();
+    assert_eq!(sampled, in_table);
+    assert_eq!(KEYS.len() - SAMPLES.len(), 4, "the files of four secrets");
+}
+
+#[test]
+fn the_default_of_every_key_is_what_the_table_says() {
+    let scene = Scene::new();
+    let text = scene.settings().show();
+    let shown: toml::Table = text.parse().unwrap();
+    for key in KEYS.iter().filter(|key| !key.name.ends_with("_file")) {
+        let section = key.name.split_once('.').map_or(Some(&shown), |(section, _)| shown[section].as_table());
+        let value = section.and_then(|section| section.get(key.name.rsplit('.').next().unwrap()));
+        let plain = value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        match key.fallback {
+            Fallback::Text(text) => assert_eq!(plain.as_deref(), Some(text), "{}", key.name),
+            Fallback::Nothing => assert!(matches!(plain.as_deref(), None | Some("[]")), "{}", key.name),
+            Fallback::Varies(_) => (),
+        }
+    }
+}
+
+#[test]
+fn what_is_shown_tells_value_and_origin_of_everything() {
+    let scene = Scene::new().variable("TRANCHE_SERVER__PORT", "0").flag("log.level", "debug");
+    let shown = scene.settings().show().replace(&format!("{}/", scene.directory.path().display()), "");
+    let expected = "\
+mode = \"development\" # default
+
+[server]
+host = \"127.0.0.1\" # default
+port = 0 # TRANCHE_SERVER__PORT
+# public_origin is not set
+trusted_proxies = [] # default
+body_limit_bytes = 65536 # default
+request_head_timeout_seconds = 10 # default
+body_timeout_seconds = 20 # default
+keep_alive_seconds = 75 # default
+max_connections = 10000 # default
+workers = 3 # default
+shutdown_timeout_seconds = 15 # default
+drain_delay_seconds = 0 # default
+
+[cors]
+allowed_origins = [] # default
+
+[docs]
+enabled = true # default
+
+[store]
+url = \"sqlite://data/tranche.db\" # default
+# max_connections is not set
+acquire_timeout_ms = 2000 # default
+migrate_on_start = true # default
+
+[security]
+password_pepper = \"[generated]\" # data/secrets.toml
+password_peppers_previous = [] # default
+jwt_secret = \"[generated]\" # data/secrets.toml
+jwt_secrets_previous = [] # default
+bcrypt_cost = 12 # default
+hasher_threads = 3 # default
+hasher_queue = 64 # default
+password_min_length = 8 # default
+
+[session]
+idle_ttl_seconds = 1800 # default
+renew_below = 0.5 # default
+absolute_ttl_seconds = 43200 # default
+cookie_secure = false # default
+
+[log]
+format = \"json\" # default
+level = \"debug\" # the command line
+";
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn the_committed_reference_is_the_table_s() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/configuration.md");
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed == reference(),
+        "docs/configuration.md is behind; run `cargo run -- config reference > docs/configuration.md`"
+    );
+}

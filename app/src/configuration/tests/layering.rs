@@ -1,0 +1,123 @@
+use std::{path::PathBuf, time::Duration};
+
+use super::{super::LogFormat, Scene, THIRD_SECRET};
+use crate::configuration::{Mode, StoreUrl};
+
+#[test]
+fn nothing_given_is_the_defaults() {
+    let settings = Scene::new().settings();
+    assert_eq!(settings.mode, Mode::Development);
+    assert_eq!(settings.server.host, "127.0.0.1");
+    assert_eq!(settings.server.port, 8000);
+    assert_eq!(settings.server.public_origin, None);
+    assert_eq!(settings.server.trusted_proxies, []);
+    assert_eq!(settings.server.body_limit_bytes, 65_536);
+    assert_eq!(settings.server.request_head_timeout, Duration::from_secs(10));
+    assert_eq!(settings.server.body_timeout, Duration::from_secs(20));
+    assert_eq!(settings.server.keep_alive, Duration::from_secs(75));
+    assert_eq!(settings.server.max_connections, 10_000);
+    assert_eq!(settings.server.workers, 3);
+    assert_eq!(settings.server.shutdown_timeout, Duration::from_secs(15));
+    assert_eq!(settings.server.drain_delay, Duration::ZERO);
+    assert_eq!(settings.cors.allowed_origins, []);
+    assert!(settings.docs.enabled);
+    assert_eq!(settings.store.url, StoreUrl::Sqlite("sqlite://data/tranche.db".to_owned()));
+    assert_eq!(settings.store.max_connections, None);
+    assert_eq!(settings.store.acquire_timeout, Duration::from_secs(2));
+    assert!(settings.store.migrate_on_start);
+    assert_eq!(settings.security.bcrypt_cost, 12);
+    assert_eq!(settings.security.hasher_threads, 3);
+    assert_eq!(settings.security.hasher_queue, 64);
+    assert_eq!(settings.security.password_policy.min_length, 8);
+    assert_eq!(settings.session.lifetime.idle, Duration::from_mins(30));
+    assert!((settings.session.lifetime.renew_below - 0.5).abs() < f64::EPSILON);
+    assert_eq!(settings.session.lifetime.absolute, Duration::from_hours(12));
+    assert!(!settings.session.cookie_secure);
+    assert_eq!(settings.log.format, LogFormat::Json);
+    assert_eq!(settings.log.level, "info");
+}
+
+#[test]
+fn production_has_defaults_of_its_own() {
+    let settings = Scene::production().settings();
+    assert_eq!(settings.mode, Mode::Production);
+    assert!(settings.session.cookie_secure);
+    assert_eq!(settings.server.drain_delay, Duration::from_secs(5));
+    assert_eq!(
+        Scene::production().variable("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "0").settings().server.drain_delay,
+        Duration::ZERO
+    );
+}
+
+#[test]
+fn lines_are_for_people_where_somebody_watches() {
+    let mut scene = Scene::new();
+    scene.sources.machine.logs_to_terminal = true;
+    assert_eq!(scene.settings().log.format, LogFormat::Pretty);
+    assert_eq!(scene.variable("TRANCHE_LOG__FORMAT", "json").settings().log.format, LogFormat::Json);
+}
+
+#[test]
+fn each_layer_is_stronger_than_the_one_before() {
+    let scene = Scene::new();
+    assert_eq!(scene.settings().server.port, 8000);
+    let scene = scene.file("config.toml", "[server]\nport = 8001\nhost = \"::1\"");
+    assert_eq!(scene.settings().server.port, 8001);
+    let scene = scene.variable("TRANCHE_SERVER__PORT", "8002");
+    assert_eq!(scene.settings().server.port, 8002);
+    let scene = scene.flag("server.port", "8003");
+    let settings = scene.settings();
+    assert_eq!(settings.server.port, 8003);
+    assert_eq!(settings.server.host, "::1");
+}
+
+#[test]
+fn a_named_file_stands_in_for_the_usual_one() {
+    let mut scene = Scene::new()
+        .file("config.toml", "server.port = 8001\nserver.workers = 7")
+        .file("other.toml", "server.port = 9001");
+    scene.sources.file = Some(PathBuf::from("other.toml"));
+    let settings = scene.settings();
+    assert_eq!((settings.server.port, settings.server.workers), (9001, 3));
+}
+
+#[test]
+fn a_list_is_an_array_or_a_text_with_commas() {
+    let in_file =
+        Scene::new().file("config.toml", "server.trusted_proxies = [\"10.1.0.0/8\", \"192.0.2.7\"]").settings();
+    let in_environment = Scene::new().variable("TRANCHE_SERVER__TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.7").settings();
+    let expected = ["10.0.0.0/8".parse().unwrap(), "192.0.2.7/32".parse().unwrap()];
+    assert_eq!(in_file.server.trusted_proxies, expected);
+    assert_eq!(in_environment.server.trusted_proxies, expected);
+}
+
+#[test]
+fn an_empty_variable_takes_back_what_the_file_gives() {
+    let scene = Scene::new()
+        .file("config.toml", "cors.allowed_origins = [\"https://a.test\"]\nserver.public_origin = \"https://b.test\"")
+        .variable("TRANCHE_CORS__ALLOWED_ORIGINS", "")
+        .variable("TRANCHE_SERVER__PUBLIC_ORIGIN", "");
+    let settings = scene.settings();
+    assert_eq!(settings.cors.allowed_origins, []);
+    assert_eq!(settings.server.public_origin, None);
+}
+
+#[test]
+fn origins_are_kept_as_browsers_write_them() {
+    let origins = "HTTPS://Shop.Test:443, http://localhost:3000, http://[::1]:8080";
+    let settings = Scene::new().variable("TRANCHE_CORS__ALLOWED_ORIGINS", origins).settings();
+    let texts: Vec<_> = settings.cors.allowed_origins.iter().map(|origin| origin.as_str().to_owned()).collect();
+    assert_eq!(texts, ["https://shop.test", "http://localhost:3000", "http://[::1]:8080"]);
+}
+
+#[test]
+fn stores_are_told_apart_by_their_url() {
+    let url = |text: &str| Scene::new().flag("store.url", text).variable("TRANCHE_SECURITY__JWT_SECRET", THIRD_SECRET);
+    let absolute = Scene::new();
+    let path = absolute.directory.path().join("a b.db");
+    let written = format!("sqlite://{}?mode=rwc", path.display().to_string().replace(' ', "%20"));
+    assert_eq!(url(&written).settings().store.url.file(), Some(path));
+    assert_eq!(url("sqlite:x.db").settings().store.url.file(), Some(PathBuf::from("x.db")));
+    assert_eq!(url("memory:").settings().store.url, StoreUrl::Memory);
+    assert_eq!(StoreUrl::Memory.file(), None);
+}

@@ -1,0 +1,79 @@
+//! What the loader promises, over sources made for the test.
+
+mod documentation;
+mod layering;
+mod production;
+mod refusals;
+mod secrets;
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::{ConfigurationError, GeneratedSecrets, Machine, Settings, Sources, load};
+
+/// Secrets as chance makes them.
+const PEPPER: &str = "q7Jx2mVwZk9TtR4bLs8NfYc3HdPg6AuE";
+const JWT_SECRET: &str = "Zr5Kw8QmXv2TnB7yGhJ4sDf9LpCa3UeM";
+const THIRD_SECRET: &str = "b6Yt3FqWz8RkMn5XjVg2HsLc9PdTa7Ew";
+
+/// Sources in a directory of their own, so that no test sees another's files.
+struct Scene {
+    directory: TempDir,
+    sources: Sources,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let sources = Sources {
+            file: None,
+            directory: directory.path().to_owned(),
+            environment: vec![("PATH".into(), "/bin".into())],
+            overrides: Vec::new(),
+            machine: Machine { cores: 3, logs_to_terminal: false },
+            generated_secrets: GeneratedSecrets::Kept,
+        };
+        Self { directory, sources }
+    }
+
+    /// Nothing to refuse in production.
+    fn production() -> Self {
+        Self::new()
+            .variable("TRANCHE_MODE", "production")
+            .variable("TRANCHE_SECURITY__PASSWORD_PEPPER", PEPPER)
+            .variable("TRANCHE_SECURITY__JWT_SECRET", JWT_SECRET)
+    }
+
+    fn file(self, name: &str, text: &str) -> Self {
+        fs::write(self.directory.path().join(name), text).unwrap();
+        self
+    }
+
+    /// Sets a variable, in place of what was set before.
+    fn variable(mut self, name: &str, value: &str) -> Self {
+        self.sources.environment.retain(|(known, _)| known != name);
+        self.sources.environment.push((name.into(), value.into()));
+        self
+    }
+
+    fn flag(mut self, key: &str, value: &str) -> Self {
+        self.sources.overrides.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    fn load(&self) -> Result<Settings, ConfigurationError> {
+        load(&self.sources)
+    }
+
+    fn settings(&self) -> Settings {
+        self.load().unwrap()
+    }
+
+    /// The lines of the refusal, without the path of the test's directory.
+    fn refusals(&self) -> Vec<String> {
+        let directory = format!("{}/", self.directory.path().display());
+        let error = self.load().expect_err("the configuration is refused");
+        error.problems().iter().map(|problem| problem.to_string().replace(&directory, "")).collect()
+    }
+}

@@ -1,0 +1,193 @@
+use std::{ffi::OsString, os::unix::ffi::OsStringExt, path::PathBuf};
+
+use super::{PEPPER, Scene};
+
+#[test]
+fn values_that_cannot_be_used_are_refused_by_key_and_origin() {
+    let cases = [
+        ("mode", "prod", "must be `development` or `production`; it is \"prod\""),
+        ("server.host", "localhost:80", "must be an IP address or a host name, without a port; it is \"localhost:80\""),
+        ("server.port", "65536", "must be a whole number from 0 to 65535; it is \"65536\""),
+        ("server.port", "-1", "must be a whole number from 0 to 65535; it is \"-1\""),
+        ("server.port", "80.0", "must be a whole number from 0 to 65535; it is \"80.0\""),
+        ("server.port", "", "must be a whole number from 0 to 65535; it is \"\""),
+        ("server.body_limit_bytes", "1023", "must be a whole number from 1024 to 16777216; it is \"1023\""),
+        ("server.body_limit_bytes", "16777217", "must be a whole number from 1024 to 16777216; it is \"16777217\""),
+        ("server.trusted_proxies", "10.0.0.0/8,x", "must be networks such as `10.0.0.0/8`; it is \"x\""),
+        ("server.trusted_proxies", "10.0.0.0/33", "must be networks such as `10.0.0.0/8`; it is \"10.0.0.0/33\""),
+        ("server.workers", "0", "must be a whole number from 1 to 1024; it is \"0\""),
+        ("docs.enabled", "yes", "must be `true` or `false`; it is \"yes\""),
+        ("security.bcrypt_cost", "3", "must be a whole number from 4 to 31; it is \"3\""),
+        ("security.bcrypt_cost", "32", "must be a whole number from 4 to 31; it is \"32\""),
+        ("security.password_min_length", "7", "must be a whole number from 8 to 64; it is \"7\""),
+        ("security.password_min_length", "65", "must be a whole number from 8 to 64; it is \"65\""),
+        ("session.renew_below", "1.01", "must be a number from 0 to 1; it is \"1.01\""),
+        ("session.renew_below", "NaN", "must be a number from 0 to 1; it is \"NaN\""),
+        ("session.idle_ttl_seconds", "0", "must be a whole number from 1 to 31536000; it is \"0\""),
+        ("log.format", "xml", "must be `pretty` or `json`; it is \"xml\""),
+        (
+            "log.level",
+            "inof",
+            "must be a level such as `info`, or levels by target such as `info,sqlx=warn`; it is \"inof\"",
+        ),
+        (
+            "log.level",
+            "sqlx=loud",
+            "must be a level such as `info`, or levels by target such as `info,sqlx=warn`; it is \"sqlx=loud\"",
+        ),
+    ];
+    for (key, value, reason) in cases {
+        let refusals = Scene::new().flag(key, value).refusals();
+        assert_eq!(refusals, [format!("{key} (from the command line): {reason}")]);
+    }
+}
+
+#[test]
+fn only_bare_web_origins_are_origins() {
+    let odd = [
+        "*",
+        "null",
+        "shop.test",
+        "https://",
+        "https://shop.test/",
+        "https://shop.test/app",
+        "https://shop.test?a",
+        "https://shop.test#a",
+        "https://me@shop.test",
+        "https://*.shop.test",
+        "ftp://shop.test",
+        "https://shop.test:0x",
+        "https://shop.test\\a",
+    ];
+    for text in odd {
+        let refusals = Scene::new().flag("server.public_origin", text).refusals();
+        let reason = "must be an exact origin, `http://` or `https://` with host and port alone";
+        assert_eq!(refusals, [format!("server.public_origin (from the command line): {reason}; it is {text:?}")]);
+    }
+}
+
+#[test]
+fn store_urls_that_cannot_be_used_are_refused_without_being_repeated() {
+    let cases = [
+        ("", "must be `sqlite://PATH` or `memory:`"),
+        ("data/tranche.db", "must be `sqlite://PATH` or `memory:`"),
+        ("mysql://u:canary@h/d", "must be `sqlite://PATH` or `memory:`"),
+        ("postgres://u:canary@h/d", "PostgreSQL is not built into this version"),
+        ("postgresql://u:canary@h/d", "PostgreSQL is not built into this version"),
+        ("dynamodb://canary?region=R", "DynamoDB is not built into this version"),
+        ("sqlite://", "names no file; write `sqlite://PATH`, or `memory:` to keep nothing"),
+        ("sqlite::memory:", "names no file; write `sqlite://PATH`, or `memory:` to keep nothing"),
+        ("sqlite://data/", "names no file; write `sqlite://PATH`, or `memory:` to keep nothing"),
+        ("sqlite://canary.db?mode=memory", "takes no parameters: the store opens the file as it needs"),
+    ];
+    for (url, reason) in cases {
+        let refusals = Scene::new().variable("TRANCHE_STORE__URL", url).refusals();
+        assert_eq!(refusals, [format!("store.url (from TRANCHE_STORE__URL): {reason}")]);
+    }
+}
+
+#[test]
+fn unknown_keys_are_refused_wherever_they_stand() {
+    let scene = Scene::new()
+        .file("config.toml", "colour = 1\n[server]\nprot = 1\n[store.url]\npath = 2\n[[cors]]\na = 3")
+        .variable("TRANCHE_STORE_URL", "x")
+        .variable("TRANCHE_Server__Port", "1")
+        .variable("TRANCHE_RATE_LIMIT__ENABLED", "false")
+        .variable("TRANCHEX", "1")
+        .flag("log.colour", "1");
+    let mut refusals = scene.refusals();
+    refusals.sort();
+    let expected = [
+        "TRANCHE_RATE_LIMIT__ENABLED: is not a setting; `docs/configuration.md` lists them",
+        "TRANCHE_STORE_URL: is not a setting; did you mean `store.url` (TRANCHE_STORE__URL)?",
+        "TRANCHE_Server__Port: is not a setting; did you mean `server.port` (TRANCHE_SERVER__PORT)?",
+        "colour (from config.toml): is not a setting; `docs/configuration.md` lists them",
+        "cors (from config.toml): is not a setting; `docs/configuration.md` lists them",
+        "log.colour (from the command line): is not a setting; `docs/configuration.md` lists them",
+        "server.prot (from config.toml): is not a setting; `docs/configuration.md` lists them",
+        "store.url.path (from config.toml): is not a setting; `docs/configuration.md` lists them",
+    ];
+    assert_eq!(refusals, expected);
+}
+
+#[test]
+fn a_value_hidden_by_a_stronger_layer_does_not_hide_that_its_section_is_no_section() {
+    let scene = Scene::new().file("config.toml", "server = 5").variable("TRANCHE_SERVER__PORT", "1");
+    assert_eq!(scene.refusals(), ["server (from config.toml): is not a setting; `docs/configuration.md` lists them"]);
+}
+
+#[test]
+fn values_of_another_type_are_refused() {
+    let cases = [
+        ("server.port = [1]", "server.port (from config.toml): must be a single value"),
+        (
+            "server.trusted_proxies = 7",
+            "server.trusted_proxies (from config.toml): must be a list, or one text with commas between",
+        ),
+        (
+            "server.trusted_proxies = [7]",
+            "server.trusted_proxies (from config.toml): must be a list of texts in quotes",
+        ),
+        (
+            "security.password_pepper = 12345678901234567",
+            "security.password_pepper (from config.toml): must be a text in quotes",
+        ),
+    ];
+    for (text, refusal) in cases {
+        assert_eq!(Scene::new().file("config.toml", text).refusals(), [refusal]);
+    }
+}
+
+#[test]
+fn all_problems_are_told_together() {
+    let scene = Scene::new()
+        .file("config.toml", "server.port = \"x\"")
+        .variable("TRANCHE_LOG__LEVEL", "loud")
+        .flag("session.absolute_ttl_seconds", "1799");
+    let error = scene.load().unwrap_err();
+    let expected = format!(
+        "the configuration can't be used\n  \
+         server.port (from {}/config.toml): must be a whole number from 0 to 65535; it is \"x\"\n  \
+         log.level (from TRANCHE_LOG__LEVEL): must be a level such as `info`, or levels by target such as \
+         `info,sqlx=warn`; it is \"loud\"\n  \
+         session.absolute_ttl_seconds (from the command line): must not be less than `session.idle_ttl_seconds`",
+        scene.directory.path().display()
+    );
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_file_that_was_asked_for_must_be_there() {
+    let mut scene = Scene::new();
+    scene.sources.file = Some(PathBuf::from("absent.toml"));
+    let reason = "the configuration file can't be read: No such file or directory (os error 2)";
+    assert_eq!(scene.refusals(), [format!("absent.toml: {reason}")]);
+}
+
+#[test]
+fn a_broken_file_is_told_by_its_line_and_never_quoted() {
+    let broken = [
+        (format!("mode = \"development\"\n[security]\npassword_pepper = \"{PEPPER}"), 3),
+        (format!("[security]\npassword_pepper = {PEPPER}"), 2),
+        (format!("[security]\npassword_pepper = \"{PEPPER}\"\npassword_pepper = \"{PEPPER}\""), 3),
+        (format!("[security]\npassword_pepper = \"\\z{PEPPER}\""), 2),
+        (format!("[security]\npassword_pepper \"{PEPPER}\""), 2),
+    ];
+    for (text, line) in broken {
+        let refusals = Scene::new().file("config.toml", &text).refusals();
+        assert_eq!(refusals.len(), 1);
+        assert!(refusals[0].starts_with(&format!("config.toml: line {line} is not TOML: ")), "{refusals:?}");
+        assert!(!refusals[0].contains(PEPPER), "{refusals:?}");
+    }
+    let too_large = Scene::new().file("config.toml", "server.port = 99999999999999999999").refusals();
+    assert_eq!(too_large, ["config.toml: holds a number out of range"]);
+}
+
+#[test]
+fn a_variable_that_is_no_text_is_refused() {
+    let mut scene = Scene::new();
+    let broken = OsString::from_vec(vec![b'a', 0xff]);
+    scene.sources.environment.push(("TRANCHE_LOG__LEVEL".into(), broken.clone()));
+    scene.sources.environment.push((broken, "of somebody else".into()));
+    assert_eq!(scene.refusals(), ["TRANCHE_LOG__LEVEL: is not UTF-8 text"]);
+}

@@ -1,0 +1,106 @@
+use std::sync::{Arc, LazyLock};
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{self, Bytes},
+};
+use presentation::{Code, Problem};
+use utoipa::openapi::{
+    Components, Info, License, OpenApi, OpenApiBuilder,
+    security::{ApiKey, ApiKeyValue, SecurityScheme},
+    tag::TagBuilder,
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::{Config, serve};
+
+use crate::{composition::Composition, readiness::Readiness, routes, system};
+
+/// The paths of the documentation, which stand in no OpenAPI document.
+pub(crate) const PATHS: &[&str] = &["/docs", "/docs/{file:.*}"];
+
+/// The document that `/openapi.json` answers with.
+#[derive(Clone)]
+pub(crate) struct OpenApiText(Bytes);
+
+impl OpenApiText {
+    pub(crate) fn new(text: String) -> Self {
+        Self(text.into())
+    }
+
+    pub(crate) fn to_bytes(&self) -> Bytes {
+        self.0.clone()
+    }
+}
+
+/// What the user interface needs of a browser: its own scripts and styles, and styles that it sets on elements.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
+    LazyLock::new(|| Arc::new(Config::from("/openapi.json").validator_url("none").display_request_duration(true)));
+
+/// The document of a server that serves everything.
+pub(crate) fn describe(composition: &Composition) -> OpenApi {
+    let readiness = Arc::new(Readiness::new(composition.schema.clone()));
+    let (module, none) = (composition.module.clone(), OpenApiText::new(String::new()));
+    let (_, document) = composition.kit.app(outline(), move |config| {
+        system::routes(config, &readiness);
+        system::documentation_routes(config, &none);
+        routes::slices(&module, config);
+    });
+    document
+}
+
+/// The document as text, as it is committed and served.
+pub(crate) fn render(document: &OpenApi) -> Result<String, serde_json::Error> {
+    document.to_pretty_json().map(|json| json + "\n")
+}
+
+/// What is said of the API as a whole.
+pub(crate) fn outline() -> OpenApi {
+    let mut info = Info::new("Tranche", env!("CARGO_PKG_VERSION"));
+    info.description = Some(
+        "Accounts, sessions and administration of a backend. Bodies are JSON; every refusal is an \
+         `application/problem+json` with a stable `code`. Log in and the cookie that is set signs further calls in."
+            .to_owned(),
+    );
+    info.license = Some(License::new("MIT"));
+    let mut components = Components::new();
+    let cookie = ApiKeyValue::with_description(
+        "access_token",
+        "Set by `POST /api/v1/auth/login`. Over TLS its name is `__Host-access_token`.",
+    );
+    components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    let tags = [
+        ("Auth", "Sign up, log in, log out."),
+        ("Users", "Administration of users, for admins."),
+        ("System", "The service itself."),
+    ];
+    let tags = tags.map(|(name, text)| TagBuilder::new().name(name).description(Some(text)).build());
+    OpenApiBuilder::new().info(info).components(Some(components)).tags(Some(tags)).build()
+}
+
+/// Serves the user interface for the document, from the binary.
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config.map(|config| {
+        config.route("/docs", web::get().to(async || redirect_to_docs())).route("/docs/{file:.*}", web::get().to(file))
+    });
+}
+
+/// Sends a browser to the user interface. The slash at its end makes the interface's relative paths right.
+pub(crate) fn redirect_to_docs() -> HttpResponse {
+    HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, "/docs/")).finish()
+}
+
+async fn file(name: web::Path<String>) -> Result<HttpResponse, Problem> {
+    let file = serve(&name, SWAGGER_CONFIG.clone()).map_err(|error| Problem::internal(error.to_string()))?;
+    let Some(file) = file else {
+        return Err(Problem::new(Code::NotFound, "The documentation has no such file."));
+    };
+    Ok(HttpResponse::Ok()
+        .content_type(file.content_type)
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .body(file.bytes.into_owned()))
+}

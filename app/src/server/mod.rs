@@ -1,0 +1,88 @@
+mod app;
+mod preparation;
+mod signals;
+
+use std::{
+    error::Error,
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use actix_web::HttpServer;
+use tracing::info;
+use tracing_actix_web::TracingLogger;
+
+use app::AppFactory;
+
+use crate::{
+    composition::compose,
+    configuration::{LogFormat, Settings},
+    logging::{self, RequestSpan},
+    readiness::Readiness,
+};
+
+/// Serves until a signal ends it.
+///
+/// # Errors
+/// Whatever keeps it from starting. A store that can't be reached does not: the server then waits for it, unready.
+pub(crate) async fn serve(
+    settings: Settings,
+    address_file: Option<PathBuf>,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let _guard = logging::start(&settings.log)?;
+    let composition = compose(&settings)?;
+    let readiness = Arc::new(Readiness::new(composition.schema.clone()));
+    let server = &settings.server;
+    let app = AppFactory::new(&settings, &composition, &readiness)?;
+    let listening = HttpServer::new(move || app.build().wrap(TracingLogger::<RequestSpan>::new()))
+        .workers(server.workers)
+        .max_connections(server.max_connections.div_ceil(server.workers))
+        .client_request_timeout(server.request_head_timeout)
+        .keep_alive(server.keep_alive)
+        .shutdown_timeout(server.shutdown_timeout.as_secs())
+        .shutdown_signal(signals::end(readiness.clone(), server.drain_delay))
+        .bind((server.host.as_str(), server.port))
+        .map_err(|error| format!("{}:{} can't be listened on: {error}", server.host, server.port))?;
+    let addresses = listening.addrs();
+    let running = actix_web::rt::spawn(listening.run());
+    if settings.store.migrate_on_start {
+        preparation::start_and_wait_a_moment(composition.schema).await;
+    }
+    if let (Some(file), Some(address)) = (address_file, addresses.first()) {
+        write_address(&file, *address)?;
+    }
+    for address in &addresses {
+        info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+    }
+    if let Some(address) = addresses.first()
+        && settings.log.format == LogFormat::Pretty
+    {
+        greet(*address, &settings);
+    }
+    running.await??;
+    info!("stopped");
+    Ok(())
+}
+
+/// Tells scripts where the server listens. They never see half of it: the file appears whole.
+fn write_address(file: &Path, address: SocketAddr) -> io::Result<()> {
+    let mut partial = file.as_os_str().to_owned();
+    partial.push(".partial");
+    fs::write(&partial, format!("{address}\n"))?;
+    fs::rename(partial, file)
+}
+
+/// Tells a newcomer where to go next.
+fn greet(address: SocketAddr, settings: &Settings) {
+    let origin = match &settings.server.public_origin {
+        Some(origin) => origin.as_str().to_owned(),
+        None => format!("http://{address}"),
+    };
+    info!("data is kept in {}", settings.store.url);
+    if settings.docs.enabled {
+        info!("read and try the API at {origin}/docs/");
+    }
+    info!("make the first super admin with: tranche users create --username NAME --role super_admin");
+}

@@ -1,0 +1,167 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use actix_web::{HttpResponse, Responder, get, web};
+use presentation::{Code, Problem, problem_responses};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{
+    documentation::{OpenApiText, redirect_to_docs},
+    readiness::{Checks, Readiness},
+};
+
+/// That all is well.
+#[derive(Serialize, ToSchema)]
+struct Status {
+    #[schema(example = "ok")]
+    status: &'static str,
+}
+
+/// What each check found.
+#[derive(Serialize, ToSchema)]
+struct ReadinessBody {
+    #[schema(example = "ok")]
+    status: &'static str,
+    checks: ChecksBody,
+}
+
+/// How each check went.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Checks)]
+struct ChecksBody {
+    /// `ok` or `unreachable`.
+    #[schema(example = "ok")]
+    store: &'static str,
+    /// `ok`, `missing` or `unknown`.
+    #[schema(example = "ok")]
+    migrations: &'static str,
+    /// `ok` or `draining`.
+    #[schema(example = "ok")]
+    server: &'static str,
+}
+
+/// What is running.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Version)]
+struct VersionBody {
+    #[schema(example = "tranche")]
+    name: &'static str,
+    #[schema(example = "0.1.0")]
+    version: &'static str,
+    /// The git revision it was built from, where that is known.
+    #[schema(example = "3f1c2ab")]
+    revision: Option<&'static str>,
+}
+
+struct NotReady;
+
+impl IntoResponses for NotReady {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses(&[&[Code::Unavailable, Code::Internal]])
+    }
+}
+
+/// Find the documentation
+#[utoipa::path(
+    tag = "System",
+    operation_id = "home",
+    responses((status = 307, description = "The documentation is at `/docs/`.", headers(("Location" = String, description = "`/docs/`.")))),
+)]
+#[get("/")]
+async fn home() -> impl Responder {
+    redirect_to_docs()
+}
+
+/// Greet the API
+#[utoipa::path(
+    tag = "System",
+    operation_id = "greet",
+    responses((status = 200, description = "The process lives.", body = Status)),
+)]
+#[get("/api/v1/")]
+async fn greet() -> impl Responder {
+    web::Json(Status { status: "ok" })
+}
+
+/// See whether the process lives
+#[utoipa::path(
+    tag = "System",
+    operation_id = "liveness",
+    responses((status = 200, description = "The process lives.", body = Status)),
+)]
+#[get("/livez")]
+async fn liveness() -> impl Responder {
+    web::Json(Status { status: "ok" })
+}
+
+/// See whether the process should get requests
+///
+/// It should not while the store is unreachable, migrations are missing or the server is draining; `checks` in the problem
+/// says which.
+#[utoipa::path(
+    tag = "System",
+    operation_id = "readiness",
+    responses((status = 200, description = "The process is ready.", body = ReadinessBody), NotReady),
+)]
+#[get("/readyz")]
+async fn readiness(readiness: web::Data<Readiness>) -> Result<impl Responder, Problem> {
+    let checks = readiness.look().await;
+    let body = ChecksBody::from(checks);
+    if checks.all_ok() {
+        return Ok(web::Json(ReadinessBody { status: "ok", checks: body }));
+    }
+    Err(Problem::new(Code::Unavailable, "The process is not ready; `checks` says why.")
+        .with_extension("checks", json!(body)))
+}
+
+/// See what is running
+#[utoipa::path(
+    tag = "System",
+    operation_id = "version",
+    responses((status = 200, description = "What is running.", body = VersionBody)),
+)]
+#[get("/version")]
+async fn version() -> impl Responder {
+    web::Json(VersionBody {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        revision: option_env!("TRANCHE_REVISION"),
+    })
+}
+
+/// Get this document
+#[utoipa::path(
+    tag = "System",
+    operation_id = "openapi",
+    responses((status = 200, description = "The OpenAPI 3.1 document.", body = serde_json::Value, content_type = "application/json")),
+)]
+#[get("/openapi.json")]
+async fn openapi(text: web::Data<OpenApiText>) -> impl Responder {
+    HttpResponse::Ok().content_type("application/json").body(text.to_bytes())
+}
+
+impl From<Checks> for ChecksBody {
+    fn from(checks: Checks) -> Self {
+        Self { store: checks.store.as_str(), migrations: checks.migrations.as_str(), server: checks.server.as_str() }
+    }
+}
+
+/// The routes that tell about the service itself.
+pub(crate) fn routes(config: &mut ServiceConfig<'_>, checked: &Arc<Readiness>) {
+    config
+        .app_data(web::Data::from(checked.clone()))
+        .service(greet)
+        .service(liveness)
+        .service(readiness)
+        .service(version);
+}
+
+/// The routes that lead to the documentation.
+pub(crate) fn documentation_routes(config: &mut ServiceConfig<'_>, text: &OpenApiText) {
+    config.app_data(web::Data::new(text.clone())).service(home).service(openapi);
+}

@@ -1,0 +1,232 @@
+use cargo_metadata::DependencyKind;
+
+use crate::{
+    planted::{NONE, workspace},
+    workspace::{Layer, Member, Workspace},
+};
+
+/// All that the domain may be built from. A crate joins this list when it is small, pure and waits for nothing.
+const DOMAIN_MAY_USE: [&str; 5] = ["secrecy", "thiserror", "time", "unicode-normalization", "uuid"];
+
+/// Beginnings of the names of crates that speak a protocol or to a database.
+const OUTSIDE_WORLD: [&str; 10] =
+    ["actix", "aws-", "axum", "http", "hyper", "lambda_", "reqwest", "sea-", "sqlx", "utoipa"];
+
+/// Beginnings of the names of database drivers and cloud clients.
+const DRIVERS: [&str; 8] =
+    ["aws-", "libsqlite3-sys", "mysql", "postgres", "rusqlite", "sea-orm", "sqlx", "tokio-postgres"];
+
+/// Crates of the workspace that panic where a test can't go on, and so stay out of the product.
+const TEST_KITS: [&str; 2] = ["store_contract", "test_kit"];
+
+/// Frameworks, each with the places whose manifests may name it.
+const FRAMEWORKS: [(&str, &[&str]); 5] = [
+    ("actix", &["core/presentation", "core/test_kit", "features/", "app"]),
+    ("sea-", &["infra/sea_orm", "migration"]),
+    ("sqlx", &["infra/sea_orm", "migration"]),
+    ("aws-", &["infra/dynamodb", "app"]),
+    ("lambda_", &["app"]),
+];
+
+fn domain_is_built_from_a_closed_list(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in workspace.members_in(Layer::Domain) {
+        for dependency in member.dependencies.iter().filter(|d| d.kind != DependencyKind::Development) {
+            if !DOMAIN_MAY_USE.contains(&dependency.package.as_str()) {
+                violations.push(format!("{} depends on {}", member.folder, dependency.package));
+            }
+        }
+    }
+    violations
+}
+
+fn application_knows_nothing_of_the_outside_world(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in workspace.members_in(Layer::Application) {
+        for package in member.builds.iter().filter(|package| starts_with_any(package, &OUTSIDE_WORLD)) {
+            violations.push(format!("{} builds {package}", member.folder));
+        }
+    }
+    violations
+}
+
+/// Which crates of the workspace a layer may use, and which more its tests may.
+fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static str])> {
+    match layer {
+        Layer::Domain | Layer::Migration => Some((&[], &[])),
+        Layer::Application => Some((&["domain"], &[])),
+        Layer::Presentation => Some((&["domain", "application"], &["memory_store", "test_kit"])),
+        Layer::TestKit => Some((&["domain", "application", "presentation", "memory_store"], &[])),
+        Layer::Feature => Some((&["domain", "application", "presentation"], &["memory_store", "test_kit"])),
+        Layer::Infra => Some((&["domain", "application", "migration"], &["store_contract", "memory_store"])),
+        // The app puts everything together.
+        Layer::App => None,
+    }
+}
+
+fn layers_know_those_below_alone(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in &workspace.members {
+        let Some((always, in_tests)) = member.layer().and_then(may_use) else { continue };
+        for dependency in member.dependencies.iter().filter(|d| workspace.has_member(&d.package)) {
+            let package = dependency.package.as_str();
+            let in_tests = dependency.kind == DependencyKind::Development && in_tests.contains(&package);
+            if !always.contains(&package) && !in_tests {
+                violations.push(format!("{} depends on {package}", member.folder));
+            }
+        }
+    }
+    violations
+}
+
+fn test_kits_serve_tests_alone(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in &workspace.members {
+        for dependency in member.dependencies.iter().filter(|d| d.kind != DependencyKind::Development) {
+            if TEST_KITS.contains(&dependency.package.as_str()) {
+                violations.push(format!("{} ships {}", member.folder, dependency.package));
+            }
+        }
+    }
+    violations
+}
+
+fn features_build_no_driver(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in workspace.members_in(Layer::Feature) {
+        for package in member.builds.iter().filter(|package| starts_with_any(package, &DRIVERS)) {
+            violations.push(format!("cargo test -p {} builds {package}", member.name));
+        }
+    }
+    violations
+}
+
+fn frameworks_are_named_where_they_belong(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in &workspace.members {
+        for (framework, places) in FRAMEWORKS {
+            // `sea_orm_store`, our own, is not meant by `sea-`.
+            let named = member.dependencies.iter().filter(|d| d.package.starts_with(framework));
+            if !starts_with_any(&member.folder, places) {
+                violations.extend(named.map(|d| format!("{} depends on {}", member.folder, d.package)));
+            }
+        }
+    }
+    violations
+}
+
+fn starts_with_any(text: &str, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|beginning| text.starts_with(beginning))
+}
+
+#[test]
+fn the_domain_is_built_from_a_few_pure_crates() {
+    let planted = workspace([Member::planted("core/domain")
+        .depends_on("uuid")
+        .depends_on("serde")
+        .depends_on("tokio")
+        .depends_in_tests_on("proptest")]);
+    assert_eq!(
+        domain_is_built_from_a_closed_list(&planted),
+        ["core/domain depends on serde", "core/domain depends on tokio"]
+    );
+    assert_eq!(domain_is_built_from_a_closed_list(Workspace::real()), NONE);
+}
+
+#[test]
+fn the_application_knows_no_http_no_database_and_no_cloud() {
+    let planted = workspace([
+        Member::planted("core/application")
+            .depends_on("actix-web")
+            .depends_on("tokio")
+            .builds("http")
+            .builds("sea-orm"),
+        Member::planted("core/presentation").depends_on("actix-web"),
+    ]);
+    assert_eq!(
+        application_knows_nothing_of_the_outside_world(&planted),
+        ["core/application builds actix-web", "core/application builds http", "core/application builds sea-orm"]
+    );
+    assert_eq!(application_knows_nothing_of_the_outside_world(Workspace::real()), NONE);
+}
+
+#[test]
+fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
+    let planted = workspace([
+        Member::planted("core/domain").depends_on("application"),
+        Member::planted("core/application").depends_on("domain").depends_on("memory_store"),
+        Member::planted("features/log_in")
+            .depends_on("application")
+            .depends_on("sign_up")
+            .depends_in_tests_on("memory_store")
+            .depends_in_tests_on("sea_orm_store"),
+        Member::planted("features/sign_up").depends_on("memory_store").depends_on("serde"),
+        Member::planted("infra/memory_store").depends_on("presentation").depends_in_tests_on("store_contract"),
+        Member::planted("infra/sea_orm_store").depends_on("store_contract"),
+        Member::planted("infra/store_contract").depends_on("domain"),
+        Member::planted("core/presentation"),
+        Member::planted("app").depends_on("log_in").depends_on("memory_store"),
+    ]);
+    assert_eq!(
+        layers_know_those_below_alone(&planted),
+        [
+            "core/domain depends on application",
+            "core/application depends on memory_store",
+            "features/log_in depends on sign_up",
+            "features/log_in depends on sea_orm_store",
+            "features/sign_up depends on memory_store",
+            "infra/memory_store depends on presentation",
+            "infra/sea_orm_store depends on store_contract",
+        ]
+    );
+    assert_eq!(layers_know_those_below_alone(Workspace::real()), NONE);
+}
+
+#[test]
+fn what_is_for_tests_is_not_shipped() {
+    let planted = workspace([
+        Member::planted("features/log_in").depends_in_tests_on("test_kit"),
+        Member::planted("infra/memory").depends_on("store_contract"),
+        Member::planted("app").depends_on("test_kit"),
+    ]);
+    assert_eq!(test_kits_serve_tests_alone(&planted), ["infra/memory ships store_contract", "app ships test_kit"]);
+    assert_eq!(test_kits_serve_tests_alone(Workspace::real()), NONE);
+}
+
+#[test]
+fn testing_a_feature_builds_no_database_driver_and_no_cloud_client() {
+    let planted = workspace([
+        Member::planted("features/log_in").builds("tokio").builds("sqlx-core").builds("aws-sdk-dynamodb"),
+        Member::planted("features/log_out").builds("libsqlite3-sys"),
+        Member::planted("app").builds("sqlx-core"),
+    ]);
+    assert_eq!(
+        features_build_no_driver(&planted),
+        [
+            "cargo test -p log_in builds aws-sdk-dynamodb",
+            "cargo test -p log_in builds sqlx-core",
+            "cargo test -p log_out builds libsqlite3-sys",
+        ]
+    );
+    assert_eq!(features_build_no_driver(Workspace::real()), NONE);
+}
+
+#[test]
+fn a_framework_is_a_dependency_where_it_belongs_alone() {
+    let planted = workspace([
+        Member::planted("features/log_in").depends_on("actix-web").depends_on("sea-orm"),
+        Member::planted("infra/security").depends_on("actix-web"),
+        Member::planted("infra/sea_orm").depends_on("sea-orm").depends_on("aws-config"),
+        Member::planted("app").depends_on("actix-web").depends_on("sea_orm_store").depends_in_tests_on("sqlx"),
+    ]);
+    assert_eq!(
+        frameworks_are_named_where_they_belong(&planted),
+        [
+            "features/log_in depends on sea-orm",
+            "infra/security depends on actix-web",
+            "infra/sea_orm depends on aws-config",
+            "app depends on sqlx",
+        ]
+    );
+    assert_eq!(frameworks_are_named_where_they_belong(Workspace::real()), NONE);
+}

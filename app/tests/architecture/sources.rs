@@ -1,0 +1,255 @@
+use crate::{
+    planted::{NONE, workspace},
+    workspace::{Layer, Member, SourceFile, Workspace},
+};
+
+/// Frameworks by the beginning or the whole of their crate's name in code, each with the places where it may stand.
+/// A place is the beginning of a path from the workspace's root, where `*` is any one folder.
+const FRAMEWORKS: [(Name, &[&str]); 8] = [
+    (Name::Beginning("actix"), &ACTIX_PLACES),
+    (Name::Whole("utoipa_actix_web"), &ACTIX_PLACES),
+    (Name::Whole("sea_orm"), &["infra/sea_orm/", "migration/"]),
+    (Name::Whole("sea_orm_migration"), &["infra/sea_orm/", "migration/"]),
+    (Name::Whole("sea_query"), &["infra/sea_orm/", "migration/"]),
+    (Name::Whole("sqlx"), &["infra/sea_orm/", "migration/"]),
+    (Name::Beginning("aws_"), &["infra/dynamodb/", "app/src/bin/tranche-lambda"]),
+    (Name::Beginning("lambda_"), &["app/src/bin/tranche-lambda"]),
+];
+
+/// Of a slice, the controller alone speaks HTTP, and the tests that speak to it.
+const ACTIX_PLACES: [&str; 6] = [
+    "core/presentation/",
+    "core/test_kit/",
+    "features/*/src/controller.rs",
+    "features/*/src/controller/",
+    "features/*/tests/",
+    "app/",
+];
+
+/// Where the environment is read.
+const CONFIGURATION: &str = "app/src/configuration";
+
+/// What reads or changes a variable of the environment: functions of `std::env`, and of the log filter behind our back.
+const ENVIRONMENT_FUNCTIONS: [&str; 6] = ["var", "var_os", "vars", "vars_os", "set_var", "remove_var"];
+const FILTER_FUNCTIONS: [&str; 4] = ["from_env", "try_from_env", "from_default_env", "try_from_default_env"];
+
+enum Name {
+    Beginning(&'static str),
+    Whole(&'static str),
+}
+
+impl Name {
+    fn is(&self, token: &str) -> bool {
+        match self {
+            Self::Beginning(beginning) => token.starts_with(beginning),
+            Self::Whole(name) => token == *name,
+        }
+    }
+}
+
+fn framework_types_stand_where_they_belong(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (path, source) in all_sources(workspace) {
+        for (name, places) in &FRAMEWORKS {
+            if !places.iter().any(|place| lies_at(&path, place)) {
+                violations
+                    .extend(source.tokens_that(|token| name.is(token)).into_iter().map(|t| format!("{path}: {t}")));
+            }
+        }
+    }
+    violations
+}
+
+fn domain_does_not_wait(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in workspace.members_in(Layer::Domain) {
+        for source in &member.sources {
+            let waits = source.tokens_that(|token| matches!(token, "async" | "await" | "Future"));
+            violations.extend(waits.into_iter().map(|token| format!("{}/{}: {token}", member.folder, source.path)));
+        }
+    }
+    violations
+}
+
+fn core_and_features_have_one_form(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in &workspace.members {
+        if !member.folder.starts_with("core/") && !member.folder.starts_with("features/") {
+            continue;
+        }
+        if member.manifest.contains_key("features") {
+            violations.push(format!("{}/Cargo.toml: [features]", member.folder));
+        }
+        let varying = member.sources.iter().filter(|source| depends_on_a_cargo_feature(source));
+        violations.extend(varying.map(|source| format!("{}/{}: cfg(feature)", member.folder, source.path)));
+    }
+    violations
+}
+
+fn depends_on_a_cargo_feature(source: &SourceFile) -> bool {
+    source.tokens.iter().zip(0..).filter(|(token, _)| matches!(token.as_str(), "cfg" | "cfg_attr")).any(|(_, at)| {
+        let mut depth = 0;
+        let condition = source.tokens[at + 1..].iter().skip_while(|token| *token == "!").take_while(|token| {
+            match token.as_str() {
+                "(" | "[" | "{" => depth += 1,
+                ")" | "]" | "}" => depth -= 1,
+                _ => {}
+            }
+            depth > 0
+        });
+        condition.into_iter().any(|token| token == "feature")
+    })
+}
+
+fn configuration_alone_reads_the_environment(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (path, source) in all_sources(workspace) {
+        if path.starts_with(CONFIGURATION) || lies_in_tests(&path) {
+            continue;
+        }
+        for function in ENVIRONMENT_FUNCTIONS {
+            if source.has(&["env", ":", ":", function]) {
+                violations.push(format!("{path}: env::{function}"));
+            }
+        }
+        // Behind an import of the function or of all of them, the call could not be told from another.
+        for opening in ["{", "*"] {
+            if source.has(&["env", ":", ":", opening]) {
+                violations.push(format!("{path}: env::{opening}"));
+            }
+        }
+        let filters = source.tokens_that(|token| FILTER_FUNCTIONS.contains(&token));
+        violations.extend(filters.into_iter().map(|function| format!("{path}: {function}")));
+    }
+    violations
+}
+
+fn slices_have_their_parts(workspace: &Workspace) -> Vec<String> {
+    let mut violations = Vec::new();
+    for member in workspace.members_in(Layer::Feature) {
+        let has = |path: &str| member.sources.iter().any(|source| source.path == path);
+        if !has("src/lib.rs") {
+            violations.push(format!("{} has no lib.rs", member.folder));
+        }
+        for part in ["controller", "interactor"] {
+            if !has(&format!("src/{part}.rs")) && !has(&format!("src/{part}/mod.rs")) {
+                violations.push(format!("{} has no {part}", member.folder));
+            }
+        }
+    }
+    violations
+}
+
+fn all_sources(workspace: &Workspace) -> impl Iterator<Item = (String, &SourceFile)> {
+    workspace
+        .members
+        .iter()
+        .flat_map(|member| member.sources.iter().map(|source| (format!("{}/{}", member.folder, source.path), source)))
+}
+
+/// Whether `path` begins with `place`, where `*` stands for any one folder.
+fn lies_at(path: &str, place: &str) -> bool {
+    let Some((before, after)) = place.split_once('*') else { return path.starts_with(place) };
+    path.strip_prefix(before)
+        .and_then(|rest| rest.find('/').map(|end| &rest[end..]))
+        .is_some_and(|r| r.starts_with(after))
+}
+
+/// Tests are handed what they need to find a server or a program through the environment.
+fn lies_in_tests(path: &str) -> bool {
+    path.split('/').any(|folder| folder == "tests")
+}
+
+#[test]
+fn framework_types_stand_in_their_adapters_alone() {
+    let planted = workspace([
+        Member::planted("features/log_in")
+            .with_source("src/controller.rs", "use actix_web::web;")
+            .with_source("src/interactor.rs", "use actix_web::HttpResponse; fn f(_: sea_orm::DbErr) {}")
+            .with_source("tests/http.rs", "use actix_web::test;"),
+        Member::planted("core/application").with_source("src/lib.rs", "// actix_web\nuse aws_sdk_dynamodb::Client;"),
+        Member::planted("infra/sea_orm").with_source("src/users.rs", "use sea_orm::Select; use actix_http::Request;"),
+        Member::planted("app")
+            .with_source("src/bin/tranche-lambda.rs", "use lambda_http::run;")
+            .with_source("src/store.rs", "use sea_orm_store::connect; use sqlx::Pool; use lambda_http::Body;"),
+    ]);
+    assert_eq!(
+        framework_types_stand_where_they_belong(&planted),
+        [
+            "features/log_in/src/interactor.rs: actix_web",
+            "features/log_in/src/interactor.rs: sea_orm",
+            "core/application/src/lib.rs: aws_sdk_dynamodb",
+            "infra/sea_orm/src/users.rs: actix_http",
+            "app/src/store.rs: sqlx",
+            "app/src/store.rs: lambda_http",
+        ]
+    );
+    assert_eq!(framework_types_stand_where_they_belong(Workspace::real()), NONE);
+}
+
+#[test]
+fn the_domain_waits_for_nothing() {
+    let planted = workspace([
+        Member::planted("core/domain").with_source("src/user.rs", "/// Not async.\npub async fn load() {}"),
+        Member::planted("core/application").with_source("src/lib.rs", "async fn run() {}"),
+    ]);
+    assert_eq!(domain_does_not_wait(&planted), ["core/domain/src/user.rs: async"]);
+    assert_eq!(domain_does_not_wait(Workspace::real()), NONE);
+}
+
+#[test]
+fn no_cargo_feature_changes_core_or_a_slice() {
+    let planted = workspace([
+        Member::planted("features/log_in")
+            .with_source("src/lib.rs", "#[cfg(feature = \"x\")] mod a; #[cfg(test)] mod tests;")
+            .with_source("src/interactor.rs", "#[cfg(test)] fn feature() {}"),
+        Member::planted("core/domain")
+            .with_source("src/a.rs", "#[cfg_attr(all(unix, feature = \"serde\"), derive(A))] struct S;")
+            .with_source("src/b.rs", "fn f() { if cfg!(feature = \"x\") {} }"),
+        Member::planted("core/application").with_manifest("[features]\nx = []"),
+        Member::planted("infra/sea_orm").with_source("src/lib.rs", "#[cfg(feature = \"postgres\")] mod a;"),
+    ]);
+    assert_eq!(
+        core_and_features_have_one_form(&planted),
+        [
+            "features/log_in/src/lib.rs: cfg(feature)",
+            "core/domain/src/a.rs: cfg(feature)",
+            "core/domain/src/b.rs: cfg(feature)",
+            "core/application/Cargo.toml: [features]",
+        ]
+    );
+    assert_eq!(core_and_features_have_one_form(Workspace::real()), NONE);
+}
+
+#[test]
+fn the_environment_is_read_by_the_configuration_alone() {
+    let planted = workspace([
+        Member::planted("app")
+            .with_source("src/configuration/sources.rs", "fn f() { std::env::vars(); }")
+            .with_source("src/main.rs", "fn f() { std::env::args(); env!(\"CARGO_PKG_NAME\"); }")
+            .with_source("src/server.rs", "fn f() { std::env::var(\"PORT\"); EnvFilter::from_default_env(); }")
+            .with_source("tests/end_to_end.rs", "fn f() { std::env::var(\"TRANCHE_BINARY\"); }"),
+        Member::planted("infra/security").with_source("src/lib.rs", "use std::env::{self, var_os};"),
+    ]);
+    assert_eq!(
+        configuration_alone_reads_the_environment(&planted),
+        ["app/src/server.rs: env::var", "app/src/server.rs: from_default_env", "infra/security/src/lib.rs: env::{",]
+    );
+    assert_eq!(configuration_alone_reads_the_environment(Workspace::real()), NONE);
+}
+
+#[test]
+fn a_slice_is_a_controller_and_an_interactor() {
+    let planted = workspace([
+        Member::planted("features/log_in")
+            .with_source("src/lib.rs", "")
+            .with_source("src/controller/mod.rs", "")
+            .with_source("src/interactor.rs", ""),
+        Member::planted("features/log_out").with_source("src/lib.rs", "").with_source("src/handler.rs", ""),
+    ]);
+    assert_eq!(
+        slices_have_their_parts(&planted),
+        ["features/log_out has no controller", "features/log_out has no interactor"]
+    );
+    assert_eq!(slices_have_their_parts(Workspace::real()), NONE);
+}

@@ -1,0 +1,36 @@
+use std::{
+    io,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
+use tracing::{Dispatch, Level, instrument::WithSubscriber, subscriber::NoSubscriber};
+
+/// A second subscriber, that wants nothing. While there is only one, `tracing` asks the thread that first comes by a log
+/// statement whether anybody wants it, and a test that doesn't would silence it for the one that does.
+static NOBODY: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
+
+/// What `work` gives, and all that is logged meanwhile on this thread, at every level: one JSON object a line.
+pub async fn logged<T>(work: impl Future<Output = T>) -> (T, String) {
+    LazyLock::force(&NOBODY);
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber =
+        tracing_subscriber::fmt().json().with_max_level(Level::TRACE).with_writer(move || writer.clone()).finish();
+    let result = work.with_subscriber(subscriber).await;
+    let bytes = log.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    (result, String::from_utf8(bytes).expect("a log in UTF-8"))
+}
+
+/// The lines that were logged; clones share them.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

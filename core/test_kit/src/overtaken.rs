@@ -1,0 +1,51 @@
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use application::{Changes, CommitError, Events, Persistence, Schema, Sessions, UnitOfWork, Users};
+use async_trait::async_trait;
+use shaku::{Component, module};
+
+module! {
+    OvertakenPersistence: Persistence {
+        components = [OvertakenWork],
+        providers = [],
+        use dyn Persistence {
+            components = [dyn Users, dyn Sessions, dyn Events, dyn Schema],
+            providers = []
+        }
+    }
+}
+
+/// The store behind `persistence`, where the first of `competitors` commits right before the first commit made here, the
+/// second right before the second, and so on.
+pub(crate) fn overtaken(
+    persistence: Arc<dyn Persistence>,
+    competitors: impl IntoIterator<Item = Changes>,
+) -> Arc<dyn Persistence> {
+    let parameters = OvertakenWorkParameters {
+        work: persistence.resolve(),
+        competitors: Mutex::new(competitors.into_iter().collect()),
+    };
+    let module = OvertakenPersistence::builder(persistence).with_component_parameters::<OvertakenWork>(parameters);
+    Arc::new(module.build())
+}
+
+#[derive(Component)]
+#[shaku(interface = UnitOfWork)]
+struct OvertakenWork {
+    work: Arc<dyn UnitOfWork>,
+    competitors: Mutex<VecDeque<Changes>>,
+}
+
+#[async_trait]
+impl UnitOfWork for OvertakenWork {
+    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+        let competitor = self.competitors.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        if let Some(competitor) = competitor {
+            self.work.commit(competitor).await.expect("the competitor commits");
+        }
+        self.work.commit(changes).await
+    }
+}

@@ -1,0 +1,105 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, http::header, post, web};
+use application::{Authority, NewAccount};
+use domain::{Role, Username};
+use presentation::{Administrator, Code, JsonBody, Problem, UserBody, problem_responses};
+use secrecy::SecretString;
+use serde::Deserialize;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{CreateUser, CreateUserError};
+
+/// The account to make for somebody.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CreateUserRequest {
+    /// 5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique regardless of case.
+    #[schema(example = "grace.hopper", min_length = 5, max_length = 20, pattern = "^[A-Za-z0-9]([._-]?[A-Za-z0-9])*$")]
+    username: String,
+    /// 8 to 128 characters; not a common password, not the username.
+    #[schema(value_type = String, format = Password, example = "nanoseconds of wire", min_length = 8, max_length = 128)]
+    password: SecretString,
+    /// What the user may do.
+    role: AssignableRole,
+}
+
+/// A role that an account can be made with over the API.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum AssignableRole {
+    /// Acts on what is the user's own.
+    User,
+    /// Administers users, products and orders.
+    Admin,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own =
+            [Code::Unauthenticated, Code::Forbidden, Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
+    }
+}
+
+/// Make an account for somebody
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "createUser",
+    request_body = CreateUserRequest,
+    responses(
+        (status = 201, description = "The account was made.", body = UserBody, headers(("Location" = String, description = "Where the user is."))),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[post("/api/v1/users")]
+async fn create_user(
+    create_user: web::Data<dyn CreateUser>,
+    Administrator(actor): Administrator,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let CreateUserRequest { username, password, role } = body.read().await?;
+    let username =
+        Username::parse(&username).map_err(|rule| Problem::field(Code::InvalidUsername, "/username", rule))?;
+    let account = NewAccount { username, password, role: role.into() };
+    let user = create_user.execute(Authority::User(&actor), account).await?;
+    let location = (header::LOCATION, format!("/api/v1/users/{}", user.id()));
+    Ok(HttpResponse::Created().insert_header(location).json(UserBody::from(&user)))
+}
+
+impl From<AssignableRole> for Role {
+    fn from(role: AssignableRole) -> Self {
+        match role {
+            AssignableRole::User => Self::User,
+            AssignableRole::Admin => Self::Admin,
+        }
+    }
+}
+
+impl From<CreateUserError> for Problem {
+    fn from(error: CreateUserError) -> Self {
+        match error {
+            CreateUserError::Forbidden(_) => Self::forbidden(),
+            CreateUserError::Account(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn CreateUser> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(create_user);
+    }
+}

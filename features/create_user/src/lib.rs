@@ -1,0 +1,7 @@
+//! An admin makes an account for somebody: `POST /api/v1/users`; the operator does so on the command line.
+
+mod controller;
+mod interactor;
+
+pub use controller::routes;
+pub use interactor::{CreateUser, CreateUserError, CreateUserInteractor};

@@ -1,0 +1,7 @@
+//! The use case over the store in memory, and its route behind the edge of the server.
+
+mod refused;
+mod started;
+mod support;
+mod unavailable;
+mod upgraded;

@@ -1,0 +1,158 @@
+use domain::{Role, UserStatus};
+use log_in::{Credentials, LogIn, LogInError};
+use memory_store::fakes::FakePasswords;
+use serde_json::json;
+use shaku::HasComponent;
+use test_kit::{Answer, PASSWORD, World, logged, with_cookie};
+
+use crate::support::{log_in, post, request, signed_in_by, slice, stored};
+
+/// All that a client can see of an answer.
+fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
+    let headers = answer.headers.iter();
+    let mut headers: Vec<_> =
+        headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    headers.sort();
+    (answer.status.as_u16(), headers, answer.body.to_string())
+}
+
+#[actix_web::test]
+async fn whatever_is_wrong_the_answer_is_the_same_after_one_comparison() {
+    let world = World::new();
+    world.user("ada.lovelace", Role::User).await;
+    world.inactive_user("inactive").await;
+    let wrong = log_in(&world, "ada.lovelace", "analytical engine").await;
+    wrong.assert_problem(401, "invalid-credentials");
+    assert_eq!(wrong.header("www-authenticate"), r#"Session realm="tranche""#);
+    assert_eq!(wrong.header_lines("set-cookie"), Vec::<&str>::new());
+
+    let (long, trailing) = ("x".repeat(60_000), format!("{PASSWORD} "));
+    let (nul, doubled) = (format!("{PASSWORD}\0"), format!("{PASSWORD}\0{PASSWORD}"));
+    let upper = PASSWORD.to_uppercase();
+    for (username, password) in [
+        ("unknown", PASSWORD),
+        ("inactive", PASSWORD),
+        ("inactive", "analytical engine"),
+        ("ada.lovelace", ""),
+        ("ada.lovelace", &long),
+        ("ada.lovelace", &upper),
+        ("ada.lovelace", &trailing),
+        ("ada.lovelace", &nul),
+        ("ada.lovelace", &doubled),
+        ("ada.lovelace", "ada.lovelace"),
+        ("", ""),
+        ("", PASSWORD),
+        ("ada", PASSWORD),
+        (" ada.lovelace", PASSWORD),
+        ("ada.lovelace ", PASSWORD),
+        ("ada.lovelace\0", PASSWORD),
+        ("ada..lovelace", PASSWORD),
+        (".ada.lovelace", PASSWORD),
+        ("\u{e4}da.lovelace", PASSWORD),
+        ("' OR 1=1; --", PASSWORD),
+        (&long, PASSWORD),
+    ] {
+        let before = world.fakes.passwords.compared();
+        let answer = log_in(&world, username, password).await;
+        assert_eq!(told(&answer), told(&wrong), "{username:.40?} {password:.40?}");
+        assert_eq!(world.fakes.passwords.compared() - before, 1, "{username:.40?} {password:.40?}");
+    }
+    assert_eq!(world.store.events(), []);
+}
+
+#[actix_web::test]
+async fn every_reason_is_one_error() {
+    let world = World::new();
+    world.user("ada.lovelace", Role::User).await;
+    world.inactive_user("inactive").await;
+    let interactor: &dyn LogIn = &*HasComponent::<dyn LogIn>::resolve(&slice(&world));
+    for (username, password) in
+        [("unknown", PASSWORD), ("ada", PASSWORD), ("inactive", PASSWORD), ("ada.lovelace", "analytical engine")]
+    {
+        let credentials = Credentials { username: username.to_owned(), password: password.into() };
+        let refused = interactor.execute(&world.caller(), credentials).await.err().unwrap();
+        assert!(matches!(refused, LogInError::InvalidCredentials), "{username}: {refused:?}");
+    }
+}
+
+#[actix_web::test]
+async fn an_account_that_is_made_active_again_logs_in() {
+    let world = World::new();
+    let user = world.inactive_user("ada.lovelace").await;
+    assert_eq!(log_in(&world, "ada.lovelace", PASSWORD).await.status, 401);
+    world.alter(&user, |user| user.status = UserStatus::Active).await;
+    assert_eq!(log_in(&world, "ada.lovelace", PASSWORD).await.status, 200);
+}
+
+#[actix_web::test]
+async fn an_inactive_user_keeps_the_outdated_hash() {
+    let world = World::new();
+    let user = world
+        .user_with("ada.lovelace", |user| {
+            user.password_hash = FakePasswords::old_hash(PASSWORD);
+            user.status = UserStatus::Inactive;
+        })
+        .await;
+    log_in(&world, "ada.lovelace", PASSWORD).await.assert_problem(401, "invalid-credentials");
+    assert_eq!(stored(&world, &user).await, user);
+}
+
+#[actix_web::test]
+async fn who_is_signed_in_is_refused_before_the_body_is_read() {
+    let world = World::new();
+    let user = world.user("ada.lovelace", Role::User).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    let request = with_cookie(request(), &cookie).set_payload("no JSON");
+    post(&world, request).await.assert_problem(403, "already-authenticated");
+    assert_eq!(world.fakes.passwords.compared(), 0);
+}
+
+#[actix_web::test]
+async fn a_body_that_does_not_fit_is_refused_without_a_comparison() {
+    let world = World::new();
+    let credentials = || json!({"username": "ada.lovelace", "password": PASSWORD});
+    let with = |name: &str, value: serde_json::Value| {
+        let mut body = credentials();
+        body[name] = value;
+        body
+    };
+    for (body, status, code) in [
+        (with("role", "admin".into()), 400, "unknown-field"),
+        (with("password", 1.into()), 400, "bad-request"),
+        (with("username", serde_json::Value::Null), 400, "bad-request"),
+        (json!({"username": "ada.lovelace"}), 400, "bad-request"),
+        (json!(["ada.lovelace", PASSWORD]), 400, "bad-request"),
+        (with("password", "x".repeat(100_000).into()), 413, "payload-too-large"),
+    ] {
+        post(&world, request().set_json(&body)).await.assert_problem(status, code);
+    }
+    let json = request().insert_header(("content-type", "application/json"));
+    post(&world, json.set_payload("{")).await.assert_problem(400, "malformed-json");
+    let text = credentials().to_string();
+    post(&world, request().set_payload(text)).await.assert_problem(415, "unsupported-media-type");
+    assert_eq!(world.fakes.passwords.compared(), 0);
+}
+
+#[actix_web::test]
+async fn the_log_tells_of_a_refusal_without_what_was_typed() {
+    let world = World::new();
+    let (_, log) = logged(log_in(&world, "typed.a.password", "canary-in-the-mine")).await;
+    let line = log.lines().find(|line| line.contains(r#""target":"security""#)).expect("a security event");
+    let fields = &serde_json::from_str::<serde_json::Value>(line).unwrap()["fields"];
+    assert_eq!((&fields["event"], &fields["outcome"]), (&json!("log_in"), &json!("refused")));
+    assert_eq!(fields["request_id"], "req-7");
+    for secret in ["typed.a.password", "canary-in-the-mine"] {
+        assert!(!log.contains(secret), "{secret} is in {log}");
+    }
+}
+
+#[actix_web::test]
+async fn refusals_do_not_touch_a_live_session() {
+    let world = World::new();
+    world.user("ada.lovelace", Role::User).await;
+    let logged_in = log_in(&world, "ada.lovelace", PASSWORD).await;
+    for _ in 0..50 {
+        log_in(&world, "ada.lovelace", "analytical engine").await.assert_problem(401, "invalid-credentials");
+    }
+    assert!(signed_in_by(&world, &logged_in).await.is_some());
+}

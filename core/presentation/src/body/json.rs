@@ -13,7 +13,7 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 
 use super::{
-    strict::{Fault, FaultKind, Strict},
+    strict::{Fault, FaultKind, read_strictly},
     tree::Tree,
 };
 use crate::{Code, FieldError, HttpSettings, Problem};
@@ -115,7 +115,7 @@ pub fn parse_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
             format!("The body is not well-formed JSON, or repeats a key: look at {place}."),
         )
     })?;
-    T::deserialize(Strict(tree)).map_err(|fault| problem_of(&fault))
+    read_strictly(tree).map_err(|fault| problem_of(&fault))
 }
 
 fn problem_of(fault: &Fault) -> Problem {

@@ -3,7 +3,7 @@ use std::fmt::{self, Display};
 use serde::{
     Deserializer,
     de::{
-        self, DeserializeSeed, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+        self, DeserializeOwned, DeserializeSeed, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
         value::StringDeserializer,
     },
     forward_to_deserialize_any,
@@ -12,20 +12,25 @@ use serde_json::{Value, map};
 
 /// Reads wire types out of a JSON tree to the letter: an object is an object, never an array of its fields, which serde's
 /// derived types would take too. Its faults know where they are.
-pub(super) struct Strict(pub(super) Value);
+struct Strict(Value);
+
+/// Reads a `T` out of a tree, to the letter.
+pub(crate) fn read_strictly<T: DeserializeOwned>(tree: Value) -> Result<T, Fault> {
+    T::deserialize(Strict(tree))
+}
 
 /// What is wrong with a tree, and where.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(crate) struct Fault {
     /// The JSON Pointer of the place.
-    pub(super) pointer: String,
-    pub(super) kind: FaultKind,
+    pub(crate) pointer: String,
+    pub(crate) kind: FaultKind,
     /// What is wrong, for people. Never what was sent: that may be a password.
-    pub(super) detail: String,
+    pub(crate) detail: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FaultKind {
+pub(crate) enum FaultKind {
     WrongType,
     UnknownValue,
     UnknownField,

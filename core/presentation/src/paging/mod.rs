@@ -1,0 +1,5 @@
+mod request;
+mod token;
+
+pub use request::PageRequest;
+pub use token::{ListIdentity, PageTokens};

@@ -42,6 +42,12 @@ impl SessionEpoch {
     pub const fn number(self) -> u32 {
         self.0
     }
+
+    /// The epoch in which every session of this one is dead.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
 }
 
 /// Somebody who can log in.
@@ -156,8 +162,92 @@ impl User {
         self.stored.version
     }
 
+    /// Closes the account to its user and ends every session; answers whether it was open.
+    pub fn inactivate(&mut self) -> bool {
+        let open = self.is_active();
+        if open {
+            self.stored.status = UserStatus::Inactive;
+            self.end_sessions();
+        }
+        open
+    }
+
+    /// Opens the account again; answers whether it was closed. Sessions that ended stay dead.
+    pub fn reactivate(&mut self) -> bool {
+        let closed = !self.is_active();
+        self.stored.status = UserStatus::Active;
+        closed
+    }
+
+    /// Gives the user this role; answers whether it is another one. Sessions live on, with the rights of the new role.
+    pub fn assign(&mut self, role: Role) -> bool {
+        let other = self.stored.role != role;
+        self.stored.role = role;
+        other
+    }
+
+    /// Replaces the password and ends every session: whoever learnt the old one is out.
+    pub fn replace_password(&mut self, hash: PasswordHash) {
+        self.stored.password_hash = hash;
+        self.end_sessions();
+    }
+
+    /// Ends every session that was started until now.
+    const fn end_sessions(&mut self) {
+        self.stored.session_epoch = self.stored.session_epoch.next();
+    }
+
     /// Keeps the same password under a hash of the present scheme. Sessions live on: nothing changed for the user.
     pub fn upgrade_password_hash(&mut self, hash: PasswordHash) {
         self.stored.password_hash = hash;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn user() -> User {
+        let now = Timestamp::from_unix_millis(0).unwrap();
+        let hash = PasswordHash::new("old".to_owned());
+        User::new(UserId::new(Uuid::from_u128(1)), Username::parse("alice").unwrap(), hash, Role::User, now)
+    }
+
+    #[test]
+    fn inactivating_ends_the_sessions_once() {
+        let mut user = user();
+        assert!(user.inactivate());
+        assert_eq!((user.is_active(), user.session_epoch()), (false, SessionEpoch::new(1)));
+        assert!(!user.inactivate());
+        assert_eq!(user.session_epoch(), SessionEpoch::new(1));
+    }
+
+    #[test]
+    fn reactivating_revives_no_session() {
+        let mut user = user();
+        user.inactivate();
+        assert!(user.reactivate());
+        assert_eq!((user.is_active(), user.session_epoch()), (true, SessionEpoch::new(1)));
+        assert!(!user.reactivate());
+    }
+
+    #[test]
+    fn a_role_is_assigned_once_and_leaves_sessions_alone() {
+        let mut user = user();
+        assert!(user.assign(Role::Admin));
+        assert_eq!((user.role(), user.session_epoch()), (Role::Admin, SessionEpoch::FIRST));
+        assert!(!user.assign(Role::Admin));
+    }
+
+    #[test]
+    fn another_password_ends_the_sessions_and_a_better_hash_of_the_same_does_not() {
+        let mut user = user();
+        user.upgrade_password_hash(PasswordHash::new("better".to_owned()));
+        assert_eq!(user.session_epoch(), SessionEpoch::FIRST);
+        user.replace_password(PasswordHash::new("new".to_owned()));
+        assert_eq!(user.password_hash(), &PasswordHash::new("new".to_owned()));
+        assert_eq!(user.session_epoch(), SessionEpoch::new(1));
     }
 }

@@ -1,1 +1,78 @@
-//! x
+//! The schema of the SeaORM store, as migrations that go forward only.
+//!
+//! Each migration is safe under the binary before it, which still runs while replicas are updated one by one. So a binary
+//! also starts on a schema that a newer one made: it leaves out the migrations it does not know, where `sea-orm-migration`
+//! by itself would refuse. Constraints and indexes have names, since errors are told apart by them.
+
+mod m20261121_000001_create_users_sessions_events;
+
+use async_trait::async_trait;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityName, EntityTrait, QueryOrder};
+use sea_orm_migration::{DbErr, MigrationTrait, MigratorTrait, SchemaManager, seaql_migrations};
+
+/// The unique index over the keys of usernames; PostgreSQL names it where it is violated.
+pub const USERNAME_KEY_INDEX: &str = "users_username_key_unique";
+
+/// Whether one migration was applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// The migration's name.
+    pub name: String,
+    /// Whether the database has it.
+    pub applied: bool,
+}
+
+/// The name of every migration that this code knows, oldest first.
+#[must_use]
+pub fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
+}
+
+/// Every migration that this code knows, oldest first, and whether the database has it. Nothing is written.
+///
+/// # Errors
+/// What the database answers.
+pub async fn status(database: &DatabaseConnection) -> Result<Vec<Status>, DbErr> {
+    let table = seaql_migrations::Entity.table_name();
+    let applied = if SchemaManager::new(database).has_table(table).await? {
+        known_and_applied(database).await?
+    } else {
+        Vec::new()
+    };
+    let status = |name| Status { applied: applied.iter().any(|model| model.version == name), name };
+    Ok(names().into_iter().map(status).collect())
+}
+
+/// Applies what is missing and answers the names of what it applied. The caller's transaction must exclude others who do
+/// the same, and commits it all.
+///
+/// # Errors
+/// What the database answers.
+pub async fn upgrade(transaction: &DatabaseTransaction) -> Result<Vec<String>, DbErr> {
+    let pending = Migrator::get_pending_migrations(transaction).await?;
+    Migrator::up(transaction, None).await?;
+    Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+}
+
+struct Migrator;
+
+#[async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261121_000001_create_users_sessions_events::Migration)]
+    }
+
+    async fn get_migration_models<C: ConnectionTrait>(database: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {
+        Self::install(database).await?;
+        known_and_applied(database).await
+    }
+}
+
+/// The applied migrations, without those that only a newer binary knows.
+async fn known_and_applied<C: ConnectionTrait>(database: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {
+    let known = Migrator::migrations();
+    let mut applied =
+        seaql_migrations::Entity::find().order_by_asc(seaql_migrations::Column::Version).all(database).await?;
+    applied.retain(|model| known.iter().any(|migration| migration.name() == model.version));
+    Ok(applied)
+}

@@ -27,7 +27,7 @@ pub trait Authenticator: Interface {
 pub struct Authenticated {
     /// Who.
     pub principal: Principal,
-    /// The token to use from now on, where the session was renewed.
+    /// The token to use from now on, where the session was renewed since the client's was signed.
     pub renewed: Option<IssuedToken>,
 }
 
@@ -68,19 +68,22 @@ impl Authenticator for SessionAuthenticator {
 }
 
 impl SessionAuthenticator {
-    /// Renews the principal's session where that is due.
+    /// Renews the principal's session where that is due, and answers the token to use from now on where the client has an
+    /// older one. A client whose answer got lost asks again with the token from before: it is handed the new one then, or
+    /// the session would end under it.
     ///
     /// A failed commit leaves the session as it was read: a competing request renewed it and hands out the new cookie, or
     /// the store takes no writes just now while reads go on.
     async fn renew(&self, principal: &mut Principal, claims: SessionClaims, now: Timestamp) -> Option<IssuedToken> {
         let mut session = principal.session.clone();
-        if !session.renew(self.lifetime, now) {
-            return None;
-        }
-        let mut changes = Changes::new(Actor::User(principal.user_id()), &principal.caller, now);
-        let session = changes.update_session(session);
-        if let Err(error) = self.work.commit(changes).await {
-            warn!(error = %ErrorChain(&error), "a session was not renewed");
+        if session.renew(self.lifetime, now) {
+            let mut changes = Changes::new(Actor::User(principal.user_id()), &principal.caller, now);
+            session = changes.update_session(session);
+            if let Err(error) = self.work.commit(changes).await {
+                warn!(error = %ErrorChain(&error), "a session was not renewed");
+                return None;
+            }
+        } else if claims.expires_at.unix_seconds() == session.expires_at().unix_seconds() {
             return None;
         }
         let token = IssuedToken::for_session(&*self.tokens, &session, claims.secret);

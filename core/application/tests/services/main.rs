@@ -1,0 +1,13 @@
+//! The services that slices share, over the store in memory.
+
+#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
+
+mod accounts;
+mod authorization;
+mod bench;
+mod clock_jumps;
+mod interleaved;
+mod new_passwords;
+mod renewal;
+mod session_issuer;
+mod sign_in;

@@ -1,0 +1,29 @@
+mod conflicts;
+mod events;
+mod races;
+mod schema;
+mod sessions;
+mod unit_of_work;
+mod users;
+
+use std::any::type_name;
+
+use crate::{Case, World};
+
+pub(crate) fn all() -> Vec<Case> {
+    [users::cases, sessions::cases, unit_of_work::cases, conflicts::cases, events::cases, schema::cases, races::cases]
+        .into_iter()
+        .flat_map(|cases| cases())
+        .collect()
+}
+
+/// The case that `run` has, under the path of `run` below this module.
+fn case<F, R>(run: F) -> Case
+where
+    F: Fn(World) -> R + Send + Sync + 'static,
+    R: Future<Output = ()> + Send + 'static,
+{
+    let path = type_name::<F>();
+    let name = path.split_once("::cases::").map_or(path, |(_, name)| name).to_owned();
+    Case { name, run: Box::new(move |world| Box::pin(run(world))) }
+}

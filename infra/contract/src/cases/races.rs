@@ -1,0 +1,124 @@
+use application::{Changes, CommitError, Conflict, UniqueValue};
+use domain::{PasswordHash, User, Version};
+
+use super::case;
+use crate::{
+    Case, World,
+    world::{assert_committed, assert_conflict, changes},
+};
+
+const RACERS: usize = 50;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case(one_of_many_users_gets_a_name_in_mixed_case),
+        case(one_of_many_updates_of_a_version_wins),
+        case(one_of_many_updates_of_the_same_two_rows_wins),
+        case(a_session_is_either_renewed_or_ended),
+        case(every_one_of_many_independent_commits_succeeds),
+    ]
+}
+
+/// The index of the only commit that succeeded; every other one must have met `conflict`.
+fn only_winner(results: &[Result<(), CommitError>], conflict: Conflict) -> usize {
+    let winners: Vec<usize> =
+        results.iter().enumerate().filter(|(_, result)| result.is_ok()).map(|(index, _)| index).collect();
+    for result in results.iter().filter(|result| result.is_err()) {
+        assert_conflict(result, conflict);
+    }
+    let [winner] = winners.as_slice() else { panic!("{} of {} commits won", winners.len(), results.len()) };
+    *winner
+}
+
+/// The name with the letters in upper case whose bit in `mask` is set.
+fn in_mixed_case(name: &str, mask: usize) -> String {
+    let letter =
+        |(index, letter): (usize, char)| if mask >> index & 1 == 1 { letter.to_ascii_uppercase() } else { letter };
+    name.chars().enumerate().map(letter).collect()
+}
+
+async fn one_of_many_users_gets_a_name_in_mixed_case(world: World) {
+    let users: Vec<User> = (0..RACERS).map(|racer| world.new_user(&in_mixed_case("racers", racer))).collect();
+    let stage = |user: &User| {
+        let mut changes = changes();
+        changes.insert_user(user.clone());
+        world.record(&mut changes, user);
+        changes
+    };
+    let results = world.race(users.iter().map(stage).collect()).await;
+    let winner = only_winner(&results, Conflict::Exists(UniqueValue::Username));
+    assert_eq!(world.find_name("racers").await.as_ref(), users.get(winner));
+    let events = world.all_events().await;
+    assert_eq!(events.len(), 1, "the losers record nothing");
+}
+
+/// Stages the user with a hash that tells who staged it.
+fn stage_marked(changes: &mut Changes, user: &User, racer: usize) {
+    let mut user = user.clone();
+    user.upgrade_password_hash(PasswordHash::new(format!("by {racer}")));
+    changes.update_user(user);
+}
+
+async fn assert_marked_by(world: &World, user: &User, racer: usize) {
+    let found = world.find(user).await.expect("the user is there");
+    assert_eq!(found.password_hash(), &PasswordHash::new(format!("by {racer}")));
+    assert_eq!(found.version(), Version::new(2));
+}
+
+async fn one_of_many_updates_of_a_version_wins(world: World) {
+    let user = world.user("alice").await;
+    let stage = |racer| {
+        let mut changes = changes();
+        stage_marked(&mut changes, &user, racer);
+        changes
+    };
+    let winner = only_winner(&world.race((0..RACERS).map(stage).collect()).await, Conflict::Stale);
+    assert_marked_by(&world, &user, winner).await;
+}
+
+/// Half of the racers stage the rows the other way round: who locks in the order of staging dead-locks here.
+async fn one_of_many_updates_of_the_same_two_rows_wins(world: World) {
+    let (alice, bobby) = (world.user("alice").await, world.user("bobby").await);
+    let stage = |racer: usize| {
+        let mut changes = changes();
+        let users = if racer.is_multiple_of(2) { [&alice, &bobby] } else { [&bobby, &alice] };
+        for user in users {
+            stage_marked(&mut changes, user, racer);
+        }
+        changes
+    };
+    let winner = only_winner(&world.race((0..RACERS).map(stage).collect()).await, Conflict::Stale);
+    assert_marked_by(&world, &alice, winner).await;
+    assert_marked_by(&world, &bobby, winner).await;
+}
+
+async fn a_session_is_either_renewed_or_ended(world: World) {
+    let user = world.user("alice").await;
+    for _ in 0..20 {
+        let session = world.session(&user).await;
+        let (mut renewal, mut end) = (changes(), changes());
+        let renewed = renewal.update_session(session.clone());
+        end.delete_session(&session);
+        let winner = only_winner(&world.race(vec![renewal, end]).await, Conflict::Stale);
+        let expected = (winner == 0).then_some(renewed);
+        assert_eq!(world.find_session(&session).await, expected);
+    }
+}
+
+async fn every_one_of_many_independent_commits_succeeds(world: World) {
+    let users: Vec<User> = (0..64).map(|racer| world.new_user(&format!("racer.{racer}"))).collect();
+    let stage = |user: &User| {
+        let mut changes = changes();
+        changes.insert_user(user.clone());
+        changes.insert_session(world.new_session(user));
+        world.record(&mut changes, user);
+        changes
+    };
+    for result in world.race(users.iter().map(stage).collect()).await {
+        assert_committed(&result);
+    }
+    for user in users {
+        assert_eq!(world.find(&user).await, Some(user));
+    }
+    assert_eq!(world.all_events().await.len(), 64);
+}

@@ -1,0 +1,118 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+use application::{HashingError, Passwords, Verdict};
+use async_trait::async_trait;
+use domain::{Password, PasswordHash};
+use secrecy::ExposeSecret;
+use shaku::Component;
+use thiserror::Error;
+
+/// Hashes that hold the password itself behind the name of a scheme, so that nothing takes time. Clones share their state.
+#[derive(Clone, Default, Component)]
+#[shaku(interface = Passwords)]
+pub struct FakePasswords {
+    #[shaku(default)]
+    saturated: Arc<AtomicBool>,
+    #[shaku(default)]
+    compared: Arc<AtomicU64>,
+}
+
+/// A hash that neither scheme of the fake made.
+#[derive(Debug, Error)]
+#[error("the hash is of no known scheme")]
+struct UnknownScheme;
+
+impl FakePasswords {
+    const PRESENT: &str = "present:";
+    const OLD: &str = "old:";
+
+    /// The hash of `password` under a scheme that was given up: it matches as [`Verdict::MatchOutdated`].
+    #[must_use]
+    pub fn old_hash(password: &str) -> PasswordHash {
+        PasswordHash::new(format!("{}{password}", Self::OLD))
+    }
+
+    /// The hash of `password` under the present scheme.
+    #[must_use]
+    pub fn present_hash(password: &str) -> PasswordHash {
+        PasswordHash::new(format!("{}{password}", Self::PRESENT))
+    }
+
+    /// Makes every call answer [`HashingError::Saturated`] from now on, or no longer.
+    pub fn set_saturated(&self, saturated: bool) {
+        self.saturated.store(saturated, Ordering::Relaxed);
+    }
+
+    /// How many passwords were compared, those without a hash among them.
+    #[must_use]
+    pub fn compared(&self) -> u64 {
+        self.compared.load(Ordering::Relaxed)
+    }
+
+    fn require_room(&self) -> Result<(), HashingError> {
+        if self.saturated.load(Ordering::Relaxed) { Err(HashingError::Saturated) } else { Ok(()) }
+    }
+}
+
+#[async_trait]
+impl Passwords for FakePasswords {
+    async fn hash(&self, password: &Password) -> Result<PasswordHash, HashingError> {
+        self.require_room()?;
+        Ok(Self::present_hash(password.expose_secret()))
+    }
+
+    async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<Verdict, HashingError> {
+        self.require_room()?;
+        self.compared.fetch_add(1, Ordering::Relaxed);
+        let Some(hash) = hash.map(ExposeSecret::expose_secret) else {
+            return Ok(Verdict::Mismatch);
+        };
+        let (hashed, verdict) = if let Some(hashed) = hash.strip_prefix(Self::PRESENT) {
+            (hashed, Verdict::Match)
+        } else if let Some(hashed) = hash.strip_prefix(Self::OLD) {
+            (hashed, Verdict::MatchOutdated)
+        } else {
+            return Err(HashingError::Failed(UnknownScheme.into()));
+        };
+        Ok(if hashed == password.expose_secret() { verdict } else { Verdict::Mismatch })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn each_verdict_is_reached() {
+        let passwords = FakePasswords::default();
+        let right = Password::typed(&"right".into());
+        let present = passwords.hash(&right).await.unwrap();
+        let old = FakePasswords::old_hash("right");
+        for (typed, hash, verdict) in [
+            ("right", Some(&present), Verdict::Match),
+            ("right", Some(&old), Verdict::MatchOutdated),
+            ("wrong", Some(&present), Verdict::Mismatch),
+            ("wrong", Some(&old), Verdict::Mismatch),
+            ("right", None, Verdict::Mismatch),
+        ] {
+            assert_eq!(passwords.verify(&Password::typed(&typed.into()), hash).await.unwrap(), verdict);
+        }
+        assert_eq!(passwords.compared(), 5);
+        let foreign = PasswordHash::new("$2b$".to_owned());
+        assert!(matches!(passwords.verify(&right, Some(&foreign)).await, Err(HashingError::Failed(_))));
+    }
+
+    #[tokio::test]
+    async fn a_saturated_hasher_refuses_until_it_is_relieved() {
+        let passwords = FakePasswords::default();
+        let password = Password::typed(&"right".into());
+        passwords.clone().set_saturated(true);
+        assert!(matches!(passwords.hash(&password).await, Err(HashingError::Saturated)));
+        assert!(matches!(passwords.verify(&password, None).await, Err(HashingError::Saturated)));
+        passwords.set_saturated(false);
+        assert_eq!(passwords.verify(&password, None).await.unwrap(), Verdict::Mismatch);
+    }
+}

@@ -1,0 +1,122 @@
+#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
+
+use std::sync::Arc;
+
+use application::{
+    Changes, CommitError, Event, EventFilter, EventPosition, Events, MigrationState, Persistence, Schema, Sessions,
+    StoreError, UnitOfWork, Users,
+};
+use async_trait::async_trait;
+use domain::{SecretHash, Session, User, UserId, Username};
+use shaku::{Component, module};
+
+use crate::MemoryStore;
+
+module! {
+    MemoryPersistence: Persistence {
+        components = [MemoryUsers, MemorySessions, MemoryUnitOfWork, MemoryEvents, MemorySchema],
+        providers = []
+    }
+}
+
+/// The module whose every component works on `store`.
+pub(crate) fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
+    let module = MemoryPersistence::builder()
+        .with_component_parameters::<MemoryUsers>(MemoryUsersParameters { store: store.clone() })
+        .with_component_parameters::<MemorySessions>(MemorySessionsParameters { store: store.clone() })
+        .with_component_parameters::<MemoryUnitOfWork>(MemoryUnitOfWorkParameters { store: store.clone() })
+        .with_component_parameters::<MemoryEvents>(MemoryEventsParameters { store: store.clone() })
+        .with_component_parameters::<MemorySchema>(MemorySchemaParameters { store: store.clone() })
+        .build();
+    Arc::new(module)
+}
+
+#[derive(Component)]
+#[shaku(interface = Users)]
+struct MemoryUsers {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Users for MemoryUsers {
+    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        self.store.read(|state| state.user(id).cloned())
+    }
+
+    async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
+        self.store.read(|state| state.user_by_name(&username.key()).cloned())
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Sessions)]
+struct MemorySessions {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Sessions for MemorySessions {
+    async fn find_with_user(&self, user: UserId, secret: SecretHash) -> Result<Option<(Session, User)>, StoreError> {
+        self.store.read(|state| {
+            let session = state.session_by_secret(secret).filter(|session| session.user_id() == user)?;
+            Some((session.clone(), state.user(user)?.clone()))
+        })
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = UnitOfWork)]
+struct MemoryUnitOfWork {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl UnitOfWork for MemoryUnitOfWork {
+    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+        let (changes, events) = changes.into_parts().map_err(|error| StoreError::Broken(error.into()))?;
+        self.store.write(|state| Ok(state.commit(changes, events)?))
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Events)]
+struct MemoryEvents {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Events for MemoryEvents {
+    async fn list(
+        &self,
+        filter: EventFilter,
+        after: Option<EventPosition>,
+        limit: u16,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.store.read(|state| {
+            let behind = |event: &Event| after.is_none_or(|after| after < EventPosition::from(event));
+            let matching = state.events().iter().filter(|event| filter.matches(event) && behind(event));
+            let mut found: Vec<Event> = matching.cloned().collect();
+            found.sort_by_key(|event| EventPosition::from(event));
+            found.truncate(usize::from(limit));
+            found
+        })
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Schema)]
+struct MemorySchema {
+    store: MemoryStore,
+}
+
+/// Memory needs no preparation, so there is no migration; a fault shows all the same.
+#[async_trait]
+impl Schema for MemorySchema {
+    async fn status(&self) -> Result<Vec<MigrationState>, StoreError> {
+        self.store.read(|_| Vec::new())
+    }
+
+    async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
+        self.store.read(|_| Vec::new())
+    }
+}

@@ -1,0 +1,135 @@
+use std::sync::{Arc, Mutex, PoisonError};
+
+use application::{CommitError, Conflict, Event, Persistence, StoreError};
+use thiserror::Error;
+
+use crate::{persistence, state::State};
+
+/// A handle to a store in memory: to what it holds, and to how it fails. Clones share one store.
+#[derive(Clone, Default)]
+pub struct MemoryStore {
+    shared: Arc<Mutex<Shared>>,
+}
+
+/// How a store fails for the sake of a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Every port answers [`StoreError::Unavailable`].
+    Unavailable,
+    /// Every port answers [`StoreError::Broken`].
+    Broken,
+    /// Reads go on, and every commit answers [`StoreError::Unavailable`].
+    CommitsUnavailable,
+    /// Reads go on, and every commit loses against another one: it answers [`Conflict::Stale`].
+    CommitsStale,
+}
+
+/// The source of an error that a test asked for.
+#[derive(Debug, Error)]
+#[error("a test asked the store to fail")]
+struct AskedFor;
+
+#[derive(Default)]
+struct Shared {
+    state: State,
+    fault: Option<Fault>,
+}
+
+impl MemoryStore {
+    /// A handle to a new, empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The store as a module.
+    #[must_use]
+    pub fn persistence(&self) -> Arc<dyn Persistence> {
+        persistence::module(self)
+    }
+
+    /// Every event that was recorded, in the order of the commits; a fault does not hide them.
+    #[must_use]
+    pub fn events(&self) -> Vec<Event> {
+        self.with_shared(|shared| shared.state.events().to_vec())
+    }
+
+    /// Makes the store fail from now on, or, with `None`, no longer.
+    pub fn set_fault(&self, fault: Option<Fault>) {
+        self.with_shared(|shared| shared.fault = fault);
+    }
+
+    /// What `read` reads of the state.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> Result<T, StoreError> {
+        self.with_shared(|shared| match shared.fault {
+            Some(Fault::Unavailable) => Err(StoreError::Unavailable(AskedFor.into())),
+            Some(Fault::Broken) => Err(StoreError::Broken(AskedFor.into())),
+            Some(Fault::CommitsUnavailable | Fault::CommitsStale) | None => Ok(read(&shared.state)),
+        })
+    }
+
+    /// What `write` makes of the state.
+    pub(crate) fn write(&self, write: impl FnOnce(&mut State) -> Result<(), CommitError>) -> Result<(), CommitError> {
+        self.with_shared(|shared| match shared.fault {
+            Some(Fault::Unavailable | Fault::CommitsUnavailable) => {
+                Err(StoreError::Unavailable(AskedFor.into()).into())
+            }
+            Some(Fault::Broken) => Err(StoreError::Broken(AskedFor.into()).into()),
+            Some(Fault::CommitsStale) => Err(Conflict::Stale.into()),
+            None => write(&mut shared.state),
+        })
+    }
+
+    /// Runs `act` alone. A panic of another thread left the state whole: it is judged before it is changed.
+    fn with_shared<T>(&self, act: impl FnOnce(&mut Shared) -> T) -> T {
+        act(&mut self.shared.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use application::{
+        Actor, Caller, Changes, EventData, EventFilter, EventId, EventKind, Events, RequestId, Subject, UnitOfWork,
+    };
+    use domain::{Timestamp, UserId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// Records one event, and answers how that went and how reading it went.
+    async fn commit_and_read(store: &MemoryStore) -> (Result<(), CommitError>, Result<Vec<Event>, StoreError>) {
+        let (work, events): (Arc<dyn UnitOfWork>, Arc<dyn Events>) =
+            (store.persistence().resolve(), store.persistence().resolve());
+        let caller = Caller { request_id: RequestId::new(Uuid::from_u128(1)), address: None };
+        let mut changes = Changes::new(Actor::Operator, &caller, Timestamp::MAX);
+        let subject = Subject::User(UserId::new(Uuid::from_u128(2)));
+        changes.record(EventId::new(Uuid::from_u128(3)), EventKind::UserCreated, subject, EventData::new());
+        (work.commit(changes).await, events.list(EventFilter::default(), None, 10).await)
+    }
+
+    #[tokio::test]
+    async fn a_store_fails_as_asked_and_recovers() {
+        let store = MemoryStore::new();
+        store.set_fault(Some(Fault::Unavailable));
+        let (commit, read) = commit_and_read(&store).await;
+        assert!(matches!(commit, Err(CommitError::Store(StoreError::Unavailable(_)))));
+        assert!(matches!(read, Err(StoreError::Unavailable(_))));
+        store.set_fault(Some(Fault::Broken));
+        let (commit, read) = commit_and_read(&store).await;
+        assert!(matches!(commit, Err(CommitError::Store(StoreError::Broken(_)))));
+        assert!(matches!(read, Err(StoreError::Broken(_))));
+        store.set_fault(Some(Fault::CommitsUnavailable));
+        let (commit, read) = commit_and_read(&store).await;
+        assert!(matches!(commit, Err(CommitError::Store(StoreError::Unavailable(_)))));
+        assert_eq!(read.unwrap(), []);
+        store.set_fault(Some(Fault::CommitsStale));
+        let (commit, read) = commit_and_read(&store).await;
+        assert!(matches!(commit, Err(CommitError::Conflict(Conflict::Stale))));
+        assert_eq!(read.unwrap(), []);
+        store.set_fault(None);
+        let (commit, read) = commit_and_read(&store).await;
+        commit.unwrap();
+        assert_eq!(read.unwrap(), store.events());
+        assert_eq!(store.events().len(), 1);
+    }
+}

@@ -1,0 +1,60 @@
+use std::sync::Arc;
+
+use application::{Event, EventFilter, EventPosition, Events, StoreError};
+use async_trait::async_trait;
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait},
+};
+use shaku::Component;
+
+use crate::{
+    database::Database,
+    errors::{store_error, within_deadline},
+    rows::events::{Column, Entity, subject_columns},
+};
+
+#[derive(Component)]
+#[shaku(interface = Events)]
+pub(super) struct SeaOrmEvents {
+    database: Arc<Database>,
+}
+
+#[async_trait]
+impl Events for SeaOrmEvents {
+    async fn list(
+        &self,
+        filter: EventFilter,
+        after: Option<EventPosition>,
+        limit: u16,
+    ) -> Result<Vec<Event>, StoreError> {
+        within_deadline(async {
+            let reader = self.database.reader().await?;
+            let rows = matching(filter, after).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
+            rows.into_iter().map(Event::try_from).collect()
+        })
+        .await
+    }
+}
+
+/// The events behind `after` that `filter` lets through, oldest first.
+pub(crate) fn matching(filter: EventFilter, after: Option<EventPosition>) -> Select<Entity> {
+    let mut query = Entity::find().order_by_asc(Column::At).order_by_asc(Column::Id);
+    if let Some((kind, id)) = filter.subject.map(subject_columns) {
+        query = query.filter(Column::SubjectId.eq(id)).filter(Column::SubjectKind.eq(kind));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(Column::Kind.eq(kind.as_str()));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(Column::At.gte(from.unix_millis()));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(Column::At.lt(until.unix_millis()));
+    }
+    if let Some(after) = after {
+        let row = Expr::tuple([Expr::col(Column::At), Expr::col(Column::Id)]);
+        query = query.filter(row.gt(Expr::tuple([after.at.unix_millis().into(), after.id.as_uuid().into()])));
+    }
+    query
+}

@@ -1,0 +1,39 @@
+#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
+
+pub(crate) mod events;
+mod schema;
+pub(crate) mod sessions;
+mod unit_of_work;
+pub(crate) mod users;
+
+use std::sync::Arc;
+
+use application::Persistence;
+use shaku::module;
+
+use crate::database::Database;
+use events::{SeaOrmEvents, SeaOrmEventsParameters};
+use schema::{SeaOrmSchema, SeaOrmSchemaParameters};
+use sessions::{SeaOrmSessions, SeaOrmSessionsParameters};
+use unit_of_work::{SeaOrmUnitOfWork, SeaOrmUnitOfWorkParameters};
+use users::{SeaOrmUsers, SeaOrmUsersParameters};
+
+module! {
+    SeaOrmPersistence: Persistence {
+        components = [SeaOrmUsers, SeaOrmSessions, SeaOrmUnitOfWork, SeaOrmEvents, SeaOrmSchema],
+        providers = []
+    }
+}
+
+/// The module whose every component works on `database`.
+pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
+    let database = || Arc::clone(database);
+    let module = SeaOrmPersistence::builder()
+        .with_component_parameters::<SeaOrmUsers>(SeaOrmUsersParameters { database: database() })
+        .with_component_parameters::<SeaOrmSessions>(SeaOrmSessionsParameters { database: database() })
+        .with_component_parameters::<SeaOrmUnitOfWork>(SeaOrmUnitOfWorkParameters { database: database() })
+        .with_component_parameters::<SeaOrmEvents>(SeaOrmEventsParameters { database: database() })
+        .with_component_parameters::<SeaOrmSchema>(SeaOrmSchemaParameters { database: database() })
+        .build();
+    Arc::new(module)
+}

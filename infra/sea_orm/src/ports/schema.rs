@@ -1,0 +1,65 @@
+use std::{sync::Arc, time::Duration};
+
+use application::{MigrationState, Schema, StoreError};
+use async_trait::async_trait;
+use sea_orm::DbErr;
+use shaku::Component;
+use tokio::time::Instant;
+
+use crate::{
+    database::{Database, begin_write},
+    errors::{is_busy, store_error, within_deadline},
+};
+
+/// How long an upgrade waits while others hold the database: they upgrade it, as a rule, and a filled table takes its time.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long it waits between two tries. SQLite itself waits for most locks, but not for those taken at opening a file.
+const PAUSE: Duration = Duration::from_millis(20);
+
+#[derive(Component)]
+#[shaku(interface = Schema)]
+pub(super) struct SeaOrmSchema {
+    database: Arc<Database>,
+}
+
+#[async_trait]
+impl Schema for SeaOrmSchema {
+    async fn status(&self) -> Result<Vec<MigrationState>, StoreError> {
+        within_deadline(async {
+            if !self.database.exists().await? {
+                return Ok(migration::names()
+                    .into_iter()
+                    .map(|name| MigrationState { name, applied: false })
+                    .collect());
+            }
+            let reader = self.database.reader().await?;
+            let states = migration::status(&reader).await.map_err(store_error)?;
+            Ok(states.into_iter().map(|state| MigrationState { name: state.name, applied: state.applied }).collect())
+        })
+        .await
+    }
+
+    async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
+        self.database.create().await?;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let writer = self.database.writer().await?;
+            match apply_missing(&writer).await {
+                Err(error) if is_busy(&error) && Instant::now() < deadline => tokio::time::sleep(PAUSE).await,
+                result => return result.map_err(store_error),
+            }
+        }
+    }
+}
+
+/// Applies what is missing, in one transaction that excludes every other writer: of many who do this at once, the first
+/// applies it and the others find it applied.
+async fn apply_missing(writer: &sea_orm::DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    if migration::status(writer).await?.iter().all(|state| state.applied) {
+        return Ok(Vec::new());
+    }
+    let transaction = begin_write(writer).await?;
+    let applied = migration::upgrade(&transaction).await?;
+    transaction.commit().await?;
+    Ok(applied)
+}

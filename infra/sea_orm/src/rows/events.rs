@@ -1,0 +1,77 @@
+use application::{Actor, Event, EventId, EventKind, RequestId, StoreError, Subject};
+use domain::UserId;
+use sea_orm::entity::prelude::*;
+use serde_json::Value;
+
+use super::{Place, UnknownWord};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "events")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) kind: String,
+    pub(crate) subject_kind: String,
+    pub(crate) subject_id: Uuid,
+    /// None is the operator.
+    pub(crate) actor_id: Option<Uuid>,
+    pub(crate) at: i64,
+    pub(crate) request_id: String,
+    /// A JSON object.
+    pub(crate) data: String,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+const USER: &str = "user";
+
+/// The columns that name a subject: its kind and id.
+pub(crate) fn subject_columns(subject: Subject) -> (&'static str, Uuid) {
+    match subject {
+        Subject::User(id) => (USER, id.as_uuid()),
+    }
+}
+
+impl From<Event> for Model {
+    fn from(event: Event) -> Self {
+        let (subject_kind, subject_id) = subject_columns(event.subject);
+        let actor_id = match event.actor {
+            Actor::User(id) => Some(id.as_uuid()),
+            Actor::Operator => None,
+        };
+        Self {
+            id: event.id.as_uuid(),
+            kind: event.kind.as_str().to_owned(),
+            subject_kind: subject_kind.to_owned(),
+            subject_id,
+            actor_id,
+            at: event.at.unix_millis(),
+            request_id: event.request_id.to_string(),
+            data: Value::Object(event.data).to_string(),
+        }
+    }
+}
+
+impl TryFrom<Model> for Event {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let place = Place { table: "events", id: row.id };
+        let unknown = |column, word: &str| place.broken(column, UnknownWord(word.to_owned()));
+        Ok(Self {
+            id: EventId::new(row.id),
+            kind: EventKind::parse(&row.kind).ok_or_else(|| unknown("kind", &row.kind))?,
+            subject: match row.subject_kind.as_str() {
+                USER => Subject::User(UserId::new(row.subject_id)),
+                other => return Err(unknown("subject_kind", other)),
+            },
+            actor: row.actor_id.map_or(Actor::Operator, |id| Actor::User(UserId::new(id))),
+            at: place.timestamp("at", row.at)?,
+            request_id: RequestId::parse(&row.request_id).ok_or_else(|| unknown("request_id", &row.request_id))?,
+            data: serde_json::from_str(&row.data).map_err(|error| place.broken("data", error))?,
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! The rows, and how they become domain values and back. A row that can't is an error that names its place.
+
+pub(crate) mod events;
+pub(crate) mod sessions;
+pub(crate) mod users;
+
+use std::error::Error;
+
+use application::StoreError;
+use domain::Timestamp;
+use thiserror::Error as ThisError;
+use uuid::Uuid;
+
+/// A column holds what the domain does not know.
+#[derive(Debug, ThisError)]
+#[error("{table}.{column} of {id}")]
+struct BrokenColumn {
+    table: &'static str,
+    column: &'static str,
+    id: Uuid,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+/// A word of a column that stands for nothing.
+#[derive(Debug, ThisError)]
+#[error("`{0}` is none of its words")]
+struct UnknownWord(String);
+
+/// The place of a row, for errors about its columns.
+#[derive(Clone, Copy)]
+struct Place {
+    table: &'static str,
+    id: Uuid,
+}
+
+impl Place {
+    /// The error of one column.
+    fn broken(self, column: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
+        StoreError::Broken(BrokenColumn { table: self.table, column, id: self.id, source: source.into() }.into())
+    }
+
+    fn timestamp(self, column: &'static str, millis: i64) -> Result<Timestamp, StoreError> {
+        Timestamp::from_unix_millis(millis).map_err(|error| self.broken(column, error))
+    }
+
+    fn number(self, column: &'static str, number: i64) -> Result<u32, StoreError> {
+        u32::try_from(number).map_err(|error| self.broken(column, error))
+    }
+}

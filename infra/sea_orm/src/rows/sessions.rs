@@ -1,0 +1,69 @@
+use application::StoreError;
+use domain::{SecretHash, Session, SessionEpoch, SessionId, StoredSession, UserId, Version};
+use sea_orm::entity::prelude::*;
+
+use super::{Place, users};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) user_id: Uuid,
+    pub(crate) secret_hash: Vec<u8>,
+    pub(crate) epoch: i64,
+    pub(crate) created_at: i64,
+    pub(crate) last_used_at: i64,
+    pub(crate) expires_at: i64,
+    pub(crate) version: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {
+    #[sea_orm(belongs_to = "users::Entity", from = "Column::UserId", to = "users::Column::Id")]
+    User,
+}
+
+impl Related<users::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::User.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl From<&Session> for Model {
+    fn from(session: &Session) -> Self {
+        let session = session.as_stored();
+        Self {
+            id: session.id.as_uuid(),
+            user_id: session.user_id.as_uuid(),
+            secret_hash: session.secret_hash.as_bytes().to_vec(),
+            epoch: session.epoch.number().into(),
+            created_at: session.created_at.unix_millis(),
+            last_used_at: session.last_used_at.unix_millis(),
+            expires_at: session.expires_at.unix_millis(),
+            version: session.version.number().into(),
+        }
+    }
+}
+
+impl TryFrom<Model> for Session {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let place = Place { table: "sessions", id: row.id };
+        let secret_hash: [u8; 32] =
+            row.secret_hash.try_into().map_err(|_| place.broken("secret_hash", "it does not have 32 bytes"))?;
+        Ok(Self::from_stored(StoredSession {
+            id: SessionId::new(row.id),
+            user_id: UserId::new(row.user_id),
+            secret_hash: SecretHash::new(secret_hash),
+            epoch: SessionEpoch::new(place.number("epoch", row.epoch)?),
+            created_at: place.timestamp("created_at", row.created_at)?,
+            last_used_at: place.timestamp("last_used_at", row.last_used_at)?,
+            expires_at: place.timestamp("expires_at", row.expires_at)?,
+            version: Version::new(place.number("version", row.version)?),
+        }))
+    }
+}

@@ -1,0 +1,72 @@
+use application::StoreError;
+use domain::{PasswordHash, SessionEpoch, StoredUser, User, UserId, UserStatus, Username, Version};
+use sea_orm::entity::prelude::*;
+use secrecy::ExposeSecret;
+
+use super::{Place, UnknownWord};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) username: String,
+    pub(crate) username_key: String,
+    pub(crate) password_hash: String,
+    pub(crate) role: String,
+    pub(crate) status: String,
+    pub(crate) session_epoch: i64,
+    pub(crate) created_at: i64,
+    pub(crate) version: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl From<&User> for Model {
+    fn from(user: &User) -> Self {
+        let user = user.as_stored();
+        Self {
+            id: user.id.as_uuid(),
+            username: user.username.to_string(),
+            username_key: user.username.key(),
+            password_hash: user.password_hash.expose_secret().to_owned(),
+            role: user.role.to_string(),
+            status: status_word(user.status).to_owned(),
+            session_epoch: user.session_epoch.number().into(),
+            created_at: user.created_at.unix_millis(),
+            version: user.version.number().into(),
+        }
+    }
+}
+
+impl TryFrom<Model> for User {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let place = Place { table: "users", id: row.id };
+        Ok(Self::from_stored(StoredUser {
+            id: UserId::new(row.id),
+            username: Username::parse(&row.username).map_err(|error| place.broken("username", error))?,
+            password_hash: PasswordHash::new(row.password_hash),
+            role: row.role.parse().map_err(|error: domain::UnknownRole| place.broken("role", error))?,
+            status: status(&row.status).ok_or_else(|| place.broken("status", UnknownWord(row.status)))?,
+            session_epoch: SessionEpoch::new(place.number("session_epoch", row.session_epoch)?),
+            created_at: place.timestamp("created_at", row.created_at)?,
+            version: Version::new(place.number("version", row.version)?),
+        }))
+    }
+}
+
+const fn status_word(status: UserStatus) -> &'static str {
+    match status {
+        UserStatus::Active => "active",
+        UserStatus::Inactive => "inactive",
+    }
+}
+
+fn status(word: &str) -> Option<UserStatus> {
+    [UserStatus::Active, UserStatus::Inactive].into_iter().find(|status| status_word(*status) == word)
+}

@@ -1,0 +1,72 @@
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+
+use super::{TestStore, assert_unavailable, execute, user};
+
+/// How long a request may wait for a store that does not answer.
+const BOUND: Duration = Duration::from_secs(5);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_of_three_seconds_fails_no_write_and_delays_no_read() {
+    let store = TestStore::new().await;
+    store.insert(&user(0)).await.unwrap();
+    let mut outsider = store.outsider().await;
+    execute(&mut outsider, "BEGIN IMMEDIATE").await;
+    let release = async {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        execute(&mut outsider, "COMMIT").await;
+    };
+    let started = Instant::now();
+    let read = async {
+        assert_eq!(store.find(&user(0)).await.unwrap(), Some(user(0)));
+        started.elapsed()
+    };
+    let users: Vec<_> = (1..=64).map(user).collect();
+    let (results, read_after, ()) = tokio::join!(join_all(users.iter().map(|user| store.insert(user))), read, release);
+    for result in results {
+        result.unwrap();
+    }
+    assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());
+    assert!(read_after < Duration::from_secs(1), "{read_after:?}");
+    for user in users {
+        assert_eq!(store.find(&user).await.unwrap(), Some(user));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_longer_lock_makes_writes_unavailable_in_time_and_they_resume() {
+    let store = TestStore::new().await;
+    let mut outsider = store.outsider().await;
+    execute(&mut outsider, "BEGIN IMMEDIATE").await;
+    let users: Vec<_> = (1..=8).map(user).collect();
+    let started = Instant::now();
+    for result in join_all(users.iter().map(|user| store.insert(user))).await {
+        assert_unavailable(result);
+    }
+    assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());
+    assert_eq!(store.find(&user(1)).await.unwrap(), None);
+    execute(&mut outsider, "COMMIT").await;
+    for user in &users {
+        store.insert(user).await.unwrap();
+    }
+    assert!(started.elapsed() < BOUND * 2, "{:?}", started.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn callers_that_hang_up_leave_no_connection_taken() {
+    let store = TestStore::new().await;
+    for number in 0..200 {
+        let user = user(number);
+        let patience = Duration::from_micros(u64::try_from(number).unwrap() * 20);
+        let _ = tokio::time::timeout(patience, store.insert(&user)).await;
+        let _ = tokio::time::timeout(patience, store.find(&user)).await;
+    }
+    let pools = store.database.pools().await.unwrap();
+    store.insert(&user(1_000)).await.unwrap();
+    assert_eq!(store.find(&user(1_000)).await.unwrap(), Some(user(1_000)));
+    assert_eq!(pools.writer.get_sqlite_connection_pool().size(), 1);
+    let mut outsider = store.outsider().await;
+    execute(&mut outsider, "BEGIN IMMEDIATE").await;
+    execute(&mut outsider, "COMMIT").await;
+}

@@ -1,0 +1,104 @@
+//! What is particular to this adapter; the contract of the ports is held in `tests/contract.rs`.
+
+mod connections;
+mod faults;
+mod locks;
+mod upgrades;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use application::{
+    Actor, Caller, Changes, CommitError, EventData, EventId, EventKind, RequestId, Schema, StoreError, Subject,
+    UnitOfWork, Users,
+};
+use domain::{PasswordHash, Role, Timestamp, User, UserId, Username};
+use sea_orm::sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::{Settings, database::Database, ports};
+
+/// A store in a file of its own, with a view of its inside.
+struct TestStore {
+    directory: TempDir,
+    path: PathBuf,
+    database: Arc<Database>,
+    users: Arc<dyn Users>,
+    work: Arc<dyn UnitOfWork>,
+    schema: Arc<dyn Schema>,
+}
+
+impl TestStore {
+    /// A store whose file does not exist yet.
+    fn absent() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("data/tranche.db");
+        Self::at(directory, path)
+    }
+
+    async fn new() -> Self {
+        let store = Self::absent();
+        store.schema.upgrade().await.unwrap();
+        store
+    }
+
+    fn at(directory: TempDir, path: PathBuf) -> Self {
+        let database = database(&path);
+        let module = ports::module(&database);
+        Self { directory, path, database, users: module.resolve(), work: module.resolve(), schema: module.resolve() }
+    }
+
+    async fn insert(&self, user: &User) -> Result<(), CommitError> {
+        let mut changes = changes();
+        changes.insert_user(user.clone());
+        let id = EventId::new(user.id().as_uuid());
+        changes.record(id, EventKind::UserCreated, Subject::User(user.id()), EventData::new());
+        self.work.commit(changes).await
+    }
+
+    async fn find(&self, user: &User) -> Result<Option<User>, StoreError> {
+        self.users.find(user.id()).await
+    }
+
+    /// A connection of somebody else's.
+    async fn outsider(&self) -> SqliteConnection {
+        SqliteConnection::connect(&format!("sqlite://{}", self.path.display())).await.unwrap()
+    }
+}
+
+fn database(path: &Path) -> Arc<Database> {
+    let settings = Settings {
+        url: format!("sqlite://{}", path.display()),
+        max_connections: None,
+        acquire_timeout: Duration::from_secs(2),
+    };
+    Arc::new(Database::new(&settings).unwrap())
+}
+
+fn changes() -> Changes {
+    let caller = Caller { request_id: RequestId::parse("test").unwrap(), address: None };
+    Changes::new(Actor::Operator, &caller, Timestamp::from_unix_millis(1_000).unwrap())
+}
+
+/// The user with this number.
+fn user(number: u128) -> User {
+    let name = Username::parse(&format!("user.{number}")).unwrap();
+    let now = Timestamp::from_unix_millis(1_000).unwrap();
+    User::new(UserId::new(Uuid::from_u128(number)), name, PasswordHash::new("hash".to_owned()), Role::User, now)
+}
+
+async fn execute(connection: &mut SqliteConnection, sql: impl Into<String>) {
+    connection.execute(AssertSqlSafe(sql.into())).await.unwrap();
+}
+
+fn assert_unavailable<T>(result: Result<T, impl Into<CommitError>>) {
+    match result.map_err(Into::into) {
+        Err(CommitError::Store(StoreError::Unavailable(_))) => {}
+        Err(other) => panic!("{other:?} is not unavailable"),
+        Ok(_) => panic!("the store is available"),
+    }
+}

@@ -1,0 +1,96 @@
+use async_trait::async_trait;
+use sea_orm_migration::{
+    DbErr, MigrationName, MigrationTrait, SchemaManager,
+    schema::{big_integer, binary_len, pk_uuid, string_len, text, uuid, uuid_null},
+    sea_query::{ForeignKey, ForeignKeyAction, Index, IndexCreateStatement, Table},
+};
+
+use crate::USERNAME_KEY_INDEX;
+
+/// Creates the tables of accounts: users, their sessions, and the events of every aggregate.
+///
+/// Times are milliseconds since 1970 in UTC, which every engine keeps exactly.
+pub(crate) struct Migration;
+
+impl MigrationName for Migration {
+    fn name(&self) -> &'static str {
+        "m20261121_000001_create_users_sessions_events"
+    }
+}
+
+#[async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        create_users(manager).await?;
+        create_sessions(manager).await?;
+        create_events(manager).await
+    }
+}
+
+async fn create_users(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mut table = Table::create();
+    table
+        .table("users")
+        .col(pk_uuid("id"))
+        .col(string_len("username", 20))
+        .col(string_len("username_key", 20))
+        .col(text("password_hash"))
+        .col(string_len("role", 32))
+        .col(string_len("status", 32))
+        .col(big_integer("session_epoch"))
+        .col(big_integer("created_at"))
+        .col(big_integer("version"));
+    manager.create_table(table).await?;
+    manager.create_index(index(USERNAME_KEY_INDEX, "users", &["username_key"]).unique().take()).await?;
+    manager.create_index(index("users_by_creation", "users", &["created_at", "id"])).await
+}
+
+async fn create_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mut user = ForeignKey::create();
+    user.name("sessions_user_id_fkey")
+        .from("sessions", "user_id")
+        .to("users", "id")
+        .on_delete(ForeignKeyAction::Cascade);
+    let mut table = Table::create();
+    table
+        .table("sessions")
+        .col(pk_uuid("id"))
+        .col(uuid("user_id"))
+        .col(binary_len("secret_hash", 32))
+        .col(big_integer("epoch"))
+        .col(big_integer("created_at"))
+        .col(big_integer("last_used_at"))
+        .col(big_integer("expires_at"))
+        .col(big_integer("version"))
+        .foreign_key(&mut user);
+    manager.create_table(table).await?;
+    manager.create_index(index("sessions_secret_hash_unique", "sessions", &["secret_hash"]).unique().take()).await?;
+    manager.create_index(index("sessions_by_user", "sessions", &["user_id", "id"])).await
+}
+
+/// Events hold no foreign keys: they outlive what they tell of.
+async fn create_events(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mut table = Table::create();
+    table
+        .table("events")
+        .col(pk_uuid("id"))
+        .col(string_len("kind", 64))
+        .col(string_len("subject_kind", 32))
+        .col(uuid("subject_id"))
+        .col(uuid_null("actor_id"))
+        .col(big_integer("at"))
+        .col(string_len("request_id", 128))
+        .col(text("data"));
+    manager.create_table(table).await?;
+    manager.create_index(index("events_by_subject", "events", &["subject_id", "at", "id"])).await?;
+    manager.create_index(index("events_by_time", "events", &["at", "id"])).await
+}
+
+fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create();
+    index.name(name).table(table);
+    for column in columns {
+        index.col(*column);
+    }
+    index
+}

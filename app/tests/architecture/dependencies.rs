@@ -54,7 +54,7 @@ fn application_knows_nothing_of_the_outside_world(workspace: &Workspace) -> Vec<
 fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static str])> {
     match layer {
         Layer::Domain | Layer::Migration => Some((&[], &[])),
-        Layer::Application => Some((&["domain"], &[])),
+        Layer::Application => Some((&["domain"], &["memory_store"])),
         Layer::Presentation => Some((&["domain", "application"], &["memory_store", "test_kit"])),
         Layer::TestKit => Some((&["domain", "application", "presentation", "memory_store"], &[])),
         Layer::Feature => Some((&["domain", "application", "presentation"], &["memory_store", "test_kit"])),

@@ -1,0 +1,89 @@
+# What there is to do with this repository. `make` alone lists it.
+# `make run` and `make test` need Rust, a C compiler and make. The checks of `make ci` install two cargo tools of their own,
+# into target/tools (or where TOOLS says, to keep them between clones).
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+export CARGO_TERM_COLOR ?= auto
+
+CARGO_DENY_VERSION := 0.20.2
+CARGO_MACHETE_VERSION := 0.9.2
+TOOLS ?= target/tools
+CARGO_DENY := $(TOOLS)/cargo-deny-$(CARGO_DENY_VERSION).installed
+CARGO_MACHETE := $(TOOLS)/cargo-machete-$(CARGO_MACHETE_VERSION).installed
+
+# Tests may do what the product may not: stop at the first thing that is not as expected.
+TEST_ALLOWANCES := -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::indexing_slicing \
+	-A clippy::as_conversions -A missing_docs
+
+OPENAPI := cargo run --quiet --package tranche --bin tranche -- openapi
+
+.PHONY: help run test fmt lint deny unused openapi openapi-check ci check-all release end-to-end
+
+help: ## List what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Start the server; the embedded store and its secrets are made beside it
+	cargo run --package tranche --bin tranche
+
+test: ## Run every test
+	cargo test --workspace
+
+fmt: ## Format the code
+	cargo fmt --all
+
+lint: ## Check format, lints and documentation; each warning is an error
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --lib --bins -- -D warnings
+	cargo clippy --locked --workspace --tests -- -D warnings $(TEST_ALLOWANCES)
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+
+deny: $(CARGO_DENY) ## Check licences, bans and sources of the dependencies, and advisories where they can be had
+	$(TOOLS)/bin/cargo-deny check --hide-inclusion-graph licenses bans sources
+	@if $(TOOLS)/bin/cargo-deny fetch db; then \
+		echo "$(TOOLS)/bin/cargo-deny check --hide-inclusion-graph --disable-fetch advisories"; \
+		$(TOOLS)/bin/cargo-deny check --hide-inclusion-graph --disable-fetch advisories; \
+	else \
+		echo "NOT CHECKED: advisories. Their database can't be fetched from here."; \
+	fi
+
+unused: $(CARGO_MACHETE) ## Look for dependencies that nothing uses
+	$(TOOLS)/bin/cargo-machete --skip-target-dir
+
+openapi: ## Write docs/openapi.json anew
+	$(OPENAPI) > target/openapi.json
+	mv target/openapi.json docs/openapi.json
+
+openapi-check: ## Compare docs/openapi.json with what the code says
+	$(OPENAPI) | diff docs/openapi.json - || { echo "docs/openapi.json differs from the code: make openapi"; exit 1; }
+
+CI_STEPS := lint unused openapi-check test deny
+
+ci: ## Everything that must hold before a change is merged
+	@for step in $(CI_STEPS); do \
+		printf '\n=== make %s ===\n' "$$step"; \
+		$(MAKE) --no-print-directory "$$step" || exit 1; \
+	done
+
+# What takes too long for every change. Add a target, and name it here.
+SLOW_STEPS := release end-to-end
+
+check-all: ci ## `ci`, and what takes longer: tests of the release binary
+	@for step in $(SLOW_STEPS); do \
+		printf '\n=== make %s ===\n' "$$step"; \
+		$(MAKE) --no-print-directory "$$step" || exit 1; \
+	done
+
+release: ## Build the binary as it is deployed
+	cargo build --release --locked --package tranche
+
+end-to-end: release ## Run the end-to-end tests against the release binary
+	TRANCHE_BINARY="$(CURDIR)/target/release/tranche" cargo test --package tranche --test end_to_end
+
+$(CARGO_DENY):
+	cargo install --locked --root $(TOOLS) cargo-deny --version $(CARGO_DENY_VERSION)
+	@touch $@
+
+$(CARGO_MACHETE):
+	cargo install --locked --root $(TOOLS) cargo-machete --version $(CARGO_MACHETE_VERSION)
+	@touch $@

@@ -1,0 +1,169 @@
+use std::{
+    num::NonZeroUsize,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use application::HashingError;
+use rayon_core::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+use tokio::sync::{Semaphore, oneshot};
+
+/// A few threads that hash, with a queue that ends: who comes when it is full is sent away at once rather than kept.
+pub(crate) struct HashingPool {
+    threads: ThreadPool,
+    places: Arc<Semaphore>,
+}
+
+impl HashingPool {
+    pub(crate) fn start(threads: NonZeroUsize, queue: usize) -> Result<Self, ThreadPoolBuildError> {
+        let places = threads.get().saturating_add(queue).min(Semaphore::MAX_PERMITS);
+        let threads = ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .thread_name(|number| format!("password-hasher-{number}"))
+            .start_handler(|_| step_back())
+            .build()?;
+        Ok(Self { threads, places: Arc::new(Semaphore::new(places)) })
+    }
+
+    /// Runs `job` on one of the threads. A job whose requester went away before its turn is skipped; one that panics
+    /// takes nothing else down.
+    pub(crate) async fn run<T, F>(&self, job: F) -> Result<T, HashingError>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashingError::Saturated)?;
+        let (answer, asked) = oneshot::channel();
+        self.threads.spawn(move || {
+            if answer.is_closed() {
+                return;
+            }
+            let result = catch_unwind(AssertUnwindSafe(job));
+            // The place is free before the requester hears, who may well come back at once.
+            drop(place);
+            if let Ok(result) = result {
+                // Nobody minds the answer any more where the requester left meanwhile.
+                let _ = answer.send(result);
+            }
+        });
+        asked.await.map_err(|dropped| HashingError::Failed(dropped.into()))
+    }
+}
+
+/// Lets every other thread go first: a flood of log-ins shall cost other requests no more than idle time.
+///
+/// Only Linux knows the priority of one thread; elsewhere the call would slow the whole process. A system that refuses
+/// leaves the thread as it is.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(PRIORITY_STEPS);
+}
+
+/// How far a hashing thread steps back: about a tenth of the share of a thread that does not.
+#[cfg(target_os = "linux")]
+const PRIORITY_STEPS: i32 = 10;
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        pin::Pin,
+        sync::{
+            atomic::{AtomicBool, Ordering},
+            mpsc,
+        },
+        task::{Context, Poll, Waker},
+    };
+
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    fn pool(threads: usize, queue: usize) -> Arc<HashingPool> {
+        Arc::new(HashingPool::start(NonZeroUsize::new(threads).unwrap(), queue).unwrap())
+    }
+
+    /// Keeps one thread busy until the returned sender is dropped or used.
+    async fn occupy(pool: &Arc<HashingPool>) -> (mpsc::Sender<()>, JoinHandle<Result<(), HashingError>>) {
+        let (release, released) = mpsc::channel();
+        let (begun, has_begun) = oneshot::channel();
+        let pool = Arc::clone(pool);
+        let job = tokio::spawn(async move {
+            pool.run(move || {
+                begun.send(()).unwrap();
+                let _ = released.recv();
+            })
+            .await
+        });
+        has_begun.await.unwrap();
+        (release, job)
+    }
+
+    /// Polls once: the job is on its way, and nobody waits for it yet.
+    fn poll_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+        match Pin::new(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(output) => Some(output),
+            Poll::Pending => None,
+        }
+    }
+
+    #[tokio::test]
+    async fn who_comes_when_threads_and_queue_are_full_is_sent_away_at_once() {
+        let pool = pool(1, 1);
+        let (release, first) = occupy(&pool).await;
+        let mut queued = Box::pin(pool.run(|| "queued"));
+        // The first poll takes the place in the queue.
+        assert!(poll_once(&mut queued).is_none());
+        let turned_away = poll_once(&mut Box::pin(pool.run(|| "turned away")));
+        assert!(matches!(turned_away, Some(Err(HashingError::Saturated))), "{turned_away:?}");
+
+        drop(release);
+        first.await.unwrap().unwrap();
+        assert_eq!(queued.await.unwrap(), "queued");
+        assert_eq!(pool.run(|| "afterwards").await.unwrap(), "afterwards");
+    }
+
+    #[tokio::test]
+    async fn a_job_whose_requester_left_is_skipped_and_gives_its_place_back() {
+        let pool = pool(1, 1);
+        let (release, first) = occupy(&pool).await;
+        let ran = Arc::new(AtomicBool::new(false));
+        {
+            let ran = Arc::clone(&ran);
+            let mut left = Box::pin(pool.run(move || ran.store(true, Ordering::SeqCst)));
+            assert!(poll_once(&mut left).is_none());
+        }
+        drop(release);
+        first.await.unwrap().unwrap();
+        // One thread takes jobs in order: when this one is done, the abandoned one was passed.
+        while pool.run(|| ()).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+        assert!(!ran.load(Ordering::SeqCst));
+        assert_eq!(pool.places.available_permits(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_place_is_free_by_the_time_the_answer_is_there() {
+        let pool = pool(1, 0);
+        for turn in 0..200 {
+            assert_eq!(pool.run(move || turn).await.unwrap(), turn);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_job_that_panics_fails_alone() {
+        let pool = pool(1, 0);
+        let failed = pool.run(|| panic!("as planned")).await;
+        assert!(matches!(failed, Err(HashingError::Failed(_))), "{failed:?}");
+        assert_eq!(pool.run(|| 7).await.unwrap(), 7);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn hashing_threads_step_back_and_others_stay() {
+        let own_before = rustix::process::getpriority_process(None).unwrap();
+        let hashing = pool(1, 0).run(|| rustix::process::getpriority_process(None).unwrap()).await.unwrap();
+        assert_eq!(hashing, (own_before + PRIORITY_STEPS).min(19));
+        assert_eq!(rustix::process::getpriority_process(None).unwrap(), own_before);
+    }
+}

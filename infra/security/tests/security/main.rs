@@ -1,0 +1,8 @@
+//! What the security adapters promise, through their ports.
+
+mod clock_and_ids;
+mod forged_tokens;
+mod passwords;
+mod session_tokens;
+mod settings;
+mod support;

@@ -51,7 +51,12 @@ pub async fn edge(
     }
     match AssertUnwindSafe(async { next.call(request).await }).catch_unwind().await {
         Ok(Ok(response)) => Ok(finish(response, &info)),
-        Ok(Err(error)) => Err(error),
+        Ok(Err(error)) => {
+            let refusal = error.error_response();
+            let mut response = as_problem(&refusal, Some(&error), &info);
+            set_common_headers(response.headers_mut(), &info);
+            Err(InternalError::from_response(error, response).into())
+        }
         Err(panic) => {
             let problem = Problem::internal(format!("panicked: {}", panic_message(&*panic)));
             log_failure(&problem);
@@ -64,9 +69,12 @@ pub async fn edge(
 
 /// Gives an answer its final form.
 fn finish(response: ServiceResponse<impl MessageBody + 'static>, info: &RequestInfo) -> ServiceResponse<BoxBody> {
-    let mut response = match rendered_problem(&response, info) {
-        Some(rendered) => response.into_response(rendered),
-        None => response.map_into_boxed_body(),
+    let status = response.status();
+    let mut response = if status.is_client_error() || status.is_server_error() {
+        let problem = as_problem(response.response(), response.response().error(), info);
+        response.into_response(problem)
+    } else {
+        response.map_into_boxed_body()
     };
     let renewed = response.request().extensions_mut().remove::<RenewedCookie>();
     if let Some(RenewedCookie(cookie)) = renewed
@@ -79,22 +87,35 @@ fn finish(response: ServiceResponse<impl MessageBody + 'static>, info: &RequestI
     response
 }
 
-/// The problem that an answer is, with the request's name in it; `None` for a success.
-fn rendered_problem(response: &ServiceResponse<impl MessageBody>, info: &RequestInfo) -> Option<HttpResponse> {
-    let request_id = Some(info.caller.request_id.as_str());
-    if let Some(problem) = response.response().error().and_then(Error::as_error::<Problem>) {
-        if problem.code().status().is_server_error() {
-            log_failure(problem);
-        }
-        return Some(problem.respond(request_id));
+/// A refusal in the one shape of problems, with the request's name in it. What a route or a middleware set besides the body
+/// stays: a page of an allowed origin may read a problem too.
+fn as_problem<B>(refusal: &HttpResponse<B>, error: Option<&Error>, info: &RequestInfo) -> HttpResponse {
+    let made_by_library;
+    let problem = if let Some(problem) = error.and_then(Error::as_error::<Problem>) {
+        problem
+    } else {
+        made_by_library = of_status(refusal.status(), error);
+        &made_by_library
+    };
+    if problem.code().status().is_server_error() {
+        log_failure(problem);
     }
-    let status = response.status();
-    let failed = status.is_client_error() || status.is_server_error();
-    failed.then(|| of_status(status).respond(request_id))
+    let mut response = problem.respond(Some(info.caller.request_id.as_str()));
+    let own: Vec<_> = response.headers().keys().cloned().collect();
+    for (name, value) in refusal.headers() {
+        if !own.contains(name) && !OF_THE_BODY.contains(name) {
+            response.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    response
 }
 
-/// The problem for a refusal that a library made.
-fn of_status(status: StatusCode) -> Problem {
+/// Headers that speak of a body, and are wrong of another.
+const OF_THE_BODY: [HeaderName; 4] =
+    [header::CONTENT_DISPOSITION, header::CONTENT_ENCODING, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+
+/// The problem for a refusal that a library made. Why it failed is for the log.
+fn of_status(status: StatusCode, error: Option<&Error>) -> Problem {
     let code = match status {
         StatusCode::NOT_FOUND => Code::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => Code::MethodNotAllowed,
@@ -102,7 +123,10 @@ fn of_status(status: StatusCode) -> Problem {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::UnsupportedMediaType,
         StatusCode::REQUEST_TIMEOUT => Code::RequestTimeout,
         status if status.is_client_error() => Code::BadRequest,
-        status => return Problem::internal(format!("a library answered {status}")),
+        status => {
+            let reason = error.map(|error| format!(": {error}")).unwrap_or_default();
+            return Problem::internal(format!("a library answered {status}{reason}"));
+        }
     };
     Problem::new(code, code.title())
 }

@@ -5,6 +5,7 @@ use actix_web::{
     App, Error,
     body::BoxBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName},
     middleware::{Condition, from_fn},
     web,
 };
@@ -12,7 +13,9 @@ use application::{Authenticator, Ids};
 use utoipa::{PartialSchema, ToSchema, openapi::OpenApi};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
-use crate::{HttpSettings, ProblemBody, RouteTable, edge::edge, routes::not_found_or_method_not_allowed};
+use crate::{
+    HttpSettings, ProblemBody, RouteTable, edge::edge, request::REQUEST_ID, routes::not_found_or_method_not_allowed,
+};
 
 /// What every route is served with. The server and a slice's tests build their apps from it, so both meet the same edge.
 #[derive(Clone)]
@@ -78,12 +81,16 @@ impl Kit {
     }
 }
 
+/// The headers of our answers that pages of other origins may read besides those that every page may.
+const EXPOSED: [HeaderName; 6] =
+    [header::ALLOW, header::ETAG, header::LOCATION, header::RETRY_AFTER, header::WWW_AUTHENTICATE, REQUEST_ID];
+
 /// Lets pages of the allowed origins, and no others, read answers and send the session cookie.
 fn cors(settings: &HttpSettings) -> Cors {
     let cors = Cors::default()
         .allow_any_method()
         .allow_any_header()
-        .expose_any_header()
+        .expose_headers(EXPOSED)
         .supports_credentials()
         .block_on_origin_mismatch(false);
     settings.allowed_origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin.as_str()))

@@ -1,4 +1,5 @@
-use actix_web::http::header;
+use std::time::Duration;
+
 use application::{Actor, Clock, EventKind, Subject};
 use domain::Role;
 use log_in::routes;
@@ -131,7 +132,7 @@ async fn a_session_that_ended_does_not_stand_in_the_way() {
     let world = World::new();
     let user = world.user("ada.lovelace", Role::User).await;
     let (_, cookie) = world.sign_in(&user).await;
-    world.fakes.clock.advance(std::time::Duration::from_mins(30));
+    world.fakes.clock.advance(Duration::from_mins(30));
     let body = json!({"username": "ada.lovelace", "password": PASSWORD});
     assert_eq!(post(&world, with_cookie(request(), &cookie).set_json(body)).await.status, 200);
 }
@@ -161,5 +162,4 @@ async fn the_log_tells_who_logged_in_and_no_secret() {
     for secret in [PASSWORD, token, "secret-1", user.password_hash().expose_secret()] {
         assert!(!log.contains(secret), "{secret} is in {log}");
     }
-    assert_eq!(answer.headers.get(header::SET_COOKIE).is_some(), answer.status.is_success());
 }

@@ -1,0 +1,263 @@
+//! The use case over the store in memory, and its route behind the edge of the server.
+
+#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
+
+use std::{sync::Arc, time::Duration};
+
+use actix_web::{http::Method, test::TestRequest};
+use application::{
+    Actor, Authenticator, Changes, Clock, Conflict, EventData, EventId, EventKind, Ids, Persistence, Principal,
+    Security, Sessions, StoreError, Subject, UniqueValue, UnitOfWork,
+};
+use domain::{Role, Session, SessionEpoch, SessionLifetime, UserStatus};
+use log_out::{LogOut, LogOutError, LogOutInteractor, routes};
+use memory_store::{Fault, fakes::SequentialIds};
+use presentation::{Code, CookieSettings, HttpSettings, Problem};
+use serde_json::{Value, json};
+use shaku::{HasComponent, module};
+use test_kit::{Answer, World, http_settings, logged, with_cookie};
+
+module! {
+    Slice {
+        components = [LogOutInteractor],
+        providers = [],
+        use dyn Persistence { components = [dyn Sessions, dyn UnitOfWork], providers = [] },
+        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] }
+    }
+}
+
+const CLEARED: &str = "access_token=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0";
+
+fn slice(world: &World) -> Slice {
+    Slice::builder(world.persistence.clone(), world.security.clone()).build()
+}
+
+fn request(cookie: &str) -> TestRequest {
+    let request = TestRequest::default().method(Method::DELETE).uri("/api/v1/auth/logout");
+    with_cookie(request, cookie).insert_header(("x-request-id", "req-7"))
+}
+
+async fn log_out(world: &World, cookie: &str) -> Answer {
+    world.send(routes(&slice(world)), request(cookie)).await
+}
+
+async fn signed_in(world: &World) -> (Principal, String) {
+    let user = world.user("ada.lovelace", Role::User).await;
+    world.sign_in(&user).await
+}
+
+async fn stored(world: &World, session: &Session) -> Option<Session> {
+    let sessions: Arc<dyn Sessions> = world.persistence.resolve();
+    let found = sessions.find_with_user(session.user_id(), session.secret_hash()).await.unwrap();
+    found.map(|(session, _)| session)
+}
+
+/// The changes with which a competing request renews the session.
+fn renewal(world: &World, session: &Session) -> Changes {
+    let eager = SessionLifetime { idle: Duration::from_hours(1), renew_below: 1.0, absolute: Duration::from_hours(12) };
+    let mut session = session.clone();
+    assert!(session.renew(eager, world.fakes.clock.now()));
+    let mut changes = world.changes();
+    changes.update_session(session);
+    changes
+}
+
+/// The changes with which a competing request ends the session.
+fn end(world: &World, session: &Session) -> Changes {
+    let mut changes = world.changes();
+    changes.delete_session(session);
+    changes
+}
+
+#[actix_web::test]
+async fn the_session_is_gone_and_the_cookie_cleared() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    let answer = log_out(&world, &cookie).await;
+
+    assert_eq!((answer.status.as_u16(), &answer.body), (204, &Value::Null));
+    assert_eq!(answer.header_lines("set-cookie"), [CLEARED]);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert_eq!(stored(&world, &principal.session).await, None);
+}
+
+#[actix_web::test]
+async fn a_secure_cookie_is_cleared_under_its_own_name() {
+    let world = World::new();
+    let (_, cookie) = signed_in(&world).await;
+    let settings = HttpSettings { cookie: CookieSettings { secure: true }, ..http_settings() };
+    let request = request(&format!("__Host-{cookie}"));
+    let answer = world.serve(settings, routes(&slice(&world)), [request]).await.remove(0);
+    assert_eq!(answer.status, 204);
+    assert_eq!(
+        answer.header_lines("set-cookie"),
+        ["__Host-access_token=; HttpOnly; SameSite=Strict; Secure; Path=/; Max-Age=0"]
+    );
+}
+
+#[actix_web::test]
+async fn the_event_tells_who_ended_which_session_by_which_request() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    world.fakes.clock.advance(Duration::from_mins(1));
+    log_out(&world, &cookie).await;
+
+    let [event] = &world.store.events()[..] else { panic!("one event") };
+    assert_eq!(event.kind, EventKind::SessionEnded);
+    let user = principal.user_id();
+    assert_eq!((event.subject, event.actor), (Subject::User(user), Actor::User(user)));
+    assert_eq!((event.request_id.as_str(), event.at), ("req-7", world.fakes.clock.now()));
+    assert_eq!(json!(event.data), json!({"sessionId": principal.session.id().to_string()}));
+}
+
+#[actix_web::test]
+async fn the_old_cookie_is_dead_and_other_sessions_of_the_user_live_on() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    let (_, other) = world.sign_in(&principal.user).await;
+    log_out(&world, &cookie).await;
+
+    log_out(&world, &cookie).await.assert_problem(401, "unauthenticated");
+    let authenticator: Arc<dyn Authenticator> = world.services.resolve();
+    let token = |cookie: &str| cookie.strip_prefix("access_token=").unwrap().to_owned();
+    assert!(authenticator.authenticate(&token(&cookie), world.caller()).await.unwrap().is_none());
+    assert!(authenticator.authenticate(&token(&other), world.caller()).await.unwrap().is_some());
+}
+
+#[actix_web::test]
+async fn without_a_live_session_there_is_nothing_to_end() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    let slice = slice(&world);
+    let bare = TestRequest::default().method(Method::DELETE).uri("/api/v1/auth/logout");
+    let mut refused = vec![world.send(routes(&slice), bare).await];
+    for odd in ["access_token=", "access_token=garbage", &format!("{cookie}; {cookie}"), "other=1"] {
+        refused.push(log_out(&world, odd).await);
+    }
+    world.alter(&principal.user, |user| user.status = UserStatus::Inactive).await;
+    refused.push(log_out(&world, &cookie).await);
+    for answer in refused {
+        answer.assert_problem(401, "unauthenticated");
+        assert_eq!(answer.header("www-authenticate"), r#"Session realm="tranche""#);
+        assert_eq!(answer.header_lines("set-cookie"), Vec::<&str>::new());
+    }
+    assert_eq!(world.store.events(), []);
+}
+
+#[actix_web::test]
+async fn a_session_that_is_renewed_on_the_way_is_ended_and_its_cookie_cleared() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    world.fakes.clock.advance(Duration::from_mins(29));
+    let answer = log_out(&world, &cookie).await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.header_lines("set-cookie"), [CLEARED]);
+    assert_eq!(stored(&world, &principal.session).await, None);
+}
+
+#[actix_web::test]
+async fn a_session_that_a_competing_request_renewed_is_ended_all_the_same() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    let raced = world.overtaken_by([renewal(&world, &principal.session)]);
+    let answer = log_out(&raced, &cookie).await;
+    assert_eq!((answer.status.as_u16(), answer.header("set-cookie")), (204, CLEARED));
+    assert_eq!(stored(&world, &principal.session).await, None);
+    let kinds: Vec<_> = world.store.events().iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, [EventKind::SessionEnded]);
+}
+
+#[actix_web::test]
+async fn a_session_that_a_competing_request_ended_is_ended_once() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    let raced = world.overtaken_by([end(&world, &principal.session)]);
+    let answer = log_out(&raced, &cookie).await;
+    assert_eq!((answer.status.as_u16(), answer.header("set-cookie")), (204, CLEARED));
+    assert_eq!(stored(&world, &principal.session).await, None);
+    assert_eq!(world.store.events(), [], "whoever ended it recorded it");
+}
+
+#[actix_web::test]
+async fn the_session_of_a_user_whose_sessions_all_ended_meanwhile_is_cleared_away() {
+    let world = World::new();
+    let (principal, _) = signed_in(&world).await;
+    world.alter(&principal.user, |user| user.session_epoch = SessionEpoch::new(1)).await;
+    let interactor: Arc<dyn LogOut> = slice(&world).resolve();
+    interactor.execute(&principal).await.unwrap();
+    assert_eq!(stored(&world, &principal.session).await, None);
+}
+
+#[actix_web::test]
+async fn competitors_that_always_win_end_in_a_conflict() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    world.store.set_fault(Some(Fault::CommitsStale));
+    tokio::time::pause();
+
+    let answer = log_out(&world, &cookie).await;
+    answer.assert_problem(409, "conflict");
+    assert_eq!(answer.header_lines("set-cookie"), Vec::<&str>::new());
+    let interactor: Arc<dyn LogOut> = slice(&world).resolve();
+    let error = interactor.execute(&principal).await.unwrap_err();
+    assert!(matches!(error, LogOutError::Contended(_)), "{error:?}");
+    world.store.set_fault(None);
+    assert_eq!(stored(&world, &principal.session).await, Some(principal.session));
+}
+
+#[actix_web::test]
+async fn a_store_that_fails_is_told_without_its_reasons_and_the_session_lives_on() {
+    type Expected = fn(&LogOutError) -> bool;
+    let unavailable: Expected = |error| matches!(error, LogOutError::Store(StoreError::Unavailable(_)));
+    let broken: Expected = |error| matches!(error, LogOutError::Store(StoreError::Broken(_)));
+    for (fault, expected, status, code, retry_after) in [
+        (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
+        (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
+        (Fault::Broken, broken, 500, "internal", ""),
+    ] {
+        let world = World::new();
+        let (principal, cookie) = signed_in(&world).await;
+        world.store.set_fault(Some(fault));
+        let answer = log_out(&world, &cookie).await;
+        answer.assert_problem(status, code);
+        assert_eq!((answer.header("retry-after"), answer.header("set-cookie")), (retry_after, ""), "{fault:?}");
+        assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
+        let interactor: Arc<dyn LogOut> = slice(&world).resolve();
+        let error = interactor.execute(&principal).await.unwrap_err();
+        assert!(expected(&error), "{fault:?}: {error:?}");
+        world.store.set_fault(None);
+        assert_eq!(stored(&world, &principal.session).await, Some(principal.session));
+        assert_eq!(world.store.events(), []);
+    }
+}
+
+#[actix_web::test]
+async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
+    let world = World::new();
+    let (principal, _) = signed_in(&world).await;
+    let mut changes = world.changes();
+    let made = world.fakes.ids.next();
+    let next = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).nth(1).unwrap();
+    let subject = Subject::User(principal.user_id());
+    changes.record(EventId::new(next), EventKind::SessionStarted, subject, EventData::new());
+    world.commit(changes).await;
+
+    let interactor: Arc<dyn LogOut> = slice(&world).resolve();
+    let error = interactor.execute(&principal).await.unwrap_err();
+    assert!(matches!(error, LogOutError::Unexpected(Conflict::Exists(UniqueValue::Id))), "{error:?}");
+    assert_eq!(Problem::from(error).code(), Code::Internal);
+    assert_eq!(stored(&world, &principal.session).await, Some(principal.session));
+}
+
+#[actix_web::test]
+async fn the_log_tells_who_logged_out_and_no_secret() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    let (_, log) = logged(log_out(&world, &cookie)).await;
+    let line = log.lines().find(|line| line.contains(r#""target":"security""#)).expect("a security event");
+    let fields = &serde_json::from_str::<Value>(line).unwrap()["fields"];
+    assert_eq!((&fields["event"], &fields["outcome"]), (&json!("log_out"), &json!("success")));
+    assert_eq!(fields["user_id"], principal.user_id().to_string());
+    assert_eq!(fields["request_id"], "req-7");
+    assert!(!log.contains("secret-1"), "{log}");
+}

@@ -1,9 +1,8 @@
 use std::{error::Error, num::NonZeroUsize, sync::Arc};
 
-use application::{Ids, Persistence, Schema, Security, ServiceSettings, services};
-use presentation::{CookieSettings, HttpSettings, Kit};
+use application::{Caller, Clock, Ids, Persistence, RequestId, Schema, Security, ServiceSettings, services};
+use presentation::{CookieSettings, HttpSettings, Kit, PageTokens};
 use security::{SecuritySettings, system_security};
-use shaku::HasComponent;
 
 use crate::{
     configuration::{Settings, StoreUrl},
@@ -15,7 +14,8 @@ use crate::{
 pub(crate) struct Composition {
     pub(crate) module: Arc<AppModule>,
     pub(crate) kit: Kit,
-    pub(crate) schema: Arc<dyn Schema>,
+    pub(crate) persistence: Arc<dyn Persistence>,
+    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
 }
 
@@ -29,12 +29,29 @@ pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error 
     let service_settings = ServiceSettings {
         session_lifetime: settings.session.lifetime,
         password_policy: settings.security.password_policy,
+        attempts: settings.rate_limit,
+        admin_management: settings.authorization.admin_management,
+        max_sessions_per_user: settings.session.max_per_user,
     };
     let services = services(persistence.clone(), security.clone(), service_settings);
-    let (schema, ids) = (persistence.resolve(), HasComponent::<dyn Ids>::resolve(&*security));
-    let kit = Kit::new(http_settings(settings), ids.clone(), services.resolve());
-    let module = AppModule::builder(persistence, security, services).build();
-    Ok(Composition { module: Arc::new(module), kit, schema, ids })
+    let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (security.resolve(), security.resolve());
+    let secrets = &settings.security.secrets;
+    let page_tokens = PageTokens::new(&secrets.jwt_secret, &secrets.jwt_secrets_previous);
+    let kit = Kit::new(http_settings(settings), page_tokens, ids.clone(), &*services);
+    let module = Arc::new(AppModule::builder(persistence.clone(), security, services).build());
+    Ok(Composition { module, kit, persistence, clock, ids })
+}
+
+impl Composition {
+    /// The schema of the store.
+    pub(crate) fn schema(&self) -> Arc<dyn Schema> {
+        self.persistence.resolve()
+    }
+
+    /// A caller that is no request: the command line, or the server itself.
+    pub(crate) fn internal_caller(&self) -> Caller {
+        Caller { request_id: RequestId::new(self.ids.next()), address: None }
+    }
 }
 
 fn persistence(settings: &Settings) -> Result<Arc<dyn Persistence>, Box<dyn Error + Send + Sync>> {

@@ -42,7 +42,7 @@ static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
 
 /// The document of a server that serves everything.
 pub(crate) fn describe(composition: &Composition) -> OpenApi {
-    let readiness = Arc::new(Readiness::new(composition.schema.clone()));
+    let readiness = Arc::new(Readiness::new(composition.schema()));
     let (module, none) = (composition.module.clone(), OpenApiText::new(String::new()));
     let (_, document) = composition.kit.app(outline(), move |config| {
         system::routes(config, &readiness);

@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod configuration;
 
+mod bootstrap;
 mod composition;
 mod documentation;
 mod logging;

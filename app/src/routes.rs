@@ -9,5 +9,13 @@ pub(crate) fn slices(module: &AppModule, config: &mut ServiceConfig<'_>) {
         .configure(log_in::routes(module))
         .configure(log_out::routes(module))
         .configure(current_user::routes(module))
-        .configure(create_user::routes(module));
+        .configure(change_password::routes(module))
+        .configure(own_sessions::routes(module))
+        .configure(create_user::routes(module))
+        .configure(list_users::routes(module))
+        .configure(inactivate_user::routes(module))
+        .configure(reactivate_user::routes(module))
+        .configure(grant_admin::routes(module))
+        .configure(revoke_admin::routes(module))
+        .configure(set_password::routes(module));
 }

@@ -4,7 +4,7 @@
 //! also starts on a schema that a newer one made: it leaves out the migrations it does not know, where `sea-orm-migration`
 //! by itself would refuse. Constraints and indexes have names, since errors are told apart by them.
 
-mod m20261121_000001_create_users_sessions_events;
+mod m20261121_000001_create_accounts;
 
 use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityName, EntityTrait, QueryOrder};
@@ -59,7 +59,7 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_create_users_sessions_events::Migration)]
+        vec![Box::new(m20261121_000001_create_accounts::Migration)]
     }
 
     async fn get_migration_models<C: ConnectionTrait>(database: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {

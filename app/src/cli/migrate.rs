@@ -12,7 +12,7 @@ pub(super) enum Command {
 }
 
 pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
-    let schema = compose(settings)?.schema;
+    let schema = compose(settings)?.schema();
     match command {
         Command::Up => {
             let applied = schema.upgrade().await?;

@@ -1,6 +1,7 @@
 //! The command line: `tranche serve` and its siblings.
 
 mod config;
+mod events;
 mod healthcheck;
 mod migrate;
 mod openapi;
@@ -45,6 +46,9 @@ enum Command {
     /// Administer users.
     #[command(subcommand)]
     Users(users::Command),
+    /// Read the audit trail.
+    #[command(subcommand)]
+    Events(events::Command),
     /// Print the OpenAPI document.
     Openapi,
     /// Look at the configuration.
@@ -93,6 +97,7 @@ async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
         }
         Command::Migrate(command) => migrate::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
         Command::Users(command) => users::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
+        Command::Events(command) => events::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
         Command::Openapi => openapi::run(),
         Command::Config(command) => config::run(&command, || sources.load(GeneratedSecrets::Forgotten)),
         Command::Healthcheck => healthcheck::run(&sources.load(GeneratedSecrets::Forgotten)?),

@@ -3,7 +3,7 @@ use std::{
     sync::Arc,
 };
 
-use application::{Authority, Caller, NewAccount, RequestId};
+use application::{Authority, NewAccount};
 use clap::Subcommand;
 use create_user::{CreateUser, CreateUserError};
 use domain::{Role, Username};
@@ -31,10 +31,10 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
     let username = Username::parse(&username)?;
     let composition = compose(settings)?;
     if settings.store.migrate_on_start {
-        composition.schema.upgrade().await?;
+        composition.schema().upgrade().await?;
     }
     let account = NewAccount { username, password: read_password()?, role };
-    let caller = Caller { request_id: RequestId::new(composition.ids.next()), address: None };
+    let caller = composition.internal_caller();
     let create_user: Arc<dyn CreateUser> = composition.module.resolve();
     let user = create_user.execute(Authority::Operator(&caller), account).await.map_err(explain)?;
     println!("Made {} ({}), {}.", user.username(), user.role(), user.id());

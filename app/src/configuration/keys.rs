@@ -38,7 +38,7 @@ pub(super) enum Content {
 }
 
 /// Every setting, in the order of the reference. Whoever adds one adds it here first; a test holds the loader to it.
-pub(super) const KEYS: [Key; 37] = [
+pub(super) const KEYS: [Key; 49] = [
     Key {
         name: "mode",
         fallback: Text("development"),
@@ -252,6 +252,85 @@ pub(super) const KEYS: [Key; 37] = [
         fallback: Varies("`false` in development, `true` in production"),
         content: Plain,
         meaning: "Whether the session's cookie is `Secure` and has the `__Host-` prefix. Needs HTTPS; production requires it.",
+    },
+    Key {
+        name: "session.max_per_user",
+        fallback: Text("20"),
+        content: Plain,
+        meaning: "The most sessions of a user at a time, 1 to 1000. One more ends the oldest.",
+    },
+    Key {
+        name: "authorization.admins_manage_admins",
+        fallback: Text("true"),
+        content: Plain,
+        meaning: "Whether admins manage other admins, and make and unmake them. Otherwise super admins alone do.",
+    },
+    Key {
+        name: "rate_limit.enabled",
+        fallback: Text("true"),
+        content: Plain,
+        meaning: "Whether attempts to log in and to sign up are bounded. `false` is for load runs, and for those who bound \
+                  them elsewhere.",
+    },
+    Key {
+        name: "rate_limit.address_attempts",
+        fallback: Text("100"),
+        content: Plain,
+        meaning: "The most wrong guesses and new accounts of one address within its window, 1 to 1000000. An IPv6 network \
+                  of 64 bits is one address.",
+    },
+    Key {
+        name: "rate_limit.address_window_seconds",
+        fallback: Text("900"),
+        content: Plain,
+        meaning: "That window, from the first of them on, 1 to 31536000.",
+    },
+    Key {
+        name: "rate_limit.account_address_attempts",
+        fallback: Text("10"),
+        content: Plain,
+        meaning: "The most wrong guesses at one account from one address within their window, 1 to 100. The right password \
+                  forgives those before it.",
+    },
+    Key {
+        name: "rate_limit.account_address_window_seconds",
+        fallback: Text("900"),
+        content: Plain,
+        meaning: "That window, from the first of them on, 1 to 31536000.",
+    },
+    Key {
+        name: "rate_limit.account_attempts",
+        fallback: Text("100"),
+        content: Plain,
+        meaning: "The most wrong guesses at one account from all addresses that are not familiar to it, within their \
+                  window, 1 to 100 (NIST SP 800-63B-4, section 3.2.2). The right password forgives those before it.",
+    },
+    Key {
+        name: "rate_limit.account_window_seconds",
+        fallback: Text("86400"),
+        content: Plain,
+        meaning: "That window, from the first of them on, 1 to 31536000.",
+    },
+    Key {
+        name: "rate_limit.familiar_days",
+        fallback: Text("90"),
+        content: Plain,
+        meaning: "How long an address stays familiar to an account that logged in from it, 1 to 365: guesses of strangers \
+                  don't keep the owner out there.",
+    },
+    Key {
+        name: "bootstrap.username",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "The first super admin, made at the start where the store has no active one. Needs \
+                  `bootstrap.password_file`.",
+    },
+    Key {
+        name: "bootstrap.password_file",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "A file that holds the first super admin's password, which must be fit for a new account. Needs \
+                  `bootstrap.username`.",
     },
     Key {
         name: "log.format",

@@ -30,7 +30,10 @@ use std::{
 
 pub use error::{ConfigurationError, Problem};
 pub use reference::reference;
-pub use settings::{Cors, Docs, Log, LogFormat, Mode, Secrets, Security, Server, Session, Settings, Store, StoreUrl};
+pub use settings::{
+    Authorization, Bootstrap, Cors, Docs, Log, LogFormat, Mode, Secrets, Security, Server, Session, Settings, Store,
+    StoreUrl,
+};
 
 use parts::Parts;
 use values::Values;

@@ -2,10 +2,14 @@
 
 use std::{fmt::Display, net::IpAddr, ops::RangeInclusive, str::FromStr, time::Duration};
 
+use domain::Username;
 use ipnet::IpNet;
 use presentation::Origin;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 use url::{Host, Url};
+
+/// As long as every day is held to be.
+pub(super) const DAY: Duration = Duration::from_hours(24);
 
 /// A whole number within bounds.
 pub(super) fn number<T>(bounds: RangeInclusive<T>) -> impl Fn(&str) -> Result<T, String>
@@ -28,6 +32,12 @@ pub(super) fn seconds(bounds: RangeInclusive<u64>) -> impl Fn(&str) -> Result<Du
 pub(super) fn milliseconds(bounds: RangeInclusive<u64>) -> impl Fn(&str) -> Result<Duration, String> {
     let number = number(bounds);
     move |text| number(text).map(Duration::from_millis)
+}
+
+/// A whole number of days within bounds.
+pub(super) fn days(bounds: RangeInclusive<u32>) -> impl Fn(&str) -> Result<Duration, String> {
+    let number = number(bounds);
+    move |text| number(text).map(|days| DAY * days)
 }
 
 /// A share, 0 to 1.
@@ -56,6 +66,17 @@ pub(super) fn one_of<T: Copy, const N: usize>(values: [(&'static str, T); N]) ->
 pub(super) fn host(text: &str) -> Result<String, String> {
     let is_host = text.parse::<IpAddr>().is_ok() || matches!(Host::parse(text), Ok(Host::Domain(_)));
     is_host.then(|| text.to_owned()).ok_or_else(|| "must be an IP address or a host name, without a port".to_owned())
+}
+
+/// A user's name.
+pub(super) fn username(text: &str) -> Result<Username, String> {
+    Username::parse(text).map_err(|_| {
+        let (least, most) = (Username::MIN_LENGTH, Username::MAX_LENGTH);
+        format!(
+            "must be {least} to {most} of `A-Z a-z 0-9 . _ -`, with a letter or digit at both ends and no two of `. _ -` in \
+             a row"
+        )
+    })
 }
 
 /// A network, or one address.

@@ -1,3 +1,4 @@
+use application::AttemptSettings;
 use secrecy::ExposeSecret;
 
 use super::{
@@ -6,9 +7,9 @@ use super::{
     generated,
     keys::{KEYS, Key},
     rules,
-    secrets::{self, GivenSecrets},
+    secrets::{self, GivenBootstrap, GivenSecrets},
     sections::{self, Hashing},
-    settings::{Cors, Docs, Log, Mode, Secrets, Security, Server, Session, Settings, Store},
+    settings::{Authorization, Cors, Docs, Log, Mode, Secrets, Security, Server, Session, Settings, Store},
     show::Origins,
     values::{Noted, Values},
 };
@@ -23,6 +24,9 @@ pub(super) struct Parts {
     hashing: Hashing,
     given_secrets: GivenSecrets,
     session: Session,
+    authorization: Authorization,
+    rate_limit: AttemptSettings,
+    bootstrap: Option<GivenBootstrap>,
     log: Log,
 }
 
@@ -39,6 +43,9 @@ impl Parts {
         let hashing = sections::hashing(values, sources.machine);
         let given_secrets = secrets::read(values, sources);
         let session = sections::session(values, assumed);
+        let authorization = sections::authorization(values);
+        let rate_limit = sections::rate_limit(values);
+        let bootstrap = secrets::bootstrap(values, sources);
         let log = sections::log(values, sources.machine);
         if let Ok(hashing) = hashing {
             rules::check_hashing(values, assumed, hashing);
@@ -49,6 +56,9 @@ impl Parts {
         if let Ok(session) = &session {
             rules::check_session(values, assumed, session);
         }
+        if let (Ok(hashing), Ok(Some(given))) = (hashing, &bootstrap) {
+            rules::check_bootstrap(values, hashing.password_policy, &given.bootstrap);
+        }
         Ok(Self {
             mode: mode?,
             server: server?,
@@ -58,6 +68,9 @@ impl Parts {
             hashing: hashing?,
             given_secrets: given_secrets?,
             session: session?,
+            authorization: authorization?,
+            rate_limit: rate_limit?,
+            bootstrap: bootstrap?,
             log: log?,
         })
     }
@@ -66,6 +79,10 @@ impl Parts {
     pub(super) fn complete(self, values: &Values, sources: &Sources) -> Result<Settings, Problem> {
         let Hashing { bcrypt_cost, hasher_threads, hasher_queue, password_policy } = self.hashing;
         let mut origins = origins(values, &self.given_secrets);
+        let bootstrap = self.bootstrap.map(|given| {
+            origins.bootstrap_file = Some(given.file);
+            given.bootstrap
+        });
         let secrets = complete_secrets(self.given_secrets, &self.store, sources, &mut origins)?;
         Ok(Settings {
             mode: self.mode,
@@ -75,6 +92,9 @@ impl Parts {
             store: self.store,
             security: Security { secrets, bcrypt_cost, hasher_threads, hasher_queue, password_policy },
             session: self.session,
+            authorization: self.authorization,
+            rate_limit: self.rate_limit,
+            bootstrap,
             log: self.log,
             origins,
         })
@@ -83,7 +103,7 @@ impl Parts {
 
 fn origins(values: &Values, given: &GivenSecrets) -> Origins {
     let origin_of = |key: &Key| Some((key.name, values.origin(key.name)?));
-    let mut origins = Origins { given: KEYS.iter().filter_map(origin_of).collect(), generated: Vec::new() };
+    let mut origins = Origins { given: KEYS.iter().filter_map(origin_of).collect(), ..Origins::default() };
     let GivenSecrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous } = given;
     // A secret comes from its file, rather than from where the file's path was given.
     for given in [password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous] {

@@ -1,11 +1,12 @@
 //! What the settings must be to each other, and what production asks beyond.
 
+use domain::{NewPassword, PasswordPolicy};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     secrets::{Given, GivenSecrets},
     sections::Hashing,
-    settings::{Mode, Session},
+    settings::{Bootstrap, Mode, Session},
     values::Values,
 };
 
@@ -45,6 +46,13 @@ pub(super) fn check_hashing(values: &mut Values, mode: Mode, hashing: Hashing) {
     if mode == Mode::Production && hashing.bcrypt_cost < LEAST_PRODUCTION_COST {
         let reason = format!("must be at least {LEAST_PRODUCTION_COST} in production; it is {}", hashing.bcrypt_cost);
         values.note("security.bcrypt_cost", reason);
+    }
+}
+
+/// What can't become the password of an account is told now: once the server runs, nobody may be there to see it.
+pub(super) fn check_bootstrap(values: &mut Values, policy: PasswordPolicy, bootstrap: &Bootstrap) {
+    if let Err(error) = NewPassword::choose(&bootstrap.password, &bootstrap.username, policy) {
+        values.note("bootstrap.password_file", format!("the password in it can't be used: {error}"));
     }
 }
 

@@ -1,11 +1,13 @@
-//! The secrets that somebody gives: each directly, or in the file that its `_file` twin names.
+//! The secrets that somebody gives: each directly, or in the file that its `_file` twin names; the password of the first
+//! super admin in a file alone.
 
 use std::{fs, path::PathBuf};
 
 use secrecy::SecretString;
 
 use super::{
-    Sources,
+    Sources, parse,
+    settings::Bootstrap,
     values::{Noted, Values},
 };
 
@@ -39,12 +41,39 @@ pub(super) fn read(values: &mut Values, sources: &Sources) -> Result<GivenSecret
     })
 }
 
+/// The first super admin, with where the password was read.
+pub(super) struct GivenBootstrap {
+    pub(super) bootstrap: Bootstrap,
+    pub(super) file: String,
+}
+
+pub(super) fn bootstrap(values: &mut Values, sources: &Sources) -> Result<Option<GivenBootstrap>, Noted> {
+    let (name, twin) = ("bootstrap.username", "bootstrap.password_file");
+    let username = values.read_optional(name, parse::username);
+    let file = read_named_file(values, sources, twin);
+    match (username?, file?) {
+        (None, None) => Ok(None),
+        (Some(username), Some(file)) => {
+            let bootstrap = Bootstrap { username, password: file.secret() };
+            Ok(Some(GivenBootstrap { bootstrap, file: file.path }))
+        }
+        (Some(_), None) => Err(note_half(values, twin, name)),
+        (None, Some(_)) => Err(note_half(values, name, twin)),
+    }
+}
+
+fn note_half(values: &mut Values, missing: &str, given: &str) -> Noted {
+    let origin = values.origin(given).unwrap_or_default();
+    values.note(missing, format!("is missing, but `{given}` is given (from {origin}); give both or neither"))
+}
+
 fn single(values: &mut Values, sources: &Sources, name: &'static str) -> Result<Given, Noted> {
     let direct = values.read_optional(name, secret)?;
     let Some(file) = read_file(values, sources, name, direct.is_some())? else {
         return Ok(Given { name, origin: values.origin(name), secrets: direct.into_iter().collect() });
     };
-    Ok(Given { name, origin: Some(file.path), secrets: vec![file.text.trim_end_matches(['\r', '\n']).into()] })
+    let secrets = vec![file.secret()];
+    Ok(Given { name, origin: Some(file.path), secrets })
 }
 
 fn list(values: &mut Values, sources: &Sources, name: &'static str) -> Result<Given, Noted> {
@@ -61,9 +90,21 @@ fn secret(text: &str) -> Result<SecretString, String> {
     Ok(text.into())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every parser answers a result")]
+fn path(text: &str) -> Result<PathBuf, String> {
+    Ok(text.into())
+}
+
 struct SecretFile {
     path: String,
     text: String,
+}
+
+impl SecretFile {
+    /// The one secret that it holds: everything but the line break at the end.
+    fn secret(&self) -> SecretString {
+        self.text.trim_end_matches(['\r', '\n']).into()
+    }
 }
 
 /// The file that the twin of `name` names, where one is named.
@@ -74,17 +115,22 @@ fn read_file(
     is_given_directly: bool,
 ) -> Result<Option<SecretFile>, Noted> {
     let twin = format!("{name}_file");
-    let Some(path) = values.read_optional(&twin, |text| Ok(PathBuf::from(text)))? else {
-        return Ok(None);
-    };
-    if is_given_directly {
+    if is_given_directly && values.read_optional(&twin, path)?.is_some() {
         let origin = values.origin(name).unwrap_or_default();
         return Err(values.note(&twin, format!("`{name}` is given too (from {origin}); give one of them")));
     }
+    read_named_file(values, sources, &twin)
+}
+
+/// The file that this key names, where it names one.
+fn read_named_file(values: &mut Values, sources: &Sources, key: &str) -> Result<Option<SecretFile>, Noted> {
+    let Some(path) = values.read_optional(key, path)? else {
+        return Ok(None);
+    };
     let path = sources.resolve(&path);
     match fs::read_to_string(&path) {
-        Ok(text) if text.trim().is_empty() => Err(values.note(&twin, format!("{} is empty", path.display()))),
+        Ok(text) if text.trim().is_empty() => Err(values.note(key, format!("{} is empty", path.display()))),
         Ok(text) => Ok(Some(SecretFile { path: path.display().to_string(), text })),
-        Err(error) => Err(values.note(&twin, format!("{} can't be read: {error}", path.display()))),
+        Err(error) => Err(values.note(key, format!("{} can't be read: {error}", path.display()))),
     }
 }

@@ -2,17 +2,21 @@
 
 use std::time::Duration;
 
+use application::{AdminManagement, AttemptSettings, Bound, Bounded};
 use domain::{PasswordPolicy, SessionLifetime};
 
 use super::{
     Machine,
-    parse::{self, boolean, milliseconds, number, one_of, seconds},
-    settings::{Cors, Docs, Log, LogFormat, Mode, Server, Session, Store, StoreUrl},
+    parse::{self, boolean, days, milliseconds, number, one_of, seconds},
+    settings::{Authorization, Cors, Docs, Log, LogFormat, Mode, Server, Session, Store, StoreUrl},
     values::{Noted, Values},
 };
 
-/// The longest that anything of a session may last: a year.
-const LONGEST_SESSION_SECONDS: u64 = 31_536_000;
+/// The longest that a session or a count may last: a year.
+const YEAR_SECONDS: u64 = 31_536_000;
+/// The most consecutive wrong guesses at an account's password (NIST SP 800-63B-4, section 3.2.2). It bounds those of
+/// one address too: one that is familiar to the account is not counted with the others.
+const MOST_GUESSES: u32 = 100;
 
 pub(super) fn mode(values: &mut Values) -> Result<Mode, Noted> {
     values.read("mode", one_of(Mode::NAMES))
@@ -95,12 +99,42 @@ pub(super) fn hashing(values: &mut Values, machine: Machine) -> Result<Hashing, 
 }
 
 pub(super) fn session(values: &mut Values, mode: Mode) -> Result<Session, Noted> {
-    let idle = values.read("session.idle_ttl_seconds", seconds(1..=LONGEST_SESSION_SECONDS));
+    let idle = values.read("session.idle_ttl_seconds", seconds(1..=YEAR_SECONDS));
     let renew_below = values.read("session.renew_below", parse::share);
-    let absolute = values.read("session.absolute_ttl_seconds", seconds(1..=LONGEST_SESSION_SECONDS));
+    let absolute = values.read("session.absolute_ttl_seconds", seconds(1..=YEAR_SECONDS));
     let cookie_secure = values.read_or("session.cookie_secure", boolean, mode == Mode::Production);
+    let max_per_user = values.read("session.max_per_user", number(1..=1000));
     let lifetime = SessionLifetime { idle: idle?, renew_below: renew_below?, absolute: absolute? };
-    Ok(Session { lifetime, cookie_secure: cookie_secure? })
+    Ok(Session { lifetime, cookie_secure: cookie_secure?, max_per_user: max_per_user? })
+}
+
+pub(super) fn authorization(values: &mut Values) -> Result<Authorization, Noted> {
+    let admins_manage_admins = values.read("authorization.admins_manage_admins", boolean)?;
+    let admin_management =
+        if admins_manage_admins { AdminManagement::ByAdmins } else { AdminManagement::BySuperAdmins };
+    Ok(Authorization { admin_management })
+}
+
+pub(super) fn rate_limit(values: &mut Values) -> Result<AttemptSettings, Noted> {
+    let is_enabled = values.read("rate_limit.enabled", boolean);
+    let address = bound(values, "rate_limit.address", 1_000_000);
+    let account_from_address = bound(values, "rate_limit.account_address", MOST_GUESSES);
+    let account = bound(values, "rate_limit.account", MOST_GUESSES);
+    let familiar = values.read("rate_limit.familiar_days", days(1..=365));
+    Ok(AttemptSettings {
+        bounded: if is_enabled? { Bounded::Yes } else { Bounded::No },
+        address: address?,
+        account_from_address: account_from_address?,
+        account: account?,
+        familiar: familiar?,
+    })
+}
+
+/// The two keys of a bound.
+fn bound(values: &mut Values, name: &str, most: u32) -> Result<Bound, Noted> {
+    let attempts = values.read(&format!("{name}_attempts"), number(1..=most));
+    let window = values.read(&format!("{name}_window_seconds"), seconds(1..=YEAR_SECONDS));
+    Ok(Bound { attempts: attempts?, window: window? })
 }
 
 pub(super) fn log(values: &mut Values, machine: Machine) -> Result<Log, Noted> {

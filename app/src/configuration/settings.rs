@@ -1,6 +1,7 @@
 use std::{fmt, path::PathBuf, time::Duration};
 
-use domain::{PasswordPolicy, SessionLifetime};
+use application::{AdminManagement, AttemptSettings};
+use domain::{PasswordPolicy, SessionLifetime, Username};
 use ipnet::IpNet;
 use percent_encoding::percent_decode_str;
 use presentation::Origin;
@@ -27,6 +28,12 @@ pub struct Settings {
     pub security: Security,
     /// The sessions of signed-in users.
     pub session: Session,
+    /// Who may do what.
+    pub authorization: Authorization,
+    /// The bounds of guessing passwords and making accounts.
+    pub rate_limit: AttemptSettings,
+    /// The first super admin, where one is to be made.
+    pub bootstrap: Option<Bootstrap>,
     /// What the process tells of itself.
     pub log: Log,
     pub(super) origins: Origins,
@@ -141,6 +148,24 @@ pub struct Session {
     pub lifetime: SessionLifetime,
     /// Whether the cookie is `Secure` and has the `__Host-` prefix.
     pub cookie_secure: bool,
+    /// The most of one user at a time.
+    pub max_per_user: u16,
+}
+
+/// Who may do what.
+#[derive(Clone, Debug)]
+pub struct Authorization {
+    /// Who manages admins.
+    pub admin_management: AdminManagement,
+}
+
+/// The first super admin, made at the start where there is none.
+#[derive(Clone, Debug)]
+pub struct Bootstrap {
+    /// The name to log in with.
+    pub username: Username,
+    /// The password, known to satisfy the policy.
+    pub password: SecretString,
 }
 
 /// What the process tells of itself.

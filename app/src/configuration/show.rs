@@ -1,10 +1,13 @@
 use std::{collections::BTreeMap, fmt::Write, time::Duration};
 
+use application::{AdminManagement, Bounded};
+use presentation::Origin;
 use secrecy::SecretString;
 use toml::Value;
 
 use super::{
     keys::KEYS,
+    parse::DAY,
     settings::{LogFormat, Mode, Settings},
 };
 
@@ -15,6 +18,8 @@ pub(super) struct Origins {
     pub(super) given: BTreeMap<&'static str, String>,
     /// The keys whose secret was generated.
     pub(super) generated: Vec<&'static str>,
+    /// The file that the first super admin's password was read from.
+    pub(super) bootstrap_file: Option<String>,
 }
 
 impl Settings {
@@ -41,14 +46,15 @@ impl Settings {
 
     /// What is in force under this key; `None` for the key of a file, whose content stands under the key of the secret.
     fn effective(&self, name: &str) -> Option<Effective> {
-        let Self { mode, server, cors, docs, store, security, session, log, origins } = self;
+        let Self { mode, server, cors, docs, store, security, session, authorization, .. } = self;
+        let Self { rate_limit, bootstrap, log, origins, .. } = self;
         let secrets = &security.secrets;
         let is_generated = |name| origins.generated.contains(&name);
         Some(match name {
             "mode" => name_of(&Mode::NAMES, *mode),
             "server.host" => text(&server.host),
             "server.port" => number(server.port),
-            "server.public_origin" => server.public_origin.as_ref().map_or(Effective::Unset, |it| text(it.as_str())),
+            "server.public_origin" => optional_text(server.public_origin.as_ref().map(Origin::as_str)),
             "server.trusted_proxies" => list(server.trusted_proxies.iter().map(ToString::to_string)),
             "server.body_limit_bytes" => count(server.body_limit_bytes),
             "server.request_head_timeout_seconds" => seconds(server.request_head_timeout),
@@ -76,6 +82,20 @@ impl Settings {
             "session.renew_below" => Effective::Set(session.lifetime.renew_below.into()),
             "session.absolute_ttl_seconds" => seconds(session.lifetime.absolute),
             "session.cookie_secure" => Effective::Set(session.cookie_secure.into()),
+            "session.max_per_user" => number(session.max_per_user),
+            "authorization.admins_manage_admins" => {
+                Effective::Set((authorization.admin_management == AdminManagement::ByAdmins).into())
+            }
+            "rate_limit.enabled" => Effective::Set((rate_limit.bounded == Bounded::Yes).into()),
+            "rate_limit.address_attempts" => number(rate_limit.address.attempts),
+            "rate_limit.address_window_seconds" => seconds(rate_limit.address.window),
+            "rate_limit.account_address_attempts" => number(rate_limit.account_from_address.attempts),
+            "rate_limit.account_address_window_seconds" => seconds(rate_limit.account_from_address.window),
+            "rate_limit.account_attempts" => number(rate_limit.account.attempts),
+            "rate_limit.account_window_seconds" => seconds(rate_limit.account.window),
+            "rate_limit.familiar_days" => days(rate_limit.familiar),
+            "bootstrap.username" => optional_text(bootstrap.as_ref().map(|it| it.username.as_str())),
+            "bootstrap.password_file" => optional_text(origins.bootstrap_file.as_deref()),
             "log.format" => name_of(&LogFormat::NAMES, log.format),
             "log.level" => text(&log.level),
             _ => return None,
@@ -93,6 +113,10 @@ fn text(text: &str) -> Effective {
     Effective::Set(text.into())
 }
 
+fn optional_text(given: Option<&str>) -> Effective {
+    given.map_or(Effective::Unset, text)
+}
+
 fn number(number: impl Into<i64>) -> Effective {
     Effective::Set(Value::Integer(number.into()))
 }
@@ -103,6 +127,10 @@ fn count(count: usize) -> Effective {
 
 fn seconds(duration: Duration) -> Effective {
     i64::try_from(duration.as_secs()).map_or(Effective::Unset, number)
+}
+
+fn days(duration: Duration) -> Effective {
+    i64::try_from(duration.as_secs() / DAY.as_secs()).map_or(Effective::Unset, number)
 }
 
 fn milliseconds(duration: Duration) -> Effective {

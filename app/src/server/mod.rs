@@ -1,4 +1,5 @@
 mod app;
+mod housekeeping;
 mod preparation;
 mod signals;
 
@@ -33,7 +34,7 @@ pub(crate) async fn serve(
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let _guard = logging::start(&settings.log)?;
     let composition = compose(&settings)?;
-    let readiness = Arc::new(Readiness::new(composition.schema.clone()));
+    let readiness = Arc::new(Readiness::new(composition.schema()));
     let server = &settings.server;
     let app = AppFactory::new(&settings, &composition, &readiness)?;
     let listening = HttpServer::new(move || app.build().wrap(TracingLogger::<RequestSpan>::new()))
@@ -47,9 +48,8 @@ pub(crate) async fn serve(
         .map_err(|error| format!("{}:{} can't be listened on: {error}", server.host, server.port))?;
     let addresses = listening.addrs();
     let running = actix_web::rt::spawn(listening.run());
-    if settings.store.migrate_on_start {
-        preparation::start_and_wait_a_moment(composition.schema).await;
-    }
+    preparation::start_and_wait_a_moment(composition.clone(), &settings).await;
+    housekeeping::start(&composition);
     if let (Some(file), Some(address)) = (address_file, addresses.first()) {
         write_address(&file, *address)?;
     }

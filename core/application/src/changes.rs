@@ -17,6 +17,13 @@ pub enum Change {
         /// The version that was read.
         read: Version,
     },
+    /// No write: the user must still have the version that was read when the other changes are committed.
+    RequireUser {
+        /// Which user.
+        id: UserId,
+        /// The version that was read.
+        read: Version,
+    },
     /// A new session. The id and the secret's hash must not exist, and its user must.
     InsertSession(Session),
     /// The session's new state.
@@ -86,6 +93,11 @@ impl Changes {
         user
     }
 
+    /// Makes the commit hold only while the store has `user` as it was read.
+    pub fn require_user(&mut self, user: &User) {
+        self.staged.push(Change::RequireUser { id: user.id(), read: user.version() });
+    }
+
     /// Stages a new session.
     pub fn insert_session(&mut self, session: Session) {
         self.staged.push(Change::InsertSession(session));
@@ -121,6 +133,12 @@ impl Changes {
         });
     }
 
+    /// Records that something happened to this session of its user.
+    pub fn record_session(&mut self, id: EventId, kind: EventKind, session: &Session) {
+        let data = EventData::from_iter([("sessionId".to_owned(), session.id().to_string().into())]);
+        self.record(id, kind, Subject::User(session.user_id()), data);
+    }
+
     /// The writes and the events, for a store to commit.
     ///
     /// # Errors
@@ -149,6 +167,7 @@ impl Change {
     const fn row(&self) -> Row {
         match self {
             Self::InsertUser(user) | Self::UpdateUser { user, .. } => Row::User(user.id()),
+            Self::RequireUser { id, .. } => Row::User(*id),
             Self::InsertSession(session) | Self::UpdateSession { session, .. } => Row::Session(session.id()),
             Self::DeleteSession { id, .. } => Row::Session(*id),
         }

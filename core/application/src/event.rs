@@ -41,14 +41,40 @@ pub enum EventKind {
     PasswordHashUpgraded,
     /// A user logged in.
     SessionStarted,
-    /// A user logged out.
+    /// A session was ended: by log-out, from the list of sessions, or by a newer one over the limit.
     SessionEnded,
+    /// An account was closed to its user.
+    UserInactivated,
+    /// An account was opened again.
+    UserReactivated,
+    /// A user was made an admin.
+    AdminGranted,
+    /// An admin was made an ordinary user.
+    AdminRevoked,
+    /// A user replaced the own password.
+    PasswordChanged,
+    /// An admin gave a user a password.
+    PasswordSet,
+    /// A session got another id and secret, since its user's rights or password changed.
+    SessionReissued,
 }
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::UserSignedUp, Self::UserCreated, Self::PasswordHashUpgraded, Self::SessionStarted, Self::SessionEnded];
+    pub const ALL: [Self; 12] = [
+        Self::UserSignedUp,
+        Self::UserCreated,
+        Self::PasswordHashUpgraded,
+        Self::SessionStarted,
+        Self::SessionEnded,
+        Self::UserInactivated,
+        Self::UserReactivated,
+        Self::AdminGranted,
+        Self::AdminRevoked,
+        Self::PasswordChanged,
+        Self::PasswordSet,
+        Self::SessionReissued,
+    ];
 
     /// The stable name.
     #[must_use]
@@ -59,6 +85,13 @@ impl EventKind {
             Self::PasswordHashUpgraded => "PasswordHashUpgraded",
             Self::SessionStarted => "SessionStarted",
             Self::SessionEnded => "SessionEnded",
+            Self::UserInactivated => "UserInactivated",
+            Self::UserReactivated => "UserReactivated",
+            Self::AdminGranted => "AdminGranted",
+            Self::AdminRevoked => "AdminRevoked",
+            Self::PasswordChanged => "PasswordChanged",
+            Self::PasswordSet => "PasswordSet",
+            Self::SessionReissued => "SessionReissued",
         }
     }
 

@@ -9,6 +9,7 @@ mod changes;
 mod error_chain;
 mod event;
 mod modules;
+mod page;
 mod ports;
 mod retry;
 mod security_event;
@@ -19,15 +20,21 @@ pub use changes::{Change, Changes, Uncommittable};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId, EventKind, Subject};
 pub use modules::{Persistence, Security, ServiceSettings, Services, services};
+pub use page::Page;
 pub use ports::{
-    Clock, CommitError, Conflict, EventFilter, EventPosition, Events, HashingError, Ids, MigrationState, MintedSecret,
-    Passwords, Schema, SessionClaims, SessionTokens, Sessions, StoreError, UniqueValue, UnitOfWork, Users, Verdict,
+    Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, Direction, EventFilter,
+    EventPosition, Events, HashingError, Housekeeping, Ids, LiveSessions, MigrationState, MintedSecret, Passwords,
+    Schema, SessionClaims, SessionTokens, Sessions, Settlement, StoreError, UniqueValue, UnitOfWork, UserOrder,
+    UserPosition, UserQuery, Users, Verdict,
 };
 pub use retry::{Attempt, Contended, retry_stale};
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
-    AccountOpener, Accounts, Authenticated, Authenticator, Authority, Authorization, Forbidden, IssuedToken,
-    NewAccount, NewPasswordError, NewPasswords, OpenAccountError, OpenedSession, Opening, PasswordChooser,
-    PasswordChooserParameters, RoleHierarchy, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer,
-    SessionOpener, SessionOpenerParameters,
+    AccountOpener, Accounts, AdminManagement, Administration, AdministrationError, AttemptBounds,
+    AttemptBoundsParameters, AttemptLimits, AttemptSettings, Authenticated, Authenticator, Authority, Authorization,
+    Bound, Bounded, CountedAttempt, Deed, Forbidden, IssuedToken, Judgement, LimitError, NewAccount, NewPasswordError,
+    NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OpenAccountError, OpenedSession, Opening,
+    PasswordChooser, PasswordChooserParameters, RoleHierarchy, RoleHierarchyParameters, SessionAuthenticator,
+    SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, Target,
+    UserAction, UserAdministration,
 };

@@ -6,9 +6,12 @@ use domain::{PasswordPolicy, SessionLifetime};
 use shaku::{HasComponent, ModuleInterface, module};
 
 use crate::{
-    AccountOpener, Accounts, Authenticator, Authorization, Clock, Events, Ids, NewPasswords, PasswordChooser,
-    PasswordChooserParameters, Passwords, RoleHierarchy, Schema, SessionAuthenticator, SessionAuthenticatorParameters,
-    SessionIssuer, SessionOpener, SessionOpenerParameters, SessionTokens, Sessions, UnitOfWork, Users,
+    AccountOpener, Accounts, AdminManagement, Administration, AttemptBounds, AttemptBoundsParameters, AttemptLimits,
+    AttemptSettings, Attempts, Authenticator, Authorization, Clock, Events, Housekeeping, Ids, NewPasswords,
+    OldestSessionsEnd, OldestSessionsEndParameters, PasswordChooser, PasswordChooserParameters, Passwords,
+    RoleHierarchy, RoleHierarchyParameters, Schema, SessionAuthenticator, SessionAuthenticatorParameters,
+    SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, SessionTokens, Sessions, UnitOfWork,
+    UserAdministration, Users,
 };
 
 /// A store: every port through which use cases read and write. Each adapter's module implements it whole.
@@ -17,7 +20,9 @@ pub trait Persistence:
     + HasComponent<dyn Users>
     + HasComponent<dyn Sessions>
     + HasComponent<dyn UnitOfWork>
+    + HasComponent<dyn Attempts>
     + HasComponent<dyn Events>
+    + HasComponent<dyn Housekeeping>
     + HasComponent<dyn Schema>
 {
 }
@@ -36,6 +41,9 @@ pub trait Security:
 pub trait Services:
     ModuleInterface
     + HasComponent<dyn Accounts>
+    + HasComponent<dyn Administration>
+    + HasComponent<dyn AttemptLimits>
+    + HasComponent<dyn SessionLimit>
     + HasComponent<dyn Authenticator>
     + HasComponent<dyn Authorization>
     + HasComponent<dyn NewPasswords>
@@ -50,15 +58,30 @@ pub struct ServiceSettings {
     pub session_lifetime: SessionLifetime,
     /// What is asked of a new password.
     pub password_policy: PasswordPolicy,
+    /// How often passwords may be guessed and accounts made.
+    pub attempts: AttemptSettings,
+    /// Who manages admins.
+    pub admin_management: AdminManagement,
+    /// The most live sessions of a user.
+    pub max_sessions_per_user: u16,
 }
 
 module! {
     ApplicationServices: Services {
-        components = [AccountOpener, SessionAuthenticator, RoleHierarchy, PasswordChooser, SessionOpener],
+        components = [
+            AccountOpener,
+            AttemptBounds,
+            OldestSessionsEnd,
+            PasswordChooser,
+            RoleHierarchy,
+            SessionAuthenticator,
+            SessionOpener,
+            UserAdministration,
+        ],
         providers = [],
 
         use dyn Persistence {
-            components = [dyn Users, dyn Sessions, dyn UnitOfWork],
+            components = [dyn Attempts, dyn Sessions, dyn UnitOfWork, dyn Users],
             providers = []
         },
         use dyn Security {
@@ -75,11 +98,15 @@ pub fn services(
     security: Arc<dyn Security>,
     settings: ServiceSettings,
 ) -> Arc<dyn Services> {
-    let ServiceSettings { session_lifetime: lifetime, password_policy: policy } = settings;
+    let ServiceSettings { session_lifetime: lifetime, password_policy: policy, attempts, .. } = settings;
+    let ServiceSettings { admin_management, max_sessions_per_user: max_per_user, .. } = settings;
     let module = ApplicationServices::builder(persistence, security)
+        .with_component_parameters::<AttemptBounds>(AttemptBoundsParameters { settings: attempts })
+        .with_component_parameters::<OldestSessionsEnd>(OldestSessionsEndParameters { max_per_user })
+        .with_component_parameters::<PasswordChooser>(PasswordChooserParameters { policy })
+        .with_component_parameters::<RoleHierarchy>(RoleHierarchyParameters { admin_management })
         .with_component_parameters::<SessionAuthenticator>(SessionAuthenticatorParameters { lifetime })
         .with_component_parameters::<SessionOpener>(SessionOpenerParameters { lifetime })
-        .with_component_parameters::<PasswordChooser>(PasswordChooserParameters { policy })
         .build();
     Arc::new(module)
 }

@@ -14,8 +14,24 @@ pub enum SecurityEvent {
     LogIn,
     /// Somebody logged out.
     LogOut,
-    /// An operator made an account.
+    /// Somebody made an account for another.
     UserCreation,
+    /// An admin closed an account.
+    UserInactivation,
+    /// An admin opened an account again.
+    UserReactivation,
+    /// Somebody made a user an admin.
+    AdminGrant,
+    /// Somebody made an admin an ordinary user.
+    AdminRevocation,
+    /// An admin gave a user a password.
+    PasswordSetting,
+    /// A user replaced the own password.
+    PasswordChange,
+    /// A user ended a session from the list.
+    SessionEnd,
+    /// Somebody tried too often.
+    Throttling,
 }
 
 /// How it went.
@@ -28,13 +44,14 @@ pub enum Outcome {
 }
 
 impl SecurityEvent {
-    /// Writes the event to the log: who, what, where, outcome and request id. An attempted name is not among them: people
-    /// type passwords there.
-    pub fn log(self, outcome: Outcome, caller: &Caller, user: Option<UserId>) {
+    /// Writes the event to the log: what, by whom, to whom, from where, how it went, and in which request. An attempted name is
+    /// not among them: people type passwords there.
+    pub fn log(self, outcome: Outcome, caller: &Caller, actor: Option<UserId>, user: Option<UserId>) {
         info!(
             target: "security",
             event = self.as_str(),
             outcome = outcome.as_str(),
+            actor_id = actor.map(tracing::field::display),
             user_id = user.map(tracing::field::display),
             address = caller.address.map(tracing::field::display),
             request_id = caller.request_id.as_str(),
@@ -48,6 +65,14 @@ impl SecurityEvent {
             Self::LogIn => "log_in",
             Self::LogOut => "log_out",
             Self::UserCreation => "user_creation",
+            Self::UserInactivation => "user_inactivation",
+            Self::UserReactivation => "user_reactivation",
+            Self::AdminGrant => "admin_grant",
+            Self::AdminRevocation => "admin_revocation",
+            Self::PasswordSetting => "password_setting",
+            Self::PasswordChange => "password_change",
+            Self::SessionEnd => "session_end",
+            Self::Throttling => "throttling",
         }
     }
 }

@@ -1,6 +1,6 @@
 use std::{fmt, time::Duration};
 
-use crate::{Id, SessionEpoch, Timestamp, User, UserId, Version};
+use crate::{Id, Role, SessionEpoch, Timestamp, User, UserId, Version};
 
 /// The public handle of a [`Session`]: it lists and ends one, and opens nothing.
 pub type SessionId = Id<Session>;
@@ -57,6 +57,8 @@ pub struct StoredSession {
     pub secret_hash: SecretHash,
     /// The user's epoch when the session was started.
     pub epoch: SessionEpoch,
+    /// The user's role when the secret was given out.
+    pub role: Role,
     /// When the session was started.
     pub created_at: Timestamp,
     /// When the session was started or last renewed.
@@ -83,6 +85,7 @@ impl Session {
                 user_id: user.id(),
                 secret_hash,
                 epoch: user.session_epoch(),
+                role: user.role(),
                 created_at: now,
                 last_used_at: now,
                 expires_at: now.after(lifetime.idle.min(lifetime.absolute)),
@@ -133,6 +136,31 @@ impl Session {
         self
     }
 
+    /// Whether the user's rights changed since the secret was given out: then it is replaced, as OWASP's session management
+    /// cheat sheet asks after any change of privilege.
+    #[must_use]
+    pub fn is_outgrown_by(&self, user: &User) -> bool {
+        self.stored.role != user.role()
+    }
+
+    /// The session that takes the place of this one, under another id and secret, for `user` as the user is now. The absolute
+    /// lifetime goes on.
+    #[must_use]
+    pub fn succeed(
+        &self,
+        id: SessionId,
+        user: &User,
+        secret_hash: SecretHash,
+        lifetime: SessionLifetime,
+        now: Timestamp,
+    ) -> Self {
+        let mut successor = Self::start(id, user, secret_hash, lifetime, now);
+        let end = self.stored.created_at.after(lifetime.absolute);
+        successor.stored.created_at = self.stored.created_at;
+        successor.stored.expires_at = successor.stored.expires_at.min(end);
+        successor
+    }
+
     /// The public handle.
     #[must_use]
     pub const fn id(&self) -> SessionId {
@@ -181,7 +209,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{PasswordHash, Role, StoredUser, UserStatus, Username};
+    use crate::{PasswordHash, StoredUser, UserStatus, Username};
 
     const LIFETIME: SessionLifetime =
         SessionLifetime { idle: Duration::from_secs(1_800), renew_below: 0.5, absolute: Duration::from_secs(43_200) };
@@ -238,6 +266,33 @@ mod tests {
         }
         assert_eq!(session.expires_at(), at(43_200));
         assert!(!session.renew(LIFETIME, at(43_199)));
+    }
+
+    #[test]
+    fn a_successor_signs_in_whom_its_predecessor_no_longer_does() {
+        let mut changed = user();
+        changed.replace_password(PasswordHash::new("new".to_owned()));
+        let id = SessionId::new(Uuid::from_u128(3));
+        let successor = started().succeed(id, &changed, SecretHash::new([8; 32]), LIFETIME, at(60));
+        assert!(!started().is_live_for(&changed, at(60)));
+        assert!(successor.is_live_for(&changed, at(60)));
+        assert_eq!((successor.id(), successor.secret_hash()), (id, SecretHash::new([8; 32])));
+        assert_eq!((successor.created_at(), successor.last_used_at()), (at(0), at(60)));
+    }
+
+    #[test]
+    fn a_successor_does_not_outlive_the_absolute_lifetime() {
+        let id = SessionId::new(Uuid::from_u128(3));
+        let successor = started().succeed(id, &user(), SecretHash::new([8; 32]), LIFETIME, at(43_000));
+        assert_eq!(successor.expires_at(), at(43_200));
+    }
+
+    #[test]
+    fn another_role_outgrows_a_session() {
+        let mut promoted = user();
+        promoted.assign(Role::Admin);
+        assert!(started().is_outgrown_by(&promoted));
+        assert!(!started().is_outgrown_by(&user()));
     }
 
     #[test]

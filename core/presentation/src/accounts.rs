@@ -1,5 +1,6 @@
-use domain::{Role, User};
-use serde::Serialize;
+use application::Target;
+use domain::{Role, User, Username};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A user as clients see one.
@@ -23,7 +24,7 @@ pub struct UserBody {
 }
 
 /// What a user may do.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = Role)]
 pub enum RoleName {
@@ -33,6 +34,32 @@ pub enum RoleName {
     Admin,
     /// Administers the admins too.
     SuperAdmin,
+}
+
+/// Names the user that a call is about.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NamedUser)]
+pub struct NamedUserBody {
+    /// The user's name, in whatever case.
+    #[schema(example = "ada.lovelace")]
+    username: String,
+}
+
+impl From<NamedUserBody> for Target {
+    fn from(body: NamedUserBody) -> Self {
+        Self::Username(Username::parse(&body.username).ok())
+    }
+}
+
+impl From<RoleName> for Role {
+    fn from(role: RoleName) -> Self {
+        match role {
+            RoleName::User => Self::User,
+            RoleName::Admin => Self::Admin,
+            RoleName::SuperAdmin => Self::SuperAdmin,
+        }
+    }
 }
 
 impl From<&User> for UserBody {

@@ -9,12 +9,14 @@ use actix_web::{
     middleware::{Condition, from_fn},
     web,
 };
-use application::{Authenticator, Ids};
+use application::{AttemptLimits, Authenticator, Ids, Services};
+use shaku::HasComponent;
 use utoipa::{PartialSchema, ToSchema, openapi::OpenApi};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
 use crate::{
-    HttpSettings, ProblemBody, RouteTable, edge::edge, request::REQUEST_ID, routes::not_found_or_method_not_allowed,
+    HttpSettings, PageTokens, ProblemBody, RouteTable, edge::edge, request::REQUEST_ID,
+    routes::not_found_or_method_not_allowed,
 };
 
 /// What every route is served with. The server and a slice's tests build their apps from it, so both meet the same edge.
@@ -23,17 +25,21 @@ pub struct Kit {
     settings: web::Data<HttpSettings>,
     ids: web::Data<dyn Ids>,
     authenticator: web::Data<dyn Authenticator>,
+    limits: web::Data<dyn AttemptLimits>,
+    page_tokens: web::Data<PageTokens>,
     undocumented: &'static [&'static str],
 }
 
 impl Kit {
     /// A kit of these parts.
     #[must_use]
-    pub fn new(settings: HttpSettings, ids: Arc<dyn Ids>, authenticator: Arc<dyn Authenticator>) -> Self {
+    pub fn new(settings: HttpSettings, page_tokens: PageTokens, ids: Arc<dyn Ids>, services: &dyn Services) -> Self {
         Self {
             settings: web::Data::new(settings),
             ids: web::Data::from(ids),
-            authenticator: web::Data::from(authenticator),
+            authenticator: web::Data::from(HasComponent::<dyn Authenticator>::resolve(services)),
+            limits: web::Data::from(HasComponent::<dyn AttemptLimits>::resolve(services)),
+            page_tokens: web::Data::new(page_tokens),
             undocumented: &[],
         }
     }
@@ -73,6 +79,8 @@ impl Kit {
             .app_data(self.settings.clone())
             .app_data(self.ids.clone())
             .app_data(self.authenticator.clone())
+            .app_data(self.limits.clone())
+            .app_data(self.page_tokens.clone())
             .app_data(web::Data::new(table))
             .default_service(web::to(not_found_or_method_not_allowed))
             .wrap(Condition::new(!self.settings.allowed_origins.is_empty(), cors(&self.settings)))

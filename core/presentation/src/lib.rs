@@ -16,14 +16,14 @@ mod routes;
 mod session;
 mod settings;
 
-pub use accounts::{RoleName, UserBody};
+pub use accounts::{NamedUserBody, RoleName, UserBody};
 pub use body::{JsonBody, parse_json};
 pub use edge::edge;
 pub use etag::{Precondition, entity_tag, is_known};
 pub use kit::Kit;
-pub use paging::{ListIdentity, PageRequest, PageTokens};
-pub use problem::{Code, FieldError, FieldErrorBody, Problem, ProblemBody, problem_responses};
-pub use query::read_query;
+pub use paging::{ListIdentity, PageRequest, PageTokens, read_position, write_position};
+pub use problem::{AdministrationProblems, Code, FieldError, FieldErrorBody, Problem, ProblemBody, problem_responses};
+pub use query::{path_id, read_query};
 pub use request::{Administrator, Anonymous, RequestInfo, Scheme, SignedIn};
 pub use routes::{RouteTable, not_found_or_method_not_allowed};
 pub use session::{CookieSettings, SessionCookie};

@@ -1,4 +1,5 @@
 use actix_web::HttpRequest;
+use domain::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -17,6 +18,15 @@ pub fn read_query<T: DeserializeOwned>(request: &HttpRequest) -> Result<T, Probl
     }
     read_strictly(Value::Object(parameters))
         .map_err(|fault| invalid(&format!("{}: {}", fault.pointer.trim_start_matches('/'), fault.detail)))
+}
+
+/// Reads an id out of a path: a UUID in its one hyphenated form.
+///
+/// # Errors
+/// The problem `invalid-parameter`.
+pub fn path_id<T>(text: &str) -> Result<Id<T>, Problem> {
+    let id = text.parse::<Id<T>>().ok().filter(|id| id.to_string().eq_ignore_ascii_case(text));
+    id.ok_or_else(|| Problem::new(Code::InvalidParameter, "The id in the path is no UUID."))
 }
 
 /// A parameter that can't be read, and why.

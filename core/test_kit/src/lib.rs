@@ -16,4 +16,4 @@ mod world;
 
 pub use answer::Answer;
 pub use log::logged;
-pub use world::{PASSWORD, World, http_settings, with_cookie};
+pub use world::{ATTEMPTS, MAX_SESSIONS, PASSWORD, World, http_settings, with_cookie};

@@ -3,7 +3,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use application::{Changes, CommitError, Events, Persistence, Schema, Sessions, UnitOfWork, Users};
+use application::{
+    Attempts, Changes, CommitError, Events, Housekeeping, Persistence, Schema, Sessions, UnitOfWork, Users,
+};
 use async_trait::async_trait;
 use shaku::{Component, module};
 
@@ -12,7 +14,7 @@ module! {
         components = [OvertakenWork],
         providers = [],
         use dyn Persistence {
-            components = [dyn Users, dyn Sessions, dyn Events, dyn Schema],
+            components = [dyn Attempts, dyn Events, dyn Housekeeping, dyn Schema, dyn Sessions, dyn Users],
             providers = []
         }
     }

@@ -6,15 +6,15 @@ use actix_web::{
     test::{TestRequest, init_service},
 };
 use application::{
-    Actor, Caller, Changes, Clock, Ids, Persistence, Principal, RequestId, Security, ServiceSettings, Services,
-    SessionIssuer, UnitOfWork, services,
+    Actor, AdminManagement, AttemptSettings, Bound, Bounded, Caller, Changes, Clock, Ids, Persistence, Principal,
+    RequestId, Security, ServiceSettings, Services, SessionIssuer, UnitOfWork, services,
 };
 use domain::{PasswordHash, PasswordPolicy, Role, SessionLifetime, StoredUser, User, UserId, UserStatus, Username};
 use memory_store::{
     MemoryStore,
     fakes::{FakePasswords, FakeSecurity},
 };
-use presentation::{CookieSettings, HttpSettings, Kit};
+use presentation::{CookieSettings, HttpSettings, Kit, PageTokens};
 use secrecy::ExposeSecret;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -23,6 +23,18 @@ use crate::{Answer, overtaken::overtaken};
 
 /// The password of every user that a [`World`] makes.
 pub const PASSWORD: &str = "difference engine";
+
+/// How often a [`World`] lets somebody try.
+pub const ATTEMPTS: AttemptSettings = AttemptSettings {
+    bounded: Bounded::Yes,
+    address: Bound { attempts: 100, window: Duration::from_mins(15) },
+    account_from_address: Bound { attempts: 10, window: Duration::from_mins(15) },
+    account: Bound { attempts: 100, window: Duration::from_hours(24) },
+    familiar: Duration::from_hours(24 * 90),
+};
+
+/// The most live sessions of a user of a [`World`].
+pub const MAX_SESSIONS: u16 = 3;
 
 /// A whole small world for one test: a store of its own, and a clock that stands still until it is set.
 pub struct World {
@@ -36,6 +48,7 @@ pub struct World {
     pub security: Arc<dyn Security>,
     /// The services that slices share.
     pub services: Arc<dyn Services>,
+    admin_management: AdminManagement,
 }
 
 impl World {
@@ -44,7 +57,14 @@ impl World {
     pub fn new() -> Self {
         let store = MemoryStore::new();
         let persistence = store.persistence();
-        Self::over(store, FakeSecurity::new(), persistence)
+        Self::over(store, FakeSecurity::new(), persistence, AdminManagement::ByAdmins)
+    }
+
+    /// This world where super admins alone manage admins.
+    #[must_use]
+    pub fn with_admins_managed_by_super_admins(&self) -> Self {
+        let persistence = self.persistence.clone();
+        Self::over(self.store.clone(), self.fakes.clone(), persistence, AdminManagement::BySuperAdmins)
     }
 
     /// This world where competitors are faster: the first of them commits right before the first commit that is made in the
@@ -52,10 +72,15 @@ impl World {
     #[must_use]
     pub fn overtaken_by(&self, competitors: impl IntoIterator<Item = Changes>) -> Self {
         let persistence = overtaken(self.persistence.clone(), competitors);
-        Self::over(self.store.clone(), self.fakes.clone(), persistence)
+        Self::over(self.store.clone(), self.fakes.clone(), persistence, self.admin_management)
     }
 
-    fn over(store: MemoryStore, fakes: FakeSecurity, persistence: Arc<dyn Persistence>) -> Self {
+    fn over(
+        store: MemoryStore,
+        fakes: FakeSecurity,
+        persistence: Arc<dyn Persistence>,
+        admin_management: AdminManagement,
+    ) -> Self {
         let security = fakes.security();
         let settings = ServiceSettings {
             session_lifetime: SessionLifetime {
@@ -64,9 +89,12 @@ impl World {
                 absolute: Duration::from_hours(12),
             },
             password_policy: PasswordPolicy { min_length: 8 },
+            attempts: ATTEMPTS,
+            admin_management,
+            max_sessions_per_user: MAX_SESSIONS,
         };
         let services = services(persistence.clone(), security.clone(), settings);
-        Self { store, fakes, persistence, security, services }
+        Self { store, fakes, persistence, security, services, admin_management }
     }
 
     /// A caller without a session.
@@ -170,7 +198,8 @@ impl World {
         routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static,
         requests: impl IntoIterator<Item = (TestRequest, Option<Payload>)>,
     ) -> Vec<Answer> {
-        let kit = Kit::new(settings, Arc::new(self.fakes.ids.clone()), self.services.resolve());
+        let page_tokens = PageTokens::new(&"the key of a test".into(), &[]);
+        let kit = Kit::new(settings, page_tokens, Arc::new(self.fakes.ids.clone()), &*self.services);
         let (app, _) = kit.app(OpenApi::default(), routes);
         let service = init_service(app).await;
         let mut answers = Vec::new();

@@ -43,11 +43,11 @@ pub struct CreateUserInteractor {
 impl CreateUser for CreateUserInteractor {
     async fn execute(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError> {
         if let Err(forbidden) = self.authorization.create_user(authority, account.role) {
-            SecurityEvent::UserCreation.log(Outcome::Refused, authority.caller(), None);
+            SecurityEvent::UserCreation.log(Outcome::Refused, authority.caller(), authority.user(), None);
             return Err(forbidden.into());
         }
         let user = self.accounts.open(Opening::Creation(authority), account).await?;
-        SecurityEvent::UserCreation.log(Outcome::Success, authority.caller(), Some(user.id()));
+        SecurityEvent::UserCreation.log(Outcome::Success, authority.caller(), authority.user(), Some(user.id()));
         Ok(user)
     }
 }

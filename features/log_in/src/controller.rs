@@ -48,7 +48,7 @@ struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::AlreadyAuthenticated, Code::InvalidCredentials];
+        let own = [Code::TooManyAttempts, Code::AlreadyAuthenticated, Code::InvalidCredentials];
         problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
     }
 }
@@ -85,6 +85,7 @@ impl From<LogInError> for Problem {
             LogInError::InvalidCredentials => {
                 Self::new(Code::InvalidCredentials, "No active account has this username and password.")
             }
+            LogInError::Limit(error) => error.into(),
             LogInError::Hashing(error) => error.into(),
             LogInError::Store(error) => error.into(),
             LogInError::Unexpected(_) => Self::internal(error),

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind, HashingError, Ids,
-    IssuedToken, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer, StoreError, Subject, UnitOfWork,
-    Users, Verdict,
+    Actor, AttemptLimits, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind, HashingError,
+    Ids, IssuedToken, Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer,
+    SessionLimit, StoreError, Subject, UnitOfWork, Users, Verdict,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Session, User, Username};
@@ -45,6 +45,9 @@ pub enum LogInError {
     /// The credentials open no active account; which part is wrong is not told.
     #[error("the credentials open no active account")]
     InvalidCredentials,
+    /// Too many wrong guesses were made.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
     /// The password could not be compared.
     #[error(transparent)]
     Hashing(#[from] HashingError),
@@ -69,6 +72,10 @@ pub struct LogInInteractor {
     #[shaku(inject)]
     issuer: Arc<dyn SessionIssuer>,
     #[shaku(inject)]
+    limits: Arc<dyn AttemptLimits>,
+    #[shaku(inject)]
+    session_limit: Arc<dyn SessionLimit>,
+    #[shaku(inject)]
     users: Arc<dyn Users>,
     #[shaku(inject)]
     work: Arc<dyn UnitOfWork>,
@@ -77,6 +84,28 @@ pub struct LogInInteractor {
 #[async_trait]
 impl LogIn for LogInInteractor {
     async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
+        let attempt = self.limits.count_guess(caller, &credentials.username).await?;
+        let result = self.judge(caller, credentials).await;
+        let judgement = match &result {
+            Ok(_) => Judgement::Right,
+            Err(LogInError::InvalidCredentials) => Judgement::Spent,
+            Err(_) => Judgement::NotJudged,
+        };
+        self.limits.settle(attempt, judgement).await;
+        match &result {
+            Ok(LoggedIn { user, .. }) => {
+                SecurityEvent::LogIn.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));
+                self.session_limit.enforce(user, caller).await;
+            }
+            Err(LogInError::InvalidCredentials) => SecurityEvent::LogIn.log(Outcome::Refused, caller, None, None),
+            Err(_) => {}
+        }
+        result
+    }
+}
+
+impl LogInInteractor {
+    async fn judge(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
         let user = match Username::parse(&credentials.username) {
             Ok(username) => self.users.find_by_username(&username).await?,
             Err(_) => None,
@@ -85,7 +114,6 @@ impl LogIn for LogInInteractor {
         // Without a user there is still something to compare with, so that time tells nothing.
         let verdict = self.passwords.verify(&password, user.as_ref().map(User::password_hash)).await?;
         let Some(user) = user.filter(|user| user.is_active() && verdict != Verdict::Mismatch) else {
-            SecurityEvent::LogIn.log(Outcome::Refused, caller, None);
             return Err(LogInError::InvalidCredentials);
         };
         let upgrade = match verdict {
@@ -93,13 +121,9 @@ impl LogIn for LogInInteractor {
             Verdict::MatchOutdated => self.passwords.hash(&password).await.ok(),
             Verdict::Match | Verdict::Mismatch => None,
         };
-        let started = self.start_session(caller, user, upgrade).await?;
-        SecurityEvent::LogIn.log(Outcome::Success, caller, Some(started.user.id()));
-        Ok(started)
+        self.start_session(caller, user, upgrade).await
     }
-}
 
-impl LogInInteractor {
     /// Stores a new session, and the upgraded hash unless somebody changes the user meanwhile.
     ///
     /// A user who is inactivated or gets another password between comparison and commit has a new session epoch, so a session
@@ -132,8 +156,7 @@ impl LogInInteractor {
         let mut changes = Changes::new(Actor::User(session.user_id()), caller, self.clock.now());
         changes.insert_session(session.clone());
         let event = EventId::new(self.ids.next());
-        let data = EventData::from_iter([("sessionId".to_owned(), session.id().to_string().into())]);
-        changes.record(event, EventKind::SessionStarted, Subject::User(session.user_id()), data);
+        changes.record_session(event, EventKind::SessionStarted, session);
         changes
     }
 }

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, CommitError, Conflict, Contended, EventData, EventId, EventKind, Ids, Outcome,
-    Principal, SecurityEvent, Sessions, StoreError, Subject, UnitOfWork, retry_stale,
+    Actor, Attempt, Changes, Clock, CommitError, Conflict, Contended, EventId, EventKind, Ids, Outcome, Principal,
+    SecurityEvent, Sessions, StoreError, UnitOfWork, retry_stale,
 };
 use async_trait::async_trait;
 use domain::Session;
@@ -52,7 +52,7 @@ impl LogOut for LogOutInteractor {
     async fn execute(&self, actor: &Principal) -> Result<(), LogOutError> {
         let mut known = Some(&actor.session);
         retry_stale(|| self.end(actor, known.take())).await?;
-        SecurityEvent::LogOut.log(Outcome::Success, &actor.caller, Some(actor.user_id()));
+        SecurityEvent::LogOut.log(Outcome::Success, &actor.caller, Some(actor.user_id()), Some(actor.user_id()));
         Ok(())
     }
 }
@@ -70,8 +70,7 @@ impl LogOutInteractor {
         let mut changes = Changes::new(Actor::User(actor.user_id()), &actor.caller, self.clock.now());
         changes.delete_session(&session);
         let event = EventId::new(self.ids.next());
-        let data = EventData::from_iter([("sessionId".to_owned(), session.id().to_string().into())]);
-        changes.record(event, EventKind::SessionEnded, Subject::User(actor.user_id()), data);
+        changes.record_session(event, EventKind::SessionEnded, &session);
         Ok(self.work.commit(changes).await?)
     }
 }

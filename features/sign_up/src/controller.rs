@@ -12,7 +12,7 @@ use utoipa::{
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{SignUp, SignUpCommand};
+use crate::{SignUp, SignUpCommand, SignUpError};
 
 /// The account to make.
 #[derive(Deserialize, ToSchema)]
@@ -30,7 +30,13 @@ struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::AlreadyAuthenticated, Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword];
+        let own = [
+            Code::TooManyAttempts,
+            Code::AlreadyAuthenticated,
+            Code::UsernameTaken,
+            Code::InvalidUsername,
+            Code::InvalidPassword,
+        ];
         problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
     }
 }
@@ -59,6 +65,15 @@ async fn sign_up(
     let user = sign_up.execute(&caller, SignUpCommand { username, password }).await?;
     let location = (header::LOCATION, format!("/api/v1/users/{}", user.id()));
     Ok(HttpResponse::Created().insert_header(location).json(UserBody::from(&user)))
+}
+
+impl From<SignUpError> for Problem {
+    fn from(error: SignUpError) -> Self {
+        match error {
+            SignUpError::Limit(error) => error.into(),
+            SignUpError::Account(error) => error.into(),
+        }
+    }
 }
 
 /// Serves this slice out of `module`.

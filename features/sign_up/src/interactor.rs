@@ -1,10 +1,14 @@
 use std::sync::Arc;
 
-use application::{Accounts, Caller, NewAccount, OpenAccountError, Opening, Outcome, SecurityEvent};
+use application::{
+    Accounts, AttemptLimits, Caller, Judgement, LimitError, NewAccount, OpenAccountError, Opening, Outcome,
+    SecurityEvent,
+};
 use async_trait::async_trait;
 use domain::{Role, User, Username};
 use secrecy::SecretString;
 use shaku::{Component, Interface};
+use thiserror::Error;
 
 /// The use case.
 #[async_trait]
@@ -12,8 +16,8 @@ pub trait SignUp: Interface {
     /// Makes an account with the role `user`.
     ///
     /// # Errors
-    /// [`OpenAccountError`]; nothing was written then.
-    async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, OpenAccountError>;
+    /// [`SignUpError`]; no account was made then.
+    async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, SignUpError>;
 }
 
 /// What somebody wants to sign up with.
@@ -24,21 +28,38 @@ pub struct SignUpCommand {
     pub password: SecretString,
 }
 
+/// Why no account was made.
+#[derive(Debug, Error)]
+pub enum SignUpError {
+    /// Too many accounts were made from the caller's address.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
+    /// The account could not be opened.
+    #[error(transparent)]
+    Account(#[from] OpenAccountError),
+}
+
 /// [`SignUp`] through the shared way of opening accounts.
 #[derive(Component)]
 #[shaku(interface = SignUp)]
 pub struct SignUpInteractor {
     #[shaku(inject)]
     accounts: Arc<dyn Accounts>,
+    #[shaku(inject)]
+    limits: Arc<dyn AttemptLimits>,
 }
 
 #[async_trait]
 impl SignUp for SignUpInteractor {
-    async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, OpenAccountError> {
+    async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, SignUpError> {
         let SignUpCommand { username, password } = command;
         let account = NewAccount { username, password, role: Role::User };
-        let user = self.accounts.open(Opening::SignUp(caller), account).await?;
-        SecurityEvent::SignUp.log(Outcome::Success, caller, Some(user.id()));
+        let attempt = self.limits.count_sign_up(caller).await?;
+        let opened = self.accounts.open(Opening::SignUp(caller), account).await;
+        let judgement = if opened.is_ok() { Judgement::Spent } else { Judgement::NotJudged };
+        self.limits.settle(attempt, judgement).await;
+        let user = opened?;
+        SecurityEvent::SignUp.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));
         Ok(user)
     }
 }

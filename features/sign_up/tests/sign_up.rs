@@ -3,28 +3,24 @@
 use std::sync::Arc;
 
 use actix_web::test::TestRequest;
-use application::{
-    Actor, Clock, EventKind, Ids, NewPasswords, Persistence, Security, Services, Subject, UnitOfWork, Users,
-};
+use application::{Accounts, Actor, AttemptLimits, Clock, EventKind, Services, Subject, Users};
 use domain::{Role, Username};
 use memory_store::Fault;
 use serde_json::{Value, json};
 use shaku::module;
 use sign_up::{SignUpInteractor, routes};
-use test_kit::{Answer, PASSWORD, World, with_cookie};
+use test_kit::{ATTEMPTS, Answer, PASSWORD, World, with_cookie};
 
 module! {
     Slice {
         components = [SignUpInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Users, dyn UnitOfWork], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] },
-        use dyn Services { components = [dyn NewPasswords], providers = [] }
+        use dyn Services { components = [dyn Accounts, dyn AttemptLimits], providers = [] }
     }
 }
 
 async fn post(world: &World, request: TestRequest) -> Answer {
-    let slice = Slice::builder(world.persistence.clone(), world.security.clone(), world.services.clone()).build();
+    let slice = Slice::builder(world.services.clone()).build();
     world.send(routes(&slice), request.method(actix_web::http::Method::POST).uri("/api/v1/auth/signup")).await
 }
 
@@ -115,6 +111,31 @@ async fn who_is_signed_in_is_refused_before_the_body_is_read() {
 async fn a_body_that_is_no_json_is_refused_by_its_type() {
     let world = World::new();
     post(&world, TestRequest::default().set_payload("{}")).await.assert_problem(415, "unsupported-media-type");
+}
+
+#[actix_web::test]
+async fn accounts_made_from_one_address_are_bounded() {
+    let world = World::new();
+    for number in 0..ATTEMPTS.address.attempts {
+        let answer = sign_up(&world, json!({"username": format!("user{number:03}"), "password": PASSWORD})).await;
+        assert_eq!(answer.status, 201);
+    }
+    // Before the body is read, so that whatever it holds makes no difference.
+    let answer = post(&world, TestRequest::default().set_payload("no JSON")).await;
+    answer.assert_problem(429, "too-many-attempts");
+    assert_eq!(answer.header("retry-after"), "900");
+    world.fakes.clock.advance(ATTEMPTS.address.window);
+    assert_eq!(sign_up(&world, json!({"username": "one.more", "password": PASSWORD})).await.status, 201);
+}
+
+#[actix_web::test]
+async fn what_makes_no_account_is_not_counted() {
+    let world = World::new();
+    world.user("ada.lovelace", Role::User).await;
+    for _ in 0..=ATTEMPTS.address.attempts {
+        let answer = sign_up(&world, json!({"username": "ada.lovelace", "password": PASSWORD})).await;
+        answer.assert_problem(409, "username-taken");
+    }
 }
 
 #[actix_web::test]

@@ -7,8 +7,8 @@ use std::{
 };
 
 use application::{
-    Actor, Caller, Changes, CommitError, Conflict, Event, EventData, EventFilter, EventId, EventKind, Events,
-    Persistence, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork, Users,
+    Actor, Attempts, Caller, Changes, CommitError, Conflict, Event, EventData, EventFilter, EventId, EventKind, Events,
+    Housekeeping, Persistence, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork, Users,
 };
 use domain::{
     PasswordHash, Role, SecretHash, Session, SessionEpoch, SessionId, StoredSession, StoredUser, Timestamp, User,
@@ -24,7 +24,9 @@ pub(crate) struct World {
     pub(crate) users: Arc<dyn Users>,
     pub(crate) sessions: Arc<dyn Sessions>,
     pub(crate) work: Arc<dyn UnitOfWork>,
+    pub(crate) attempts: Arc<dyn Attempts>,
     pub(crate) events: Arc<dyn Events>,
+    pub(crate) housekeeping: Arc<dyn Housekeeping>,
     pub(crate) schema: Arc<dyn Schema>,
     made: Arc<AtomicU64>,
 }
@@ -35,7 +37,9 @@ impl World {
             users: persistence.resolve(),
             sessions: persistence.resolve(),
             work: persistence.resolve(),
+            attempts: persistence.resolve(),
             events: persistence.resolve(),
+            housekeeping: persistence.resolve(),
             schema: persistence.resolve(),
             made: Arc::default(),
         }
@@ -65,6 +69,7 @@ impl World {
             user_id: user.id(),
             secret_hash: SecretHash::new(secret),
             epoch: user.session_epoch(),
+            role: user.role(),
             created_at: at(2_000),
             last_used_at: at(2_000),
             expires_at: at(9_000),
@@ -126,16 +131,29 @@ impl World {
 
     /// Commits every one of `all` at once, from tasks that are released together.
     pub(crate) async fn race(&self, all: Vec<Changes>) -> Vec<Result<(), CommitError>> {
-        let start = Arc::new(Barrier::new(all.len()));
         let commit = |changes| {
-            let (work, start) = (Arc::clone(&self.work), Arc::clone(&start));
+            let work = Arc::clone(&self.work);
+            async move { work.commit(changes).await }
+        };
+        Self::at_once(all.into_iter().map(commit)).await
+    }
+
+    /// What every one of `all` gives, run in tasks that are released together.
+    pub(crate) async fn at_once<F>(all: impl ExactSizeIterator<Item = F>) -> Vec<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send,
+    {
+        let start = Arc::new(Barrier::new(all.len()));
+        let run = |act: F| {
+            let start = Arc::clone(&start);
             tokio::spawn(async move {
                 start.wait().await;
-                work.commit(changes).await
+                act.await
             })
         };
-        let tasks: Vec<_> = all.into_iter().map(commit).collect();
-        join_all(tasks).await.into_iter().map(|joined| joined.expect("no commit panics")).collect()
+        let tasks: Vec<_> = all.map(run).collect();
+        join_all(tasks).await.into_iter().map(|joined| joined.expect("no task panics")).collect()
     }
 }
 

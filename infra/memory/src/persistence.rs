@@ -3,18 +3,22 @@
 use std::sync::Arc;
 
 use application::{
-    Changes, CommitError, Event, EventFilter, EventPosition, Events, MigrationState, Persistence, Schema, Sessions,
-    StoreError, UnitOfWork, Users,
+    Allowance, Attempts, AttemptsKey, AttemptsMade, Changes, CommitError, Event, EventFilter, EventPosition, Events,
+    Housekeeping, LiveSessions, MigrationState, Persistence, Schema, Sessions, Settlement, StoreError, UnitOfWork,
+    UserQuery, Users,
 };
 use async_trait::async_trait;
-use domain::{SecretHash, Session, User, UserId, Username};
+use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
 use shaku::{Component, module};
 
 use crate::MemoryStore;
 
 module! {
     MemoryPersistence: Persistence {
-        components = [MemoryUsers, MemorySessions, MemoryUnitOfWork, MemoryEvents, MemorySchema],
+        components = [
+            MemoryUsers, MemorySessions, MemoryUnitOfWork, MemoryAttempts, MemoryEvents, MemoryHousekeeping,
+            MemorySchema,
+        ],
         providers = []
     }
 }
@@ -25,7 +29,9 @@ pub(crate) fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
         .with_component_parameters::<MemoryUsers>(MemoryUsersParameters { store: store.clone() })
         .with_component_parameters::<MemorySessions>(MemorySessionsParameters { store: store.clone() })
         .with_component_parameters::<MemoryUnitOfWork>(MemoryUnitOfWorkParameters { store: store.clone() })
+        .with_component_parameters::<MemoryAttempts>(MemoryAttemptsParameters { store: store.clone() })
         .with_component_parameters::<MemoryEvents>(MemoryEventsParameters { store: store.clone() })
+        .with_component_parameters::<MemoryHousekeeping>(MemoryHousekeepingParameters { store: store.clone() })
         .with_component_parameters::<MemorySchema>(MemorySchemaParameters { store: store.clone() })
         .build();
     Arc::new(module)
@@ -46,6 +52,10 @@ impl Users for MemoryUsers {
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
         self.store.read(|state| state.user_by_name(&username.key()).cloned())
     }
+
+    async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {
+        self.store.read(|state| state.users(&query, limit))
+    }
 }
 
 #[derive(Component)]
@@ -62,6 +72,19 @@ impl Sessions for MemorySessions {
             Some((session.clone(), state.user(user)?.clone()))
         })
     }
+
+    async fn find(&self, user: UserId, session: SessionId) -> Result<Option<Session>, StoreError> {
+        self.store.read(|state| state.session(session).filter(|session| session.user_id() == user).cloned())
+    }
+
+    async fn list_live(
+        &self,
+        which: LiveSessions,
+        after: Option<(Timestamp, SessionId)>,
+        limit: u16,
+    ) -> Result<Vec<Session>, StoreError> {
+        self.store.read(|state| state.live_sessions(which, after, limit))
+    }
 }
 
 #[derive(Component)]
@@ -74,7 +97,28 @@ struct MemoryUnitOfWork {
 impl UnitOfWork for MemoryUnitOfWork {
     async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
         let (changes, events) = changes.into_parts().map_err(|error| StoreError::Broken(error.into()))?;
-        self.store.write(|state| Ok(state.commit(changes, events)?))
+        self.store.commit(|state| state.commit(changes, events))
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Attempts)]
+struct MemoryAttempts {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Attempts for MemoryAttempts {
+    async fn read(&self, keys: &[AttemptsKey], now: Timestamp) -> Result<Vec<Option<AttemptsMade>>, StoreError> {
+        self.store.read(|state| keys.iter().map(|key| state.attempts.running(key, now)).collect())
+    }
+
+    async fn take(&self, allowances: &[Allowance], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
+        self.store.update(|state| state.attempts.take(allowances, now))
+    }
+
+    async fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<(), StoreError> {
+        self.store.update(|state| state.attempts.settle(&settlement, now))
     }
 }
 
@@ -100,6 +144,19 @@ impl Events for MemoryEvents {
             found.truncate(usize::from(limit));
             found
         })
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Housekeeping)]
+struct MemoryHousekeeping {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Housekeeping for MemoryHousekeeping {
+    async fn purge_expired(&self, now: Timestamp, at_most: u16) -> Result<u64, StoreError> {
+        self.store.update(|state| state.purge(now, at_most))
     }
 }
 

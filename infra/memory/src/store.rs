@@ -18,9 +18,9 @@ pub enum Fault {
     Unavailable,
     /// Every port answers [`StoreError::Broken`].
     Broken,
-    /// Reads go on, and every commit answers [`StoreError::Unavailable`].
+    /// Reads and counters go on, and every commit answers [`StoreError::Unavailable`].
     CommitsUnavailable,
-    /// Reads go on, and every commit loses against another one: it answers [`Conflict::Stale`].
+    /// Reads and counters go on, and every commit loses against another one: it answers [`Conflict::Stale`].
     CommitsStale,
 }
 
@@ -61,22 +61,27 @@ impl MemoryStore {
 
     /// What `read` reads of the state.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> Result<T, StoreError> {
+        self.update(|state| read(state))
+    }
+
+    /// What `update` makes of that part of the state which no commit writes.
+    pub(crate) fn update<T>(&self, update: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
         self.with_shared(|shared| match shared.fault {
             Some(Fault::Unavailable) => Err(StoreError::Unavailable(AskedFor.into())),
             Some(Fault::Broken) => Err(StoreError::Broken(AskedFor.into())),
-            Some(Fault::CommitsUnavailable | Fault::CommitsStale) | None => Ok(read(&shared.state)),
+            Some(Fault::CommitsUnavailable | Fault::CommitsStale) | None => Ok(update(&mut shared.state)),
         })
     }
 
-    /// What `write` makes of the state.
-    pub(crate) fn write(&self, write: impl FnOnce(&mut State) -> Result<(), CommitError>) -> Result<(), CommitError> {
+    /// What `commit` makes of the state.
+    pub(crate) fn commit(&self, commit: impl FnOnce(&mut State) -> Result<(), Conflict>) -> Result<(), CommitError> {
         self.with_shared(|shared| match shared.fault {
             Some(Fault::Unavailable | Fault::CommitsUnavailable) => {
                 Err(StoreError::Unavailable(AskedFor.into()).into())
             }
             Some(Fault::Broken) => Err(StoreError::Broken(AskedFor.into()).into()),
             Some(Fault::CommitsStale) => Err(Conflict::Stale.into()),
-            None => write(&mut shared.state),
+            None => Ok(commit(&mut shared.state)?),
         })
     }
 

@@ -1,13 +1,13 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::{PEPPER, Scene, THIRD_SECRET};
+use super::{PASSWORD, PEPPER, Scene, THIRD_SECRET};
 use crate::configuration::{
     keys::{self, Fallback, KEYS},
     reference,
 };
 
-/// A value for every key, other than its default, and how it is shown; none for paths, which are not.
-const SAMPLES: [(&str, &str, &str); 33] = [
+/// A value for every key, other than its default, and how it is shown; none for the files of secrets, which are not.
+const SAMPLES: [(&str, &str, &str); 45] = [
     ("mode", "production", "\"production\""),
     ("server.host", "0.0.0.0", "\"0.0.0.0\""),
     ("server.port", "1", "1"),
@@ -39,6 +39,18 @@ const SAMPLES: [(&str, &str, &str); 33] = [
     ("session.renew_below", "0.25", "0.25"),
     ("session.absolute_ttl_seconds", "1801", "1801"),
     ("session.cookie_secure", "true", "true"),
+    ("session.max_per_user", "16", "16"),
+    ("authorization.admins_manage_admins", "false", "false"),
+    ("rate_limit.enabled", "false", "false"),
+    ("rate_limit.address_attempts", "17", "17"),
+    ("rate_limit.address_window_seconds", "18", "18"),
+    ("rate_limit.account_address_attempts", "19", "19"),
+    ("rate_limit.account_address_window_seconds", "20", "20"),
+    ("rate_limit.account_attempts", "21", "21"),
+    ("rate_limit.account_window_seconds", "22", "22"),
+    ("rate_limit.familiar_days", "23", "23"),
+    ("bootstrap.username", "First.Admin", "\"First.Admin\""),
+    ("bootstrap.password_file", "password", "\"password\""),
     ("log.format", "pretty", "\"pretty\""),
     ("log.level", "warn,sqlx=error", "\"warn,sqlx=error\""),
 ];
@@ -47,7 +59,12 @@ const SAMPLES: [(&str, &str, &str); 33] = [
 fn every_key_of_the_table_is_taken_from_every_layer_and_shown_with_its_origin() {
     for (key, value, shown) in SAMPLES {
         let name = key.rsplit('.').next().unwrap();
-        let base = || if key == "mode" { Scene::production() } else { Scene::new() };
+        let base = || match key {
+            "mode" => Scene::production(),
+            "bootstrap.username" => bootstrap().variable("TRANCHE_BOOTSTRAP__PASSWORD_FILE", "password"),
+            "bootstrap.password_file" => bootstrap().variable("TRANCHE_BOOTSTRAP__USERNAME", "First.Admin"),
+            _ => Scene::new(),
+        };
         let in_file = base().file("config.toml", &format!("{key} = {value:?}"));
         let file = in_file.directory.path().join("config.toml").display().to_string();
         let variable = keys::find(key).unwrap().variable();
@@ -57,16 +74,26 @@ fn every_key_of_the_table_is_taken_from_every_layer_and_shown_with_its_origin() 
             (in_file, if key == "mode" { "TRANCHE_MODE" } else { &file }),
         ];
         for (scene, origin) in layers {
-            let text = scene.settings().show();
+            let directory = format!("\"{}/", scene.directory.path().display());
+            let text = scene.settings().show().replace(&directory, "\"");
             assert!(text.lines().any(|line| line == format!("{name} = {shown} # {origin}")), "{key}:\n{text}");
         }
     }
 }
 
+fn bootstrap() -> Scene {
+    Scene::new().file("password", PASSWORD)
+}
+
+/// Whether this is the key of a file that holds what could be given under another key.
+fn is_twin(name: &str) -> bool {
+    name.strip_suffix("_file").is_some_and(|secret| keys::find(secret).is_some())
+}
+
 #[test]
 fn every_key_of_the_table_has_a_sample_or_names_the_file_of_one_that_has() {
-    let sampled: BTreeSet<_> = SAMPLES.iter().map(|(key, _, _)| (*key).to_owned()).collect();
-    let in_table: BTreeSet<_> = KEYS.iter().map(|key| key.name.trim_end_matches("_file").to_owned()).collect();
+    let sampled: BTreeSet<_> = SAMPLES.iter().map(|(key, _, _)| *key).collect();
+    let in_table: BTreeSet<_> = KEYS.iter().map(|key| key.name).filter(|name| !is_twin(name)).collect();
     assert_eq!(sampled, in_table);
     assert_eq!(KEYS.len() - SAMPLES.len(), 4, "the files of four secrets");
 }
@@ -76,7 +103,7 @@ fn the_default_of_every_key_is_what_the_table_says() {
     let scene = Scene::new();
     let text = scene.settings().show();
     let shown: toml::Table = text.parse().unwrap();
-    for key in KEYS.iter().filter(|key| !key.name.ends_with("_file")) {
+    for key in KEYS.iter().filter(|key| !is_twin(key.name)) {
         let section = key.name.split_once('.').map_or(Some(&shown), |(section, _)| shown[section].as_table());
         let value = section.and_then(|section| section.get(key.name.rsplit('.').next().unwrap()));
         let plain = value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
@@ -136,6 +163,24 @@ idle_ttl_seconds = 1800 # default
 renew_below = 0.5 # default
 absolute_ttl_seconds = 43200 # default
 cookie_secure = false # default
+max_per_user = 20 # default
+
+[authorization]
+admins_manage_admins = true # default
+
+[rate_limit]
+enabled = true # default
+address_attempts = 100 # default
+address_window_seconds = 900 # default
+account_address_attempts = 10 # default
+account_address_window_seconds = 900 # default
+account_attempts = 100 # default
+account_window_seconds = 86400 # default
+familiar_days = 90 # default
+
+[bootstrap]
+# username is not set
+# password_file is not set
 
 [log]
 format = \"json\" # default

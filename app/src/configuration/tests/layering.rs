@@ -1,5 +1,7 @@
 use std::{path::PathBuf, time::Duration};
 
+use application::{AdminManagement, AttemptSettings, Bound, Bounded};
+
 use super::{super::LogFormat, Scene, THIRD_SECRET};
 use crate::configuration::{Mode, StoreUrl};
 
@@ -33,6 +35,18 @@ fn nothing_given_is_the_defaults() {
     assert!((settings.session.lifetime.renew_below - 0.5).abs() < f64::EPSILON);
     assert_eq!(settings.session.lifetime.absolute, Duration::from_hours(12));
     assert!(!settings.session.cookie_secure);
+    assert_eq!(settings.session.max_per_user, 20);
+    assert_eq!(settings.authorization.admin_management, AdminManagement::ByAdmins);
+    let quarter = Duration::from_mins(15);
+    let attempts = AttemptSettings {
+        bounded: Bounded::Yes,
+        address: Bound { attempts: 100, window: quarter },
+        account_from_address: Bound { attempts: 10, window: quarter },
+        account: Bound { attempts: 100, window: Duration::from_hours(24) },
+        familiar: Duration::from_hours(90 * 24),
+    };
+    assert_eq!(settings.rate_limit, attempts);
+    assert!(settings.bootstrap.is_none());
     assert_eq!(settings.log.format, LogFormat::Json);
     assert_eq!(settings.log.level, "info");
 }
@@ -69,6 +83,36 @@ fn each_layer_is_stronger_than_the_one_before() {
     let settings = scene.settings();
     assert_eq!(settings.server.port, 8003);
     assert_eq!(settings.server.host, "::1");
+}
+
+#[test]
+fn each_bound_of_attempts_is_read_from_its_own_keys() {
+    let section = "\
+[rate_limit]
+enabled = false
+address_attempts = 1
+address_window_seconds = 2
+account_address_attempts = 3
+account_address_window_seconds = 4
+account_attempts = 5
+account_window_seconds = 6
+familiar_days = 7
+";
+    let bound = |attempts, seconds| Bound { attempts, window: Duration::from_secs(seconds) };
+    let expected = AttemptSettings {
+        bounded: Bounded::No,
+        address: bound(1, 2),
+        account_from_address: bound(3, 4),
+        account: bound(5, 6),
+        familiar: Duration::from_hours(7 * 24),
+    };
+    assert_eq!(Scene::new().file("config.toml", section).settings().rate_limit, expected);
+}
+
+#[test]
+fn admins_can_be_left_to_super_admins() {
+    let settings = Scene::new().variable("TRANCHE_AUTHORIZATION__ADMINS_MANAGE_ADMINS", "false").settings();
+    assert_eq!(settings.authorization.admin_management, AdminManagement::BySuperAdmins);
 }
 
 #[test]

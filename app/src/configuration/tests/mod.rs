@@ -1,5 +1,6 @@
 //! What the loader promises, over sources made for the test.
 
+mod bootstrap;
 mod documentation;
 mod layering;
 mod production;
@@ -16,6 +17,9 @@ use super::{ConfigurationError, GeneratedSecrets, Machine, Settings, Sources, lo
 const PEPPER: &str = "q7Jx2mVwZk9TtR4bLs8NfYc3HdPg6AuE";
 const JWT_SECRET: &str = "Zr5Kw8QmXv2TnB7yGhJ4sDf9LpCa3UeM";
 const THIRD_SECRET: &str = "b6Yt3FqWz8RkMn5XjVg2HsLc9PdTa7Ew";
+
+/// A password fit for a new account.
+const PASSWORD: &str = "correct horse battery";
 
 /// Sources in a directory of their own, so that no test sees another's files.
 struct Scene {

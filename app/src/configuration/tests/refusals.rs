@@ -24,6 +24,25 @@ fn values_that_cannot_be_used_are_refused_by_key_and_origin() {
         ("session.renew_below", "1.01", "must be a number from 0 to 1; it is \"1.01\""),
         ("session.renew_below", "NaN", "must be a number from 0 to 1; it is \"NaN\""),
         ("session.idle_ttl_seconds", "0", "must be a whole number from 1 to 31536000; it is \"0\""),
+        ("session.max_per_user", "0", "must be a whole number from 1 to 1000; it is \"0\""),
+        ("session.max_per_user", "1001", "must be a whole number from 1 to 1000; it is \"1001\""),
+        ("authorization.admins_manage_admins", "no", "must be `true` or `false`; it is \"no\""),
+        ("rate_limit.enabled", "0", "must be `true` or `false`; it is \"0\""),
+        ("rate_limit.address_attempts", "0", "must be a whole number from 1 to 1000000; it is \"0\""),
+        ("rate_limit.address_attempts", "1000001", "must be a whole number from 1 to 1000000; it is \"1000001\""),
+        ("rate_limit.address_window_seconds", "0", "must be a whole number from 1 to 31536000; it is \"0\""),
+        ("rate_limit.account_address_attempts", "0", "must be a whole number from 1 to 100; it is \"0\""),
+        ("rate_limit.account_address_attempts", "101", "must be a whole number from 1 to 100; it is \"101\""),
+        ("rate_limit.account_address_window_seconds", "0", "must be a whole number from 1 to 31536000; it is \"0\""),
+        ("rate_limit.account_attempts", "0", "must be a whole number from 1 to 100; it is \"0\""),
+        ("rate_limit.account_attempts", "101", "must be a whole number from 1 to 100; it is \"101\""),
+        (
+            "rate_limit.account_window_seconds",
+            "31536001",
+            "must be a whole number from 1 to 31536000; it is \"31536001\"",
+        ),
+        ("rate_limit.familiar_days", "0", "must be a whole number from 1 to 365; it is \"0\""),
+        ("rate_limit.familiar_days", "366", "must be a whole number from 1 to 365; it is \"366\""),
         ("log.format", "xml", "must be `pretty` or `json`; it is \"xml\""),
         (
             "log.level",
@@ -92,13 +111,13 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         .file("config.toml", "colour = 1\n[server]\nprot = 1\n[store.url]\npath = 2\n[[cors]]\na = 3")
         .variable("TRANCHE_STORE_URL", "x")
         .variable("TRANCHE_Server__Port", "1")
-        .variable("TRANCHE_RATE_LIMIT__ENABLED", "false")
+        .variable("TRANCHE_COLOUR__ENABLED", "false")
         .variable("TRANCHEX", "1")
         .flag("log.colour", "1");
     let mut refusals = scene.refusals();
     refusals.sort();
     let expected = [
-        "TRANCHE_RATE_LIMIT__ENABLED: is not a setting; `docs/configuration.md` lists them",
+        "TRANCHE_COLOUR__ENABLED: is not a setting; `docs/configuration.md` lists them",
         "TRANCHE_STORE_URL: is not a setting; did you mean `store.url` (TRANCHE_STORE__URL)?",
         "TRANCHE_Server__Port: is not a setting; did you mean `server.port` (TRANCHE_SERVER__PORT)?",
         "colour (from config.toml): is not a setting; `docs/configuration.md` lists them",

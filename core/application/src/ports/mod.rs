@@ -1,5 +1,7 @@
+mod attempts;
 mod clock;
 mod events;
+mod housekeeping;
 mod ids;
 mod passwords;
 mod schema;
@@ -8,15 +10,17 @@ mod sessions;
 mod unit_of_work;
 mod users;
 
+pub use attempts::{Allowance, Attempts, AttemptsKey, AttemptsMade, Settlement};
 pub use clock::Clock;
 pub use events::{EventFilter, EventPosition, Events};
+pub use housekeeping::Housekeeping;
 pub use ids::Ids;
 pub use passwords::{HashingError, Passwords, Verdict};
 pub use schema::{MigrationState, Schema};
 pub use session_tokens::{MintedSecret, SessionClaims, SessionTokens};
-pub use sessions::Sessions;
+pub use sessions::{LiveSessions, Sessions};
 pub use unit_of_work::{CommitError, Conflict, UniqueValue, UnitOfWork};
-pub use users::Users;
+pub use users::{Direction, UserOrder, UserPosition, UserQuery, Users};
 
 use std::error::Error;
 

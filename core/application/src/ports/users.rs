@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use domain::{User, UserId, Username};
+use domain::{Role, Timestamp, User, UserId, UserStatus, Username};
 use shaku::Interface;
 
 use super::StoreError;
@@ -18,4 +18,51 @@ pub trait Users: Interface {
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError>;
+
+    /// The first `limit` users that `query` lets through, in its order, of those behind its position.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError>;
+}
+
+/// Which users to list, and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserQuery {
+    /// Only those with this role.
+    pub role: Option<Role>,
+    /// Only those with this status.
+    pub status: Option<UserStatus>,
+    /// By what, and from where.
+    pub order: UserOrder,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// By what users are ordered, and behind which position the list begins; `None` for its beginning. A position stays good when
+/// the user that it names is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserOrder {
+    /// By creation, those of one moment by id.
+    CreatedAt(Option<UserPosition>),
+    /// By [`Username::key`], byte for byte; the position is a key.
+    Username(Option<String>),
+}
+
+/// Where a user stands in the order of creation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UserPosition {
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// The identity.
+    pub id: UserId,
+}
+
+/// Which way a list runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the smallest to the largest.
+    Ascending,
+    /// From the largest to the smallest.
+    Descending,
 }

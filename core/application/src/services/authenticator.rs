@@ -5,10 +5,10 @@ use domain::{Session, SessionLifetime, Timestamp};
 use shaku::{Component, Interface};
 use tracing::warn;
 
-use super::IssuedToken;
+use super::{IssuedToken, OpenedSession, SessionIssuer};
 use crate::{
-    Actor, Caller, Changes, Clock, ErrorChain, Principal, SessionClaims, SessionTokens, Sessions, StoreError,
-    UnitOfWork,
+    Actor, Caller, Changes, Clock, CommitError, ErrorChain, EventId, EventKind, Ids, Principal, SessionClaims,
+    SessionTokens, Sessions, StoreError, UnitOfWork,
 };
 
 /// Tells who calls.
@@ -16,7 +16,8 @@ use crate::{
 pub trait Authenticator: Interface {
     /// Whom `token` signs in; `None` for a token that is forged, expired, or of a session that ended.
     ///
-    /// One read of the store tells session, user state and role. A session with little left is renewed on the way.
+    /// One read of the store tells session, user state and role. A session with little left is renewed on the way, and one whose user's role
+    /// changed gets another id and secret.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer the read. A renewal that fails is no error: the session still lives.
@@ -37,6 +38,10 @@ pub struct Authenticated {
 pub struct SessionAuthenticator {
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    ids: Arc<dyn Ids>,
+    #[shaku(inject)]
+    issuer: Arc<dyn SessionIssuer>,
     #[shaku(inject)]
     tokens: Arc<dyn SessionTokens>,
     #[shaku(inject)]
@@ -62,33 +67,59 @@ impl Authenticator for SessionAuthenticator {
             return Ok(None);
         }
         let mut principal = Principal { user, session, caller };
-        let renewed = self.renew(&mut principal, claims, now).await;
+        let renewed = self.refresh(&mut principal, claims, now).await;
         Ok(Some(Authenticated { principal, renewed }))
     }
 }
 
 impl SessionAuthenticator {
-    /// Renews the principal's session where that is due, and answers the token to use from now on where the client has an
-    /// older one. A client whose answer got lost asks again with the token from before: it is handed the new one then, or
-    /// the session would end under it.
+    /// Gives the principal's session what it needs, and answers the token to use from now on where that is another one.
     ///
-    /// A failed commit leaves the session as it was read: a competing request renewed it and hands out the new cookie, or
+    /// A commit that fails leaves the session as it was read: a competing request did the same and hands out the new cookie, or
     /// the store takes no writes just now while reads go on.
-    async fn renew(&self, principal: &mut Principal, claims: SessionClaims, now: Timestamp) -> Option<IssuedToken> {
+    async fn refresh(&self, principal: &mut Principal, claims: SessionClaims, now: Timestamp) -> Option<IssuedToken> {
+        let refreshed = if principal.session.is_outgrown_by(&principal.user) {
+            self.reissue(principal, now).await
+        } else {
+            self.renew(principal, claims, now).await
+        };
+        refreshed.unwrap_or_else(|error| {
+            warn!(error = %ErrorChain(&error), "a session was not renewed");
+            None
+        })
+    }
+
+    /// Extends a session with little left. A client that sends an older token never got the answer with the present one: it is
+    /// handed out again, or the session would end under it.
+    async fn renew(
+        &self,
+        principal: &mut Principal,
+        claims: SessionClaims,
+        now: Timestamp,
+    ) -> Result<Option<IssuedToken>, CommitError> {
         let mut session = principal.session.clone();
         if session.renew(self.lifetime, now) {
             let mut changes = Changes::new(Actor::User(principal.user_id()), &principal.caller, now);
             session = changes.update_session(session);
-            if let Err(error) = self.work.commit(changes).await {
-                warn!(error = %ErrorChain(&error), "a session was not renewed");
-                return None;
-            }
+            self.work.commit(changes).await?;
         } else if claims.expires_at.unix_seconds() == session.expires_at().unix_seconds() {
-            return None;
+            return Ok(None);
         }
         let token = IssuedToken::for_session(&*self.tokens, &session, claims.secret);
         principal.session = session;
-        Some(token)
+        Ok(Some(token))
+    }
+
+    /// Puts a session with another id and secret in the place of one whose user got other rights.
+    async fn reissue(&self, principal: &mut Principal, now: Timestamp) -> Result<Option<IssuedToken>, CommitError> {
+        let OpenedSession { session, token } = self.issuer.reopen(&principal.session, &principal.user);
+        let mut changes = Changes::new(Actor::User(principal.user_id()), &principal.caller, now);
+        changes.delete_session(&principal.session);
+        changes.insert_session(session.clone());
+        changes.record_session(EventId::new(self.ids.next()), EventKind::SessionReissued, &session);
+        self.work.commit(changes).await?;
+        principal.session = session;
+        Ok(Some(token))
     }
 }
 

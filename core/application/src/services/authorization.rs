@@ -1,10 +1,10 @@
-use domain::Role;
+use domain::{Role, User, UserId};
 use shaku::{Component, Interface};
 use thiserror::Error;
 
-use crate::{Actor, Caller, Principal};
+use crate::{Actor, Caller, Principal, SecurityEvent};
 
-/// On whose authority something is done.
+/// On whose authority an account is made.
 #[derive(Clone, Copy, Debug)]
 pub enum Authority<'a> {
     /// A signed-in user's.
@@ -13,14 +13,48 @@ pub enum Authority<'a> {
     Operator(&'a Caller),
 }
 
+/// What one user does to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserAction {
+    /// Closes the account.
+    Inactivate,
+    /// Opens it again.
+    Reactivate,
+    /// Makes the user an admin.
+    GrantAdmin,
+    /// Makes the user an ordinary one.
+    RevokeAdmin,
+    /// Gives the user a password.
+    SetPassword,
+}
+
 /// The one policy of who may do what. Interactors ask it, so no entry point can forget it.
 pub trait Authorization: Interface {
     /// Whether `authority` may make an account with this role.
     ///
     /// # Errors
-    /// [`Forbidden`] unless an admin or super admin makes a user or admin, or the operator makes whatever is needed. Only the
-    /// operator makes a super admin.
+    /// [`Forbidden`] unless an admin makes a user, one who manages admins makes an admin, or the operator makes whatever is
+    /// needed. Only the operator makes a super admin.
     fn create_user(&self, authority: Authority<'_>, role: Role) -> Result<(), Forbidden>;
+
+    /// Whether `actor` may see all users.
+    ///
+    /// # Errors
+    /// [`Forbidden`] unless the actor is an active admin or super admin.
+    fn view_users(&self, actor: &User) -> Result<(), Forbidden>;
+
+    /// Whether `actor` may do `action` to anybody at all: what is judged before it is known whether there is a target.
+    ///
+    /// # Errors
+    /// [`Forbidden`] unless the actor is an active admin; granting and revoking are for those who manage admins.
+    fn attempt(&self, actor: &User, action: UserAction) -> Result<(), Forbidden>;
+
+    /// Whether `actor` may do `action` to `target`.
+    ///
+    /// # Errors
+    /// [`Forbidden`] where [`Authorization::attempt`] is, to oneself, to a super admin unless the actor is one, to an admin
+    /// unless the actor manages admins, and always where a super admin would be made a mere admin by a grant.
+    fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden>;
 }
 
 /// The policy does not allow it.
@@ -28,18 +62,83 @@ pub trait Authorization: Interface {
 #[error("not allowed")]
 pub struct Forbidden;
 
+/// Who manages admins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdminManagement {
+    /// Admins and super admins.
+    ByAdmins,
+    /// Super admins alone.
+    BySuperAdmins,
+}
+
 /// [`Authorization`] by the hierarchy of roles.
 #[derive(Component)]
 #[shaku(interface = Authorization)]
-pub struct RoleHierarchy;
+pub struct RoleHierarchy {
+    /// Who manages admins.
+    admin_management: AdminManagement,
+}
 
 impl Authorization for RoleHierarchy {
     fn create_user(&self, authority: Authority<'_>, role: Role) -> Result<(), Forbidden> {
-        let allowed = match authority {
-            Authority::Operator(_) => true,
-            Authority::User(principal) => principal.user.role() >= Role::Admin && role < Role::SuperAdmin,
-        };
-        allowed.then_some(()).ok_or(Forbidden)
+        match (authority, role) {
+            (Authority::Operator(_), _) => Ok(()),
+            (Authority::User(principal), Role::User) => administers(&principal.user),
+            (Authority::User(principal), Role::Admin) => self.manages_admins(&principal.user),
+            (Authority::User(_), Role::SuperAdmin) => Err(Forbidden),
+        }
+    }
+
+    fn view_users(&self, actor: &User) -> Result<(), Forbidden> {
+        administers(actor)
+    }
+
+    fn attempt(&self, actor: &User, action: UserAction) -> Result<(), Forbidden> {
+        match action {
+            UserAction::Inactivate | UserAction::Reactivate | UserAction::SetPassword => administers(actor),
+            UserAction::GrantAdmin | UserAction::RevokeAdmin => self.manages_admins(actor),
+        }
+    }
+
+    fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden> {
+        self.attempt(actor, action)?;
+        if actor.id() == target.id() {
+            return Err(Forbidden);
+        }
+        match target.role() {
+            Role::User => Ok(()),
+            Role::Admin => self.manages_admins(actor),
+            Role::SuperAdmin => require(actor.role() == Role::SuperAdmin && action != UserAction::GrantAdmin),
+        }
+    }
+}
+
+impl RoleHierarchy {
+    fn manages_admins(&self, actor: &User) -> Result<(), Forbidden> {
+        administers(actor)?;
+        require(self.admin_management == AdminManagement::ByAdmins || actor.role() == Role::SuperAdmin)
+    }
+}
+
+fn administers(actor: &User) -> Result<(), Forbidden> {
+    require(actor.is_active() && actor.role() >= Role::Admin)
+}
+
+fn require(allowed: bool) -> Result<(), Forbidden> {
+    allowed.then_some(()).ok_or(Forbidden)
+}
+
+impl UserAction {
+    /// The name under which the log tells of it.
+    #[must_use]
+    pub const fn security_event(self) -> SecurityEvent {
+        match self {
+            Self::Inactivate => SecurityEvent::UserInactivation,
+            Self::Reactivate => SecurityEvent::UserReactivation,
+            Self::GrantAdmin => SecurityEvent::AdminGrant,
+            Self::RevokeAdmin => SecurityEvent::AdminRevocation,
+            Self::SetPassword => SecurityEvent::PasswordSetting,
+        }
     }
 }
 
@@ -50,6 +149,15 @@ impl Authority<'_> {
         match self {
             Self::User(principal) => Actor::User(principal.user_id()),
             Self::Operator(_) => Actor::Operator,
+        }
+    }
+
+    /// The signed-in user, where one acts.
+    #[must_use]
+    pub const fn user(&self) -> Option<UserId> {
+        match self {
+            Self::User(principal) => Some(principal.user_id()),
+            Self::Operator(_) => None,
         }
     }
 

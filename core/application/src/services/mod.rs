@@ -1,11 +1,22 @@
 mod account_opener;
+mod administration;
+mod attempt_limits;
 mod authenticator;
 mod authorization;
 mod password_chooser;
+mod session_limit;
 mod session_opener;
 
 pub use account_opener::{AccountOpener, Accounts, NewAccount, OpenAccountError, Opening};
+pub use administration::{Administration, AdministrationError, Deed, Target, UserAdministration};
+pub use attempt_limits::{
+    AttemptBounds, AttemptBoundsParameters, AttemptLimits, AttemptSettings, Bound, Bounded, CountedAttempt, Judgement,
+    LimitError,
+};
 pub use authenticator::{Authenticated, Authenticator, SessionAuthenticator, SessionAuthenticatorParameters};
-pub use authorization::{Authority, Authorization, Forbidden, RoleHierarchy};
+pub use authorization::{
+    AdminManagement, Authority, Authorization, Forbidden, RoleHierarchy, RoleHierarchyParameters, UserAction,
+};
 pub use password_chooser::{NewPasswordError, NewPasswords, PasswordChooser, PasswordChooserParameters};
+pub use session_limit::{OldestSessionsEnd, OldestSessionsEndParameters, SessionLimit};
 pub use session_opener::{IssuedToken, OpenedSession, SessionIssuer, SessionOpener, SessionOpenerParameters};

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use domain::{Session, SessionId, SessionLifetime, Timestamp, User};
+use domain::{SecretHash, Session, SessionId, SessionLifetime, Timestamp, User};
 use secrecy::SecretString;
 use shaku::{Component, Interface};
 
@@ -10,6 +10,10 @@ use crate::{Clock, Ids, SessionClaims, SessionTokens};
 pub trait SessionIssuer: Interface {
     /// A new session of `user` and its token.
     fn open(&self, user: &User) -> OpenedSession;
+
+    /// The session that takes the place of `session` for `user` as the user is now, and its token. The caller stages the end of
+    /// the one and the start of the other in one commit.
+    fn reopen(&self, session: &Session, user: &User) -> OpenedSession;
 }
 
 /// A session that was just started.
@@ -60,9 +64,18 @@ pub struct SessionOpener {
 
 impl SessionIssuer for SessionOpener {
     fn open(&self, user: &User) -> OpenedSession {
+        self.issue(|id, secret| Session::start(id, user, secret, self.lifetime, self.clock.now()))
+    }
+
+    fn reopen(&self, session: &Session, user: &User) -> OpenedSession {
+        self.issue(|id, secret| session.succeed(id, user, secret, self.lifetime, self.clock.now()))
+    }
+}
+
+impl SessionOpener {
+    fn issue(&self, session: impl FnOnce(SessionId, SecretHash) -> Session) -> OpenedSession {
         let minted = self.tokens.mint();
-        let id = SessionId::new(self.ids.next());
-        let session = Session::start(id, user, minted.hash, self.lifetime, self.clock.now());
+        let session = session(SessionId::new(self.ids.next()), minted.hash);
         let token = IssuedToken::for_session(&*self.tokens, &session, minted.secret);
         OpenedSession { session, token }
     }

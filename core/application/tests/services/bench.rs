@@ -1,8 +1,9 @@
 use std::{sync::Arc, time::Duration};
 
 use application::{
-    Actor, Authenticated, Authenticator, Caller, Changes, Clock, Ids, Persistence, Principal, RequestId,
-    ServiceSettings, Services, SessionClaims, SessionIssuer, SessionTokens, Sessions, UnitOfWork, services,
+    Actor, AdminManagement, AttemptSettings, Authenticated, Authenticator, Bound, Bounded, Caller, Changes, Clock, Ids,
+    Persistence, Principal, RequestId, ServiceSettings, Services, SessionClaims, SessionIssuer, SessionTokens,
+    Sessions, UnitOfWork, services,
 };
 use domain::{PasswordPolicy, Role, Session, SessionLifetime, StoredUser, Timestamp, User, UserId, Username};
 use memory_store::{
@@ -13,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::interleaved::interleaved;
 
-/// The settings of the product.
+/// The settings of the product, with bounds that a test reaches soon.
 pub(crate) const SETTINGS: ServiceSettings = ServiceSettings {
     session_lifetime: SessionLifetime {
         idle: Duration::from_mins(30),
@@ -21,6 +22,15 @@ pub(crate) const SETTINGS: ServiceSettings = ServiceSettings {
         absolute: Duration::from_hours(12),
     },
     password_policy: PasswordPolicy { min_length: 8 },
+    attempts: AttemptSettings {
+        bounded: Bounded::Yes,
+        address: Bound { attempts: 50, window: Duration::from_mins(15) },
+        account_from_address: Bound { attempts: 10, window: Duration::from_mins(15) },
+        account: Bound { attempts: 20, window: Duration::from_hours(24) },
+        familiar: Duration::from_hours(24 * 90),
+    },
+    admin_management: AdminManagement::ByAdmins,
+    max_sessions_per_user: 3,
 };
 
 /// The services over a store of their own, and a clock that stands still until it is set.

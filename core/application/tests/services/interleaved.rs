@@ -1,8 +1,11 @@
 use std::sync::Arc;
 
-use application::{Events, Persistence, Schema, Sessions, StoreError, UnitOfWork, Users};
+use application::{
+    Attempts, Events, Housekeeping, LiveSessions, Persistence, Schema, Sessions, StoreError, UnitOfWork, UserQuery,
+    Users,
+};
 use async_trait::async_trait;
-use domain::{SecretHash, Session, User, UserId, Username};
+use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
 use shaku::{Component, module};
 
 module! {
@@ -10,7 +13,7 @@ module! {
         components = [InterleavedUsers, InterleavedSessions],
         providers = [],
         use dyn Persistence {
-            components = [dyn UnitOfWork, dyn Events, dyn Schema],
+            components = [dyn Attempts, dyn Events, dyn Housekeeping, dyn Schema, dyn UnitOfWork],
             providers = []
         }
     }
@@ -47,6 +50,12 @@ impl Users for InterleavedUsers {
         tokio::task::yield_now().await;
         found
     }
+
+    async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {
+        let found = self.users.list(query, limit).await;
+        tokio::task::yield_now().await;
+        found
+    }
 }
 
 #[derive(Component)]
@@ -59,6 +68,23 @@ struct InterleavedSessions {
 impl Sessions for InterleavedSessions {
     async fn find_with_user(&self, user: UserId, secret: SecretHash) -> Result<Option<(Session, User)>, StoreError> {
         let found = self.sessions.find_with_user(user, secret).await;
+        tokio::task::yield_now().await;
+        found
+    }
+
+    async fn find(&self, user: UserId, session: SessionId) -> Result<Option<Session>, StoreError> {
+        let found = self.sessions.find(user, session).await;
+        tokio::task::yield_now().await;
+        found
+    }
+
+    async fn list_live(
+        &self,
+        which: LiveSessions,
+        after: Option<(Timestamp, SessionId)>,
+        limit: u16,
+    ) -> Result<Vec<Session>, StoreError> {
+        let found = self.sessions.list_live(which, after, limit).await;
         tokio::task::yield_now().await;
         found
     }

@@ -23,6 +23,8 @@ pub enum Code {
     AlreadyAuthenticated,
     /// Another site made the browser send this.
     CrossSiteRequest,
+    /// The password that is to be replaced is another one.
+    WrongCurrentPassword,
     /// There is nothing here.
     NotFound,
     /// The path knows other methods.
@@ -43,6 +45,8 @@ pub enum Code {
     InvalidUsername,
     /// The text can't be an account's password.
     InvalidPassword,
+    /// Too many attempts were made.
+    TooManyAttempts,
     /// The service failed.
     Internal,
     /// The service can't answer just now.
@@ -51,7 +55,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of their statuses.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::BadRequest,
         Self::MalformedJson,
         Self::UnknownField,
@@ -62,6 +66,7 @@ impl Code {
         Self::Forbidden,
         Self::AlreadyAuthenticated,
         Self::CrossSiteRequest,
+        Self::WrongCurrentPassword,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::RequestTimeout,
@@ -72,6 +77,7 @@ impl Code {
         Self::UnsupportedMediaType,
         Self::InvalidUsername,
         Self::InvalidPassword,
+        Self::TooManyAttempts,
         Self::Internal,
         Self::Unavailable,
     ];
@@ -121,6 +127,9 @@ impl Code {
             Self::Forbidden => ("forbidden", StatusCode::FORBIDDEN, "Not allowed"),
             Self::AlreadyAuthenticated => ("already-authenticated", StatusCode::FORBIDDEN, "Already signed in"),
             Self::CrossSiteRequest => ("cross-site-request", StatusCode::FORBIDDEN, "Sent by another site"),
+            Self::WrongCurrentPassword => {
+                ("wrong-current-password", StatusCode::FORBIDDEN, "The current password is another one")
+            }
             Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "Not found"),
             Self::MethodNotAllowed => {
                 ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "The method is not allowed here")
@@ -141,6 +150,7 @@ impl Code {
             Self::InvalidPassword => {
                 ("invalid-password", StatusCode::UNPROCESSABLE_ENTITY, "The password breaks a rule")
             }
+            Self::TooManyAttempts => ("too-many-attempts", StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
             Self::Internal => ("internal", StatusCode::INTERNAL_SERVER_ERROR, "The service failed"),
             Self::Unavailable => ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "The service can't answer just now"),
         }

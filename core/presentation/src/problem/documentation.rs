@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use utoipa::openapi::{ContentBuilder, Header, Ref, RefOr, Response, ResponseBuilder, example::ExampleBuilder};
+use utoipa::{
+    IntoResponses,
+    openapi::{ContentBuilder, Header, Ref, RefOr, Response, ResponseBuilder, example::ExampleBuilder},
+};
 
 use super::{Code, Problem, ProblemBody};
 
@@ -15,6 +18,34 @@ pub fn problem_responses(groups: &[&[Code]]) -> BTreeMap<String, RefOr<Response>
         by_status.entry(code.status().as_str().to_owned()).or_default().push(*code);
     }
     by_status.into_iter().map(|(status, codes)| (status, response(&codes).into())).collect()
+}
+
+/// What OpenAPI says of the problems of a call that administers a user.
+pub struct AdministrationProblems;
+
+impl AdministrationProblems {
+    /// What such a call can be answered.
+    pub const CODES: &[Code] = &[
+        Code::Unauthenticated,
+        Code::Forbidden,
+        Code::CrossSiteRequest,
+        Code::NotFound,
+        Code::Conflict,
+        Code::BadRequest,
+        Code::MalformedJson,
+        Code::UnknownField,
+        Code::RequestTimeout,
+        Code::PayloadTooLarge,
+        Code::UnsupportedMediaType,
+        Code::Internal,
+        Code::Unavailable,
+    ];
+}
+
+impl IntoResponses for AdministrationProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses(&[Self::CODES])
+    }
 }
 
 fn response(codes: &[Code]) -> Response {

@@ -1,4 +1,5 @@
-use application::{HashingError, OpenAccountError, StoreError};
+use actix_web::http::header::{self, HeaderValue};
+use application::{AdministrationError, HashingError, LimitError, NewPasswordError, OpenAccountError, StoreError};
 
 use super::{Code, Problem};
 
@@ -30,6 +31,46 @@ impl From<OpenAccountError> for Problem {
             OpenAccountError::Hashing(error) => error.into(),
             OpenAccountError::Store(error) => error.into(),
             OpenAccountError::Unexpected(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<LimitError> for Problem {
+    fn from(error: LimitError) -> Self {
+        match error {
+            LimitError::TooMany { retry_after } => {
+                // Rounded up: who comes back at the second is not refused again for a fraction of it.
+                let seconds = retry_after.as_secs() + u64::from(retry_after.subsec_nanos() > 0);
+                Self::new(Code::TooManyAttempts, format!("Too many attempts. Try again in {} s.", seconds.max(1)))
+                    .with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
+            }
+            LimitError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AdministrationError> for Problem {
+    fn from(error: AdministrationError) -> Self {
+        match error {
+            AdministrationError::Forbidden(_) => Self::forbidden(),
+            AdministrationError::NotFound => Self::new(Code::NotFound, "There is no such user."),
+            AdministrationError::Contended(_) => {
+                Self::new(Code::Conflict, "The user is being changed by others. Look again, and try again.")
+                    .caused_by(error)
+            }
+            AdministrationError::Store(error) => error.into(),
+            AdministrationError::Unexpected(_) => Self::internal(error),
+        }
+    }
+}
+
+impl Problem {
+    /// Why the new password at `pointer` was not accepted.
+    #[must_use]
+    pub fn of_new_password(error: NewPasswordError, pointer: &str) -> Self {
+        match error {
+            NewPasswordError::Invalid(rule) => Self::field(Code::InvalidPassword, pointer, rule),
+            NewPasswordError::Hashing(error) => error.into(),
         }
     }
 }

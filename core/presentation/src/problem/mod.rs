@@ -5,7 +5,7 @@ mod mapping;
 
 pub use body::{FieldErrorBody, ProblemBody};
 pub use code::Code;
-pub use documentation::problem_responses;
+pub use documentation::{AdministrationProblems, problem_responses};
 
 use std::{borrow::Cow, error::Error, fmt};
 
@@ -76,7 +76,7 @@ impl Problem {
     /// The signed-in user may not do this.
     #[must_use]
     pub fn forbidden() -> Self {
-        Self::new(Code::Forbidden, "Your role does not allow this.")
+        Self::new(Code::Forbidden, "You may not do this.")
     }
 
     /// The service can't answer just now; why is for the log.

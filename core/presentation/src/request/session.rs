@@ -1,7 +1,7 @@
 use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
-use application::{Authenticator, Caller, Principal};
+use application::{AttemptLimits, Authenticator, Caller, Principal};
 use domain::Role;
 
 use super::RequestInfo;
@@ -15,7 +15,7 @@ pub struct SignedIn(pub Principal);
 /// The interactor judges too, and alone decides. This puts the refusal before whatever the body may be.
 pub struct Administrator(pub Principal);
 
-/// A caller without a live session; one who has it is answered 403.
+/// A caller without a live session; one who has it is answered 403, and before that one whose address has no attempts left 429.
 pub struct Anonymous(pub Caller);
 
 /// The cookie of a session that was renewed while its request was handled; the edge sets it.
@@ -60,6 +60,8 @@ impl FromRequest for Anonymous {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
+            let caller = part::<RequestInfo>(request.extensions().get())?.caller.clone();
+            part::<web::Data<dyn AttemptLimits>>(request.app_data())?.admit_caller(&caller).await?;
             match authenticate(&request).await? {
                 Err(caller) => Ok(Self(caller)),
                 Ok(_) => Err(Problem::new(Code::AlreadyAuthenticated, "You are signed in. Log out first.")),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use actix_web::{HttpResponse, HttpServer, dev::ServerHandle, rt::System, web};
-use presentation::Kit;
+use presentation::{Kit, PageTokens};
 use test_kit::{World, http_settings};
 use utoipa::openapi::OpenApi;
 
@@ -22,7 +22,8 @@ impl Listening {
     fn start() -> Self {
         let world = World::new();
         let ids = Arc::new(world.fakes.ids.clone());
-        let kit = Kit::new(http_settings(), ids, world.services.resolve()).with_undocumented(&["/docs/{rest}*"]);
+        let page_tokens = PageTokens::new(&"the key of a test".into(), &[]);
+        let kit = Kit::new(http_settings(), page_tokens, ids, &*world.services).with_undocumented(&["/docs/{rest}*"]);
         let (sender, started) = mpsc::channel();
         thread::spawn(move || {
             System::new().block_on(async move {

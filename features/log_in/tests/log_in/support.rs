@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use actix_web::{http::Method, test::TestRequest};
 use application::{
-    Authenticated, Authenticator, Changes, Clock, Event, EventData, EventId, EventKind, Ids, Passwords, Persistence,
-    Security, Services, SessionIssuer, Subject, UnitOfWork, Users,
+    AttemptLimits, Authenticated, Authenticator, Changes, Clock, Event, EventData, EventId, EventKind, Ids, Passwords,
+    Persistence, Security, Services, SessionIssuer, SessionLimit, Subject, UnitOfWork, Users,
 };
 use domain::{User, UserId};
 use log_in::{LogInInteractor, routes};
@@ -17,7 +17,7 @@ module! {
         providers = [],
         use dyn Persistence { components = [dyn Users, dyn UnitOfWork], providers = [] },
         use dyn Security { components = [dyn Clock, dyn Ids, dyn Passwords], providers = [] },
-        use dyn Services { components = [dyn SessionIssuer], providers = [] }
+        use dyn Services { components = [dyn AttemptLimits, dyn SessionIssuer, dyn SessionLimit], providers = [] }
     }
 }
 

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Clock, EventKind, HashingError, Ids, Passwords, Persistence, Security, Services, SessionIssuer, Subject,
-    UnitOfWork, Users, Verdict,
+    AttemptLimits, Clock, EventKind, HashingError, Ids, Passwords, Persistence, Security, Services, SessionIssuer,
+    SessionLimit, Subject, UnitOfWork, Users, Verdict,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Role, SessionEpoch, User, UserStatus, Version};
@@ -118,7 +118,7 @@ module! {
         providers = [],
         use dyn Persistence { components = [dyn Users, dyn UnitOfWork], providers = [] },
         use dyn Security { components = [dyn Clock, dyn Ids], providers = [] },
-        use dyn Services { components = [dyn SessionIssuer], providers = [] }
+        use dyn Services { components = [dyn AttemptLimits, dyn SessionIssuer, dyn SessionLimit], providers = [] }
     }
 }
 

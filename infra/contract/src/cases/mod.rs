@@ -1,9 +1,14 @@
+mod attempts;
 mod conflicts;
 mod events;
+mod housekeeping;
 mod races;
+mod requirements;
 mod schema;
+mod session_lists;
 mod sessions;
 mod unit_of_work;
+mod user_lists;
 mod users;
 
 use std::any::type_name;
@@ -11,10 +16,21 @@ use std::any::type_name;
 use crate::{Case, World};
 
 pub(crate) fn all() -> Vec<Case> {
-    [users::cases, sessions::cases, unit_of_work::cases, conflicts::cases, events::cases, schema::cases, races::cases]
-        .into_iter()
-        .flat_map(|cases| cases())
-        .collect()
+    let groups = [
+        users::cases,
+        user_lists::cases,
+        sessions::cases,
+        session_lists::cases,
+        unit_of_work::cases,
+        conflicts::cases,
+        requirements::cases,
+        races::cases,
+        attempts::cases,
+        events::cases,
+        housekeeping::cases,
+        schema::cases,
+    ];
+    groups.into_iter().flat_map(|cases| cases()).collect()
 }
 
 /// The case that `run` has, under the path of `run` below this module.

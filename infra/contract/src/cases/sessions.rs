@@ -1,9 +1,9 @@
-use domain::{SecretHash, Session, SessionEpoch, SessionId, StoredSession, Timestamp, User, UserStatus, Version};
+use domain::{Role, SecretHash, Session, SessionEpoch, SessionId, StoredSession, Timestamp, User, UserStatus, Version};
 
 use super::case;
 use crate::{
     Case, World,
-    world::{at, changed},
+    world::{at, changed, changed_session},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -14,11 +14,17 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_session_of_another_user_is_not_found),
         case(a_user_has_many_sessions),
         case(a_session_that_is_no_longer_live_is_found_all_the_same),
+        case(a_session_is_found_by_its_handle),
+        case(a_session_of_every_role_reads_back),
     ]
 }
 
 async fn find(world: &World, user: &User, secret: SecretHash) -> Option<(Session, User)> {
     world.sessions.find_with_user(user.id(), secret).await.expect("the store answers")
+}
+
+async fn find_handle(world: &World, user: &User, session: SessionId) -> Option<Session> {
+    world.sessions.find(user.id(), session).await.expect("the store answers")
 }
 
 async fn an_absent_session_is_none(world: World) {
@@ -46,6 +52,7 @@ async fn a_session_reads_back_at_the_limits(world: World) {
         user_id: user.id(),
         secret_hash: SecretHash::new([0; 32]),
         epoch: SessionEpoch::FIRST,
+        role: Role::User,
         created_at: at(0),
         last_used_at: at(0),
         expires_at: at(0),
@@ -56,6 +63,7 @@ async fn a_session_reads_back_at_the_limits(world: World) {
         user_id: user.id(),
         secret_hash: SecretHash::new([0xff; 32]),
         epoch: SessionEpoch::new(u32::MAX),
+        role: Role::SuperAdmin,
         created_at: at(1),
         last_used_at: at(253_402_300_799_998),
         expires_at: Timestamp::MAX,
@@ -63,6 +71,7 @@ async fn a_session_reads_back_at_the_limits(world: World) {
     };
     for session in [least, greatest].map(Session::from_stored) {
         world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+        assert_eq!(find_handle(&world, &user, session.id()).await, Some(session.clone()));
         assert_eq!(find(&world, &user, session.secret_hash()).await, Some((session, user.clone())));
     }
 }
@@ -93,7 +102,29 @@ async fn a_session_that_is_no_longer_live_is_found_all_the_same(world: World) {
         stored.status = UserStatus::Inactive;
     });
     world.commit(|changes| newer = Some(changes.update_user(ended))).await.expect("the user is updated");
+    assert_eq!(find_handle(&world, &user, session.id()).await, Some(session.clone()));
     let (found, user) = find(&world, &user, session.secret_hash()).await.expect("the session is found");
     assert!(!found.is_live_for(&user, at(0)));
     assert_eq!(Some(user), newer);
+}
+
+async fn a_session_is_found_by_its_handle(world: World) {
+    let (alice, bobby) = (world.user("alice").await, world.user("bobby").await);
+    let (first, second) = (world.session(&alice).await, world.session(&alice).await);
+    assert_eq!(find_handle(&world, &alice, first.id()).await, Some(first.clone()));
+    assert_eq!(find_handle(&world, &alice, second.id()).await, Some(second));
+    assert_eq!(find_handle(&world, &bobby, first.id()).await, None, "it is somebody else's");
+    assert_eq!(find_handle(&world, &alice, SessionId::new(world.uuid())).await, None);
+    world.commit(|changes| changes.delete_session(&first)).await.expect("the session is deleted");
+    assert_eq!(find_handle(&world, &alice, first.id()).await, None);
+}
+
+async fn a_session_of_every_role_reads_back(world: World) {
+    let user = world.user("alice").await;
+    for role in [Role::User, Role::Admin, Role::SuperAdmin] {
+        let session = changed_session(&world.new_session(&user), |stored| stored.role = role);
+        world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+        assert_eq!(find_handle(&world, &user, session.id()).await, Some(session.clone()));
+        assert_eq!(world.find_session(&session).await, Some(session));
+    }
 }

@@ -1,6 +1,8 @@
 #![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
 
+pub(crate) mod attempts;
 pub(crate) mod events;
+pub(crate) mod housekeeping;
 mod schema;
 pub(crate) mod sessions;
 mod unit_of_work;
@@ -12,7 +14,9 @@ use application::Persistence;
 use shaku::module;
 
 use crate::database::Database;
+use attempts::{SeaOrmAttempts, SeaOrmAttemptsParameters};
 use events::{SeaOrmEvents, SeaOrmEventsParameters};
+use housekeeping::{SeaOrmHousekeeping, SeaOrmHousekeepingParameters};
 use schema::{SeaOrmSchema, SeaOrmSchemaParameters};
 use sessions::{SeaOrmSessions, SeaOrmSessionsParameters};
 use unit_of_work::{SeaOrmUnitOfWork, SeaOrmUnitOfWorkParameters};
@@ -20,7 +24,10 @@ use users::{SeaOrmUsers, SeaOrmUsersParameters};
 
 module! {
     SeaOrmPersistence: Persistence {
-        components = [SeaOrmUsers, SeaOrmSessions, SeaOrmUnitOfWork, SeaOrmEvents, SeaOrmSchema],
+        components = [
+            SeaOrmUsers, SeaOrmSessions, SeaOrmUnitOfWork, SeaOrmAttempts, SeaOrmEvents, SeaOrmHousekeeping,
+            SeaOrmSchema,
+        ],
         providers = []
     }
 }
@@ -32,7 +39,9 @@ pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
         .with_component_parameters::<SeaOrmUsers>(SeaOrmUsersParameters { database: database() })
         .with_component_parameters::<SeaOrmSessions>(SeaOrmSessionsParameters { database: database() })
         .with_component_parameters::<SeaOrmUnitOfWork>(SeaOrmUnitOfWorkParameters { database: database() })
+        .with_component_parameters::<SeaOrmAttempts>(SeaOrmAttemptsParameters { database: database() })
         .with_component_parameters::<SeaOrmEvents>(SeaOrmEventsParameters { database: database() })
+        .with_component_parameters::<SeaOrmHousekeeping>(SeaOrmHousekeepingParameters { database: database() })
         .with_component_parameters::<SeaOrmSchema>(SeaOrmSchemaParameters { database: database() })
         .build();
     Arc::new(module)

@@ -1,9 +1,12 @@
 use std::sync::Arc;
 
-use application::{Sessions, StoreError};
+use application::{LiveSessions, Sessions, StoreError};
 use async_trait::async_trait;
-use domain::{SecretHash, Session, User, UserId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, SelectTwoRequired};
+use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwoRequired,
+    sea_query::{Expr, ExprTrait},
+};
 use shaku::Component;
 
 use crate::{
@@ -28,6 +31,29 @@ impl Sessions for SeaOrmSessions {
         })
         .await
     }
+
+    async fn find(&self, user: UserId, session: SessionId) -> Result<Option<Session>, StoreError> {
+        within_deadline(async {
+            let reader = self.database.reader().await?;
+            let found = by_user_and_id(user, session).one(&reader).await.map_err(store_error)?;
+            found.map(Session::try_from).transpose()
+        })
+        .await
+    }
+
+    async fn list_live(
+        &self,
+        which: LiveSessions,
+        after: Option<(Timestamp, SessionId)>,
+        limit: u16,
+    ) -> Result<Vec<Session>, StoreError> {
+        within_deadline(async {
+            let reader = self.database.reader().await?;
+            let rows = live(which, after).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
+            rows.into_iter().map(Session::try_from).collect()
+        })
+        .await
+    }
 }
 
 /// The session and its user in one statement.
@@ -39,4 +65,22 @@ pub(crate) fn by_user_and_secret(
         .find_both_related(users::Entity)
         .filter(sessions::Column::SecretHash.eq(secret.as_bytes().to_vec()))
         .filter(sessions::Column::UserId.eq(user.as_uuid()))
+}
+
+pub(crate) fn by_user_and_id(user: UserId, session: SessionId) -> Select<sessions::Entity> {
+    sessions::Entity::find_by_id(session.as_uuid()).filter(sessions::Column::UserId.eq(user.as_uuid()))
+}
+
+/// The live sessions behind `after`, oldest first.
+pub(crate) fn live(which: LiveSessions, after: Option<(Timestamp, SessionId)>) -> Select<sessions::Entity> {
+    use sessions::Column;
+    let live = sessions::Entity::find()
+        .filter(Column::UserId.eq(which.user.as_uuid()))
+        .filter(Column::Epoch.eq(which.epoch.number()))
+        .filter(Column::ExpiresAt.gt(which.now.unix_millis()))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id);
+    let Some((created_at, id)) = after else { return live };
+    let row = Expr::tuple([Expr::col(Column::CreatedAt), Expr::col(Column::Id)]);
+    live.filter(row.gt(Expr::tuple([created_at.unix_millis().into(), id.as_uuid().into()])))
 }

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::{Session, SessionId, User, UserId, Version};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
 };
 use shaku::Component;
 use uuid::Uuid;
@@ -42,11 +43,12 @@ impl UnitOfWork for SeaOrmUnitOfWork {
     }
 }
 
-/// Where a change stands in its transaction. Updates and deletions come first, since a stale one is told first; rows are
+/// Where a change stands in its transaction. What can be stale comes first, since that is told first; rows are
 /// taken in one order by everybody, so that no two commits wait for each other; a user is there before its sessions.
 fn order(change: &Change) -> (u8, Uuid) {
     match change {
         Change::UpdateUser { user, .. } => (0, user.id().as_uuid()),
+        Change::RequireUser { id, .. } => (0, id.as_uuid()),
         Change::UpdateSession { session, .. } => (1, session.id().as_uuid()),
         Change::DeleteSession { id, .. } => (1, id.as_uuid()),
         Change::InsertUser(user) => (2, user.id().as_uuid()),
@@ -58,6 +60,7 @@ async fn apply(transaction: &DatabaseTransaction, change: &Change) -> Result<(),
     let rows = match change {
         Change::InsertUser(user) => insert_user(transaction, user).await,
         Change::UpdateUser { user, read } => update_user(transaction, user, *read).await,
+        Change::RequireUser { id, read } => require_user(transaction, *id, *read).await,
         Change::InsertSession(session) => insert_session(transaction, session).await,
         Change::UpdateSession { session, read } => update_session(transaction, session, *read).await,
         Change::DeleteSession { id, user_id, read } => delete_session(transaction, *id, *user_id, *read).await,
@@ -78,6 +81,13 @@ async fn update_user(transaction: &DatabaseTransaction, user: &User, read: Versi
         .filter(users::Column::Id.eq(user.id().as_uuid()))
         .filter(users::Column::Version.eq(read.number()));
     Ok(update.exec(transaction).await?.rows_affected)
+}
+
+/// Locks the row until the end, so that nobody changes it meanwhile. Others may require it at the same time.
+async fn require_user(transaction: &DatabaseTransaction, id: UserId, read: Version) -> Result<u64, DbErr> {
+    let version = users::Entity::find_by_id(id.as_uuid()).select_only().column(users::Column::Version).lock_shared();
+    let version: Option<i64> = version.into_tuple().one(transaction).await?;
+    Ok(u64::from(version == Some(read.number().into())))
 }
 
 async fn insert_session(transaction: &DatabaseTransaction, session: &Session) -> Result<u64, DbErr> {

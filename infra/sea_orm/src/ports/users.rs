@@ -1,9 +1,12 @@
 use std::sync::Arc;
 
-use application::{StoreError, Users};
+use application::{Direction, StoreError, UserOrder, UserQuery, Users};
 use async_trait::async_trait;
 use domain::{User, UserId, Username};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait},
+};
 use shaku::Component;
 
 use crate::{
@@ -27,6 +30,15 @@ impl Users for SeaOrmUsers {
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
         self.find_one(by_username(username)).await
     }
+
+    async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {
+        within_deadline(async {
+            let reader = self.database.reader().await?;
+            let rows = matching(&query).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
+            rows.into_iter().map(User::try_from).collect()
+        })
+        .await
+    }
 }
 
 impl SeaOrmUsers {
@@ -45,4 +57,39 @@ pub(crate) fn by_id(id: UserId) -> Select<users::Entity> {
 
 pub(crate) fn by_username(username: &Username) -> Select<users::Entity> {
     users::Entity::find().filter(users::Column::UsernameKey.eq(username.key()))
+}
+
+/// The users behind the position that `query` lets through, in its order.
+pub(crate) fn matching(query: &UserQuery) -> Select<users::Entity> {
+    let mut users = users::Entity::find();
+    if let Some(role) = query.role {
+        users = users.filter(users::Column::Role.eq(role.as_str()));
+    }
+    if let Some(status) = query.status {
+        users = users.filter(users::Column::Status.eq(users::status_word(status)));
+    }
+    let (columns, after) = match &query.order {
+        UserOrder::CreatedAt(after) => (
+            &[users::Column::CreatedAt, users::Column::Id][..],
+            after.map(|after| vec![after.created_at.unix_millis().into(), after.id.as_uuid().into()]),
+        ),
+        UserOrder::Username(after) => {
+            (&[users::Column::UsernameKey][..], after.as_ref().map(|key| vec![Expr::val(key.as_str())]))
+        }
+    };
+    let order = match query.direction {
+        Direction::Ascending => Order::Asc,
+        Direction::Descending => Order::Desc,
+    };
+    for column in columns {
+        users = users.order_by(*column, order.clone());
+    }
+    if let Some(after) = after {
+        let row = Expr::tuple(columns.iter().map(|column| Expr::col(*column)));
+        users = users.filter(match query.direction {
+            Direction::Ascending => row.gt(Expr::tuple(after)),
+            Direction::Descending => row.lt(Expr::tuple(after)),
+        });
+    }
+    users
 }

@@ -59,7 +59,7 @@ impl TryFrom<Model> for Event {
     type Error = StoreError;
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
-        let place = Place { table: "events", id: row.id };
+        let place = Place { table: "events", id: Some(row.id) };
         let unknown = |column, word: &str| place.broken(column, UnknownWord(word.to_owned()));
         Ok(Self {
             id: EventId::new(row.id),

@@ -1,5 +1,6 @@
 //! The rows, and how they become domain values and back. A row that can't is an error that names its place.
 
+pub(crate) mod attempts;
 pub(crate) mod events;
 pub(crate) mod sessions;
 pub(crate) mod users;
@@ -13,11 +14,9 @@ use uuid::Uuid;
 
 /// A column holds what the domain does not know.
 #[derive(Debug, ThisError)]
-#[error("{table}.{column} of {id}")]
+#[error("{place}")]
 struct BrokenColumn {
-    table: &'static str,
-    column: &'static str,
-    id: Uuid,
+    place: String,
     source: Box<dyn Error + Send + Sync>,
 }
 
@@ -30,13 +29,16 @@ struct UnknownWord(String);
 #[derive(Clone, Copy)]
 struct Place {
     table: &'static str,
-    id: Uuid,
+    /// The row's id, where it has one that may be told.
+    id: Option<Uuid>,
 }
 
 impl Place {
     /// The error of one column.
     fn broken(self, column: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
-        StoreError::Broken(BrokenColumn { table: self.table, column, id: self.id, source: source.into() }.into())
+        let of_row = self.id.map(|id| format!(" of {id}")).unwrap_or_default();
+        let place = format!("{}.{column}{of_row}", self.table);
+        StoreError::Broken(BrokenColumn { place, source: source.into() }.into())
     }
 
     fn timestamp(self, column: &'static str, millis: i64) -> Result<Timestamp, StoreError> {

@@ -12,6 +12,7 @@ pub(crate) struct Model {
     pub(crate) user_id: Uuid,
     pub(crate) secret_hash: Vec<u8>,
     pub(crate) epoch: i64,
+    pub(crate) role: String,
     pub(crate) created_at: i64,
     pub(crate) last_used_at: i64,
     pub(crate) expires_at: i64,
@@ -40,6 +41,7 @@ impl From<&Session> for Model {
             user_id: session.user_id.as_uuid(),
             secret_hash: session.secret_hash.as_bytes().to_vec(),
             epoch: session.epoch.number().into(),
+            role: session.role.to_string(),
             created_at: session.created_at.unix_millis(),
             last_used_at: session.last_used_at.unix_millis(),
             expires_at: session.expires_at.unix_millis(),
@@ -52,7 +54,7 @@ impl TryFrom<Model> for Session {
     type Error = StoreError;
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
-        let place = Place { table: "sessions", id: row.id };
+        let place = Place { table: "sessions", id: Some(row.id) };
         let secret_hash: [u8; 32] =
             row.secret_hash.try_into().map_err(|_| place.broken("secret_hash", "it does not have 32 bytes"))?;
         Ok(Self::from_stored(StoredSession {
@@ -60,6 +62,7 @@ impl TryFrom<Model> for Session {
             user_id: UserId::new(row.user_id),
             secret_hash: SecretHash::new(secret_hash),
             epoch: SessionEpoch::new(place.number("epoch", row.epoch)?),
+            role: row.role.parse().map_err(|error: domain::UnknownRole| place.broken("role", error))?,
             created_at: place.timestamp("created_at", row.created_at)?,
             last_used_at: place.timestamp("last_used_at", row.last_used_at)?,
             expires_at: place.timestamp("expires_at", row.expires_at)?,

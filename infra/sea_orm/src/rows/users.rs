@@ -46,7 +46,7 @@ impl TryFrom<Model> for User {
     type Error = StoreError;
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
-        let place = Place { table: "users", id: row.id };
+        let place = Place { table: "users", id: Some(row.id) };
         Ok(Self::from_stored(StoredUser {
             id: UserId::new(row.id),
             username: Username::parse(&row.username).map_err(|error| place.broken("username", error))?,
@@ -60,7 +60,8 @@ impl TryFrom<Model> for User {
     }
 }
 
-const fn status_word(status: UserStatus) -> &'static str {
+/// The word of a status.
+pub(crate) const fn status_word(status: UserStatus) -> &'static str {
     match status {
         UserStatus::Active => "active",
         UserStatus::Inactive => "inactive",

@@ -1,6 +1,6 @@
-use std::{error::Error, fs};
+use std::{error::Error, fs, time::Duration};
 
-use application::{ErrorChain, StoreError};
+use application::{AttemptsKey, ErrorChain, Settlement, StoreError};
 use domain::{PasswordHash, User};
 use sea_orm::{ConnectionTrait, sqlx::Connection};
 
@@ -141,5 +141,26 @@ async fn a_row_that_is_no_user_is_an_error_that_names_its_place() {
         let source: &(dyn Error + 'static) = &*source;
         let place = format!("users.{column} of 00000000-0000-0000-0000-000000000001");
         assert_eq!(ErrorChain(source).to_string(), format!("{place}: {reason}"));
+    }
+}
+
+#[tokio::test]
+async fn a_counter_that_cannot_be_is_an_error_that_does_not_tell_its_key() {
+    for (column, value, reason) in [
+        ("count", "-1", "out of range integral type conversion attempted"),
+        (
+            "expires_at",
+            "253402300800000",
+            "253402300800000 ms since 1970-01-01T00:00:00Z lies outside the years 1970 to 9999",
+        ),
+    ] {
+        let store = TestStore::new().await;
+        let (key, now) = (AttemptsKey::new("secret"), user(1).created_at());
+        let mark = Settlement { mark: Some((key.clone(), Duration::from_secs(1))), ..Settlement::default() };
+        store.attempts.settle(mark, now).await.unwrap();
+        execute(&mut store.outsider().await, format!("UPDATE attempts SET {column} = {value}")).await;
+        let Err(StoreError::Broken(source)) = store.attempts.read(&[key], now).await else { panic!("it was read") };
+        let source: &(dyn Error + 'static) = &*source;
+        assert_eq!(ErrorChain(source).to_string(), format!("attempts.{column}: {reason}"));
     }
 }

@@ -3,6 +3,7 @@
 mod connections;
 mod faults;
 mod locks;
+mod plans;
 mod upgrades;
 
 use std::{
@@ -12,8 +13,8 @@ use std::{
 };
 
 use application::{
-    Actor, Caller, Changes, CommitError, EventData, EventId, EventKind, RequestId, Schema, StoreError, Subject,
-    UnitOfWork, Users,
+    Actor, Attempts, Caller, Changes, CommitError, EventData, EventId, EventKind, Housekeeping, RequestId, Schema,
+    StoreError, Subject, UnitOfWork, Users,
 };
 use domain::{PasswordHash, Role, Timestamp, User, UserId, Username};
 use sea_orm::sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
@@ -29,6 +30,8 @@ struct TestStore {
     database: Arc<Database>,
     users: Arc<dyn Users>,
     work: Arc<dyn UnitOfWork>,
+    attempts: Arc<dyn Attempts>,
+    housekeeping: Arc<dyn Housekeeping>,
     schema: Arc<dyn Schema>,
 }
 
@@ -49,7 +52,16 @@ impl TestStore {
     fn at(directory: TempDir, path: PathBuf) -> Self {
         let database = database(&path);
         let module = ports::module(&database);
-        Self { directory, path, database, users: module.resolve(), work: module.resolve(), schema: module.resolve() }
+        Self {
+            directory,
+            path,
+            database,
+            users: module.resolve(),
+            work: module.resolve(),
+            attempts: module.resolve(),
+            housekeeping: module.resolve(),
+            schema: module.resolve(),
+        }
     }
 
     async fn insert(&self, user: &User) -> Result<(), CommitError> {

@@ -1,20 +1,20 @@
 use async_trait::async_trait;
 use sea_orm_migration::{
     DbErr, MigrationName, MigrationTrait, SchemaManager,
-    schema::{big_integer, binary_len, pk_uuid, string_len, text, uuid, uuid_null},
+    schema::{big_integer, binary_len, pk_uuid, string_len, text, uuid, uuid_null, var_binary},
     sea_query::{ForeignKey, ForeignKeyAction, Index, IndexCreateStatement, Table},
 };
 
 use crate::USERNAME_KEY_INDEX;
 
-/// Creates the tables of accounts: users, their sessions, and the events of every aggregate.
+/// Creates the tables of accounts: users, their sessions, counters of attempts, and the events of every aggregate.
 ///
 /// Times are milliseconds since 1970 in UTC, which every engine keeps exactly.
 pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m20261121_000001_create_users_sessions_events"
+        "m20261121_000001_create_accounts"
     }
 }
 
@@ -23,6 +23,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         create_users(manager).await?;
         create_sessions(manager).await?;
+        create_attempts(manager).await?;
         create_events(manager).await
     }
 }
@@ -42,7 +43,19 @@ async fn create_users(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(big_integer("version"));
     manager.create_table(table).await?;
     manager.create_index(index(USERNAME_KEY_INDEX, "users", &["username_key"]).unique().take()).await?;
-    manager.create_index(index("users_by_creation", "users", &["created_at", "id"])).await
+    // One for each filter and order of the list, so that a page costs what it shows: users are written seldom.
+    for (name, columns) in [
+        ("users_by_creation", &["created_at", "id"][..]),
+        ("users_by_role_and_creation", &["role", "created_at", "id"]),
+        ("users_by_role_and_username", &["role", "username_key"]),
+        ("users_by_status_and_creation", &["status", "created_at", "id"]),
+        ("users_by_status_and_username", &["status", "username_key"]),
+        ("users_by_role_status_and_creation", &["role", "status", "created_at", "id"]),
+        ("users_by_role_status_and_username", &["role", "status", "username_key"]),
+    ] {
+        manager.create_index(index(name, "users", columns)).await?;
+    }
+    Ok(())
 }
 
 async fn create_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -58,6 +71,7 @@ async fn create_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid("user_id"))
         .col(binary_len("secret_hash", 32))
         .col(big_integer("epoch"))
+        .col(string_len("role", 32))
         .col(big_integer("created_at"))
         .col(big_integer("last_used_at"))
         .col(big_integer("expires_at"))
@@ -65,7 +79,18 @@ async fn create_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut user);
     manager.create_table(table).await?;
     manager.create_index(index("sessions_secret_hash_unique", "sessions", &["secret_hash"]).unique().take()).await?;
-    manager.create_index(index("sessions_by_user", "sessions", &["user_id", "id"])).await
+    let by_user = index("sessions_by_user", "sessions", &["user_id", "epoch", "created_at", "id"]);
+    manager.create_index(by_user).await?;
+    manager.create_index(index("sessions_by_expiry", "sessions", &["expires_at", "id"])).await
+}
+
+/// A key is bytes, since it may hold what somebody typed: PostgreSQL takes no NUL in a text.
+async fn create_attempts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mut key = var_binary("key", 255);
+    let mut table = Table::create();
+    table.table("attempts").col(key.primary_key()).col(big_integer("count")).col(big_integer("expires_at"));
+    manager.create_table(table).await?;
+    manager.create_index(index("attempts_by_expiry", "attempts", &["expires_at", "key"])).await
 }
 
 /// Events hold no foreign keys: they outlive what they tell of.

@@ -1,30 +1,59 @@
-use std::collections::{HashMap, HashSet};
+mod attempts;
+mod sessions;
+mod users;
 
-use application::{Change, Conflict, Event, EventId, UniqueValue};
-use domain::{SecretHash, Session, SessionId, User, UserId, Version};
+use std::collections::HashSet;
+
+use application::{Change, Conflict, Event, EventId, LiveSessions, UniqueValue, UserQuery};
+use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Version};
+
+use attempts::Counters;
+use sessions::SessionTable;
+use users::UserTable;
 
 /// What the store holds.
 #[derive(Default)]
 pub(crate) struct State {
-    users: HashMap<UserId, User>,
-    user_ids_by_name: HashMap<String, UserId>,
-    sessions: HashMap<SessionId, Session>,
-    session_ids_by_secret: HashMap<SecretHash, SessionId>,
+    users: UserTable,
+    sessions: SessionTable,
     events: Vec<Event>,
     event_ids: HashSet<EventId>,
+    pub(crate) attempts: Counters,
 }
 
 impl State {
     pub(crate) fn user(&self, id: UserId) -> Option<&User> {
-        self.users.get(&id)
+        self.users.get(id)
     }
 
     pub(crate) fn user_by_name(&self, key: &str) -> Option<&User> {
-        self.user_ids_by_name.get(key).and_then(|id| self.users.get(id))
+        self.users.id_of_name(key).and_then(|id| self.users.get(id))
+    }
+
+    pub(crate) fn users(&self, query: &UserQuery, limit: u16) -> Vec<User> {
+        self.users.list(query, limit)
+    }
+
+    pub(crate) fn session(&self, id: SessionId) -> Option<&Session> {
+        self.sessions.get(id)
     }
 
     pub(crate) fn session_by_secret(&self, secret: SecretHash) -> Option<&Session> {
-        self.session_ids_by_secret.get(&secret).and_then(|id| self.sessions.get(id))
+        self.sessions.id_of_secret(secret).and_then(|id| self.sessions.get(id))
+    }
+
+    pub(crate) fn live_sessions(
+        &self,
+        which: LiveSessions,
+        after: Option<(Timestamp, SessionId)>,
+        limit: u16,
+    ) -> Vec<Session> {
+        self.sessions.list_live(which, after, limit)
+    }
+
+    /// Removes what is expired at `now`, at most `at_most` of each kind, and answers how much that was.
+    pub(crate) fn purge(&mut self, now: Timestamp, at_most: u16) -> u64 {
+        self.sessions.purge(now, at_most) + self.attempts.purge(now, at_most)
     }
 
     pub(crate) fn events(&self) -> &[Event] {
@@ -43,15 +72,16 @@ impl State {
         Ok(())
     }
 
-    /// Whether every update and deletion meets the version that was read, and every new session its user.
+    /// Whether every update, deletion and requirement meets the version that was read, and every new session its user.
     fn judge_versions(&self, changes: &[Change]) -> Result<(), Conflict> {
         let new_users: HashSet<UserId> = changes.iter().filter_map(inserted_user).collect();
         let all_hold = changes.iter().all(|change| match change {
             Change::InsertUser(_) => true,
-            Change::UpdateUser { user, read } => self.users.get(&user.id()).map(User::version) == Some(*read),
+            Change::UpdateUser { user, read } => self.user_version(user.id()) == Some(*read),
+            Change::RequireUser { id, read } => self.user_version(*id) == Some(*read),
             Change::InsertSession(session) => {
                 let user = session.user_id();
-                self.users.contains_key(&user) || new_users.contains(&user)
+                self.user(user).is_some() || new_users.contains(&user)
             }
             Change::UpdateSession { session, read } => {
                 self.session_version(session.id(), session.user_id()) == Some(*read)
@@ -70,22 +100,23 @@ impl State {
             match change {
                 Change::InsertUser(user) | Change::UpdateUser { user, .. } => {
                     let key = user.username().key();
-                    let free = self.user_ids_by_name.get(&key).is_none_or(|owner| *owner == user.id());
+                    let free = self.users.id_of_name(&key).is_none_or(|owner| owner == user.id());
                     require(free && names.insert(key), UniqueValue::Username)?;
                 }
                 Change::InsertSession(session) | Change::UpdateSession { session, .. } => {
                     let secret = session.secret_hash();
-                    let free = self.session_ids_by_secret.get(&secret).is_none_or(|owner| *owner == session.id());
+                    let free = self.sessions.id_of_secret(secret).is_none_or(|owner| owner == session.id());
                     require(free && secrets.insert(secret), UniqueValue::Id)?;
                 }
-                Change::DeleteSession { .. } => {}
+                Change::RequireUser { .. } | Change::DeleteSession { .. } => {}
             }
             match change {
-                Change::InsertUser(user) => require(!self.users.contains_key(&user.id()), UniqueValue::Id)?,
-                Change::InsertSession(session) => {
-                    require(!self.sessions.contains_key(&session.id()), UniqueValue::Id)?;
-                }
-                Change::UpdateUser { .. } | Change::UpdateSession { .. } | Change::DeleteSession { .. } => {}
+                Change::InsertUser(user) => require(self.user(user.id()).is_none(), UniqueValue::Id)?,
+                Change::InsertSession(session) => require(self.session(session.id()).is_none(), UniqueValue::Id)?,
+                Change::UpdateUser { .. }
+                | Change::RequireUser { .. }
+                | Change::UpdateSession { .. }
+                | Change::DeleteSession { .. } => {}
             }
         }
         for event in events {
@@ -94,32 +125,21 @@ impl State {
         Ok(())
     }
 
+    fn user_version(&self, id: UserId) -> Option<Version> {
+        self.user(id).map(User::version)
+    }
+
     /// The version of this user's session; a session of somebody else is as good as none.
     fn session_version(&self, id: SessionId, user: UserId) -> Option<Version> {
-        self.sessions.get(&id).filter(|session| session.user_id() == user).map(Session::version)
+        self.session(id).filter(|session| session.user_id() == user).map(Session::version)
     }
 
     fn apply(&mut self, change: Change) {
         match change {
-            Change::InsertUser(user) | Change::UpdateUser { user, .. } => {
-                let key = user.username().key();
-                if let Some(before) = self.users.insert(user.id(), user.clone()) {
-                    self.user_ids_by_name.remove(&before.username().key());
-                }
-                self.user_ids_by_name.insert(key, user.id());
-            }
-            Change::InsertSession(session) | Change::UpdateSession { session, .. } => {
-                let (id, secret) = (session.id(), session.secret_hash());
-                if let Some(before) = self.sessions.insert(id, session) {
-                    self.session_ids_by_secret.remove(&before.secret_hash());
-                }
-                self.session_ids_by_secret.insert(secret, id);
-            }
-            Change::DeleteSession { id, .. } => {
-                if let Some(session) = self.sessions.remove(&id) {
-                    self.session_ids_by_secret.remove(&session.secret_hash());
-                }
-            }
+            Change::InsertUser(user) | Change::UpdateUser { user, .. } => self.users.put(user),
+            Change::RequireUser { .. } => {}
+            Change::InsertSession(session) | Change::UpdateSession { session, .. } => self.sessions.put(session),
+            Change::DeleteSession { id, .. } => self.sessions.remove(id),
         }
     }
 }
@@ -128,6 +148,7 @@ const fn inserted_user(change: &Change) -> Option<UserId> {
     match change {
         Change::InsertUser(user) => Some(user.id()),
         Change::UpdateUser { .. }
+        | Change::RequireUser { .. }
         | Change::InsertSession(_)
         | Change::UpdateSession { .. }
         | Change::DeleteSession { .. } => None,

@@ -1,0 +1,62 @@
+use std::{error::Error, sync::Arc};
+
+use application::{
+    Authority, Direction, HashingError, NewAccount, OpenAccountError, StoreError, UserOrder, UserQuery, Users,
+};
+use create_user::{CreateUser, CreateUserError};
+use domain::{Role, User, UserStatus};
+use shaku::HasComponent;
+use thiserror::Error;
+
+use crate::{composition::Composition, configuration::Bootstrap};
+
+/// What became of the configured super admin.
+pub(crate) enum Bootstrapped {
+    /// The store had none: now it has this one.
+    Made(Box<User>),
+    /// There is one already, maybe made by another process just now.
+    NotNeeded,
+    /// It can't be made as it is configured.
+    Refused(Box<dyn Error + Send + Sync>),
+}
+
+/// Why it is not known yet: the same may succeed later.
+#[derive(Debug, Error)]
+pub(crate) enum BootstrapError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Hashing(HashingError),
+}
+
+/// Makes the configured super admin where the store has no active one. Of two processes that do so at once, one makes the
+/// user and the other finds the name taken.
+pub(crate) async fn bootstrap(composition: &Composition, first: &Bootstrap) -> Result<Bootstrapped, BootstrapError> {
+    if has_super_admin(composition).await? {
+        return Ok(Bootstrapped::NotNeeded);
+    }
+    let account =
+        NewAccount { username: first.username.clone(), password: first.password.clone(), role: Role::SuperAdmin };
+    let caller = composition.internal_caller();
+    let create_user: Arc<dyn CreateUser> = composition.module.resolve();
+    match create_user.execute(Authority::Operator(&caller), account).await {
+        Ok(user) => Ok(Bootstrapped::Made(Box::new(user))),
+        Err(CreateUserError::Account(OpenAccountError::Store(error))) => Err(error.into()),
+        Err(CreateUserError::Account(OpenAccountError::Hashing(error))) => Err(BootstrapError::Hashing(error)),
+        Err(CreateUserError::Account(OpenAccountError::UsernameTaken)) if has_super_admin(composition).await? => {
+            Ok(Bootstrapped::NotNeeded)
+        }
+        Err(error) => Ok(Bootstrapped::Refused(error.into())),
+    }
+}
+
+async fn has_super_admin(composition: &Composition) -> Result<bool, StoreError> {
+    let users: Arc<dyn Users> = composition.persistence.resolve();
+    let query = UserQuery {
+        role: Some(Role::SuperAdmin),
+        status: Some(UserStatus::Active),
+        order: UserOrder::CreatedAt(None),
+        direction: Direction::Ascending,
+    };
+    Ok(!users.list(query, 1).await?.is_empty())
+}

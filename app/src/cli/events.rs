@@ -1,0 +1,105 @@
+use std::{io::Write, sync::Arc};
+
+use application::{Actor, Event, EventFilter, EventKind, EventPosition, Events, Subject, Users};
+use clap::{Args, Subcommand};
+use domain::{Timestamp, UserId, Username};
+use serde_json::json;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::CommandResult;
+use crate::{
+    composition::{Composition, compose},
+    configuration::Settings,
+};
+
+/// Events read from the store at a time.
+const BATCH: u16 = 500;
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// List what happened, oldest first: one JSON object a line.
+    List(ListFlags),
+}
+
+#[derive(Args)]
+pub(super) struct ListFlags {
+    /// Only what happened to this user: an id or a username.
+    #[arg(long, value_name = "USER")]
+    user: Option<String>,
+    /// Only this kind, such as `UserSignedUp`.
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Option<EventKind>,
+    /// Only what happened at this moment or later, such as `2026-11-21T06:00:00Z`.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    since: Option<Timestamp>,
+    /// Only what happened before this moment.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    until: Option<Timestamp>,
+    /// At most this many.
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    limit: u32,
+}
+
+pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
+    let Command::List(flags) = command;
+    let composition = compose(settings)?;
+    let subject = match &flags.user {
+        Some(user) => Some(Subject::User(find_user(&composition, user).await?)),
+        None => None,
+    };
+    let filter = EventFilter { subject, kind: flags.kind, from: flags.since, until: flags.until };
+    let events: Arc<dyn Events> = composition.persistence.resolve();
+    let (mut left, mut after) = (flags.limit, None);
+    while left > 0 {
+        let batch = u16::try_from(left).unwrap_or(BATCH).min(BATCH);
+        let found = events.list(filter, after, batch).await?;
+        after = found.last().map(EventPosition::from);
+        left = left.saturating_sub(found.len().try_into().unwrap_or(u32::MAX));
+        let complete = found.len() < usize::from(batch);
+        let mut output = std::io::stdout().lock();
+        for event in &found {
+            writeln!(output, "{}", line(event))?;
+        }
+        if complete {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn find_user(composition: &Composition, text: &str) -> Result<UserId, Box<dyn std::error::Error + Send + Sync>> {
+    if let Ok(id) = text.parse() {
+        return Ok(id);
+    }
+    let users: Arc<dyn Users> = composition.persistence.resolve();
+    let found = users.find_by_username(&Username::parse(text)?).await?;
+    found.map(|user| user.id()).ok_or_else(|| format!("there is no user `{text}`").into())
+}
+
+fn line(event: &Event) -> serde_json::Value {
+    let Subject::User(subject) = event.subject;
+    json!({
+        "at": event.at.to_string(),
+        "type": event.kind.as_str(),
+        "userId": subject.to_string(),
+        "actor": match event.actor {
+            Actor::User(id) => id.to_string(),
+            Actor::Operator => "operator".to_owned(),
+        },
+        "requestId": event.request_id.as_str(),
+        "data": event.data,
+        "id": event.id.to_string(),
+    })
+}
+
+fn kind(name: &str) -> Result<EventKind, String> {
+    EventKind::parse(name).ok_or_else(|| {
+        let names: Vec<_> = EventKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        format!("there are: {}", names.join(", "))
+    })
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|error| format!("write RFC 3339: {error}"))?;
+    Ok(moment.into())
+}

@@ -1,0 +1,45 @@
+/// A part of a list, and whether more follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The items, in the list's order.
+    pub items: Vec<T>,
+    /// Whether there are items behind the last one.
+    pub has_more: bool,
+}
+
+impl<T> Page<T> {
+    /// The page of at most `size` items out of what a store gave when it was asked for [`Page::<T>::limit`] items. One more than
+    /// the page tells whether more follows, the same way for every store.
+    #[must_use]
+    pub fn of(mut items: Vec<T>, size: u8) -> Self {
+        let has_more = items.len() > usize::from(size);
+        items.truncate(size.into());
+        Self { items, has_more }
+    }
+
+    /// How many items to ask a store for, for a page of `size`.
+    #[must_use]
+    pub fn limit(size: u8) -> u16 {
+        u16::from(size) + 1
+    }
+
+    /// The last item, where more follows: what the next page goes on after.
+    #[must_use]
+    pub fn next_after(&self) -> Option<&T> {
+        self.items.last().filter(|_| self.has_more)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_item_more_than_the_page_tells_that_more_follows() {
+        assert_eq!(Page::of(vec![1, 2, 3], 2), Page { items: vec![1, 2], has_more: true });
+        assert_eq!(Page::of(vec![1, 2], 2), Page { items: vec![1, 2], has_more: false });
+        assert_eq!(Page::of(vec![1, 2, 3], 2).next_after(), Some(&2));
+        assert_eq!(Page::of(vec![1, 2], 2).next_after(), None);
+        assert_eq!(Page::<u8>::limit(u8::MAX), 256);
+    }
+}

@@ -1,0 +1,170 @@
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{User, UserId, Username};
+use shaku::{Component, Interface};
+use thiserror::Error;
+
+use super::{Authorization, Forbidden, UserAction};
+use crate::{
+    Actor, Attempt, Changes, Clock, CommitError, Conflict, Contended, EventData, EventId, EventKind, Ids, Outcome,
+    Principal, StoreError, Subject, UnitOfWork, Users, retry_stale,
+};
+
+/// Changes a user on behalf of another: the one way in for every slice that administers.
+#[async_trait]
+pub trait Administration: Interface {
+    /// Does `deed` to `target` and answers the user as it then is. A deed that changes nothing writes nothing.
+    ///
+    /// The actor's right is judged on what is stored, and must still hold when the change is committed: of two super admins
+    /// who act on each other at once, one comes too late. So whoever acts is an active admin afterwards, and since nobody acts
+    /// on oneself, the last active super admin can't be lost.
+    ///
+    /// # Errors
+    /// [`AdministrationError`]; nothing was written then.
+    async fn act(&self, actor: &Principal, target: &Target, deed: Deed<'_>) -> Result<User, AdministrationError>;
+
+    /// The user that `actor` may do `action` to, as stored; nothing is done.
+    ///
+    /// # Errors
+    /// [`AdministrationError`].
+    async fn judge(&self, actor: &Principal, target: &Target, action: UserAction) -> Result<User, AdministrationError>;
+}
+
+/// Which user is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The one with this id.
+    Id(UserId),
+    /// The one with this name, in whatever case; `None` for a text that can't be a name, which nobody has.
+    Username(Option<Username>),
+}
+
+/// What is to be done.
+#[derive(Clone, Copy)]
+pub struct Deed<'a> {
+    /// What the policy judges.
+    pub action: UserAction,
+    /// What is recorded.
+    pub event: EventKind,
+    /// Changes the user; answers whether that made a difference.
+    pub change: &'a (dyn Fn(&mut User) -> bool + Sync),
+}
+
+/// Why nothing was done.
+#[derive(Debug, Error)]
+pub enum AdministrationError {
+    /// The policy does not allow it.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// There is no such user.
+    #[error("there is no such user")]
+    NotFound,
+    /// Competing changes won on every try.
+    #[error(transparent)]
+    Contended(#[from] Contended),
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The store met a conflict that changing a user can't cause.
+    #[error("an unexpected conflict")]
+    Unexpected(#[source] Conflict),
+}
+
+/// [`Administration`] by the policy, over the ports.
+#[derive(Component)]
+#[shaku(interface = Administration)]
+pub struct UserAdministration {
+    #[shaku(inject)]
+    authorization: Arc<dyn Authorization>,
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    ids: Arc<dyn Ids>,
+    #[shaku(inject)]
+    users: Arc<dyn Users>,
+    #[shaku(inject)]
+    work: Arc<dyn UnitOfWork>,
+}
+
+#[async_trait]
+impl Administration for UserAdministration {
+    async fn act(&self, actor: &Principal, target: &Target, deed: Deed<'_>) -> Result<User, AdministrationError> {
+        // The principal was read with the request and serves the first try.
+        let mut known = Some(&actor.user);
+        let result = retry_stale(|| self.try_to_act(actor, known.take(), target, deed)).await;
+        let event = deed.action.security_event();
+        match &result {
+            Ok(user) => event.log(Outcome::Success, &actor.caller, Some(actor.user_id()), Some(user.id())),
+            Err(AdministrationError::Forbidden(_)) => {
+                event.log(Outcome::Refused, &actor.caller, Some(actor.user_id()), None);
+            }
+            Err(_) => {}
+        }
+        result
+    }
+
+    async fn judge(&self, actor: &Principal, target: &Target, action: UserAction) -> Result<User, AdministrationError> {
+        let result = self.find_target(&actor.user, target, action).await;
+        if let Err(AdministrationError::Forbidden(_)) = &result {
+            action.security_event().log(Outcome::Refused, &actor.caller, Some(actor.user_id()), None);
+        }
+        result
+    }
+}
+
+impl UserAdministration {
+    async fn try_to_act(
+        &self,
+        actor: &Principal,
+        known: Option<&User>,
+        target: &Target,
+        deed: Deed<'_>,
+    ) -> Result<User, Attempt<AdministrationError>> {
+        let acting = match known {
+            Some(user) => user.clone(),
+            None => match self.users.find(actor.user_id()).await? {
+                Some(user) => user,
+                None => return Err(Attempt::Failed(Forbidden.into())),
+            },
+        };
+        let mut user = self.find_target(&acting, target, deed.action).await.map_err(Attempt::Failed)?;
+        if !(deed.change)(&mut user) {
+            return Ok(user);
+        }
+        let mut changes = Changes::new(Actor::User(acting.id()), &actor.caller, self.clock.now());
+        changes.require_user(&acting);
+        let user = changes.update_user(user);
+        let event = EventId::new(self.ids.next());
+        changes.record(event, deed.event, Subject::User(user.id()), EventData::new());
+        self.work.commit(changes).await?;
+        Ok(user)
+    }
+
+    /// The right to the action is judged before it is looked whether there is a target, the right to the target after.
+    async fn find_target(
+        &self,
+        acting: &User,
+        target: &Target,
+        action: UserAction,
+    ) -> Result<User, AdministrationError> {
+        self.authorization.attempt(acting, action)?;
+        let found = match target {
+            Target::Id(id) => self.users.find(*id).await?,
+            Target::Username(Some(username)) => self.users.find_by_username(username).await?,
+            Target::Username(None) => None,
+        };
+        let user = found.ok_or(AdministrationError::NotFound)?;
+        self.authorization.act_on(acting, &user, action)?;
+        Ok(user)
+    }
+}
+
+impl From<CommitError> for AdministrationError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
+            CommitError::Store(error) => Self::Store(error),
+        }
+    }
+}

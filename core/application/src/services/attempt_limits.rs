@@ -1,0 +1,237 @@
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use shaku::{Component, Interface};
+use thiserror::Error;
+use tracing::warn;
+
+use crate::{
+    Allowance, Attempts, AttemptsKey, Caller, Clock, ErrorChain, Outcome, SecurityEvent, Settlement, StoreError,
+};
+
+/// Bounds how often passwords are guessed and accounts are made, over all replicas.
+///
+/// An attempt is counted before it is judged, so parallel ones count too, and the count is corrected once it is known how it
+/// went. What is counted is what was typed: whether there is such an account makes no difference.
+#[async_trait]
+pub trait AttemptLimits: Interface {
+    /// Refuses a caller whose address has no attempts left, and counts nothing: what can be judged before a body is read.
+    ///
+    /// # Errors
+    /// [`LimitError`].
+    async fn admit_caller(&self, caller: &Caller) -> Result<(), LimitError>;
+
+    /// Counts a guess at the password of the account that goes by `username`.
+    ///
+    /// # Errors
+    /// [`LimitError`]; nothing was counted then.
+    async fn count_guess(&self, caller: &Caller, username: &str) -> Result<CountedAttempt, LimitError>;
+
+    /// Counts an account that is to be made.
+    ///
+    /// # Errors
+    /// [`LimitError`]; nothing was counted then.
+    async fn count_sign_up(&self, caller: &Caller) -> Result<CountedAttempt, LimitError>;
+
+    /// Says how a counted attempt went. A store that does not answer here leaves it counted, which errs to the safe side.
+    async fn settle(&self, attempt: CountedAttempt, judgement: Judgement);
+}
+
+/// An attempt that was counted and is yet to be settled.
+#[must_use = "an attempt that is not settled stays counted"]
+#[derive(Debug)]
+pub struct CountedAttempt {
+    address: Option<AttemptsKey>,
+    account: Option<AccountKeys>,
+}
+
+#[derive(Debug)]
+struct AccountKeys {
+    pair: AttemptsKey,
+    account: AttemptsKey,
+    familiar: AttemptsKey,
+    is_familiar: bool,
+}
+
+/// How a counted attempt went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// A wrong guess, or an account that was made: it stays counted.
+    Spent,
+    /// The right password: the guesses before it are forgiven, and the address is known to the account from now on.
+    Right,
+    /// It was not judged, or nothing came of it: it is as if it had not been made.
+    NotJudged,
+}
+
+/// Why an attempt is not admitted.
+#[derive(Debug, Error)]
+pub enum LimitError {
+    /// There were too many.
+    #[error("too many attempts")]
+    TooMany {
+        /// How long until there may be another.
+        retry_after: Duration,
+    },
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What is configured about attempts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttemptSettings {
+    /// Whether attempts are bounded at all.
+    pub bounded: Bounded,
+    /// Wrong guesses and new accounts of one address, whomever they are about.
+    pub address: Bound,
+    /// Wrong guesses at one account from one address.
+    pub account_from_address: Bound,
+    /// Wrong guesses at one account from all addresses that it has not been logged in from.
+    pub account: Bound,
+    /// How long an address stays known to an account that it has logged in to.
+    pub familiar: Duration,
+}
+
+/// Whether attempts are bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bounded {
+    /// They are.
+    Yes,
+    /// They are not, for load runs and for those who bound them elsewhere.
+    No,
+}
+
+/// How many attempts there may be in how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// The attempts.
+    pub attempts: u32,
+    /// The time, from the first of them on.
+    pub window: Duration,
+}
+
+/// [`AttemptLimits`] over counters in the store.
+#[derive(Component)]
+#[shaku(interface = AttemptLimits)]
+pub struct AttemptBounds {
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    attempts: Arc<dyn Attempts>,
+    /// What is configured.
+    settings: AttemptSettings,
+}
+
+#[async_trait]
+impl AttemptLimits for AttemptBounds {
+    async fn admit_caller(&self, caller: &Caller) -> Result<(), LimitError> {
+        if self.settings.bounded == Bounded::No {
+            return Ok(());
+        }
+        let now = self.clock.now();
+        let made = self.attempts.read(&[address_key(caller)], now).await?;
+        match made.into_iter().flatten().find(|made| made.count >= self.settings.address.attempts) {
+            Some(full) => Err(Self::too_many(caller, full.until.since(now))),
+            None => Ok(()),
+        }
+    }
+
+    async fn count_guess(&self, caller: &Caller, username: &str) -> Result<CountedAttempt, LimitError> {
+        if self.settings.bounded == Bounded::No {
+            return Ok(CountedAttempt { address: None, account: None });
+        }
+        let (name, address) = (account_name(username), address_name(caller));
+        let familiar = AttemptsKey::new(&format!("familiar:{address}:{name}"));
+        let is_familiar =
+            self.attempts.read(std::slice::from_ref(&familiar), self.clock.now()).await?.iter().any(Option::is_some);
+        let keys = AccountKeys {
+            pair: AttemptsKey::new(&format!("pair:{address}:{name}")),
+            account: AttemptsKey::new(&format!("account:{name}")),
+            familiar,
+            is_familiar,
+        };
+        let address = address_key(caller);
+        let mut allowances =
+            vec![self.settings.address.allowance(&address), self.settings.account_from_address.allowance(&keys.pair)];
+        if !is_familiar {
+            allowances.push(self.settings.account.allowance(&keys.account));
+        }
+        self.take(caller, &allowances).await?;
+        Ok(CountedAttempt { address: Some(address), account: Some(keys) })
+    }
+
+    async fn count_sign_up(&self, caller: &Caller) -> Result<CountedAttempt, LimitError> {
+        if self.settings.bounded == Bounded::No {
+            return Ok(CountedAttempt { address: None, account: None });
+        }
+        let address = address_key(caller);
+        self.take(caller, &[self.settings.address.allowance(&address)]).await?;
+        Ok(CountedAttempt { address: Some(address), account: None })
+    }
+
+    async fn settle(&self, attempt: CountedAttempt, judgement: Judgement) {
+        let CountedAttempt { address: Some(address), account } = attempt else { return };
+        let settlement = match (judgement, account) {
+            (Judgement::Spent, _) => return,
+            (Judgement::Right, Some(keys)) => Settlement {
+                give_back: vec![address],
+                clear: vec![keys.pair, keys.account],
+                mark: Some((keys.familiar, self.settings.familiar)),
+            },
+            (Judgement::Right, None) => Settlement { give_back: vec![address], ..Settlement::default() },
+            (Judgement::NotJudged, account) => {
+                let mut give_back = vec![address];
+                if let Some(AccountKeys { pair, account, is_familiar, .. }) = account {
+                    give_back.push(pair);
+                    if !is_familiar {
+                        give_back.push(account);
+                    }
+                }
+                Settlement { give_back, ..Settlement::default() }
+            }
+        };
+        if let Err(error) = self.attempts.settle(settlement, self.clock.now()).await {
+            warn!(error = %ErrorChain(&error), "an attempt stays counted");
+        }
+    }
+}
+
+impl AttemptBounds {
+    async fn take(&self, caller: &Caller, allowances: &[Allowance]) -> Result<(), LimitError> {
+        let now = self.clock.now();
+        self.attempts.take(allowances, now).await?.map_err(|until| Self::too_many(caller, until.since(now)))
+    }
+
+    fn too_many(caller: &Caller, retry_after: Duration) -> LimitError {
+        SecurityEvent::Throttling.log(Outcome::Refused, caller, None, None);
+        LimitError::TooMany { retry_after }
+    }
+}
+
+impl Bound {
+    fn allowance(self, key: &AttemptsKey) -> Allowance {
+        Allowance { key: key.clone(), limit: self.attempts, window: self.window }
+    }
+}
+
+fn address_key(caller: &Caller) -> AttemptsKey {
+    AttemptsKey::new(&format!("address:{}", address_name(caller)))
+}
+
+/// The network that counts as one address: whoever has an IPv6 address has the 2^64 of its network.
+fn address_name(caller: &Caller) -> String {
+    match caller.address.map(|address| address.to_canonical()) {
+        None => "unknown".to_owned(),
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::")
+        }
+    }
+}
+
+/// A name as usernames are compared, cut to a bounded length: it need not be one that can exist.
+fn account_name(username: &str) -> String {
+    username.chars().take(64).map(|character| character.to_ascii_lowercase()).collect()
+}

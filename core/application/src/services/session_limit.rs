@@ -1,0 +1,79 @@
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{Session, User};
+use shaku::{Component, Interface};
+use tracing::warn;
+
+use crate::{
+    Actor, Caller, Changes, Clock, CommitError, Conflict, ErrorChain, EventId, EventKind, Ids, LiveSessions, Sessions,
+    UnitOfWork,
+};
+
+/// Keeps the number of a user's live sessions within its limit.
+#[async_trait]
+pub trait SessionLimit: Interface {
+    /// Ends the oldest live sessions of `user` beyond the limit. To be called once a new one is stored: of log-ins at once, the
+    /// last to come sees all of them, so the limit holds when all are done.
+    ///
+    /// A store that does not answer is no reason to refuse a log-in that succeeded: the next one catches up.
+    async fn enforce(&self, user: &User, caller: &Caller);
+}
+
+/// [`SessionLimit`] by a configured number.
+#[derive(Component)]
+#[shaku(interface = SessionLimit)]
+pub struct OldestSessionsEnd {
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    ids: Arc<dyn Ids>,
+    #[shaku(inject)]
+    sessions: Arc<dyn Sessions>,
+    #[shaku(inject)]
+    work: Arc<dyn UnitOfWork>,
+    /// The most live sessions of a user.
+    max_per_user: u16,
+}
+
+#[async_trait]
+impl SessionLimit for OldestSessionsEnd {
+    async fn enforce(&self, user: &User, caller: &Caller) {
+        if let Err(error) = self.end_oldest(user, caller).await {
+            warn!(error = %ErrorChain(&error), "sessions beyond the limit were not ended");
+        }
+    }
+}
+
+impl OldestSessionsEnd {
+    /// Reads and ends until there are few enough. Each turn ends at least one session or meets one that somebody else just ended
+    /// or renewed, so turns are few; what log-ins beyond them leave is theirs to end.
+    async fn end_oldest(&self, user: &User, caller: &Caller) -> Result<(), CommitError> {
+        const TURNS: u8 = 8;
+        /// Sessions that one turn looks at beyond the limit.
+        const SLACK: u16 = 32;
+        for _ in 0..TURNS {
+            let which = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: self.clock.now() };
+            let live = self.sessions.list_live(which, None, self.max_per_user.saturating_add(SLACK)).await?;
+            let surplus = live.len().saturating_sub(usize::from(self.max_per_user));
+            if surplus == 0 {
+                return Ok(());
+            }
+            for session in live.iter().take(surplus) {
+                match self.end(session, caller).await {
+                    Ok(()) | Err(CommitError::Conflict(Conflict::Stale)) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn end(&self, session: &Session, caller: &Caller) -> Result<(), CommitError> {
+        let mut changes = Changes::new(Actor::User(session.user_id()), caller, self.clock.now());
+        changes.delete_session(session);
+        let event = EventId::new(self.ids.next());
+        changes.record_session(event, EventKind::SessionEnded, session);
+        self.work.commit(changes).await
+    }
+}

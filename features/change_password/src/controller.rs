@@ -1,0 +1,96 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, put, web};
+use presentation::{Code, HttpSettings, JsonBody, Problem, SignedIn, problem_responses};
+use secrecy::SecretString;
+use serde::Deserialize;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{ChangePassword, ChangePasswordError, PasswordChange};
+
+/// The password there is and the one there is to be.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct ChangePasswordRequest {
+    /// The password that the account has.
+    #[schema(value_type = String, format = Password, example = "difference engine")]
+    current_password: SecretString,
+    /// 8 to 128 characters; not a common password, not the username.
+    #[schema(value_type = String, format = Password, example = "analytical engine", min_length = 8, max_length = 128)]
+    new_password: SecretString,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [
+            Code::TooManyAttempts,
+            Code::Unauthenticated,
+            Code::WrongCurrentPassword,
+            Code::Conflict,
+            Code::InvalidPassword,
+        ];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
+    }
+}
+
+/// Change the own password
+///
+/// Every other session ends, and this one gets another id: the answer sets its cookie.
+#[utoipa::path(
+    tag = "Auth",
+    operation_id = "changePassword",
+    request_body = ChangePasswordRequest,
+    responses(
+        (status = 204, description = "The password is changed.", headers(("Set-Cookie" = String, description = "The session cookie."))),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[put("/api/v1/auth/password")]
+async fn change_password(
+    change_password: web::Data<dyn ChangePassword>,
+    settings: web::Data<HttpSettings>,
+    SignedIn(actor): SignedIn,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let ChangePasswordRequest { current_password: current, new_password: new } = body.read().await?;
+    let token = change_password.execute(&actor, PasswordChange { current, new }).await?;
+    Ok(HttpResponse::NoContent().cookie(settings.cookie.carrying(&token).into()).finish())
+}
+
+impl From<ChangePasswordError> for Problem {
+    fn from(error: ChangePasswordError) -> Self {
+        match error {
+            ChangePasswordError::Limit(error) => error.into(),
+            ChangePasswordError::WrongCurrentPassword => {
+                Self::new(Code::WrongCurrentPassword, "The account has another password. Nothing was changed.")
+            }
+            ChangePasswordError::Password(error) => Self::of_new_password(error, "/newPassword"),
+            ChangePasswordError::SessionEnded => Self::unauthenticated(),
+            ChangePasswordError::Contended(_) => {
+                Self::new(Code::Conflict, "The account is being changed elsewhere. Try again.").caused_by(error)
+            }
+            ChangePasswordError::Hashing(error) => error.into(),
+            ChangePasswordError::Store(error) => error.into(),
+            ChangePasswordError::Unexpected(_) => Self::internal(error),
+        }
+    }
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ChangePassword> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(change_password);
+    }
+}

@@ -1,0 +1,162 @@
+use std::sync::Arc;
+
+use application::{
+    Actor, Attempt, AttemptLimits, Changes, Clock, CommitError, Conflict, Contended, EventData, EventId, EventKind,
+    HashingError, Ids, IssuedToken, Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome,
+    Passwords, Principal, SecurityEvent, SessionIssuer, Sessions, StoreError, Subject, UnitOfWork, Verdict,
+    retry_stale,
+};
+use async_trait::async_trait;
+use domain::{Password, PasswordHash, Session, User};
+use secrecy::SecretString;
+use shaku::{Component, Interface};
+use thiserror::Error;
+
+/// The use case.
+#[async_trait]
+pub trait ChangePassword: Interface {
+    /// Replaces the password of `actor`, ends every other session of the actor and answers the token of the session that takes
+    /// the place of this one.
+    ///
+    /// # Errors
+    /// [`ChangePasswordError`]; nothing was changed then.
+    async fn execute(&self, actor: &Principal, change: PasswordChange) -> Result<IssuedToken, ChangePasswordError>;
+}
+
+/// The password there is and the one there is to be.
+pub struct PasswordChange {
+    /// The password that the actor has.
+    pub current: SecretString,
+    /// The password that the actor wants, yet to be judged.
+    pub new: SecretString,
+}
+
+/// Why the password was not changed.
+#[derive(Debug, Error)]
+pub enum ChangePasswordError {
+    /// Too many wrong guesses were made.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
+    /// The actor has another password.
+    #[error("the current password is another one")]
+    WrongCurrentPassword,
+    /// The new password was not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
+    /// The session ended meanwhile.
+    #[error("the session ended meanwhile")]
+    SessionEnded,
+    /// Competing changes won on every try.
+    #[error(transparent)]
+    Contended(#[from] Contended),
+    /// The current password could not be compared.
+    #[error(transparent)]
+    Hashing(#[from] HashingError),
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The store met a conflict that changing a password can't cause.
+    #[error("an unexpected conflict")]
+    Unexpected(#[source] Conflict),
+}
+
+/// [`ChangePassword`] over the ports.
+#[derive(Component)]
+#[shaku(interface = ChangePassword)]
+pub struct ChangePasswordInteractor {
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    ids: Arc<dyn Ids>,
+    #[shaku(inject)]
+    issuer: Arc<dyn SessionIssuer>,
+    #[shaku(inject)]
+    limits: Arc<dyn AttemptLimits>,
+    #[shaku(inject)]
+    new_passwords: Arc<dyn NewPasswords>,
+    #[shaku(inject)]
+    passwords: Arc<dyn Passwords>,
+    #[shaku(inject)]
+    sessions: Arc<dyn Sessions>,
+    #[shaku(inject)]
+    work: Arc<dyn UnitOfWork>,
+}
+
+#[async_trait]
+impl ChangePassword for ChangePasswordInteractor {
+    async fn execute(&self, actor: &Principal, change: PasswordChange) -> Result<IssuedToken, ChangePasswordError> {
+        let username = actor.user.username();
+        self.require_current(actor, &change.current).await?;
+        let hash = self.new_passwords.accept(&change.new, username).await?;
+        let mut known = Some((&actor.session, &actor.user));
+        let token = retry_stale(|| self.replace(actor, known.take(), &hash)).await?;
+        let user = Some(actor.user_id());
+        SecurityEvent::PasswordChange.log(Outcome::Success, &actor.caller, user, user);
+        Ok(token)
+    }
+}
+
+impl ChangePasswordInteractor {
+    async fn require_current(&self, actor: &Principal, current: &SecretString) -> Result<(), ChangePasswordError> {
+        let attempt = self.limits.count_guess(&actor.caller, actor.user.username().as_str()).await?;
+        let verdict = self.passwords.verify(&Password::typed(current), Some(actor.user.password_hash())).await;
+        let judgement = match &verdict {
+            Ok(Verdict::Match | Verdict::MatchOutdated) => Judgement::Right,
+            Ok(Verdict::Mismatch) => Judgement::Spent,
+            Err(_) => Judgement::NotJudged,
+        };
+        self.limits.settle(attempt, judgement).await;
+        if verdict? == Verdict::Mismatch {
+            let user = Some(actor.user_id());
+            SecurityEvent::PasswordChange.log(Outcome::Refused, &actor.caller, user, user);
+            return Err(ChangePasswordError::WrongCurrentPassword);
+        }
+        Ok(())
+    }
+
+    /// Commits the change to session and user as the principal was read with them or, where that is stale, as they are now.
+    async fn replace(
+        &self,
+        actor: &Principal,
+        known: Option<(&Session, &User)>,
+        hash: &PasswordHash,
+    ) -> Result<IssuedToken, Attempt<ChangePasswordError>> {
+        let (session, mut user) = match known {
+            Some((session, user)) => (session.clone(), user.clone()),
+            None => self.read_again(actor).await?,
+        };
+        user.replace_password(hash.clone());
+        let OpenedSession { session: successor, token } = self.issuer.reopen(&session, &user);
+
+        let mut changes = Changes::new(Actor::User(user.id()), &actor.caller, self.clock.now());
+        let user = changes.update_user(user);
+        changes.delete_session(&session);
+        changes.insert_session(successor.clone());
+        let event = EventId::new(self.ids.next());
+        changes.record(event, EventKind::PasswordChanged, Subject::User(user.id()), EventData::new());
+        changes.record_session(EventId::new(self.ids.next()), EventKind::SessionReissued, &successor);
+        self.work.commit(changes).await?;
+        Ok(token)
+    }
+
+    /// The session and user as they are now, where the session still lives and the password is the one that was compared.
+    async fn read_again(&self, actor: &Principal) -> Result<(Session, User), Attempt<ChangePasswordError>> {
+        let found = self.sessions.find_with_user(actor.user_id(), actor.session.secret_hash()).await?;
+        let Some((session, user)) = found.filter(|(session, user)| session.is_live_for(user, self.clock.now())) else {
+            return Err(Attempt::Failed(ChangePasswordError::SessionEnded));
+        };
+        if user.password_hash() != actor.user.password_hash() {
+            return Err(Attempt::Failed(ChangePasswordError::WrongCurrentPassword));
+        }
+        Ok((session, user))
+    }
+}
+
+impl From<CommitError> for ChangePasswordError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
+            CommitError::Store(error) => Self::Store(error),
+        }
+    }
+}

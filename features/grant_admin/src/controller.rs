@@ -1,0 +1,38 @@
+use actix_web::{HttpResponse, patch, web};
+use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, UserBody};
+use shaku::HasComponent;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::GrantAdmin;
+
+/// Make a user an admin
+///
+/// The user has the rights of an admin from the next request on. Doing it twice changes nothing.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "grantAdmin",
+    request_body = NamedUserBody,
+    responses((status = 200, description = "The user as it is now.", body = UserBody), AdministrationProblems),
+    security(("session" = [])),
+)]
+#[patch("/api/v1/users/grant")]
+async fn grant_admin(
+    grant_admin: web::Data<dyn GrantAdmin>,
+    Administrator(actor): Administrator,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let target = body.read::<NamedUserBody>().await?.into();
+    let user = grant_admin.execute(&actor, &target).await?;
+    Ok(HttpResponse::Ok().json(UserBody::from(&user)))
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn GrantAdmin> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(grant_admin);
+    }
+}

@@ -1,0 +1,38 @@
+use actix_web::{HttpResponse, patch, web};
+use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, UserBody};
+use shaku::HasComponent;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::InactivateUser;
+
+/// Close an account
+///
+/// The user can't log in any more, and every session ends at once. Doing it twice changes nothing.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "inactivateUser",
+    request_body = NamedUserBody,
+    responses((status = 200, description = "The user as it is now.", body = UserBody), AdministrationProblems),
+    security(("session" = [])),
+)]
+#[patch("/api/v1/users/inactivate")]
+async fn inactivate_user(
+    inactivate_user: web::Data<dyn InactivateUser>,
+    Administrator(actor): Administrator,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let target = body.read::<NamedUserBody>().await?.into();
+    let user = inactivate_user.execute(&actor, &target).await?;
+    Ok(HttpResponse::Ok().json(UserBody::from(&user)))
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn InactivateUser> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(inactivate_user);
+    }
+}

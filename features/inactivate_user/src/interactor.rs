@@ -1,0 +1,33 @@
+use std::sync::Arc;
+
+use application::{Administration, AdministrationError, Deed, EventKind, Principal, Target, UserAction};
+use async_trait::async_trait;
+use domain::User;
+use shaku::{Component, Interface};
+
+/// The use case.
+#[async_trait]
+pub trait InactivateUser: Interface {
+    /// Closes an account to its user, and answers the user as it then is.
+    ///
+    /// # Errors
+    /// [`AdministrationError`]; nothing was written then.
+    async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError>;
+}
+
+/// [`InactivateUser`] through the shared way of administering users.
+#[derive(Component)]
+#[shaku(interface = InactivateUser)]
+pub struct InactivateUserInteractor {
+    #[shaku(inject)]
+    administration: Arc<dyn Administration>,
+}
+
+#[async_trait]
+impl InactivateUser for InactivateUserInteractor {
+    async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
+        let deed =
+            Deed { action: UserAction::Inactivate, event: EventKind::UserInactivated, change: &User::inactivate };
+        self.administration.act(actor, target, deed).await
+    }
+}

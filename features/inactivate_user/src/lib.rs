@@ -1,0 +1,9 @@
+//! An admin closes an account to its user: `PATCH /api/v1/users/inactivate`.
+//!
+//! Every session of the user ends in the same commit.
+
+mod controller;
+mod interactor;
+
+pub use controller::routes;
+pub use interactor::{InactivateUser, InactivateUserInteractor};

@@ -1,0 +1,170 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use application::{Direction, UserOrder, UserPosition, UserQuery};
+use domain::{User, UserStatus};
+use presentation::{
+    Administrator, Code, ListIdentity, PageRequest, PageTokens, Problem, RoleName, UserBody, problem_responses,
+    read_position, read_query, write_position,
+};
+use serde::{Deserialize, Serialize};
+use shaku::HasComponent;
+use utoipa::{
+    IntoParams, IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{ListUsers, ListUsersError};
+
+/// Which users, in which order, and which page of them.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct ListUsersQuery {
+    /// How many users at most; 20 where it is left out.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    page_size: Option<String>,
+    /// The `nextToken` of the page before. It is good for the same order and filters alone.
+    next_token: Option<String>,
+    /// The order; by creation, oldest first, where it is left out.
+    #[serde(default)]
+    #[param(inline)]
+    sort: Sort,
+    /// Only users with this role.
+    role: Option<RoleName>,
+    /// Only active users, or only inactive ones.
+    #[param(value_type = Option<bool>)]
+    is_active: Option<Activity>,
+}
+
+/// An order of users. A minus turns it around.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+enum Sort {
+    #[default]
+    #[serde(rename = "createdAt")]
+    OldestFirst,
+    #[serde(rename = "-createdAt")]
+    NewestFirst,
+    #[serde(rename = "username")]
+    ByName,
+    #[serde(rename = "-username")]
+    ByNameDescending,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+enum Activity {
+    #[serde(rename = "true")]
+    Active,
+    #[serde(rename = "false")]
+    Inactive,
+}
+
+/// A page of users.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ListUsersResponse {
+    users: Vec<UserBody>,
+    /// Asks for the next page; null on the last one.
+    next_token: Option<String>,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::Unauthenticated, Code::Forbidden, Code::InvalidParameter, Code::InvalidPageToken];
+        problem_responses(&[&own, Code::OF_ANY_CALL])
+    }
+}
+
+/// List users
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "listUsers",
+    params(ListUsersQuery),
+    responses((status = 200, description = "A page of users.", body = ListUsersResponse), Problems),
+    security(("session" = [])),
+)]
+#[get("/api/v1/users")]
+async fn list_users(
+    list_users: web::Data<dyn ListUsers>,
+    tokens: web::Data<PageTokens>,
+    Administrator(actor): Administrator,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let ListUsersQuery { page_size, next_token, sort, role, is_active } = read_query(&request)?;
+    let list = ListIdentity::new("users")
+        .with("viewer", &actor.user_id().to_string())
+        .with("sort", &format!("{sort:?}"))
+        .with("role", &format!("{role:?}"))
+        .with("isActive", &format!("{is_active:?}"));
+    let page = PageRequest::read(page_size.as_deref(), next_token.as_deref(), &tokens, &list)?;
+    let query = UserQuery {
+        role: role.map(Into::into),
+        status: is_active.map(Into::into),
+        order: sort.after(page.after.as_deref())?,
+        direction: sort.direction(),
+    };
+    let found = list_users.execute(&actor, query, page.size).await?;
+    let next_token = found.next_after().map(|last| tokens.seal(&list, &sort.position_of(last)));
+    let users = found.items.iter().map(UserBody::from).collect();
+    Ok(HttpResponse::Ok().json(ListUsersResponse { users, next_token }))
+}
+
+impl Sort {
+    /// The order, from behind the position that a page token holds.
+    fn after(self, position: Option<&str>) -> Result<UserOrder, Problem> {
+        Ok(match self {
+            Self::OldestFirst | Self::NewestFirst => {
+                let position = position.map(read_position).transpose()?;
+                UserOrder::CreatedAt(position.map(|(created_at, id)| UserPosition { created_at, id }))
+            }
+            Self::ByName | Self::ByNameDescending => UserOrder::Username(position.map(str::to_owned)),
+        })
+    }
+
+    /// Where a user stands in this order, as a page token holds it.
+    fn position_of(self, user: &User) -> String {
+        match self {
+            Self::OldestFirst | Self::NewestFirst => write_position(user.created_at(), user.id()),
+            Self::ByName | Self::ByNameDescending => user.username().key(),
+        }
+    }
+
+    const fn direction(self) -> Direction {
+        match self {
+            Self::OldestFirst | Self::ByName => Direction::Ascending,
+            Self::NewestFirst | Self::ByNameDescending => Direction::Descending,
+        }
+    }
+}
+
+impl From<Activity> for UserStatus {
+    fn from(activity: Activity) -> Self {
+        match activity {
+            Activity::Active => Self::Active,
+            Activity::Inactive => Self::Inactive,
+        }
+    }
+}
+
+impl From<ListUsersError> for Problem {
+    fn from(error: ListUsersError) -> Self {
+        match error {
+            ListUsersError::Forbidden(_) => Self::forbidden(),
+            ListUsersError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ListUsers> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(list_users);
+    }
+}

@@ -1,0 +1,72 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
+use presentation::{Administrator, Code, Problem, UserBody, entity_tag, is_known, path_id, problem_responses};
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{ViewUser, ViewUserError};
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::Unauthenticated, Code::Forbidden, Code::InvalidParameter, Code::NotFound];
+        problem_responses(&[&own, Code::OF_ANY_CALL])
+    }
+}
+
+/// Look at a user
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "viewUser",
+    params(
+        ("id" = Uuid, Path, description = "The user's id."),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the user as the client has it."),
+    ),
+    responses(
+        (status = 200, description = "The user.", body = UserBody, headers(("ETag" = String, description = "Names this state of the user."))),
+        (status = 304, description = "The client has the user already."),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[get("/api/v1/users/{id}")]
+async fn view_user(
+    view_user: web::Data<dyn ViewUser>,
+    Administrator(actor): Administrator,
+    id: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let user = view_user.execute(&actor, path_id(&id)?).await?;
+    let tag = entity_tag(&user.version().number().to_string());
+    if is_known(&request, &tag) {
+        return Ok(HttpResponse::NotModified().insert_header(ETag(tag)).finish());
+    }
+    Ok(HttpResponse::Ok().insert_header(ETag(tag)).json(UserBody::from(&user)))
+}
+
+impl From<ViewUserError> for Problem {
+    fn from(error: ViewUserError) -> Self {
+        match error {
+            ViewUserError::Forbidden(_) => Self::forbidden(),
+            ViewUserError::NotFound => Self::new(Code::NotFound, "There is no such user."),
+            ViewUserError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ViewUser> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(view_user);
+    }
+}

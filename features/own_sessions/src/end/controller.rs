@@ -1,0 +1,74 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, delete, web};
+use presentation::{Code, HttpSettings, Problem, SignedIn, path_id, problem_responses};
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{EndSession, EndSessionError};
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::Unauthenticated, Code::InvalidParameter, Code::NotFound, Code::Conflict];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES])
+    }
+}
+
+/// End one of the own sessions
+///
+/// Whoever uses that session is signed out at once. Ending the session of this call clears its cookie.
+#[utoipa::path(
+    tag = "Auth",
+    operation_id = "endSession",
+    params(("id" = Uuid, Path, description = "The session's public handle.")),
+    responses(
+        (status = 204, description = "The session is over.", headers(("Set-Cookie" = String, description = "Clears the session cookie, where it was this session."))),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[delete("/api/v1/auth/sessions/{id}")]
+async fn end_session(
+    end_session: web::Data<dyn EndSession>,
+    settings: web::Data<HttpSettings>,
+    SignedIn(actor): SignedIn,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let id = path_id(&id)?;
+    end_session.execute(&actor, id).await?;
+    let mut response = HttpResponse::NoContent();
+    if id == actor.session.id() {
+        response.cookie(settings.cookie.cleared().into());
+    }
+    Ok(response.finish())
+}
+
+impl From<EndSessionError> for Problem {
+    fn from(error: EndSessionError) -> Self {
+        match error {
+            EndSessionError::NotFound => Self::new(Code::NotFound, "You have no such session, or it is over."),
+            EndSessionError::Contended(_) => {
+                Self::new(Code::Conflict, "The session is being changed elsewhere. Try again.").caused_by(error)
+            }
+            EndSessionError::Store(error) => error.into(),
+            EndSessionError::Unexpected(_) => Self::internal(error),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn EndSession> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(end_session);
+    }
+}

@@ -1,0 +1,116 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use domain::{Session, SessionId};
+use presentation::{
+    Code, ListIdentity, PageRequest, PageTokens, Problem, SignedIn, problem_responses, read_position, read_query,
+    write_position,
+};
+use serde::{Deserialize, Serialize};
+use shaku::HasComponent;
+use utoipa::{
+    IntoParams, IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::ListSessions;
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct ListSessionsQuery {
+    /// How many sessions at most; 20 where it is left out.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    page_size: Option<String>,
+    /// The `nextToken` of the page before.
+    next_token: Option<String>,
+}
+
+/// A page of the own sessions, oldest first.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ListSessionsResponse {
+    sessions: Vec<OwnSession>,
+    /// Asks for the next page; null on the last one.
+    next_token: Option<String>,
+}
+
+/// One of the own sessions.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct OwnSession {
+    /// The public handle, a `UUIDv7`; it opens nothing.
+    #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
+    id: String,
+    /// When the user logged in.
+    #[schema(format = DateTime, example = "2026-11-21T06:12:28.042Z")]
+    created_at: String,
+    /// When the session was started or last renewed: a use that renews nothing is not noted.
+    #[schema(format = DateTime, example = "2026-11-21T06:12:28.042Z")]
+    last_used_at: String,
+    /// From when on the session is dead, unless it is used before.
+    #[schema(format = DateTime, example = "2026-11-21T06:42:28.042Z")]
+    expires_at: String,
+    /// Whether this call was made with it.
+    current: bool,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::Unauthenticated, Code::InvalidParameter, Code::InvalidPageToken];
+        problem_responses(&[&own, Code::OF_ANY_CALL])
+    }
+}
+
+/// List the own sessions
+#[utoipa::path(
+    tag = "Auth",
+    operation_id = "listSessions",
+    params(ListSessionsQuery),
+    responses((status = 200, description = "A page of the live sessions.", body = ListSessionsResponse), Problems),
+    security(("session" = [])),
+)]
+#[get("/api/v1/auth/sessions")]
+async fn list_sessions(
+    list_sessions: web::Data<dyn ListSessions>,
+    tokens: web::Data<PageTokens>,
+    SignedIn(actor): SignedIn,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let ListSessionsQuery { page_size, next_token } = read_query(&request)?;
+    let list = ListIdentity::new("sessions").with("owner", &actor.user_id().to_string());
+    let page = PageRequest::read(page_size.as_deref(), next_token.as_deref(), &tokens, &list)?;
+    let after = page.after.as_deref().map(read_position).transpose()?;
+    let found = list_sessions.execute(&actor, after, page.size).await?;
+    let next_token = found.next_after().map(|last| tokens.seal(&list, &write_position(last.created_at(), last.id())));
+    let current = actor.session.id();
+    let sessions = found.items.iter().map(|session| OwnSession::new(session, current)).collect();
+    Ok(HttpResponse::Ok().json(ListSessionsResponse { sessions, next_token }))
+}
+
+impl OwnSession {
+    fn new(session: &Session, current: SessionId) -> Self {
+        Self {
+            id: session.id().to_string(),
+            created_at: session.created_at().to_string(),
+            last_used_at: session.last_used_at().to_string(),
+            expires_at: session.expires_at().to_string(),
+            current: session.id() == current,
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ListSessions> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(list_sessions);
+    }
+}

@@ -1,0 +1,38 @@
+use actix_web::{HttpResponse, patch, web};
+use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, UserBody};
+use shaku::HasComponent;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::ReactivateUser;
+
+/// Open an account again
+///
+/// The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "reactivateUser",
+    request_body = NamedUserBody,
+    responses((status = 200, description = "The user as it is now.", body = UserBody), AdministrationProblems),
+    security(("session" = [])),
+)]
+#[patch("/api/v1/users/reactivate")]
+async fn reactivate_user(
+    reactivate_user: web::Data<dyn ReactivateUser>,
+    Administrator(actor): Administrator,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let target = body.read::<NamedUserBody>().await?.into();
+    let user = reactivate_user.execute(&actor, &target).await?;
+    Ok(HttpResponse::Ok().json(UserBody::from(&user)))
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ReactivateUser> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(reactivate_user);
+    }
+}

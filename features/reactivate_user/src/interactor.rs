@@ -1,0 +1,33 @@
+use std::sync::Arc;
+
+use application::{Administration, AdministrationError, Deed, EventKind, Principal, Target, UserAction};
+use async_trait::async_trait;
+use domain::User;
+use shaku::{Component, Interface};
+
+/// The use case.
+#[async_trait]
+pub trait ReactivateUser: Interface {
+    /// Opens a closed account again, and answers the user as it then is.
+    ///
+    /// # Errors
+    /// [`AdministrationError`]; nothing was written then.
+    async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError>;
+}
+
+/// [`ReactivateUser`] through the shared way of administering users.
+#[derive(Component)]
+#[shaku(interface = ReactivateUser)]
+pub struct ReactivateUserInteractor {
+    #[shaku(inject)]
+    administration: Arc<dyn Administration>,
+}
+
+#[async_trait]
+impl ReactivateUser for ReactivateUserInteractor {
+    async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
+        let deed =
+            Deed { action: UserAction::Reactivate, event: EventKind::UserReactivated, change: &User::reactivate };
+        self.administration.act(actor, target, deed).await
+    }
+}

@@ -1,0 +1,38 @@
+use actix_web::{HttpResponse, patch, web};
+use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, UserBody};
+use shaku::HasComponent;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::RevokeAdmin;
+
+/// Make an admin an ordinary user
+///
+/// The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "revokeAdmin",
+    request_body = NamedUserBody,
+    responses((status = 200, description = "The user as it is now.", body = UserBody), AdministrationProblems),
+    security(("session" = [])),
+)]
+#[patch("/api/v1/users/revoke")]
+async fn revoke_admin(
+    revoke_admin: web::Data<dyn RevokeAdmin>,
+    Administrator(actor): Administrator,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let target = body.read::<NamedUserBody>().await?.into();
+    let user = revoke_admin.execute(&actor, &target).await?;
+    Ok(HttpResponse::Ok().json(UserBody::from(&user)))
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn RevokeAdmin> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(revoke_admin);
+    }
+}

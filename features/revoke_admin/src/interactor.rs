@@ -1,0 +1,36 @@
+use std::sync::Arc;
+
+use application::{Administration, AdministrationError, Deed, EventKind, Principal, Target, UserAction};
+use async_trait::async_trait;
+use domain::{Role, User};
+use shaku::{Component, Interface};
+
+/// The use case.
+#[async_trait]
+pub trait RevokeAdmin: Interface {
+    /// Makes an admin an ordinary user, and answers the user as it then is.
+    ///
+    /// # Errors
+    /// [`AdministrationError`]; nothing was written then.
+    async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError>;
+}
+
+/// [`RevokeAdmin`] through the shared way of administering users.
+#[derive(Component)]
+#[shaku(interface = RevokeAdmin)]
+pub struct RevokeAdminInteractor {
+    #[shaku(inject)]
+    administration: Arc<dyn Administration>,
+}
+
+#[async_trait]
+impl RevokeAdmin for RevokeAdminInteractor {
+    async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
+        let deed = Deed {
+            action: UserAction::RevokeAdmin,
+            event: EventKind::AdminRevoked,
+            change: &|user| user.assign(Role::User),
+        };
+        self.administration.act(actor, target, deed).await
+    }
+}

@@ -1,0 +1,76 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, put, web};
+use application::Target;
+use presentation::{AdministrationProblems, Administrator, Code, JsonBody, Problem, path_id, problem_responses};
+use secrecy::SecretString;
+use serde::Deserialize;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{SetPassword, SetPasswordError};
+
+/// The user's password from now on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SetPasswordRequest {
+    /// 8 to 128 characters; not a common password, not the username.
+    #[schema(value_type = String, format = Password, example = "nanoseconds of wire", min_length = 8, max_length = 128)]
+    password: SecretString,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses(&[AdministrationProblems::CODES, &[Code::InvalidParameter, Code::InvalidPassword]])
+    }
+}
+
+/// Give a user a password
+///
+/// Every session of the user ends at once.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "setPassword",
+    params(("id" = Uuid, Path, description = "The user's id.")),
+    request_body = SetPasswordRequest,
+    responses((status = 204, description = "The password is set."), Problems),
+    security(("session" = [])),
+)]
+#[put("/api/v1/users/{id}/password")]
+async fn set_password(
+    set_password: web::Data<dyn SetPassword>,
+    Administrator(actor): Administrator,
+    id: web::Path<String>,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let SetPasswordRequest { password } = body.read().await?;
+    let target = Target::Id(path_id(&id)?);
+    set_password.execute(&actor, &target, password).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+impl From<SetPasswordError> for Problem {
+    fn from(error: SetPasswordError) -> Self {
+        match error {
+            SetPasswordError::Administration(error) => error.into(),
+            SetPasswordError::Password(error) => Self::of_new_password(error, "/password"),
+        }
+    }
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn SetPassword> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(set_password);
+    }
+}

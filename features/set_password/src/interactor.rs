@@ -1,0 +1,65 @@
+use std::sync::Arc;
+
+use application::{
+    Administration, AdministrationError, Deed, EventKind, NewPasswordError, NewPasswords, Principal, Target, UserAction,
+};
+use async_trait::async_trait;
+use secrecy::SecretString;
+use shaku::{Component, Interface};
+use thiserror::Error;
+
+/// The use case.
+#[async_trait]
+pub trait SetPassword: Interface {
+    /// Gives the target this password and ends every session of the target.
+    ///
+    /// # Errors
+    /// [`SetPasswordError`]; nothing was written then.
+    async fn execute(&self, actor: &Principal, target: &Target, password: SecretString)
+    -> Result<(), SetPasswordError>;
+}
+
+/// Why no password was set.
+#[derive(Debug, Error)]
+pub enum SetPasswordError {
+    /// The user could not be changed.
+    #[error(transparent)]
+    Administration(#[from] AdministrationError),
+    /// The password was not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
+}
+
+/// [`SetPassword`] through the shared way of administering users.
+#[derive(Component)]
+#[shaku(interface = SetPassword)]
+pub struct SetPasswordInteractor {
+    #[shaku(inject)]
+    administration: Arc<dyn Administration>,
+    #[shaku(inject)]
+    new_passwords: Arc<dyn NewPasswords>,
+}
+
+#[async_trait]
+impl SetPassword for SetPasswordInteractor {
+    async fn execute(
+        &self,
+        actor: &Principal,
+        target: &Target,
+        password: SecretString,
+    ) -> Result<(), SetPasswordError> {
+        // Judged before the password is hashed, which costs, and again when the change is committed.
+        let user = self.administration.judge(actor, target, UserAction::SetPassword).await?;
+        let hash = self.new_passwords.accept(&password, user.username()).await?;
+        let deed = Deed {
+            action: UserAction::SetPassword,
+            event: EventKind::PasswordSet,
+            change: &|user| {
+                user.replace_password(hash.clone());
+                true
+            },
+        };
+        self.administration.act(actor, target, deed).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! An admin gives a user a password: `PUT /api/v1/users/{id}/password`.
+//!
+//! Every session of the user ends in the same commit.
+
+mod controller;
+mod interactor;
+
+pub use controller::routes;
+pub use interactor::{SetPassword, SetPasswordError, SetPasswordInteractor};

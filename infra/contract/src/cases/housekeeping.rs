@@ -1,0 +1,181 @@
+use std::time::Duration;
+
+use application::{Allowance, AttemptsKey, AttemptsMade, Conflict, Settlement};
+use domain::{Session, User};
+
+use super::case;
+use crate::{
+    Case, World,
+    world::{assert_conflict, at, changed_session},
+};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case(an_empty_store_has_nothing_to_purge),
+        case(only_expired_sessions_are_purged),
+        case(only_counters_whose_window_has_ended_are_purged),
+        case(a_purge_removes_at_most_so_many_of_each_and_the_next_one_goes_on),
+        case(a_purged_session_is_stale_to_those_who_read_it),
+        case(a_session_that_was_renewed_is_kept),
+        case(a_user_outlives_the_own_sessions),
+        case(purges_at_once_remove_each_thing_once),
+        case(a_purge_disturbs_nobody_who_writes_at_once),
+    ]
+}
+
+async fn purge(world: &World, now: i64, at_most: u16) -> u64 {
+    world.housekeeping.purge_expired(at(now), at_most).await.expect("the store answers")
+}
+
+async fn session_until(world: &World, user: &User, expires_at: i64) -> Session {
+    let session = changed_session(&world.new_session(user), |stored| stored.expires_at = at(expires_at));
+    world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+    session
+}
+
+/// A counter with one attempt whose window ends then.
+async fn counter_until(world: &World, name: &str, until: i64) -> AttemptsKey {
+    let key = AttemptsKey::new(name);
+    let window = Duration::from_millis(u64::try_from(until).expect("the moment is in range"));
+    let mark = Settlement { mark: Some((key.clone(), window)), ..Settlement::default() };
+    world.attempts.settle(mark, at(0)).await.expect("the store answers");
+    key
+}
+
+async fn read(world: &World, key: &AttemptsKey) -> Option<AttemptsMade> {
+    let read = world.attempts.read(std::slice::from_ref(key), at(0)).await.expect("the store answers");
+    read.into_iter().next().flatten()
+}
+
+async fn an_empty_store_has_nothing_to_purge(world: World) {
+    assert_eq!(purge(&world, 1_000, 100).await, 0);
+    assert_eq!(purge(&world, 1_000, u16::MAX).await, 0);
+}
+
+async fn only_expired_sessions_are_purged(world: World) {
+    let (alice, bobby) = (world.user("alice").await, world.user("bobby").await);
+    let mut kept = Vec::new();
+    let mut purged = Vec::new();
+    for user in [&alice, &bobby] {
+        for expires_at in [1_000, 4_999, 5_000] {
+            purged.push(session_until(&world, user, expires_at).await);
+        }
+        for expires_at in [5_001, 9_000] {
+            kept.push(session_until(&world, user, expires_at).await);
+        }
+    }
+    assert_eq!(purge(&world, 5_000, 100).await, 6);
+    for session in purged {
+        assert_eq!(world.find_session(&session).await, None);
+    }
+    for session in kept {
+        assert_eq!(world.find_session(&session).await, Some(session));
+    }
+    assert_eq!(purge(&world, 5_000, 100).await, 0);
+}
+
+async fn only_counters_whose_window_has_ended_are_purged(world: World) {
+    let ended = [counter_until(&world, "a", 4_999).await, counter_until(&world, "b", 5_000).await];
+    let running = counter_until(&world, "c", 5_001).await;
+    assert_eq!(purge(&world, 5_000, 100).await, 2);
+    for key in ended {
+        // Before the window ended, only a counter that is gone is none.
+        assert_eq!(read(&world, &key).await, None);
+    }
+    assert_eq!(read(&world, &running).await, Some(AttemptsMade { count: 1, until: at(5_001) }));
+    assert_eq!(purge(&world, 5_000, 100).await, 0);
+}
+
+async fn a_purge_removes_at_most_so_many_of_each_and_the_next_one_goes_on(world: World) {
+    let user = world.user("alice").await;
+    for number in 0..7 {
+        session_until(&world, &user, 1_000 + number).await;
+    }
+    for number in 0..4 {
+        counter_until(&world, &format!("counter {number}"), 1_000).await;
+    }
+    assert_eq!(purge(&world, 5_000, 0).await, 0);
+    for expected in [6, 4, 1, 0] {
+        assert_eq!(purge(&world, 5_000, 3).await, expected);
+    }
+}
+
+async fn a_purged_session_is_stale_to_those_who_read_it(world: World) {
+    let user = world.user("alice").await;
+    let session = session_until(&world, &user, 1_000).await;
+    assert_eq!(purge(&world, 1_000, 1).await, 1);
+    assert_conflict(&world.commit(|changes| changes.delete_session(&session)).await, Conflict::Stale);
+    assert_conflict(&world.commit(|changes| changes.update_session(session.clone())).await, Conflict::Stale);
+    assert_eq!(world.find_session(&session).await, None);
+}
+
+async fn a_session_that_was_renewed_is_kept(world: World) {
+    let user = world.user("alice").await;
+    let session = session_until(&world, &user, 1_000).await;
+    let renewed = changed_session(&session, |stored| stored.expires_at = at(8_000));
+    let mut newer = None;
+    world.commit(|changes| newer = Some(changes.update_session(renewed))).await.expect("the session is renewed");
+    assert_eq!(purge(&world, 7_999, 10).await, 0);
+    assert_eq!(world.find_session(&session).await, newer);
+    assert_eq!(purge(&world, 8_000, 10).await, 1);
+}
+
+async fn a_user_outlives_the_own_sessions(world: World) {
+    let user = world.user("alice").await;
+    session_until(&world, &user, 1_000).await;
+    assert_eq!(purge(&world, 1_000, 10).await, 1);
+    assert_eq!(world.find(&user).await, Some(user.clone()));
+    let session = world.session(&user).await;
+    assert_eq!(world.find_session(&session).await, Some(session));
+}
+
+async fn purges_at_once_remove_each_thing_once(world: World) {
+    let user = world.user("alice").await;
+    let live = session_until(&world, &user, 9_000).await;
+    for number in 0..40 {
+        session_until(&world, &user, 1_000).await;
+        counter_until(&world, &format!("counter {number}"), 1_000).await;
+    }
+    let purges = |_| {
+        let world = world.clone();
+        async move { purge(&world, 5_000, 20).await }
+    };
+    let mut removed: u64 = World::at_once((0..8).map(purges)).await.into_iter().sum();
+    // Purges may get into each other's way, so what is left is for the next one.
+    loop {
+        let more = purge(&world, 5_000, 100).await;
+        if more == 0 {
+            break;
+        }
+        removed += more;
+    }
+    assert_eq!(removed, 80);
+    assert_eq!(world.find_session(&live).await, Some(live));
+}
+
+async fn a_purge_disturbs_nobody_who_writes_at_once(world: World) {
+    let user = world.user("alice").await;
+    for number in 0..20 {
+        session_until(&world, &user, 1_000).await;
+        counter_until(&world, &format!("counter {number}"), 1_000).await;
+    }
+    let live = session_until(&world, &user, 9_000).await;
+    let act = |number: usize| {
+        let (world, user) = (world.clone(), user.clone());
+        async move {
+            if number.is_multiple_of(4) {
+                purge(&world, 5_000, 5).await;
+                return;
+            }
+            let key = AttemptsKey::new(&format!("counter {number}"));
+            let allowance = Allowance { key: key.clone(), limit: 1, window: Duration::from_secs(1) };
+            let taken = world.attempts.take(&[allowance], at(5_000)).await.expect("the store answers");
+            assert_eq!(taken, Ok(()), "a counter whose window has ended is as one that never was");
+            assert_eq!(read(&world, &key).await, Some(AttemptsMade { count: 1, until: at(6_000) }));
+            let session = world.session(&user).await;
+            assert_eq!(world.find_session(&session).await, Some(session));
+        }
+    };
+    World::at_once((0..20).map(act)).await;
+    assert_eq!(world.find_session(&live).await, Some(live));
+}

@@ -1,0 +1,60 @@
+use std::sync::Arc;
+
+use application::{Housekeeping, StoreError};
+use async_trait::async_trait;
+use domain::Timestamp;
+use sea_orm::{
+    ColumnTrait, DeleteMany, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{LockBehavior, LockType},
+};
+use shaku::Component;
+
+use crate::{
+    database::Database,
+    errors::{store_error, within_deadline},
+    rows::{attempts, sessions},
+};
+
+#[derive(Component)]
+#[shaku(interface = Housekeeping)]
+pub(super) struct SeaOrmHousekeeping {
+    database: Arc<Database>,
+}
+
+/// Each kind goes in a statement, and so in a commit, of its own: others that write wait for one at a time.
+#[async_trait]
+impl Housekeeping for SeaOrmHousekeeping {
+    async fn purge_expired(&self, now: Timestamp, at_most: u16) -> Result<u64, StoreError> {
+        within_deadline(async {
+            let writer = self.database.writer().await?;
+            let sessions = expired_sessions(now, at_most).exec(&writer).await.map_err(store_error)?;
+            let attempts = ended_attempts(now, at_most).exec(&writer).await.map_err(store_error)?;
+            Ok(sessions.rows_affected + attempts.rows_affected)
+        })
+        .await
+    }
+}
+
+pub(crate) fn expired_sessions(now: Timestamp, at_most: u16) -> DeleteMany<sessions::Entity> {
+    use sessions::{Column, Entity};
+    first_expired::<Entity>(Column::Id, Column::ExpiresAt, now, at_most)
+}
+
+pub(crate) fn ended_attempts(now: Timestamp, at_most: u16) -> DeleteMany<attempts::Entity> {
+    use attempts::{Column, Entity};
+    first_expired::<Entity>(Column::Key, Column::ExpiresAt, now, at_most)
+}
+
+/// Deletes the rows that expired first. Where an engine locks rows, it leaves out those that somebody is writing: so a
+/// purge waits for nobody, and the next one meets them again.
+fn first_expired<E: EntityTrait>(key: E::Column, expiry: E::Column, now: Timestamp, at_most: u16) -> DeleteMany<E> {
+    let first = E::find()
+        .select_only()
+        .column(key)
+        .filter(expiry.lte(now.unix_millis()))
+        .order_by_asc(expiry)
+        .order_by_asc(key)
+        .limit(u64::from(at_most))
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    E::delete_many().filter(key.in_subquery(first.into_query()))
+}

@@ -44,6 +44,9 @@ pub async fn edge(
         // The server leaves the body out by itself: it remembers what was asked.
         request.head_mut().method = Method::GET;
     }
+    if let Err(problem) = table.refuse_other_methods(request.path(), request.method()) {
+        return Ok(finish(request.error_response(problem), &info));
+    }
     if let Err(problem) = refuse_cross_site(&request, info.scheme, &settings)
         && table.methods(request.path()).contains(&request.method())
     {

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use actix_web::{
     HttpRequest, Responder,
     dev::ResourceDef,
@@ -13,16 +15,20 @@ use crate::{Code, Problem};
 
 /// Every path that is served and its methods: what tells a wrong method (405) from an unknown path (404).
 ///
-/// actix's routes are guarded by method one by one, so that slices can share a path; none of them knows the others.
+/// actix's routes are guarded by method one by one, so that slices can share a path; none of them knows the others. A path
+/// that stands here letter by letter comes before those with parameters, as the OpenAPI specification asks.
+#[derive(Default)]
 pub struct RouteTable {
-    rows: Vec<(ResourceDef, Vec<Method>)>,
+    literal: HashMap<String, Vec<Method>>,
+    parametric: Vec<(ResourceDef, Vec<Method>)>,
 }
 
 impl RouteTable {
     /// The routes that an OpenAPI document describes.
     #[must_use]
     pub fn from_openapi(document: &OpenApi) -> Self {
-        let rows = document.paths.paths.iter().map(|(path, item)| {
+        let mut table = Self::default();
+        for (path, item) in &document.paths.paths {
             let described = [
                 (HttpMethod::Get, &item.get),
                 (HttpMethod::Post, &item.post),
@@ -31,22 +37,47 @@ impl RouteTable {
                 (HttpMethod::Delete, &item.delete),
             ];
             let methods = described.into_iter().filter(|(_, operation)| operation.is_some());
-            (ResourceDef::new(path.as_str()), methods.flat_map(|(method, _)| served(&method)).collect())
-        });
-        Self { rows: rows.collect() }
+            table.add(path, methods.flat_map(|(method, _)| served(&method)).collect());
+        }
+        table
     }
 
     /// Adds a path outside the document that answers `GET`.
     #[must_use]
     pub fn with_readable(mut self, path: &str) -> Self {
-        self.rows.push((ResourceDef::new(path), vec![Method::GET, Method::HEAD]));
+        self.add(path, vec![Method::GET, Method::HEAD]);
         self
     }
 
     /// The methods of a path; none where there is no such path.
     #[must_use]
     pub fn methods(&self, path: &str) -> Vec<&Method> {
-        self.rows.iter().filter(|(pattern, _)| pattern.is_match(path)).flat_map(|(_, methods)| methods).collect()
+        if let Some(methods) = self.literal.get(path) {
+            return methods.iter().collect();
+        }
+        self.parametric.iter().filter(|(pattern, _)| pattern.is_match(path)).flat_map(|(_, methods)| methods).collect()
+    }
+
+    /// Refuses a method that a path without parameters has not, before a path with them would take it.
+    ///
+    /// # Errors
+    /// The problem `method-not-allowed`.
+    pub(crate) fn refuse_other_methods(&self, path: &str, method: &Method) -> Result<(), Problem> {
+        match self.literal.get(path) {
+            // No path takes `OPTIONS` as its own; where pages of other origins may call, it is their preflight.
+            Some(methods) if method != Method::OPTIONS && !methods.contains(method) => {
+                Err(method_not_allowed(methods.iter().collect()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn add(&mut self, path: &str, methods: Vec<Method>) {
+        if path.contains('{') {
+            self.parametric.push((ResourceDef::new(path), methods));
+        } else {
+            self.literal.insert(path.to_owned(), methods);
+        }
     }
 }
 
@@ -70,16 +101,22 @@ pub async fn not_found_or_method_not_allowed(
     request: HttpRequest,
     table: web::Data<RouteTable>,
 ) -> Result<impl Responder, Problem> {
-    let mut methods: Vec<_> = table.methods(request.path()).into_iter().map(Method::as_str).collect();
-    if methods.is_empty() {
-        return Err::<&str, _>(Problem::new(Code::NotFound, "There is nothing at this path."));
-    }
+    let methods = table.methods(request.path());
+    Err::<&str, _>(if methods.is_empty() {
+        Problem::new(Code::NotFound, "There is nothing at this path.")
+    } else {
+        method_not_allowed(methods)
+    })
+}
+
+fn method_not_allowed(methods: Vec<&Method>) -> Problem {
+    let mut methods: Vec<_> = methods.into_iter().map(Method::as_str).collect();
     methods.sort_unstable();
     methods.dedup();
     let allowed = methods.join(", ");
     let problem = Problem::new(Code::MethodNotAllowed, format!("This path answers {allowed}."));
-    Err(match HeaderValue::from_str(&allowed) {
+    match HeaderValue::from_str(&allowed) {
         Ok(value) => problem.with_header(header::ALLOW, value),
         Err(error) => Problem::internal(error),
-    })
+    }
 }

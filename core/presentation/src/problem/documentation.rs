@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use actix_web::http::header;
 use serde_json::json;
 use utoipa::{
     IntoResponses,
@@ -61,7 +62,10 @@ fn response(codes: &[Code]) -> Response {
     let mut response =
         ResponseBuilder::new().description(titles.join(" ")).content("application/problem+json", content);
     for code in codes {
-        for (name, _) in Problem::new(*code, "").headers {
+        let always = Problem::new(*code, "").headers.into_iter().map(|(name, _)| name);
+        // When the next attempt may be made is known only when one is refused.
+        let computed = (*code == Code::TooManyAttempts).then_some(header::RETRY_AFTER);
+        for name in always.chain(computed) {
             response = response.header(name.as_str(), Header::default());
         }
     }

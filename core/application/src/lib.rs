@@ -14,6 +14,7 @@ mod ports;
 mod retry;
 mod security_event;
 mod services;
+mod work_error;
 
 pub use caller::{Caller, Principal, RequestId};
 pub use changes::{Change, Changes, Uncommittable};
@@ -27,7 +28,7 @@ pub use ports::{
     Schema, SessionClaims, SessionTokens, Sessions, Settlement, StoreError, UniqueValue, UnitOfWork, UserOrder,
     UserPosition, UserQuery, Users, Verdict,
 };
-pub use retry::{Attempt, Contended, retry_stale};
+pub use retry::{Attempt, retry_stale};
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
     AccountOpener, Accounts, AdminManagement, Administration, AdministrationError, AttemptBounds,
@@ -38,3 +39,4 @@ pub use services::{
     SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, Target,
     UserAction, UserAdministration,
 };
+pub use work_error::WorkError;

@@ -1,8 +1,6 @@
 use std::time::Duration;
 
-use thiserror::Error;
-
-use crate::{CommitError, Conflict, StoreError};
+use crate::{CommitError, Conflict, StoreError, WorkError};
 
 /// Why one try of a use case ended without a result.
 #[derive(Debug)]
@@ -13,26 +11,21 @@ pub enum Attempt<E> {
     Failed(E),
 }
 
-impl<E: From<StoreError>> From<StoreError> for Attempt<E> {
+impl<E: From<WorkError>> From<StoreError> for Attempt<E> {
     fn from(error: StoreError) -> Self {
-        Self::Failed(error.into())
+        Self::Failed(WorkError::from(error).into())
     }
 }
 
-impl<E: From<CommitError>> From<CommitError> for Attempt<E> {
+impl<E: From<WorkError>> From<CommitError> for Attempt<E> {
     /// Only a stale commit is worth another try.
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Conflict(Conflict::Stale) => Self::Stale,
-            error => Self::Failed(error.into()),
+            error => Self::Failed(WorkError::from(error).into()),
         }
     }
 }
-
-/// A use case met a competing change on every try.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("competing changes won on every try")]
-pub struct Contended;
 
 /// The tries before a use case gives up.
 const TRIES: u32 = 8;
@@ -42,10 +35,10 @@ const FIRST_WAIT: Duration = Duration::from_millis(4);
 /// Runs `attempt` until it is not stale, with a random wait of growing bound between tries, so that competitors spread out.
 ///
 /// # Errors
-/// What the attempt fails with, or [`Contended`] in its error after the last try.
+/// What the attempt fails with, or [`WorkError::Contended`] in its error after the last try.
 pub async fn retry_stale<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, E>
 where
-    E: From<Contended>,
+    E: From<WorkError>,
     F: Future<Output = Result<T, Attempt<E>>>,
 {
     let mut longest_wait = FIRST_WAIT;
@@ -60,7 +53,7 @@ where
     match attempt().await {
         Ok(result) => Ok(result),
         Err(Attempt::Failed(error)) => Err(error),
-        Err(Attempt::Stale) => Err(Contended.into()),
+        Err(Attempt::Stale) => Err(WorkError::Contended.into()),
     }
 }
 
@@ -68,12 +61,17 @@ where
 mod tests {
     use super::*;
 
-    #[derive(Debug, PartialEq, Error)]
+    #[derive(Debug, PartialEq)]
     enum Refused {
-        #[error("contended")]
-        Contended(#[from] Contended),
-        #[error("for good")]
+        Contended,
         ForGood,
+    }
+
+    impl From<WorkError> for Refused {
+        fn from(error: WorkError) -> Self {
+            assert!(matches!(error, WorkError::Contended), "{error}");
+            Self::Contended
+        }
     }
 
     async fn run(stale: u32, end: Result<u8, Refused>) -> (Result<u8, Refused>, u32) {
@@ -95,6 +93,6 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn competitors_that_always_win_end_it() {
-        assert_eq!(run(u32::MAX, Ok(7)).await, (Err(Refused::Contended(Contended)), TRIES));
+        assert_eq!(run(u32::MAX, Ok(7)).await, (Err(Refused::Contended), TRIES));
     }
 }

@@ -74,12 +74,8 @@ impl From<ChangePasswordError> for Problem {
             }
             ChangePasswordError::Password(error) => Self::of_new_password(error, "/newPassword"),
             ChangePasswordError::SessionEnded => Self::unauthenticated(),
-            ChangePasswordError::Contended(_) => {
-                Self::new(Code::Conflict, "The account is being changed elsewhere. Try again.").caused_by(error)
-            }
             ChangePasswordError::Hashing(error) => error.into(),
-            ChangePasswordError::Store(error) => error.into(),
-            ChangePasswordError::Unexpected(_) => Self::internal(error),
+            ChangePasswordError::Work(error) => error.into(),
         }
     }
 }

@@ -1,10 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, AttemptLimits, Changes, Clock, CommitError, Conflict, Contended, EventData, EventId, EventKind,
-    HashingError, Ids, IssuedToken, Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome,
-    Passwords, Principal, SecurityEvent, SessionIssuer, Sessions, StoreError, Subject, UnitOfWork, Verdict,
-    retry_stale,
+    Actor, Attempt, AttemptLimits, Changes, Clock, EventData, EventId, EventKind, HashingError, Ids, IssuedToken,
+    Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal, SecurityEvent,
+    SessionIssuer, Sessions, Subject, UnitOfWork, Verdict, WorkError, retry_stale,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Session, User};
@@ -46,18 +45,12 @@ pub enum ChangePasswordError {
     /// The session ended meanwhile.
     #[error("the session ended meanwhile")]
     SessionEnded,
-    /// Competing changes won on every try.
-    #[error(transparent)]
-    Contended(#[from] Contended),
     /// The current password could not be compared.
     #[error(transparent)]
     Hashing(#[from] HashingError),
-    /// The store did not answer.
+    /// What is stored could not be worked on.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The store met a conflict that changing a password can't cause.
-    #[error("an unexpected conflict")]
-    Unexpected(#[source] Conflict),
+    Work(#[from] WorkError),
 }
 
 /// [`ChangePassword`] over the ports.
@@ -149,14 +142,5 @@ impl ChangePasswordInteractor {
             return Err(Attempt::Failed(ChangePasswordError::WrongCurrentPassword));
         }
         Ok((session, user))
-    }
-}
-
-impl From<CommitError> for ChangePasswordError {
-    fn from(error: CommitError) -> Self {
-        match error {
-            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
-            CommitError::Store(error) => Self::Store(error),
-        }
     }
 }

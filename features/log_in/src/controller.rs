@@ -87,8 +87,7 @@ impl From<LogInError> for Problem {
             }
             LogInError::Limit(error) => error.into(),
             LogInError::Hashing(error) => error.into(),
-            LogInError::Store(error) => error.into(),
-            LogInError::Unexpected(_) => Self::internal(error),
+            LogInError::Work(error) => error.into(),
         }
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use application::{
     Actor, AttemptLimits, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind, HashingError,
     Ids, IssuedToken, Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer,
-    SessionLimit, StoreError, Subject, UnitOfWork, Users, Verdict,
+    SessionLimit, Subject, UnitOfWork, Users, Verdict, WorkError,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Session, User, Username};
@@ -51,12 +51,9 @@ pub enum LogInError {
     /// The password could not be compared.
     #[error(transparent)]
     Hashing(#[from] HashingError),
-    /// The store did not answer.
+    /// What is stored could not be worked on.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The store met a conflict that logging in can't cause.
-    #[error("an unexpected conflict")]
-    Unexpected(#[source] Conflict),
+    Work(#[from] WorkError),
 }
 
 /// [`LogIn`] over the ports.
@@ -107,7 +104,7 @@ impl LogIn for LogInInteractor {
 impl LogInInteractor {
     async fn judge(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
         let user = match Username::parse(&credentials.username) {
-            Ok(username) => self.users.find_by_username(&username).await?,
+            Ok(username) => self.users.find_by_username(&username).await.map_err(WorkError::from)?,
             Err(_) => None,
         };
         let password = Password::typed(&credentials.password);
@@ -145,10 +142,10 @@ impl LogInInteractor {
             match self.work.commit(changes).await {
                 Ok(()) => return Ok(LoggedIn { user: upgraded, session, token }),
                 Err(CommitError::Conflict(Conflict::Stale)) => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(WorkError::from(error).into()),
             }
         }
-        self.work.commit(self.session_start(caller, &session)).await?;
+        self.work.commit(self.session_start(caller, &session)).await.map_err(WorkError::from)?;
         Ok(LoggedIn { user, session, token })
     }
 
@@ -158,14 +155,5 @@ impl LogInInteractor {
         let event = EventId::new(self.ids.next());
         changes.record_session(event, EventKind::SessionStarted, session);
         changes
-    }
-}
-
-impl From<CommitError> for LogInError {
-    fn from(error: CommitError) -> Self {
-        match error {
-            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
-            CommitError::Store(error) => Self::Store(error),
-        }
     }
 }

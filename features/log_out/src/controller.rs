@@ -9,7 +9,7 @@ use utoipa::{
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{LogOut, LogOutError};
+use crate::LogOut;
 
 struct Problems;
 
@@ -39,18 +39,6 @@ async fn log_out(
 ) -> Result<HttpResponse, Problem> {
     log_out.execute(&actor).await?;
     Ok(HttpResponse::NoContent().cookie(settings.cookie.cleared().into()).finish())
-}
-
-impl From<LogOutError> for Problem {
-    fn from(error: LogOutError) -> Self {
-        match error {
-            LogOutError::Contended(_) => {
-                Self::new(Code::Conflict, "The session is being changed elsewhere. Try again.").caused_by(error)
-            }
-            LogOutError::Store(error) => error.into(),
-            LogOutError::Unexpected(_) => Self::internal(error),
-        }
-    }
 }
 
 /// Serves this slice out of `module`.

@@ -1,13 +1,12 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, CommitError, Conflict, Contended, EventId, EventKind, Ids, Outcome, Principal,
-    SecurityEvent, Sessions, StoreError, UnitOfWork, retry_stale,
+    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, Outcome, Principal, SecurityEvent, Sessions, UnitOfWork,
+    WorkError, retry_stale,
 };
 use async_trait::async_trait;
 use domain::Session;
 use shaku::{Component, Interface};
-use thiserror::Error;
 
 /// The use case.
 #[async_trait]
@@ -15,22 +14,8 @@ pub trait LogOut: Interface {
     /// Ends the session that `actor` is signed in with. One that somebody else ended meanwhile is ended too.
     ///
     /// # Errors
-    /// [`LogOutError`].
-    async fn execute(&self, actor: &Principal) -> Result<(), LogOutError>;
-}
-
-/// Why the session was not ended.
-#[derive(Debug, Error)]
-pub enum LogOutError {
-    /// Competing changes of the session won on every try.
-    #[error(transparent)]
-    Contended(#[from] Contended),
-    /// The store did not answer.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The store met a conflict that logging out can't cause.
-    #[error("an unexpected conflict")]
-    Unexpected(#[source] Conflict),
+    /// [`WorkError`].
+    async fn execute(&self, actor: &Principal) -> Result<(), WorkError>;
 }
 
 /// [`LogOut`] over the ports.
@@ -49,7 +34,7 @@ pub struct LogOutInteractor {
 
 #[async_trait]
 impl LogOut for LogOutInteractor {
-    async fn execute(&self, actor: &Principal) -> Result<(), LogOutError> {
+    async fn execute(&self, actor: &Principal) -> Result<(), WorkError> {
         let mut known = Some(&actor.session);
         retry_stale(|| self.end(actor, known.take())).await?;
         SecurityEvent::LogOut.log(Outcome::Success, &actor.caller, Some(actor.user_id()), Some(actor.user_id()));
@@ -59,7 +44,7 @@ impl LogOut for LogOutInteractor {
 
 impl LogOutInteractor {
     /// Ends the session, as the principal was read with it or, where that is stale, as it is now.
-    async fn end(&self, actor: &Principal, known: Option<&Session>) -> Result<(), Attempt<LogOutError>> {
+    async fn end(&self, actor: &Principal, known: Option<&Session>) -> Result<(), Attempt<WorkError>> {
         let session = match known {
             Some(session) => session.clone(),
             None => match self.sessions.find_with_user(actor.user_id(), actor.session.secret_hash()).await? {
@@ -72,14 +57,5 @@ impl LogOutInteractor {
         let event = EventId::new(self.ids.next());
         changes.record_session(event, EventKind::SessionEnded, &session);
         Ok(self.work.commit(changes).await?)
-    }
-}
-
-impl From<CommitError> for LogOutError {
-    fn from(error: CommitError) -> Self {
-        match error {
-            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
-            CommitError::Store(error) => Self::Store(error),
-        }
     }
 }

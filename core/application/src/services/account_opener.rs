@@ -8,8 +8,8 @@ use thiserror::Error;
 
 use super::{Authority, NewPasswordError, NewPasswords};
 use crate::{
-    Actor, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind, HashingError, Ids, StoreError,
-    Subject, UniqueValue, UnitOfWork, Users,
+    Actor, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind, HashingError, Ids, Subject,
+    UniqueValue, UnitOfWork, Users, WorkError,
 };
 
 /// Opens accounts: the one way in for those who sign up and those who are signed up by others.
@@ -53,12 +53,9 @@ pub enum OpenAccountError {
     /// The password could not be hashed.
     #[error(transparent)]
     Hashing(HashingError),
-    /// The store did not answer.
+    /// What is stored could not be worked on.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The store met a conflict that opening an account can't cause.
-    #[error("an unexpected conflict")]
-    Unexpected(#[source] Conflict),
+    Work(#[from] WorkError),
 }
 
 /// [`Accounts`] over the ports.
@@ -82,7 +79,7 @@ impl Accounts for AccountOpener {
     async fn open(&self, opening: Opening<'_>, account: NewAccount) -> Result<User, OpenAccountError> {
         let NewAccount { username, password, role } = account;
         // The commit alone decides who gets a name; asking before spares a hash where the answer is known.
-        if self.users.find_by_username(&username).await?.is_some() {
+        if self.users.find_by_username(&username).await.map_err(WorkError::from)?.is_some() {
             return Err(OpenAccountError::UsernameTaken);
         }
         let hash = self.new_passwords.accept(&password, &username).await?;
@@ -116,8 +113,7 @@ impl From<CommitError> for OpenAccountError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Conflict(Conflict::Exists(UniqueValue::Username)) => Self::UsernameTaken,
-            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
-            CommitError::Store(error) => Self::Store(error),
+            error => Self::Work(error.into()),
         }
     }
 }

@@ -7,8 +7,8 @@ use thiserror::Error;
 
 use super::{Authorization, Forbidden, UserAction};
 use crate::{
-    Actor, Attempt, Changes, Clock, CommitError, Conflict, Contended, EventData, EventId, EventKind, Ids, Outcome,
-    Principal, StoreError, Subject, UnitOfWork, Users, retry_stale,
+    Actor, Attempt, Changes, Clock, EventData, EventId, EventKind, Ids, Outcome, Principal, Subject, UnitOfWork, Users,
+    WorkError, retry_stale,
 };
 
 /// Changes a user on behalf of another: the one way in for every slice that administers.
@@ -60,15 +60,9 @@ pub enum AdministrationError {
     /// There is no such user.
     #[error("there is no such user")]
     NotFound,
-    /// Competing changes won on every try.
+    /// What is stored could not be worked on.
     #[error(transparent)]
-    Contended(#[from] Contended),
-    /// The store did not answer.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The store met a conflict that changing a user can't cause.
-    #[error("an unexpected conflict")]
-    Unexpected(#[source] Conflict),
+    Work(#[from] WorkError),
 }
 
 /// [`Administration`] by the policy, over the ports.
@@ -150,21 +144,12 @@ impl UserAdministration {
     ) -> Result<User, AdministrationError> {
         self.authorization.attempt(acting, action)?;
         let found = match target {
-            Target::Id(id) => self.users.find(*id).await?,
-            Target::Username(Some(username)) => self.users.find_by_username(username).await?,
-            Target::Username(None) => None,
+            Target::Id(id) => self.users.find(*id).await,
+            Target::Username(Some(username)) => self.users.find_by_username(username).await,
+            Target::Username(None) => Ok(None),
         };
-        let user = found.ok_or(AdministrationError::NotFound)?;
+        let user = found.map_err(WorkError::from)?.ok_or(AdministrationError::NotFound)?;
         self.authorization.act_on(acting, &user, action)?;
         Ok(user)
-    }
-}
-
-impl From<CommitError> for AdministrationError {
-    fn from(error: CommitError) -> Self {
-        match error {
-            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
-            CommitError::Store(error) => Self::Store(error),
-        }
     }
 }

@@ -1,5 +1,7 @@
 use actix_web::http::header::{self, HeaderValue};
-use application::{AdministrationError, HashingError, LimitError, NewPasswordError, OpenAccountError, StoreError};
+use application::{
+    AdministrationError, HashingError, LimitError, NewPasswordError, OpenAccountError, StoreError, WorkError,
+};
 
 use super::{Code, Problem};
 
@@ -8,6 +10,19 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Unavailable(_) => Self::unavailable(error),
             StoreError::Broken(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<WorkError> for Problem {
+    fn from(error: WorkError) -> Self {
+        match error {
+            WorkError::Contended => {
+                Self::new(Code::Conflict, "Others are changing the same thing. Look again, and try again.")
+                    .caused_by(error)
+            }
+            WorkError::Store(error) => error.into(),
+            WorkError::Unexpected(_) => Self::internal(error),
         }
     }
 }
@@ -29,8 +44,7 @@ impl From<OpenAccountError> for Problem {
                 Self::new(Code::UsernameTaken, "Somebody has this username. Choose another.")
             }
             OpenAccountError::Hashing(error) => error.into(),
-            OpenAccountError::Store(error) => error.into(),
-            OpenAccountError::Unexpected(_) => Self::internal(error),
+            OpenAccountError::Work(error) => error.into(),
         }
     }
 }
@@ -54,12 +68,7 @@ impl From<AdministrationError> for Problem {
         match error {
             AdministrationError::Forbidden(_) => Self::forbidden(),
             AdministrationError::NotFound => Self::new(Code::NotFound, "There is no such user."),
-            AdministrationError::Contended(_) => {
-                Self::new(Code::Conflict, "The user is being changed by others. Look again, and try again.")
-                    .caused_by(error)
-            }
-            AdministrationError::Store(error) => error.into(),
-            AdministrationError::Unexpected(_) => Self::internal(error),
+            AdministrationError::Work(error) => error.into(),
         }
     }
 }

@@ -53,11 +53,7 @@ impl From<EndSessionError> for Problem {
     fn from(error: EndSessionError) -> Self {
         match error {
             EndSessionError::NotFound => Self::new(Code::NotFound, "You have no such session, or it is over."),
-            EndSessionError::Contended(_) => {
-                Self::new(Code::Conflict, "The session is being changed elsewhere. Try again.").caused_by(error)
-            }
-            EndSessionError::Store(error) => error.into(),
-            EndSessionError::Unexpected(_) => Self::internal(error),
+            EndSessionError::Work(error) => error.into(),
         }
     }
 }

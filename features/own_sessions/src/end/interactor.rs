@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, CommitError, Conflict, Contended, EventId, EventKind, Ids, Outcome, Principal,
-    SecurityEvent, Sessions, StoreError, UnitOfWork, retry_stale,
+    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, Outcome, Principal, SecurityEvent, Sessions, UnitOfWork,
+    WorkError, retry_stale,
 };
 use async_trait::async_trait;
 use domain::SessionId;
@@ -25,15 +25,9 @@ pub enum EndSessionError {
     /// The actor has no such live session.
     #[error("there is no such live session")]
     NotFound,
-    /// Competing changes of the session won on every try.
+    /// What is stored could not be worked on.
     #[error(transparent)]
-    Contended(#[from] Contended),
-    /// The store did not answer.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The store met a conflict that ending a session can't cause.
-    #[error("an unexpected conflict")]
-    Unexpected(#[source] Conflict),
+    Work(#[from] WorkError),
 }
 
 /// [`EndSession`] over the ports.
@@ -71,14 +65,5 @@ impl EndSessionInteractor {
         changes.delete_session(&session);
         changes.record_session(EventId::new(self.ids.next()), EventKind::SessionEnded, &session);
         Ok(self.work.commit(changes).await?)
-    }
-}
-
-impl From<CommitError> for EndSessionError {
-    fn from(error: CommitError) -> Self {
-        match error {
-            CommitError::Conflict(conflict) => Self::Unexpected(conflict),
-            CommitError::Store(error) => Self::Store(error),
-        }
     }
 }

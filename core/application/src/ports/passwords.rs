@@ -14,7 +14,9 @@ pub trait Passwords: Interface {
     async fn hash(&self, password: &Password) -> Result<PasswordHash, HashingError>;
 
     /// Compares `password` with `hash`, or with a hash that nothing matches where there is none. Every mismatch costs the
-    /// same, also under a hash of an older scheme or cost, and also without one: how long it takes tells nothing.
+    /// same, also under a hash of an older scheme or cost, and also without one: how long it takes tells nothing. Nothing
+    /// matches a hash that can't be read, of a pepper that is gone, say: the log tells of it and the caller can't, or it would
+    /// tell that there is such an account.
     ///
     /// # Errors
     /// [`HashingError`].
@@ -38,7 +40,7 @@ pub enum HashingError {
     /// More passwords wait than the queue holds: the same call may succeed later.
     #[error("the queue of the password hasher is full")]
     Saturated,
-    /// The hasher failed, or the stored hash is none of its schemes.
+    /// The hasher failed.
     #[error("the password hasher failed")]
     Failed(#[source] Box<dyn Error + Send + Sync>),
 }

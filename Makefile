@@ -18,7 +18,7 @@ TEST_ALLOWANCES := -A clippy::unwrap_used -A clippy::expect_used -A clippy::pani
 
 OPENAPI := cargo run --quiet --package tranche --bin tranche -- openapi
 
-.PHONY: help run test fmt lint deny unused openapi openapi-check ci check-all release end-to-end
+.PHONY: help run test fmt lint deny unused openapi openapi-check ci check-all release end-to-end schemathesis
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,9 +66,9 @@ ci: ## Everything that must hold before a change is merged
 	done
 
 # What takes too long for every change. Add a target, and name it here.
-SLOW_STEPS := release end-to-end
+SLOW_STEPS := release end-to-end schemathesis
 
-check-all: ci ## `ci`, and what takes longer: tests of the release binary
+check-all: ci ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	@for step in $(SLOW_STEPS); do \
 		printf '\n=== make %s ===\n' "$$step"; \
 		$(MAKE) --no-print-directory "$$step" || exit 1; \
@@ -79,6 +79,9 @@ release: ## Build the binary as it is deployed
 
 end-to-end: release ## Run the end-to-end tests against the release binary
 	TRANCHE_BINARY="$(CURDIR)/target/release/tranche" cargo test --package tranche --test end_to_end
+
+schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
+	app/tests/schemathesis/run.sh target/release/tranche
 
 $(CARGO_DENY):
 	cargo install --locked --root $(TOOLS) cargo-deny --version $(CARGO_DENY_VERSION)

@@ -17,16 +17,18 @@ use crate::configuration::{Log, LogFormat};
 
 /// Libraries that tell of bytes and statements when they are asked for much. Those hold passwords and cookies, so whatever the
 /// level, they tell no more than this.
-const QUIET: [&str; 11] = [
+const QUIET: [&str; 12] = [
     "actix_http=info",
-    "actix_server=info",
+    // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be filled.
+    "actix_http::h1::dispatcher=off",
+    "actix_server=warn",
     "actix_web=info",
     "h2=info",
     "hyper=info",
     "mio=info",
     "rustls=info",
     "sea_orm=info",
-    "sea_orm_migration=info",
+    "sea_orm_migration=warn",
     "sqlx=info",
     "tokio=info",
 ];

@@ -18,7 +18,7 @@ use crate::{
 
 /// A backend: accounts, sessions and administration over HTTP.
 #[derive(Parser)]
-#[command(name = "tranche", version, about, propagate_version = true)]
+#[command(name = "tranche", version, propagate_version = true)]
 struct CommandLine {
     #[command(flatten)]
     sources: SourceFlags,

@@ -1,0 +1,9 @@
+//! A user closes the own account: `DELETE /api/v1/auth/account`.
+//!
+//! Every session of the account ends in the same commit. An admin can open the account again.
+
+mod controller;
+mod interactor;
+
+pub use controller::routes;
+pub use interactor::{CloseAccount, CloseAccountError, CloseAccountInteractor};

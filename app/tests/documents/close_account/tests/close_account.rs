@@ -1,0 +1,90 @@
+//! The use case over the store in memory, and its route behind the edge of the server.
+
+#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
+
+use std::sync::Arc;
+
+use actix_web::{http::Method, test::TestRequest};
+use application::{Clock, EventKind, Ids, Persistence, Security, UnitOfWork, Users};
+use close_account::{CloseAccountInteractor, routes};
+use domain::{Role, SessionEpoch, User};
+use memory_store::Fault;
+use shaku::module;
+use test_kit::{Answer, World, with_cookie};
+
+module! {
+    Slice {
+        components = [CloseAccountInteractor],
+        providers = [],
+        use dyn Persistence { components = [dyn Users, dyn UnitOfWork], providers = [] },
+        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] }
+    }
+}
+
+async fn close(world: &World, cookie: &str) -> Answer {
+    let slice = Slice::builder(world.persistence.clone(), world.security.clone()).build();
+    let request = TestRequest::default().method(Method::DELETE).uri("/api/v1/auth/account");
+    world.send(routes(&slice), with_cookie(request, cookie)).await
+}
+
+async fn stored(world: &World, user: &User) -> User {
+    let users: Arc<dyn Users> = world.persistence.resolve();
+    users.find(user.id()).await.unwrap().unwrap()
+}
+
+#[actix_web::test]
+async fn the_account_is_closed_and_its_sessions_are_over() {
+    let world = World::new();
+    let user = world.user("ada.lovelace", Role::User).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    let (_, other) = world.sign_in(&user).await;
+
+    let answer = close(&world, &cookie).await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.cookie(), "access_token=");
+    assert!(!stored(&world, &user).await.is_active());
+    assert_eq!(world.store.events().last().map(|event| event.kind), Some(EventKind::UserInactivated));
+    for cookie in [cookie, other] {
+        close(&world, &cookie).await.assert_problem(401, "unauthenticated");
+    }
+}
+
+#[actix_web::test]
+async fn a_super_admin_is_refused_and_nothing_is_written() {
+    let world = World::new();
+    let user = world.user("ada.lovelace", Role::SuperAdmin).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    close(&world, &cookie).await.assert_problem(403, "forbidden");
+    assert_eq!(stored(&world, &user).await, user);
+}
+
+#[actix_web::test]
+async fn a_change_that_comes_first_is_kept() {
+    let world = World::new();
+    let user = world.user("ada.lovelace", Role::User).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    let (promotion, _) = world.alteration(&user, |user| user.role = Role::Admin);
+
+    assert_eq!(close(&world.overtaken_by([promotion]), &cookie).await.status, 204);
+    let closed = stored(&world, &user).await;
+    assert_eq!((closed.role(), closed.is_active()), (Role::Admin, false));
+    assert_eq!(closed.session_epoch(), SessionEpoch::FIRST.next());
+}
+
+#[actix_web::test]
+async fn changes_that_always_come_first_are_told() {
+    let world = World::new();
+    let user = world.user("ada.lovelace", Role::User).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    world.store.set_fault(Some(Fault::CommitsStale));
+    close(&world, &cookie).await.assert_problem(409, "conflict");
+}
+
+#[actix_web::test]
+async fn a_store_that_does_not_answer_is_told() {
+    let world = World::new();
+    let user = world.user("ada.lovelace", Role::User).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    world.store.set_fault(Some(Fault::CommitsUnavailable));
+    close(&world, &cookie).await.assert_problem(503, "unavailable");
+}

@@ -1,0 +1,18 @@
+//! What the documents say of the code, held against the code: links, quoted sources, the list of problems, and the example
+//! of `docs/adding-a-slice.md`, which is compiled and tested here as the crate that it would be.
+
+mod links;
+mod markdown;
+mod problems;
+mod sources;
+
+/// The example crate, under the name that its own test knows it by.
+extern crate self as close_account;
+
+#[path = "close_account/src/lib.rs"]
+#[expect(unreachable_pub, reason = "in a crate of its own it is reached")]
+mod example;
+#[path = "close_account/tests/close_account.rs"]
+mod example_tests;
+
+use example::{CloseAccount, CloseAccountError, CloseAccountInteractor, routes};

@@ -1,0 +1,48 @@
+use std::{fmt::Write, fs, path::Path};
+
+use presentation::Code;
+
+use crate::markdown::repository;
+
+const INTRODUCTION: &str = "\
+# Problems
+
+<!-- Made by app/tests/documents/problems.rs from `presentation::Code`: change that, not this. -->
+
+Every refusal is an `application/problem+json` (RFC 9457). Its members:
+
+| member | meaning |
+|---|---|
+| `type` | `/problems/` and the code |
+| `title` | the kind of problem, for people |
+| `status` | the status of the answer |
+| `detail` | what happened here and what to do about it, for people |
+| `code` | the stable name; what a program decides by |
+| `requestId` | the name of the request, as in the header `X-Request-Id` and in the log |
+| `errors` | where fields are at fault: `pointer` (RFC 6901), `code` and `detail` of each |
+| `checks` | of `GET /readyz` alone: what each check found |
+
+Clients should decide by `code`, and by the status where they don't know the code. `title` and `detail` may change. With 401
+comes the header `WWW-Authenticate`, with 405 `Allow`, with 503 `Retry-After`.
+
+| status | code | title |
+|---|---|---|
+";
+
+fn reference() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    for code in Code::ALL {
+        writeln!(text, "| {} | `{}` | {} |", code.status().as_u16(), code.as_str(), code.title()).unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_committed_list_is_that_of_the_code() {
+    let committed = fs::read_to_string(repository().join("docs/problems.md")).unwrap_or_default();
+    if committed != reference() {
+        let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("problems.md");
+        fs::write(&made, reference()).unwrap();
+        panic!("docs/problems.md is behind; run `cp {} docs/problems.md`", made.display());
+    }
+}

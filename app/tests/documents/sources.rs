@@ -1,0 +1,116 @@
+use std::{collections::BTreeSet, fs};
+
+use regex::Regex;
+
+use crate::markdown::{Block, Document, repository};
+
+/// Where the crate lies that `docs/adding-a-slice.md` writes.
+const EXAMPLE: (&str, &str) = ("features/close_account/", "app/tests/documents/close_account/");
+
+/// Its manifest, which is in the document alone: cargo and its tools would take a second one for a crate of the workspace.
+const MANIFEST: &str = "features/close_account/Cargo.toml";
+
+/// The documents that quote sources.
+const DOCUMENTS: [&str; 4] = ["README.md", "docs/adding-a-slice.md", "docs/architecture.md", "docs/api-conventions.md"];
+
+/// What is wrong with the quotations of a document. A block of Rust or TOML stands under a line that names its file as a link
+/// or in backticks, and stands in that file as it is; of a `diff`, the lines that are there before stand in it in order.
+fn misquotations(document: &Document, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let quotations = document.blocks().into_iter().filter(is_quotation);
+    let judged = quotations.filter_map(|block| {
+        let problem = match source_of(&block).map(|path| (path, read(path))) {
+            None => "names no file above".to_owned(),
+            Some((path, None)) => format!("is of {path}, which is no file"),
+            Some((path, Some(source))) if !is_quoted(&block, &source) => format!("stands not in {path}"),
+            Some((_, Some(_))) => return None,
+        };
+        Some(format!("{}, line {}: the block {problem}", document.path, block.line))
+    });
+    judged.collect()
+}
+
+fn is_quotation(block: &Block) -> bool {
+    matches!(block.language.as_str(), "rust" | "toml" | "diff") && source_of(block) != Some(MANIFEST)
+}
+
+/// The file that the line above a block names last.
+fn source_of(block: &Block) -> Option<&str> {
+    block.introduction.rsplit('`').skip(1).step_by(2).find(|name| name.contains('/') || name.contains('.'))
+}
+
+fn is_quoted(block: &Block, source: &str) -> bool {
+    let lines: Vec<&str> = source.lines().collect();
+    if block.language == "diff" {
+        let mut rest = lines.iter();
+        let mut before =
+            block.lines.iter().filter(|line| !line.starts_with('+')).map(|line| line.get(1..).unwrap_or(""));
+        return before.all(|line| rest.any(|other| *other == line));
+    }
+    lines.windows(block.lines.len()).any(|window| window == block.lines)
+}
+
+fn read_source(path: &str) -> Option<String> {
+    let (planned, kept) = EXAMPLE;
+    let path = path.strip_prefix(planned).map_or_else(|| path.to_owned(), |rest| format!("{kept}{rest}"));
+    fs::read_to_string(repository().join(path)).ok()
+}
+
+#[test]
+fn quoted_sources_are_as_quoted() {
+    for path in DOCUMENTS {
+        assert_eq!(misquotations(&Document::read(path), read_source), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_whole_example_is_in_the_document() {
+    let document = Document::read("docs/adding-a-slice.md");
+    for file in ["src/lib.rs", "src/interactor.rs", "src/controller.rs", "tests/close_account.rs"] {
+        let path = format!("features/close_account/{file}");
+        let source = read_source(&path).unwrap();
+        let whole = document.blocks().into_iter().any(|block| {
+            source_of(&block) == Some(path.as_str()) && block.lines.iter().map(String::as_str).eq(source.lines())
+        });
+        assert!(whole, "{path} of the document differs from {path}, as it is compiled in {}:\n{source}", EXAMPLE.1);
+    }
+}
+
+/// The crates that a source names in its imports, but for the language's own and the example itself.
+fn imported(file: &str) -> BTreeSet<String> {
+    let import = Regex::new(r"(?m)^use (\w+)").unwrap();
+    let source = read_source(&format!("features/close_account/{file}")).unwrap();
+    let names = import.captures_iter(&source).map(|found| found[1].to_owned());
+    names.filter(|name| !["std", "crate", "close_account"].contains(&name.as_str())).collect()
+}
+
+/// The dependencies of a manifest as their crates are called in code, each of which the root manifest has a version of.
+fn dependencies(manifest: &toml::Table, table: &str) -> BTreeSet<String> {
+    let root: toml::Table = fs::read_to_string(repository().join("Cargo.toml")).unwrap().parse().unwrap();
+    let versions = root["workspace"]["dependencies"].as_table().unwrap();
+    let names = manifest[table].as_table().unwrap().keys();
+    names.inspect(|name| assert!(versions.contains_key(*name), "{name}")).map(|name| name.replace('-', "_")).collect()
+}
+
+#[test]
+fn the_manifest_of_the_example_names_what_its_sources_use() {
+    let blocks = Document::read("docs/adding-a-slice.md").blocks();
+    let block = blocks.iter().find(|block| source_of(block) == Some(MANIFEST)).unwrap();
+    let manifest: toml::Table = block.lines.join("\n").parse().unwrap();
+    let always = dependencies(&manifest, "dependencies");
+    assert_eq!(&imported("src/interactor.rs") | &imported("src/controller.rs"), always);
+    assert_eq!(&imported("tests/close_account.rs") - &always, dependencies(&manifest, "dev-dependencies"));
+}
+
+#[test]
+fn a_quotation_that_differs_is_noticed() {
+    let judge = |text: &str| {
+        let document = Document { path: "a.md".to_owned(), text: text.to_owned() };
+        misquotations(&document, |path| (path == "src/a.rs").then(|| "one\n  two\nthree\n".to_owned()))
+    };
+    assert_eq!(judge("In `src/a.rs`:\n\n```rust\n  two\nthree\n```\n"), Vec::<String>::new());
+    assert_eq!(judge("In `src/a.rs` of `b`:\n```diff\n one\n+new\n three\n```\n"), Vec::<String>::new());
+    assert_eq!(judge("In `src/a.rs`:\n```rust\none\nthree\n```\n"), ["a.md, line 3: the block stands not in src/a.rs"]);
+    assert_eq!(judge("In `src/a.rs`:\n```diff\n three\n+new\n one\n```\n").len(), 1);
+    assert_eq!(judge("In `b.rs`:\n```rust\none\n```\n"), ["a.md, line 3: the block is of b.rs, which is no file"]);
+    assert_eq!(judge("Look:\n```rust\none\n```\n"), ["a.md, line 3: the block names no file above"]);
+}

@@ -1,0 +1,73 @@
+//! The tour of README.md, run as it is printed: each command in a shell, each output compared.
+
+#[path = "../documents/markdown.rs"]
+mod markdown;
+mod terminal;
+mod transcript;
+
+use std::{env, process::Command};
+
+use libtest_mimic::{Arguments, Completion, Trial};
+
+use markdown::Document;
+use terminal::Terminal;
+use transcript::{Normalizer, Step, checks, fits, steps};
+
+/// What the tour needs besides what the product is built with.
+const PROGRAMS: [&str; 2] = ["bash", "curl"];
+
+fn main() {
+    let check = |name: &str, check: fn()| {
+        Trial::test(name.to_owned(), move || {
+            check();
+            Ok(())
+        })
+    };
+    let trials = vec![
+        Trial::ignorable_test("the_tour_works_as_printed", || {
+            let absent = PROGRAMS.iter().find(|program| Command::new(program).arg("--version").output().is_err());
+            match absent {
+                // Continuous integration has them: there, nobody would notice that the tour was not run.
+                Some(program) if env::var_os("CI").is_some() => Err(format!("{program} is absent").into()),
+                Some(program) => Ok(Completion::ignored_with(format!("{program} is absent"))),
+                None => {
+                    take_the_tour();
+                    Ok(Completion::Completed)
+                }
+            }
+        }),
+        check("commands_and_outputs_are_told_apart", checks::commands_and_outputs_are_told_apart),
+        check("times_tokens_and_ids_may_differ", checks::times_tokens_and_ids_may_differ),
+        check("whatever_else_differs_is_noticed", checks::whatever_else_differs_is_noticed),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit()
+}
+
+fn take_the_tour() {
+    let readme = Document::read("README.md");
+    let transcripts = readme.blocks().into_iter().filter(|block| block.language == "console");
+    let tour: Vec<Step> = transcripts.flat_map(|block| steps(&block.lines, block.line)).collect();
+    assert!(tour.iter().any(|step| step.command == Terminal::START), "the tour starts the server");
+
+    let mut terminal = Terminal::new();
+    let (mut printed, mut seen) = (Normalizer::new(), Normalizer::new());
+    for step in tour {
+        let expected = printed.normalize(&step.output);
+        let output = if step.command == Terminal::START {
+            terminal.start_server(|lines| fits(&expected, &Normalizer::new().normalize(lines)))
+        } else {
+            terminal.run(&step.command)
+        };
+        let actual = seen.normalize(&output);
+        assert!(
+            fits(&expected, &actual),
+            "{}, line {}:\n$ {}\nis printed with the output\n{}\nbut has the output\n{}\nwhich is, as it came,\n{}",
+            readme.path,
+            step.line,
+            step.command,
+            expected.join("\n"),
+            actual.join("\n"),
+            output.join("\n"),
+        );
+    }
+}

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::{
     planted::{NONE, workspace},
     workspace::{Layer, Member, SourceFile, Workspace},
@@ -7,7 +9,7 @@ use crate::{
 /// A place is the beginning of a path from the workspace's root, where `*` is any one folder.
 const FRAMEWORKS: [(Name, &[&str]); 8] = [
     (Name::Beginning("actix"), &ACTIX_PLACES),
-    (Name::Whole("utoipa_actix_web"), &ACTIX_PLACES),
+    (Name::Whole("utoipa_actix_web"), &ROUTES_PLACES),
     (Name::Whole("sea_orm"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sea_orm_migration"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sea_query"), &["infra/sea_orm/", "migration/"]),
@@ -16,12 +18,24 @@ const FRAMEWORKS: [(Name, &[&str]); 8] = [
     (Name::Beginning("lambda_"), &["app/src/bin/tranche-lambda"]),
 ];
 
-/// Of a slice, the controller alone speaks HTTP, and the tests that speak to it.
+/// Of a slice, the controllers alone speak HTTP, and the tests that speak to them. A slice of several use cases has a module
+/// for each, and its `lib.rs` puts their routes together.
 const ACTIX_PLACES: [&str; 6] = [
     "core/presentation/",
     "core/test_kit/",
     "features/*/src/controller.rs",
-    "features/*/src/controller/",
+    "features/*/src/*/controller.rs",
+    "features/*/tests/",
+    "app/",
+];
+
+/// Where a slice of several use cases puts their routes together; nothing else of the framework stands there.
+const ROUTES_PLACES: [&str; 7] = [
+    "core/presentation/",
+    "core/test_kit/",
+    "features/*/src/controller.rs",
+    "features/*/src/*/controller.rs",
+    "features/*/src/lib.rs",
     "features/*/tests/",
     "app/",
 ];
@@ -131,13 +145,24 @@ fn slices_have_their_parts(workspace: &Workspace) -> Vec<String> {
         if !has("src/lib.rs") {
             violations.push(format!("{} has no lib.rs", member.folder));
         }
+        let use_cases = use_case_folders(member);
         for part in ["controller", "interactor"] {
-            if !has(&format!("src/{part}.rs")) && !has(&format!("src/{part}/mod.rs")) {
-                violations.push(format!("{} has no {part}", member.folder));
-            }
+            let lacking = use_cases.iter().filter(|folder| !has(&format!("{folder}{part}.rs")));
+            violations.extend(lacking.map(|folder| format!("{}/{folder} has no {part}", member.folder)));
         }
     }
     violations
+}
+
+/// The folders of a slice that hold a use case each: its modules that have a part of one, or, without such, the slice itself.
+fn use_case_folders(member: &Member) -> BTreeSet<String> {
+    let is_part = |name: &str| matches!(name, "controller.rs" | "interactor.rs" | "error.rs");
+    let modules = member.sources.iter().filter_map(|source| {
+        let (folder, name) = source.path.strip_prefix("src/")?.rsplit_once('/')?;
+        (is_part(name) || name == "mod.rs").then(|| format!("src/{folder}/"))
+    });
+    let modules: BTreeSet<_> = modules.collect();
+    if modules.is_empty() { BTreeSet::from(["src/".to_owned()]) } else { modules }
 }
 
 fn all_sources(workspace: &Workspace) -> impl Iterator<Item = (String, &SourceFile)> {
@@ -152,7 +177,7 @@ fn lies_at(path: &str, place: &str) -> bool {
     let Some((before, after)) = place.split_once('*') else { return path.starts_with(place) };
     path.strip_prefix(before)
         .and_then(|rest| rest.find('/').map(|end| &rest[end..]))
-        .is_some_and(|r| r.starts_with(after))
+        .is_some_and(|rest| lies_at(rest, after))
 }
 
 /// Tests are handed what they need to find a server or a program through the environment.
@@ -243,13 +268,23 @@ fn a_slice_is_a_controller_and_an_interactor() {
     let planted = workspace([
         Member::planted("features/log_in")
             .with_source("src/lib.rs", "")
-            .with_source("src/controller/mod.rs", "")
+            .with_source("src/controller.rs", "")
             .with_source("src/interactor.rs", ""),
         Member::planted("features/log_out").with_source("src/lib.rs", "").with_source("src/handler.rs", ""),
+        Member::planted("features/products")
+            .with_source("src/lib.rs", "")
+            .with_source("src/list/controller.rs", "")
+            .with_source("src/list/interactor.rs", "")
+            .with_source("src/view/mod.rs", "")
+            .with_source("src/view/controller.rs", ""),
     ]);
     assert_eq!(
         slices_have_their_parts(&planted),
-        ["features/log_out has no controller", "features/log_out has no interactor"]
+        [
+            "features/log_out/src/ has no controller",
+            "features/log_out/src/ has no interactor",
+            "features/products/src/view/ has no interactor",
+        ]
     );
     assert_eq!(slices_have_their_parts(Workspace::real()), NONE);
 }

@@ -9,11 +9,15 @@
     reason = "a test that can't be set up has failed"
 )]
 
+mod administration;
 mod answer;
 mod log;
+mod observe;
 mod overtaken;
 mod world;
 
+pub use administration::{AdministrationCall, Rights};
 pub use answer::Answer;
-pub use log::logged;
-pub use world::{ATTEMPTS, MAX_SESSIONS, PASSWORD, World, http_settings, with_cookie};
+pub use log::{logged, security_events};
+pub use observe::kinds;
+pub use world::{ATTEMPTS, MAX_SESSIONS, PASSWORD, World, from_address, http_settings, with_cookie};

@@ -3,6 +3,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
+use serde_json::Value;
 use tracing::{Dispatch, Level, instrument::WithSubscriber, subscriber::NoSubscriber};
 
 /// A second subscriber, that wants nothing. While there is only one, `tracing` asks the thread that first comes by a log
@@ -19,6 +20,13 @@ pub async fn logged<T>(work: impl Future<Output = T>) -> (T, String) {
     let result = work.with_subscriber(subscriber).await;
     let bytes = log.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
     (result, String::from_utf8(bytes).expect("a log in UTF-8"))
+}
+
+/// The fields of the security events in a log, in order.
+#[must_use]
+pub fn security_events(log: &str) -> Vec<Value> {
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).expect("a JSON object a line"));
+    lines.filter(|line| line["target"] == "security").map(|line| line["fields"].clone()).collect()
 }
 
 /// The lines that were logged; clones share them.

@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use actix_web::{
     dev::{Payload, Service},
@@ -36,6 +36,18 @@ pub const ATTEMPTS: AttemptSettings = AttemptSettings {
 /// The most live sessions of a user of a [`World`].
 pub const MAX_SESSIONS: u16 = 3;
 
+const SETTINGS: ServiceSettings = ServiceSettings {
+    session_lifetime: SessionLifetime {
+        idle: Duration::from_mins(30),
+        renew_below: 0.5,
+        absolute: Duration::from_hours(12),
+    },
+    password_policy: PasswordPolicy { min_length: 8 },
+    attempts: ATTEMPTS,
+    admin_management: AdminManagement::ByAdmins,
+    max_sessions_per_user: MAX_SESSIONS,
+};
+
 /// A whole small world for one test: a store of its own, and a clock that stands still until it is set.
 pub struct World {
     /// The store: what it holds, and how it fails.
@@ -48,7 +60,7 @@ pub struct World {
     pub security: Arc<dyn Security>,
     /// The services that slices share.
     pub services: Arc<dyn Services>,
-    admin_management: AdminManagement,
+    settings: ServiceSettings,
 }
 
 impl World {
@@ -57,14 +69,20 @@ impl World {
     pub fn new() -> Self {
         let store = MemoryStore::new();
         let persistence = store.persistence();
-        Self::over(store, FakeSecurity::new(), persistence, AdminManagement::ByAdmins)
+        Self::over(store, FakeSecurity::new(), persistence, SETTINGS)
     }
 
     /// This world where super admins alone manage admins.
     #[must_use]
     pub fn with_admins_managed_by_super_admins(&self) -> Self {
-        let persistence = self.persistence.clone();
-        Self::over(self.store.clone(), self.fakes.clone(), persistence, AdminManagement::BySuperAdmins)
+        self.with(ServiceSettings { admin_management: AdminManagement::BySuperAdmins, ..self.settings })
+    }
+
+    /// This world where attempts are not bounded.
+    #[must_use]
+    pub fn without_bounds(&self) -> Self {
+        let attempts = AttemptSettings { bounded: Bounded::No, ..ATTEMPTS };
+        self.with(ServiceSettings { attempts, ..self.settings })
     }
 
     /// This world where competitors are faster: the first of them commits right before the first commit that is made in the
@@ -72,29 +90,22 @@ impl World {
     #[must_use]
     pub fn overtaken_by(&self, competitors: impl IntoIterator<Item = Changes>) -> Self {
         let persistence = overtaken(self.persistence.clone(), competitors);
-        Self::over(self.store.clone(), self.fakes.clone(), persistence, self.admin_management)
+        Self::over(self.store.clone(), self.fakes.clone(), persistence, self.settings)
+    }
+
+    fn with(&self, settings: ServiceSettings) -> Self {
+        Self::over(self.store.clone(), self.fakes.clone(), self.persistence.clone(), settings)
     }
 
     fn over(
         store: MemoryStore,
         fakes: FakeSecurity,
         persistence: Arc<dyn Persistence>,
-        admin_management: AdminManagement,
+        settings: ServiceSettings,
     ) -> Self {
         let security = fakes.security();
-        let settings = ServiceSettings {
-            session_lifetime: SessionLifetime {
-                idle: Duration::from_mins(30),
-                renew_below: 0.5,
-                absolute: Duration::from_hours(12),
-            },
-            password_policy: PasswordPolicy { min_length: 8 },
-            attempts: ATTEMPTS,
-            admin_management,
-            max_sessions_per_user: MAX_SESSIONS,
-        };
         let services = services(persistence.clone(), security.clone(), settings);
-        Self { store, fakes, persistence, security, services, admin_management }
+        Self { store, fakes, persistence, security, services, settings }
     }
 
     /// A caller without a session.
@@ -238,6 +249,12 @@ pub fn http_settings() -> HttpSettings {
 #[must_use]
 pub fn with_cookie(request: TestRequest, cookie: &str) -> TestRequest {
     request.insert_header((header::COOKIE, cookie))
+}
+
+/// A request that comes from this address.
+#[must_use]
+pub fn from_address(request: TestRequest, address: &str) -> TestRequest {
+    request.peer_addr((address.parse::<IpAddr>().expect("an address"), 40_000).into())
 }
 
 fn present_hash() -> PasswordHash {

@@ -7,10 +7,10 @@ use std::{sync::Arc, time::Duration};
 use actix_web::{http::Method, test::TestRequest};
 use application::{
     Actor, Authenticator, Changes, Clock, Conflict, EventData, EventId, EventKind, Ids, Persistence, Principal,
-    Security, Sessions, StoreError, Subject, UniqueValue, UnitOfWork,
+    Security, Sessions, StoreError, Subject, UniqueValue, UnitOfWork, WorkError,
 };
 use domain::{Role, Session, SessionEpoch, SessionLifetime, UserStatus};
-use log_out::{LogOut, LogOutError, LogOutInteractor, routes};
+use log_out::{LogOut, LogOutInteractor, routes};
 use memory_store::{Fault, fakes::SequentialIds};
 use presentation::{Code, CookieSettings, HttpSettings, Problem};
 use serde_json::{Value, json};
@@ -200,16 +200,16 @@ async fn competitors_that_always_win_end_in_a_conflict() {
     assert_eq!(answer.header_lines("set-cookie"), Vec::<&str>::new());
     let interactor: Arc<dyn LogOut> = slice(&world).resolve();
     let error = interactor.execute(&principal).await.unwrap_err();
-    assert!(matches!(error, LogOutError::Contended(_)), "{error:?}");
+    assert!(matches!(error, WorkError::Contended), "{error:?}");
     world.store.set_fault(None);
     assert_eq!(stored(&world, &principal.session).await, Some(principal.session));
 }
 
 #[actix_web::test]
 async fn a_store_that_fails_is_told_without_its_reasons_and_the_session_lives_on() {
-    type Expected = fn(&LogOutError) -> bool;
-    let unavailable: Expected = |error| matches!(error, LogOutError::Store(StoreError::Unavailable(_)));
-    let broken: Expected = |error| matches!(error, LogOutError::Store(StoreError::Broken(_)));
+    type Expected = fn(&WorkError) -> bool;
+    let unavailable: Expected = |error| matches!(error, WorkError::Store(StoreError::Unavailable(_)));
+    let broken: Expected = |error| matches!(error, WorkError::Store(StoreError::Broken(_)));
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
@@ -244,7 +244,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
 
     let interactor: Arc<dyn LogOut> = slice(&world).resolve();
     let error = interactor.execute(&principal).await.unwrap_err();
-    assert!(matches!(error, LogOutError::Unexpected(Conflict::Exists(UniqueValue::Id))), "{error:?}");
+    assert!(matches!(error, WorkError::Unexpected(Conflict::Exists(UniqueValue::Id))), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);
     assert_eq!(stored(&world, &principal.session).await, Some(principal.session));
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use application::{
     Accounts, Actor, Authority, Conflict, EventKind, HashingError, NewAccount, OpenAccountError, Opening, StoreError,
-    Subject, Users,
+    Subject, Users, WorkError,
 };
 use domain::{InvalidPassword, Role, User, Username};
 use memory_store::{Fault, fakes::FakePasswords};
@@ -76,9 +76,10 @@ async fn a_name_that_is_taken_costs_no_hash() {
 #[tokio::test]
 async fn what_stands_against_an_account_is_told_and_nothing_is_stored() {
     type Expected = fn(&OpenAccountError) -> bool;
-    let unavailable: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unavailable(_)));
-    let broken: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Broken(_)));
-    let unexpected: Expected = |error| matches!(error, OpenAccountError::Unexpected(Conflict::Stale));
+    let unavailable: Expected =
+        |error| matches!(error, OpenAccountError::Work(WorkError::Store(StoreError::Unavailable(_))));
+    let broken: Expected = |error| matches!(error, OpenAccountError::Work(WorkError::Store(StoreError::Broken(_))));
+    let unexpected: Expected = |error| matches!(error, OpenAccountError::Work(WorkError::Unexpected(Conflict::Stale)));
     for (fault, expected) in [
         (Fault::Unavailable, unavailable),
         (Fault::CommitsUnavailable, unavailable),

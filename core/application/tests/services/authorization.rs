@@ -1,30 +1,129 @@
 use std::sync::Arc;
 
-use application::{Actor, Authority, Authorization, Forbidden};
-use domain::Role;
+use application::{
+    Actor, AdminManagement, Authority, Authorization, Forbidden, SecurityEvent, ServiceSettings, UserAction,
+};
+use domain::{Role, User, UserStatus};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, SETTINGS};
 
 const ROLES: [Role; 3] = [Role::User, Role::Admin, Role::SuperAdmin];
+const ACTIONS: [UserAction; 5] = [
+    UserAction::Inactivate,
+    UserAction::Reactivate,
+    UserAction::SetPassword,
+    UserAction::GrantAdmin,
+    UserAction::RevokeAdmin,
+];
+const BY_ADMINS: AdminManagement = AdminManagement::ByAdmins;
+const BY_SUPER_ADMINS: AdminManagement = AdminManagement::BySuperAdmins;
+
+fn managed(admin_management: AdminManagement) -> (Bench, Arc<dyn Authorization>) {
+    let bench = Bench::with(ServiceSettings { admin_management, ..SETTINGS });
+    let policy = bench.services.resolve();
+    (bench, policy)
+}
+
+fn altered(user: &User, alter: impl FnOnce(&mut domain::StoredUser)) -> User {
+    let mut stored = user.as_stored().clone();
+    alter(&mut stored);
+    User::from_stored(stored)
+}
+
+/// What may be done to a user, an admin, a super admin, as one letter an action: `i`nactivate, `r`eactivate, set `p`assword,
+/// `g`rant, re`v`oke; a dot for what may not.
+const MAY: [(AdminManagement, Role, [&str; 3]); 6] = [
+    (BY_ADMINS, Role::User, [".....", ".....", "....."]),
+    (BY_ADMINS, Role::Admin, ["irpgv", "irpgv", "....."]),
+    (BY_ADMINS, Role::SuperAdmin, ["irpgv", "irpgv", "irp.v"]),
+    (BY_SUPER_ADMINS, Role::User, [".....", ".....", "....."]),
+    (BY_SUPER_ADMINS, Role::Admin, ["irp..", ".....", "....."]),
+    (BY_SUPER_ADMINS, Role::SuperAdmin, ["irpgv", "irpgv", "irp.v"]),
+];
+
+fn told(may: impl Fn(UserAction) -> Result<(), Forbidden>) -> String {
+    let letters = ACTIONS.into_iter().zip("irpgv".chars());
+    letters.map(|(action, letter)| if may(action).is_ok() { letter } else { '.' }).collect()
+}
+
+#[tokio::test]
+async fn who_may_do_what_to_whom() {
+    for (management, role, expected) in MAY {
+        let (bench, policy) = managed(management);
+        let actor = bench.user("acting.user", role).await;
+        let someone = bench.user("target.user", Role::User).await;
+        for (target, expected) in ROLES.into_iter().zip(expected) {
+            for status in [UserStatus::Active, UserStatus::Inactive] {
+                let target = altered(&someone, |user| (user.role, user.status) = (target, status));
+                let may = told(|action| policy.act_on(&actor, &target, action));
+                assert_eq!(may, expected, "{management:?}: {role} to {} {status:?}", target.role());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_acts_on_oneself_and_nobody_inactive_acts() {
+    for (management, role, _) in MAY {
+        let (bench, policy) = managed(management);
+        let actor = bench.user("acting.user", role).await;
+        let target = bench.user("target.user", Role::User).await;
+        assert_eq!(told(|action| policy.act_on(&actor, &actor, action)), ".....", "{management:?} {role}");
+        // Neither as another state of oneself.
+        let other = altered(&actor, |user| user.role = Role::User);
+        assert_eq!(told(|action| policy.act_on(&actor, &other, action)), ".....", "{management:?} {role}");
+        let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);
+        assert_eq!(told(|action| policy.act_on(&inactive, &target, action)), ".....", "{management:?} {role}");
+        assert_eq!(told(|action| policy.attempt(&inactive, action)), ".....", "{management:?} {role}");
+        assert_eq!(policy.view_users(&inactive), Err(Forbidden), "{role}");
+    }
+}
+
+#[tokio::test]
+async fn what_may_be_attempted_is_what_may_be_done_to_somebody() {
+    for (management, role, expected) in MAY {
+        let (bench, policy) = managed(management);
+        let actor = bench.user("acting.user", role).await;
+        assert_eq!(told(|action| policy.attempt(&actor, action)), expected[0], "{management:?} {role}");
+    }
+}
+
+#[tokio::test]
+async fn who_may_see_all_users() {
+    for (management, role, expected) in [
+        (BY_ADMINS, Role::User, Err(Forbidden)),
+        (BY_ADMINS, Role::Admin, Ok(())),
+        (BY_ADMINS, Role::SuperAdmin, Ok(())),
+        (BY_SUPER_ADMINS, Role::User, Err(Forbidden)),
+        (BY_SUPER_ADMINS, Role::Admin, Ok(())),
+        (BY_SUPER_ADMINS, Role::SuperAdmin, Ok(())),
+    ] {
+        let (bench, policy) = managed(management);
+        let actor = bench.user("acting.user", role).await;
+        assert_eq!(policy.view_users(&actor), expected, "{management:?} {role}");
+    }
+}
 
 #[tokio::test]
 async fn who_may_make_accounts_of_which_role() {
-    let bench = Bench::new();
-    let (mut principal, _) = bench.signed_in().await;
-    let policy: Arc<dyn Authorization> = bench.services.resolve();
-    let allowed = |authority: Authority<'_>| ROLES.map(|role| policy.create_user(authority, role));
-
-    for (actor, expected) in [
-        (Role::User, [Err(Forbidden), Err(Forbidden), Err(Forbidden)]),
-        (Role::Admin, [Ok(()), Ok(()), Err(Forbidden)]),
-        (Role::SuperAdmin, [Ok(()), Ok(()), Err(Forbidden)]),
+    const NONE: [Result<(), Forbidden>; 3] = [Err(Forbidden); 3];
+    for (management, role, expected) in [
+        (BY_ADMINS, Role::User, NONE),
+        (BY_ADMINS, Role::Admin, [Ok(()), Ok(()), Err(Forbidden)]),
+        (BY_ADMINS, Role::SuperAdmin, [Ok(()), Ok(()), Err(Forbidden)]),
+        (BY_SUPER_ADMINS, Role::User, NONE),
+        (BY_SUPER_ADMINS, Role::Admin, [Ok(()), Err(Forbidden), Err(Forbidden)]),
+        (BY_SUPER_ADMINS, Role::SuperAdmin, [Ok(()), Ok(()), Err(Forbidden)]),
     ] {
-        let mut stored = principal.user.as_stored().clone();
-        stored.role = actor;
-        principal.user = domain::User::from_stored(stored);
-        assert_eq!(allowed(Authority::User(&principal)), expected, "{actor}");
+        let (bench, policy) = managed(management);
+        let (mut principal, _) = bench.signed_in().await;
+        let allowed = |authority: Authority<'_>| ROLES.map(|role| policy.create_user(authority, role));
+        principal.user = altered(&principal.user, |user| user.role = role);
+        assert_eq!(allowed(Authority::User(&principal)), expected, "{management:?} {role}");
+        principal.user = altered(&principal.user, |user| user.status = UserStatus::Inactive);
+        assert_eq!(allowed(Authority::User(&principal)), NONE, "{management:?} {role}");
+        assert_eq!(allowed(Authority::Operator(&bench.caller())), [Ok(()); 3], "{management:?}");
     }
-    assert_eq!(allowed(Authority::Operator(&bench.caller())), [Ok(()), Ok(()), Ok(())]);
 }
 
 #[tokio::test]
@@ -33,7 +132,22 @@ async fn an_authority_names_who_acts_and_from_where() {
     let (principal, _) = bench.signed_in().await;
     let user = Authority::User(&principal);
     assert_eq!((user.actor(), user.caller()), (Actor::User(principal.user_id()), &principal.caller));
+    assert_eq!(user.user(), Some(principal.user_id()));
     let caller = bench.caller();
     let operator = Authority::Operator(&caller);
-    assert_eq!((operator.actor(), operator.caller()), (Actor::Operator, &caller));
+    assert_eq!((operator.actor(), operator.caller(), operator.user()), (Actor::Operator, &caller, None));
+}
+
+#[test]
+fn each_action_has_a_security_event_of_its_own() {
+    assert_eq!(
+        ACTIONS.map(UserAction::security_event),
+        [
+            SecurityEvent::UserInactivation,
+            SecurityEvent::UserReactivation,
+            SecurityEvent::PasswordSetting,
+            SecurityEvent::AdminGrant,
+            SecurityEvent::AdminRevocation,
+        ]
+    );
 }

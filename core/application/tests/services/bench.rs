@@ -3,7 +3,7 @@ use std::{sync::Arc, time::Duration};
 use application::{
     Actor, AdminManagement, AttemptSettings, Authenticated, Authenticator, Bound, Bounded, Caller, Changes, Clock, Ids,
     Persistence, Principal, RequestId, ServiceSettings, Services, SessionClaims, SessionIssuer, SessionTokens,
-    Sessions, UnitOfWork, services,
+    Sessions, UnitOfWork, Users, services,
 };
 use domain::{PasswordPolicy, Role, Session, SessionLifetime, StoredUser, Timestamp, User, UserId, Username};
 use memory_store::{
@@ -88,9 +88,20 @@ impl Bench {
         self.commit(|changes| _ = changes.update_user(User::from_stored(stored))).await;
     }
 
+    /// The user as stored.
+    pub(crate) async fn stored_user(&self, user: &User) -> User {
+        let users: Arc<dyn Users> = self.persistence.resolve();
+        users.find(user.id()).await.unwrap().unwrap()
+    }
+
     /// A user with a stored session, and what its token says.
     pub(crate) async fn signed_in(&self) -> (Principal, SessionClaims) {
         let user = self.user("ada.lovelace", Role::User).await;
+        self.sign_in(user).await
+    }
+
+    /// The user with a new session, and what its token says.
+    pub(crate) async fn sign_in(&self, user: User) -> (Principal, SessionClaims) {
         let issuer: Arc<dyn SessionIssuer> = self.services.resolve();
         let opened = issuer.open(&user);
         self.commit(|changes| changes.insert_session(opened.session.clone())).await;

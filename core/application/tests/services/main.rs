@@ -3,11 +3,15 @@
 #![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
 
 mod accounts;
+mod administration;
+mod attempt_limits;
 mod authorization;
 mod bench;
 mod clock_jumps;
 mod interleaved;
 mod new_passwords;
+mod reissue;
 mod renewal;
 mod session_issuer;
+mod session_limit;
 mod sign_in;

@@ -2,7 +2,9 @@
 
 #![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
 
+mod bounded;
 mod refused;
+mod session_limit;
 mod started;
 mod support;
 mod unavailable;

@@ -7,9 +7,9 @@ use memory_store::fakes::FakePasswords;
 use presentation::{CookieSettings, HttpSettings};
 use secrecy::ExposeSecret;
 use serde_json::json;
-use test_kit::{PASSWORD, World, http_settings, logged, with_cookie};
+use test_kit::{Answer, PASSWORD, World, http_settings, kinds, logged, with_cookie};
 
-use crate::support::{kinds, log_in, mark, post, request, signed_in_by, slice};
+use crate::support::{log_in, post, request, slice};
 
 #[actix_web::test]
 async fn the_answer_tells_the_user_and_the_session() {
@@ -17,7 +17,7 @@ async fn the_answer_tells_the_user_and_the_session() {
     let user = world.user("Ada.Lovelace", Role::Admin).await;
     let answer = log_in(&world, "Ada.Lovelace", PASSWORD).await;
 
-    let session = signed_in_by(&world, &answer).await.unwrap().principal.session;
+    let session = world.signed_in_by(answer.cookie()).await.unwrap().principal.session;
     assert_eq!(answer.status, 200);
     assert_eq!(
         answer.body,
@@ -65,7 +65,7 @@ async fn the_cookie_opens_the_stored_session_at_the_next_request() {
     let user = world.user("ada.lovelace", Role::User).await;
     let answer = log_in(&world, "ada.lovelace", PASSWORD).await;
 
-    let signed_in = signed_in_by(&world, &answer).await.unwrap();
+    let signed_in = world.signed_in_by(answer.cookie()).await.unwrap();
     assert_eq!(signed_in.principal.user, user);
     assert_eq!(signed_in.principal.session.created_at(), world.fakes.clock.now());
     assert!(signed_in.renewed.is_none());
@@ -79,11 +79,11 @@ async fn the_cookie_opens_the_stored_session_at_the_next_request() {
 async fn the_session_and_its_event_are_one_commit() {
     let world = World::new();
     let user = world.user("ada.lovelace", Role::User).await;
-    let marked = world.overtaken_by([mark(&world), mark(&world)]);
+    let marked = world.overtaken_by([world.mark(), world.mark()]);
     let answer = log_in(&marked, "ada.lovelace", PASSWORD).await;
 
     let events = world.store.events();
-    assert_eq!(kinds(&events), [EventKind::UserCreated, EventKind::SessionStarted]);
+    assert_eq!(kinds(&events), [EventKind::UserSignedUp, EventKind::SessionStarted]);
     let started = &events[1];
     assert_eq!((started.subject, started.actor), (Subject::User(user.id()), Actor::User(user.id())));
     assert_eq!((started.request_id.as_str(), started.at), ("req-7", world.fakes.clock.now()));
@@ -109,7 +109,7 @@ async fn every_log_in_starts_a_session_of_its_own() {
     let second = log_in(&world, "ada.lovelace", PASSWORD).await;
 
     assert_ne!(first.body["session"]["id"], second.body["session"]["id"]);
-    let hash = async |answer| signed_in_by(&world, answer).await.unwrap().principal.session.secret_hash();
+    let hash = async |answer| world.signed_in_by(Answer::cookie(answer)).await.unwrap().principal.session.secret_hash();
     assert_ne!(hash(&first).await, hash(&second).await);
 }
 

@@ -1,15 +1,12 @@
-use std::sync::Arc;
-
 use actix_web::{http::Method, test::TestRequest};
 use application::{
-    AttemptLimits, Authenticated, Authenticator, Changes, Clock, Event, EventData, EventId, EventKind, Ids, Passwords,
-    Persistence, Security, Services, SessionIssuer, SessionLimit, Subject, UnitOfWork, Users,
+    AttemptLimits, Clock, Ids, Passwords, Persistence, Security, Services, SessionIssuer, SessionLimit, UnitOfWork,
+    Users,
 };
-use domain::{User, UserId};
 use log_in::{LogInInteractor, routes};
 use serde_json::json;
 use shaku::module;
-use test_kit::{Answer, World};
+use test_kit::{Answer, World, from_address};
 
 module! {
     pub(crate) Slice {
@@ -37,32 +34,16 @@ pub(crate) async fn log_in(world: &World, username: &str, password: &str) -> Ans
     post(world, request().set_json(json!({"username": username, "password": password}))).await
 }
 
-/// Whom the cookie of an answer signs in.
-pub(crate) async fn signed_in_by(world: &World, answer: &Answer) -> Option<Authenticated> {
-    let authenticator: Arc<dyn Authenticator> = world.services.resolve();
-    let token = answer.cookie().strip_prefix("access_token=").expect("a session cookie");
-    authenticator.authenticate(token, world.caller()).await.unwrap()
+pub(crate) async fn log_in_from(world: &World, address: &str, username: &str, password: &str) -> Answer {
+    let body = json!({"username": username, "password": password});
+    post(world, from_address(request(), address).set_json(body)).await
 }
 
-pub(crate) async fn stored(world: &World, user: &User) -> User {
-    let users: Arc<dyn Users> = world.persistence.resolve();
-    users.find(user.id()).await.unwrap().unwrap()
-}
-
-/// A commit that leaves nothing but an event of the kind [`EventKind::UserCreated`]: where it stands among the events tells
-/// which other events were committed together.
-pub(crate) fn mark(world: &World) -> Changes {
-    let mut changes = world.changes();
-    let nobody = UserId::new(world.fakes.ids.next());
-    changes.record(
-        EventId::new(world.fakes.ids.next()),
-        EventKind::UserCreated,
-        Subject::User(nobody),
-        EventData::new(),
-    );
-    changes
-}
-
-pub(crate) fn kinds(events: &[Event]) -> Vec<EventKind> {
-    events.iter().map(|event| event.kind).collect()
+/// All that a client can see of an answer.
+pub(crate) fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
+    let headers = answer.headers.iter();
+    let mut headers: Vec<_> =
+        headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    headers.sort();
+    (answer.status.as_u16(), headers, answer.body.to_string())
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Conflict, HashingError, StoreError};
+use application::{Conflict, HashingError, LimitError, StoreError, WorkError};
 use domain::{PasswordHash, Role};
 use log_in::{Credentials, LogIn, LogInError};
 use memory_store::{Fault, fakes::FakePasswords};
@@ -31,24 +31,34 @@ async fn a_busy_hasher_is_told_as_unavailable_whoever_asks() {
 }
 
 #[actix_web::test]
-async fn a_hash_of_no_known_scheme_is_told_without_its_reasons() {
+async fn a_hasher_that_fails_is_told_without_its_reasons() {
     let world = World::new();
-    let broken = PasswordHash::new("md5:0123".to_owned());
-    world.user_with("ada.lovelace", |user| user.password_hash = broken).await;
+    world.user("ada.lovelace", Role::User).await;
+    world.fakes.passwords.set_failing(true);
     let answer = log_in(&world, "ada.lovelace", PASSWORD).await;
     answer.assert_problem(500, "internal");
-    assert!(!answer.body.to_string().contains("scheme"), "{:#}", answer.body);
+    assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
     assert!(matches!(error(&world).await, LogInError::Hashing(HashingError::Failed(_))));
+}
+
+#[actix_web::test]
+async fn a_hash_that_can_not_be_read_is_refused_like_any_wrong_password() {
+    let world = World::new();
+    let unreadable = PasswordHash::new("md5:0123".to_owned());
+    world.user_with("ada.lovelace", |user| user.password_hash = unreadable).await;
+    log_in(&world, "ada.lovelace", PASSWORD).await.assert_problem(401, "invalid-credentials");
 }
 
 #[actix_web::test]
 async fn a_store_that_fails_is_told_without_its_reasons_and_sets_no_cookie() {
     type Expected = fn(&LogInError) -> bool;
-    let unavailable: Expected = |error| matches!(error, LogInError::Store(StoreError::Unavailable(_)));
-    let broken: Expected = |error| matches!(error, LogInError::Store(StoreError::Broken(_)));
-    let unexpected: Expected = |error| matches!(error, LogInError::Unexpected(Conflict::Stale));
+    let unavailable: Expected = |error| matches!(error, LogInError::Work(WorkError::Store(StoreError::Unavailable(_))));
+    // Guesses are counted before anything else is asked of the store.
+    let silent: Expected = |error| matches!(error, LogInError::Limit(LimitError::Store(StoreError::Unavailable(_))));
+    let broken: Expected = |error| matches!(error, LogInError::Limit(LimitError::Store(StoreError::Broken(_))));
+    let unexpected: Expected = |error| matches!(error, LogInError::Work(WorkError::Unexpected(Conflict::Stale)));
     for (fault, expected, status, code, retry_after) in [
-        (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
+        (Fault::Unavailable, silent, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
         (Fault::Broken, broken, 500, "internal", ""),
         (Fault::CommitsStale, unexpected, 500, "internal", ""),

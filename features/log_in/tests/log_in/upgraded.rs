@@ -9,9 +9,9 @@ use domain::{Password, PasswordHash, Role, SessionEpoch, User, UserStatus, Versi
 use log_in::{Credentials, LogIn, LogInInteractor};
 use memory_store::fakes::FakePasswords;
 use shaku::{Component, HasComponent, module};
-use test_kit::{PASSWORD, World};
+use test_kit::{PASSWORD, World, kinds};
 
-use crate::support::{kinds, log_in, mark, signed_in_by, stored};
+use crate::support::log_in;
 
 async fn user_with_old_hash(world: &World) -> User {
     world.user_with("ada.lovelace", |user| user.password_hash = FakePasswords::old_hash(PASSWORD)).await
@@ -21,17 +21,17 @@ async fn user_with_old_hash(world: &World) -> User {
 async fn an_outdated_hash_is_replaced_in_the_commit_that_starts_the_session() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
-    let marked = world.overtaken_by([mark(&world), mark(&world)]);
+    let marked = world.overtaken_by([world.mark(), world.mark()]);
     let answer = log_in(&marked, "ada.lovelace", PASSWORD).await;
 
     assert_eq!(answer.status, 200);
-    let upgraded = stored(&world, &user).await;
+    let upgraded = world.stored(&user).await;
     assert!(*upgraded.password_hash() == FakePasswords::present_hash(PASSWORD));
     assert_eq!((upgraded.version(), upgraded.session_epoch()), (user.version().next(), user.session_epoch()));
     let events = world.store.events();
-    assert_eq!(kinds(&events), [EventKind::UserCreated, EventKind::SessionStarted, EventKind::PasswordHashUpgraded]);
+    assert_eq!(kinds(&events), [EventKind::UserSignedUp, EventKind::SessionStarted, EventKind::PasswordHashUpgraded]);
     assert_eq!((events[2].subject, events[2].request_id.as_str()), (Subject::User(user.id()), "req-7"));
-    assert_eq!(signed_in_by(&world, &answer).await.unwrap().principal.user, upgraded);
+    assert_eq!(world.signed_in_by(answer.cookie()).await.unwrap().principal.user, upgraded);
 }
 
 #[actix_web::test]
@@ -40,7 +40,7 @@ async fn sessions_from_before_the_upgrade_live_on() {
     let user = user_with_old_hash(&world).await;
     let (principal, _) = world.sign_in(&user).await;
     log_in(&world, "ada.lovelace", PASSWORD).await;
-    let upgraded = stored(&world, &user).await;
+    let upgraded = world.stored(&user).await;
     assert_ne!(upgraded.version(), user.version());
     assert!(principal.session.is_live_for(&upgraded, world.fakes.clock.now()));
 }
@@ -50,9 +50,9 @@ async fn a_hash_is_upgraded_once() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     log_in(&world, "ada.lovelace", PASSWORD).await;
-    let upgraded = stored(&world, &user).await;
+    let upgraded = world.stored(&user).await;
     assert_eq!(log_in(&world, "ada.lovelace", PASSWORD).await.status, 200);
-    assert_eq!(stored(&world, &user).await, upgraded);
+    assert_eq!(world.stored(&user).await, upgraded);
     assert_eq!(
         kinds(&world.store.events()),
         [EventKind::SessionStarted, EventKind::PasswordHashUpgraded, EventKind::SessionStarted]
@@ -64,7 +64,7 @@ async fn a_wrong_password_upgrades_nothing() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     log_in(&world, "ada.lovelace", "analytical engine").await.assert_problem(401, "invalid-credentials");
-    assert_eq!(stored(&world, &user).await, user);
+    assert_eq!(world.stored(&user).await, user);
 }
 
 #[actix_web::test]
@@ -75,9 +75,9 @@ async fn a_competing_change_of_the_user_wins_over_the_upgrade_and_the_log_in_suc
     let answer = log_in(&world.overtaken_by([promotion]), "ada.lovelace", PASSWORD).await;
 
     assert_eq!(answer.status, 200);
-    assert_eq!(stored(&world, &user).await, promoted);
+    assert_eq!(world.stored(&user).await, promoted);
     assert_eq!(kinds(&world.store.events()), [EventKind::SessionStarted]);
-    assert_eq!(signed_in_by(&world, &answer).await.unwrap().principal.user, promoted);
+    assert_eq!(world.signed_in_by(answer.cookie()).await.unwrap().principal.user, promoted);
 }
 
 #[actix_web::test]
@@ -90,9 +90,9 @@ async fn a_session_of_a_user_who_is_inactivated_meanwhile_is_dead() {
             user.session_epoch = SessionEpoch::new(1);
         });
         let answer = log_in(&world.overtaken_by([inactivation]), "ada.lovelace", PASSWORD).await;
-        assert!(signed_in_by(&world, &answer).await.is_none());
+        assert!(world.signed_in_by(answer.cookie()).await.is_none());
         world.alter(&inactive, |user| user.status = UserStatus::Active).await;
-        assert!(signed_in_by(&world, &answer).await.is_none(), "reactivation revives no session");
+        assert!(world.signed_in_by(answer.cookie()).await.is_none(), "reactivation revives no session");
     }
 }
 
@@ -132,6 +132,6 @@ async fn a_hasher_that_is_busy_by_now_keeps_nobody_out() {
     let logged_in = interactor.execute(&world.caller(), credentials).await.ok().unwrap();
 
     assert_eq!(logged_in.user.version(), Version::FIRST);
-    assert_eq!(stored(&world, &user).await, user);
+    assert_eq!(world.stored(&user).await, user);
     assert_eq!(kinds(&world.store.events()), [EventKind::SessionStarted]);
 }

@@ -1,0 +1,137 @@
+use std::{fs, path::Path};
+
+use serde_json::json;
+
+use crate::support::{PASSWORD, Workplace, eventually};
+
+#[test]
+fn users_are_made_with_a_password_from_standard_input() {
+    let workplace = Workplace::on_sqlite();
+    for (name, role) in [("Root.Admin", "super_admin"), ("grace.hopper", "admin"), ("ada.lovelace", "user")] {
+        let made = workplace.run(&["users", "create", "--username", name, "--role", role], &format!("{PASSWORD}\n"));
+        assert_eq!(made.code, Some(0), "{}", made.errors);
+        assert!(made.output.starts_with(&format!("Made {name} ({role}), ")), "{}", made.output);
+        assert!(!made.output.contains(PASSWORD) && !made.errors.contains(PASSWORD));
+    }
+    let server = workplace.start();
+    for (name, role) in [("Root.Admin", "super_admin"), ("grace.hopper", "admin"), ("ada.lovelace", "user")] {
+        let answer = server.anonymous().log_in(name, PASSWORD);
+        assert_eq!((answer.status, &answer.body["user"]["role"]), (200, &json!(role)));
+    }
+    // Beside a server that runs.
+    let made = workplace.run(&["users", "create", "--username", "jean.bartik"], PASSWORD);
+    assert_eq!(made.code, Some(0), "{}", made.errors);
+    server.anonymous().log_in("jean.bartik", PASSWORD).assert_status(200);
+}
+
+#[test]
+fn a_user_that_can_not_be_made_is_explained() {
+    let workplace = Workplace::on_sqlite();
+    let create = |name: &str, role: &str, password: &str| {
+        workplace.run(&["users", "create", "--username", name, "--role", role], password)
+    };
+    assert_eq!(create("root.admin", "super_admin", PASSWORD).code, Some(0));
+    for (name, role, password, told) in [
+        ("root.admin", "super_admin", PASSWORD, "the username is taken"),
+        ("ROOT.ADMIN", "user", PASSWORD, "the username is taken"),
+        ("ada", "user", PASSWORD, "A username has 5 to 20 characters."),
+        ("ada.lovelace", "user", "short", "A password has at least 8 characters."),
+        ("ada.lovelace", "user", "password", "This password is among the most common ones"),
+        ("ada.lovelace", "user", "", "A password has at least 8 characters."),
+        ("ada.lovelace", "emperor", PASSWORD, "`emperor` is no role"),
+    ] {
+        let refused = create(name, role, password);
+        assert!(refused.code.is_some_and(|code| code != 0), "{told}");
+        assert!(refused.errors.contains(told), "{told}: {}", refused.errors);
+        assert_eq!(refused.output, "", "{told}");
+    }
+}
+
+#[test]
+fn a_store_is_migrated_by_command() {
+    let workplace = Workplace::on_sqlite().with("TRANCHE_STORE__MIGRATE_ON_START", "false");
+    let server = workplace.start();
+    let unready = server.anonymous().get("/readyz");
+    unready.assert_problem(503, "unavailable");
+    assert_eq!(unready.body["checks"]["migrations"], "missing");
+    assert_eq!(unready.body["checks"]["server"], "ok");
+    server.anonymous().get("/livez").assert_status(200);
+    server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_problem(503, "unavailable");
+
+    let before = workplace.run(&["migrate", "status"], "");
+    let names: Vec<_> = before.output.lines().map(|line| line.strip_prefix("missing ").unwrap().to_owned()).collect();
+    assert!(!names.is_empty() && before.code == Some(0), "{}", before.errors);
+    let applied = workplace.run(&["migrate", "up"], "");
+    let lines = |word: &str| names.iter().map(|name| format!("{word} {name}\n")).collect::<Vec<_>>().concat();
+    assert_eq!((applied.code, applied.output), (Some(0), lines("applied")));
+    assert_eq!(workplace.run(&["migrate", "status"], "").output, lines("applied"));
+    let again = workplace.run(&["migrate", "up"], "");
+    assert_eq!((again.code, again.output.as_str()), (Some(0), "Nothing to apply.\n"));
+
+    eventually("the server is ready", || (server.anonymous().get("/readyz").status == 200).then_some(()));
+    server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
+}
+
+#[test]
+fn the_document_is_the_committed_one_whatever_is_configured() {
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
+    let printed = Workplace::bare().with("TRANCHE_DOCS__ENABLED", "false").run(&["openapi"], "");
+    assert_eq!(printed.code, Some(0), "{}", printed.errors);
+    assert!(
+        printed.output == fs::read_to_string(committed).unwrap(),
+        "docs/openapi.json is outdated: run `make openapi`"
+    );
+    let served = Workplace::on_sqlite().start().anonymous().get("/openapi.json").text;
+    assert!(served == printed.output, "the served document is another");
+}
+
+#[test]
+fn a_healthcheck_tells_by_its_code() {
+    let workplace = Workplace::on_sqlite();
+    let server = workplace.start();
+    let port = server.address.rsplit_once(':').unwrap().1.to_owned();
+    let check = || workplace.run(&["healthcheck", "--set", &format!("server.port={port}")], "");
+    let healthy = check();
+    assert_eq!(healthy.code, Some(0), "{}", healthy.errors);
+    assert!(healthy.output.contains("\"status\":\"ok\""), "{}", healthy.output);
+    fs::rename(workplace.path("data"), workplace.path("away")).unwrap();
+    let unready = check();
+    assert_eq!(unready.code, Some(1));
+    assert!(unready.errors.contains("503"), "{}", unready.errors);
+    drop(server);
+    let gone = check();
+    assert_eq!(gone.code, Some(1));
+    assert!(gone.errors.contains("does not answer"), "{}", gone.errors);
+}
+
+#[test]
+fn events_are_listed() {
+    let workplace = Workplace::on_sqlite();
+    let server = workplace.start();
+    let user = server.anonymous().sign_up("ada.lovelace", PASSWORD).body;
+    server.anonymous().log_in("ada.lovelace", PASSWORD).assert_status(200);
+    let listed = workplace.run(&["events", "list", "--user", "ada.lovelace"], "");
+    assert_eq!(listed.code, Some(0), "{}", listed.errors);
+    let events: Vec<serde_json::Value> =
+        listed.output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let kinds: Vec<_> = events.iter().map(|event| event["type"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["UserSignedUp", "SessionStarted"]);
+    for event in events {
+        assert_eq!((&event["userId"], &event["actor"]), (&user["id"], &user["id"]));
+    }
+}
+
+#[test]
+fn a_newcomer_is_told_where_to_go() {
+    let workplace = Workplace::on_sqlite().with("TRANCHE_LOG__FORMAT", "pretty");
+    let server = workplace.start();
+    let expected = [
+        format!("http://{}/docs/", server.address),
+        "tranche users create --username NAME --role super_admin".to_owned(),
+        "data/tranche.db".to_owned(),
+    ];
+    for text in expected {
+        eventually("the log greets", || workplace.log().contains(&text).then_some(()));
+    }
+    server.anonymous().get("/docs/").assert_status(200);
+}

@@ -1,0 +1,49 @@
+use std::any::type_name_of_val;
+
+use crate::{
+    account, administration, bodies, cross_site, documentation, headers, json, judgement, limits, log_in, log_out,
+    passwords, paths, protocol, races, request_ids, roles, sessions, sign_up, stores::TestStore, system, tokens,
+    usernames, users,
+};
+
+/// A promise of the contract, and how to find out whether the product keeps it.
+pub(crate) struct Case {
+    /// The module and the function.
+    pub(crate) name: String,
+    pub(crate) run: Box<dyn Fn(&TestStore) + Send>,
+}
+
+/// The case that is this function.
+pub(crate) fn case(run: impl Fn(&TestStore) + Send + 'static) -> Case {
+    let path = type_name_of_val(&run);
+    Case { name: path.split_once("::").map_or(path, |(_, name)| name).to_owned(), run: Box::new(run) }
+}
+
+pub(crate) fn all() -> Vec<Case> {
+    let groups = [
+        system::cases,
+        documentation::cases,
+        paths::cases,
+        headers::cases,
+        request_ids::cases,
+        protocol::cases,
+        limits::cases,
+        bodies::cases,
+        json::cases,
+        judgement::cases,
+        cross_site::cases,
+        sign_up::cases,
+        usernames::cases,
+        passwords::cases,
+        log_in::cases,
+        sessions::cases,
+        tokens::cases,
+        log_out::cases,
+        account::cases,
+        users::cases,
+        administration::cases,
+        roles::cases,
+        races::cases,
+    ];
+    groups.into_iter().flat_map(|cases| cases()).collect()
+}

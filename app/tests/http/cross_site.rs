@@ -1,0 +1,152 @@
+use serde_json::json;
+
+use crate::{
+    cases::{Case, case},
+    documentation::operations,
+    paths::filled,
+    stores::TestStore,
+    support::{Answer, Call, PASSWORD},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(no_call_that_changes_something_may_come_from_another_site),
+        case(what_the_browser_says_of_the_site_decides),
+        case(the_origin_decides_where_the_browser_says_nothing),
+        case(reading_is_refused_to_no_site_and_readable_by_none),
+        case(an_allowed_origin_may_call_and_read),
+    ]
+}
+
+/// What no page of ours makes a browser send.
+const FOREIGN: [&[(&str, &str)]; 4] = [
+    &[("sec-fetch-site", "cross-site")],
+    &[("sec-fetch-site", "same-site")],
+    &[("origin", "https://evil.example")],
+    &[("origin", "null")],
+];
+
+fn with(call: Call, headers: &[(&str, &str)]) -> Call {
+    headers.iter().fold(call, |call, (name, value)| call.header(name, value))
+}
+
+fn no_call_that_changes_something_may_come_from_another_site(store: &TestStore) {
+    let started = store.start();
+    let document = started.anonymous().get("/openapi.json").body;
+    for (path, method, _) in operations(&document).iter().filter(|(_, method, _)| method != "GET") {
+        for client in [started.anonymous(), started.super_admin()] {
+            for headers in FOREIGN {
+                for path in [filled(path), format!("{}/", filled(path))] {
+                    let answer = with(client.call(method, &path), headers).send();
+                    answer.assert_problem(403, "cross-site-request");
+                }
+            }
+            if client.cookie.is_some() {
+                client.me().assert_status(200);
+            }
+        }
+    }
+}
+
+/// A log-in with these headers, which is right but for them.
+fn log_in(started: &crate::support::Started, headers: &[(&str, &str)]) -> Answer {
+    let body = json!({"username": "ada.lovelace", "password": PASSWORD});
+    with(started.anonymous().call("POST", "/api/v1/auth/login"), headers).json(&body).send()
+}
+
+fn what_the_browser_says_of_the_site_decides(store: &TestStore) {
+    let started = store.start();
+    started.user("ada.lovelace");
+    let own = &*started.server.origin();
+    for site in ["same-origin", "none"] {
+        log_in(&started, &[("sec-fetch-site", site)]).assert_status(200);
+        log_in(&started, &[("sec-fetch-site", site), ("origin", own)]).assert_status(200);
+    }
+    for site in ["same-site", "cross-site", "", "Same-Origin", "same-origin, same-origin", "anything"] {
+        log_in(&started, &[("sec-fetch-site", site)]).assert_problem(403, "cross-site-request");
+        log_in(&started, &[("sec-fetch-site", site), ("origin", own)]).assert_problem(403, "cross-site-request");
+    }
+    let twice = [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "same-origin")];
+    log_in(&started, &twice).assert_problem(403, "cross-site-request");
+}
+
+fn the_origin_decides_where_the_browser_says_nothing(store: &TestStore) {
+    let started = store.start();
+    started.user("ada.lovelace");
+    let own = &*started.server.origin();
+    log_in(&started, &[]).assert_status(200);
+    log_in(&started, &[("origin", own)]).assert_status(200);
+    let port = started.server.address.rsplit_once(':').unwrap().1;
+    let foreign = [
+        "null".to_owned(),
+        String::new(),
+        own.replace("http:", "https:"),
+        "http://127.0.0.1".to_owned(),
+        format!("http://localhost:{port}"),
+        format!("{own}.evil.example"),
+        format!("http://evil.example:{port}"),
+        format!("{own} https://evil.example"),
+        started.server.address.clone(),
+    ];
+    for origin in &foreign {
+        log_in(&started, &[("origin", origin)]).assert_problem(403, "cross-site-request");
+    }
+    log_in(&started, &[("origin", own), ("origin", own)]).assert_problem(403, "cross-site-request");
+
+    let behind = store.start_with(&[("TRANCHE_SERVER__PUBLIC_ORIGIN", "https://api.example.test")]);
+    behind.user("ada.lovelace");
+    log_in(&behind, &[("origin", "https://api.example.test")]).assert_status(200);
+    log_in(&behind, &[("origin", &behind.server.origin())]).assert_problem(403, "cross-site-request");
+}
+
+fn cors_headers(answer: &Answer) -> Vec<String> {
+    let names = answer.headers.keys().map(ToString::to_string);
+    names.filter(|name| name.starts_with("access-control-")).collect()
+}
+
+fn reading_is_refused_to_no_site_and_readable_by_none(store: &TestStore) {
+    let started = store.start();
+    let user = started.user("ada.lovelace");
+    for headers in FOREIGN {
+        for path in ["/livez", "/openapi.json", "/api/v1/auth/me", "/docs/"] {
+            for method in ["GET", "HEAD"] {
+                let answer = with(user.call(method, path), headers).send();
+                answer.assert_status(200);
+                assert_eq!(cors_headers(&answer), Vec::<String>::new(), "{path}");
+            }
+        }
+        let preflight = with(user.call("OPTIONS", "/api/v1/auth/logout"), headers);
+        let answer = preflight.header("access-control-request-method", "DELETE").send();
+        answer.assert_problem(405, "method-not-allowed");
+        assert_eq!(cors_headers(&answer), Vec::<String>::new());
+    }
+}
+
+fn an_allowed_origin_may_call_and_read(store: &TestStore) {
+    const SHOP: &str = "https://shop.example.test";
+    let started = store.start_with(&[("TRANCHE_CORS__ALLOWED_ORIGINS", SHOP)]);
+    started.user("ada.lovelace");
+    let from_shop = [("origin", SHOP), ("sec-fetch-site", "cross-site")];
+    let answer = log_in(&started, &from_shop);
+    answer.assert_status(200);
+    assert_eq!(answer.header("access-control-allow-origin"), SHOP);
+    assert_eq!(answer.header("access-control-allow-credentials"), "true");
+    let refused = with(started.anonymous().call("GET", "/api/v1/auth/me"), &from_shop).send();
+    refused.assert_problem(401, "unauthenticated");
+    assert_eq!(refused.header("access-control-allow-origin"), SHOP, "its page may read why");
+
+    let preflight = with(started.anonymous().call("OPTIONS", "/api/v1/auth/login"), &from_shop);
+    let answer = preflight
+        .header("access-control-request-method", "POST")
+        .header("access-control-request-headers", "content-type")
+        .send();
+    assert!((200..300).contains(&answer.status), "{}", answer.text);
+    assert_eq!(answer.header("access-control-allow-origin"), SHOP);
+    assert!(answer.header("access-control-allow-methods").contains("POST"), "{:?}", answer.headers);
+
+    for other in ["https://shop.example.test.evil.example", "http://shop.example.test", "https://evil.example"] {
+        let answer = log_in(&started, &[("origin", other), ("sec-fetch-site", "cross-site")]);
+        answer.assert_problem(403, "cross-site-request");
+        assert_eq!(answer.header("access-control-allow-origin"), "", "{other}");
+    }
+}

@@ -1,0 +1,72 @@
+use ureq::http::HeaderName;
+
+use crate::{
+    cases::{Case, case},
+    stores::TestStore,
+    support::{Answer, Client, PASSWORD, Started},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(every_kind_of_answer_carries_the_security_headers),
+        case(tls_is_asked_for_where_browsers_speak_it_and_nowhere_else),
+        case(a_proxy_is_believed_where_it_is_trusted),
+    ]
+}
+
+const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
+
+/// An answer of each kind, with its status. The client has asserted the headers of each that every answer carries.
+fn of_every_kind(started: &Started) -> Vec<(u16, Answer)> {
+    let (client, user) = (started.anonymous(), started.user("ada.lovelace"));
+    let login = |client: &Client| client.call("POST", "/api/v1/auth/login");
+    vec![
+        (200, client.get("/livez")),
+        (200, user.me()),
+        (200, client.get("/docs/")),
+        (201, client.sign_up("grace.hopper", PASSWORD)),
+        (307, client.get("/")),
+        (400, login(&client).body("application/json", "{").send()),
+        (401, client.me()),
+        (401, client.log_in("ada.lovelace", "wrong horse battery")),
+        (403, login(&user).send()),
+        (403, login(&client).header("sec-fetch-site", "cross-site").send()),
+        (404, client.get("/nothing")),
+        (404, client.get("/docs/nothing")),
+        (405, client.call("PUT", "/livez").send()),
+        (405, client.call("OPTIONS", "/api/v1/auth/login").send()),
+        (409, client.sign_up("ADA.lovelace", PASSWORD)),
+        (413, login(&client).body("application/json", vec![b' '; 65_537]).send()),
+        (415, login(&client).body("text/plain", "{}").send()),
+        (422, client.sign_up("ada", PASSWORD)),
+        (204, user.log_out()),
+    ]
+}
+
+fn every_kind_of_answer_carries_the_security_headers(store: &TestStore) {
+    let started = store.start();
+    for (status, answer) in of_every_kind(&started) {
+        answer.assert_status(status);
+        let header_names = answer.headers.keys().map(HeaderName::as_str);
+        let telling: Vec<_> = header_names.filter(|name| ["server", "x-powered-by"].contains(name)).collect();
+        assert_eq!(telling, Vec::<&str>::new(), "{status}");
+        assert_eq!(answer.header("strict-transport-security"), "", "{status}");
+    }
+}
+
+fn tls_is_asked_for_where_browsers_speak_it_and_nowhere_else(store: &TestStore) {
+    let started = store.start_with(&[("TRANCHE_SERVER__PUBLIC_ORIGIN", "https://api.example.test")]);
+    for (status, answer) in of_every_kind(&started) {
+        answer.assert_status(status);
+        assert_eq!(answer.header_lines("strict-transport-security"), [TWO_YEARS], "{status}");
+    }
+}
+
+fn a_proxy_is_believed_where_it_is_trusted(store: &TestStore) {
+    for (trusted, expected) in [("127.0.0.0/8", TWO_YEARS), ("10.0.0.0/8", "")] {
+        let started = store.start_with(&[("TRANCHE_SERVER__TRUSTED_PROXIES", trusted)]);
+        let behind = |proto: &str| started.anonymous().call("GET", "/livez").header("x-forwarded-proto", proto).send();
+        assert_eq!(behind("https").header("strict-transport-security"), expected, "{trusted}");
+        assert_eq!(behind("http").header("strict-transport-security"), "", "{trusted}");
+    }
+}

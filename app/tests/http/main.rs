@@ -1,0 +1,53 @@
+//! The HTTP contract, spoken over real HTTP to the product's binary on every store.
+//!
+//! A case is a function that starts a product of its own and asserts what it answers. Each case runs on each store, under a
+//! name like `sqlite::sign_up::an_account_is_answered`; where a store's server is absent, its cases are reported as ignored.
+
+mod account;
+mod administration;
+mod bodies;
+mod cases;
+mod cross_site;
+mod documentation;
+mod headers;
+mod json;
+mod judgement;
+mod limits;
+mod log_in;
+mod log_out;
+mod passwords;
+mod paths;
+mod protocol;
+mod races;
+mod request_ids;
+mod roles;
+mod sessions;
+mod sign_up;
+mod stores;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "the end-to-end tests use the rest")]
+mod support;
+mod system;
+mod tokens;
+mod usernames;
+mod users;
+
+use libtest_mimic::{Arguments, Completion, Trial};
+
+use stores::{STORES, TestStore};
+
+fn main() {
+    let mut trials = Vec::new();
+    for store in &STORES {
+        for case in cases::all() {
+            trials.push(Trial::ignorable_test(format!("{}::{}", store.name, case.name), move || {
+                let Some(url) = (store.url)() else {
+                    return Ok(Completion::ignored_with("its server is absent"));
+                };
+                (case.run)(&TestStore { url });
+                Ok(Completion::Completed)
+            }));
+        }
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit()
+}

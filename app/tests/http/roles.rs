@@ -1,0 +1,96 @@
+use serde_json::{Value, json};
+
+use crate::{
+    cases::{Case, case},
+    documentation::operations,
+    stores::TestStore,
+    support::{Answer, Client, Started},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![case(every_operation_stands_in_the_table), case(every_role_may_do_what_the_table_says)]
+}
+
+/// An operation, and what a call with an empty object as its body is answered to nobody, to somebody inactive, to a user, to
+/// an admin and to a super admin. Ids are those of somebody else.
+type Row = (&'static str, &'static str, [u16; 5]);
+
+const TABLE: &[Row] = &[
+    ("GET", "/", [307, 307, 307, 307, 307]),
+    ("GET", "/openapi.json", [200, 200, 200, 200, 200]),
+    ("GET", "/livez", [200, 200, 200, 200, 200]),
+    ("GET", "/readyz", [200, 200, 200, 200, 200]),
+    ("GET", "/version", [200, 200, 200, 200, 200]),
+    ("GET", "/api/v1/", [200, 200, 200, 200, 200]),
+    ("POST", "/api/v1/auth/signup", [400, 400, 403, 403, 403]),
+    ("POST", "/api/v1/auth/login", [400, 400, 403, 403, 403]),
+    ("DELETE", "/api/v1/auth/logout", [401, 401, 204, 204, 204]),
+    ("GET", "/api/v1/auth/me", [401, 401, 200, 200, 200]),
+    ("PUT", "/api/v1/auth/password", [401, 401, 400, 400, 400]),
+    ("GET", "/api/v1/auth/sessions", [401, 401, 200, 200, 200]),
+    ("DELETE", "/api/v1/auth/sessions/{id}", [401, 401, 404, 404, 404]),
+    ("GET", "/api/v1/users", [401, 401, 403, 200, 200]),
+    ("POST", "/api/v1/users", [401, 401, 403, 400, 400]),
+    ("GET", "/api/v1/users/{id}", [401, 401, 403, 200, 200]),
+    ("PUT", "/api/v1/users/{id}/password", [401, 401, 403, 400, 400]),
+    ("PATCH", "/api/v1/users/inactivate", [401, 401, 403, 400, 400]),
+    ("PATCH", "/api/v1/users/reactivate", [401, 401, 403, 400, 400]),
+    ("PATCH", "/api/v1/users/grant", [401, 401, 403, 400, 400]),
+    ("PATCH", "/api/v1/users/revoke", [401, 401, 403, 400, 400]),
+];
+
+fn every_operation_stands_in_the_table(store: &TestStore) {
+    let started = store.start();
+    let document = started.anonymous().get("/openapi.json").body;
+    let mut served: Vec<_> = operations(&document).into_iter().map(|(path, method, _)| (path, method)).collect();
+    let mut listed: Vec<_> = TABLE.iter().map(|(method, path, _)| ((*path).to_owned(), (*method).to_owned())).collect();
+    served.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(served, listed);
+}
+
+/// A column of the table: its role, and how to get a new client with it. A call may end the session that makes it, so each
+/// has a client of its own; the number tells its name from others.
+type Column = (&'static str, fn(&Started, usize) -> Client);
+
+const COLUMNS: [Column; 5] = [
+    ("nobody", |started, _| started.anonymous()),
+    ("inactive", |started, number| {
+        let name = format!("inactive.{number}");
+        let client = started.user(&name);
+        let root = started.super_admin();
+        root.call("PATCH", "/api/v1/users/inactivate").json(&json!({"username": name})).send().assert_status(200);
+        client
+    }),
+    ("user", |started, number| started.user(&format!("user.{number}"))),
+    ("admin", |started, number| started.admin(&format!("admin.{number}"))),
+    ("super admin", |started, _| started.super_admin()),
+];
+
+fn every_role_may_do_what_the_table_says(store: &TestStore) {
+    let started = store.start();
+    let document = started.anonymous().get("/openapi.json").body;
+    let other = started.user("some.other");
+    let seen = other.me().body;
+    for (number, (method, path, expected)) in TABLE.iter().enumerate() {
+        let id = if path.contains("sessions") { &seen["session"]["id"] } else { &seen["user"]["id"] };
+        let target = path.replace("{id}", id.as_str().unwrap());
+        for ((role, client), status) in COLUMNS.iter().zip(expected) {
+            let call = client(&started, number).call(method, &target);
+            let call = if matches!(*method, "GET" | "DELETE") { call } else { call.json(&json!({})) };
+            let answer = call.send();
+            assert_eq!(answer.status, *status, "{method} {path} by {role}: {}", answer.text);
+            assert_described(&document, method, path, &answer);
+        }
+    }
+    assert_eq!(other.me().body, seen, "nobody touched it");
+}
+
+/// Asserts that the document says of this operation that it may answer so.
+#[track_caller]
+fn assert_described(document: &Value, method: &str, path: &str, answer: &Answer) {
+    let described = &document["paths"][path][method.to_lowercase()]["responses"][answer.status.to_string()];
+    assert!(described.is_object(), "{method} {path} answers {}, of which its document tells nothing", answer.status);
+    let content: Vec<_> = described["content"].as_object().into_iter().flat_map(|content| content.keys()).collect();
+    assert_eq!(answer.header_lines("content-type"), content, "{method} {path}: {}", answer.status);
+}

@@ -1,0 +1,19 @@
+//! What the black-box tests share: the product's binary as a process, and clients that speak HTTP to it.
+
+mod answer;
+mod client;
+mod patience;
+mod people;
+mod raw;
+mod server;
+mod tokens;
+mod workplace;
+
+pub(crate) use answer::{Answer, DEFAULT_POLICY, fields};
+pub(crate) use client::{Call, Client};
+pub(crate) use patience::{PATIENCE, eventually};
+pub(crate) use people::{PASSWORD, ROOT, Started, assert_session, assert_user, sign_up_and_log_in, start};
+pub(crate) use raw::{Connection, RawAnswer, exchange};
+pub(crate) use server::{Server, Signal};
+pub(crate) use tokens::{Token, is_time, is_uuid7, matches};
+pub(crate) use workplace::{JWT_SECRET, Outcome, PEPPER, Workplace};

@@ -1,0 +1,98 @@
+use std::{
+    io::{ErrorKind, Read, Write},
+    net::TcpStream,
+};
+
+use serde_json::Value;
+
+use super::PATIENCE;
+
+/// A connection on which a test writes whatever bytes it wants.
+pub(crate) struct Connection(TcpStream);
+
+/// An answer as it came over the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RawAnswer {
+    pub(crate) status: u16,
+    /// The lines of the head, without the first.
+    pub(crate) head: Vec<String>,
+    pub(crate) body: String,
+}
+
+/// All answers that the server writes to one connection that sends these bytes and then waits for the end.
+pub(crate) fn exchange(address: &str, bytes: impl AsRef<[u8]>) -> Vec<RawAnswer> {
+    let mut connection = Connection::open(address);
+    connection.send(bytes);
+    connection.answers()
+}
+
+impl Connection {
+    pub(crate) fn open(address: &str) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_write_timeout(Some(PATIENCE)).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self(stream)
+    }
+
+    /// Writes, as far as the server takes it: one that refuses a head does not wait for its end.
+    pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        if let Err(error) = self.0.write_all(bytes.as_ref()) {
+            assert!(is_hang_up(error.kind()), "{error}");
+        }
+    }
+
+    /// One answer with a `Content-Length`; the connection stays open.
+    pub(crate) fn answer(&mut self) -> RawAnswer {
+        let (mut text, mut byte) = (Vec::new(), [0]);
+        while !text.ends_with(b"\r\n\r\n") {
+            assert_eq!(self.0.read(&mut byte).unwrap(), 1, "{}", String::from_utf8_lossy(&text));
+            text.push(byte[0]);
+        }
+        let mut answer = parse_head(&String::from_utf8(text).unwrap());
+        let mut body = vec![0; answer.header("content-length").map_or(0, |length| length.parse().unwrap())];
+        self.0.read_exact(&mut body).unwrap();
+        answer.body = String::from_utf8(body).unwrap();
+        answer
+    }
+
+    /// Every answer until the server closes the connection.
+    pub(crate) fn answers(mut self) -> Vec<RawAnswer> {
+        let mut bytes = Vec::new();
+        if let Err(error) = self.0.read_to_end(&mut bytes) {
+            assert!(is_hang_up(error.kind()), "{error}");
+        }
+        let mut rest = String::from_utf8_lossy(&bytes).into_owned();
+        let mut answers = Vec::new();
+        while let Some((head, body)) = rest.split_once("\r\n\r\n") {
+            let mut answer = parse_head(head);
+            let length = answer.header("content-length").map_or(body.len(), |length| length.parse().unwrap());
+            let (body, next) = body.split_at(length.min(body.len()));
+            body.clone_into(&mut answer.body);
+            rest = next.to_owned();
+            answers.push(answer);
+        }
+        answers
+    }
+}
+
+impl RawAnswer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let lines = self.head.iter().filter_map(|line| line.split_once(": "));
+        lines.into_iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or(Value::Null)
+    }
+}
+
+fn parse_head(text: &str) -> RawAnswer {
+    let mut lines = text.trim_end().split("\r\n");
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap_or_else(|| panic!("a status line: {text}"));
+    RawAnswer { status: status.parse().unwrap(), head: lines.map(str::to_owned).collect(), body: String::new() }
+}
+
+fn is_hang_up(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::ConnectionReset | ErrorKind::BrokenPipe | ErrorKind::ConnectionAborted)
+}

@@ -1,0 +1,76 @@
+use std::{
+    fs,
+    path::Path,
+    process::{Child, ChildStdout, Command, ExitStatus},
+};
+
+pub(crate) use rustix::process::Signal;
+use rustix::process::{Pid, kill_process};
+
+use super::{Client, eventually};
+
+/// A server that runs; it is killed when this is dropped.
+pub(crate) struct Server {
+    process: Child,
+    /// `host:port`.
+    pub(crate) address: String,
+}
+
+#[track_caller]
+pub(super) fn spawn(mut command: Command, address_file: &Path, errors: &Path) -> (Server, Option<ChildStdout>) {
+    let mut server = Server { process: command.spawn().unwrap(), address: String::new() };
+    let output = server.process.stdout.take();
+    server.address = eventually("the server listens", || {
+        if let Some(status) = server.process.try_wait().unwrap() {
+            panic!("the server ended with {status}: {}", fs::read_to_string(errors).unwrap());
+        }
+        fs::read_to_string(address_file).ok()
+    });
+    assert_eq!(server.address.pop(), Some('\n'));
+    (server, output)
+}
+
+impl Server {
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// A client without a session.
+    pub(crate) fn anonymous(&self) -> Client {
+        Client::anonymous(self.origin())
+    }
+
+    pub(crate) fn send(&self, signal: Signal) {
+        let id = Pid::from_raw(self.process.id().try_into().unwrap()).unwrap();
+        kill_process(id, signal).unwrap();
+    }
+
+    /// Ends the process as a power cut would.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Asks the process to end, and waits until it has.
+    pub(crate) fn stop(mut self) -> ExitStatus {
+        self.send(Signal::TERM);
+        self.wait()
+    }
+
+    /// How the process ends.
+    pub(crate) fn wait(&mut self) -> ExitStatus {
+        eventually("the server ends", || self.process.try_wait().unwrap())
+    }
+
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.process.try_wait().unwrap().is_some()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

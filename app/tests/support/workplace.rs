@@ -1,0 +1,121 @@
+use std::{
+    collections::BTreeMap,
+    env,
+    ffi::OsString,
+    fs::{self, OpenOptions},
+    io::Write,
+    path::{Path, PathBuf},
+    process::{ChildStdout, Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+use super::{Server, server};
+
+pub(crate) const JWT_SECRET: &str = "jwt-Xb7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE";
+pub(crate) const PEPPER: &str = "pepper-q7Jx2mVwZk9TtR4bLs8NfYc3HdPgU";
+
+/// A fresh directory in which the product runs, and how it is configured there.
+pub(crate) struct Workplace {
+    directory: TempDir,
+    variables: BTreeMap<String, String>,
+}
+
+/// How a command ended, and what it printed.
+#[derive(Clone, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) output: String,
+    pub(crate) errors: String,
+}
+
+impl Workplace {
+    /// A workplace on this store, with hashes that cost little, known secrets and no limits on guessing.
+    pub(crate) fn new(store_url: &str) -> Self {
+        Self::bare()
+            .with("TRANCHE_STORE__URL", store_url)
+            .with("TRANCHE_SECURITY__BCRYPT_COST", "4")
+            .with("TRANCHE_SECURITY__JWT_SECRET", JWT_SECRET)
+            .with("TRANCHE_SECURITY__PASSWORD_PEPPER", PEPPER)
+            .with("TRANCHE_RATE_LIMIT__ENABLED", "false")
+    }
+
+    /// A workplace on SQLite.
+    pub(crate) fn on_sqlite() -> Self {
+        Self::new("sqlite://data/tranche.db")
+    }
+
+    /// A workplace where nothing is configured.
+    pub(crate) fn bare() -> Self {
+        Self { directory: tempfile::tempdir().unwrap(), variables: BTreeMap::new() }
+    }
+
+    /// Sets an environment variable.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// Takes an environment variable away.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.variables.remove(name).unwrap_or_else(|| panic!("{name} is set"));
+        self
+    }
+
+    /// A file or directory of the workplace.
+    pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    /// Starts the server and waits until it listens.
+    #[track_caller]
+    pub(crate) fn start(&self) -> Server {
+        let log = OpenOptions::new().create(true).append(true).open(self.log_path()).unwrap();
+        self.start_with_output(log.into()).0
+    }
+
+    /// Starts the server with its log elsewhere; answers the reading end too, where that is a pipe.
+    #[track_caller]
+    pub(crate) fn start_with_output(&self, output: Stdio) -> (Server, Option<ChildStdout>) {
+        let errors = OpenOptions::new().create(true).append(true).open(self.path("errors.txt")).unwrap();
+        let address_file = self.path("address");
+        // That of an earlier start would pass for the one to wait for.
+        let _ = fs::remove_file(&address_file);
+        let mut command = self.command(&["serve", "--port", "0", "--address-file"]);
+        command.arg(&address_file).stdin(Stdio::null()).stdout(output).stderr(errors);
+        server::spawn(command, &address_file, &self.path("errors.txt"))
+    }
+
+    /// Runs a command that ends, with `input` as its standard input.
+    pub(crate) fn run(&self, arguments: &[&str], input: &str) -> Outcome {
+        let mut command = self.command(arguments);
+        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = pipes.spawn().unwrap();
+        // A command that reads no input may have ended by now.
+        let _ = process.stdin.take().unwrap().write_all(input.as_bytes());
+        let output = process.wait_with_output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Outcome { code: output.status.code(), output: text(output.stdout), errors: text(output.stderr) }
+    }
+
+    /// Everything that servers logged here.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.log_path()).unwrap()
+    }
+
+    fn log_path(&self) -> PathBuf {
+        self.path("log.txt")
+    }
+
+    /// The product with nothing of this process's environment.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.args(arguments).current_dir(&self.directory).env_clear().envs(&self.variables);
+        command
+    }
+}
+
+/// The binary under test: the one that cargo built for these tests, or another that is named.
+fn binary() -> OsString {
+    env::var_os("TRANCHE_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_tranche").into())
+}

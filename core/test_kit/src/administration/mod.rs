@@ -1,0 +1,79 @@
+mod cases;
+mod rights;
+
+pub use rights::Rights;
+
+use actix_web::test::TestRequest;
+use application::Ids;
+use domain::{Role, StoredUser, User, UserId, Username};
+use memory_store::fakes::FakePasswords;
+use serde_json::{Value, json};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{Answer, PASSWORD, World, with_cookie};
+
+type Routes = Box<dyn FnOnce(&mut ServiceConfig<'_>)>;
+
+/// A call in which an administrator does something to a user. Its methods hold it against what the contract says of all such
+/// calls; what is its own is for the tests of the slice.
+pub struct AdministrationCall {
+    routes: Box<dyn Fn(&World) -> Routes>,
+    bare: Box<dyn Fn(&User) -> TestRequest>,
+    body: Box<dyn Fn(&User) -> Value>,
+    changes: fn(&mut StoredUser),
+}
+
+impl AdministrationCall {
+    /// The call that `PATCH`es the user whom its body names. `changes` makes of any user one whom the call changes.
+    pub fn patch<R>(path: &'static str, changes: fn(&mut StoredUser), routes: impl Fn(&World) -> R + 'static) -> Self
+    where
+        R: FnOnce(&mut ServiceConfig<'_>) + 'static,
+    {
+        let body = |user: &User| json!({"username": user.username().as_str()});
+        Self::new(move |_| TestRequest::patch().uri(path), body, changes, routes)
+    }
+
+    /// The call whose requests about a user have this line and this body.
+    pub fn new<R>(
+        bare: impl Fn(&User) -> TestRequest + 'static,
+        body: impl Fn(&User) -> Value + 'static,
+        changes: fn(&mut StoredUser),
+        routes: impl Fn(&World) -> R + 'static,
+    ) -> Self
+    where
+        R: FnOnce(&mut ServiceConfig<'_>) + 'static,
+    {
+        let routes = move |world: &World| -> Routes { Box::new(routes(world)) };
+        Self { routes: Box::new(routes), bare: Box::new(bare), body: Box::new(body), changes }
+    }
+
+    /// The call about `target`, by whom `cookie` signs in, as the request `req-7`.
+    pub async fn send(&self, world: &World, cookie: &str, target: &User) -> Answer {
+        self.send_body(world, cookie, target, &(self.body)(target)).await
+    }
+
+    /// The call about `target` with another body.
+    pub async fn send_body(&self, world: &World, cookie: &str, target: &User, body: &Value) -> Answer {
+        self.send_request(world, with_cookie((self.bare)(target), cookie).set_json(body)).await
+    }
+
+    async fn send_request(&self, world: &World, request: TestRequest) -> Answer {
+        world.send((self.routes)(world), request.insert_header(("x-request-id", "req-7"))).await
+    }
+
+    /// An admin, the admin's cookie, and an ordinary user, or one whom the call changes.
+    pub async fn parties(&self, world: &World) -> (User, String, User) {
+        let actor = world.user("acting.admin", Role::Admin).await;
+        let (_, cookie) = world.sign_in(&actor).await;
+        let target = world.user_with("Target.User", self.changes).await;
+        (actor, cookie, target)
+    }
+}
+
+/// Somebody whom no store has.
+fn unknown(world: &World) -> User {
+    let name = Username::parse("unknown.user").expect("a username");
+    let id = UserId::new(world.fakes.ids.next());
+    let now = application::Clock::now(&world.fakes.clock);
+    User::new(id, name, FakePasswords::present_hash(PASSWORD), Role::User, now)
+}

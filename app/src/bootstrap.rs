@@ -30,8 +30,8 @@ pub(crate) enum BootstrapError {
     Hashing(HashingError),
 }
 
-/// Makes the configured super admin where the store has no active one. Of two processes that do so at once, one makes the
-/// user and the other finds the name taken.
+/// Makes the configured super admin where the store has no active one. Of two processes that do so at once, one makes
+/// the user and the other finds the name taken.
 pub(crate) async fn bootstrap(composition: &Composition, first: &Bootstrap) -> Result<Bootstrapped, BootstrapError> {
     if has_super_admin(composition).await? {
         return Ok(Bootstrapped::NotNeeded);

@@ -15,11 +15,12 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberI
 
 use crate::configuration::{Log, LogFormat};
 
-/// Libraries that tell of bytes and statements when they are asked for much. Those hold passwords and cookies, so whatever the
-/// level, they tell no more than this.
+/// Libraries that tell of bytes and statements when they are asked for much. Those hold passwords and cookies, so
+/// whatever the level, they tell no more than this.
 const QUIET: [&str; 12] = [
     "actix_http=info",
-    // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be filled.
+    // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be
+    // filled.
     "actix_http::h1::dispatcher=off",
     "actix_server=warn",
     "actix_web=info",
@@ -35,7 +36,8 @@ const QUIET: [&str; 12] = [
 
 /// Writes the log to standard output until the guard is dropped.
 ///
-/// Lines are handed to a thread of their own; where the reader of a pipe stops reading, lines are dropped and requests go on.
+/// Lines are handed to a thread of their own; where the reader of a pipe stops reading, lines are dropped and requests
+/// go on.
 ///
 /// # Errors
 /// A level that can't be read.

@@ -101,8 +101,8 @@ async fn liveness() -> impl Responder {
 
 /// See whether the process should get requests
 ///
-/// It should not while the store is unreachable, migrations are missing or the server is draining; `checks` in the problem
-/// says which.
+/// It should not while the store is unreachable, migrations are missing or the server is draining; `checks` in the
+/// problem says which.
 #[utoipa::path(
     tag = "System",
     operation_id = "readiness",

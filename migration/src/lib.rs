@@ -1,8 +1,8 @@
 //! The schema of the SeaORM store, as migrations that go forward only.
 //!
-//! Each migration is safe under the binary before it, which still runs while replicas are updated one by one. So a binary
-//! also starts on a schema that a newer one made: it leaves out the migrations it does not know, where `sea-orm-migration`
-//! by itself would refuse. Constraints and indexes have names, since errors are told apart by them.
+//! Each migration is safe under the binary before it, which still runs while replicas are updated one by one. So a
+//! binary also starts on a schema that a newer one made: it leaves out the migrations it does not know, where
+//! `sea-orm-migration` by itself would refuse. Constraints and indexes have names, since errors are told apart by them.
 
 mod m20261121_000001_create_accounts;
 
@@ -43,8 +43,8 @@ pub async fn status(database: &DatabaseConnection) -> Result<Vec<Status>, DbErr>
     Ok(names().into_iter().map(status).collect())
 }
 
-/// Applies what is missing and answers the names of what it applied. The caller's transaction must exclude others who do
-/// the same, and commits it all.
+/// Applies what is missing and answers the names of what it applied. The caller's transaction must exclude others who
+/// do the same, and commits it all.
 ///
 /// # Errors
 /// What the database answers.

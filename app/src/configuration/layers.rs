@@ -142,7 +142,8 @@ fn known_flags(overrides: &[(String, String)], problems: &mut Vec<Problem>) -> V
     known
 }
 
-/// An unknown name, with the known one that reads the same but for its separators: `TRANCHE_STORE_URL` is the usual slip.
+/// An unknown name, with the known one that reads the same but for its separators: `TRANCHE_STORE_URL` is the usual
+/// slip.
 fn unknown(subject: &str, name: &str, origin: Option<String>) -> Problem {
     let letters = |text: &str| text.to_lowercase().replace(['.', '_', '-'], "");
     let reason = match KEYS.iter().find(|key| letters(key.name) == letters(name)) {

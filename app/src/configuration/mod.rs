@@ -1,8 +1,8 @@
 //! What the process is told from outside: a file, the environment and flags, as typed settings that were checked.
 //!
-//! Nothing else reads the environment. [`load`] is a function of its [`Sources`], but for the files that they name, so a
-//! test needs no process environment. A setting stands in the table of `keys`, is read in `sections` and told in `show`;
-//! tests hold these to each other, and `docs/configuration.md` to the table.
+//! Nothing else reads the environment. [`load`] is a function of its [`Sources`], but for the files that they name, so
+//! a test needs no process environment. A setting stands in the table of `keys`, is read in `sections` and told in
+//! `show`; tests hold these to each other, and `docs/configuration.md` to the table.
 
 mod error;
 mod generated;

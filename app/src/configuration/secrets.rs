@@ -1,5 +1,5 @@
-//! The secrets that somebody gives: each directly, or in the file that its `_file` twin names; the password of the first
-//! super admin in a file alone.
+//! The secrets that somebody gives: each directly, or in the file that its `_file` twin names; the password of the
+//! first super admin in a file alone.
 
 use std::{fs, path::PathBuf};
 

@@ -42,6 +42,8 @@ pub(crate) async fn serve(
         .max_connections(server.max_connections.div_ceil(server.workers))
         .client_request_timeout(server.request_head_timeout)
         .keep_alive(server.keep_alive)
+        // Whoever hangs up waits for no answer: what was begun for them, a hash say, is given up.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(server.shutdown_timeout.as_secs())
         .shutdown_signal(signals::end(readiness.clone(), server.drain_delay))
         .bind((server.host.as_str(), server.port))

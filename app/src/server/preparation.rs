@@ -17,8 +17,8 @@ const FIRST_WAIT: Duration = Duration::from_millis(100);
 /// The longest wait between tries: how late the end of a failure is noticed.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
-/// Brings the schema up to date and makes the configured super admin, for as long as that takes; returns when it is done, or
-/// after a moment while it goes on.
+/// Brings the schema up to date and makes the configured super admin, for as long as that takes; returns when it is
+/// done, or after a moment while it goes on.
 pub(super) async fn start_and_wait_a_moment(composition: Composition, settings: &Settings) {
     let (migrate, first) = (settings.store.migrate_on_start, settings.bootstrap.clone());
     let preparation = actix_web::rt::spawn(prepare(composition, migrate, first));

@@ -8,8 +8,8 @@ use tracing::{error, info};
 
 use crate::readiness::Readiness;
 
-/// Resolves when the server should stop taking connections: on SIGTERM or SIGINT, after readiness was red for `drain_delay`, so
-/// that load balancers have looked elsewhere by then.
+/// Resolves when the server should stop taking connections: on SIGTERM or SIGINT, after readiness was red for
+/// `drain_delay`, so that load balancers have looked elsewhere by then.
 pub(super) async fn end(readiness: Arc<Readiness>, drain_delay: Duration) {
     match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
         (Ok(terminate), Ok(interrupt)) => first_of(terminate, interrupt).await,

@@ -1,7 +1,7 @@
 //! The dependency rule of `docs/architecture.md`, held over what cargo knows of the workspace and over its source text.
 //!
-//! A rule takes a [`Workspace`](workspace::Workspace) and answers its violations. Each is tried twice: on a violation planted
-//! for it, which shows that it can fail, and on the real workspace.
+//! A rule takes a [`Workspace`](workspace::Workspace) and answers its violations. Each is tried twice: on a violation
+//! planted for it, which shows that it can fail, and on the real workspace.
 
 mod dependencies;
 mod manifests;

@@ -18,8 +18,8 @@ const FRAMEWORKS: [(Name, &[&str]); 8] = [
     (Name::Beginning("lambda_"), &["app/src/bin/tranche-lambda"]),
 ];
 
-/// Of a slice, the controllers alone speak HTTP, and the tests that speak to them. A slice of several use cases has a module
-/// for each, and its `lib.rs` puts their routes together.
+/// Of a slice, the controllers alone speak HTTP, and the tests that speak to them. A slice of several use cases has a
+/// module for each, and its `lib.rs` puts their routes together.
 const ACTIX_PLACES: [&str; 6] = [
     "core/presentation/",
     "core/test_kit/",
@@ -154,7 +154,8 @@ fn slices_have_their_parts(workspace: &Workspace) -> Vec<String> {
     violations
 }
 
-/// The folders of a slice that hold a use case each: its modules that have a part of one, or, without such, the slice itself.
+/// The folders of a slice that hold a use case each: its modules that have a part of one, or, without such, the slice
+/// itself.
 fn use_case_folders(member: &Member) -> BTreeSet<String> {
     let is_part = |name: &str| matches!(name, "controller.rs" | "interactor.rs" | "error.rs");
     let modules = member.sources.iter().filter_map(|source| {

@@ -160,7 +160,8 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<String>) {
     }
 }
 
-/// What `cargo test -p` of the package builds: its own dependencies of every kind, and of theirs all but those for tests.
+/// What `cargo test -p` of the package builds: its own dependencies of every kind, and of theirs all but those for
+/// tests.
 fn built_by<'a>(metadata: &'a Metadata, root: &'a PackageId) -> BTreeSet<&'a PackageId> {
     let nodes: HashMap<_, _> =
         metadata.resolve.as_ref().unwrap().nodes.iter().map(|node| (&node.id, &node.deps)).collect();

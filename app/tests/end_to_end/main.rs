@@ -1,5 +1,5 @@
-//! The product's binary from start to end: processes, signals, files, the command line and the log. What it answers over HTTP
-//! is held in the suite `http`.
+//! The product's binary from start to end: processes, signals, files, the command line and the log. What it answers
+//! over HTTP is held in the suite `http`.
 
 mod commands;
 mod life;

@@ -76,7 +76,8 @@ fn the_document_is_complete(store: &TestStore) {
     assert_eq!(names.len(), number, "two operations have one name");
 }
 
-/// Every answer is described, has a schema where it has a body, and every problem an example; every reference leads somewhere.
+/// Every answer is described, has a schema where it has a body, and every problem an example; every reference leads
+/// somewhere.
 fn assert_operation_is_described(document: &Value, place: &str, operation: &Value) {
     let responses = operation["responses"].as_object().unwrap();
     assert!(responses.keys().any(|status| status.starts_with(['2', '3'])), "{place}");

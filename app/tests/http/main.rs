@@ -1,7 +1,8 @@
 //! The HTTP contract, spoken over real HTTP to the product's binary on every store.
 //!
-//! A case is a function that starts a product of its own and asserts what it answers. Each case runs on each store, under a
-//! name like `sqlite::sign_up::an_account_is_answered`; where a store's server is absent, its cases are reported as ignored.
+//! A case is a function that starts a product of its own and asserts what it answers. Each case runs on each store,
+//! under a name like `sqlite::sign_up::an_account_is_answered`; where a store's server is absent, its cases are
+//! reported as ignored.
 
 mod account;
 mod administration;

@@ -11,8 +11,8 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![case(every_operation_stands_in_the_table), case(every_role_may_do_what_the_table_says)]
 }
 
-/// An operation, and what a call with an empty object as its body is answered to nobody, to somebody inactive, to a user, to
-/// an admin and to a super admin. Ids are those of somebody else.
+/// An operation, and what a call with an empty object as its body is answered to nobody, to somebody inactive, to a
+/// user, to an admin and to a super admin. Ids are those of somebody else.
 type Row = (&'static str, &'static str, [u16; 5]);
 
 const TABLE: &[Row] = &[
@@ -49,8 +49,8 @@ fn every_operation_stands_in_the_table(store: &TestStore) {
     assert_eq!(served, listed);
 }
 
-/// A column of the table: its role, and how to get a new client with it. A call may end the session that makes it, so each
-/// has a client of its own; the number tells its name from others.
+/// A column of the table: its role, and how to get a new client with it. A call may end the session that makes it, so
+/// each has a client of its own; the number tells its name from others.
 type Column = (&'static str, fn(&Started, usize) -> Client);
 
 const COLUMNS: [Column; 5] = [

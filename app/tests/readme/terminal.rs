@@ -16,8 +16,8 @@ const PRINTED_ADDRESS: &str = "127.0.0.1:8000";
 /// How long the server may take to start.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A terminal in a fresh directory, where `cargo run` is the binary under test. The server that is started in it has another
-/// port than the printed one, which may be in use.
+/// A terminal in a fresh directory, where `cargo run` is the binary under test. The server that is started in it has
+/// another port than the printed one, which may be in use.
 pub(crate) struct Terminal {
     directory: TempDir,
     server: Option<Server>,

@@ -14,8 +14,8 @@ pub(crate) struct Step {
     pub(crate) line: usize,
 }
 
-/// The steps of a console's transcript, whose first line has the number `first`. A command begins with `$ ` and goes on in the
-/// next line where it ends with a backslash.
+/// The steps of a console's transcript, whose first line has the number `first`. A command begins with `$ ` and goes on
+/// in the next line where it ends with a backslash.
 pub(crate) fn steps(transcript: &[String], first: usize) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for (line, number) in transcript.iter().zip(first..) {
@@ -33,8 +33,8 @@ pub(crate) fn steps(transcript: &[String], first: usize) -> Vec<Step> {
     steps
 }
 
-/// Takes out of a text what differs from run to run: times, tokens, and ids. What stays of an id is when it was first met, so
-/// that one id in two places must be one id in both runs.
+/// Takes out of a text what differs from run to run: times, tokens, and ids. What stays of an id is when it was first
+/// met, so that one id in two places must be one id in both runs.
 pub(crate) struct Normalizer {
     time: Regex,
     token: Regex,

@@ -1,6 +1,7 @@
 use std::{error::Error, fmt};
 
-/// An error with all of its sources in one line, for the log. It is not for clients: sources name tables, paths and hosts.
+/// An error with all of its sources in one line, for the log. It is not for clients: sources name tables, paths and
+/// hosts.
 pub struct ErrorChain<'a>(pub &'a (dyn Error + 'a));
 
 impl fmt::Display for ErrorChain<'_> {

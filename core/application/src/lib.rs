@@ -1,8 +1,8 @@
 //! What every use case shares: the ports it works through, the staged unit of work, and the services that more than one
 //! slice needs.
 //!
-//! This crate knows no HTTP, no database and no cloud. Its ports say what absence means, which conflict a duplicate gives and
-//! what is atomic; `infra/contract` holds every adapter to those words.
+//! This crate knows no HTTP, no database and no cloud. Its ports say what absence means, which conflict a duplicate
+//! gives and what is atomic; `infra/contract` holds every adapter to those words.
 
 mod caller;
 mod changes;

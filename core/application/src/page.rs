@@ -8,8 +8,8 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The page of at most `size` items out of what a store gave when it was asked for [`Page::<T>::limit`] items. One more than
-    /// the page tells whether more follows, the same way for every store.
+    /// The page of at most `size` items out of what a store gave when it was asked for [`Page::<T>::limit`] items. One
+    /// more than the page tells whether more follows, the same way for every store.
     #[must_use]
     pub fn of(mut items: Vec<T>, size: u8) -> Self {
         let has_more = items.len() > usize::from(size);

@@ -32,7 +32,8 @@ const TRIES: u32 = 8;
 /// The longest wait before the second try; it doubles with each further one.
 const FIRST_WAIT: Duration = Duration::from_millis(4);
 
-/// Runs `attempt` until it is not stale, with a random wait of growing bound between tries, so that competitors spread out.
+/// Runs `attempt` until it is not stale, with a random wait of growing bound between tries, so that competitors spread
+/// out.
 ///
 /// # Errors
 /// What the attempt fails with, or [`WorkError::Contended`] in its error after the last try.

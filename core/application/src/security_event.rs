@@ -16,6 +16,8 @@ pub enum SecurityEvent {
     LogOut,
     /// Somebody made an account for another.
     UserCreation,
+    /// Somebody whose role does not administer tried to.
+    Administration,
     /// An admin closed an account.
     UserInactivation,
     /// An admin opened an account again.
@@ -44,8 +46,8 @@ pub enum Outcome {
 }
 
 impl SecurityEvent {
-    /// Writes the event to the log: what, by whom, to whom, from where, how it went, and in which request. An attempted name is
-    /// not among them: people type passwords there.
+    /// Writes the event to the log: what, by whom, to whom, from where, how it went, and in which request. An attempted
+    /// name is not among them: people type passwords there.
     pub fn log(self, outcome: Outcome, caller: &Caller, actor: Option<UserId>, user: Option<UserId>) {
         info!(
             target: "security",
@@ -65,6 +67,7 @@ impl SecurityEvent {
             Self::LogIn => "log_in",
             Self::LogOut => "log_out",
             Self::UserCreation => "user_creation",
+            Self::Administration => "administration",
             Self::UserInactivation => "user_inactivation",
             Self::UserReactivation => "user_reactivation",
             Self::AdminGrant => "admin_grant",

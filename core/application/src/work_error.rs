@@ -4,8 +4,8 @@ use crate::{CommitError, Conflict, StoreError};
 
 /// Why a use case could not work on what the store has, apart from any rule of its own.
 ///
-/// A use case whose rules meet a conflict of their own - a taken username, say - tells that one apart before it leaves the
-/// rest to this type.
+/// A use case whose rules meet a conflict of their own - a taken username, say - tells that one apart before it leaves
+/// the rest to this type.
 #[derive(Debug, Error)]
 pub enum WorkError {
     /// Competing changes won on every try.

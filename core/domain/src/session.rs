@@ -106,8 +106,8 @@ impl Session {
         &self.stored
     }
 
-    /// Whether this session signs `user` in: it is the user's, of the user's present epoch, not expired, and the user is
-    /// active.
+    /// Whether this session signs `user` in: it is the user's, of the user's present epoch, not expired, and the user
+    /// is active.
     #[must_use]
     pub fn is_live_for(&self, user: &User, now: Timestamp) -> bool {
         self.stored.user_id == user.id()
@@ -136,15 +136,15 @@ impl Session {
         self
     }
 
-    /// Whether the user's rights changed since the secret was given out: then it is replaced, as OWASP's session management
-    /// cheat sheet asks after any change of privilege.
+    /// Whether the user's rights changed since the secret was given out: then it is replaced, as OWASP's session
+    /// management cheat sheet asks after any change of privilege.
     #[must_use]
     pub fn is_outgrown_by(&self, user: &User) -> bool {
         self.stored.role != user.role()
     }
 
-    /// The session that takes the place of this one, under another id and secret, for `user` as the user is now. The absolute
-    /// lifetime goes on.
+    /// The session that takes the place of this one, under another id and secret, for `user` as the user is now. The
+    /// absolute lifetime goes on.
     #[must_use]
     pub fn succeed(
         &self,
@@ -212,7 +212,7 @@ mod tests {
     use crate::{PasswordHash, StoredUser, UserStatus, Username};
 
     const LIFETIME: SessionLifetime =
-        SessionLifetime { idle: Duration::from_secs(1_800), renew_below: 0.5, absolute: Duration::from_secs(43_200) };
+        SessionLifetime { idle: Duration::from_mins(30), renew_below: 0.5, absolute: Duration::from_hours(12) };
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_unix_millis(1_000_000 + seconds * 1_000).unwrap()

@@ -26,8 +26,8 @@ const API: &str = "/api/v1/";
 
 /// The outermost middleware: what holds for every request and every answer, whichever route takes it.
 ///
-/// It names the request, answers `HEAD` as `GET`, takes paths with a slash at their end, refuses cross-site calls, turns every
-/// failure and panic into one shape of problem, and sets the headers that every answer carries.
+/// It names the request, answers `HEAD` as `GET`, takes paths with a slash at their end, refuses cross-site calls,
+/// turns every failure and panic into one shape of problem, and sets the headers that every answer carries.
 ///
 /// # Errors
 /// A panic becomes an error that carries its finished answer.
@@ -90,8 +90,8 @@ fn finish(response: ServiceResponse<impl MessageBody + 'static>, info: &RequestI
     response
 }
 
-/// A refusal in the one shape of problems, with the request's name in it. What a route or a middleware set besides the body
-/// stays: a page of an allowed origin may read a problem too.
+/// A refusal in the one shape of problems, with the request's name in it. What a route or a middleware set besides the
+/// body stays: a page of an allowed origin may read a problem too.
 fn as_problem<B>(refusal: &HttpResponse<B>, error: Option<&Error>, info: &RequestInfo) -> HttpResponse {
     let made_by_library;
     let problem = if let Some(problem) = error.and_then(Error::as_error::<Problem>) {

@@ -19,7 +19,8 @@ use crate::{
     routes::not_found_or_method_not_allowed,
 };
 
-/// What every route is served with. The server and a slice's tests build their apps from it, so both meet the same edge.
+/// What every route is served with. The server and a slice's tests build their apps from it, so both meet the same
+/// edge.
 #[derive(Clone)]
 pub struct Kit {
     settings: web::Data<HttpSettings>,

@@ -15,8 +15,8 @@ use crate::{Code, Problem};
 
 /// Every path that is served and its methods: what tells a wrong method (405) from an unknown path (404).
 ///
-/// actix's routes are guarded by method one by one, so that slices can share a path; none of them knows the others. A path
-/// that stands here letter by letter comes before those with parameters, as the OpenAPI specification asks.
+/// actix's routes are guarded by method one by one, so that slices can share a path; none of them knows the others. A
+/// path that stands here letter by letter comes before those with parameters, as the OpenAPI specification asks.
 #[derive(Default)]
 pub struct RouteTable {
     literal: HashMap<String, Vec<Method>>,

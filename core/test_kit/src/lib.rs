@@ -1,5 +1,5 @@
-//! What the tests of a slice run it with: the store in memory, steered time, chance and secrets, and the same edge that the
-//! server has. For tests alone: what fails here panics.
+//! What the tests of a slice run it with: the store in memory, steered time, chance and secrets, and the same edge that
+//! the server has. For tests alone: what fails here panics.
 
 #![expect(
     clippy::expect_used,

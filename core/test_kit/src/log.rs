@@ -6,8 +6,8 @@ use std::{
 use serde_json::Value;
 use tracing::{Dispatch, Level, instrument::WithSubscriber, subscriber::NoSubscriber};
 
-/// A second subscriber, that wants nothing. While there is only one, `tracing` asks the thread that first comes by a log
-/// statement whether anybody wants it, and a test that doesn't would silence it for the one that does.
+/// A second subscriber, that wants nothing. While there is only one, `tracing` asks the thread that first comes by a
+/// log statement whether anybody wants it, and a test that doesn't would silence it for the one that does.
 static NOBODY: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
 
 /// What `work` gives, and all that is logged meanwhile on this thread, at every level: one JSON object a line.

@@ -38,8 +38,8 @@ impl World {
         authenticator.authenticate(token, self.caller()).await.expect("a store that answers")
     }
 
-    /// A commit that leaves nothing but an event of the kind [`EventKind::UserSignedUp`]. As a competitor, where it stands
-    /// among the events tells which other events were committed together.
+    /// A commit that leaves nothing but an event of the kind [`EventKind::UserSignedUp`]. As a competitor, where it
+    /// stands among the events tells which other events were committed together.
     #[must_use]
     pub fn mark(&self) -> Changes {
         let mut changes = self.changes();

@@ -20,8 +20,8 @@ module! {
     }
 }
 
-/// The store behind `persistence`, where the first of `competitors` commits right before the first commit made here, the
-/// second right before the second, and so on.
+/// The store behind `persistence`, where the first of `competitors` commits right before the first commit made here,
+/// the second right before the second, and so on.
 pub(crate) fn overtaken(
     persistence: Arc<dyn Persistence>,
     competitors: impl IntoIterator<Item = Changes>,

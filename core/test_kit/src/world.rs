@@ -85,8 +85,8 @@ impl World {
         self.with(ServiceSettings { attempts, ..self.settings })
     }
 
-    /// This world where competitors are faster: the first of them commits right before the first commit that is made in the
-    /// answered world, the second right before the second, and so on. Store, time and chance are the same in both.
+    /// This world where competitors are faster: the first of them commits right before the first commit that is made in
+    /// the answered world, the second right before the second, and so on. Store, time and chance are the same in both.
     #[must_use]
     pub fn overtaken_by(&self, competitors: impl IntoIterator<Item = Changes>) -> Self {
         let persistence = overtaken(self.persistence.clone(), competitors);

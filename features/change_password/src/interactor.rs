@@ -14,8 +14,8 @@ use thiserror::Error;
 /// The use case.
 #[async_trait]
 pub trait ChangePassword: Interface {
-    /// Replaces the password of `actor`, ends every other session of the actor and answers the token of the session that takes
-    /// the place of this one.
+    /// Replaces the password of `actor`, ends every other session of the actor and answers the token of the session
+    /// that takes the place of this one.
     ///
     /// # Errors
     /// [`ChangePasswordError`]; nothing was changed then.
@@ -107,7 +107,8 @@ impl ChangePasswordInteractor {
         Ok(())
     }
 
-    /// Commits the change to session and user as the principal was read with them or, where that is stale, as they are now.
+    /// Commits the change to session and user as the principal was read with them or, where that is stale, as they are
+    /// now.
     async fn replace(
         &self,
         actor: &Principal,
@@ -132,7 +133,8 @@ impl ChangePasswordInteractor {
         Ok(token)
     }
 
-    /// The session and user as they are now, where the session still lives and the password is the one that was compared.
+    /// The session and user as they are now, where the session still lives and the password is the one that was
+    /// compared.
     async fn read_again(&self, actor: &Principal) -> Result<(Session, User), Attempt<ChangePasswordError>> {
         let found = self.sessions.find_with_user(actor.user_id(), actor.session.secret_hash()).await?;
         let Some((session, user)) = found.filter(|(session, user)| session.is_live_for(user, self.clock.now())) else {

@@ -19,7 +19,8 @@ use crate::{CreateUser, CreateUserError};
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateUserRequest {
-    /// 5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique regardless of case.
+    /// 5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique regardless of
+    /// case.
     #[schema(example = "grace.hopper", min_length = 5, max_length = 20, pattern = "^[A-Za-z0-9]([._-]?[A-Za-z0-9])*$")]
     username: String,
     /// 8 to 128 characters; not a common password, not the username.

@@ -123,8 +123,8 @@ impl LogInInteractor {
 
     /// Stores a new session, and the upgraded hash unless somebody changes the user meanwhile.
     ///
-    /// A user who is inactivated or gets another password between comparison and commit has a new session epoch, so a session
-    /// that slips in is dead.
+    /// A user who is inactivated or gets another password between comparison and commit has a new session epoch, so a
+    /// session that slips in is dead.
     async fn start_session(
         &self,
         caller: &Caller,

@@ -1,4 +1,5 @@
-//! The contract that every store is held to: what the docs of the ports in `application` say, as cases that any adapter runs.
+//! The contract that every store is held to: what the docs of the ports in `application` say, as cases that any adapter
+//! runs.
 //!
 //! An adapter's `tests/contract.rs`, a test target with `harness = false`, has a `main` that calls [`main`] here.
 
@@ -52,8 +53,8 @@ pub fn cases() -> Vec<Case> {
     cases::all()
 }
 
-/// Runs every case over `store`, each on a store that `new_store` makes, and ends the process. Where there is none to be had,
-/// since its server is absent, each case is reported as ignored.
+/// Runs every case over `store`, each on a store that `new_store` makes, and ends the process. Where there is none to
+/// be had, since its server is absent, each case is reported as ignored.
 ///
 /// # Panics
 /// Where the system gives no threads.

@@ -44,7 +44,8 @@ impl Database {
     }
 }
 
-/// Begins a transaction that holds the write lock from the start: one that takes it later may fail, however long it waits.
+/// Begins a transaction that holds the write lock from the start: one that takes it later may fail, however long it
+/// waits.
 pub(crate) async fn begin_write(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

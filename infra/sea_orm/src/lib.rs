@@ -1,8 +1,9 @@
 //! Every persistence port over SeaORM.
 //!
 //! The engine is SQLite; what is particular to it stands in one module, so that the ports, rows and statements serve
-//! PostgreSQL too. The store connects when it is first used and again after every failure: a database that can't be reached
-//! is no reason not to start. Nothing here waits for longer than five seconds, but for an upgrade of the schema.
+//! PostgreSQL too. The store connects when it is first used and again after every failure: a database that can't be
+//! reached is no reason not to start. Nothing here waits for longer than five seconds, but for an upgrade of the
+//! schema.
 
 #[cfg(not(feature = "sqlite"))]
 compile_error!("the store needs an engine: the feature `sqlite`");

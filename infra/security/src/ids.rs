@@ -9,7 +9,8 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 /// [`Ids`] as `UUIDv7`: the present millisecond, then a counter that starts at random in each millisecond, then chance.
 ///
-/// While the clock stands behind where it was, ids keep the latest millisecond and count on, so they ascend all the same.
+/// While the clock stands behind where it was, ids keep the latest millisecond and count on, so they ascend all the
+/// same.
 #[derive(Component)]
 #[shaku(interface = Ids)]
 pub(crate) struct AscendingIds {

@@ -6,7 +6,8 @@ use thiserror::Error;
 
 /// What [`system_security`](crate::system_security) is built from.
 ///
-/// Secrets that came before are still accepted, and nothing new is made with them: a secret is replaced by moving it there.
+/// Secrets that came before are still accepted, and nothing new is made with them: a secret is replaced by moving it
+/// there.
 pub struct SecuritySettings {
     /// The secret that every password is mixed with before it is hashed.
     pub password_pepper: SecretString,

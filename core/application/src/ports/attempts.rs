@@ -8,8 +8,8 @@ use super::StoreError;
 
 /// Counts attempts in windows of time, for every replica alike.
 ///
-/// A counter begins with its first attempt and is forgotten when its window ends, whatever happens meanwhile: nobody is shut
-/// out for longer than a window. A counter whose window has ended is as one that never was, purged or not.
+/// A counter begins with its first attempt and is forgotten when its window ends, whatever happens meanwhile: nobody is
+/// shut out for longer than a window. A counter whose window has ended is as one that never was, purged or not.
 #[async_trait]
 pub trait Attempts: Interface {
     /// The counters of these keys at `now`, in the order of the keys; `None` where there is no running window.
@@ -18,9 +18,9 @@ pub trait Attempts: Interface {
     /// [`StoreError`] where the store does not answer.
     async fn read(&self, keys: &[AttemptsKey], now: Timestamp) -> Result<Vec<Option<AttemptsMade>>, StoreError>;
 
-    /// Counts one attempt in each counter, all or none: none where one of them is full, and then the latest end of a full
-    /// one's window is the inner error. A window begins where none is running. Of attempts made at once, no more pass than are
-    /// allowed. The keys differ.
+    /// Counts one attempt in each counter, all or none: none where one of them is full, and then the latest end of a
+    /// full one's window is the inner error. A window begins where none is running. Of attempts made at once, no more
+    /// pass than are allowed. The keys differ.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
@@ -42,8 +42,8 @@ pub struct AttemptsKey(String);
 pub struct Allowance {
     /// Which counter counts it.
     pub key: AttemptsKey,
-    /// The attempts within one window. Zero lets nothing pass; where no window is running, the end of one that would begin
-    /// now is told.
+    /// The attempts within one window. Zero lets nothing pass; where no window is running, the end of one that would
+    /// begin now is told.
     pub limit: u32,
     /// How long a window is.
     pub window: Duration,

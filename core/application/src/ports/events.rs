@@ -5,14 +5,14 @@ use shaku::Interface;
 use super::StoreError;
 use crate::{Event, EventId, EventKind, Subject};
 
-/// Reads the events that commits recorded: for those who audit and operate. A read sees every commit that was acknowledged
-/// before it began.
+/// Reads the events that commits recorded: for those who audit and operate. A read sees every commit that was
+/// acknowledged before it began.
 #[async_trait]
 pub trait Events: Interface {
     /// The first `limit` events that `filter` lets through, of those behind `after`; none where there are none.
     ///
-    /// Oldest first, those of one moment by id. The clocks of two replicas differ, and a commit takes its time: an event may
-    /// appear before one that was read already, so whoever must miss none reads a while back again.
+    /// Oldest first, those of one moment by id. The clocks of two replicas differ, and a commit takes its time: an
+    /// event may appear before one that was read already, so whoever must miss none reads a while back again.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

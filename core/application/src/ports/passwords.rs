@@ -13,10 +13,10 @@ pub trait Passwords: Interface {
     /// [`HashingError`].
     async fn hash(&self, password: &Password) -> Result<PasswordHash, HashingError>;
 
-    /// Compares `password` with `hash`, or with a hash that nothing matches where there is none. Every mismatch costs the
-    /// same, also under a hash of an older scheme or cost, and also without one: how long it takes tells nothing. Nothing
-    /// matches a hash that can't be read, of a pepper that is gone, say: the log tells of it and the caller can't, or it would
-    /// tell that there is such an account.
+    /// Compares `password` with `hash`, or with a hash that nothing matches where there is none. Every mismatch costs
+    /// the same, also under a hash of an older scheme or cost, and also without one: how long it takes tells nothing.
+    /// Nothing matches a hash that can't be read, of a pepper that is gone, say: the log tells of it and the caller
+    /// can't, or it would tell that there is such an account.
     ///
     /// # Errors
     /// [`HashingError`].

@@ -14,15 +14,15 @@ pub trait Sessions: Interface {
     /// [`StoreError`] where the store does not answer.
     async fn find_with_user(&self, user: UserId, secret: SecretHash) -> Result<Option<(Session, User)>, StoreError>;
 
-    /// The session of this user with this handle; `None` where there is none. Whether it is still live is for the caller to
-    /// judge.
+    /// The session of this user with this handle; `None` where there is none. Whether it is still live is for the
+    /// caller to judge.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn find(&self, user: UserId, session: SessionId) -> Result<Option<Session>, StoreError>;
 
-    /// The first `limit` live sessions of a user, of those behind `after`, oldest first: in the order of their creation, those
-    /// of one moment by id.
+    /// The first `limit` live sessions of a user, of those behind `after`, oldest first: in the order of their
+    /// creation, those of one moment by id.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

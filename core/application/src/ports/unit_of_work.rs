@@ -10,14 +10,15 @@ use crate::Changes;
 pub trait UnitOfWork: Interface {
     /// Commits all of `changes`, their events among them, or none; whoever reads after the acknowledgement sees them.
     ///
-    /// An insert holds only where its key and its unique values are free, an update or deletion only where the store has
-    /// the version that was read; a requirement holds likewise, and until the commit is done. Of two commits that exclude
-    /// each other exactly one succeeds; to require the same excludes nobody. Where several conflicts are met,
-    /// [`Conflict::Stale`] is told first: the caller reads again and may not meet the other. A new session whose user is
-    /// gone is stale too.
+    /// An insert holds only where its key and its unique values are free, an update or deletion only where the store
+    /// has the version that was read; a requirement holds likewise, and until the commit is done. Of two commits that
+    /// exclude each other exactly one succeeds; to require the same excludes nobody. Where several conflicts are met,
+    /// [`Conflict::Stale`] is told first: the caller reads again and may not meet the other. A new session whose user
+    /// is gone is stale too.
     ///
-    /// Each row is written or required at most once, and at most [`Changes::MAX_OPERATIONS`] writes and requirements are
-    /// made: whatever else is [`StoreError::Broken`], and nothing is written. No changes at all are committed by doing nothing.
+    /// Each row is written or required at most once, and at most [`Changes::MAX_OPERATIONS`] writes and requirements
+    /// are made: whatever else is [`StoreError::Broken`], and nothing is written. No changes at all are committed by
+    /// doing nothing.
     ///
     /// # Errors
     /// [`CommitError::Conflict`]: nothing was written. [`CommitError::Store`]: nothing was written, or all was and the

@@ -39,8 +39,8 @@ pub struct UserQuery {
     pub direction: Direction,
 }
 
-/// By what users are ordered, and behind which position the list begins; `None` for its beginning. A position stays good when
-/// the user that it names is gone.
+/// By what users are ordered, and behind which position the list begins; `None` for its beginning. A position stays
+/// good when the user that it names is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserOrder {
     /// By creation, those of one moment by id.

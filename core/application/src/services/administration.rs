@@ -16,9 +16,9 @@ use crate::{
 pub trait Administration: Interface {
     /// Does `deed` to `target` and answers the user as it then is. A deed that changes nothing writes nothing.
     ///
-    /// The actor's right is judged on what is stored, and must still hold when the change is committed: of two super admins
-    /// who act on each other at once, one comes too late. So whoever acts is an active admin afterwards, and since nobody acts
-    /// on oneself, the last active super admin can't be lost.
+    /// The actor's right is judged on what is stored, and must still hold when the change is committed: of two super
+    /// admins who act on each other at once, one comes too late. So whoever acts is an active admin afterwards, and
+    /// since nobody acts on oneself, the last active super admin can't be lost.
     ///
     /// # Errors
     /// [`AdministrationError`]; nothing was written then.

@@ -11,11 +11,12 @@ use crate::{
 
 /// Bounds how often passwords are guessed and accounts are made, over all replicas.
 ///
-/// An attempt is counted before it is judged, so parallel ones count too, and the count is corrected once it is known how it
-/// went. What is counted is what was typed: whether there is such an account makes no difference.
+/// An attempt is counted before it is judged, so parallel ones count too, and the count is corrected once it is known
+/// how it went. What is counted is what was typed: whether there is such an account makes no difference.
 #[async_trait]
 pub trait AttemptLimits: Interface {
-    /// Refuses a caller whose address has no attempts left, and counts nothing: what can be judged before a body is read.
+    /// Refuses a caller whose address has no attempts left, and counts nothing: what can be judged before a body is
+    /// read.
     ///
     /// # Errors
     /// [`LimitError`].
@@ -33,7 +34,8 @@ pub trait AttemptLimits: Interface {
     /// [`LimitError`]; nothing was counted then.
     async fn count_sign_up(&self, caller: &Caller) -> Result<CountedAttempt, LimitError>;
 
-    /// Says how a counted attempt went. A store that does not answer here leaves it counted, which errs to the safe side.
+    /// Says how a counted attempt went. A store that does not answer here leaves it counted, which errs to the safe
+    /// side.
     async fn settle(&self, attempt: CountedAttempt, judgement: Judgement);
 }
 

@@ -16,11 +16,12 @@ use crate::{
 pub trait Authenticator: Interface {
     /// Whom `token` signs in; `None` for a token that is forged, expired, or of a session that ended.
     ///
-    /// One read of the store tells session, user state and role. A session with little left is renewed on the way, and one whose user's role
-    /// changed gets another id and secret.
+    /// One read of the store tells session, user state and role. A session with little left is renewed on the way, and
+    /// one whose user's role changed gets another id and secret.
     ///
     /// # Errors
-    /// [`StoreError`] where the store does not answer the read. A renewal that fails is no error: the session still lives.
+    /// [`StoreError`] where the store does not answer the read. A renewal that fails is no error: the session still
+    /// lives.
     async fn authenticate(&self, token: &str, caller: Caller) -> Result<Option<Authenticated>, StoreError>;
 }
 
@@ -75,8 +76,8 @@ impl Authenticator for SessionAuthenticator {
 impl SessionAuthenticator {
     /// Gives the principal's session what it needs, and answers the token to use from now on where that is another one.
     ///
-    /// A commit that fails leaves the session as it was read: a competing request did the same and hands out the new cookie, or
-    /// the store takes no writes just now while reads go on.
+    /// A commit that fails leaves the session as it was read: a competing request did the same and hands out the new
+    /// cookie, or the store takes no writes just now while reads go on.
     async fn refresh(&self, principal: &mut Principal, claims: SessionClaims, now: Timestamp) -> Option<IssuedToken> {
         let refreshed = if principal.session.is_outgrown_by(&principal.user) {
             self.reissue(principal, now).await
@@ -89,8 +90,8 @@ impl SessionAuthenticator {
         })
     }
 
-    /// Extends a session with little left. A client that sends an older token never got the answer with the present one: it is
-    /// handed out again, or the session would end under it.
+    /// Extends a session with little left. A client that sends an older token never got the answer with the present
+    /// one: it is handed out again, or the session would end under it.
     async fn renew(
         &self,
         principal: &mut Principal,
@@ -123,8 +124,8 @@ impl SessionAuthenticator {
     }
 }
 
-/// Whether we can have signed these claims for this session: not before it started, nor beyond its present end. It holds
-/// without asking the clock, which may have jumped since.
+/// Whether we can have signed these claims for this session: not before it started, nor beyond its present end. It
+/// holds without asking the clock, which may have jumped since.
 fn is_token_of(session: &Session, claims: &SessionClaims) -> bool {
     claims.issued_at.unix_seconds() >= session.created_at().unix_seconds()
         && claims.issued_at.unix_seconds() <= session.last_used_at().unix_seconds()

@@ -33,8 +33,8 @@ pub trait Authorization: Interface {
     /// Whether `authority` may make an account with this role.
     ///
     /// # Errors
-    /// [`Forbidden`] unless an admin makes a user, one who manages admins makes an admin, or the operator makes whatever is
-    /// needed. Only the operator makes a super admin.
+    /// [`Forbidden`] unless an admin makes a user, one who manages admins makes an admin, or the operator makes
+    /// whatever is needed. Only the operator makes a super admin.
     fn create_user(&self, authority: Authority<'_>, role: Role) -> Result<(), Forbidden>;
 
     /// Whether `actor` may see all users.
@@ -52,8 +52,8 @@ pub trait Authorization: Interface {
     /// Whether `actor` may do `action` to `target`.
     ///
     /// # Errors
-    /// [`Forbidden`] where [`Authorization::attempt`] is, to oneself, to a super admin unless the actor is one, to an admin
-    /// unless the actor manages admins, and always where a super admin would be made a mere admin by a grant.
+    /// [`Forbidden`] where [`Authorization::attempt`] is, to oneself, to a super admin unless the actor is one, to an
+    /// admin unless the actor manages admins, and always where a super admin would be made a mere admin by a grant.
     fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden>;
 }
 

@@ -13,8 +13,8 @@ use crate::{
 /// Keeps the number of a user's live sessions within its limit.
 #[async_trait]
 pub trait SessionLimit: Interface {
-    /// Ends the oldest live sessions of `user` beyond the limit. To be called once a new one is stored: of log-ins at once, the
-    /// last to come sees all of them, so the limit holds when all are done.
+    /// Ends the oldest live sessions of `user` beyond the limit. To be called once a new one is stored: of log-ins at
+    /// once, the last to come sees all of them, so the limit holds when all are done.
     ///
     /// A store that does not answer is no reason to refuse a log-in that succeeded: the next one catches up.
     async fn enforce(&self, user: &User, caller: &Caller);
@@ -46,8 +46,8 @@ impl SessionLimit for OldestSessionsEnd {
 }
 
 impl OldestSessionsEnd {
-    /// Reads and ends until there are few enough. Each turn ends at least one session or meets one that somebody else just ended
-    /// or renewed, so turns are few; what log-ins beyond them leave is theirs to end.
+    /// Reads and ends until there are few enough. Each turn ends at least one session or meets one that somebody else
+    /// just ended or renewed, so turns are few; what log-ins beyond them leave is theirs to end.
     async fn end_oldest(&self, user: &User, caller: &Caller) -> Result<(), CommitError> {
         const TURNS: u8 = 8;
         /// Sessions that one turn looks at beyond the limit.

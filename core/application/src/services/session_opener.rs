@@ -11,8 +11,8 @@ pub trait SessionIssuer: Interface {
     /// A new session of `user` and its token.
     fn open(&self, user: &User) -> OpenedSession;
 
-    /// The session that takes the place of `session` for `user` as the user is now, and its token. The caller stages the end of
-    /// the one and the start of the other in one commit.
+    /// The session that takes the place of `session` for `user` as the user is now, and its token. The caller stages
+    /// the end of the one and the start of the other in one commit.
     fn reopen(&self, session: &Session, user: &User) -> OpenedSession;
 }
 

@@ -30,7 +30,8 @@ fn altered(user: &User, alter: impl FnOnce(&mut domain::StoredUser)) -> User {
     User::from_stored(stored)
 }
 
-/// What may be done to a user, an admin, a super admin, as one letter an action: `i`nactivate, `r`eactivate, set `p`assword,
+/// What may be done to a user, an admin, a super admin, as one letter an action: `i`nactivate, `r`eactivate, set
+/// `p`assword,
 /// `g`rant, re`v`oke; a dot for what may not.
 const MAY: [(AdminManagement, Role, [&str; 3]); 6] = [
     (BY_ADMINS, Role::User, [".....", ".....", "....."]),

@@ -19,8 +19,8 @@ module! {
     }
 }
 
-/// A store whose reads are done, and then wait until every other task had its turn: tasks that start together all read before
-/// one of them writes.
+/// A store whose reads are done, and then wait until every other task had its turn: tasks that start together all read
+/// before one of them writes.
 pub(crate) fn interleaved(persistence: Arc<dyn Persistence>) -> Arc<dyn Persistence> {
     let users = InterleavedUsersParameters { users: persistence.resolve() };
     let sessions = InterleavedSessionsParameters { sessions: persistence.resolve() };

@@ -52,7 +52,8 @@ impl JsonBody {
     /// Reads the body as a `T`.
     ///
     /// # Errors
-    /// The problems `unsupported-media-type`, `payload-too-large`, `request-timeout`, `malformed-json`, `unknown-field` and
+    /// The problems `unsupported-media-type`, `payload-too-large`, `request-timeout`, `malformed-json`, `unknown-field`
+    /// and
     /// `bad-request`, judged in this order.
     pub async fn read<T: DeserializeOwned>(self) -> Result<T, Problem> {
         if !self.content_type.as_ref().is_some_and(is_json) {
@@ -91,8 +92,8 @@ impl JsonBody {
     }
 }
 
-/// Whether a content type is `application/json`, and nothing that merely ends like it. Of its parameters only a charset of
-/// UTF-8 makes sense (RFC 8259, section 8.1).
+/// Whether a content type is `application/json`, and nothing that merely ends like it. Of its parameters only a charset
+/// of UTF-8 makes sense (RFC 8259, section 8.1).
 fn is_json(value: &HeaderValue) -> bool {
     let Ok(text) = value.to_str() else { return false };
     let mut parts = text.split(';').map(str::trim);

@@ -10,8 +10,8 @@ use serde::{
 };
 use serde_json::{Value, map};
 
-/// Reads wire types out of a JSON tree to the letter: an object is an object, never an array of its fields, which serde's
-/// derived types would take too. Its faults know where they are.
+/// Reads wire types out of a JSON tree to the letter: an object is an object, never an array of its fields, which
+/// serde's derived types would take too. Its faults know where they are.
 struct Strict(Value);
 
 /// Reads a `T` out of a tree, to the letter.

@@ -10,7 +10,8 @@ const TAG_LENGTH: usize = 16;
 
 /// Makes and reads page tokens.
 ///
-/// A token says after which item a list goes on. It is good for the very list that it was made for - route, filters and owner
+/// A token says after which item a list goes on. It is good for the very list that it was made for - route, filters and
+/// owner
 /// - and for no other, and one that was altered is none. It does not expire.
 pub struct PageTokens {
     /// The first signs; all are read with.

@@ -11,7 +11,8 @@ use super::{Code, Problem, ProblemBody};
 
 /// What OpenAPI says of the problems with these codes: a response for each status, with an example for each code.
 ///
-/// Codes come in groups: those of the call itself, and those that its extractors give ([`Code::OF_BODIES`] and its like).
+/// Codes come in groups: those of the call itself, and those that its extractors give ([`Code::OF_BODIES`] and its
+/// like).
 #[must_use]
 pub fn problem_responses(groups: &[&[Code]]) -> BTreeMap<String, RefOr<Response>> {
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();

@@ -8,8 +8,8 @@ use super::Scheme;
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
-/// The client's address and scheme. What a peer says of others counts only where the peer is a trusted proxy: the client is
-/// then the right-most hop that is none.
+/// The client's address and scheme. What a peer says of others counts only where the peer is a trusted proxy: the
+/// client is then the right-most hop that is none.
 pub(super) fn resolve(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> (Option<IpAddr>, Scheme) {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
     let Some(peer) = peer.filter(|peer| is_trusted(*peer)) else {

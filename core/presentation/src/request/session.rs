@@ -1,7 +1,7 @@
 use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
-use application::{AttemptLimits, Authenticator, Caller, Principal};
+use application::{AttemptLimits, Authenticator, Caller, Outcome, Principal, SecurityEvent};
 use domain::Role;
 
 use super::RequestInfo;
@@ -15,7 +15,8 @@ pub struct SignedIn(pub Principal);
 /// The interactor judges too, and alone decides. This puts the refusal before whatever the body may be.
 pub struct Administrator(pub Principal);
 
-/// A caller without a live session; one who has it is answered 403, and before that one whose address has no attempts left 429.
+/// A caller without a live session; one who has it is answered 403, and before that one whose address has no attempts
+/// left 429.
 pub struct Anonymous(pub Caller);
 
 /// The cookie of a session that was renewed while its request was handled; the edge sets it.
@@ -46,6 +47,8 @@ impl FromRequest for Administrator {
         Box::pin(async move {
             let SignedIn(principal) = signed_in.await?;
             if principal.user.role() < Role::Admin {
+                let actor = Some(principal.user_id());
+                SecurityEvent::Administration.log(Outcome::Refused, &principal.caller, actor, None);
                 return Err(Problem::forbidden());
             }
             Ok(Self(principal))

@@ -7,7 +7,8 @@ use super::{AdministrationCall, unknown};
 use crate::{World, kinds, logged, security_events, with_cookie};
 
 impl AdministrationCall {
-    /// Asserts the order of judgement: another site's page, session, role, media type, size, body, and only then the target.
+    /// Asserts the order of judgement: another site's page, session, role, media type, size, body, and only then the
+    /// target.
     pub async fn assert_order_of_judgement(&self) {
         let world = World::new();
         let (_, admin, _) = self.parties(&world).await;
@@ -50,8 +51,8 @@ impl AdministrationCall {
         assert_eq!(world.store.events(), []);
     }
 
-    /// Asserts that the change and its event are one commit, which tells who did it, when and in which request, and that the log
-    /// tells the same, and no secret.
+    /// Asserts that the change and its event are one commit, which tells who did it, when and in which request, and
+    /// that the log tells the same, and no secret.
     pub async fn assert_recorded(&self, kind: EventKind, security_event: &str) {
         let world = World::new();
         let (actor, cookie, target) = self.parties(&world).await;

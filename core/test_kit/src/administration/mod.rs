@@ -14,8 +14,8 @@ use crate::{Answer, PASSWORD, World, with_cookie};
 
 type Routes = Box<dyn FnOnce(&mut ServiceConfig<'_>)>;
 
-/// A call in which an administrator does something to a user. Its methods hold it against what the contract says of all such
-/// calls; what is its own is for the tests of the slice.
+/// A call in which an administrator does something to a user. Its methods hold it against what the contract says of all
+/// such calls; what is its own is for the tests of the slice.
 pub struct AdministrationCall {
     routes: Box<dyn Fn(&World) -> Routes>,
     bare: Box<dyn Fn(&User) -> TestRequest>,

@@ -4,8 +4,8 @@ use domain::{Role, UserStatus};
 use super::{AdministrationCall, unknown};
 use crate::World;
 
-/// The statuses with which a call answers whom: about a user, an admin, a super admin, oneself and somebody unknown, in this
-/// order.
+/// The statuses with which a call answers whom: about a user, an admin, a super admin, oneself and somebody unknown, in
+/// this order.
 #[derive(Clone, Copy, Debug)]
 pub struct Rights {
     /// A super admin, whoever manages admins.

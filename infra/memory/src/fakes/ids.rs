@@ -7,7 +7,8 @@ use application::Ids;
 use shaku::Component;
 use uuid::{Builder, Uuid};
 
-/// Ids that count: the first ends in `...000000000001`, and each is greater than the one before. They have the form of a
+/// Ids that count: the first ends in `...000000000001`, and each is greater than the one before. They have the form of
+/// a
 /// `UUIDv7` of 2026-01-01T00:00:00.000Z. Clones share the count.
 #[derive(Clone, Default, Component)]
 #[shaku(interface = Ids)]

@@ -10,7 +10,8 @@ use secrecy::ExposeSecret;
 use shaku::Component;
 use thiserror::Error;
 
-/// Hashes that hold the password itself behind the name of a scheme, so that nothing takes time. Clones share their state.
+/// Hashes that hold the password itself behind the name of a scheme, so that nothing takes time. Clones share their
+/// state.
 #[derive(Clone, Default, Component)]
 #[shaku(interface = Passwords)]
 pub struct FakePasswords {

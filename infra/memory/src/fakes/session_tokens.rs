@@ -8,7 +8,8 @@ use domain::{SecretHash, Timestamp, UserId};
 use secrecy::{ExposeSecret, SecretString};
 use shaku::Component;
 
-/// Tokens that read as what they say, `token/<secret>/<user>/<issued at>/<expires at>` in seconds, with the secrets `secret-1`,
+/// Tokens that read as what they say, `token/<secret>/<user>/<issued at>/<expires at>` in seconds, with the secrets
+/// `secret-1`,
 /// `secret-2` and so on. Clones share the count.
 #[derive(Clone, Default, Component)]
 #[shaku(interface = SessionTokens)]

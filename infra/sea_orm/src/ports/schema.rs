@@ -11,7 +11,8 @@ use crate::{
     errors::{is_busy, store_error, within_deadline},
 };
 
-/// How long an upgrade waits while others hold the database: they upgrade it, as a rule, and a filled table takes its time.
+/// How long an upgrade waits while others hold the database: they upgrade it, as a rule, and a filled table takes its
+/// time.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long it waits between two tries. SQLite itself waits for most locks, but not for those taken at opening a file.
 const PAUSE: Duration = Duration::from_millis(20);

@@ -39,8 +39,8 @@ impl DatabaseFile {
         }
     }
 
-    /// Makes an empty file, which is an empty database, and its directory, where there is none. It holds hashes of passwords:
-    /// nobody but its owner reads it.
+    /// Makes an empty file, which is an empty database, and its directory, where there is none. It holds hashes of
+    /// passwords: nobody but its owner reads it.
     pub(super) async fn create(&self) -> Result<(), StoreError> {
         self.try_create().await.map_err(|error| StoreError::Unavailable(error.into()))
     }

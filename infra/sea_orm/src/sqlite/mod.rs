@@ -22,13 +22,14 @@ use file::{DatabaseFile, FileIdentity};
 
 /// The connections that read, where the settings don't say.
 const READERS: u32 = 4;
-/// How long SQLite waits for a lock that another process holds: as long as it may, so that a short backup fails no write.
+/// How long SQLite waits for a lock that another process holds: as long as it may, so that a short backup fails no
+/// write.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// A database in a file.
 ///
-/// SQLite has one writer at a time. Ours queue for one connection, in the order they came, so they never meet each other's
-/// locks: only other processes make them wait. Readers neither block nor are blocked (WAL).
+/// SQLite has one writer at a time. Ours queue for one connection, in the order they came, so they never meet each
+/// other's locks: only other processes make them wait. Readers neither block nor are blocked (WAL).
 pub(crate) struct SqliteDatabase {
     file: DatabaseFile,
     max_readers: u32,
@@ -67,8 +68,9 @@ impl SqliteDatabase {
 
     /// The connections to the file that is at the path now.
     ///
-    /// A file that was removed or replaced lives on for those who have it open: they would go on reading and acknowledge
-    /// writes that nobody finds again. So every call looks, and the connections to another file than the present are closed.
+    /// A file that was removed or replaced lives on for those who have it open: they would go on reading and
+    /// acknowledge writes that nobody finds again. So every call looks, and the connections to another file than the
+    /// present are closed.
     pub(crate) async fn pools(&self) -> Result<Pools, StoreError> {
         let identity = self.file.identity().await?;
         let mut open = self.open.lock().await;
@@ -123,8 +125,8 @@ fn pool(connections: u32, acquire_timeout: Duration, options: SqliteConnectOptio
         .acquire_timeout(acquire_timeout)
         .idle_timeout(None)
         .max_lifetime(None)
-        // Where SQLite ends a transaction by itself (the disk is full, say), the driver goes on counting it as open, and
-        // would begin the next one inside it, without the write lock: such a connection is replaced.
+        // Where SQLite ends a transaction by itself (the disk is full, say), the driver goes on counting it as open,
+        // and would begin the next one inside it, without the write lock: such a connection is replaced.
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_lazy_with(options)
         .into()

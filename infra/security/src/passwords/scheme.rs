@@ -67,8 +67,8 @@ impl Scheme {
         let peppered = parsed.pepper.season(password);
         count_work(parsed.cost);
         let matches = bcrypt::non_truncating_verify(peppered.expose_secret(), parsed.bcrypt)?;
-        // 2^c rounds are spent; 2^c + 2^(c+1) + ... up to the present cost's half make a whole of them. A match pays too:
-        // the account may be inactive, which must not show either.
+        // 2^c rounds are spent; 2^c + 2^(c+1) + ... up to the present cost's half make a whole of them. A match pays
+        // too: the account may be inactive, which must not show either.
         for cost in parsed.cost..self.cost {
             spend(&peppered, cost)?;
         }

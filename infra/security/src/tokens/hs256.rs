@@ -7,8 +7,8 @@ use jsonwebtoken::{
 use sha2::Sha256;
 use signature::{Signer, Verifier};
 
-/// All the cryptography that `jsonwebtoken` gets: HS256. A token that asks for another algorithm meets no code for it, and
-/// neither RSA nor elliptic curves are compiled in.
+/// All the cryptography that `jsonwebtoken` gets: HS256. A token that asks for another algorithm meets no code for it,
+/// and neither RSA nor elliptic curves are compiled in.
 static HS256_ALONE: CryptoProvider =
     CryptoProvider { signer_factory: signer, verifier_factory: verifier, key_utils: KeyUtils::new_unimplemented() };
 

@@ -78,7 +78,7 @@ release: ## Build the binary as it is deployed
 	cargo build --release --locked --package tranche
 
 end-to-end: release ## Run the end-to-end tests against the release binary
-	TRANCHE_BINARY="$(CURDIR)/target/release/tranche" cargo test --package tranche --test end_to_end
+	TRANCHE_BINARY="$(CURDIR)/target/release/tranche" cargo test --package tranche --test http --test end_to_end
 
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
 	app/tests/schemathesis/run.sh target/release/tranche

@@ -11,27 +11,32 @@ use presentation::{HttpSettings, RequestInfo};
 use tracing::{Span, field::Empty, info, info_span};
 use tracing_actix_web::RootSpanBuilder;
 use tracing_appender::non_blocking::WorkerGuard;
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    EnvFilter,
+    filter::{LevelFilter, Targets},
+    fmt,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 use crate::configuration::{Log, LogFormat};
 
 /// Libraries that tell of bytes and statements when they are asked for much. Those hold passwords and cookies, so
 /// whatever the level, they tell no more than this.
-const QUIET: [&str; 12] = [
-    "actix_http=info",
-    // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be
-    // filled.
-    "actix_http::h1::dispatcher=off",
-    "actix_server=warn",
-    "actix_web=info",
-    "h2=info",
-    "hyper=info",
-    "mio=info",
-    "rustls=info",
-    "sea_orm=info",
-    "sea_orm_migration=warn",
-    "sqlx=info",
-    "tokio=info",
+const QUIET: [(&str, LevelFilter); 12] = [
+    ("actix_http", LevelFilter::INFO),
+    // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be filled.
+    ("actix_http::h1::dispatcher", LevelFilter::OFF),
+    ("actix_server", LevelFilter::WARN),
+    ("actix_web", LevelFilter::INFO),
+    ("h2", LevelFilter::INFO),
+    ("hyper", LevelFilter::INFO),
+    ("mio", LevelFilter::INFO),
+    ("rustls", LevelFilter::INFO),
+    ("sea_orm", LevelFilter::INFO),
+    ("sea_orm_migration", LevelFilter::WARN),
+    ("sqlx", LevelFilter::INFO),
+    ("tokio", LevelFilter::INFO),
 ];
 
 /// Writes the log to standard output until the guard is dropped.
@@ -42,12 +47,11 @@ const QUIET: [&str; 12] = [
 /// # Errors
 /// A level that can't be read.
 pub(crate) fn start(log: &Log) -> Result<WorkerGuard, Box<dyn std::error::Error + Send + Sync>> {
-    let mut filter = EnvFilter::try_new(&log.level)?;
-    for directive in QUIET {
-        filter = filter.add_directive(directive.parse()?);
-    }
+    // A line passes both filters: what is asked for can be less than what libraries may tell, and not more.
+    let asked_for = EnvFilter::try_new(&log.level)?;
+    let quiet = Targets::new().with_default(LevelFilter::TRACE).with_targets(QUIET);
     let (writer, guard) = tracing_appender::non_blocking(io::stdout());
-    let registry = tracing_subscriber::registry().with(filter);
+    let registry = tracing_subscriber::registry().with(asked_for).with(quiet);
     match log.format {
         LogFormat::Json => {
             let lines = fmt::layer().json().flatten_event(true).with_current_span(false).with_writer(writer);

@@ -11,6 +11,7 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(no_call_that_changes_something_may_come_from_another_site),
+        case(a_path_in_another_spelling_is_refused_like_the_plain_one),
         case(what_the_browser_says_of_the_site_decides),
         case(the_origin_decides_where_the_browser_says_nothing),
         case(reading_is_refused_to_no_site_and_readable_by_none),
@@ -46,6 +47,20 @@ fn no_call_that_changes_something_may_come_from_another_site(store: &TestStore) 
             }
         }
     }
+}
+
+fn a_path_in_another_spelling_is_refused_like_the_plain_one(store: &TestStore) {
+    let started = store.start();
+    started.user("ada.lovelace");
+    let body = json!({"username": "ada.lovelace", "password": PASSWORD});
+    let encoded = || started.anonymous().call("POST", "/api/v1/auth/log%69n").json(&body);
+    for headers in FOREIGN {
+        with(encoded(), headers).send().assert_problem(403, "cross-site-request");
+    }
+    encoded().send().assert_status(200);
+    let answer = started.anonymous().call("GET", "/api/v1/users/gr%61nt").send();
+    answer.assert_problem(405, "method-not-allowed");
+    assert_eq!(answer.header("allow"), "PATCH");
 }
 
 /// A log-in with these headers, which is right but for them.

@@ -11,6 +11,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(what_is_wrong_with_a_call_is_told_in_one_order),
         case(somebody_signed_in_is_told_so_before_the_body_is_looked_at),
         case(a_role_is_judged_before_anything_that_it_hides),
+        case(a_query_that_a_call_has_no_parameters_for_is_refused_once_it_is_known_who_calls),
     ]
 }
 
@@ -71,4 +72,17 @@ fn a_role_is_judged_before_anything_that_it_hides(store: &TestStore) {
     for id in ["0199b1a4-7c00-7000-8000-000000000001", "no-id"] {
         user.get(&format!("/api/v1/users/{id}")).assert_problem(403, "forbidden");
     }
+}
+
+fn a_query_that_a_call_has_no_parameters_for_is_refused_once_it_is_known_who_calls(store: &TestStore) {
+    let started = store.start();
+    let (nobody, user) = (started.anonymous(), started.user("ada.lovelace"));
+    nobody.get("/api/v1/auth/me?x=1").assert_problem(401, "unauthenticated");
+    user.get("/api/v1/auth/me?x=1").assert_problem(400, "invalid-parameter");
+    user.get("/api/v1/users?x=1").assert_problem(403, "forbidden");
+    user.get("/api/v1/auth/sessions?pageSize=1").assert_status(200);
+    let call = nobody.call("POST", "/api/v1/auth/login?next=/");
+    call.json(&json!({"username": "ada.lovelace", "password": PASSWORD}))
+        .send()
+        .assert_problem(400, "invalid-parameter");
 }

@@ -44,11 +44,11 @@ pub async fn edge(
         // The server leaves the body out by itself: it remembers what was asked.
         request.head_mut().method = Method::GET;
     }
-    if let Err(problem) = table.refuse_other_methods(request.path(), request.method()) {
+    if let Err(problem) = table.refuse_other_methods(routed_path(&request), request.method()) {
         return Ok(finish(request.error_response(problem), &info));
     }
     if let Err(problem) = refuse_cross_site(&request, info.scheme, &settings)
-        && table.methods(request.path()).contains(&request.method())
+        && table.methods(routed_path(&request)).contains(&request.method())
     {
         return Ok(finish(request.error_response(problem), &info));
     }
@@ -168,6 +168,11 @@ fn set_common_headers(headers: &mut HeaderMap, info: &RequestInfo) {
     if let Ok(request_id) = HeaderValue::from_str(info.caller.request_id.as_str()) {
         headers.insert(REQUEST_ID, request_id);
     }
+}
+
+/// The path as the router reads it, its percent-encoding undone: `/log%69n` is `/login`, and refused like it.
+fn routed_path(request: &ServiceRequest) -> &str {
+    request.match_info().as_str()
 }
 
 /// Takes an API path with or without a slash at its end as the one that is routed.

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::{
     HttpRequest, Responder,
@@ -9,7 +9,10 @@ use actix_web::{
     },
     web,
 };
-use utoipa::openapi::{HttpMethod, OpenApi};
+use utoipa::openapi::{
+    HttpMethod, OpenApi, RefOr,
+    path::{Parameter, ParameterIn},
+};
 
 use crate::{Code, Problem};
 
@@ -21,6 +24,8 @@ use crate::{Code, Problem};
 pub struct RouteTable {
     literal: HashMap<String, Vec<Method>>,
     parametric: Vec<(ResourceDef, Vec<Method>)>,
+    /// The pattern and method of each operation that has query parameters.
+    with_query: HashSet<(String, Method)>,
 }
 
 impl RouteTable {
@@ -36,8 +41,15 @@ impl RouteTable {
                 (HttpMethod::Patch, &item.patch),
                 (HttpMethod::Delete, &item.delete),
             ];
-            let methods = described.into_iter().filter(|(_, operation)| operation.is_some());
-            table.add(path, methods.flat_map(|(method, _)| served(&method)).collect());
+            let mut methods = Vec::new();
+            for (method, operation) in described.iter().filter_map(|(method, found)| Some((method, found.as_ref()?))) {
+                let parameters = operation.parameters.iter().flatten();
+                if parameters.into_iter().any(is_in_query) {
+                    table.with_query.extend(served(method).into_iter().map(|method| (path.clone(), method)));
+                }
+                methods.extend(served(method));
+            }
+            table.add(path, methods);
         }
         table
     }
@@ -72,6 +84,21 @@ impl RouteTable {
         }
     }
 
+    /// Refuses a query where the operation has no query parameters; one that has them judges them itself.
+    ///
+    /// # Errors
+    /// The problem `invalid-parameter`.
+    pub(crate) fn refuse_query(&self, request: &HttpRequest) -> Result<(), Problem> {
+        if request.query_string().is_empty() {
+            return Ok(());
+        }
+        let operation = (request.match_pattern().unwrap_or_default(), request.method().clone());
+        if self.with_query.contains(&operation) {
+            return Ok(());
+        }
+        Err(Problem::new(Code::InvalidParameter, "This call has no query parameters. Leave out what follows the `?`."))
+    }
+
     fn add(&mut self, path: &str, methods: Vec<Method>) {
         if path.contains('{') {
             self.parametric.push((ResourceDef::new(path), methods));
@@ -79,6 +106,10 @@ impl RouteTable {
             self.literal.insert(path.to_owned(), methods);
         }
     }
+}
+
+fn is_in_query(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(Parameter { parameter_in: ParameterIn::Query, .. }))
 }
 
 /// `HEAD` is answered wherever `GET` is.
@@ -101,7 +132,7 @@ pub async fn not_found_or_method_not_allowed(
     request: HttpRequest,
     table: web::Data<RouteTable>,
 ) -> Result<impl Responder, Problem> {
-    let methods = table.methods(request.path());
+    let methods = table.methods(request.match_info().as_str());
     Err::<&str, _>(if methods.is_empty() {
         Problem::new(Code::NotFound, "There is nothing at this path.")
     } else {

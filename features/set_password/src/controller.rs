@@ -27,7 +27,7 @@ struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses(&[AdministrationProblems::CODES, &[Code::InvalidParameter, Code::InvalidPassword]])
+        problem_responses(&[AdministrationProblems::CODES, &[Code::InvalidPassword]])
     }
 }
 

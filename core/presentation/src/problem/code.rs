@@ -83,7 +83,7 @@ impl Code {
     ];
 
     /// What any call that reads the store can be answered.
-    pub const OF_ANY_CALL: &[Self] = &[Self::BadRequest, Self::Internal, Self::Unavailable];
+    pub const OF_ANY_CALL: &[Self] = &[Self::BadRequest, Self::InvalidParameter, Self::Internal, Self::Unavailable];
     /// What a call that changes something can be answered besides.
     pub const OF_CHANGES: &[Self] = &[Self::CrossSiteRequest];
     /// What a call with a [`JsonBody`](crate::JsonBody) can be answered besides.

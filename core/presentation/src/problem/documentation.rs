@@ -34,6 +34,7 @@ impl AdministrationProblems {
         Code::NotFound,
         Code::Conflict,
         Code::BadRequest,
+        Code::InvalidParameter,
         Code::MalformedJson,
         Code::UnknownField,
         Code::RequestTimeout,

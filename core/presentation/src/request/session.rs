@@ -5,7 +5,7 @@ use application::{AttemptLimits, Authenticator, Caller, Outcome, Principal, Secu
 use domain::Role;
 
 use super::RequestInfo;
-use crate::{Code, HttpSettings, Problem, SessionCookie};
+use crate::{Code, HttpSettings, Problem, RouteTable, SessionCookie};
 
 /// Somebody with a live session; without one the call is answered 401.
 pub struct SignedIn(pub Principal);
@@ -31,9 +31,9 @@ impl FromRequest for SignedIn {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            authenticate(&request)
-                .await?
-                .map_or_else(|_| Err(Problem::unauthenticated()), |principal| Ok(Self(principal)))
+            let principal = signed_in(&request).await?;
+            refuse_query(&request)?;
+            Ok(Self(principal))
         })
     }
 }
@@ -42,15 +42,16 @@ impl FromRequest for Administrator {
     type Error = Problem;
     type Future = Extraction<Self>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed_in = SignedIn::from_request(request, payload);
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
         Box::pin(async move {
-            let SignedIn(principal) = signed_in.await?;
+            let principal = signed_in(&request).await?;
             if principal.user.role() < Role::Admin {
                 let actor = Some(principal.user_id());
                 SecurityEvent::Administration.log(Outcome::Refused, &principal.caller, actor, None);
                 return Err(Problem::forbidden());
             }
+            refuse_query(&request)?;
             Ok(Self(principal))
         })
     }
@@ -65,12 +66,22 @@ impl FromRequest for Anonymous {
         Box::pin(async move {
             let caller = part::<RequestInfo>(request.extensions().get())?.caller.clone();
             part::<web::Data<dyn AttemptLimits>>(request.app_data())?.admit_caller(&caller).await?;
-            match authenticate(&request).await? {
-                Err(caller) => Ok(Self(caller)),
-                Ok(_) => Err(Problem::new(Code::AlreadyAuthenticated, "You are signed in. Log out first.")),
-            }
+            let Err(caller) = authenticate(&request).await? else {
+                return Err(Problem::new(Code::AlreadyAuthenticated, "You are signed in. Log out first."));
+            };
+            refuse_query(&request)?;
+            Ok(Self(caller))
         })
     }
+}
+
+async fn signed_in(request: &HttpRequest) -> Result<Principal, Problem> {
+    authenticate(request).await?.map_err(|_| Problem::unauthenticated())
+}
+
+/// A query that the call has no parameters for is judged like a body: once it is known who calls.
+fn refuse_query(request: &HttpRequest) -> Result<(), Problem> {
+    part::<web::Data<RouteTable>>(request.app_data())?.refuse_query(request)
 }
 
 /// Who makes this request: a principal, or a mere caller.

@@ -73,7 +73,7 @@ struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::Forbidden, Code::InvalidParameter, Code::InvalidPageToken];
+        let own = [Code::Unauthenticated, Code::Forbidden, Code::InvalidPageToken];
         problem_responses(&[&own, Code::OF_ANY_CALL])
     }
 }

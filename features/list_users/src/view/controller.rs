@@ -15,7 +15,7 @@ struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::Forbidden, Code::InvalidParameter, Code::NotFound];
+        let own = [Code::Unauthenticated, Code::Forbidden, Code::NotFound];
         problem_responses(&[&own, Code::OF_ANY_CALL])
     }
 }

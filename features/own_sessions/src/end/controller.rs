@@ -15,7 +15,7 @@ struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::InvalidParameter, Code::NotFound, Code::Conflict];
+        let own = [Code::Unauthenticated, Code::NotFound, Code::Conflict];
         problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES])
     }
 }

@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Accounts, Authority, Authorization, Forbidden, NewAccount, OpenAccountError, Opening, Outcome, SecurityEvent,
+    Accounts, Attempt, Authority, Authorization, Conflict, Forbidden, NewAccount, OpenAccountError, Opening, Outcome,
+    Principal, SecurityEvent, Users, WorkError, retry_stale,
 };
 use async_trait::async_trait;
 use domain::User;
@@ -37,17 +38,67 @@ pub struct CreateUserInteractor {
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
     accounts: Arc<dyn Accounts>,
+    #[shaku(inject)]
+    users: Arc<dyn Users>,
 }
 
 #[async_trait]
 impl CreateUser for CreateUserInteractor {
     async fn execute(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError> {
-        if let Err(forbidden) = self.authorization.create_user(authority, account.role) {
-            SecurityEvent::UserCreation.log(Outcome::Refused, authority.caller(), authority.user(), None);
-            return Err(forbidden.into());
+        let (caller, actor) = (authority.caller(), authority.user());
+        let result = match authority {
+            Authority::Operator(_) => self.create(authority, account).await,
+            Authority::User(principal) => self.create_for(principal, account).await,
+        };
+        match &result {
+            Ok(user) => SecurityEvent::UserCreation.log(Outcome::Success, caller, actor, Some(user.id())),
+            Err(CreateUserError::Forbidden(_)) => {
+                SecurityEvent::UserCreation.log(Outcome::Refused, caller, actor, None);
+            }
+            Err(CreateUserError::Account(_)) => {}
         }
-        let user = self.accounts.open(Opening::Creation(authority), account).await?;
-        SecurityEvent::UserCreation.log(Outcome::Success, authority.caller(), authority.user(), Some(user.id()));
-        Ok(user)
+        result
+    }
+}
+
+impl CreateUserInteractor {
+    async fn create(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError> {
+        self.authorization.create_user(authority, account.role)?;
+        Ok(self.accounts.open(Opening::Creation(authority), account).await?)
+    }
+
+    /// Creates on a signed-in user's authority. Where the user changed since the principal was read, the right may be gone:
+    /// the policy judges the user as stored again.
+    async fn create_for(&self, principal: &Principal, account: NewAccount) -> Result<User, CreateUserError> {
+        let mut known = Some(principal.clone());
+        retry_stale(|| {
+            let (known, account) = (known.take(), account.clone());
+            async move {
+                let principal = match known {
+                    Some(principal) => principal,
+                    None => self.read_again(principal).await?,
+                };
+                match self.create(Authority::User(&principal), account).await {
+                    Err(CreateUserError::Account(OpenAccountError::Work(WorkError::Unexpected(Conflict::Stale)))) => {
+                        Err(Attempt::Stale)
+                    }
+                    result => result.map_err(Attempt::Failed),
+                }
+            }
+        })
+        .await
+    }
+
+    async fn read_again(&self, principal: &Principal) -> Result<Principal, Attempt<CreateUserError>> {
+        match self.users.find(principal.user_id()).await? {
+            Some(user) => Ok(Principal { user, ..principal.clone() }),
+            None => Err(Attempt::Failed(Forbidden.into())),
+        }
+    }
+}
+
+impl From<WorkError> for CreateUserError {
+    fn from(error: WorkError) -> Self {
+        Self::Account(error.into())
     }
 }

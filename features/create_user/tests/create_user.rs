@@ -5,10 +5,10 @@ use std::sync::Arc;
 use actix_web::test::TestRequest;
 use application::{
     Accounts, Actor, Authority, Authorization, Clock, EventKind, Forbidden, HashingError, NewAccount, OpenAccountError,
-    Services, StoreError, Subject, WorkError,
+    Persistence, Services, StoreError, Subject, Users, WorkError,
 };
 use create_user::{CreateUser, CreateUserError, CreateUserInteractor, routes};
-use domain::{InvalidPassword, Role, User, UserStatus, Username};
+use domain::{InvalidPassword, Role, StoredUser, User, UserStatus, Username};
 use memory_store::{Fault, fakes::FakePasswords};
 use serde_json::{Value, json};
 use shaku::module;
@@ -18,12 +18,13 @@ module! {
     Slice {
         components = [CreateUserInteractor],
         providers = [],
+        use dyn Persistence { components = [dyn Users], providers = [] },
         use dyn Services { components = [dyn Accounts, dyn Authorization], providers = [] }
     }
 }
 
 fn slice(world: &World) -> Slice {
-    Slice::builder(world.services.clone()).build()
+    Slice::builder(world.persistence.clone(), world.services.clone()).build()
 }
 
 async fn post(world: &World, request: TestRequest) -> Answer {
@@ -240,6 +241,27 @@ async fn a_taken_username_is_refused_in_any_case() {
 }
 
 #[actix_web::test]
+async fn who_lost_the_right_meanwhile_makes_nobody() {
+    let losses: [fn(&mut StoredUser); 2] = [|user| user.status = UserStatus::Inactive, |user| user.role = Role::User];
+    for lose in losses {
+        let world = World::new();
+        let (acting, cookie) = actor(&world, Role::Admin).await;
+        let raced = world.overtaken_by([world.alteration(&acting, lose).0]);
+        create(&raced, &cookie, &account("admin")).await.assert_problem(403, "forbidden");
+        assert_eq!(world.named("grace.hopper").await, None);
+    }
+}
+
+#[actix_web::test]
+async fn a_change_of_the_actor_that_leaves_the_right_is_no_obstacle() {
+    let world = World::new();
+    let (acting, cookie) = actor(&world, Role::Admin).await;
+    let raced = world.overtaken_by([world.alteration(&acting, |user| user.role = Role::SuperAdmin).0]);
+    assert_eq!(create(&raced, &cookie, &account("admin")).await.status, 201);
+    assert!(world.named("grace.hopper").await.is_some());
+}
+
+#[actix_web::test]
 async fn what_fails_is_told_without_its_reasons_and_no_account_is_made() {
     type Expected = fn(&OpenAccountError) -> bool;
     let unavailable: Expected =
@@ -250,7 +272,7 @@ async fn what_fails_is_told_without_its_reasons_and_no_account_is_made() {
         (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
         (Fault::Broken, broken, 500, "internal", ""),
-        (Fault::CommitsStale, unexpected, 500, "internal", ""),
+        (Fault::CommitsStale, unexpected, 409, "conflict", ""),
     ] {
         let world = World::new();
         let (_, cookie) = actor(&world, Role::Admin).await;

@@ -15,7 +15,8 @@ use crate::{
 /// Opens accounts: the one way in for those who sign up and those who are signed up by others.
 #[async_trait]
 pub trait Accounts: Interface {
-    /// Stores an active user with this account, and the event of it, in one commit.
+    /// Stores an active user with this account, and the event of it, in one commit. Whoever makes it for another must still
+    /// be as stored as the principal was read, or the commit is [`Conflict::Stale`]: the right to it may be gone.
     ///
     /// # Errors
     /// [`OpenAccountError`]; nothing was written then.
@@ -32,6 +33,7 @@ pub enum Opening<'a> {
 }
 
 /// The account to open.
+#[derive(Clone)]
 pub struct NewAccount {
     /// The name to be known by.
     pub username: Username,
@@ -91,6 +93,9 @@ impl Accounts for AccountOpener {
         };
 
         let mut changes = Changes::new(actor, caller, now);
+        if let Opening::Creation(Authority::User(principal)) = &opening {
+            changes.require_user(&principal.user);
+        }
         changes.insert_user(user.clone());
         let event = EventId::new(self.ids.next());
         let data = EventData::from_iter([("role".to_owned(), role.as_str().into())]);

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, Outcome, Principal, SecurityEvent, Sessions, UnitOfWork,
-    WorkError, retry_stale,
+    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, LiveSessions, Outcome, Principal, SecurityEvent, Sessions,
+    StoreError, UnitOfWork, Users, WorkError, retry_stale,
 };
 use async_trait::async_trait;
 use domain::Session;
@@ -18,6 +18,9 @@ pub trait LogOut: Interface {
     async fn execute(&self, actor: &Principal) -> Result<(), WorkError>;
 }
 
+/// Sessions that are read at a time, oldest first, in search of those that began with this one.
+const HEIRS_AT_A_TIME: u16 = 50;
+
 /// [`LogOut`] over the ports.
 #[derive(Component)]
 #[shaku(interface = LogOut)]
@@ -28,6 +31,8 @@ pub struct LogOutInteractor {
     ids: Arc<dyn Ids>,
     #[shaku(inject)]
     sessions: Arc<dyn Sessions>,
+    #[shaku(inject)]
+    users: Arc<dyn Users>,
     #[shaku(inject)]
     work: Arc<dyn UnitOfWork>,
 }
@@ -43,19 +48,41 @@ impl LogOut for LogOutInteractor {
 }
 
 impl LogOutInteractor {
-    /// Ends the session, as the principal was read with it or, where that is stale, as it is now.
+    /// Ends the session, as the principal was read with it or, where that is stale, what has become of it.
     async fn end(&self, actor: &Principal, known: Option<&Session>) -> Result<(), Attempt<WorkError>> {
-        let session = match known {
-            Some(session) => session.clone(),
-            None => match self.sessions.find_with_user(actor.user_id(), actor.session.secret_hash()).await? {
-                Some((session, _)) => session,
-                None => return Ok(()),
-            },
+        let sessions = match known {
+            Some(session) => vec![session.clone()],
+            None => self.heirs(actor).await?,
         };
+        if sessions.is_empty() {
+            return Ok(());
+        }
         let mut changes = Changes::new(Actor::User(actor.user_id()), &actor.caller, self.clock.now());
-        changes.delete_session(&session);
-        let event = EventId::new(self.ids.next());
-        changes.record_session(event, EventKind::SessionEnded, &session);
+        for session in &sessions {
+            changes.delete_session(session);
+            changes.record_session(EventId::new(self.ids.next()), EventKind::SessionEnded, session);
+        }
         Ok(self.work.commit(changes).await?)
+    }
+
+    /// The live sessions of the log-in that the actor's session comes from: itself, renewed, or the one that took its place
+    /// when a competing call changed the password or met another role. They began at the same moment.
+    async fn heirs(&self, actor: &Principal) -> Result<Vec<Session>, StoreError> {
+        let Some(user) = self.users.find(actor.user_id()).await? else {
+            return Ok(Vec::new());
+        };
+        let live = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: self.clock.now() };
+        let began = actor.session.created_at();
+        let mut sessions = Vec::new();
+        let mut after = None;
+        loop {
+            let page = self.sessions.list_live(live, after, HEIRS_AT_A_TIME).await?;
+            after = page.last().map(|session| (session.created_at(), session.id()));
+            let complete = page.len() < usize::from(HEIRS_AT_A_TIME) || after.is_some_and(|(at, _)| at > began);
+            sessions.extend(page.into_iter().filter(|session| session.created_at() == began));
+            if complete {
+                return Ok(sessions);
+            }
+        }
     }
 }

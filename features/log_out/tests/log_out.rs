@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 use actix_web::{http::Method, test::TestRequest};
 use application::{
     Actor, Authenticator, Changes, Clock, Conflict, EventData, EventId, EventKind, Ids, Persistence, Principal,
-    Security, Sessions, StoreError, Subject, UniqueValue, UnitOfWork, WorkError,
+    Security, SessionIssuer, Sessions, StoreError, Subject, UniqueValue, UnitOfWork, Users, WorkError,
 };
 use domain::{Role, Session, SessionEpoch, SessionLifetime, UserStatus};
 use log_out::{LogOut, LogOutInteractor, routes};
@@ -21,7 +21,7 @@ module! {
     Slice {
         components = [LogOutInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Sessions, dyn UnitOfWork], providers = [] },
+        use dyn Persistence { components = [dyn Sessions, dyn UnitOfWork, dyn Users], providers = [] },
         use dyn Security { components = [dyn Clock, dyn Ids], providers = [] }
     }
 }
@@ -186,6 +186,25 @@ async fn the_session_of_a_user_whose_sessions_all_ended_meanwhile_is_cleared_awa
     let interactor: Arc<dyn LogOut> = slice(&world).resolve();
     interactor.execute(&principal).await.unwrap();
     assert_eq!(stored(&world, &principal.session).await, None);
+}
+
+#[actix_web::test]
+async fn a_session_that_another_took_the_place_of_meanwhile_is_ended_with_it() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    let elsewhere = {
+        world.fakes.clock.advance(Duration::from_secs(1));
+        world.sign_in(&principal.user).await.0.session
+    };
+    let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
+    let successor = issuer.reopen(&principal.session, &principal.user).session;
+    let mut competitor = world.changes();
+    competitor.delete_session(&principal.session);
+    competitor.insert_session(successor.clone());
+
+    let answer = log_out(&world.overtaken_by([competitor]), &cookie).await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(world.live_sessions(&principal.user).await, [elsewhere]);
 }
 
 #[actix_web::test]

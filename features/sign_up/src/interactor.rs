@@ -56,7 +56,11 @@ impl SignUp for SignUpInteractor {
         let account = NewAccount { username, password, role: Role::User };
         let attempt = self.limits.count_sign_up(caller).await?;
         let opened = self.accounts.open(Opening::SignUp(caller), account).await;
-        let judgement = if opened.is_ok() { Judgement::Spent } else { Judgement::NotJudged };
+        let judgement = match &opened {
+            // A taken name counts too, or whoever collects names could ask for any number of them.
+            Ok(_) | Err(OpenAccountError::UsernameTaken) => Judgement::Spent,
+            Err(_) => Judgement::NotJudged,
+        };
         self.limits.settle(attempt, judgement).await;
         let user = opened?;
         SecurityEvent::SignUp.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));

@@ -129,12 +129,22 @@ async fn accounts_made_from_one_address_are_bounded() {
 }
 
 #[actix_web::test]
-async fn what_makes_no_account_is_not_counted() {
+async fn asking_for_taken_names_is_bounded_too() {
     let world = World::new();
     world.user("ada.lovelace", Role::User).await;
+    let body = || json!({"username": "ada.lovelace", "password": PASSWORD});
+    for _ in 0..ATTEMPTS.address.attempts {
+        sign_up(&world, body()).await.assert_problem(409, "username-taken");
+    }
+    sign_up(&world, body()).await.assert_problem(429, "too-many-attempts");
+}
+
+#[actix_web::test]
+async fn a_refused_password_is_not_counted() {
+    let world = World::new();
     for _ in 0..=ATTEMPTS.address.attempts {
-        let answer = sign_up(&world, json!({"username": "ada.lovelace", "password": PASSWORD})).await;
-        answer.assert_problem(409, "username-taken");
+        let answer = sign_up(&world, json!({"username": "ada.lovelace", "password": "password1"})).await;
+        answer.assert_problem(422, "invalid-password");
     }
 }
 

@@ -144,20 +144,32 @@ impl AttemptLimits for AttemptBounds {
             return Ok(CountedAttempt { address: None, account: None });
         }
         let (name, address) = (account_name(username), address_name(caller));
-        let familiar = AttemptsKey::new(&format!("familiar:{address}:{name}"));
-        let is_familiar =
-            self.attempts.read(std::slice::from_ref(&familiar), self.clock.now()).await?.iter().any(Option::is_some);
-        let keys = AccountKeys {
+        let mut keys = AccountKeys {
             pair: AttemptsKey::new(&format!("pair:{address}:{name}")),
             account: AttemptsKey::new(&format!("account:{name}")),
-            familiar,
-            is_familiar,
+            familiar: AttemptsKey::new(&format!("familiar:{address}:{name}")),
+            is_familiar: false,
         };
         let address = address_key(caller);
-        let mut allowances =
-            vec![self.settings.address.allowance(&address), self.settings.account_from_address.allowance(&keys.pair)];
-        if !is_familiar {
-            allowances.push(self.settings.account.allowance(&keys.account));
+        let mut allowances = vec![
+            self.settings.address.allowance(&address),
+            self.settings.account_from_address.allowance(&keys.pair),
+            self.settings.account.allowance(&keys.account),
+        ];
+        // One read finds those who can't be let in, so that a flood of them takes no turn at writing.
+        let now = self.clock.now();
+        let read: Vec<_> = allowances.iter().map(|allowance| &allowance.key).chain([&keys.familiar]).cloned().collect();
+        let mut made = self.attempts.read(&read, now).await?;
+        keys.is_familiar = made.pop().flatten().is_some();
+        if keys.is_familiar {
+            allowances.pop();
+        }
+        let full = allowances
+            .iter()
+            .zip(made)
+            .filter_map(|(allowance, made)| made.filter(|made| made.count >= allowance.limit));
+        if let Some(until) = full.map(|made| made.until).max() {
+            return Err(Self::too_many(caller, until.since(now)));
         }
         self.take(caller, &allowances).await?;
         Ok(CountedAttempt { address: Some(address), account: Some(keys) })

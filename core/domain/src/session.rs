@@ -154,6 +154,8 @@ impl Session {
         lifetime: SessionLifetime,
         now: Timestamp,
     ) -> Self {
+        // A clock that went back must not put the successor's last use before its start.
+        let now = now.max(self.stored.created_at);
         let mut successor = Self::start(id, user, secret_hash, lifetime, now);
         let end = self.stored.created_at.after(lifetime.absolute);
         successor.stored.created_at = self.stored.created_at;
@@ -278,6 +280,15 @@ mod tests {
         assert!(successor.is_live_for(&changed, at(60)));
         assert_eq!((successor.id(), successor.secret_hash()), (id, SecretHash::new([8; 32])));
         assert_eq!((successor.created_at(), successor.last_used_at()), (at(0), at(60)));
+    }
+
+    #[test]
+    fn a_successor_made_after_the_clock_went_back_was_not_used_before_it_started() {
+        let earlier = Timestamp::from_unix_millis(0).unwrap();
+        let id = SessionId::new(Uuid::from_u128(3));
+        let successor = started().succeed(id, &user(), SecretHash::new([8; 32]), LIFETIME, earlier);
+        assert_eq!((successor.created_at(), successor.last_used_at()), (at(0), at(0)));
+        assert!(successor.is_live_for(&user(), earlier));
     }
 
     #[test]

@@ -140,9 +140,6 @@ impl ChangePasswordInteractor {
         let Some((session, user)) = found.filter(|(session, user)| session.is_live_for(user, self.clock.now())) else {
             return Err(Attempt::Failed(ChangePasswordError::SessionEnded));
         };
-        if user.password_hash() != actor.user.password_hash() {
-            return Err(Attempt::Failed(ChangePasswordError::WrongCurrentPassword));
-        }
         Ok((session, user))
     }
 }

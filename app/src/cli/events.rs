@@ -61,9 +61,10 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
             writeln!(output, "{}", line(event))?;
         }
         if complete {
-            break;
+            return Ok(());
         }
     }
+    eprintln!("There may be more: ask for more with --limit, or for later ones with --since.");
     Ok(())
 }
 

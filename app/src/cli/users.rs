@@ -11,7 +11,10 @@ use secrecy::{ExposeSecret, SecretString};
 use shaku::HasComponent;
 
 use super::CommandResult;
-use crate::{composition::compose, configuration::Settings};
+use crate::{
+    composition::compose,
+    configuration::{Settings, StoreUrl},
+};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -28,6 +31,11 @@ pub(super) enum Command {
 
 pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
     let Command::Create { username, role } = command;
+    if settings.store.url == StoreUrl::Memory {
+        return Err("a store in memory is the server's alone, and what this command made would be gone with it: \
+             set `bootstrap.username` and `bootstrap.password_file` for the server instead"
+            .into());
+    }
     let username = Username::parse(&username)?;
     let composition = compose(settings)?;
     if settings.store.migrate_on_start {

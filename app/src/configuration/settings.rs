@@ -3,8 +3,8 @@ use std::{fmt, path::PathBuf, time::Duration};
 use application::{AdminManagement, AttemptSettings};
 use domain::{PasswordPolicy, SessionLifetime, Username};
 use ipnet::IpNet;
-use percent_encoding::percent_decode_str;
 use presentation::Origin;
+use sea_orm_store::sqlite_path;
 use secrecy::SecretString;
 
 use super::show::Origins;
@@ -193,18 +193,13 @@ impl StoreUrl {
         if text == "memory:" {
             return Ok(Self::Memory);
         }
-        let Some((scheme, rest)) = text.split_once(':') else {
+        let Some((scheme, _)) = text.split_once(':') else {
             return refuse("must be `sqlite://PATH` or `memory:`");
         };
         match scheme {
-            "sqlite" => match rest.split_once('?') {
-                Some((_, parameters)) if parameters != "mode=rwc" => {
-                    refuse("takes no parameters: the store opens the file as it needs")
-                }
-                _ => match sqlite_path(text) {
-                    Some(_) => Ok(Self::Sqlite(text.to_owned())),
-                    None => refuse("names no file; write `sqlite://PATH`, or `memory:` to keep nothing"),
-                },
+            "sqlite" => match sqlite_path(text) {
+                Ok(_) => Ok(Self::Sqlite(text.to_owned())),
+                Err(invalid) => refuse(&invalid.to_string()),
             },
             "postgres" | "postgresql" => refuse("PostgreSQL is not built into this version"),
             "dynamodb" => refuse("DynamoDB is not built into this version"),
@@ -216,19 +211,10 @@ impl StoreUrl {
     #[must_use]
     pub fn file(&self) -> Option<PathBuf> {
         match self {
-            Self::Sqlite(url) => sqlite_path(url),
+            Self::Sqlite(url) => sqlite_path(url).ok(),
             Self::Memory => None,
         }
     }
-}
-
-/// The path in a URL, read as the driver does: relative after `sqlite://`, parameters cut, percent-encoding decoded.
-fn sqlite_path(url: &str) -> Option<PathBuf> {
-    let rest = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
-    let path = rest.split_once('?').map_or(rest, |(path, _)| path);
-    let path = percent_decode_str(path).decode_utf8().ok()?;
-    // `:memory:` would be one store a connection.
-    (!path.is_empty() && !path.ends_with('/') && path != ":memory:").then(|| PathBuf::from(&*path))
 }
 
 impl fmt::Display for StoreUrl {

@@ -19,7 +19,7 @@ use app::AppFactory;
 
 use crate::{
     composition::compose,
-    configuration::{LogFormat, Settings},
+    configuration::{LogFormat, Settings, StoreUrl},
     logging::{self, RequestSpan},
     readiness::Readiness,
 };
@@ -86,5 +86,13 @@ fn greet(address: SocketAddr, settings: &Settings) {
     if settings.docs.enabled {
         info!("read and try the API at {origin}/docs/");
     }
-    info!("make the first super admin with: tranche users create --username NAME --role super_admin");
+    match (&settings.bootstrap, &settings.store.url) {
+        (Some(_), _) => {}
+        (None, StoreUrl::Memory) => {
+            info!("make the first super admin with the settings `bootstrap.username` and `bootstrap.password_file`");
+        }
+        (None, StoreUrl::Sqlite(_)) => {
+            info!("make the first super admin with: tranche users create --username NAME --role super_admin");
+        }
+    }
 }

@@ -17,7 +17,7 @@ mod sqlite;
 #[cfg(test)]
 mod tests;
 
-pub use settings::{InvalidUrl, Settings};
+pub use settings::{InvalidUrl, Settings, sqlite_path};
 
 use std::sync::Arc;
 

@@ -34,7 +34,10 @@ pub enum InvalidUrl {
 }
 
 /// The path in the URL of a SQLite store, taken literally.
-pub(crate) fn sqlite_path(url: &str) -> Result<PathBuf, InvalidUrl> {
+///
+/// # Errors
+/// [`InvalidUrl`] says what is wrong with the URL.
+pub fn sqlite_path(url: &str) -> Result<PathBuf, InvalidUrl> {
     let rest = url.strip_prefix("sqlite:").ok_or(InvalidUrl::Scheme)?;
     let path = rest.strip_prefix("//").unwrap_or(rest);
     if path.contains(":memory:") || path.contains("mode=memory") {

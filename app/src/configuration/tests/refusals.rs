@@ -87,6 +87,9 @@ fn only_bare_web_origins_are_origins() {
 
 #[test]
 fn store_urls_that_cannot_be_used_are_refused_without_being_repeated() {
+    let no_file = "the URL of a SQLite store names a file: sqlite://data/tranche.db or sqlite:///var/lib/tranche.db";
+    let memory =
+        "a store in memory has the URL memory: (every connection to sqlite::memory: would see another database)";
     let cases = [
         ("", "must be `sqlite://PATH` or `memory:`"),
         ("data/tranche.db", "must be `sqlite://PATH` or `memory:`"),
@@ -94,10 +97,11 @@ fn store_urls_that_cannot_be_used_are_refused_without_being_repeated() {
         ("postgres://u:canary@h/d", "PostgreSQL is not built into this version"),
         ("postgresql://u:canary@h/d", "PostgreSQL is not built into this version"),
         ("dynamodb://canary?region=R", "DynamoDB is not built into this version"),
-        ("sqlite://", "names no file; write `sqlite://PATH`, or `memory:` to keep nothing"),
-        ("sqlite::memory:", "names no file; write `sqlite://PATH`, or `memory:` to keep nothing"),
-        ("sqlite://data/", "names no file; write `sqlite://PATH`, or `memory:` to keep nothing"),
-        ("sqlite://canary.db?mode=memory", "takes no parameters: the store opens the file as it needs"),
+        ("sqlite://", no_file),
+        ("sqlite::memory:", memory),
+        ("sqlite://data/", no_file),
+        ("sqlite://canary.db?mode=memory", memory),
+        ("sqlite://canary.db?mode=rwc", "the URL of a SQLite store takes no parameters behind ? or #"),
     ];
     for (url, reason) in cases {
         let refusals = Scene::new().variable("TRANCHE_STORE__URL", url).refusals();

@@ -1,5 +1,3 @@
-#![expect(clippy::struct_field_names, reason = "shaku names the fields of a module")]
-
 use application::{
     Accounts, Administration, AttemptLimits, Authorization, Clock, Ids, NewPasswords, Passwords, Persistence, Security,
     Services, SessionIssuer, SessionLimit, Sessions, UnitOfWork, Users,

@@ -1,5 +1,3 @@
-#![expect(clippy::struct_field_names, reason = "shaku names the fields of a module")]
-
 use std::sync::Arc;
 
 use domain::{PasswordPolicy, SessionLifetime};

@@ -1,7 +1,5 @@
 //! The use case over the store in memory, and its route behind the edge of the server.
 
-#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
-
 use std::{sync::Arc, time::Duration};
 
 use actix_web::{http::Method, test::TestRequest};

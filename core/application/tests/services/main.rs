@@ -1,7 +1,5 @@
 //! The services that slices share, over the store in memory.
 
-#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
-
 mod accounts;
 mod administration;
 mod attempt_limits;

@@ -1,7 +1,5 @@
 //! Time, chance and secrets that a test steers: everything is deterministic, and nothing is secret.
 
-#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
-
 mod clock;
 mod ids;
 mod passwords;

@@ -1,5 +1,3 @@
-#![expect(clippy::struct_field_names, reason = "the `module!` macro names the fields of a module")]
-
 pub(crate) mod attempts;
 pub(crate) mod events;
 pub(crate) mod housekeeping;

@@ -11,6 +11,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case(of_fifty_sign_ups_of_one_name_one_succeeds),
         case(of_many_log_outs_at_once_none_fails_and_the_session_is_over),
         case(many_log_ins_at_once_start_a_session_each),
+        case(of_many_log_ins_at_once_the_newest_sessions_live),
+        case(of_sixty_four_wrong_guesses_at_once_ten_are_judged),
         case(a_saturated_hasher_refuses_at_once_and_others_do_not_suffer),
         case(many_clients_on_few_connections_are_all_answered),
     ]
@@ -79,6 +81,30 @@ fn many_log_ins_at_once_start_a_session_each(store: &TestStore) {
     sessions.sort_unstable();
     sessions.dedup();
     assert_eq!(sessions.len(), answers.len());
+}
+
+fn of_many_log_ins_at_once_the_newest_sessions_live(store: &TestStore) {
+    let started = store.start_with(&[("TRANCHE_SESSION__MAX_PER_USER", "3")]);
+    let client = started.anonymous();
+    client.sign_up("ada.lovelace", PASSWORD).assert_status(201);
+    let answers = at_once(16, |_| client.log_in("ada.lovelace", PASSWORD));
+    let live = answers.iter().filter(|answer| {
+        answer.assert_status(200);
+        client.with_cookie(answer.cookie()).me().status == 200
+    });
+    assert_eq!(live.count(), 3);
+}
+
+fn of_sixty_four_wrong_guesses_at_once_ten_are_judged(store: &TestStore) {
+    let started = store.start_with(&[("TRANCHE_RATE_LIMIT__ENABLED", "true")]);
+    let user = started.user("ada.lovelace");
+    let answers = at_once(64, |_| started.anonymous().log_in("ada.lovelace", "wrong engine"));
+    let judged = answers.iter().filter(|answer| answer.status == 401).count();
+    for answer in answers.iter().filter(|answer| answer.status != 401) {
+        answer.assert_problem(429, "too-many-attempts");
+    }
+    assert_eq!(judged, 10);
+    user.me().assert_status(200);
 }
 
 fn a_saturated_hasher_refuses_at_once_and_others_do_not_suffer(store: &TestStore) {

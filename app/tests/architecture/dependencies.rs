@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// All that the domain may be built from. A crate joins this list when it is small, pure and waits for nothing.
-const DOMAIN_MAY_USE: [&str; 5] = ["secrecy", "thiserror", "time", "unicode-normalization", "uuid"];
+const DOMAIN_MAY_USE: [&str; 6] = ["iso_currency", "secrecy", "thiserror", "time", "unicode-normalization", "uuid"];
 
 /// Beginnings of the names of crates that speak a protocol or to a database.
 const OUTSIDE_WORLD: [&str; 10] =
@@ -20,12 +20,13 @@ const DRIVERS: [&str; 8] =
 const TEST_KITS: [&str; 2] = ["store_contract", "test_kit"];
 
 /// Frameworks, each with the places whose manifests may name it.
-const FRAMEWORKS: [(&str, &[&str]); 5] = [
+const FRAMEWORKS: [(&str, &[&str]); 6] = [
     ("actix", &["core/presentation", "core/test_kit", "features/", "app"]),
     ("sea-", &["infra/sea_orm", "migration"]),
     ("sqlx", &["infra/sea_orm", "migration"]),
     ("aws-", &["infra/dynamodb", "app"]),
     ("lambda_", &["app"]),
+    ("reqwest", &["infra/publishers"]),
 ];
 
 fn domain_is_built_from_a_closed_list(workspace: &Workspace) -> Vec<String> {
@@ -215,7 +216,8 @@ fn testing_a_feature_builds_no_database_driver_and_no_cloud_client() {
 fn a_framework_is_a_dependency_where_it_belongs_alone() {
     let planted = workspace([
         Member::planted("features/log_in").depends_on("actix-web").depends_on("sea-orm"),
-        Member::planted("infra/security").depends_on("actix-web"),
+        Member::planted("infra/security").depends_on("actix-web").depends_on("reqwest"),
+        Member::planted("infra/publishers").depends_on("reqwest"),
         Member::planted("infra/sea_orm").depends_on("sea-orm").depends_on("aws-config"),
         Member::planted("app").depends_on("actix-web").depends_on("sea_orm_store").depends_in_tests_on("sqlx"),
     ]);
@@ -224,6 +226,7 @@ fn a_framework_is_a_dependency_where_it_belongs_alone() {
         [
             "features/log_in depends on sea-orm",
             "infra/security depends on actix-web",
+            "infra/security depends on reqwest",
             "infra/sea_orm depends on aws-config",
             "app depends on sqlx",
         ]

@@ -1,15 +1,27 @@
-//! Entities, value objects and rules of a backend's accounts.
+//! Entities, value objects and rules of a backend: its accounts, its catalogue and its orders.
 //!
 //! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async, no serde and no framework. A
 //! value of one of these types is right by construction; a change of an entity is a method that can refuse.
 
 mod id;
+mod money;
+mod order;
+mod product;
 mod session;
 mod timestamp;
 mod user;
 mod version;
 
 pub use id::Id;
+pub use money::{Currency, Money, UnknownCurrency};
+pub use order::{
+    Basket, BasketLine, InvalidBasket, InvalidQuantity, InvalidTransition, NotCancellable, Order, OrderId, OrderItem,
+    OrderStatus, Quantity, StockClaim, StoredOrder, UnknownOrderStatus, Unplaceable,
+};
+pub use product::{
+    Edit, EditDraft, InvalidProduct, Price, PriceDraft, Product, ProductDescription, ProductDetails, ProductDraft,
+    ProductEdit, ProductFault, ProductId, ProductName, Stock, StoredProduct,
+};
 pub use session::{SecretHash, Session, SessionId, SessionLifetime, StoredSession};
 pub use timestamp::{Timestamp, TimestampOutOfRange};
 pub use user::{

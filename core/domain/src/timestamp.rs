@@ -53,6 +53,13 @@ impl Timestamp {
         Self { unix_millis }
     }
 
+    /// The moment to note for a change that comes after one at `earlier`: this one, or the millisecond after `earlier`
+    /// where a clock stands behind it. So the changes of one thing are in the order of their times, whoever made them.
+    #[must_use]
+    pub fn following(self, earlier: Self) -> Self {
+        self.max(earlier.after(Duration::from_millis(1)))
+    }
+
     /// The time from `earlier` to this moment; zero where `earlier` is the later one.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
@@ -105,6 +112,15 @@ mod tests {
     fn adding_never_leaves_the_range() {
         assert_eq!(Timestamp::MAX.after(Duration::from_secs(1)), Timestamp::MAX);
         assert_eq!(Timestamp::from_unix_millis(5).unwrap().after(Duration::MAX), Timestamp::MAX);
+    }
+
+    #[test]
+    fn a_change_follows_the_one_before_whatever_the_clock_says() {
+        let at = |millis| Timestamp::from_unix_millis(millis).unwrap();
+        assert_eq!(at(5).following(at(3)), at(5));
+        assert_eq!(at(5).following(at(5)), at(6));
+        assert_eq!(at(5).following(at(9)), at(10));
+        assert_eq!(at(5).following(Timestamp::MAX), Timestamp::MAX);
     }
 
     #[test]

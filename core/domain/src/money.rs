@@ -1,0 +1,64 @@
+use std::{fmt, str::FromStr};
+
+use thiserror::Error;
+
+/// A currency of ISO 4217, named by its three upper-case letters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency(iso_currency::Currency);
+
+/// A text that names no currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("A currency is one of ISO 4217, in three upper-case letters such as EUR.")]
+pub struct UnknownCurrency;
+
+impl Currency {
+    /// The three letters.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+}
+
+impl FromStr for Currency {
+    type Err = UnknownCurrency;
+
+    fn from_str(code: &str) -> Result<Self, UnknownCurrency> {
+        iso_currency::Currency::from_code(code).map(Self).ok_or(UnknownCurrency)
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code())
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code())
+    }
+}
+
+/// An amount of money that is not negative, exact to the currency's smallest unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Money {
+    /// How many of the smallest unit: cents of EUR, yen of JPY.
+    pub amount: u64,
+    /// Of which currency.
+    pub currency: Currency,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn currencies_are_named_to_the_letter() {
+        for code in ["EUR", "USD", "JPY", "CHF"] {
+            assert_eq!(code.parse::<Currency>().map(Currency::code), Ok(code));
+        }
+        for other in ["eur", "Eur", "EU", "EURO", "EUR ", "QQQ", "", "ÉUR"] {
+            assert_eq!(other.parse::<Currency>(), Err(UnknownCurrency), "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+use std::{fmt, str::FromStr};
+
+use thiserror::Error;
+
+/// How far an order has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderStatus {
+    /// Placed, and nobody has begun with it.
+    Pending,
+    /// Being made ready.
+    Processing,
+    /// On its way.
+    Shipped,
+    /// With the buyer.
+    Delivered,
+    /// Called off.
+    Cancelled,
+}
+
+/// A word that names no status.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{0}` is no status of an order")]
+pub struct UnknownOrderStatus(String);
+
+impl OrderStatus {
+    /// Every status.
+    pub const ALL: [Self; 5] = [Self::Pending, Self::Processing, Self::Shipped, Self::Delivered, Self::Cancelled];
+
+    /// The word that names the status everywhere outside the code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Processing => "processing",
+            Self::Shipped => "shipped",
+            Self::Delivered => "delivered",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The status that an order of this one advances to; none at an end.
+    #[must_use]
+    pub const fn next(self) -> Option<Self> {
+        match self {
+            Self::Pending => Some(Self::Processing),
+            Self::Processing => Some(Self::Shipped),
+            Self::Shipped => Some(Self::Delivered),
+            Self::Delivered | Self::Cancelled => None,
+        }
+    }
+
+    /// Whether an order of this one can still be called off.
+    #[must_use]
+    pub const fn is_cancellable(self) -> bool {
+        match self {
+            Self::Pending | Self::Processing => true,
+            Self::Shipped | Self::Delivered | Self::Cancelled => false,
+        }
+    }
+}
+
+impl fmt::Display for OrderStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl FromStr for OrderStatus {
+    type Err = UnknownOrderStatus;
+
+    fn from_str(word: &str) -> Result<Self, UnknownOrderStatus> {
+        Self::ALL.into_iter().find(|status| status.as_str() == word).ok_or_else(|| UnknownOrderStatus(word.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_read_back_from_its_word() {
+        for status in OrderStatus::ALL {
+            assert_eq!(status.to_string().parse(), Ok(status));
+        }
+        assert_eq!("Pending".parse::<OrderStatus>(), Err(UnknownOrderStatus("Pending".to_owned())));
+    }
+}

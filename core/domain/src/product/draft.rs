@@ -1,0 +1,266 @@
+use thiserror::Error;
+
+use super::{Price, ProductDescription, ProductName, Stock};
+
+/// What becomes of one part of a thing in an edit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Edit<T> {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// It becomes this.
+    Set(T),
+}
+
+/// What somebody wants a new product to be, yet to be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductDraft {
+    /// The name.
+    pub name: String,
+    /// What is said of it.
+    pub description: Option<String>,
+    /// What it costs; without a price it can't be ordered.
+    pub price: Option<PriceDraft>,
+    /// The units there are; none where nobody counts.
+    pub stock: Option<i64>,
+}
+
+/// What somebody wants changed about a product, yet to be judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditDraft {
+    /// The name, which every product has.
+    pub name: Edit<Option<String>>,
+    /// What is said of it.
+    pub description: Edit<Option<String>>,
+    /// What it costs.
+    pub price: Edit<Option<PriceDraft>>,
+    /// The units there are.
+    pub stock: Edit<Option<i64>>,
+}
+
+/// A price, yet to be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceDraft {
+    /// How many of the currency's smallest unit.
+    pub amount: i64,
+    /// The currency's code.
+    pub currency: String,
+}
+
+/// What a product is, apart from where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductDetails {
+    /// The name.
+    pub name: ProductName,
+    /// What is said of it.
+    pub description: Option<ProductDescription>,
+    /// What it costs; without a price it can't be ordered.
+    pub price: Option<Price>,
+    /// How much there is.
+    pub stock: Stock,
+}
+
+/// What is to be changed about a product.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProductEdit {
+    /// The name.
+    pub name: Edit<ProductName>,
+    /// What is said of it.
+    pub description: Edit<Option<ProductDescription>>,
+    /// What it costs.
+    pub price: Edit<Option<Price>>,
+    /// How much there is.
+    pub stock: Edit<Stock>,
+}
+
+/// Every rule that a draft breaks, at least one.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("a product breaks {} rules", .0.len())]
+pub struct InvalidProduct(pub Vec<ProductFault>);
+
+/// A rule that a product breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ProductFault {
+    /// A product without a name.
+    #[error("A product has a name.")]
+    NameMissing,
+    /// Nothing but white space, or more than [`ProductName::MAX_LENGTH`] characters.
+    #[error("A name has 1 to 200 characters, not counting white space at its ends.")]
+    NameLength,
+    /// A control character in the name.
+    #[error("A name has no control characters but newline and tab.")]
+    NameCharacter,
+    /// More than [`ProductDescription::MAX_LENGTH`] characters.
+    #[error("A description has at most 4,000 characters.")]
+    DescriptionLength,
+    /// A control character in the description.
+    #[error("A description has no control characters but newline and tab.")]
+    DescriptionCharacter,
+    /// An amount below 0 or above [`Price::MAX_AMOUNT`].
+    #[error("An amount is 0 to 1,000,000,000,000 of the currency's smallest unit.")]
+    Amount,
+    /// No currency of ISO 4217.
+    #[error("A currency is one of ISO 4217, in three upper-case letters such as EUR.")]
+    Currency,
+    /// A stock below 0 or above [`Stock::MAX_SET`].
+    #[error("A stock is 0 to 1,000,000,000, or null where nobody counts.")]
+    Stock,
+}
+
+impl ProductDraft {
+    /// Judges the draft.
+    ///
+    /// # Errors
+    /// [`InvalidProduct`] with every rule that it breaks.
+    pub fn judge(&self) -> Result<ProductDetails, InvalidProduct> {
+        let mut faults = Faults::default();
+        let name = faults.note(ProductName::parse(&self.name));
+        let description = faults.description(self.description.as_deref());
+        let price = faults.price(self.price.as_ref());
+        let stock = faults.note(Stock::set(self.stock));
+        match (name, description, price, stock) {
+            (Ok(name), Ok(description), Ok(price), Ok(stock)) => Ok(ProductDetails { name, description, price, stock }),
+            _ => Err(InvalidProduct(faults.0)),
+        }
+    }
+}
+
+impl EditDraft {
+    /// Whether nothing is to be changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Judges the draft.
+    ///
+    /// # Errors
+    /// [`InvalidProduct`] with every rule that it breaks.
+    pub fn judge(&self) -> Result<ProductEdit, InvalidProduct> {
+        let mut faults = Faults::default();
+        let name = self.name.judge(|name| {
+            let name = name.as_deref().ok_or(ProductFault::NameMissing);
+            faults.note(name.and_then(ProductName::parse))
+        });
+        let description = self.description.judge(|text| faults.description(text.as_deref()));
+        let price = self.price.judge(|price| faults.price(price.as_ref()));
+        let stock = self.stock.judge(|units| faults.note(Stock::set(*units)));
+        match (name, description, price, stock) {
+            (Ok(name), Ok(description), Ok(price), Ok(stock)) => Ok(ProductEdit { name, description, price, stock }),
+            _ => Err(InvalidProduct(faults.0)),
+        }
+    }
+}
+
+impl<T> Edit<T> {
+    /// What `judge` makes of what is to be set.
+    fn judge<U>(&self, judge: impl FnOnce(&T) -> Result<U, Noted>) -> Result<Edit<U>, Noted> {
+        match self {
+            Self::Keep => Ok(Edit::Keep),
+            Self::Set(value) => judge(value).map(Edit::Set),
+        }
+    }
+
+    /// Sets `part` to what it is to become.
+    pub(super) fn apply(self, part: &mut T) {
+        if let Self::Set(value) = self {
+            *part = value;
+        }
+    }
+}
+
+/// The broken rules that were met so far.
+#[derive(Default)]
+struct Faults(Vec<ProductFault>);
+
+/// A broken rule was noted.
+struct Noted;
+
+impl Faults {
+    fn note<T>(&mut self, judged: Result<T, ProductFault>) -> Result<T, Noted> {
+        judged.map_err(|fault| {
+            self.0.push(fault);
+            Noted
+        })
+    }
+
+    fn description(&mut self, text: Option<&str>) -> Result<Option<ProductDescription>, Noted> {
+        self.note(text.map(ProductDescription::parse).transpose())
+    }
+
+    fn price(&mut self, draft: Option<&PriceDraft>) -> Result<Option<Price>, Noted> {
+        let Some(draft) = draft else { return Ok(None) };
+        let amount = self.note(Price::judge_amount(draft.amount));
+        let currency = self.note(draft.currency.parse().map_err(|_| ProductFault::Currency));
+        Ok(Some(Price::new(amount?, currency?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> ProductDraft {
+        ProductDraft {
+            name: " Tea ".to_owned(),
+            description: Some(String::new()),
+            price: Some(PriceDraft { amount: 250, currency: "EUR".to_owned() }),
+            stock: Some(3),
+        }
+    }
+
+    #[test]
+    fn a_draft_within_the_rules_is_a_product() {
+        let details = draft().judge().unwrap();
+        assert_eq!(details.name.as_str(), "Tea");
+        assert_eq!(details.description.unwrap().as_str(), "");
+        assert_eq!(details.price, Some(Price::parse(250, "EUR".parse().unwrap()).unwrap()));
+        assert_eq!(details.stock, Stock::Units(3));
+        let bare = ProductDraft { description: None, price: None, stock: None, ..draft() }.judge().unwrap();
+        assert_eq!((bare.description, bare.price, bare.stock), (None, None, Stock::Untracked));
+    }
+
+    #[test]
+    fn every_broken_rule_is_told() {
+        let price = PriceDraft { amount: -1, currency: "eur".to_owned() };
+        let draft = ProductDraft {
+            name: String::new(),
+            description: Some("\0".to_owned()),
+            price: Some(price.clone()),
+            stock: Some(-1),
+        };
+        let faults = vec![
+            ProductFault::NameLength,
+            ProductFault::DescriptionCharacter,
+            ProductFault::Amount,
+            ProductFault::Currency,
+            ProductFault::Stock,
+        ];
+        assert_eq!(draft.judge(), Err(InvalidProduct(faults.clone())));
+        let edit = EditDraft {
+            name: Edit::Set(Some(draft.name)),
+            description: Edit::Set(draft.description),
+            price: Edit::Set(Some(price)),
+            stock: Edit::Set(Some(-1)),
+        };
+        assert_eq!(edit.judge(), Err(InvalidProduct(faults)));
+    }
+
+    #[test]
+    fn what_is_left_out_of_an_edit_is_kept_and_null_clears() {
+        assert!(EditDraft::default().is_empty());
+        assert_eq!(EditDraft::default().judge(), Ok(ProductEdit::default()));
+        let clearing = EditDraft {
+            name: Edit::Keep,
+            description: Edit::Set(None),
+            price: Edit::Set(None),
+            stock: Edit::Set(None),
+        };
+        assert!(!clearing.is_empty());
+        let edit = clearing.judge().unwrap();
+        assert_eq!((edit.name, edit.description), (Edit::Keep, Edit::Set(None)));
+        assert_eq!((edit.price, edit.stock), (Edit::Set(None), Edit::Set(Stock::Untracked)));
+        let nameless = EditDraft { name: Edit::Set(None), ..EditDraft::default() };
+        assert_eq!(nameless.judge(), Err(InvalidProduct(vec![ProductFault::NameMissing])));
+    }
+}

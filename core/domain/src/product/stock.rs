@@ -1,0 +1,74 @@
+use std::fmt;
+
+use super::ProductFault;
+use crate::Quantity;
+
+/// How much of a product there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stock {
+    /// Nobody counts: there is always enough.
+    Untracked,
+    /// This many. Cancelled orders may bring it beyond [`Stock::MAX_SET`].
+    Units(u64),
+}
+
+impl Stock {
+    /// The most units that a stock may be set to.
+    pub const MAX_SET: u64 = 1_000_000_000;
+
+    /// The stock that somebody sets: that many units, or untracked.
+    ///
+    /// # Errors
+    /// [`ProductFault::Stock`] below 0 and above [`Stock::MAX_SET`].
+    pub fn set(units: Option<i64>) -> Result<Self, ProductFault> {
+        let Some(units) = units else { return Ok(Self::Untracked) };
+        let units = u64::try_from(units).ok().filter(|units| *units <= Self::MAX_SET);
+        units.map(Self::Units).ok_or(ProductFault::Stock)
+    }
+
+    /// The units; none where nobody counts.
+    #[must_use]
+    pub const fn units(self) -> Option<u64> {
+        match self {
+            Self::Untracked => None,
+            Self::Units(units) => Some(units),
+        }
+    }
+
+    /// Whether there is this much.
+    #[must_use]
+    pub fn has(self, quantity: Quantity) -> bool {
+        self.units().is_none_or(|units| units >= quantity.into())
+    }
+}
+
+impl fmt::Display for Stock {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Untracked => formatter.write_str("untracked"),
+            Self::Units(units) => units.fmt(formatter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stock_is_set_within_its_bounds() {
+        assert_eq!(Stock::set(None), Ok(Stock::Untracked));
+        assert_eq!(Stock::set(Some(0)), Ok(Stock::Units(0)));
+        assert_eq!(Stock::set(Some(1_000_000_000)), Ok(Stock::Units(1_000_000_000)));
+        for units in [-1, 1_000_000_001, i64::MIN, i64::MAX] {
+            assert_eq!(Stock::set(Some(units)), Err(ProductFault::Stock), "{units}");
+        }
+    }
+
+    #[test]
+    fn there_is_always_enough_where_nobody_counts() {
+        let two = Quantity::parse(2).unwrap();
+        assert!(Stock::Untracked.has(two) && Stock::Units(2).has(two));
+        assert!(!Stock::Units(1).has(two));
+    }
+}

@@ -1,0 +1,118 @@
+use std::fmt;
+
+use super::ProductFault;
+
+/// A product's name: 1 to 200 characters, without white space at its ends and without control characters but newline and
+/// tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductName(String);
+
+/// What is said of a product: at most 4,000 characters, without control characters but newline and tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductDescription(String);
+
+impl ProductName {
+    /// The most characters (Unicode scalar values) of a name.
+    pub const MAX_LENGTH: usize = 200;
+
+    /// Reads a name; white space at its ends does not count.
+    ///
+    /// # Errors
+    /// [`ProductFault::NameLength`] and [`ProductFault::NameCharacter`].
+    pub fn parse(text: &str) -> Result<Self, ProductFault> {
+        let name = text.trim();
+        if !(1..=Self::MAX_LENGTH).contains(&name.chars().count()) {
+            return Err(ProductFault::NameLength);
+        }
+        if name.chars().any(is_unfit) {
+            return Err(ProductFault::NameCharacter);
+        }
+        Ok(Self(name.to_owned()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ProductDescription {
+    /// The most characters (Unicode scalar values) of a description.
+    pub const MAX_LENGTH: usize = 4_000;
+
+    /// Reads a description, and keeps it as it is.
+    ///
+    /// # Errors
+    /// [`ProductFault::DescriptionLength`] and [`ProductFault::DescriptionCharacter`].
+    pub fn parse(text: &str) -> Result<Self, ProductFault> {
+        if text.chars().count() > Self::MAX_LENGTH {
+            return Err(ProductFault::DescriptionLength);
+        }
+        if text.chars().any(is_unfit) {
+            return Err(ProductFault::DescriptionCharacter);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The description.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProductName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+fn is_unfit(character: char) -> bool {
+    character.is_control() && !matches!(character, '\n' | '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_name_is_counted_after_trimming() {
+        let longest = "ä".repeat(200);
+        for (text, name) in
+            [("Tea", "Tea"), (" \t Tea\npot \u{3000}", "Tea\npot"), ("🫖", "🫖"), (&format!(" {longest} "), &longest)]
+        {
+            assert_eq!(ProductName::parse(text).map(|name| name.to_string()), Ok(name.to_owned()));
+        }
+        for text in ["", " \n\t", &"x".repeat(201)] {
+            assert_eq!(ProductName::parse(text), Err(ProductFault::NameLength), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn control_characters_are_refused_but_for_newline_and_tab() {
+        for text in ["a\0b", "a\rb", "a\u{7f}b", "a\u{85}b", "a\u{1b}[0m"] {
+            assert_eq!(ProductName::parse(text), Err(ProductFault::NameCharacter), "{text:?}");
+            assert_eq!(ProductDescription::parse(text), Err(ProductFault::DescriptionCharacter), "{text:?}");
+        }
+        assert_eq!(ProductDescription::parse(" a\n\tb ").map(|text| text.as_str().to_owned()), Ok(" a\n\tb ".into()));
+    }
+
+    #[test]
+    fn a_description_may_be_empty_and_has_an_end() {
+        assert!(ProductDescription::parse("").is_ok());
+        assert!(ProductDescription::parse(&"ä".repeat(4_000)).is_ok());
+        assert_eq!(ProductDescription::parse(&"x".repeat(4_001)), Err(ProductFault::DescriptionLength));
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_that_was_read_reads_as_itself(text in any::<String>()) {
+            if let Ok(name) = ProductName::parse(&text) {
+                prop_assert_eq!(ProductName::parse(name.as_str()), Ok(name));
+            }
+        }
+    }
+}

@@ -4,7 +4,9 @@
 //! binary also starts on a schema that a newer one made: it leaves out the migrations it does not know, where
 //! `sea-orm-migration` by itself would refuse. Constraints and indexes have names, since errors are told apart by them.
 
+mod index;
 mod m20261121_000001_create_accounts;
+mod m20261124_000002_create_catalogue_and_orders;
 
 use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityName, EntityTrait, QueryOrder};
@@ -59,7 +61,10 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_create_accounts::Migration)]
+        vec![
+            Box::new(m20261121_000001_create_accounts::Migration),
+            Box::new(m20261124_000002_create_catalogue_and_orders::Migration),
+        ]
     }
 
     async fn get_migration_models<C: ConnectionTrait>(database: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {

@@ -1,11 +1,12 @@
 use async_trait::async_trait;
+use sea_orm::DbBackend;
 use sea_orm_migration::{
     DbErr, MigrationName, MigrationTrait, SchemaManager,
     schema::{big_integer, binary_len, pk_uuid, string_len, text, uuid, uuid_null, var_binary},
-    sea_query::{ForeignKey, ForeignKeyAction, Index, IndexCreateStatement, Table},
+    sea_query::{ColumnDef, ForeignKey, ForeignKeyAction, Table},
 };
 
-use crate::USERNAME_KEY_INDEX;
+use crate::{USERNAME_KEY_INDEX, index::index};
 
 /// Creates the tables of accounts: users, their sessions, counters of attempts, and the events of every aggregate.
 ///
@@ -34,7 +35,7 @@ async fn create_users(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .table("users")
         .col(pk_uuid("id"))
         .col(string_len("username", 20))
-        .col(string_len("username_key", 20))
+        .col(username_key(manager))
         .col(text("password_hash"))
         .col(string_len("role", 32))
         .col(string_len("status", 32))
@@ -56,6 +57,15 @@ async fn create_users(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         manager.create_index(index(name, "users", columns)).await?;
     }
     Ok(())
+}
+
+/// Usernames are ordered byte for byte. SQLite does so by itself; PostgreSQL would by the rules of a language.
+fn username_key(manager: &SchemaManager<'_>) -> ColumnDef {
+    let mut column = string_len("username_key", 20);
+    if manager.get_database_backend() == DbBackend::Postgres {
+        column.extra("COLLATE \"C\"");
+    }
+    column.take()
 }
 
 async fn create_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -109,13 +119,4 @@ async fn create_events(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(table).await?;
     manager.create_index(index("events_by_subject", "events", &["subject_id", "at", "id"])).await?;
     manager.create_index(index("events_by_time", "events", &["at", "id"])).await
-}
-
-fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create();
-    index.name(name).table(table);
-    for column in columns {
-        index.col(*column);
-    }
-    index
 }

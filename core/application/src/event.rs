@@ -1,5 +1,6 @@
-use domain::{Id, Timestamp, UserId};
+use domain::{Id, OrderId, OrderStatus, ProductId, Timestamp, UserId};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use crate::RequestId;
 
@@ -57,11 +58,27 @@ pub enum EventKind {
     PasswordSet,
     /// A session got another id and secret, since its user's rights or password changed.
     SessionReissued,
+    /// A product was added to the catalogue.
+    ProductCreated,
+    /// A product was edited.
+    ProductUpdated,
+    /// A product was taken out of the catalogue.
+    ProductDeleted,
+    /// A user placed an order, and it took what it could from stocks.
+    OrderPlaced,
+    /// Somebody began to make an order ready.
+    OrderProcessingStarted,
+    /// An order was sent.
+    OrderShipped,
+    /// An order arrived.
+    OrderDelivered,
+    /// An order was called off, and gave back what it had taken from stocks.
+    OrderCancelled,
 }
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 20] = [
         Self::UserSignedUp,
         Self::UserCreated,
         Self::PasswordHashUpgraded,
@@ -74,6 +91,14 @@ impl EventKind {
         Self::PasswordChanged,
         Self::PasswordSet,
         Self::SessionReissued,
+        Self::ProductCreated,
+        Self::ProductUpdated,
+        Self::ProductDeleted,
+        Self::OrderPlaced,
+        Self::OrderProcessingStarted,
+        Self::OrderShipped,
+        Self::OrderDelivered,
+        Self::OrderCancelled,
     ];
 
     /// The stable name.
@@ -92,6 +117,26 @@ impl EventKind {
             Self::PasswordChanged => "PasswordChanged",
             Self::PasswordSet => "PasswordSet",
             Self::SessionReissued => "SessionReissued",
+            Self::ProductCreated => "ProductCreated",
+            Self::ProductUpdated => "ProductUpdated",
+            Self::ProductDeleted => "ProductDeleted",
+            Self::OrderPlaced => "OrderPlaced",
+            Self::OrderProcessingStarted => "OrderProcessingStarted",
+            Self::OrderShipped => "OrderShipped",
+            Self::OrderDelivered => "OrderDelivered",
+            Self::OrderCancelled => "OrderCancelled",
+        }
+    }
+
+    /// The kind that tells that an order came to this status.
+    #[must_use]
+    pub const fn of_order_becoming(status: OrderStatus) -> Self {
+        match status {
+            OrderStatus::Pending => Self::OrderPlaced,
+            OrderStatus::Processing => Self::OrderProcessingStarted,
+            OrderStatus::Shipped => Self::OrderShipped,
+            OrderStatus::Delivered => Self::OrderDelivered,
+            OrderStatus::Cancelled => Self::OrderCancelled,
         }
     }
 
@@ -103,10 +148,61 @@ impl EventKind {
 }
 
 /// The aggregate that an event happened to. What happens to a session happens to its user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A user, or one of the user's sessions.
     User(UserId),
+    /// A product.
+    Product(ProductId),
+    /// An order.
+    Order(OrderId),
+}
+
+impl Subject {
+    /// The stable name of its kind.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::User(_) => "user",
+            Self::Product(_) => "product",
+            Self::Order(_) => "order",
+        }
+    }
+
+    /// Its identity within its kind.
+    #[must_use]
+    pub const fn id(&self) -> Uuid {
+        match self {
+            Self::User(id) => id.as_uuid(),
+            Self::Product(id) => id.as_uuid(),
+            Self::Order(id) => id.as_uuid(),
+        }
+    }
+
+    /// The subject of this kind and id; `None` for a kind that there is not.
+    #[must_use]
+    pub fn read(kind: &str, id: Uuid) -> Option<Self> {
+        let all = [Self::User(UserId::new(id)), Self::Product(ProductId::new(id)), Self::Order(OrderId::new(id))];
+        all.into_iter().find(|subject| subject.kind() == kind)
+    }
+}
+
+impl From<UserId> for Subject {
+    fn from(id: UserId) -> Self {
+        Self::User(id)
+    }
+}
+
+impl From<ProductId> for Subject {
+    fn from(id: ProductId) -> Self {
+        Self::Product(id)
+    }
+}
+
+impl From<OrderId> for Subject {
+    fn from(id: OrderId) -> Self {
+        Self::Order(id)
+    }
 }
 
 /// Who did something.
@@ -128,5 +224,14 @@ mod tests {
             assert_eq!(EventKind::parse(kind.as_str()), Some(kind));
         }
         assert_eq!(EventKind::parse("userSignedUp"), None);
+    }
+
+    #[test]
+    fn every_subject_is_read_back_from_its_kind_and_id() {
+        let id = Uuid::from_u128(7);
+        for subject in [UserId::new(id).into(), ProductId::new(id).into(), OrderId::new(id).into()] {
+            assert_eq!(Subject::read(Subject::kind(&subject), subject.id()), Some(subject));
+        }
+        assert_eq!(Subject::read("session", id), None);
     }
 }

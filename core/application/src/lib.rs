@@ -8,6 +8,9 @@ mod caller;
 mod changes;
 mod error_chain;
 mod event;
+mod expectation;
+pub mod facts;
+mod idempotency;
 mod modules;
 mod page;
 mod ports;
@@ -17,26 +20,31 @@ mod services;
 mod work_error;
 
 pub use caller::{Caller, Principal, RequestId};
-pub use changes::{Change, Changes, Uncommittable};
+pub use changes::{Change, Changes, ProductAsRead, Publication, Staged, StockUpdate, Uncommittable};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId, EventKind, Subject};
+pub use expectation::Expectation;
+pub use idempotency::{
+    Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, InvalidIdempotencyKey,
+};
 pub use modules::{Persistence, Security, ServiceSettings, Services, services};
 pub use page::Page;
 pub use ports::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, Direction, EventFilter,
-    EventPosition, Events, HashingError, Housekeeping, Ids, LiveSessions, MigrationState, MintedSecret, Passwords,
-    Schema, SessionClaims, SessionTokens, Sessions, Settlement, StoreError, UniqueValue, UnitOfWork, UserOrder,
-    UserPosition, UserQuery, Users, Verdict,
+    Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter, Direction, EventFilter,
+    EventPosition, EventPublisher, Events, Failure, HashingError, Housekeeping, IdempotencyRecords, Ids, LiveSessions,
+    MigrationState, MintedSecret, NotDelivered, OrderPosition, OrderQuery, Orders, Outbox, OutboxPosition, Passwords,
+    PendingEvent, ProductPosition, Products, Schema, SessionClaims, SessionTokens, Sessions, Settlement, StoreError,
+    UniqueValue, UnitOfWork, UserOrder, UserPosition, UserQuery, Users, Verdict,
 };
-pub use retry::{Attempt, retry_stale};
+pub use retry::{Attempt, retry_stale, retry_stale_as};
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
     AccountOpener, Accounts, AdminManagement, Administration, AdministrationError, AttemptBounds,
     AttemptBoundsParameters, AttemptLimits, AttemptSettings, Authenticated, Authenticator, Authority, Authorization,
-    Bound, Bounded, CountedAttempt, Deed, Forbidden, IssuedToken, Judgement, LimitError, NewAccount, NewPasswordError,
-    NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OpenAccountError, OpenedSession, Opening,
-    PasswordChooser, PasswordChooserParameters, RoleHierarchy, RoleHierarchyParameters, SessionAuthenticator,
-    SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, Target,
-    UserAction, UserAdministration,
+    AuthorizedOrders, Bound, Bounded, CountedAttempt, Deed, EventDispatcher, Forbidden, IssuedToken, Judgement,
+    LimitError, NewAccount, NewPasswordError, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters,
+    OpenAccountError, OpenedSession, Opening, OrderAccess, PasswordChooser, PasswordChooserParameters, RoleHierarchy,
+    RoleHierarchyParameters, RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer,
+    SessionLimit, SessionOpener, SessionOpenerParameters, Target, UserAction, UserAdministration,
 };
 pub use work_error::WorkError;

@@ -5,11 +5,11 @@ use shaku::{HasComponent, ModuleInterface, module};
 
 use crate::{
     AccountOpener, Accounts, AdminManagement, Administration, AttemptBounds, AttemptBoundsParameters, AttemptLimits,
-    AttemptSettings, Attempts, Authenticator, Authorization, Clock, Events, Housekeeping, Ids, NewPasswords,
-    OldestSessionsEnd, OldestSessionsEndParameters, PasswordChooser, PasswordChooserParameters, Passwords,
-    RoleHierarchy, RoleHierarchyParameters, Schema, SessionAuthenticator, SessionAuthenticatorParameters,
-    SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, SessionTokens, Sessions, UnitOfWork,
-    UserAdministration, Users,
+    AttemptSettings, Attempts, Authenticator, Authorization, AuthorizedOrders, Clock, Events, Housekeeping,
+    IdempotencyRecords, Ids, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OrderAccess, Orders, Outbox,
+    PasswordChooser, PasswordChooserParameters, Passwords, Products, RoleHierarchy, RoleHierarchyParameters, Schema,
+    SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener,
+    SessionOpenerParameters, SessionTokens, Sessions, UnitOfWork, UserAdministration, Users,
 };
 
 /// A store: every port through which use cases read and write. Each adapter's module implements it whole.
@@ -17,9 +17,13 @@ pub trait Persistence:
     ModuleInterface
     + HasComponent<dyn Users>
     + HasComponent<dyn Sessions>
+    + HasComponent<dyn Products>
+    + HasComponent<dyn Orders>
+    + HasComponent<dyn IdempotencyRecords>
     + HasComponent<dyn UnitOfWork>
     + HasComponent<dyn Attempts>
     + HasComponent<dyn Events>
+    + HasComponent<dyn Outbox>
     + HasComponent<dyn Housekeeping>
     + HasComponent<dyn Schema>
 {
@@ -45,6 +49,7 @@ pub trait Services:
     + HasComponent<dyn Authenticator>
     + HasComponent<dyn Authorization>
     + HasComponent<dyn NewPasswords>
+    + HasComponent<dyn OrderAccess>
     + HasComponent<dyn SessionIssuer>
 {
 }
@@ -69,6 +74,7 @@ module! {
         components = [
             AccountOpener,
             AttemptBounds,
+            AuthorizedOrders,
             OldestSessionsEnd,
             PasswordChooser,
             RoleHierarchy,
@@ -79,7 +85,7 @@ module! {
         providers = [],
 
         use dyn Persistence {
-            components = [dyn Attempts, dyn Sessions, dyn UnitOfWork, dyn Users],
+            components = [dyn Attempts, dyn Orders, dyn Sessions, dyn UnitOfWork, dyn Users],
             providers = []
         },
         use dyn Security {

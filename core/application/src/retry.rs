@@ -1,6 +1,8 @@
 use std::time::Duration;
 
-use crate::{CommitError, Conflict, StoreError, WorkError};
+use domain::User;
+
+use crate::{CommitError, Conflict, Forbidden, Principal, StoreError, Users, WorkError};
 
 /// Why one try of a use case ended without a result.
 #[derive(Debug)]
@@ -56,6 +58,31 @@ where
         Err(Attempt::Failed(error)) => Err(error),
         Err(Attempt::Stale) => Err(WorkError::Contended.into()),
     }
+}
+
+/// Runs `attempt` as [`retry_stale`] does, each time on behalf of the user as known by then: at first as `actor` was read
+/// with the request, after a stale try as stored. So a right that is gone meanwhile is used no more, as long as each try
+/// requires the user that it was given.
+///
+/// # Errors
+/// As [`retry_stale`]; [`Forbidden`] in the error where the user is gone.
+pub async fn retry_stale_as<T, E, F>(actor: &Principal, users: &dyn Users, attempt: impl Fn(User) -> F) -> Result<T, E>
+where
+    E: From<WorkError> + From<Forbidden>,
+    F: Future<Output = Result<T, Attempt<E>>>,
+{
+    let (attempt, mut known) = (&attempt, Some(actor.user.clone()));
+    retry_stale(|| {
+        let known = known.take();
+        async move {
+            let user = match known {
+                Some(user) => Some(user),
+                None => users.find(actor.user_id()).await?,
+            };
+            attempt(user.ok_or_else(|| Attempt::Failed(Forbidden.into()))?).await
+        }
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@ use actix_web::{
     HttpRequest,
     http::header::{EntityTag, Header, IfMatch, IfNoneMatch},
 };
+use application::Expectation;
 
 /// The strong `ETag` (RFC 9110, section 8.8.3) of a thing in this state, such as its version.
 #[must_use]
@@ -19,38 +20,21 @@ pub fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
     }
 }
 
-/// What a client says of the thing that it wants to change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Precondition {
-    /// Nothing.
-    None,
-    /// That it exists.
-    Exists,
-    /// That it has one of these tags.
-    OneOf(Vec<EntityTag>),
-}
-
-impl Precondition {
-    /// What `If-Match` says. Tags that can't be read match nothing, so a client that errs changes nothing.
-    #[must_use]
-    pub fn of(request: &HttpRequest) -> Self {
-        if !request.headers().contains_key(IfMatch::name()) {
-            return Self::None;
-        }
-        match IfMatch::parse(request) {
-            Ok(IfMatch::Any) => Self::Exists,
-            Ok(IfMatch::Items(tags)) => Self::OneOf(tags),
-            Err(_) => Self::OneOf(Vec::new()),
-        }
+/// What the client presumes of the thing that it wants to change, by its `If-Match`.
+///
+/// A tag that is weak never matches (RFC 9110, section 13.1.1), and neither does one that can't be read, so a client that
+/// errs changes nothing.
+#[must_use]
+pub fn expectation(request: &HttpRequest) -> Expectation {
+    if !request.headers().contains_key(IfMatch::name()) {
+        return Expectation::Exists;
     }
-
-    /// Whether it holds of an existing thing with this tag. A weak tag never does (RFC 9110, section 13.1.1).
-    #[must_use]
-    pub fn holds(&self, tag: &EntityTag) -> bool {
-        match self {
-            Self::None | Self::Exists => true,
-            Self::OneOf(tags) => tags.iter().any(|known| known.strong_eq(tag)),
+    match IfMatch::parse(request) {
+        Ok(IfMatch::Any) => Expectation::Exists,
+        Ok(IfMatch::Items(tags)) => {
+            Expectation::OneOf(tags.iter().filter(|tag| !tag.weak).map(|tag| tag.tag().to_owned()).collect())
         }
+        Err(_) => Expectation::OneOf(Vec::new()),
     }
 }
 
@@ -77,7 +61,6 @@ mod tests {
 
     #[test]
     fn a_precondition_compares_strongly() {
-        let tag = entity_tag("7");
         for (value, holds) in [
             ("7", false),
             ("", false),
@@ -87,8 +70,8 @@ mod tests {
             ("W/\"7\"", false),
             ("\"6\"", false),
         ] {
-            assert_eq!(Precondition::of(&with("if-match", value)).holds(&tag), holds, "{value}");
+            assert_eq!(expectation(&with("if-match", value)).holds("7"), holds, "{value}");
         }
-        assert_eq!(Precondition::of(&TestRequest::default().to_http_request()), Precondition::None);
+        assert_eq!(expectation(&TestRequest::default().to_http_request()), Expectation::Exists);
     }
 }

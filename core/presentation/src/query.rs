@@ -1,5 +1,4 @@
 use actix_web::HttpRequest;
-use domain::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -20,13 +19,11 @@ pub fn read_query<T: DeserializeOwned>(request: &HttpRequest) -> Result<T, Probl
         .map_err(|fault| invalid(&format!("{}: {}", fault.pointer.trim_start_matches('/'), fault.detail)))
 }
 
-/// Reads an id out of a path: a UUID in its one hyphenated form.
-///
-/// # Errors
-/// The problem `invalid-parameter`.
-pub fn path_id<T>(text: &str) -> Result<Id<T>, Problem> {
-    let id = text.parse::<Id<T>>().ok().filter(|id| id.to_string().eq_ignore_ascii_case(text));
-    id.ok_or_else(|| Problem::new(Code::InvalidParameter, "The id in the path is no UUID."))
+/// Whether the query of `request` has a parameter of this name, whatever its value: for what is judged before it is
+/// read.
+#[must_use]
+pub fn has_parameter(request: &HttpRequest, name: &str) -> bool {
+    form_urlencoded::parse(request.query_string().as_bytes()).any(|(parameter, _)| parameter == name)
 }
 
 /// A parameter that can't be read, and why.

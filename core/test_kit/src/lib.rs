@@ -11,6 +11,7 @@
 
 mod administration;
 mod answer;
+mod commerce;
 mod log;
 mod observe;
 mod overtaken;

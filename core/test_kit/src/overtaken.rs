@@ -4,7 +4,8 @@ use std::{
 };
 
 use application::{
-    Attempts, Changes, CommitError, Events, Housekeeping, Persistence, Schema, Sessions, UnitOfWork, Users,
+    Attempts, Changes, CommitError, Events, Housekeeping, IdempotencyRecords, Orders, Outbox, Persistence, Products,
+    Schema, Sessions, UnitOfWork, Users,
 };
 use async_trait::async_trait;
 use shaku::{Component, module};
@@ -14,7 +15,18 @@ module! {
         components = [OvertakenWork],
         providers = [],
         use dyn Persistence {
-            components = [dyn Attempts, dyn Events, dyn Housekeeping, dyn Schema, dyn Sessions, dyn Users],
+            components = [
+                dyn Attempts,
+                dyn Events,
+                dyn Housekeeping,
+                dyn IdempotencyRecords,
+                dyn Orders,
+                dyn Outbox,
+                dyn Products,
+                dyn Schema,
+                dyn Sessions,
+                dyn Users,
+            ],
             providers = []
         }
     }

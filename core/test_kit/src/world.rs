@@ -9,7 +9,9 @@ use application::{
     Actor, AdminManagement, AttemptSettings, Bound, Bounded, Caller, Changes, Clock, Ids, Persistence, Principal,
     RequestId, Security, ServiceSettings, Services, SessionIssuer, UnitOfWork, services,
 };
-use domain::{PasswordHash, PasswordPolicy, Role, SessionLifetime, StoredUser, User, UserId, UserStatus, Username};
+use domain::{
+    PasswordHash, PasswordPolicy, Role, SessionLifetime, StoredUser, Timestamp, User, UserId, UserStatus, Username,
+};
 use memory_store::{
     MemoryStore,
     fakes::{FakePasswords, FakeSecurity},
@@ -70,6 +72,12 @@ impl World {
         let store = MemoryStore::new();
         let persistence = store.persistence();
         Self::over(store, FakeSecurity::new(), persistence, SETTINGS)
+    }
+
+    /// A world whose users, products and orders lie in another store; [`World::store`] stays empty and plays no part.
+    #[must_use]
+    pub fn on(persistence: Arc<dyn Persistence>) -> Self {
+        Self::over(MemoryStore::new(), FakeSecurity::new(), persistence, SETTINGS)
     }
 
     /// This world where super admins alone manage admins.
@@ -165,10 +173,16 @@ impl World {
         (changes, user)
     }
 
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.fakes.clock.now()
+    }
+
     /// No changes yet, by the operator, now.
     #[must_use]
     pub fn changes(&self) -> Changes {
-        Changes::new(Actor::Operator, &self.caller(), self.fakes.clock.now())
+        Changes::new(Actor::Operator, &self.caller(), self.now())
     }
 
     /// Commits.

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use application::{
     Accounts, Attempt, Authority, Authorization, Conflict, Forbidden, NewAccount, OpenAccountError, Opening, Outcome,
-    Principal, SecurityEvent, Users, WorkError, retry_stale,
+    Principal, SecurityEvent, Users, WorkError, retry_stale_as,
 };
 use async_trait::async_trait;
 use domain::User;
@@ -70,14 +70,9 @@ impl CreateUserInteractor {
     /// Creates on a signed-in user's authority. Where the user changed since the principal was read, the right may be gone:
     /// the policy judges the user as stored again.
     async fn create_for(&self, principal: &Principal, account: NewAccount) -> Result<User, CreateUserError> {
-        let mut known = Some(principal.clone());
-        retry_stale(|| {
-            let (known, account) = (known.take(), account.clone());
+        retry_stale_as(principal, &*self.users, |user| {
+            let (principal, account) = (Principal { user, ..principal.clone() }, account.clone());
             async move {
-                let principal = match known {
-                    Some(principal) => principal,
-                    None => self.read_again(principal).await?,
-                };
                 match self.create(Authority::User(&principal), account).await {
                     Err(CreateUserError::Account(OpenAccountError::Work(WorkError::Unexpected(Conflict::Stale)))) => {
                         Err(Attempt::Stale)
@@ -87,13 +82,6 @@ impl CreateUserInteractor {
             }
         })
         .await
-    }
-
-    async fn read_again(&self, principal: &Principal) -> Result<Principal, Attempt<CreateUserError>> {
-        match self.users.find(principal.user_id()).await? {
-            Some(user) => Ok(Principal { user, ..principal.clone() }),
-            None => Err(Attempt::Failed(Forbidden.into())),
-        }
     }
 }
 

@@ -1,51 +1,103 @@
+use std::time::Duration;
+
 use application::StoreError;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use crate::{
-    InvalidUrl, Settings,
-    settings::sqlite_path,
-    sqlite::{Pools, SqliteDatabase},
-};
+#[cfg(feature = "postgres")]
+use crate::postgres::{self, PostgresDatabase};
+use crate::{InvalidUrl, Settings};
+#[cfg(feature = "sqlite")]
+use crate::{settings::sqlite_path, sqlite::SqliteDatabase};
 
-/// The database, whatever engine it has, with its connections.
-pub(crate) struct Database {
-    sqlite: SqliteDatabase,
+/// The database, with its connections.
+pub(crate) enum Database {
+    #[cfg(feature = "sqlite")]
+    Sqlite(SqliteDatabase),
+    #[cfg(feature = "postgres")]
+    Postgres(PostgresDatabase),
 }
 
 impl Database {
+    /// The database that the settings name; the scheme of its URL tells the engine.
     pub(crate) fn new(settings: &Settings) -> Result<Self, InvalidUrl> {
-        Ok(Self { sqlite: SqliteDatabase::new(sqlite_path(&settings.url)?, settings) })
+        #[cfg(feature = "postgres")]
+        if settings.url.starts_with("postgres://") || settings.url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(PostgresDatabase::new(settings)?));
+        }
+        #[cfg(feature = "sqlite")]
+        return Ok(Self::Sqlite(SqliteDatabase::new(sqlite_path(&settings.url)?, settings)));
+        #[cfg(not(feature = "sqlite"))]
+        Err(InvalidUrl::Scheme)
     }
 
     /// Connections for reading.
     pub(crate) async fn reader(&self) -> Result<DatabaseConnection, StoreError> {
-        Ok(self.pools().await?.readers)
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(database) => Ok(database.pools().await?.readers),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(database) => Ok(database.pool()),
+        }
     }
 
     /// Connections for writing.
     pub(crate) async fn writer(&self) -> Result<DatabaseConnection, StoreError> {
-        Ok(self.pools().await?.writer)
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(database) => Ok(database.pools().await?.writer),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(database) => Ok(database.pool()),
+        }
     }
 
-    pub(crate) async fn pools(&self) -> Result<Pools, StoreError> {
-        self.sqlite.pools().await
-    }
-
-    /// Whether there is a database at all, be it an empty one.
+    /// Whether there is a database at all, be it an empty one. One on a server shows in use.
     pub(crate) async fn exists(&self) -> Result<bool, StoreError> {
-        self.sqlite.exists().await
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(database) => database.exists().await,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => Ok(true),
+        }
     }
 
-    /// Makes an empty database where there is none.
+    /// Makes an empty database where there is none; on a server that is for whoever runs it.
     pub(crate) async fn create(&self) -> Result<(), StoreError> {
-        self.sqlite.create().await
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(database) => database.create().await,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Begins a transaction that excludes every other one begun here, and waits for it as long as `patience`.
+    pub(crate) async fn begin_upgrade(
+        &self,
+        writer: &DatabaseConnection,
+        patience: Duration,
+    ) -> Result<DatabaseTransaction, DbErr> {
+        let transaction = begin_write(writer).await?;
+        match self {
+            // Its write lock excludes all others, and it is waited for by trying again.
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_) => {
+                let _ = patience;
+            }
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => {
+                for statement in postgres::upgrade_preamble(patience) {
+                    sea_orm::ConnectionTrait::execute_unprepared(&transaction, &statement).await?;
+                }
+            }
+        }
+        Ok(transaction)
     }
 }
 
-/// Begins a transaction that holds the write lock from the start: one that takes it later may fail, however long it
-/// waits.
+/// Begins a transaction. Where an engine has one lock for all writes, it holds that from the start: one that takes it later
+/// may fail, however long it waits.
 pub(crate) async fn begin_write(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

@@ -7,8 +7,6 @@ use sea_orm::{
 };
 use thiserror::Error;
 
-use crate::sqlite;
-
 /// How long one call of a port takes at most, waiting included.
 pub(crate) const DEADLINE: Duration = Duration::from_millis(4_500);
 
@@ -38,22 +36,31 @@ pub(crate) fn commit_error(error: DbErr) -> CommitError {
     match cause.kind() {
         ErrorKind::UniqueViolation if is_of_username(cause) => Conflict::Exists(UniqueValue::Username).into(),
         ErrorKind::UniqueViolation => Conflict::Exists(UniqueValue::Id).into(),
-        // The one foreign key is that of a session to its user, who is gone.
+        // The foreign key of a session to its user, who is gone: the item of an order is written after its order.
         ErrorKind::ForeignKeyViolation => Conflict::Stale.into(),
+        _ if engine::is_overtaken(cause) => Conflict::Stale.into(),
         _ => store_error(error).into(),
     }
 }
 
 /// Whether another connection is in the way for the moment.
 pub(crate) fn is_busy(error: &DbErr) -> bool {
-    matches!(error, DbErr::ConnectionAcquire(_)) || database_error(error).is_some_and(sqlite::is_busy)
+    matches!(error, DbErr::ConnectionAcquire(_)) || database_error(error).is_some_and(engine::is_busy)
 }
 
 fn is_unavailable(error: &DbErr) -> bool {
     match sqlx_error(error).map(AsRef::as_ref) {
         None => matches!(error, DbErr::ConnectionAcquire(_)),
-        Some(SqlxError::Database(cause)) => sqlite::is_unavailable(&**cause),
-        Some(SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed) => true,
+        Some(SqlxError::Database(cause)) => engine::is_unavailable(&**cause),
+        // A connection that broke off in the middle of an answer looks like a breach of the protocol.
+        Some(
+            SqlxError::Io(_)
+            | SqlxError::Tls(_)
+            | SqlxError::Protocol(_)
+            | SqlxError::PoolTimedOut
+            | SqlxError::PoolClosed
+            | SqlxError::WorkerCrashed,
+        ) => true,
         Some(_) => false,
     }
 }
@@ -76,5 +83,48 @@ const fn sqlx_error(error: &DbErr) -> Option<&Arc<SqlxError>> {
         | DbErr::Exec(RuntimeErr::SqlxError(cause))
         | DbErr::Query(RuntimeErr::SqlxError(cause)) => Some(cause),
         _ => None,
+    }
+}
+
+/// What an error of the engine that is at work means: the type of an error tells which one that is.
+mod engine {
+    use sea_orm::sqlx::error::DatabaseError;
+
+    #[cfg(feature = "postgres")]
+    use crate::postgres;
+    #[cfg(feature = "sqlite")]
+    use crate::sqlite;
+
+    pub(super) fn is_busy(error: &dyn DatabaseError) -> bool {
+        #[cfg(feature = "postgres")]
+        if postgres::is_own(error) {
+            return postgres::is_busy(error);
+        }
+        #[cfg(feature = "sqlite")]
+        return sqlite::is_busy(error);
+        #[cfg(not(feature = "sqlite"))]
+        false
+    }
+
+    pub(super) fn is_unavailable(error: &dyn DatabaseError) -> bool {
+        #[cfg(feature = "postgres")]
+        if postgres::is_own(error) {
+            return postgres::is_unavailable(error);
+        }
+        #[cfg(feature = "sqlite")]
+        return sqlite::is_unavailable(error);
+        #[cfg(not(feature = "sqlite"))]
+        false
+    }
+
+    /// Whether another transaction came first. SQLite has one writer at a time.
+    pub(super) fn is_overtaken(error: &dyn DatabaseError) -> bool {
+        #[cfg(feature = "postgres")]
+        return postgres::is_own(error) && postgres::is_overtaken(error);
+        #[cfg(not(feature = "postgres"))]
+        {
+            let _ = error;
+            false
+        }
     }
 }

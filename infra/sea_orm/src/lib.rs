@@ -1,22 +1,27 @@
 //! Every persistence port over SeaORM.
 //!
-//! The engine is SQLite; what is particular to it stands in one module, so that the ports, rows and statements serve
-//! PostgreSQL too. The store connects when it is first used and again after every failure: a database that can't be
+//! The engines are SQLite and PostgreSQL. What is particular to one stands in a module of its own; ports, rows and
+//! statements serve both. The store connects when it is first used and again after every failure: a database that can't be
 //! reached is no reason not to start. Nothing here waits for longer than five seconds, but for an upgrade of the
 //! schema.
 
-#[cfg(not(feature = "sqlite"))]
-compile_error!("the store needs an engine: the feature `sqlite`");
+#[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
 
 mod database;
 mod errors;
 mod ports;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod rows;
 mod settings;
+#[cfg(feature = "sqlite")]
 mod sqlite;
-#[cfg(test)]
+#[cfg(all(test, feature = "sqlite"))]
 mod tests;
 
+#[cfg(feature = "postgres")]
+pub use postgres::{InvalidPostgresUrl, check_url as check_postgres_url};
 pub use settings::{InvalidUrl, Settings, sqlite_path};
 
 use std::sync::Arc;

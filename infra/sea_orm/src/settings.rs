@@ -8,11 +8,12 @@ use thiserror::Error;
 /// Where the database is, and how it is used.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// `sqlite://` and the path of a file: `sqlite://data/tranche.db` is relative, `sqlite:///var/lib/tranche.db` is not.
+    /// `sqlite://` and the path of a file: `sqlite://data/tranche.db` is relative, `sqlite:///var/lib/tranche.db` is not. Or
+    /// `postgres://user:password@host:5432/database`.
     pub url: String,
-    /// The most connections that read; the engine's own default where there is none.
+    /// The most connections (of SQLite, that read); the engine's own default where there is none.
     pub max_connections: Option<u32>,
-    /// How long a read waits for a connection.
+    /// How long a call waits for a connection.
     pub acquire_timeout: Duration,
 }
 
@@ -31,6 +32,10 @@ pub enum InvalidUrl {
     /// Parameters behind the path.
     #[error("the URL of a SQLite store takes no parameters behind ? or #")]
     Parameters,
+    /// None of a PostgreSQL store.
+    #[cfg(feature = "postgres")]
+    #[error(transparent)]
+    Postgres(#[from] crate::InvalidPostgresUrl),
 }
 
 /// The path in the URL of a SQLite store, taken literally.

@@ -1,48 +1,13 @@
+mod change;
+
+pub use change::{Change, ProductAsRead, StockUpdate};
+
 use std::collections::HashSet;
 
-use domain::{Session, SessionId, Timestamp, User, UserId, Version};
+use domain::{Order, Product, Quantity, Session, Timestamp, User};
 use thiserror::Error;
 
-use crate::{Actor, Caller, Event, EventData, EventId, EventKind, RequestId, Subject};
-
-/// One staged write. An update or deletion names the version that was read: it holds only while the store has it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// A new user. The id and the key of the username must not exist.
-    InsertUser(User),
-    /// The user's new state.
-    UpdateUser {
-        /// The state to store, its version the one after that read.
-        user: User,
-        /// The version that was read.
-        read: Version,
-    },
-    /// No write: the user must still have the version that was read when the other changes are committed.
-    RequireUser {
-        /// Which user.
-        id: UserId,
-        /// The version that was read.
-        read: Version,
-    },
-    /// A new session. The id and the secret's hash must not exist, and its user must.
-    InsertSession(Session),
-    /// The session's new state.
-    UpdateSession {
-        /// The state to store, its version the one after that read.
-        session: Session,
-        /// The version that was read.
-        read: Version,
-    },
-    /// The end of a session.
-    DeleteSession {
-        /// Which session.
-        id: SessionId,
-        /// Whose.
-        user_id: UserId,
-        /// The version that was read.
-        read: Version,
-    },
-}
+use crate::{Actor, Caller, Event, EventData, EventId, EventKind, IdempotencyRecord, RequestId, Subject};
 
 /// What one use case wants written: collected first, then committed all or nothing by [`UnitOfWork::commit`].
 ///
@@ -54,6 +19,27 @@ pub struct Changes {
     at: Timestamp,
     staged: Vec<Change>,
     events: Vec<Event>,
+    publication: Publication,
+}
+
+/// What becomes of the events of a commit, beside that they are kept for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    /// They go into the outbox, and from there to whoever wants to be told.
+    Outbox,
+    /// Nobody is told.
+    None,
+}
+
+/// What a store commits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Staged {
+    /// The writes and requirements, no two of one row.
+    pub changes: Vec<Change>,
+    /// The events.
+    pub events: Vec<Event>,
+    /// What becomes of them.
+    pub publication: Publication,
 }
 
 /// What no store can commit at once: a mistake of the code that staged it.
@@ -77,7 +63,21 @@ impl Changes {
     /// Nothing yet, by `actor`, at `at`.
     #[must_use]
     pub fn new(actor: Actor, caller: &Caller, at: Timestamp) -> Self {
-        Self { actor, request_id: caller.request_id.clone(), at, staged: Vec::new(), events: Vec::new() }
+        Self {
+            actor,
+            request_id: caller.request_id.clone(),
+            at,
+            staged: Vec::new(),
+            events: Vec::new(),
+            publication: Publication::Outbox,
+        }
+    }
+
+    /// The same changes, of which nobody is told: for what is no news, such as data to try things out with.
+    #[must_use]
+    pub fn unpublished(mut self) -> Self {
+        self.publication = Publication::None;
+        self
     }
 
     /// Stages a new user.
@@ -120,17 +120,73 @@ impl Changes {
         });
     }
 
+    /// Stages a new product.
+    pub fn insert_product(&mut self, product: Product) {
+        self.staged.push(Change::InsertProduct(product));
+    }
+
+    /// Stages the product's new state, to hold while the store has it `as_read`; answers the product as it stands once
+    /// that is committed. Where the stock is kept, it is told as it was read.
+    pub fn update_product(&mut self, product: Product, as_read: ProductAsRead, stock: StockUpdate) -> Product {
+        let product = product.into_next_version();
+        self.staged.push(Change::UpdateProduct { product: product.clone(), read: as_read, stock });
+        product
+    }
+
+    /// Stages the end of a product, to hold while the store has it `as_read`.
+    pub fn delete_product(&mut self, product: &Product, as_read: ProductAsRead) {
+        self.staged.push(Change::DeleteProduct { id: product.id(), read: as_read });
+    }
+
+    /// Makes the commit hold only while the store has `product` as it was read, but for its stock.
+    pub fn require_product(&mut self, product: &Product) {
+        self.staged.push(Change::RequireProduct { id: product.id(), read: product.version() });
+    }
+
+    /// Stages that so much is taken from the stock of `product`; it must not have been edited since it was read.
+    pub fn take_stock(&mut self, product: &Product, quantity: Quantity) {
+        self.staged.push(Change::TakeStock { id: product.id(), read: product.version(), quantity });
+    }
+
+    /// Stages that so much is given back to the stock of `product`, which must still have one.
+    pub fn return_stock(&mut self, product: &Product, quantity: Quantity) {
+        self.staged.push(Change::ReturnStock { id: product.id(), quantity });
+    }
+
+    /// Stages a new order.
+    pub fn insert_order(&mut self, order: Order) {
+        self.staged.push(Change::InsertOrder(order));
+    }
+
+    /// Stages the order's new status; answers the order as it stands once that is committed.
+    pub fn update_order(&mut self, order: Order) -> Order {
+        let read = order.version();
+        let order = order.into_next_version();
+        self.staged.push(Change::UpdateOrder { order: order.clone(), read });
+        order
+    }
+
+    /// Stages that something was done for a key.
+    pub fn insert_idempotency_record(&mut self, record: IdempotencyRecord) {
+        self.staged.push(Change::InsertIdempotencyRecord { record, now: self.at });
+    }
+
     /// Records that something happened, by the actor and at the time of these changes.
-    pub fn record(&mut self, id: EventId, kind: EventKind, subject: Subject, data: EventData) {
+    pub fn record(&mut self, id: EventId, kind: EventKind, subject: impl Into<Subject>, data: EventData) {
         self.events.push(Event {
             id,
             kind,
-            subject,
+            subject: subject.into(),
             actor: self.actor,
             at: self.at,
             request_id: self.request_id.clone(),
             data,
         });
+    }
+
+    /// Records an event with a time, an actor and a request of its own: what these changes tell of, and did not do.
+    pub fn record_event(&mut self, event: Event) {
+        self.events.push(event);
     }
 
     /// Records that something happened to this session of its user.
@@ -143,7 +199,7 @@ impl Changes {
     ///
     /// # Errors
     /// [`Uncommittable`] where there are more than [`Changes::MAX_OPERATIONS`], or two of them write one row.
-    pub fn into_parts(self) -> Result<(Vec<Change>, Vec<Event>), Uncommittable> {
+    pub fn into_staged(self) -> Result<Staged, Uncommittable> {
         let operations = self.staged.len() + self.events.len();
         if operations > Self::MAX_OPERATIONS {
             return Err(Uncommittable::TooMany { operations });
@@ -152,24 +208,7 @@ impl Changes {
         if !self.staged.iter().all(|change| rows.insert(change.row())) {
             return Err(Uncommittable::RowTwice);
         }
-        Ok((self.staged, self.events))
-    }
-}
-
-/// A row that a change writes.
-#[derive(PartialEq, Eq, Hash)]
-enum Row {
-    User(UserId),
-    Session(SessionId),
-}
-
-impl Change {
-    const fn row(&self) -> Row {
-        match self {
-            Self::InsertUser(user) | Self::UpdateUser { user, .. } => Row::User(user.id()),
-            Self::RequireUser { id, .. } => Row::User(*id),
-            Self::InsertSession(session) | Self::UpdateSession { session, .. } => Row::Session(session.id()),
-            Self::DeleteSession { id, .. } => Row::Session(*id),
-        }
+        drop(rows);
+        Ok(Staged { changes: self.staged, events: self.events, publication: self.publication })
     }
 }

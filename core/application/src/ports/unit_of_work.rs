@@ -14,7 +14,7 @@ pub trait UnitOfWork: Interface {
     /// has the version that was read; a requirement holds likewise, and until the commit is done. Of two commits that
     /// exclude each other exactly one succeeds; to require the same excludes nobody. Where several conflicts are met,
     /// [`Conflict::Stale`] is told first: the caller reads again and may not meet the other. A new session whose user
-    /// is gone is stale too.
+    /// is gone is stale too. So is a stock that has not what is to be taken from it.
     ///
     /// Each row is written or required at most once, and at most [`Changes::MAX_OPERATIONS`] writes and requirements
     /// are made: whatever else is [`StoreError::Broken`], and nothing is written. No changes at all are committed by
@@ -54,6 +54,9 @@ pub enum UniqueValue {
     /// The key of a username.
     #[error("the username")]
     Username,
+    /// An idempotency key within its scope.
+    #[error("the idempotency key")]
+    IdempotencyKey,
     /// An id, or another value that chance makes unique.
     #[error("the id")]
     Id,

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::{Authorization, Forbidden, UserAction};
 use crate::{
     Actor, Attempt, Changes, Clock, EventData, EventId, EventKind, Ids, Outcome, Principal, Subject, UnitOfWork, Users,
-    WorkError, retry_stale,
+    WorkError, retry_stale_as,
 };
 
 /// Changes a user on behalf of another: the one way in for every slice that administers.
@@ -84,9 +84,7 @@ pub struct UserAdministration {
 #[async_trait]
 impl Administration for UserAdministration {
     async fn act(&self, actor: &Principal, target: &Target, deed: Deed<'_>) -> Result<User, AdministrationError> {
-        // The principal was read with the request and serves the first try.
-        let mut known = Some(&actor.user);
-        let result = retry_stale(|| self.try_to_act(actor, known.take(), target, deed)).await;
+        let result = retry_stale_as(actor, &*self.users, |acting| self.try_to_act(actor, acting, target, deed)).await;
         let event = deed.action.security_event();
         match &result {
             Ok(user) => event.log(Outcome::Success, &actor.caller, Some(actor.user_id()), Some(user.id())),
@@ -111,17 +109,10 @@ impl UserAdministration {
     async fn try_to_act(
         &self,
         actor: &Principal,
-        known: Option<&User>,
+        acting: User,
         target: &Target,
         deed: Deed<'_>,
     ) -> Result<User, Attempt<AdministrationError>> {
-        let acting = match known {
-            Some(user) => user.clone(),
-            None => match self.users.find(actor.user_id()).await? {
-                Some(user) => user,
-                None => return Err(Attempt::Failed(Forbidden.into())),
-            },
-        };
         let mut user = self.find_target(&acting, target, deed.action).await.map_err(Attempt::Failed)?;
         if !(deed.change)(&mut user) {
             return Ok(user);

@@ -55,6 +55,24 @@ pub trait Authorization: Interface {
     /// [`Forbidden`] where [`Authorization::attempt`] is, to oneself, to a super admin unless the actor is one, to an
     /// admin unless the actor manages admins, and always where a super admin would be made a mere admin by a grant.
     fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden>;
+
+    /// Whether `actor` may add, edit and take out products.
+    ///
+    /// # Errors
+    /// [`Forbidden`] unless the actor is an active admin or super admin.
+    fn edit_catalogue(&self, actor: &User) -> Result<(), Forbidden>;
+
+    /// Whether `actor` may see and cancel the orders of `owner`; `None` are those of everybody.
+    ///
+    /// # Errors
+    /// [`Forbidden`] unless the actor is the owner, or an active admin or super admin.
+    fn handle_orders(&self, actor: &User, owner: Option<UserId>) -> Result<(), Forbidden>;
+
+    /// Whether `actor` may take orders from one status to the next.
+    ///
+    /// # Errors
+    /// [`Forbidden`] unless the actor is an active admin or super admin.
+    fn advance_orders(&self, actor: &User) -> Result<(), Forbidden>;
 }
 
 /// The policy does not allow it.
@@ -110,6 +128,18 @@ impl Authorization for RoleHierarchy {
             Role::Admin => self.manages_admins(actor),
             Role::SuperAdmin => require(actor.role() == Role::SuperAdmin && action != UserAction::GrantAdmin),
         }
+    }
+
+    fn edit_catalogue(&self, actor: &User) -> Result<(), Forbidden> {
+        administers(actor)
+    }
+
+    fn handle_orders(&self, actor: &User, owner: Option<UserId>) -> Result<(), Forbidden> {
+        if owner == Some(actor.id()) { require(actor.is_active()) } else { administers(actor) }
+    }
+
+    fn advance_orders(&self, actor: &User) -> Result<(), Forbidden> {
+        administers(actor)
     }
 }
 

@@ -3,6 +3,8 @@ mod administration;
 mod attempt_limits;
 mod authenticator;
 mod authorization;
+mod event_dispatcher;
+mod order_access;
 mod password_chooser;
 mod session_limit;
 mod session_opener;
@@ -17,6 +19,8 @@ pub use authenticator::{Authenticated, Authenticator, SessionAuthenticator, Sess
 pub use authorization::{
     AdminManagement, Authority, Authorization, Forbidden, RoleHierarchy, RoleHierarchyParameters, UserAction,
 };
+pub use event_dispatcher::{EventDispatcher, RoundOutcome};
+pub use order_access::{AuthorizedOrders, OrderAccess};
 pub use password_chooser::{NewPasswordError, NewPasswords, PasswordChooser, PasswordChooserParameters};
 pub use session_limit::{OldestSessionsEnd, OldestSessionsEndParameters, SessionLimit};
 pub use session_opener::{IssuedToken, OpenedSession, SessionIssuer, SessionOpener, SessionOpenerParameters};

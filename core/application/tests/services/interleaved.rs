@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Attempts, Events, Housekeeping, LiveSessions, Persistence, Schema, Sessions, StoreError, UnitOfWork, UserQuery,
-    Users,
+    Attempts, Events, Housekeeping, IdempotencyRecords, LiveSessions, Orders, Outbox, Persistence, Products, Schema,
+    Sessions, StoreError, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
@@ -13,7 +13,17 @@ module! {
         components = [InterleavedUsers, InterleavedSessions],
         providers = [],
         use dyn Persistence {
-            components = [dyn Attempts, dyn Events, dyn Housekeeping, dyn Schema, dyn UnitOfWork],
+            components = [
+                dyn Attempts,
+                dyn Events,
+                dyn Housekeeping,
+                dyn IdempotencyRecords,
+                dyn Orders,
+                dyn Outbox,
+                dyn Products,
+                dyn Schema,
+                dyn UnitOfWork,
+            ],
             providers = []
         }
     }

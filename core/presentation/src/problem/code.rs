@@ -27,6 +27,8 @@ pub enum Code {
     WrongCurrentPassword,
     /// There is nothing here.
     NotFound,
+    /// There is no such order, or it is somebody else's.
+    OrderNotFound,
     /// The path knows other methods.
     MethodNotAllowed,
     /// The body came too slowly.
@@ -45,6 +47,28 @@ pub enum Code {
     InvalidUsername,
     /// The text can't be an account's password.
     InvalidPassword,
+    /// A product breaks a rule.
+    InvalidProduct,
+    /// An order breaks a rule.
+    InvalidOrder,
+    /// A product stands twice in an order.
+    DuplicateProduct,
+    /// An order has a product that there is not.
+    UnknownProduct,
+    /// An order has a product without a price.
+    ProductNotOrderable,
+    /// An order has prices in several currencies.
+    MixedCurrencies,
+    /// An order costs more than one can.
+    TotalTooLarge,
+    /// An order wants more of a product than there is.
+    InsufficientStock,
+    /// An idempotency key stands for another request.
+    IdempotencyKeyReused,
+    /// An order has come too far to be called off.
+    OrderNotCancellable,
+    /// An order does not go there from where it is.
+    InvalidTransition,
     /// Too many attempts were made.
     TooManyAttempts,
     /// The service failed.
@@ -55,7 +79,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of their statuses.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 36] = [
         Self::BadRequest,
         Self::MalformedJson,
         Self::UnknownField,
@@ -68,6 +92,7 @@ impl Code {
         Self::CrossSiteRequest,
         Self::WrongCurrentPassword,
         Self::NotFound,
+        Self::OrderNotFound,
         Self::MethodNotAllowed,
         Self::RequestTimeout,
         Self::Conflict,
@@ -77,6 +102,17 @@ impl Code {
         Self::UnsupportedMediaType,
         Self::InvalidUsername,
         Self::InvalidPassword,
+        Self::InvalidProduct,
+        Self::InvalidOrder,
+        Self::DuplicateProduct,
+        Self::UnknownProduct,
+        Self::ProductNotOrderable,
+        Self::MixedCurrencies,
+        Self::TotalTooLarge,
+        Self::InsufficientStock,
+        Self::IdempotencyKeyReused,
+        Self::OrderNotCancellable,
+        Self::InvalidTransition,
         Self::TooManyAttempts,
         Self::Internal,
         Self::Unavailable,
@@ -131,6 +167,7 @@ impl Code {
                 ("wrong-current-password", StatusCode::FORBIDDEN, "The current password is another one")
             }
             Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "Not found"),
+            Self::OrderNotFound => ("order-not-found", StatusCode::NOT_FOUND, "There is no such order"),
             Self::MethodNotAllowed => {
                 ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "The method is not allowed here")
             }
@@ -149,6 +186,35 @@ impl Code {
             }
             Self::InvalidPassword => {
                 ("invalid-password", StatusCode::UNPROCESSABLE_ENTITY, "The password breaks a rule")
+            }
+            Self::InvalidProduct => ("invalid-product", StatusCode::UNPROCESSABLE_ENTITY, "The product breaks a rule"),
+            Self::InvalidOrder => ("invalid-order", StatusCode::UNPROCESSABLE_ENTITY, "The order breaks a rule"),
+            Self::DuplicateProduct => {
+                ("duplicate-product", StatusCode::UNPROCESSABLE_ENTITY, "A product stands twice in the order")
+            }
+            Self::UnknownProduct => {
+                ("unknown-product", StatusCode::UNPROCESSABLE_ENTITY, "There is no such product to order")
+            }
+            Self::ProductNotOrderable => {
+                ("product-not-orderable", StatusCode::UNPROCESSABLE_ENTITY, "The product has no price")
+            }
+            Self::MixedCurrencies => {
+                ("mixed-currencies", StatusCode::UNPROCESSABLE_ENTITY, "The prices are in several currencies")
+            }
+            Self::TotalTooLarge => ("total-too-large", StatusCode::UNPROCESSABLE_ENTITY, "The total is too large"),
+            Self::InsufficientStock => {
+                ("insufficient-stock", StatusCode::UNPROCESSABLE_ENTITY, "There is not enough of a product")
+            }
+            Self::IdempotencyKeyReused => (
+                "idempotency-key-reused",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "The idempotency key was used for another request",
+            ),
+            Self::OrderNotCancellable => {
+                ("order-not-cancellable", StatusCode::UNPROCESSABLE_ENTITY, "The order can't be cancelled any more")
+            }
+            Self::InvalidTransition => {
+                ("invalid-transition", StatusCode::UNPROCESSABLE_ENTITY, "The order can't become that")
             }
             Self::TooManyAttempts => ("too-many-attempts", StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
             Self::Internal => ("internal", StatusCode::INTERNAL_SERVER_ERROR, "The service failed"),

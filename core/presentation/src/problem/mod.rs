@@ -79,6 +79,18 @@ impl Problem {
         Self::new(Code::Forbidden, "You may not do this.")
     }
 
+    /// There is no such order, or it is somebody else's: nobody is told which.
+    #[must_use]
+    pub fn order_not_found() -> Self {
+        Self::new(Code::OrderNotFound, "There is no such order.")
+    }
+
+    /// `If-Match` does not hold.
+    #[must_use]
+    pub fn precondition_failed() -> Self {
+        Self::new(Code::PreconditionFailed, "It is in another state than `If-Match` says. Look again, and try again.")
+    }
+
     /// The service can't answer just now; why is for the log.
     #[must_use]
     pub fn unavailable(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {

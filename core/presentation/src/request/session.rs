@@ -1,4 +1,7 @@
-use std::pin::Pin;
+use std::{
+    future::{Ready, ready},
+    pin::Pin,
+};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use application::{AttemptLimits, Authenticator, Caller, Outcome, Principal, SecurityEvent};
@@ -19,6 +22,9 @@ pub struct Administrator(pub Principal);
 /// left 429.
 pub struct Anonymous(pub Caller);
 
+/// Whoever calls. No session is looked at, so none is renewed.
+pub struct Anybody;
+
 /// The cookie of a session that was renewed while its request was handled; the edge sets it.
 pub(crate) struct RenewedCookie(pub(crate) SessionCookie);
 
@@ -38,6 +44,21 @@ impl FromRequest for SignedIn {
     }
 }
 
+impl Administrator {
+    /// The administrator who is signed in: for calls of which only a part is for administrators.
+    ///
+    /// # Errors
+    /// The problem `forbidden`.
+    pub fn judge(principal: Principal) -> Result<Self, Problem> {
+        if principal.user.role() < Role::Admin {
+            let actor = Some(principal.user_id());
+            SecurityEvent::Administration.log(Outcome::Refused, &principal.caller, actor, None);
+            return Err(Problem::forbidden());
+        }
+        Ok(Self(principal))
+    }
+}
+
 impl FromRequest for Administrator {
     type Error = Problem;
     type Future = Extraction<Self>;
@@ -45,14 +66,9 @@ impl FromRequest for Administrator {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let principal = signed_in(&request).await?;
-            if principal.user.role() < Role::Admin {
-                let actor = Some(principal.user_id());
-                SecurityEvent::Administration.log(Outcome::Refused, &principal.caller, actor, None);
-                return Err(Problem::forbidden());
-            }
+            let administrator = Self::judge(signed_in(&request).await?)?;
             refuse_query(&request)?;
-            Ok(Self(principal))
+            Ok(administrator)
         })
     }
 }
@@ -72,6 +88,15 @@ impl FromRequest for Anonymous {
             refuse_query(&request)?;
             Ok(Self(caller))
         })
+    }
+}
+
+impl FromRequest for Anybody {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(refuse_query(request).map(|()| Self))
     }
 }
 

@@ -1,7 +1,7 @@
 use application::{
     Actor, Caller, Changes, Event, EventData, EventFilter, EventId, EventKind, EventPosition, RequestId, Subject,
 };
-use domain::{Timestamp, UserId};
+use domain::{OrderId, ProductId, Timestamp, UserId};
 use serde_json::json;
 
 use super::case;
@@ -16,6 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(events_are_listed_oldest_first_and_by_id_within_a_moment),
         case(pages_of_any_size_add_up_to_the_whole_list),
         case(only_events_that_the_filter_lets_through_are_listed),
+        case(subjects_of_one_id_and_different_kinds_are_told_apart),
         case(an_empty_list_and_an_empty_page_are_empty),
     ]
 }
@@ -123,6 +124,20 @@ async fn only_events_that_the_filter_lets_through_are_listed(world: World) {
     let after_first = EventPosition { at: at(1_000), id: signed_up };
     let rest: Vec<EventId> = list(&world, of_alice, Some(after_first), 1).await.iter().map(|event| event.id).collect();
     assert_eq!(rest, [logged_in]);
+}
+
+async fn subjects_of_one_id_and_different_kinds_are_told_apart(world: World) {
+    let id = world.uuid();
+    let subjects: [Subject; 3] = [UserId::new(id).into(), ProductId::new(id).into(), OrderId::new(id).into()];
+    let mut events = Vec::new();
+    for subject in subjects {
+        events.push(world.committed(|changes| world.record_about(changes, subject)).await);
+    }
+    for (subject, event) in subjects.into_iter().zip(events) {
+        let about_it = EventFilter { subject: Some(subject), ..EventFilter::default() };
+        let listed = list(&world, about_it, None, 10).await;
+        assert_eq!(listed.iter().map(|event| (event.id, event.subject)).collect::<Vec<_>>(), [(event, subject)]);
+    }
 }
 
 async fn an_empty_list_and_an_empty_page_are_empty(world: World) {

@@ -1,12 +1,15 @@
 use std::time::Duration;
 
-use application::{Allowance, AttemptsKey, AttemptsMade, Conflict, Settlement};
-use domain::{Session, User};
+use application::{
+    Allowance, AttemptsKey, AttemptsMade, Conflict, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
+    IdempotentOperation, Settlement,
+};
+use domain::{Session, User, UserId};
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_conflict, at, changed_session},
+    world::{assert_committed, assert_conflict, at, changed_session, changes_at},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -14,6 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(an_empty_store_has_nothing_to_purge),
         case(only_expired_sessions_are_purged),
         case(only_counters_whose_window_has_ended_are_purged),
+        case(only_expired_idempotency_records_are_purged),
         case(a_purge_removes_at_most_so_many_of_each_and_the_next_one_goes_on),
         case(a_purged_session_is_stale_to_those_who_read_it),
         case(a_session_that_was_renewed_is_kept),
@@ -40,6 +44,31 @@ async fn counter_until(world: &World, name: &str, until: i64) -> AttemptsKey {
     let mark = Settlement { mark: Some((key.clone(), window)), ..Settlement::default() };
     world.attempts.settle(mark, at(0)).await.expect("the store answers");
     key
+}
+
+/// A record of an idempotency key of `user`, stored, that expires then.
+async fn record_until(world: &World, user: UserId, key: &str, expires_at: i64) -> IdempotencyRecord {
+    record_at(world, user, key, expires_at, 0).await
+}
+
+/// The same, stored at `now`.
+async fn record_at(world: &World, user: UserId, key: &str, expires_at: i64, now: i64) -> IdempotencyRecord {
+    let key = IdempotencyKey::parse(key.as_bytes()).expect("the key is within the rules");
+    let record = IdempotencyRecord {
+        scope: IdempotencyScope { user, operation: IdempotentOperation::PlaceOrder, key },
+        fingerprint: Fingerprint::new([7; 32]),
+        made: world.uuid(),
+        expires_at: at(expires_at),
+    };
+    let mut changes = changes_at(at(now));
+    changes.insert_idempotency_record(record.clone());
+    assert_committed(&world.work.commit(changes).await);
+    record
+}
+
+/// The record in this scope, expired or not.
+async fn record_in(world: &World, scope: &IdempotencyScope) -> Option<IdempotencyRecord> {
+    world.idempotency_records.find(scope, at(0)).await.expect("the store answers")
 }
 
 async fn read(world: &World, key: &AttemptsKey) -> Option<AttemptsMade> {
@@ -86,6 +115,32 @@ async fn only_counters_whose_window_has_ended_are_purged(world: World) {
     assert_eq!(purge(&world, 5_000, 100).await, 0);
 }
 
+async fn only_expired_idempotency_records_are_purged(world: World) {
+    let (alice, bobby) = (UserId::new(world.uuid()), UserId::new(world.uuid()));
+    let mut expired = Vec::new();
+    let mut kept = Vec::new();
+    for user in [alice, bobby] {
+        for (key, expires_at) in [("a", 5_000), ("b", 4_999), ("c", 1_000)] {
+            expired.push(record_until(&world, user, key, expires_at).await);
+        }
+        for (key, expires_at) in [("d", 5_001), ("e", 9_000)] {
+            kept.push(record_until(&world, user, key, expires_at).await);
+        }
+    }
+    // Another one has taken the place of one that was expired.
+    record_until(&world, alice, "f", 1_000).await;
+    kept.push(record_at(&world, alice, "f", 6_000, 1_000).await);
+    for removed in [2, 2, 2, 0] {
+        assert_eq!(purge(&world, 5_000, 2).await, removed);
+    }
+    for record in expired {
+        assert_eq!(record_in(&world, &record.scope).await, None);
+    }
+    for record in kept {
+        assert_eq!(record_in(&world, &record.scope).await, Some(record));
+    }
+}
+
 async fn a_purge_removes_at_most_so_many_of_each_and_the_next_one_goes_on(world: World) {
     let user = world.user("alice").await;
     for number in 0..7 {
@@ -95,7 +150,11 @@ async fn a_purge_removes_at_most_so_many_of_each_and_the_next_one_goes_on(world:
         counter_until(&world, &format!("counter {number}"), 1_000).await;
     }
     assert_eq!(purge(&world, 5_000, 0).await, 0);
-    for expected in [6, 4, 1, 0] {
+    let nobody = UserId::new(world.uuid());
+    for number in 0..2 {
+        record_until(&world, nobody, &format!("key-{number}"), 1_000).await;
+    }
+    for expected in [8, 4, 1, 0] {
         assert_eq!(purge(&world, 5_000, 3).await, expected);
     }
 }
@@ -135,6 +194,7 @@ async fn purges_at_once_remove_each_thing_once(world: World) {
     for number in 0..40 {
         session_until(&world, &user, 1_000).await;
         counter_until(&world, &format!("counter {number}"), 1_000).await;
+        record_until(&world, user.id(), &format!("key-{number}"), 1_000).await;
     }
     let purges = |_| {
         let world = world.clone();
@@ -149,7 +209,7 @@ async fn purges_at_once_remove_each_thing_once(world: World) {
         }
         removed += more;
     }
-    assert_eq!(removed, 80);
+    assert_eq!(removed, 120);
     assert_eq!(world.find_session(&live).await, Some(live));
 }
 
@@ -158,6 +218,7 @@ async fn a_purge_disturbs_nobody_who_writes_at_once(world: World) {
     for number in 0..20 {
         session_until(&world, &user, 1_000).await;
         counter_until(&world, &format!("counter {number}"), 1_000).await;
+        record_until(&world, user.id(), &format!("key-{number}"), 1_000).await;
     }
     let live = session_until(&world, &user, 9_000).await;
     let act = |number: usize| {
@@ -174,6 +235,8 @@ async fn a_purge_disturbs_nobody_who_writes_at_once(world: World) {
             assert_eq!(read(&world, &key).await, Some(AttemptsMade { count: 1, until: at(6_000) }));
             let session = world.session(&user).await;
             assert_eq!(world.find_session(&session).await, Some(session));
+            let anew = record_at(&world, user.id(), &format!("key-{number}"), 9_000, 5_000).await;
+            assert_eq!(record_in(&world, &anew.scope).await, Some(anew), "an expired record stands in nobody's way");
         }
     };
     World::at_once((0..20).map(act)).await;

@@ -1,12 +1,23 @@
 mod attempts;
 mod conflicts;
+mod dead_letters;
 mod events;
 mod housekeeping;
+mod idempotency;
+mod order_lists;
+mod orders;
+mod outbox;
+mod outbox_claims;
+mod product_conflicts;
+mod product_lists;
+mod products;
 mod races;
 mod requirements;
 mod schema;
 mod session_lists;
 mod sessions;
+mod stock;
+mod stock_races;
 mod unit_of_work;
 mod user_lists;
 mod users;
@@ -25,8 +36,19 @@ pub(crate) fn all() -> Vec<Case> {
         conflicts::cases,
         requirements::cases,
         races::cases,
+        products::cases,
+        product_lists::cases,
+        product_conflicts::cases,
+        stock::cases,
+        stock_races::cases,
+        orders::cases,
+        order_lists::cases,
+        idempotency::cases,
         attempts::cases,
         events::cases,
+        outbox::cases,
+        outbox_claims::cases,
+        dead_letters::cases,
         housekeeping::cases,
         schema::cases,
     ];

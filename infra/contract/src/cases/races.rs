@@ -1,10 +1,10 @@
-use application::{Changes, CommitError, Conflict, UniqueValue};
+use application::{Changes, Conflict, UniqueValue};
 use domain::{PasswordHash, User, Version};
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, assert_conflict, changes},
+    world::{assert_committed, changes, only_winner},
 };
 
 const RACERS: usize = 50;
@@ -17,17 +17,6 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_session_is_either_renewed_or_ended),
         case(every_one_of_many_independent_commits_succeeds),
     ]
-}
-
-/// The index of the only commit that succeeded; every other one must have met `conflict`.
-fn only_winner(results: &[Result<(), CommitError>], conflict: Conflict) -> usize {
-    let winners: Vec<usize> =
-        results.iter().enumerate().filter(|(_, result)| result.is_ok()).map(|(index, _)| index).collect();
-    for result in results.iter().filter(|result| result.is_err()) {
-        assert_conflict(result, conflict);
-    }
-    let [winner] = winners.as_slice() else { panic!("{} of {} commits won", winners.len(), results.len()) };
-    *winner
 }
 
 /// The name with the letters in upper case whose bit in `mask` is set.

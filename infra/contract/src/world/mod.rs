@@ -1,19 +1,25 @@
-use std::{
-    fmt::Debug,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+mod accounts;
+mod assertions;
+mod commerce;
+
+pub(crate) use accounts::{changed, changed_session, demoted, username};
+pub(crate) use assertions::{assert_broken, assert_committed, assert_conflict, only_winner, winners};
+pub(crate) use commerce::{
+    changed_order, changed_product, edited, in_status, price, quantity, update_product, version_and_stock_of,
+    version_of,
+};
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, Conflict, Event, EventData, EventFilter, EventId, EventKind, Events,
-    Housekeeping, Persistence, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork, Users,
+    Actor, Attempts, Caller, Changes, CommitError, Event, EventData, EventFilter, EventId, EventKind, Events,
+    Housekeeping, IdempotencyRecords, Orders, Outbox, Persistence, Products, RequestId, Schema, Sessions, Subject,
+    UnitOfWork, Users,
 };
-use domain::{
-    PasswordHash, Role, SecretHash, Session, SessionEpoch, SessionId, StoredSession, StoredUser, Timestamp, User,
-    UserId, UserStatus, Username, Version,
-};
+use domain::Timestamp;
 use futures_util::future::join_all;
 use tokio::sync::Barrier;
 use uuid::Uuid;
@@ -23,9 +29,13 @@ use uuid::Uuid;
 pub(crate) struct World {
     pub(crate) users: Arc<dyn Users>,
     pub(crate) sessions: Arc<dyn Sessions>,
+    pub(crate) products: Arc<dyn Products>,
+    pub(crate) orders: Arc<dyn Orders>,
+    pub(crate) idempotency_records: Arc<dyn IdempotencyRecords>,
     pub(crate) work: Arc<dyn UnitOfWork>,
     pub(crate) attempts: Arc<dyn Attempts>,
     pub(crate) events: Arc<dyn Events>,
+    pub(crate) outbox: Arc<dyn Outbox>,
     pub(crate) housekeeping: Arc<dyn Housekeeping>,
     pub(crate) schema: Arc<dyn Schema>,
     made: Arc<AtomicU64>,
@@ -36,9 +46,13 @@ impl World {
         Self {
             users: persistence.resolve(),
             sessions: persistence.resolve(),
+            products: persistence.resolve(),
+            orders: persistence.resolve(),
+            idempotency_records: persistence.resolve(),
             work: persistence.resolve(),
             attempts: persistence.resolve(),
             events: persistence.resolve(),
+            outbox: persistence.resolve(),
             housekeeping: persistence.resolve(),
             schema: persistence.resolve(),
             made: Arc::default(),
@@ -54,49 +68,6 @@ impl World {
         self.made.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// A user of this name, not stored yet.
-    pub(crate) fn new_user(&self, name: &str) -> User {
-        let hash = PasswordHash::new(format!("hash of {name}"));
-        User::new(UserId::new(self.uuid()), username(name), hash, Role::User, at(1_000))
-    }
-
-    /// A session of `user` with a secret that was not there before, not stored yet.
-    pub(crate) fn new_session(&self, user: &User) -> Session {
-        let mut secret = [0xee; 32];
-        secret[..8].copy_from_slice(&self.number().to_be_bytes());
-        Session::from_stored(StoredSession {
-            id: SessionId::new(self.uuid()),
-            user_id: user.id(),
-            secret_hash: SecretHash::new(secret),
-            epoch: user.session_epoch(),
-            role: user.role(),
-            created_at: at(2_000),
-            last_used_at: at(2_000),
-            expires_at: at(9_000),
-            version: Version::FIRST,
-        })
-    }
-
-    /// A user of this name, stored.
-    pub(crate) async fn user(&self, name: &str) -> User {
-        let user = self.new_user(name);
-        self.commit(|changes| changes.insert_user(user.clone())).await.expect("the user is stored");
-        user
-    }
-
-    /// A session of `user`, stored.
-    pub(crate) async fn session(&self, user: &User) -> Session {
-        let session = self.new_session(user);
-        self.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
-        session
-    }
-
-    /// Stages an event about `user`.
-    pub(crate) fn record(&self, changes: &mut Changes, user: &User) {
-        let id = EventId::new(self.uuid());
-        changes.record(id, EventKind::UserSignedUp, Subject::User(user.id()), EventData::new());
-    }
-
     /// Commits what `stage` stages.
     pub(crate) async fn commit<T>(&self, stage: impl FnOnce(&mut Changes) -> T) -> Result<(), CommitError> {
         let mut changes = changes();
@@ -104,17 +75,18 @@ impl World {
         self.work.commit(changes).await
     }
 
-    pub(crate) async fn find(&self, user: &User) -> Option<User> {
-        self.users.find(user.id()).await.expect("the store answers")
+    /// Commits what `stage` stages, which must succeed, and answers what it gave.
+    pub(crate) async fn committed<T>(&self, stage: impl FnOnce(&mut Changes) -> T) -> T {
+        let mut staged = None;
+        assert_committed(&self.commit(|changes| staged = Some(stage(changes))).await);
+        staged.expect("it was staged")
     }
 
-    pub(crate) async fn find_name(&self, name: &str) -> Option<User> {
-        self.users.find_by_username(&username(name)).await.expect("the store answers")
-    }
-
-    pub(crate) async fn find_session(&self, session: &Session) -> Option<Session> {
-        let found = self.sessions.find_with_user(session.user_id(), session.secret_hash()).await;
-        found.expect("the store answers").map(|(session, _)| session)
+    /// Stages an event about this one.
+    pub(crate) fn record_about(&self, changes: &mut Changes, subject: impl Into<Subject>) -> EventId {
+        let id = EventId::new(self.uuid());
+        changes.record(id, EventKind::UserSignedUp, subject, EventData::new());
+        id
     }
 
     /// Every event, oldest first.
@@ -122,11 +94,16 @@ impl World {
         self.events.list(EventFilter::default(), None, u16::MAX).await.expect("the store answers")
     }
 
-    /// Whether `user` and whatever else was recorded about it is absent.
-    pub(crate) async fn assert_nothing_about(&self, user: &User) {
-        assert_eq!(self.find(user).await, None);
-        let filter = EventFilter { subject: Some(Subject::User(user.id())), ..EventFilter::default() };
-        assert_eq!(self.events.list(filter, None, 10).await.expect("the store answers"), []);
+    /// The ids of all events that are yet to be delivered, in their order.
+    pub(crate) async fn undelivered(&self) -> Vec<EventId> {
+        let pending = self.outbox.pending(None, u16::MAX).await.expect("the store answers");
+        pending.into_iter().map(|entry| entry.event.id).collect()
+    }
+
+    /// Whether nothing was recorded, and nobody is to be told of anything.
+    pub(crate) async fn assert_no_events(&self) {
+        assert_eq!(self.all_events().await, []);
+        assert_eq!(self.undelivered().await, []);
     }
 
     /// Commits every one of `all` at once, from tasks that are released together.
@@ -167,58 +144,13 @@ pub(crate) fn changes_at(now: Timestamp) -> Changes {
     Changes::new(Actor::Operator, &Caller { request_id, address: None }, now)
 }
 
+/// What `stage` stages.
+pub(crate) fn staged<T>(stage: impl FnOnce(&mut Changes) -> T) -> Changes {
+    let mut changes = changes();
+    stage(&mut changes);
+    changes
+}
+
 pub(crate) fn at(unix_millis: i64) -> Timestamp {
     Timestamp::from_unix_millis(unix_millis).expect("the moment is in range")
-}
-
-pub(crate) fn username(name: &str) -> Username {
-    Username::parse(name).expect("the name is within the rules")
-}
-
-/// The user in another state, as some method of it would leave it.
-pub(crate) fn changed(user: &User, change: impl FnOnce(&mut StoredUser)) -> User {
-    let mut stored = user.as_stored().clone();
-    change(&mut stored);
-    User::from_stored(stored)
-}
-
-/// The session in another state, as some method of it would leave it.
-pub(crate) fn changed_session(session: &Session, change: impl FnOnce(&mut StoredSession)) -> Session {
-    let mut stored = session.as_stored().clone();
-    change(&mut stored);
-    Session::from_stored(stored)
-}
-
-/// The user as an administrator, deactivated, with another hash and in another epoch.
-pub(crate) fn demoted(user: &User) -> User {
-    changed(user, |stored| {
-        stored.role = Role::SuperAdmin;
-        stored.status = UserStatus::Inactive;
-        stored.password_hash = PasswordHash::new("another hash".to_owned());
-        stored.session_epoch = SessionEpoch::new(7);
-    })
-}
-
-pub(crate) fn assert_conflict(result: &Result<(), CommitError>, expected: Conflict) {
-    match result {
-        Err(CommitError::Conflict(conflict)) if *conflict == expected => {}
-        other => fail(other, expected),
-    }
-}
-
-pub(crate) fn assert_broken(result: &Result<(), CommitError>) {
-    match result {
-        Err(CommitError::Store(StoreError::Broken(_))) => {}
-        other => fail(other, "StoreError::Broken"),
-    }
-}
-
-pub(crate) fn assert_committed(result: &Result<(), CommitError>) {
-    if result.is_err() {
-        fail(result, "success");
-    }
-}
-
-fn fail(result: &Result<(), CommitError>, expected: impl Debug) -> ! {
-    panic!("the commit gave {result:?} where {expected:?} was due")
 }

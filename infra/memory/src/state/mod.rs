@@ -1,13 +1,25 @@
 mod attempts;
+mod commit;
+mod idempotency;
+mod orders;
+mod outbox;
+mod products;
 mod sessions;
 mod users;
 
 use std::collections::HashSet;
 
-use application::{Change, Conflict, Event, EventId, LiveSessions, UniqueValue, UserQuery};
-use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Version};
+use application::{
+    Event, EventId, IdempotencyRecord, IdempotencyScope, LiveSessions, OrderPosition, OrderQuery, ProductPosition,
+    UserQuery,
+};
+use domain::{Order, OrderId, Product, ProductId, SecretHash, Session, SessionId, Timestamp, User, UserId};
 
 use attempts::Counters;
+use idempotency::IdempotencyTable;
+use orders::OrderTable;
+use outbox::OutboxTable;
+use products::ProductTable;
 use sessions::SessionTable;
 use users::UserTable;
 
@@ -16,8 +28,12 @@ use users::UserTable;
 pub(crate) struct State {
     users: UserTable,
     sessions: SessionTable,
+    products: ProductTable,
+    orders: OrderTable,
+    idempotency: IdempotencyTable,
     events: Vec<Event>,
     event_ids: HashSet<EventId>,
+    pub(crate) outbox: OutboxTable,
     pub(crate) attempts: Counters,
 }
 
@@ -51,110 +67,32 @@ impl State {
         self.sessions.list_live(which, after, limit)
     }
 
+    pub(crate) fn product(&self, id: ProductId) -> Option<&Product> {
+        self.products.get(id)
+    }
+
+    pub(crate) fn products(&self, after: Option<ProductPosition>, limit: u16) -> Vec<Product> {
+        self.products.list(after, limit)
+    }
+
+    pub(crate) fn order(&self, id: OrderId) -> Option<&Order> {
+        self.orders.get(id)
+    }
+
+    pub(crate) fn orders(&self, query: OrderQuery, after: Option<OrderPosition>, limit: u16) -> Vec<Order> {
+        self.orders.list(query, after, limit)
+    }
+
+    pub(crate) fn idempotency_record(&self, scope: &IdempotencyScope, now: Timestamp) -> Option<&IdempotencyRecord> {
+        self.idempotency.find(scope, now)
+    }
+
     /// Removes what is expired at `now`, at most `at_most` of each kind, and answers how much that was.
     pub(crate) fn purge(&mut self, now: Timestamp, at_most: u16) -> u64 {
-        self.sessions.purge(now, at_most) + self.attempts.purge(now, at_most)
+        self.sessions.purge(now, at_most) + self.attempts.purge(now, at_most) + self.idempotency.purge(now, at_most)
     }
 
     pub(crate) fn events(&self) -> &[Event] {
         &self.events
     }
-
-    /// Judges every change and event, then applies them all, or none.
-    pub(crate) fn commit(&mut self, changes: Vec<Change>, events: Vec<Event>) -> Result<(), Conflict> {
-        self.judge_versions(&changes)?;
-        self.judge_unique_values(&changes, &events)?;
-        for change in changes {
-            self.apply(change);
-        }
-        self.event_ids.extend(events.iter().map(|event| event.id));
-        self.events.extend(events);
-        Ok(())
-    }
-
-    /// Whether every update, deletion and requirement meets the version that was read, and every new session its user.
-    fn judge_versions(&self, changes: &[Change]) -> Result<(), Conflict> {
-        let new_users: HashSet<UserId> = changes.iter().filter_map(inserted_user).collect();
-        let all_hold = changes.iter().all(|change| match change {
-            Change::InsertUser(_) => true,
-            Change::UpdateUser { user, read } => self.user_version(user.id()) == Some(*read),
-            Change::RequireUser { id, read } => self.user_version(*id) == Some(*read),
-            Change::InsertSession(session) => {
-                let user = session.user_id();
-                self.user(user).is_some() || new_users.contains(&user)
-            }
-            Change::UpdateSession { session, read } => {
-                self.session_version(session.id(), session.user_id()) == Some(*read)
-            }
-            Change::DeleteSession { id, user_id, read } => self.session_version(*id, *user_id) == Some(*read),
-        });
-        if all_hold { Ok(()) } else { Err(Conflict::Stale) }
-    }
-
-    /// Whether every id, username and secret that is to be written is free, or already this entity's own.
-    fn judge_unique_values(&self, changes: &[Change], events: &[Event]) -> Result<(), Conflict> {
-        let mut names = HashSet::new();
-        let mut secrets = HashSet::new();
-        let mut event_ids = HashSet::new();
-        for change in changes {
-            match change {
-                Change::InsertUser(user) | Change::UpdateUser { user, .. } => {
-                    let key = user.username().key();
-                    let free = self.users.id_of_name(&key).is_none_or(|owner| owner == user.id());
-                    require(free && names.insert(key), UniqueValue::Username)?;
-                }
-                Change::InsertSession(session) | Change::UpdateSession { session, .. } => {
-                    let secret = session.secret_hash();
-                    let free = self.sessions.id_of_secret(secret).is_none_or(|owner| owner == session.id());
-                    require(free && secrets.insert(secret), UniqueValue::Id)?;
-                }
-                Change::RequireUser { .. } | Change::DeleteSession { .. } => {}
-            }
-            match change {
-                Change::InsertUser(user) => require(self.user(user.id()).is_none(), UniqueValue::Id)?,
-                Change::InsertSession(session) => require(self.session(session.id()).is_none(), UniqueValue::Id)?,
-                Change::UpdateUser { .. }
-                | Change::RequireUser { .. }
-                | Change::UpdateSession { .. }
-                | Change::DeleteSession { .. } => {}
-            }
-        }
-        for event in events {
-            require(!self.event_ids.contains(&event.id) && event_ids.insert(event.id), UniqueValue::Id)?;
-        }
-        Ok(())
-    }
-
-    fn user_version(&self, id: UserId) -> Option<Version> {
-        self.user(id).map(User::version)
-    }
-
-    /// The version of this user's session; a session of somebody else is as good as none.
-    fn session_version(&self, id: SessionId, user: UserId) -> Option<Version> {
-        self.session(id).filter(|session| session.user_id() == user).map(Session::version)
-    }
-
-    fn apply(&mut self, change: Change) {
-        match change {
-            Change::InsertUser(user) | Change::UpdateUser { user, .. } => self.users.put(user),
-            Change::RequireUser { .. } => {}
-            Change::InsertSession(session) | Change::UpdateSession { session, .. } => self.sessions.put(session),
-            Change::DeleteSession { id, .. } => self.sessions.remove(id),
-        }
-    }
-}
-
-const fn inserted_user(change: &Change) -> Option<UserId> {
-    match change {
-        Change::InsertUser(user) => Some(user.id()),
-        Change::UpdateUser { .. }
-        | Change::RequireUser { .. }
-        | Change::InsertSession(_)
-        | Change::UpdateSession { .. }
-        | Change::DeleteSession { .. } => None,
-    }
-}
-
-fn require(free: bool, value: UniqueValue) -> Result<(), Conflict> {
-    if free { Ok(()) } else { Err(Conflict::Exists(value)) }
 }

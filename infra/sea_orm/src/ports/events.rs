@@ -11,7 +11,7 @@ use shaku::Component;
 use crate::{
     database::Database,
     errors::{store_error, within_deadline},
-    rows::events::{Column, Entity, subject_columns},
+    rows::events::{Column, Entity},
 };
 
 #[derive(Component)]
@@ -40,8 +40,8 @@ impl Events for SeaOrmEvents {
 /// The events behind `after` that `filter` lets through, oldest first.
 pub(crate) fn matching(filter: EventFilter, after: Option<EventPosition>) -> Select<Entity> {
     let mut query = Entity::find().order_by_asc(Column::At).order_by_asc(Column::Id);
-    if let Some((kind, id)) = filter.subject.map(subject_columns) {
-        query = query.filter(Column::SubjectId.eq(id)).filter(Column::SubjectKind.eq(kind));
+    if let Some(subject) = filter.subject {
+        query = query.filter(Column::SubjectId.eq(subject.id())).filter(Column::SubjectKind.eq(subject.kind()));
     }
     if let Some(kind) = filter.kind {
         query = query.filter(Column::Kind.eq(kind.as_str()));

@@ -5,14 +5,14 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use sea_orm::{
     ColumnTrait, DeleteMany, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{LockBehavior, LockType},
+    sea_query::{Expr, ExprTrait, LockBehavior, LockType},
 };
 use shaku::Component;
 
 use crate::{
     database::Database,
     errors::{store_error, within_deadline},
-    rows::{attempts, sessions},
+    rows::{attempts, idempotency_records, sessions},
 };
 
 #[derive(Component)]
@@ -29,7 +29,8 @@ impl Housekeeping for SeaOrmHousekeeping {
             let writer = self.database.writer().await?;
             let sessions = expired_sessions(now, at_most).exec(&writer).await.map_err(store_error)?;
             let attempts = ended_attempts(now, at_most).exec(&writer).await.map_err(store_error)?;
-            Ok(sessions.rows_affected + attempts.rows_affected)
+            let records = expired_records(now, at_most).exec(&writer).await.map_err(store_error)?;
+            Ok(sessions.rows_affected + attempts.rows_affected + records.rows_affected)
         })
         .await
     }
@@ -37,24 +38,33 @@ impl Housekeeping for SeaOrmHousekeeping {
 
 pub(crate) fn expired_sessions(now: Timestamp, at_most: u16) -> DeleteMany<sessions::Entity> {
     use sessions::{Column, Entity};
-    first_expired::<Entity>(Column::Id, Column::ExpiresAt, now, at_most)
+    first_expired::<Entity>([Column::Id], Column::ExpiresAt, now, at_most)
 }
 
 pub(crate) fn ended_attempts(now: Timestamp, at_most: u16) -> DeleteMany<attempts::Entity> {
     use attempts::{Column, Entity};
-    first_expired::<Entity>(Column::Key, Column::ExpiresAt, now, at_most)
+    first_expired::<Entity>([Column::Key], Column::ExpiresAt, now, at_most)
+}
+
+pub(crate) fn expired_records(now: Timestamp, at_most: u16) -> DeleteMany<idempotency_records::Entity> {
+    use idempotency_records::{Column, Entity};
+    first_expired::<Entity>([Column::UserId, Column::Operation, Column::Key], Column::ExpiresAt, now, at_most)
 }
 
 /// Deletes the rows that expired first. Where an engine locks rows, it leaves out those that somebody is writing: so a
 /// purge waits for nobody, and the next one meets them again.
-fn first_expired<E: EntityTrait>(key: E::Column, expiry: E::Column, now: Timestamp, at_most: u16) -> DeleteMany<E> {
-    let first = E::find()
-        .select_only()
-        .column(key)
-        .filter(expiry.lte(now.unix_millis()))
-        .order_by_asc(expiry)
-        .order_by_asc(key)
-        .limit(u64::from(at_most))
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    E::delete_many().filter(key.in_subquery(first.into_query()))
+fn first_expired<E: EntityTrait>(
+    key: impl IntoIterator<Item = E::Column>,
+    expiry: E::Column,
+    now: Timestamp,
+    at_most: u16,
+) -> DeleteMany<E> {
+    let key: Vec<E::Column> = key.into_iter().collect();
+    let mut first = E::find().select_only().filter(expiry.lte(now.unix_millis())).order_by_asc(expiry);
+    for column in &key {
+        first = first.column(*column).order_by_asc(*column);
+    }
+    let first = first.limit(u64::from(at_most)).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    let row = Expr::tuple(key.into_iter().map(Expr::col));
+    E::delete_many().filter(row.in_subquery(first.into_query()))
 }

@@ -1,6 +1,10 @@
 pub(crate) mod attempts;
 pub(crate) mod events;
 pub(crate) mod housekeeping;
+pub(crate) mod idempotency;
+pub(crate) mod orders;
+pub(crate) mod outbox;
+pub(crate) mod products;
 mod schema;
 pub(crate) mod sessions;
 mod unit_of_work;
@@ -15,6 +19,10 @@ use crate::database::Database;
 use attempts::{SeaOrmAttempts, SeaOrmAttemptsParameters};
 use events::{SeaOrmEvents, SeaOrmEventsParameters};
 use housekeeping::{SeaOrmHousekeeping, SeaOrmHousekeepingParameters};
+use idempotency::{SeaOrmIdempotencyRecords, SeaOrmIdempotencyRecordsParameters};
+use orders::{SeaOrmOrders, SeaOrmOrdersParameters};
+use outbox::{SeaOrmOutbox, SeaOrmOutboxParameters};
+use products::{SeaOrmProducts, SeaOrmProductsParameters};
 use schema::{SeaOrmSchema, SeaOrmSchemaParameters};
 use sessions::{SeaOrmSessions, SeaOrmSessionsParameters};
 use unit_of_work::{SeaOrmUnitOfWork, SeaOrmUnitOfWorkParameters};
@@ -23,8 +31,8 @@ use users::{SeaOrmUsers, SeaOrmUsersParameters};
 module! {
     SeaOrmPersistence: Persistence {
         components = [
-            SeaOrmUsers, SeaOrmSessions, SeaOrmUnitOfWork, SeaOrmAttempts, SeaOrmEvents, SeaOrmHousekeeping,
-            SeaOrmSchema,
+            SeaOrmUsers, SeaOrmSessions, SeaOrmProducts, SeaOrmOrders, SeaOrmIdempotencyRecords, SeaOrmUnitOfWork,
+            SeaOrmAttempts, SeaOrmEvents, SeaOrmOutbox, SeaOrmHousekeeping, SeaOrmSchema,
         ],
         providers = []
     }
@@ -36,9 +44,15 @@ pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
     let module = SeaOrmPersistence::builder()
         .with_component_parameters::<SeaOrmUsers>(SeaOrmUsersParameters { database: database() })
         .with_component_parameters::<SeaOrmSessions>(SeaOrmSessionsParameters { database: database() })
+        .with_component_parameters::<SeaOrmProducts>(SeaOrmProductsParameters { database: database() })
+        .with_component_parameters::<SeaOrmOrders>(SeaOrmOrdersParameters { database: database() })
+        .with_component_parameters::<SeaOrmIdempotencyRecords>(SeaOrmIdempotencyRecordsParameters {
+            database: database(),
+        })
         .with_component_parameters::<SeaOrmUnitOfWork>(SeaOrmUnitOfWorkParameters { database: database() })
         .with_component_parameters::<SeaOrmAttempts>(SeaOrmAttemptsParameters { database: database() })
         .with_component_parameters::<SeaOrmEvents>(SeaOrmEventsParameters { database: database() })
+        .with_component_parameters::<SeaOrmOutbox>(SeaOrmOutboxParameters { database: database() })
         .with_component_parameters::<SeaOrmHousekeeping>(SeaOrmHousekeepingParameters { database: database() })
         .with_component_parameters::<SeaOrmSchema>(SeaOrmSchemaParameters { database: database() })
         .build();

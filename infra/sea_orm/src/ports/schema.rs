@@ -2,12 +2,12 @@ use std::{sync::Arc, time::Duration};
 
 use application::{MigrationState, Schema, StoreError};
 use async_trait::async_trait;
-use sea_orm::DbErr;
+use sea_orm::{DatabaseConnection, DbErr};
 use shaku::Component;
 use tokio::time::Instant;
 
 use crate::{
-    database::{Database, begin_write},
+    database::Database,
     errors::{is_busy, store_error, within_deadline},
 };
 
@@ -45,7 +45,7 @@ impl Schema for SeaOrmSchema {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let writer = self.database.writer().await?;
-            match apply_missing(&writer).await {
+            match self.apply_missing(&writer).await {
                 Err(error) if is_busy(&error) && Instant::now() < deadline => tokio::time::sleep(PAUSE).await,
                 result => return result.map_err(store_error),
             }
@@ -53,14 +53,16 @@ impl Schema for SeaOrmSchema {
     }
 }
 
-/// Applies what is missing, in one transaction that excludes every other writer: of many who do this at once, the first
-/// applies it and the others find it applied.
-async fn apply_missing(writer: &sea_orm::DatabaseConnection) -> Result<Vec<String>, DbErr> {
-    if migration::status(writer).await?.iter().all(|state| state.applied) {
-        return Ok(Vec::new());
+impl SeaOrmSchema {
+    /// Applies what is missing, in one transaction that excludes every other one like it: of many who do this at once, the
+    /// first applies it and the others find it applied.
+    async fn apply_missing(&self, writer: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+        if migration::status(writer).await?.iter().all(|state| state.applied) {
+            return Ok(Vec::new());
+        }
+        let transaction = self.database.begin_upgrade(writer, PATIENCE).await?;
+        let applied = migration::upgrade(&transaction).await?;
+        transaction.commit().await?;
+        Ok(applied)
     }
-    let transaction = begin_write(writer).await?;
-    let applied = migration::upgrade(&transaction).await?;
-    transaction.commit().await?;
-    Ok(applied)
 }

@@ -26,18 +26,8 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-const USER: &str = "user";
-
-/// The columns that name a subject: its kind and id.
-pub(crate) fn subject_columns(subject: Subject) -> (&'static str, Uuid) {
-    match subject {
-        Subject::User(id) => (USER, id.as_uuid()),
-    }
-}
-
 impl From<Event> for Model {
     fn from(event: Event) -> Self {
-        let (subject_kind, subject_id) = subject_columns(event.subject);
         let actor_id = match event.actor {
             Actor::User(id) => Some(id.as_uuid()),
             Actor::Operator => None,
@@ -45,8 +35,8 @@ impl From<Event> for Model {
         Self {
             id: event.id.as_uuid(),
             kind: event.kind.as_str().to_owned(),
-            subject_kind: subject_kind.to_owned(),
-            subject_id,
+            subject_kind: event.subject.kind().to_owned(),
+            subject_id: event.subject.id(),
             actor_id,
             at: event.at.unix_millis(),
             request_id: event.request_id.to_string(),
@@ -64,10 +54,8 @@ impl TryFrom<Model> for Event {
         Ok(Self {
             id: EventId::new(row.id),
             kind: EventKind::parse(&row.kind).ok_or_else(|| unknown("kind", &row.kind))?,
-            subject: match row.subject_kind.as_str() {
-                USER => Subject::User(UserId::new(row.subject_id)),
-                other => return Err(unknown("subject_kind", other)),
-            },
+            subject: Subject::read(&row.subject_kind, row.subject_id)
+                .ok_or_else(|| unknown("subject_kind", &row.subject_kind))?,
             actor: row.actor_id.map_or(Actor::Operator, |id| Actor::User(UserId::new(id))),
             at: place.timestamp("at", row.at)?,
             request_id: RequestId::parse(&row.request_id).ok_or_else(|| unknown("request_id", &row.request_id))?,

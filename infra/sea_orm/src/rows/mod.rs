@@ -1,7 +1,14 @@
 //! The rows, and how they become domain values and back. A row that can't is an error that names its place.
 
 pub(crate) mod attempts;
+pub(crate) mod dead_letters;
 pub(crate) mod events;
+pub(crate) mod idempotency_records;
+pub(crate) mod leases;
+pub(crate) mod order_items;
+pub(crate) mod orders;
+pub(crate) mod outbox;
+pub(crate) mod products;
 pub(crate) mod sessions;
 pub(crate) mod users;
 
@@ -47,5 +54,14 @@ impl Place {
 
     fn number(self, column: &'static str, number: i64) -> Result<u32, StoreError> {
         u32::try_from(number).map_err(|error| self.broken(column, error))
+    }
+
+    fn amount(self, column: &'static str, number: i64) -> Result<u64, StoreError> {
+        u64::try_from(number).map_err(|error| self.broken(column, error))
+    }
+
+    /// The column that is to hold `amount`: engines have no number above `i64::MAX`.
+    fn column_of(self, column: &'static str, amount: u64) -> Result<i64, StoreError> {
+        i64::try_from(amount).map_err(|error| self.broken(column, error))
     }
 }

@@ -1,7 +1,8 @@
 use std::time::{Duration, Instant};
 
-use application::{Allowance, AttemptsKey, Settlement};
+use application::{Allowance, AttemptsKey, EventId, Failure, Settlement};
 use futures_util::future::join_all;
+use uuid::Uuid;
 
 use super::{TestStore, assert_unavailable, execute, user};
 
@@ -76,6 +77,41 @@ async fn a_lock_makes_counters_and_purges_unavailable_in_time_and_they_resume() 
     assert_eq!(store.attempts.read(&[key], now).await.unwrap(), [None]);
     store.attempts.take(&allowances, now).await.unwrap().unwrap();
     assert_eq!(store.housekeeping.purge_expired(now.after(Duration::from_secs(1)), 10).await.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_makes_the_outbox_unavailable_in_time_and_it_is_read_all_the_same() {
+    let store = TestStore::new().await;
+    store.insert(&user(1)).await.unwrap();
+    let entries = store.outbox.pending(None, 10).await.unwrap();
+    let (holder, now) = (Uuid::from_u128(1), user(1).created_at());
+    // What a call that was given up still does, once the lock is gone, it does to an event that is not there.
+    let absent = [EventId::new(Uuid::from_u128(2))];
+    let failure = Failure { attempts: 1, at: now, reason: "refused".to_owned() };
+    let mut outsider = store.outsider().await;
+    execute(&mut outsider, "BEGIN IMMEDIATE").await;
+    let started = Instant::now();
+    let (claimed, released, removed, postponed, buried, revived, read) = tokio::join!(
+        store.outbox.claim(holder, now, now),
+        store.outbox.release(holder),
+        store.outbox.remove(&absent),
+        store.outbox.postpone(absent[0], 1, now),
+        store.outbox.bury(absent[0], failure),
+        store.outbox.revive(absent[0], now),
+        store.outbox.pending(None, 10),
+    );
+    assert_unavailable(claimed);
+    assert_unavailable(released);
+    assert_unavailable(removed);
+    assert_unavailable(postponed);
+    assert_unavailable(buried);
+    assert_unavailable(revived);
+    assert_eq!(read.unwrap(), entries);
+    assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());
+    execute(&mut outsider, "COMMIT").await;
+    assert_eq!(store.outbox.pending(None, 10).await.unwrap(), entries);
+    store.outbox.remove(&[entries[0].event.id]).await.unwrap();
+    assert_eq!(store.outbox.pending(None, 10).await.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

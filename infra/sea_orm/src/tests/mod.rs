@@ -3,7 +3,9 @@
 mod connections;
 mod faults;
 mod locks;
+mod pages;
 mod plans;
+mod rows;
 mod upgrades;
 
 use std::{
@@ -13,8 +15,8 @@ use std::{
 };
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, EventData, EventId, EventKind, Housekeeping, RequestId, Schema,
-    StoreError, Subject, UnitOfWork, Users,
+    Actor, Attempts, Caller, Changes, CommitError, EventData, EventId, EventKind, Events, Housekeeping,
+    IdempotencyRecords, Orders, Outbox, Products, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork, Users,
 };
 use domain::{PasswordHash, Role, Timestamp, User, UserId, Username};
 use sea_orm::sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
@@ -30,7 +32,13 @@ struct TestStore {
     database: Arc<Database>,
     users: Arc<dyn Users>,
     work: Arc<dyn UnitOfWork>,
+    sessions: Arc<dyn Sessions>,
+    products: Arc<dyn Products>,
+    orders: Arc<dyn Orders>,
+    idempotency_records: Arc<dyn IdempotencyRecords>,
     attempts: Arc<dyn Attempts>,
+    events: Arc<dyn Events>,
+    outbox: Arc<dyn Outbox>,
     housekeeping: Arc<dyn Housekeeping>,
     schema: Arc<dyn Schema>,
 }
@@ -58,7 +66,13 @@ impl TestStore {
             database,
             users: module.resolve(),
             work: module.resolve(),
+            sessions: module.resolve(),
+            products: module.resolve(),
+            orders: module.resolve(),
+            idempotency_records: module.resolve(),
             attempts: module.resolve(),
+            events: module.resolve(),
+            outbox: module.resolve(),
             housekeeping: module.resolve(),
             schema: module.resolve(),
         }

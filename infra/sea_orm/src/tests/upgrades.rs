@@ -1,11 +1,17 @@
 use std::{fs, sync::Arc};
 
-use application::{MigrationState, Schema};
+use application::{Actor, AttemptsKey, EventFilter, EventKind, MigrationState, Schema, Subject};
+use domain::{Role, SecretHash, SessionEpoch, UserId, Version};
 use futures_util::future::join_all;
+use sea_orm::sqlx::{Row, query};
 use tokio::sync::Barrier;
+use uuid::Uuid;
 
-use super::{TestStore, database, execute, user};
+use super::{TestStore, assert_unavailable, database, execute, user};
 use crate::ports;
+
+/// The schema that the first release made, and rows in it.
+const FIRST_RELEASE: &str = include_str!("first_release.sql");
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
 async fn of_eight_that_upgrade_one_empty_file_one_applies_each_migration() {
@@ -57,6 +63,71 @@ async fn a_schema_that_a_newer_binary_made_is_used_as_it_is() {
     assert_eq!(names, migration::names());
     assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
     store.insert(&user(2)).await.unwrap();
+}
+
+/// A store as the first release left it.
+async fn of_the_first_release() -> TestStore {
+    let store = TestStore::absent();
+    fs::create_dir(store.path.parent().unwrap()).unwrap();
+    fs::write(&store.path, "").unwrap();
+    execute(&mut store.outsider().await, FIRST_RELEASE).await;
+    store
+}
+
+/// What makes the schema, in words that don't depend on the order in which it was made.
+async fn schema_of(store: &TestStore) -> Vec<String> {
+    let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
+    let rows = query(sql).fetch_all(&mut store.outsider().await).await.unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+#[tokio::test]
+async fn a_filled_store_of_the_first_release_is_upgraded_with_all_that_is_in_it() {
+    let store = of_the_first_release().await;
+    let applied: Vec<bool> = store.schema.status().await.unwrap().into_iter().map(|state| state.applied).collect();
+    assert!(applied[0] && applied[1..].iter().all(|applied| !applied), "{applied:?}");
+    assert_unavailable(store.insert(&user(9)).await);
+    assert_eq!(store.schema.upgrade().await.unwrap(), migration::names()[1..]);
+    assert_eq!(schema_of(&store).await, schema_of(&TestStore::new().await).await);
+
+    let (walter, jesse) = (UserId::new(Uuid::from_u128(1)), UserId::new(Uuid::from_u128(2)));
+    let (session, owner) = store
+        .sessions
+        .find_with_user(walter, SecretHash::new([0xee; 32]))
+        .await
+        .unwrap()
+        .expect("the session is there");
+    assert_eq!((owner.username().as_str(), owner.role(), owner.is_active()), ("Walter.White", Role::SuperAdmin, true));
+    assert_eq!((session.expires_at().unix_millis(), session.version()), (9_000, Version::new(2)));
+    let user = store.users.find(jesse).await.unwrap().expect("the user is there");
+    assert_eq!(
+        (user.is_active(), user.session_epoch(), user.version()),
+        (false, SessionEpoch::new(3), Version::new(7))
+    );
+    let now = user.created_at();
+    let counters = store.attempts.read(&[AttemptsKey::new("address")], now).await.unwrap();
+    assert_eq!(counters[0].map(|made| (made.count, made.until.unix_millis())), Some((4, 9_000)));
+    let events = store.events.list(EventFilter::default(), None, 10).await.unwrap();
+    let told: Vec<_> = events.iter().map(|event| (event.kind, event.subject, event.actor)).collect();
+    assert_eq!(
+        told,
+        [
+            (EventKind::UserCreated, Subject::User(walter), Actor::Operator),
+            (EventKind::UserInactivated, Subject::User(jesse), Actor::User(walter)),
+        ]
+    );
+    assert_eq!(store.outbox.pending(None, 10).await.unwrap(), [], "what happened before is no news");
+}
+
+/// The binary of the first release goes on beside this one while replicas are updated.
+#[tokio::test]
+async fn what_the_first_release_writes_into_the_new_schema_is_read() {
+    let store = TestStore::new().await;
+    let writes = FIRST_RELEASE.lines().filter(|line| line.starts_with("INSERT") && !line.contains("seaql_migrations"));
+    execute(&mut store.outsider().await, writes.collect::<Vec<_>>().join("\n")).await;
+    assert_eq!(store.events.list(EventFilter::default(), None, 10).await.unwrap().len(), 2);
+    store.insert(&user(9)).await.unwrap();
+    assert_eq!(store.outbox.pending(None, 10).await.unwrap().len(), 1);
 }
 
 /// An interrupted upgrade left what it had made, or nothing: here the tables are there and their record is not.

@@ -1,19 +1,22 @@
+mod events;
+mod idempotency;
+mod many;
+mod orders;
+mod products;
+mod sessions;
+mod users;
+
 use std::sync::Arc;
 
-use application::{Change, Changes, CommitError, Conflict, Event, StoreError, UnitOfWork};
+use application::{Change, Changes, CommitError, Conflict, Staged, StoreError, UnitOfWork};
 use async_trait::async_trait;
-use domain::{Session, SessionId, User, UserId, Version};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect,
-};
+use sea_orm::DatabaseTransaction;
 use shaku::Component;
 use uuid::Uuid;
 
 use crate::{
     database::{Database, begin_write},
     errors::{commit_error, within_deadline},
-    rows::{events, sessions, users},
 };
 
 #[derive(Component)]
@@ -25,18 +28,19 @@ pub(super) struct SeaOrmUnitOfWork {
 #[async_trait]
 impl UnitOfWork for SeaOrmUnitOfWork {
     async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
-        let (mut changes, events) = changes.into_parts().map_err(|error| StoreError::Broken(error.into()))?;
+        let staged = changes.into_staged().map_err(|error| StoreError::Broken(error.into()))?;
+        let Staged { mut changes, events, publication } = staged;
         if changes.is_empty() && events.is_empty() {
             return Ok(());
         }
-        changes.sort_by_key(order);
+        changes.sort_by(|one, other| order(one).cmp(&order(other)));
         within_deadline(async {
             let writer = self.database.writer().await?;
             let transaction = begin_write(&writer).await.map_err(commit_error)?;
-            for change in &changes {
-                apply(&transaction, change).await?;
+            for batch in changes.chunk_by(are_one_batch) {
+                apply(&transaction, batch).await?;
             }
-            record(&transaction, events).await.map_err(commit_error)?;
+            events::record(&transaction, events, publication).await?;
             transaction.commit().await.map_err(commit_error)
         })
         .await
@@ -45,86 +49,60 @@ impl UnitOfWork for SeaOrmUnitOfWork {
 
 /// Where a change stands in its transaction. What can be stale comes first, since that is told first; rows are
 /// taken in one order by everybody, so that no two commits wait for each other; a user is there before its sessions.
-fn order(change: &Change) -> (u8, Uuid) {
-    match change {
+/// An idempotency key that another commit is taking is waited for last, with everything else done.
+fn order(change: &Change) -> (u8, Uuid, &str) {
+    let (step, id) = match change {
         Change::UpdateUser { user, .. } => (0, user.id().as_uuid()),
         Change::RequireUser { id, .. } => (0, id.as_uuid()),
         Change::UpdateSession { session, .. } => (1, session.id().as_uuid()),
         Change::DeleteSession { id, .. } => (1, id.as_uuid()),
-        Change::InsertUser(user) => (2, user.id().as_uuid()),
-        Change::InsertSession(session) => (3, session.id().as_uuid()),
-    }
+        Change::UpdateProduct { product, .. } => (2, product.id().as_uuid()),
+        Change::DeleteProduct { id, .. }
+        | Change::RequireProduct { id, .. }
+        | Change::TakeStock { id, .. }
+        | Change::ReturnStock { id, .. } => (2, id.as_uuid()),
+        Change::UpdateOrder { order, .. } => (3, order.id().as_uuid()),
+        Change::InsertUser(user) => (4, user.id().as_uuid()),
+        Change::InsertSession(session) => (5, session.id().as_uuid()),
+        Change::InsertProduct(product) => (6, product.id().as_uuid()),
+        Change::InsertOrder(order) => (7, order.id().as_uuid()),
+        Change::InsertIdempotencyRecord { record, .. } => {
+            return (8, record.scope.user.as_uuid(), record.scope.key.as_str());
+        }
+    };
+    (step, id, "")
 }
 
-async fn apply(transaction: &DatabaseTransaction, change: &Change) -> Result<(), CommitError> {
+/// Whether one statement does both.
+const fn are_one_batch(one: &Change, next: &Change) -> bool {
+    matches!(
+        (one, next),
+        (Change::InsertProduct(_), Change::InsertProduct(_)) | (Change::InsertOrder(_), Change::InsertOrder(_))
+    )
+}
+
+/// Applies a batch: inserts of one kind, or a single change.
+async fn apply(transaction: &DatabaseTransaction, batch: &[Change]) -> Result<(), CommitError> {
+    let Some(change) = batch.first() else { return Ok(()) };
     let rows = match change {
-        Change::InsertUser(user) => insert_user(transaction, user).await,
-        Change::UpdateUser { user, read } => update_user(transaction, user, *read).await,
-        Change::RequireUser { id, read } => require_user(transaction, *id, *read).await,
-        Change::InsertSession(session) => insert_session(transaction, session).await,
-        Change::UpdateSession { session, read } => update_session(transaction, session, *read).await,
-        Change::DeleteSession { id, user_id, read } => delete_session(transaction, *id, *user_id, *read).await,
+        Change::UpdateUser { user, read } => users::update(transaction, user, *read).await,
+        Change::RequireUser { id, read } => users::require(transaction, *id, *read).await,
+        Change::InsertUser(user) => users::insert(transaction, user).await,
+        Change::UpdateSession { session, read } => sessions::update(transaction, session, *read).await,
+        Change::DeleteSession { id, user_id, read } => sessions::delete(transaction, *id, *user_id, *read).await,
+        Change::InsertSession(session) => sessions::insert(transaction, session).await,
+        Change::UpdateProduct { product, read, stock } => {
+            let as_read = products::as_read(product.id(), *read)?;
+            products::update(transaction, product.try_into()?, as_read, *stock).await
+        }
+        Change::DeleteProduct { id, read } => products::delete(transaction, products::as_read(*id, *read)?).await,
+        Change::RequireProduct { id, read } => products::require(transaction, *id, *read).await,
+        Change::TakeStock { id, read, quantity } => products::take_stock(transaction, *id, *read, *quantity).await,
+        Change::ReturnStock { id, quantity } => products::return_stock(transaction, *id, *quantity).await,
+        Change::InsertProduct(_) => return products::insert_all(transaction, batch).await,
+        Change::UpdateOrder { order, read } => orders::update(transaction, order, *read).await,
+        Change::InsertOrder(_) => return orders::insert_all(transaction, batch).await,
+        Change::InsertIdempotencyRecord { record, now } => return idempotency::insert(transaction, record, *now).await,
     };
     if rows.map_err(commit_error)? == 1 { Ok(()) } else { Err(Conflict::Stale.into()) }
-}
-
-async fn insert_user(transaction: &DatabaseTransaction, user: &User) -> Result<u64, DbErr> {
-    let row = users::Model::from(user).into_active_model();
-    users::Entity::insert(row).exec_without_returning(transaction).await
-}
-
-async fn update_user(transaction: &DatabaseTransaction, user: &User, read: Version) -> Result<u64, DbErr> {
-    let mut row = users::Model::from(user).into_active_model().reset_all();
-    row.id = ActiveValue::NotSet;
-    let update = users::Entity::update_many()
-        .set(row)
-        .filter(users::Column::Id.eq(user.id().as_uuid()))
-        .filter(users::Column::Version.eq(read.number()));
-    Ok(update.exec(transaction).await?.rows_affected)
-}
-
-/// Locks the row until the end, so that nobody changes it meanwhile. Others may require it at the same time.
-async fn require_user(transaction: &DatabaseTransaction, id: UserId, read: Version) -> Result<u64, DbErr> {
-    let version = users::Entity::find_by_id(id.as_uuid()).select_only().column(users::Column::Version).lock_shared();
-    let version: Option<i64> = version.into_tuple().one(transaction).await?;
-    Ok(u64::from(version == Some(read.number().into())))
-}
-
-async fn insert_session(transaction: &DatabaseTransaction, session: &Session) -> Result<u64, DbErr> {
-    let row = sessions::Model::from(session).into_active_model();
-    sessions::Entity::insert(row).exec_without_returning(transaction).await
-}
-
-async fn update_session(transaction: &DatabaseTransaction, session: &Session, read: Version) -> Result<u64, DbErr> {
-    let mut row = sessions::Model::from(session).into_active_model().reset_all();
-    row.id = ActiveValue::NotSet;
-    row.user_id = ActiveValue::NotSet;
-    let update = sessions::Entity::update_many()
-        .set(row)
-        .filter(sessions::Column::Id.eq(session.id().as_uuid()))
-        .filter(sessions::Column::UserId.eq(session.user_id().as_uuid()))
-        .filter(sessions::Column::Version.eq(read.number()));
-    Ok(update.exec(transaction).await?.rows_affected)
-}
-
-async fn delete_session(
-    transaction: &DatabaseTransaction,
-    id: SessionId,
-    user: UserId,
-    read: Version,
-) -> Result<u64, DbErr> {
-    let deletion = sessions::Entity::delete_many()
-        .filter(sessions::Column::Id.eq(id.as_uuid()))
-        .filter(sessions::Column::UserId.eq(user.as_uuid()))
-        .filter(sessions::Column::Version.eq(read.number()));
-    Ok(deletion.exec(transaction).await?.rows_affected)
-}
-
-async fn record(transaction: &DatabaseTransaction, events: Vec<Event>) -> Result<(), DbErr> {
-    if events.is_empty() {
-        return Ok(());
-    }
-    let rows = events.into_iter().map(|event| events::Model::from(event).into_active_model());
-    events::Entity::insert_many(rows).exec_without_returning(transaction).await?;
-    Ok(())
 }

@@ -1,26 +1,13 @@
-use application::{
-    AttemptsKey, Direction, EventFilter, EventKind, EventPosition, LiveSessions, Subject, UserOrder, UserPosition,
-    UserQuery,
-};
-use domain::{Id, Role, SecretHash, SessionEpoch, SessionId, UserId, UserStatus};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QuerySelect, QueryTrait, Select, Statement,
-};
+use application::{AttemptsKey, Direction, LiveSessions, UserOrder, UserPosition, UserQuery};
+use domain::{Role, SecretHash, SessionEpoch, SessionId, UserId, UserStatus};
+use sea_orm::{DbBackend, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::{TestStore, user};
-use crate::ports::{attempts, events, housekeeping, sessions, users};
-
-/// What SQLite does to answer a query, step by step.
-async fn plan(reader: &DatabaseConnection, mut statement: Statement) -> String {
-    statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-    let steps = reader.query_all_raw(statement).await.unwrap();
-    steps.iter().map(|step| step.try_get::<String>("", "detail").unwrap()).collect::<Vec<_>>().join("; ")
-}
-
-async fn plan_of<E: EntityTrait>(reader: &DatabaseConnection, query: Select<E>) -> String {
-    plan(reader, query.build(DbBackend::Sqlite)).await
-}
+use super::{plan, plan_of};
+use crate::{
+    ports::{attempts, sessions, users},
+    tests::{TestStore, user},
+};
 
 #[tokio::test]
 async fn every_hot_read_goes_through_an_index() {
@@ -41,26 +28,6 @@ async fn every_hot_read_goes_through_an_index() {
         "SEARCH sessions USING INDEX sessions_secret_hash_unique (secret_hash=?); \
          SEARCH users USING INDEX sqlite_autoindex_users_1 (id=?)"
     );
-}
-
-#[tokio::test]
-async fn a_page_of_events_is_read_in_the_order_of_an_index() {
-    let store = TestStore::new().await;
-    let reader = store.database.reader().await.unwrap();
-    let subject = Some(Subject::User(user(1).id()));
-    let after = Some(EventPosition { at: user(1).created_at(), id: Id::new(Uuid::from_u128(1)) });
-    let about_one = EventFilter { subject, ..EventFilter::default() };
-    let about_one_kind = EventFilter { kind: Some(EventKind::UserCreated), ..about_one };
-    let all = EventFilter::default();
-    for (filter, after, expected) in [
-        (all, None, "SCAN events USING INDEX events_by_time"),
-        (all, after, "SEARCH events USING INDEX events_by_time ((at,id)>(?,?))"),
-        (about_one, None, "SEARCH events USING INDEX events_by_subject (subject_id=?)"),
-        (about_one, after, "SEARCH events USING INDEX events_by_subject (subject_id=? AND (at,id)>(?,?))"),
-        (about_one_kind, None, "SEARCH events USING INDEX events_by_subject (subject_id=?)"),
-    ] {
-        assert_eq!(plan_of(&reader, events::matching(filter, after)).await, expected);
-    }
 }
 
 /// The index of the order of creation, and that of names.
@@ -126,25 +93,6 @@ async fn live_sessions_are_read_in_the_order_of_an_index() {
         assert_eq!(
             plan_of(&reader, sessions::live(which, after).limit(20)).await,
             format!("SEARCH sessions USING INDEX sessions_by_user (user_id=? AND epoch=?{behind})")
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_purge_finds_what_it_removes_in_an_index() {
-    let store = TestStore::new().await;
-    let reader = store.database.reader().await.unwrap();
-    let now = user(1).created_at();
-    for (table, key, purge) in [
-        ("sessions", "id", housekeeping::expired_sessions(now, 10).build(DbBackend::Sqlite)),
-        ("attempts", "key", housekeeping::ended_attempts(now, 10).build(DbBackend::Sqlite)),
-    ] {
-        assert_eq!(
-            plan(&reader, purge).await,
-            format!(
-                "SEARCH {table} USING COVERING INDEX sqlite_autoindex_{table}_1 ({key}=?); LIST SUBQUERY 1; \
-                 SEARCH {table} USING COVERING INDEX {table}_by_expiry (expires_at<?); CREATE BLOOM FILTER"
-            )
         );
     }
 }

@@ -1,0 +1,135 @@
+use std::time::Duration;
+
+use domain::{Timestamp, UserId};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+use uuid::Uuid;
+
+/// The name that a client gave to one thing that it wants done once, however often it has to ask.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IdempotencyKey(String);
+
+/// A text that is no [`IdempotencyKey`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("An idempotency key has 1 to 255 visible ASCII characters.")]
+pub struct InvalidIdempotencyKey;
+
+impl IdempotencyKey {
+    /// The longest key, in characters.
+    pub const MAX_LENGTH: usize = 255;
+
+    /// Reads a key: 1 to 255 visible ASCII characters.
+    ///
+    /// # Errors
+    /// [`InvalidIdempotencyKey`].
+    pub fn parse(bytes: &[u8]) -> Result<Self, InvalidIdempotencyKey> {
+        let fits = (1..=Self::MAX_LENGTH).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
+        let text = fits.then(|| str::from_utf8(bytes).ok()).flatten();
+        text.map(|text| Self(text.to_owned())).ok_or(InvalidIdempotencyKey)
+    }
+
+    /// The key.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What can be asked for with a key. The names are stable: stores hold them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IdempotentOperation {
+    /// An order is placed.
+    PlaceOrder,
+}
+
+impl IdempotentOperation {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PlaceOrder => "place_order",
+        }
+    }
+}
+
+/// Where a key counts: users and operations don't share theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IdempotencyScope {
+    /// Whose key it is.
+    pub user: UserId,
+    /// What was asked for.
+    pub operation: IdempotentOperation,
+    /// The key.
+    pub key: IdempotencyKey,
+}
+
+/// Tells one request from another that has the same key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// The fingerprint of what these parts ask for, each told apart from the next by its length: their SHA-256.
+    #[must_use]
+    pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update(part.len().to_be_bytes());
+            hash.update(part);
+        }
+        Self(hash.finalize().into())
+    }
+
+    /// The fingerprint with these bytes, as a store has it.
+    #[must_use]
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes that a store keeps.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// That something was done for a key: written in the same commit as what was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyRecord {
+    /// For which key.
+    pub scope: IdempotencyScope,
+    /// What was asked for.
+    pub fingerprint: Fingerprint,
+    /// The id of what was made.
+    pub made: Uuid,
+    /// From when on the key is free again.
+    pub expires_at: Timestamp,
+}
+
+impl IdempotencyRecord {
+    /// How long a key is remembered.
+    pub const LIFETIME: Duration = Duration::from_hours(24);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_1_to_255_visible_characters() {
+        for key in ["a", "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"", "!~", &"x".repeat(255)] {
+            assert_eq!(IdempotencyKey::parse(key.as_bytes()).map(|key| key.as_str().to_owned()), Ok(key.to_owned()));
+        }
+        for other in ["", "a b", "a\tb", "ä", "a\0", "\u{7f}", &"x".repeat(256)] {
+            assert_eq!(IdempotencyKey::parse(other.as_bytes()), Err(InvalidIdempotencyKey), "{other:?}");
+        }
+        assert_eq!(IdempotencyKey::parse(b"\xff"), Err(InvalidIdempotencyKey));
+    }
+
+    #[test]
+    fn parts_are_told_apart() {
+        let of = |parts: &[&str]| Fingerprint::of(parts.iter().map(|part| part.as_bytes()));
+        assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
+        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
+        assert_ne!(of(&["ab"]), of(&["ab", ""]));
+    }
+}

@@ -1,0 +1,101 @@
+use async_trait::async_trait;
+use domain::Timestamp;
+use shaku::Interface;
+use uuid::Uuid;
+
+use super::StoreError;
+use crate::{Event, EventId};
+
+/// Holds the events that are yet to be delivered to others, and those that could not be.
+///
+/// A commit puts its events in (see [`Publication`](crate::Publication)). The events of one subject stand in the order of
+/// the commits that put them in, whichever replica made them; those of different subjects in any.
+#[async_trait]
+pub trait Outbox: Interface {
+    /// Claims the outbox for `holder` until `until`, or prolongs the holder's claim. Answers whether the holder has it:
+    /// not where the claim of another still runs at `now`. Of many who claim it at once, one gets it.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn claim(&self, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError>;
+
+    /// Ends the claim of `holder`, where it has one, so that another need not wait for its end.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn release(&self, holder: Uuid) -> Result<(), StoreError>;
+
+    /// The first `limit` undelivered events behind `after`.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Result<Vec<PendingEvent>, StoreError>;
+
+    /// Takes delivered events out. Those that are gone already are no error.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn remove(&self, events: &[EventId]) -> Result<(), StoreError>;
+
+    /// Notes that the delivery of an event failed and when it is tried again. An event that is gone stays gone.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn postpone(&self, event: EventId, attempts: u32, due_at: Timestamp) -> Result<(), StoreError>;
+
+    /// Takes an event out for good and keeps it among the dead letters. An event that is gone stays gone.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn bury(&self, event: EventId, failure: Failure) -> Result<(), StoreError>;
+
+    /// The first `limit` dead letters behind the event `after`, in the order of their events' ids.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError>;
+
+    /// Puts a dead letter back among the undelivered events, behind all that are there, as if it had never been tried,
+    /// due at `now`. Answers whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError>;
+}
+
+/// Where an event stands in the outbox: as the store sees fit, and of no meaning elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxPosition(pub String);
+
+/// An event that is yet to be delivered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PendingEvent {
+    /// Where it stands.
+    pub position: OutboxPosition,
+    /// The event.
+    pub event: Event,
+    /// How often its delivery failed.
+    pub attempts: u32,
+    /// From when on it is to be delivered: at first from the time of its commit.
+    pub due_at: Timestamp,
+}
+
+/// How the last delivery of an event failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// How often its delivery failed.
+    pub attempts: u32,
+    /// When it was given up.
+    pub at: Timestamp,
+    /// Why the last delivery failed, for those who operate.
+    pub reason: String,
+}
+
+/// An event whose delivery was given up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeadLetter {
+    /// The event.
+    pub event: Event,
+    /// How its delivery failed.
+    pub failure: Failure,
+}

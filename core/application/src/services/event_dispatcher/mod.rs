@@ -1,0 +1,121 @@
+mod round;
+mod schedule;
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use uuid::Uuid;
+
+use crate::{Clock, EventPublisher, Outbox, PendingEvent, StoreError};
+
+use round::Round;
+use schedule::is_due;
+
+/// How long the outbox is claimed for a round. One that was claimed by a process that died is free after it.
+const CLAIM: Duration = Duration::from_secs(30);
+/// The most undelivered events that are read at a time.
+const PAGE: u16 = 100;
+
+/// Delivers the events of the outbox: each at least once, those of one subject in their order, and of many dispatchers
+/// on one store one at a time.
+///
+/// A round is what one call of [`EventDispatcher::run_round`] does; whoever calls it waits between rounds as the outcome
+/// says. Where a process ends in the middle of one, whatever it had not noted is delivered again.
+pub struct EventDispatcher {
+    outbox: Arc<dyn Outbox>,
+    publisher: Arc<dyn EventPublisher>,
+    clock: Arc<dyn Clock>,
+    /// Who this dispatcher is to the outbox.
+    holder: Uuid,
+    max_attempts: u32,
+    /// How many rounds in a row met the receiver down.
+    outages: AtomicU32,
+    stopping: AtomicBool,
+}
+
+/// How a round went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoundOutcome {
+    /// There was nothing to deliver at present, or it has to wait for another try.
+    NothingDue,
+    /// Events left the outbox, and there may be more.
+    Progress,
+    /// Several deliveries in a row were not answered, so nothing more was tried.
+    ReceiverDown {
+        /// How long to wait before the next round, longer with each further outage in a row.
+        pause: Duration,
+    },
+    /// Another dispatcher is at work.
+    ClaimedElsewhere,
+}
+
+impl EventDispatcher {
+    /// A dispatcher that claims the outbox as `holder`, which is nobody else's id, and gives an event up when its
+    /// delivery failed `max_attempts` times.
+    #[must_use]
+    pub fn new(
+        outbox: Arc<dyn Outbox>,
+        publisher: Arc<dyn EventPublisher>,
+        clock: Arc<dyn Clock>,
+        holder: Uuid,
+        max_attempts: u32,
+    ) -> Self {
+        Self {
+            outbox,
+            publisher,
+            clock,
+            holder,
+            max_attempts,
+            outages: AtomicU32::new(0),
+            stopping: AtomicBool::new(false),
+        }
+    }
+
+    /// Delivers what is due, for some seconds at most.
+    ///
+    /// An event whose delivery fails is tried again after a while that doubles with each failure, and keeps the later ones
+    /// of its subject back; after the last attempt it becomes a dead letter, and the subject goes on. That the receiver is
+    /// down is not held against the events: an outage, however long, makes no dead letters.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer; what was delivered and could not be noted is delivered again.
+    pub async fn run_round(&self) -> Result<RoundOutcome, StoreError> {
+        // A claim is a write, so there is a look first: most rounds end here.
+        if !self.is_anything_due().await? {
+            return Ok(RoundOutcome::NothingDue);
+        }
+        let now = self.clock.now();
+        if !self.outbox.claim(self.holder, now, now.after(CLAIM)).await? {
+            return Ok(RoundOutcome::ClaimedElsewhere);
+        }
+        let outcome = Round::new(self, now).run().await;
+        let released = self.outbox.release(self.holder).await;
+        let outcome = outcome?;
+        released.map(|()| outcome)
+    }
+
+    /// From now on no delivery is begun: a round that runs ends when those that are under way have ended.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether no delivery is to be begun any more.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    async fn is_anything_due(&self) -> Result<bool, StoreError> {
+        let page = self.outbox.pending(None, PAGE).await?;
+        let (now, mut seen) = (self.clock.now(), HashSet::new());
+        let may_go = |pending: &PendingEvent| seen.insert(pending.event.subject) && is_due(pending, now);
+        // Behind a full page there may be more.
+        Ok(page.len() >= usize::from(PAGE) || page.iter().any(may_go))
+    }
+}

@@ -1,0 +1,245 @@
+use std::{
+    collections::{HashMap, HashSet},
+    mem,
+    sync::{Mutex, MutexGuard, PoisonError, atomic::Ordering},
+    time::Duration,
+};
+
+use domain::Timestamp;
+use futures_util::{StreamExt, stream};
+use tokio::time::timeout;
+use tracing::{error, warn};
+
+use super::{
+    EventDispatcher, PAGE, RoundOutcome,
+    schedule::{is_due, pause_after, wait_after, wait_in_outage},
+};
+use crate::{EventId, Failure, NotDelivered, PendingEvent, StoreError, Subject};
+
+/// How long after its claim a round begins deliveries. The last of them, and the notes about it, end before the claim does.
+const BEGINNING: Duration = Duration::from_secs(12);
+/// How long a delivery may take, whatever the publisher does. Publishers have limits of their own, which say more.
+const DELIVERY: Duration = Duration::from_secs(11);
+/// The most subjects whose events are delivered at a time.
+const SUBJECTS: usize = 8;
+/// The delivered events that are taken out at a time: as many as are delivered again where a process dies.
+const BATCH: usize = 25;
+/// So many deliveries without an answer in a row mean that the receiver is down.
+const OUTAGE: usize = 5;
+
+/// One round over the claimed outbox.
+pub(super) struct Round<'a> {
+    dispatcher: &'a EventDispatcher,
+    claimed_at: Timestamp,
+    record: Mutex<Record>,
+}
+
+/// What is known in the course of a round.
+#[derive(Default)]
+struct Record {
+    /// Subjects of which an event is yet to be delivered: later ones wait for it.
+    blocked: HashSet<Subject>,
+    /// Delivered, and still in the outbox.
+    delivered: Vec<EventId>,
+    /// Not answered, with nothing answered since: what they mean is open.
+    unanswered: Vec<Failed>,
+    progressed: bool,
+    /// No delivery is begun any more. It is never taken back, or a later event of a subject could overtake one that was
+    /// left out.
+    over: bool,
+    /// The first thing that the store did not do.
+    error: Option<StoreError>,
+}
+
+/// A delivery that failed.
+struct Failed {
+    event: EventId,
+    attempts_before: u32,
+    reason: NotDelivered,
+}
+
+impl<'a> Round<'a> {
+    pub(super) fn new(dispatcher: &'a EventDispatcher, claimed_at: Timestamp) -> Self {
+        Self { dispatcher, claimed_at, record: Mutex::default() }
+    }
+
+    /// Goes through the outbox from its beginning.
+    pub(super) async fn run(self) -> Result<RoundOutcome, StoreError> {
+        let mut after = None;
+        while !self.is_over() {
+            let page = self.dispatcher.outbox.pending(after.as_ref(), PAGE).await?;
+            let is_last = page.len() < usize::from(PAGE);
+            after = page.last().map(|last| last.position.clone());
+            stream::iter(by_subject(page)).for_each_concurrent(SUBJECTS, |events| self.deliver_in_order(events)).await;
+            self.take_out(1).await;
+            if is_last {
+                break;
+            }
+        }
+        self.finish().await
+    }
+
+    /// Delivers these events of one subject until one has to wait.
+    async fn deliver_in_order(&self, events: Vec<PendingEvent>) {
+        for pending in events {
+            if self.is_over() || !self.may_go(&pending) {
+                return;
+            }
+            let delivery = timeout(DELIVERY, self.dispatcher.publisher.publish(&pending.event)).await;
+            let failure = match delivery {
+                Ok(Ok(())) => None,
+                Ok(Err(reason)) => Some(reason),
+                Err(_) => Some(NotDelivered::Unreachable(format!("no answer within {DELIVERY:?}"))),
+            };
+            match failure {
+                None => self.note_delivered(pending.event.id).await,
+                Some(reason) => return self.note_failed(&pending, reason).await,
+            }
+        }
+    }
+
+    /// Whether it is the event's turn. Where it has to wait, so do those behind it.
+    fn may_go(&self, pending: &PendingEvent) -> bool {
+        let (mut record, subject) = (self.record(), pending.event.subject);
+        if !is_due(pending, self.dispatcher.clock.now()) {
+            record.blocked.insert(subject);
+        }
+        !record.blocked.contains(&subject)
+    }
+
+    async fn note_delivered(&self, event: EventId) {
+        self.record().delivered.push(event);
+        self.note_answer().await;
+        self.take_out(BATCH).await;
+    }
+
+    async fn note_failed(&self, pending: &PendingEvent, reason: NotDelivered) {
+        let failed = Failed { event: pending.event.id, attempts_before: pending.attempts, reason };
+        self.record().blocked.insert(pending.event.subject);
+        if matches!(failed.reason, NotDelivered::Refused(_)) {
+            self.note_answer().await;
+            return self.hold_against(failed).await;
+        }
+        let mut record = self.record();
+        record.unanswered.push(failed);
+        record.over |= record.is_outage();
+    }
+
+    /// The receiver answers: that it did not before was on account of the events.
+    async fn note_answer(&self) {
+        let unanswered = {
+            let mut record = self.record();
+            if record.is_outage() {
+                return;
+            }
+            mem::take(&mut record.unanswered)
+        };
+        self.dispatcher.outages.store(0, Ordering::Relaxed);
+        for failed in unanswered {
+            self.hold_against(failed).await;
+        }
+    }
+
+    /// Puts the next attempt off, or gives the event up.
+    async fn hold_against(&self, Failed { event, attempts_before, reason }: Failed) {
+        let EventDispatcher { outbox, clock, max_attempts, .. } = self.dispatcher;
+        let (attempts, now) = (attempts_before.saturating_add(1), clock.now());
+        if attempts < *max_attempts {
+            let due_at = now.after(wait_after(attempts));
+            warn!(%event, attempts, %due_at, %reason, "an event was not delivered");
+            self.noted(outbox.postpone(event, attempts, due_at).await);
+            return;
+        }
+        let failure = Failure { attempts, at: now, reason: reason.to_string() };
+        if self.noted(outbox.bury(event, failure).await) {
+            error!(%event, attempts, %reason, "an event was given up: it is a dead letter");
+            self.record().progressed = true;
+        }
+    }
+
+    /// Lets others go first. It is no attempt of the event's but for the first, which tells what was tried from what was
+    /// not.
+    async fn set_aside(&self, Failed { event, attempts_before, reason }: Failed, outages: u32) {
+        let EventDispatcher { outbox, clock, .. } = self.dispatcher;
+        let due_at = clock.now().after(wait_in_outage(outages));
+        warn!(%event, %due_at, %reason, "an event was not delivered: the receiver is down");
+        self.noted(outbox.postpone(event, attempts_before.max(1), due_at).await);
+    }
+
+    /// Takes the delivered events out of the outbox, where there are at least so many.
+    async fn take_out(&self, least: usize) {
+        let delivered = {
+            let mut record = self.record();
+            if record.delivered.len() < least {
+                return;
+            }
+            mem::take(&mut record.delivered)
+        };
+        if self.noted(self.dispatcher.outbox.remove(&delivered).await) {
+            self.record().progressed = true;
+        }
+    }
+
+    async fn finish(self) -> Result<RoundOutcome, StoreError> {
+        let (unanswered, is_outage) = {
+            let mut record = self.record();
+            let is_outage = record.is_outage();
+            (mem::take(&mut record.unanswered), is_outage)
+        };
+        let outages =
+            if is_outage { self.dispatcher.outages.fetch_add(1, Ordering::Relaxed).saturating_add(1) } else { 0 };
+        for failed in unanswered {
+            // Fewer don't make an outage.
+            if is_outage { self.set_aside(failed, outages).await } else { self.hold_against(failed).await }
+        }
+        let record = self.record.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match record.error {
+            Some(error) => Err(error),
+            None if is_outage => Ok(RoundOutcome::ReceiverDown { pause: pause_after(outages) }),
+            None if record.progressed => Ok(RoundOutcome::Progress),
+            None => Ok(RoundOutcome::NothingDue),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let (mut record, now) = (self.record(), self.dispatcher.clock.now());
+        // A clock that went back does not say how much of the claim is left.
+        let is_late = now < self.claimed_at || now.since(self.claimed_at) >= BEGINNING;
+        record.over |= is_late || self.dispatcher.is_stopping();
+        record.over
+    }
+
+    /// Whether the store noted it. Where it did not, what is under way is ended and nothing is begun.
+    fn noted(&self, result: Result<(), StoreError>) -> bool {
+        let Err(error) = result else { return true };
+        let mut record = self.record();
+        record.over = true;
+        record.error.get_or_insert(error);
+        false
+    }
+
+    /// The deliveries of a round take turns on one task, and no panic leaves a record half written.
+    fn record(&self) -> MutexGuard<'_, Record> {
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Record {
+    fn is_outage(&self) -> bool {
+        self.unanswered.len() >= OUTAGE
+    }
+}
+
+/// The events of each subject in their order; subjects in the order of their first events.
+fn by_subject(page: Vec<PendingEvent>) -> Vec<Vec<PendingEvent>> {
+    let mut groups: Vec<Vec<PendingEvent>> = Vec::new();
+    let mut places: HashMap<Subject, usize> = HashMap::new();
+    for pending in page {
+        let place = *places.entry(pending.event.subject).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(pending),
+            None => groups.push(vec![pending]),
+        }
+    }
+    groups
+}

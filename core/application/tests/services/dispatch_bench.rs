@@ -1,0 +1,147 @@
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use application::{
+    DeadLetter, Event, EventData, EventDispatcher, EventId, EventKind, EventPublisher, Ids, NotDelivered, Outbox,
+    PendingEvent, Subject,
+};
+use async_trait::async_trait;
+use domain::ProductId;
+use memory_store::fakes::SequentialIds;
+
+use crate::bench::Bench;
+
+/// A store whose outbox is to be dispatched, and a receiver that answers as a test says.
+pub(crate) struct DispatchBench {
+    pub(crate) bench: Bench,
+    pub(crate) outbox: Arc<dyn Outbox>,
+    pub(crate) receiver: Arc<ScriptedReceiver>,
+}
+
+/// What the receiver does with a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Taken,
+    Refused,
+    Unreachable,
+    /// None comes, ever.
+    Silence,
+}
+
+type Reaction = Box<dyn Fn(&Event) -> Answer + Send + Sync>;
+
+/// A publisher that remembers what it was told.
+#[derive(Default)]
+pub(crate) struct ScriptedReceiver {
+    reaction: Mutex<Option<Reaction>>,
+    told: Mutex<Vec<EventId>>,
+    under_way: AtomicUsize,
+    most_under_way: AtomicUsize,
+}
+
+#[async_trait]
+impl EventPublisher for ScriptedReceiver {
+    async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
+        self.told.lock().unwrap().push(event.id);
+        let under_way = self.under_way.fetch_add(1, Ordering::Relaxed) + 1;
+        self.most_under_way.fetch_max(under_way, Ordering::Relaxed);
+        // Others go on meanwhile, as they do over a network.
+        tokio::task::yield_now().await;
+        let answer = self.reaction.lock().unwrap().as_ref().map_or(Answer::Taken, |reaction| reaction(event));
+        if answer == Answer::Silence {
+            std::future::pending::<()>().await;
+        }
+        self.under_way.fetch_sub(1, Ordering::Relaxed);
+        match answer {
+            Answer::Refused => Err(NotDelivered::Refused("it said no".to_owned())),
+            Answer::Unreachable => Err(NotDelivered::Unreachable("the line is dead".to_owned())),
+            Answer::Taken | Answer::Silence => Ok(()),
+        }
+    }
+}
+
+impl ScriptedReceiver {
+    /// What it was told since this was last asked, in that order.
+    pub(crate) fn told(&self) -> Vec<EventId> {
+        std::mem::take(&mut self.told.lock().unwrap())
+    }
+
+    /// The most deliveries that were under way at once.
+    pub(crate) fn most_under_way(&self) -> usize {
+        self.most_under_way.load(Ordering::Relaxed)
+    }
+
+    /// From now on it answers like this.
+    pub(crate) fn react(&self, reaction: impl Fn(&Event) -> Answer + Send + Sync + 'static) {
+        *self.reaction.lock().unwrap() = Some(Box::new(reaction));
+    }
+
+    /// From now on it answers this about these events, and takes all others.
+    pub(crate) fn answer<const N: usize>(&self, answers: [(EventId, Answer); N]) {
+        let answers = HashMap::from(answers);
+        self.react(move |event| answers.get(&event.id).copied().unwrap_or(Answer::Taken));
+    }
+
+    /// From now on it takes everything.
+    pub(crate) fn recover(&self) {
+        self.react(|_| Answer::Taken);
+    }
+}
+
+impl DispatchBench {
+    pub(crate) fn new() -> Self {
+        let bench = Bench::new();
+        let outbox = bench.persistence.resolve();
+        Self { bench, outbox, receiver: Arc::default() }
+    }
+
+    /// A dispatcher of its own process.
+    pub(crate) fn dispatcher(&self, max_attempts: u32) -> EventDispatcher {
+        let (outbox, clock) = (self.outbox.clone(), Arc::new(self.bench.fakes.clock.clone()));
+        EventDispatcher::new(outbox, self.receiver.clone(), clock, self.bench.fakes.ids.next(), max_attempts)
+    }
+
+    /// Something happens to the `number`th product.
+    pub(crate) async fn happen(&self, number: u64) -> EventId {
+        let id = EventId::new(self.bench.fakes.ids.next());
+        let subject = product(number);
+        self.bench.commit(|changes| changes.record(id, EventKind::ProductUpdated, subject, EventData::new())).await;
+        id
+    }
+
+    /// Something happens to each of so many products, the first of them first.
+    pub(crate) async fn happen_to_each(&self, products: u64) -> Vec<EventId> {
+        let mut events = Vec::new();
+        for number in 0..products {
+            events.push(self.happen(number).await);
+        }
+        events
+    }
+
+    pub(crate) fn let_pass(&self, seconds: u64) {
+        self.bench.fakes.clock.advance(Duration::from_secs(seconds));
+    }
+
+    pub(crate) async fn pending(&self) -> Vec<PendingEvent> {
+        self.outbox.pending(None, 1_000).await.unwrap()
+    }
+
+    pub(crate) async fn pending_ids(&self) -> Vec<EventId> {
+        self.pending().await.iter().map(|pending| pending.event.id).collect()
+    }
+
+    pub(crate) async fn dead_letters(&self) -> Vec<DeadLetter> {
+        self.outbox.dead_letters(None, 1_000).await.unwrap()
+    }
+}
+
+/// The `number`th product.
+pub(crate) fn product(number: u64) -> Subject {
+    Subject::Product(ProductId::new(SequentialIds::nth(1_000_000 + number)))
+}

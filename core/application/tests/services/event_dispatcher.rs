@@ -1,0 +1,196 @@
+use std::{sync::Arc, time::Duration};
+
+use application::{Clock, EventId, RoundOutcome, StoreError};
+use memory_store::Fault;
+
+use crate::dispatch_bench::{Answer, DispatchBench};
+
+const NONE: [EventId; 0] = [];
+
+#[tokio::test]
+async fn what_happens_to_one_subject_is_told_in_its_order_and_once() {
+    let bench = DispatchBench::new();
+    let dispatcher = bench.dispatcher(15);
+    let mut events = Vec::new();
+    // More than one page, and more than are taken out at a time.
+    for _ in 0..130 {
+        events.push(bench.happen(1).await);
+    }
+    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), events);
+    assert_eq!(bench.receiver.most_under_way(), 1);
+    assert_eq!(bench.pending_ids().await, NONE);
+    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::NothingDue);
+    assert_eq!(bench.receiver.told(), NONE);
+}
+
+#[tokio::test]
+async fn eight_subjects_are_told_of_at_a_time() {
+    let bench = DispatchBench::new();
+    let mut events = bench.happen_to_each(30).await;
+    assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
+    let mut told = bench.receiver.told();
+    told.sort();
+    events.sort();
+    assert_eq!(told, events);
+    assert_eq!(bench.receiver.most_under_way(), 8);
+}
+
+#[tokio::test]
+async fn an_event_that_was_dated_ahead_by_another_clock_does_not_wait() {
+    let bench = DispatchBench::new();
+    let event = bench.happen(1).await;
+    let now = bench.bench.now();
+    bench.bench.fakes.clock.set(crate::bench::shifted(now, -1_800));
+    assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), [event]);
+}
+
+#[tokio::test]
+async fn one_dispatcher_is_at_work_at_a_time_and_the_next_when_its_claim_has_ended() {
+    let bench = DispatchBench::new();
+    let (first, second) = (Arc::new(bench.dispatcher(15)), bench.dispatcher(15));
+    let event = bench.happen(1).await;
+    bench.receiver.react(|_| Answer::Silence);
+    let round = tokio::spawn(async move { first.run_round().await });
+    while bench.receiver.told() != [event] {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(second.run_round().await.unwrap(), RoundOutcome::ClaimedElsewhere);
+
+    // The process of the first dies in the middle of the delivery.
+    round.abort();
+    bench.receiver.recover();
+    bench.let_pass(29);
+    assert_eq!(second.run_round().await.unwrap(), RoundOutcome::ClaimedElsewhere);
+    assert_eq!(bench.receiver.told(), NONE);
+    bench.let_pass(1);
+    assert_eq!(second.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), [event]);
+}
+
+#[tokio::test]
+async fn dispatchers_take_turns_without_waiting() {
+    let bench = DispatchBench::new();
+    let dispatchers = [bench.dispatcher(15), bench.dispatcher(15)];
+    for dispatcher in dispatchers.iter().cycle().take(4) {
+        let event = bench.happen(1).await;
+        assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+        assert_eq!(bench.receiver.told(), [event]);
+    }
+}
+
+#[tokio::test]
+async fn what_was_told_and_not_noted_is_told_again_in_the_same_order() {
+    let bench = DispatchBench::new();
+    let dispatcher = bench.dispatcher(15);
+    let events = [bench.happen(1).await, bench.happen(1).await];
+    let store = bench.bench.store.clone();
+    bench.receiver.react(move |_| {
+        store.set_fault(Some(Fault::Unavailable));
+        Answer::Taken
+    });
+    let failed = dispatcher.run_round().await;
+    assert!(matches!(failed, Err(StoreError::Unavailable(_))), "{failed:?}");
+    assert_eq!(bench.receiver.told(), events);
+
+    bench.receiver.recover();
+    bench.bench.store.set_fault(None);
+    assert_eq!(bench.pending_ids().await, events);
+    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), events);
+    assert_eq!(bench.pending_ids().await, NONE);
+}
+
+#[tokio::test]
+async fn a_store_that_does_not_answer_is_told_and_nothing_is_delivered() {
+    let bench = DispatchBench::new();
+    let dispatcher = bench.dispatcher(15);
+    bench.happen(1).await;
+    bench.bench.store.set_fault(Some(Fault::Unavailable));
+    let failed = dispatcher.run_round().await;
+    assert!(matches!(failed, Err(StoreError::Unavailable(_))), "{failed:?}");
+    bench.bench.store.set_fault(Some(Fault::Broken));
+    let failed = dispatcher.run_round().await;
+    assert!(matches!(failed, Err(StoreError::Broken(_))), "{failed:?}");
+    assert_eq!(bench.receiver.told(), NONE);
+}
+
+#[tokio::test]
+async fn no_delivery_begins_that_could_outlast_the_claim() {
+    let bench = DispatchBench::new();
+    let dispatcher = bench.dispatcher(15);
+    let events = [bench.happen(1).await, bench.happen(1).await, bench.happen(1).await];
+    let clock = bench.bench.fakes.clock.clone();
+    bench.receiver.react(move |_| {
+        clock.advance(Duration::from_secs(6));
+        Answer::Taken
+    });
+    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), events[..2]);
+    assert_eq!(bench.pending_ids().await, events[2..]);
+    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), events[2..]);
+}
+
+#[tokio::test]
+async fn a_clock_that_goes_back_ends_a_round_and_no_later_event_overtakes() {
+    let bench = DispatchBench::new();
+    let dispatcher = bench.dispatcher(15);
+    let events = [bench.happen(1).await, bench.happen(1).await];
+    let (clock, earlier) = (bench.bench.fakes.clock.clone(), crate::bench::shifted(bench.bench.now(), -3_600));
+    bench.receiver.react(move |_| {
+        clock.set(earlier);
+        Answer::Taken
+    });
+    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), events[..1]);
+    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), events[1..]);
+    assert_eq!(bench.bench.fakes.clock.now(), earlier);
+}
+
+#[tokio::test]
+async fn what_a_round_left_out_is_overtaken_by_nothing_on_a_later_page() {
+    let bench = DispatchBench::new();
+    let dispatcher = bench.dispatcher(15);
+    let first = [bench.happen(1).await, bench.happen(1).await];
+    for _ in 0..120 {
+        bench.happen(2).await;
+    }
+    let last = bench.happen(1).await;
+    // The clock goes back with the first event, and forth again with the next.
+    let (clock, now) = (bench.bench.fakes.clock.clone(), bench.bench.now());
+    let earlier = crate::bench::shifted(now, -3_600);
+    bench.receiver.react(move |event| {
+        clock.set(if event.id == first[0] { earlier } else { now });
+        Answer::Taken
+    });
+    while !bench.pending_ids().await.is_empty() {
+        assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    }
+    let told = bench.receiver.told();
+    let of_first: Vec<EventId> = told.into_iter().filter(|id| first.contains(id) || *id == last).collect();
+    assert_eq!(of_first, [first[0], first[1], last]);
+}
+
+#[tokio::test]
+async fn whoever_is_to_stop_ends_what_is_under_way_and_begins_nothing() {
+    let bench = DispatchBench::new();
+    let dispatcher = Arc::new(bench.dispatcher(15));
+    let events = [bench.happen(1).await, bench.happen(1).await];
+    let stopping = dispatcher.clone();
+    bench.receiver.react(move |_| {
+        stopping.stop();
+        Answer::Taken
+    });
+    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), events[..1]);
+    assert_eq!(bench.pending_ids().await, events[1..]);
+    assert!(dispatcher.is_stopping());
+
+    // Its claim was ended: another need not wait.
+    bench.receiver.recover();
+    assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), events[1..]);
+}

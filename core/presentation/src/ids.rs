@@ -1,0 +1,81 @@
+use domain::Id;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, Unexpected},
+};
+
+use crate::{Code, Problem, query::invalid};
+
+/// Reads an id out of a path: a UUID in its one hyphenated form.
+///
+/// # Errors
+/// The problem `invalid-parameter`.
+pub fn path_id<T>(text: &str) -> Result<Id<T>, Problem> {
+    parse(text).ok_or_else(|| Problem::new(Code::InvalidParameter, "The id in the path is no UUID."))
+}
+
+/// Reads the id that the query parameter `name` has, in the same form.
+///
+/// # Errors
+/// The problem `invalid-parameter`.
+pub fn query_id<T>(name: &str, text: &str) -> Result<Id<T>, Problem> {
+    parse(text).ok_or_else(|| invalid(&format!("`{name}` is no UUID.")))
+}
+
+/// Reads an id out of a body, in the same form: for the `deserialize_with` of a wire type's field.
+///
+/// # Errors
+/// An error of the deserializer, which becomes the problem `bad-request`.
+pub fn deserialize_id<'de, T, D: Deserializer<'de>>(deserializer: D) -> Result<Id<T>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Other("another text"), &"a UUID"))
+}
+
+/// Other forms of a UUID, such as one without hyphens, name nothing: one thing has one name.
+fn parse<T>(text: &str) -> Option<Id<T>> {
+    text.parse::<Id<T>>().ok().filter(|id| id.to_string().eq_ignore_ascii_case(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ProductId;
+
+    use super::*;
+    use crate::parse_json;
+
+    const ID: &str = "0199b1a4-7c00-7000-8000-00000000000a";
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Body {
+        #[serde(deserialize_with = "deserialize_id")]
+        id: ProductId,
+    }
+
+    #[test]
+    fn an_id_is_read_in_its_hyphenated_form_in_either_case() {
+        for text in [ID, &ID.to_uppercase()] {
+            assert_eq!(path_id::<ProductId>(text).unwrap().to_string(), ID);
+            assert_eq!(query_id::<ProductId>("userId", text).unwrap().to_string(), ID);
+            assert_eq!(parse_json::<Body>(format!(r#"{{"id":"{text}"}}"#).as_bytes()).unwrap().id.to_string(), ID);
+        }
+    }
+
+    #[test]
+    fn what_is_no_id_is_refused_where_it_stands() {
+        let (bare, braced, named) = (ID.replace('-', ""), format!("{{{ID}}}"), format!("urn:uuid:{ID}"));
+        for text in ["", "1", &ID[1..], &format!("{ID}0"), &bare, &braced, &named] {
+            assert_eq!(path_id::<ProductId>(text).unwrap_err().code(), Code::InvalidParameter, "{text}");
+            assert_eq!(query_id::<ProductId>("userId", text).unwrap_err().code(), Code::InvalidParameter, "{text}");
+        }
+        for value in ["\"\"", "\"1\"", "1", "null", "[]", "{}", &format!("\"{bare}\""), &format!("\"{named}\"")] {
+            let problem = parse_json::<Body>(format!(r#"{{"id":{value}}}"#).as_bytes()).err().unwrap();
+            let field = &problem.errors()[0];
+            assert_eq!(
+                (problem.code(), &*field.pointer, field.code),
+                (Code::BadRequest, "/id", "wrong-type"),
+                "{value}"
+            );
+        }
+    }
+}

@@ -1,0 +1,144 @@
+use application::{DeadLetter, EventId, Failure};
+use domain::{Timestamp, UserId};
+use uuid::Uuid;
+
+use super::case;
+use crate::{Case, World, world::at};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case(a_buried_event_is_a_dead_letter_field_for_field),
+        case(dead_letters_are_listed_by_the_ids_of_their_events_in_pages_that_add_up),
+        case(an_event_that_is_gone_is_not_buried),
+        case(a_revived_event_stands_behind_all_others_as_if_never_tried),
+        case(what_is_no_dead_letter_is_not_revived),
+        case(a_revived_event_may_be_buried_again),
+        case(of_many_that_revive_one_letter_one_does),
+    ]
+}
+
+/// Commits an event about somebody.
+async fn publish(world: &World) -> EventId {
+    let user = UserId::new(world.uuid());
+    world.committed(|changes| world.record_about(changes, user)).await
+}
+
+fn failure(attempts: u32) -> Failure {
+    Failure { attempts, at: at(5_000), reason: "the receiver refused: 410".to_owned() }
+}
+
+async fn bury(world: &World, event: EventId, failure: Failure) {
+    world.outbox.bury(event, failure).await.expect("the store answers");
+}
+
+async fn revive(world: &World, event: EventId) -> bool {
+    world.outbox.revive(event, at(7_000)).await.expect("the store answers")
+}
+
+async fn letters(world: &World, after: Option<EventId>, limit: u16) -> Vec<DeadLetter> {
+    world.outbox.dead_letters(after, limit).await.expect("the store answers")
+}
+
+async fn a_buried_event_is_a_dead_letter_field_for_field(world: World) {
+    let least = Failure { attempts: 0, at: at(0), reason: String::new() };
+    let greatest =
+        Failure { attempts: u32::MAX, at: Timestamp::MAX, reason: "\n\"'\\\u{1b}🫖\u{10FFFF}".repeat(1_000) };
+    let mut expected = Vec::new();
+    for failure in [least, greatest] {
+        let id = publish(&world).await;
+        bury(&world, id, failure.clone()).await;
+        let event = world.all_events().await.into_iter().find(|event| event.id == id).expect("events are kept");
+        expected.push(DeadLetter { event, failure });
+    }
+    assert_eq!(letters(&world, None, 10).await, expected);
+    assert_eq!(world.undelivered().await, []);
+}
+
+async fn dead_letters_are_listed_by_the_ids_of_their_events_in_pages_that_add_up(world: World) {
+    let mut events = Vec::new();
+    for _ in 0..7 {
+        events.push(publish(&world).await);
+    }
+    let alive = publish(&world).await;
+    for index in [4, 0, 6, 2, 1, 5, 3] {
+        bury(&world, events[index], failure(3)).await;
+    }
+    assert_eq!(letters(&world, None, 0).await, []);
+    for limit in 1..=8 {
+        let mut collected: Vec<EventId> = Vec::new();
+        loop {
+            let page = letters(&world, collected.last().copied(), limit).await;
+            let page: Vec<EventId> = page.iter().map(|letter| letter.event.id).collect();
+            assert!(page.len() <= usize::from(limit));
+            assert!(collected.last().is_none_or(|last| !page.contains(last)), "a page begins behind its position");
+            if page.is_empty() {
+                break;
+            }
+            collected.extend(page);
+        }
+        assert_eq!(collected, events, "in pages of {limit}");
+    }
+    assert_eq!(world.undelivered().await, [alive]);
+}
+
+async fn an_event_that_is_gone_is_not_buried(world: World) {
+    let event = publish(&world).await;
+    world.outbox.remove(&[event]).await.expect("the store answers");
+    for gone in [event, EventId::new(Uuid::nil())] {
+        bury(&world, gone, failure(3)).await;
+    }
+    assert_eq!(letters(&world, None, 10).await, []);
+    let twice = publish(&world).await;
+    bury(&world, twice, failure(3)).await;
+    bury(&world, twice, failure(4)).await;
+    let found = letters(&world, None, 10).await;
+    assert_eq!(found.into_iter().map(|letter| letter.failure).collect::<Vec<_>>(), [failure(3)]);
+}
+
+async fn a_revived_event_stands_behind_all_others_as_if_never_tried(world: World) {
+    let (first, second) = (publish(&world).await, publish(&world).await);
+    world.outbox.postpone(first, 3, at(6_000)).await.expect("the store answers");
+    bury(&world, first, failure(3)).await;
+    assert_eq!(world.undelivered().await, [second]);
+    assert!(revive(&world, first).await);
+    assert_eq!(letters(&world, None, 10).await, []);
+    let third = publish(&world).await;
+    assert_eq!(world.undelivered().await, [second, first, third]);
+    let entries = world.outbox.pending(None, 10).await.expect("the store answers");
+    assert_eq!((entries[1].attempts, entries[1].due_at), (0, at(7_000)));
+    let event = world.all_events().await.into_iter().find(|event| event.id == first);
+    assert_eq!(Some(&entries[1].event), event.as_ref());
+}
+
+async fn what_is_no_dead_letter_is_not_revived(world: World) {
+    let (alive, delivered) = (publish(&world).await, publish(&world).await);
+    world.outbox.remove(&[delivered]).await.expect("the store answers");
+    for event in [alive, delivered, EventId::new(world.uuid())] {
+        assert!(!revive(&world, event).await);
+        assert_eq!(world.undelivered().await, [alive]);
+    }
+}
+
+async fn a_revived_event_may_be_buried_again(world: World) {
+    let event = publish(&world).await;
+    for attempts in 1..=3 {
+        bury(&world, event, failure(attempts)).await;
+        let found = letters(&world, None, 10).await;
+        assert_eq!(found.into_iter().map(|letter| letter.failure).collect::<Vec<_>>(), [failure(attempts)]);
+        assert!(revive(&world, event).await);
+        assert!(!revive(&world, event).await);
+    }
+    assert_eq!(world.undelivered().await, [event]);
+}
+
+async fn of_many_that_revive_one_letter_one_does(world: World) {
+    let event = publish(&world).await;
+    bury(&world, event, failure(3)).await;
+    let revive = |_| {
+        let world = world.clone();
+        async move { revive(&world, event).await }
+    };
+    let revived = World::at_once((0..50).map(revive)).await;
+    assert_eq!(revived.into_iter().filter(|revived| *revived).count(), 1);
+    assert_eq!(world.undelivered().await, [event]);
+}

@@ -1,0 +1,235 @@
+use application::{EventData, EventId, EventKind, EventPosition, OutboxPosition, PendingEvent, Publication, Subject};
+use domain::{Order, OrderId, OrderStatus, ProductId, Stock, Timestamp, UserId};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::case;
+use crate::{
+    Case, World,
+    world::{assert_committed, at, changes_at, in_status},
+};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case(an_empty_outbox_has_nothing),
+        case(a_published_event_is_undelivered_field_for_field),
+        case(events_stand_in_the_order_of_their_commits_and_within_one_as_recorded),
+        case(unpublished_changes_leave_no_entry),
+        case(pages_of_any_size_add_up_to_all_entries),
+        case(a_position_outlives_its_entry),
+        case(a_removed_event_is_delivered_for_good_and_known_for_ever),
+        case(an_entry_that_comes_later_stands_behind_all_that_were_there),
+        case(a_postponed_event_keeps_its_place),
+        case(nothing_becomes_of_an_event_that_is_gone),
+        case(removals_at_once_are_all_made),
+        case(events_of_one_subject_stand_in_the_order_of_its_changes),
+    ]
+}
+
+async fn pending(world: &World, after: Option<&OutboxPosition>, limit: u16) -> Vec<PendingEvent> {
+    world.outbox.pending(after, limit).await.expect("the store answers")
+}
+
+/// Commits an event about somebody.
+async fn publish(world: &World) -> EventId {
+    let user = UserId::new(world.uuid());
+    world.committed(|changes| world.record_about(changes, user)).await
+}
+
+async fn publish_many(world: &World, count: usize) -> Vec<EventId> {
+    let mut events = Vec::new();
+    for _ in 0..count {
+        events.push(publish(world).await);
+    }
+    events
+}
+
+async fn remove(world: &World, events: &[EventId]) {
+    world.outbox.remove(events).await.expect("the store answers");
+}
+
+async fn an_empty_outbox_has_nothing(world: World) {
+    assert_eq!(pending(&world, None, 10).await, []);
+    publish(&world).await;
+    assert_eq!(pending(&world, None, 0).await, []);
+    remove(&world, &[]).await;
+    assert_eq!(pending(&world, None, 10).await.len(), 1);
+}
+
+async fn a_published_event_is_undelivered_field_for_field(world: World) {
+    let data = json!({"text": "ä\u{0}\u{10FFFF}'\"\\", "nested": [{"a": null}, true, -1, u64::MAX, 1.5], "": {}});
+    let data = data.as_object().expect("the data is an object");
+    let id = world.uuid();
+    let subjects: [Subject; 3] = [UserId::new(id).into(), ProductId::new(id).into(), OrderId::new(id).into()];
+    for moment in [at(0), at(1_000), Timestamp::MAX] {
+        let mut changes = changes_at(moment);
+        for (kind, subject) in EventKind::ALL.into_iter().zip(subjects.into_iter().cycle()) {
+            changes.record(EventId::new(world.uuid()), kind, subject, data.clone());
+        }
+        assert_committed(&world.work.commit(changes).await);
+    }
+    let found = pending(&world, None, 100).await;
+    let mut events: Vec<_> = found.iter().map(|entry| entry.event.clone()).collect();
+    events.sort_by_key(|event| EventPosition::from(event));
+    assert_eq!(events, world.all_events().await);
+    assert_eq!(events.len(), 3 * EventKind::ALL.len());
+    for entry in found {
+        assert_eq!((entry.attempts, entry.due_at), (0, entry.event.at));
+    }
+}
+
+async fn events_stand_in_the_order_of_their_commits_and_within_one_as_recorded(world: World) {
+    let subject = UserId::new(world.uuid());
+    let mut ids: Vec<EventId> = (0..20).map(|_| EventId::new(world.uuid())).collect();
+    ids.reverse();
+    ids.rotate_left(7);
+    // The clock of whoever commits goes back.
+    for (moment, ids) in (0..).zip(ids.chunks(4)) {
+        let mut changes = changes_at(at(9_000 - moment));
+        for id in ids {
+            changes.record(*id, EventKind::UserCreated, subject, EventData::new());
+        }
+        assert_committed(&world.work.commit(changes).await);
+    }
+    assert_eq!(world.undelivered().await, ids);
+}
+
+async fn unpublished_changes_leave_no_entry(world: World) {
+    let product = world.new_product(Stock::Untracked);
+    let mut changes = changes_at(at(1_000)).unpublished();
+    changes.insert_product(product.clone());
+    let id = world.record_about(&mut changes, product.id());
+    assert_eq!(changes.clone().into_staged().map(|staged| staged.publication), Ok(Publication::None));
+    assert_committed(&world.work.commit(changes).await);
+    assert_eq!(world.find_product(&product).await, Some(product));
+    assert_eq!(world.all_events().await.iter().map(|event| event.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(world.undelivered().await, []);
+    let published = publish(&world).await;
+    assert_eq!(world.undelivered().await, [published]);
+}
+
+async fn pages_of_any_size_add_up_to_all_entries(world: World) {
+    let events = publish_many(&world, 9).await;
+    let whole = pending(&world, None, 100).await;
+    assert_eq!(whole.iter().map(|entry| entry.event.id).collect::<Vec<_>>(), events);
+    for limit in 1..=10 {
+        let mut collected: Vec<PendingEvent> = Vec::new();
+        loop {
+            let page = pending(&world, collected.last().map(|entry| &entry.position), limit).await;
+            assert!(page.len() <= usize::from(limit));
+            assert!(collected.last().is_none_or(|last| !page.contains(last)), "a page begins behind its position");
+            if page.is_empty() {
+                break;
+            }
+            collected.extend(page);
+        }
+        assert_eq!(collected, whole, "in pages of {limit}");
+    }
+}
+
+async fn a_position_outlives_its_entry(world: World) {
+    let events = publish_many(&world, 5).await;
+    let page = pending(&world, None, 2).await;
+    remove(&world, &events[..2]).await;
+    let later = publish(&world).await;
+    let rest = pending(&world, page.last().map(|entry| &entry.position), 10).await;
+    let expected = [&events[2..], &[later]].concat();
+    assert_eq!(rest.iter().map(|entry| entry.event.id).collect::<Vec<_>>(), expected);
+}
+
+async fn a_removed_event_is_delivered_for_good_and_known_for_ever(world: World) {
+    let events = publish_many(&world, 5).await;
+    remove(&world, &[events[3], events[0]]).await;
+    assert_eq!(world.undelivered().await, [events[1], events[2], events[4]]);
+    // Again, and together with what was never there.
+    remove(&world, &[events[0], EventId::new(world.uuid()), events[1]]).await;
+    assert_eq!(world.undelivered().await, [events[2], events[4]]);
+    assert_eq!(world.all_events().await.len(), 5);
+}
+
+async fn an_entry_that_comes_later_stands_behind_all_that_were_there(world: World) {
+    let mut last = None;
+    for _ in 0..5 {
+        let event = publish(&world).await;
+        let found = pending(&world, last.as_ref(), 10).await;
+        assert_eq!(found.iter().map(|entry| entry.event.id).collect::<Vec<_>>(), [event]);
+        last = found.into_iter().next().map(|entry| entry.position);
+        remove(&world, &[event]).await;
+    }
+}
+
+async fn a_postponed_event_keeps_its_place(world: World) {
+    let events = publish_many(&world, 3).await;
+    let before = pending(&world, None, 10).await;
+    for (attempts, due_at) in [(1, at(5_000)), (2, at(0)), (u32::MAX, Timestamp::MAX)] {
+        world.outbox.postpone(events[1], attempts, due_at).await.expect("the store answers");
+        let mut expected = before.clone();
+        expected[1].attempts = attempts;
+        expected[1].due_at = due_at;
+        assert_eq!(pending(&world, None, 10).await, expected);
+    }
+    remove(&world, &[events[1]]).await;
+    assert_eq!(world.undelivered().await, [events[0], events[2]]);
+}
+
+async fn nothing_becomes_of_an_event_that_is_gone(world: World) {
+    let events = publish_many(&world, 2).await;
+    remove(&world, &events[..1]).await;
+    for gone in [events[0], EventId::new(Uuid::nil())] {
+        world.outbox.postpone(gone, 3, at(5_000)).await.expect("the store answers");
+        assert_eq!(world.undelivered().await, events[1..]);
+    }
+}
+
+async fn removals_at_once_are_all_made(world: World) {
+    let events = publish_many(&world, 40).await;
+    let remove = |number: usize| {
+        let (world, mut events) = (world.clone(), events[number..number + 20].to_vec());
+        async move {
+            if number.is_multiple_of(2) {
+                events.reverse();
+            }
+            remove(&world, &events).await;
+        }
+    };
+    World::at_once((0..20).map(remove)).await;
+    assert_eq!(world.undelivered().await, events[39..]);
+}
+
+/// Changes one of `orders` so often, against others who do the same. Each change is told under the version that it made.
+async fn change_often(world: World, orders: Vec<Order>, first: usize) {
+    for number in first..first + 10 {
+        let order = &orders[number % orders.len()];
+        loop {
+            let mut read = world.find_order(order).await.expect("the order is there");
+            read = in_status(&read, OrderStatus::ALL[number % 5]);
+            // The ids and the times of the events say nothing about the order of the changes.
+            let mut changes = changes_at(at(9_000 - i64::from(read.version().number())));
+            let newer = changes.update_order(read);
+            let data = json!({"version": newer.version().number()});
+            let data = data.as_object().expect("the data is an object").clone();
+            let id = EventId::new(Uuid::from_u128(u128::MAX - world.uuid().as_u128()));
+            changes.record(id, EventKind::OrderShipped, newer.id(), data);
+            if world.work.commit(changes).await.is_ok() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+async fn events_of_one_subject_stand_in_the_order_of_its_changes(world: World) {
+    let mut orders = Vec::new();
+    for _ in 0..5 {
+        orders.push(world.order().await);
+    }
+    let run = |number| change_often(world.clone(), orders.clone(), number);
+    World::at_once((0..10).map(run)).await;
+    let entries = pending(&world, None, u16::MAX).await;
+    assert_eq!(entries.len(), 100);
+    for order in orders {
+        let of_order = entries.iter().filter(|entry| entry.event.subject == Subject::Order(order.id()));
+        let versions: Vec<u64> = of_order.filter_map(|entry| entry.event.data["version"].as_u64()).collect();
+        assert_eq!(versions, (2..=21).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,108 @@
+use domain::{Timestamp, UserId};
+use uuid::Uuid;
+
+use super::case;
+use crate::{Case, World, world::at};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case(an_outbox_that_nobody_claims_is_had),
+        case(a_claim_of_another_holds_until_its_end),
+        case(a_holder_prolongs_and_shortens_the_own_claim),
+        case(a_released_outbox_is_had_by_another_at_once),
+        case(only_the_own_claim_is_released),
+        case(a_claim_stands_against_no_reader_and_no_commit),
+        case(of_many_who_claim_at_once_one_gets_it),
+        case(of_many_who_claim_what_has_ended_one_gets_it),
+    ]
+}
+
+const RACERS: usize = 50;
+const ALICE: Uuid = Uuid::from_u128(1);
+const BOBBY: Uuid = Uuid::from_u128(u128::MAX);
+
+async fn claim(world: &World, holder: Uuid, now: i64, until: i64) -> bool {
+    world.outbox.claim(holder, at(now), at(until)).await.expect("the store answers")
+}
+
+async fn release(world: &World, holder: Uuid) {
+    world.outbox.release(holder).await.expect("the store answers");
+}
+
+async fn an_outbox_that_nobody_claims_is_had(world: World) {
+    release(&world, ALICE).await;
+    assert!(claim(&world, ALICE, 1_000, 2_000).await);
+    assert!(!claim(&world, BOBBY, 1_000, 2_000).await);
+}
+
+async fn a_claim_of_another_holds_until_its_end(world: World) {
+    assert!(claim(&world, ALICE, 1_000, 2_000).await);
+    for now in [0, 1_000, 1_999] {
+        assert!(!claim(&world, BOBBY, now, 9_000).await, "at {now}");
+    }
+    assert!(claim(&world, BOBBY, 2_000, 3_000).await, "a refused claim prolongs nothing");
+    assert!(!claim(&world, ALICE, 2_000, 9_000).await);
+    let end = Timestamp::MAX.unix_millis();
+    assert!(claim(&world, ALICE, 3_000, end).await);
+    assert!(!claim(&world, BOBBY, end - 1, end).await);
+}
+
+async fn a_holder_prolongs_and_shortens_the_own_claim(world: World) {
+    assert!(claim(&world, ALICE, 1_000, 2_000).await);
+    assert!(claim(&world, ALICE, 1_500, 2_500).await);
+    assert!(!claim(&world, BOBBY, 2_499, 9_000).await);
+    assert!(claim(&world, ALICE, 3_000, 4_000).await, "also one that has ended");
+    assert!(!claim(&world, BOBBY, 3_500, 9_000).await);
+    assert!(claim(&world, ALICE, 3_000, 3_100).await);
+    assert!(claim(&world, BOBBY, 3_100, 9_000).await);
+}
+
+async fn a_released_outbox_is_had_by_another_at_once(world: World) {
+    assert!(claim(&world, ALICE, 1_000, 2_000).await);
+    release(&world, ALICE).await;
+    release(&world, ALICE).await;
+    assert!(claim(&world, BOBBY, 1_000, 2_000).await);
+    assert!(!claim(&world, ALICE, 1_000, 2_000).await);
+}
+
+async fn only_the_own_claim_is_released(world: World) {
+    assert!(claim(&world, ALICE, 1_000, 2_000).await);
+    release(&world, BOBBY).await;
+    assert!(!claim(&world, BOBBY, 1_500, 9_000).await);
+    assert!(claim(&world, BOBBY, 2_000, 9_000).await);
+    // The first one comes late, and ends nothing of the other's.
+    release(&world, ALICE).await;
+    assert!(!claim(&world, ALICE, 3_000, 9_000).await);
+}
+
+async fn a_claim_stands_against_no_reader_and_no_commit(world: World) {
+    assert!(claim(&world, ALICE, 1_000, 2_000).await);
+    let user = UserId::new(world.uuid());
+    let event = world.committed(|changes| world.record_about(changes, user)).await;
+    assert_eq!(world.undelivered().await, [event]);
+}
+
+async fn race(world: &World, now: i64, until: i64) -> Uuid {
+    let claim = |_| {
+        let (world, holder) = (world.clone(), world.uuid());
+        async move { claim(&world, holder, now, until).await.then_some(holder) }
+    };
+    let holders: Vec<Uuid> = World::at_once((0..RACERS).map(claim)).await.into_iter().flatten().collect();
+    let [holder] = holders[..] else { panic!("{} hold it", holders.len()) };
+    holder
+}
+
+async fn of_many_who_claim_at_once_one_gets_it(world: World) {
+    let holder = race(&world, 1_000, 2_000).await;
+    assert!(!claim(&world, ALICE, 1_999, 9_000).await);
+    assert!(claim(&world, holder, 1_999, 3_000).await);
+}
+
+async fn of_many_who_claim_what_has_ended_one_gets_it(world: World) {
+    let mut holders = vec![race(&world, 1_000, 2_000).await];
+    for now in [2_000, 3_000, 4_000] {
+        let holder = race(&world, now, now + 1_000).await;
+        assert!(!holders.contains(&holder));
+        holders.push(holder);
+    }
+}

@@ -1,0 +1,283 @@
+use application::{Conflict, ProductAsRead, StockUpdate, UniqueValue};
+use domain::{Product, Stock, Version};
+
+use super::case;
+use crate::{
+    Case, World,
+    world::{
+        assert_broken, assert_committed, assert_conflict, changed_product, edited, only_winner, quantity, staged,
+        update_product, version_and_stock_of, version_of,
+    },
+};
+
+const ID_EXISTS: Conflict = Conflict::Exists(UniqueValue::Id);
+const RACERS: usize = 50;
+const ROUNDS: u32 = 100;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case(a_taken_product_id_is_refused),
+        case(a_write_of_another_version_is_stale_and_nothing_is_written),
+        case(a_write_of_an_absent_product_is_stale),
+        case(a_write_that_depends_on_the_stock_is_stale_once_it_moved),
+        case(a_write_that_does_not_depend_on_the_stock_holds_when_it_moved),
+        case(a_requirement_that_holds_writes_nothing),
+        case(a_requirement_holds_when_the_stock_moved),
+        case(a_requirement_of_another_version_or_of_an_absent_product_is_stale),
+        case(stale_is_told_before_exists),
+        case(two_writes_of_one_product_are_broken_and_none_is_made),
+        case(one_of_many_updates_of_a_version_wins),
+        case(a_product_is_either_edited_or_deleted),
+        case(of_two_commits_that_require_what_the_other_writes_one_wins),
+        case(commits_that_require_the_same_product_all_succeed),
+    ]
+}
+
+/// Gives `product` another state.
+async fn update(world: &World, product: &Product) -> Product {
+    world.committed(|changes| update_product(changes, product)).await
+}
+
+async fn a_taken_product_id_is_refused(world: World) {
+    let first = world.product(3).await;
+    let (other, second) = (world.new_product(Stock::Untracked), edited(&first, 9));
+    for insert_first in [true, false] {
+        let result = world
+            .commit(|changes| {
+                let products = if insert_first { [&second, &other] } else { [&other, &second] };
+                for product in products {
+                    changes.insert_product(product.clone());
+                    world.record_about(changes, product.id());
+                }
+            })
+            .await;
+        assert_conflict(&result, ID_EXISTS);
+    }
+    assert_eq!(world.find_product(&first).await, Some(first));
+    assert_eq!(world.find_product(&other).await, None);
+    world.assert_no_events().await;
+}
+
+async fn a_write_of_another_version_is_stale_and_nothing_is_written(world: World) {
+    let (first, other) = (world.product(3).await, world.product(4).await);
+    let second = update(&world, &first).await;
+    let later = changed_product(&first, |stored| stored.version = Version::new(3));
+    let new = world.new_product(Stock::Untracked);
+    for read in [first, later] {
+        for stock in [StockUpdate::Keep, StockUpdate::Set] {
+            let update = world
+                .commit(|changes| {
+                    changes.insert_product(new.clone());
+                    update_product(changes, &edited(&other, 9));
+                    changes.update_product(edited(&read, 9), version_of(&read), stock);
+                    world.record_about(changes, read.id());
+                })
+                .await;
+            assert_conflict(&update, Conflict::Stale);
+        }
+        let deletion = world
+            .commit(|changes| {
+                changes.insert_product(new.clone());
+                changes.delete_product(&other, version_of(&other));
+                changes.delete_product(&read, version_of(&read));
+                world.record_about(changes, read.id());
+            })
+            .await;
+        assert_conflict(&deletion, Conflict::Stale);
+    }
+    assert_eq!(world.find_product(&second).await, Some(second));
+    assert_eq!(world.find_product(&other).await, Some(other));
+    assert_eq!(world.find_product(&new).await, None);
+    world.assert_no_events().await;
+}
+
+async fn a_write_of_an_absent_product_is_stale(world: World) {
+    let absent = world.new_product(Stock::Units(3));
+    for stock in [StockUpdate::Keep, StockUpdate::Set] {
+        let update = world.commit(|changes| changes.update_product(absent.clone(), version_of(&absent), stock)).await;
+        assert_conflict(&update, Conflict::Stale);
+    }
+    let deletion = world.commit(|changes| changes.delete_product(&absent, version_of(&absent))).await;
+    assert_conflict(&deletion, Conflict::Stale);
+    assert_eq!(world.find_product(&absent).await, None);
+}
+
+async fn a_write_that_depends_on_the_stock_is_stale_once_it_moved(world: World) {
+    let counted = world.product(3).await;
+    let untracked = world.product_with(Stock::Untracked).await;
+    let with = |product: &Product, stock| ProductAsRead { stock: Some(stock), ..version_of(product) };
+    for (product, other_stocks) in [
+        (&counted, [Stock::Units(2), Stock::Units(4), Stock::Untracked]),
+        (&untracked, [Stock::Units(0), Stock::Units(1), Stock::Units(Stock::MAX_SET)]),
+    ] {
+        for stock in other_stocks {
+            let update = world
+                .commit(|changes| changes.update_product(edited(product, 9), with(product, stock), StockUpdate::Set))
+                .await;
+            assert_conflict(&update, Conflict::Stale);
+            let deletion = world.commit(|changes| changes.delete_product(product, with(product, stock))).await;
+            assert_conflict(&deletion, Conflict::Stale);
+        }
+        assert_eq!(world.find_product(product).await.as_ref(), Some(product));
+        let newer = world
+            .committed(|changes| {
+                changes.update_product(product.clone(), version_and_stock_of(product), StockUpdate::Keep)
+            })
+            .await;
+        assert_eq!(world.find_product(product).await.as_ref(), Some(&newer));
+        world.committed(|changes| changes.delete_product(&newer, version_and_stock_of(&newer))).await;
+        assert_eq!(world.find_product(product).await, None);
+    }
+}
+
+async fn a_write_that_does_not_depend_on_the_stock_holds_when_it_moved(world: World) {
+    let (edit, removal) = (world.product(3).await, world.product(3).await);
+    world
+        .committed(|changes| {
+            changes.take_stock(&edit, quantity(1));
+            changes.take_stock(&removal, quantity(1));
+        })
+        .await;
+    let newer = world.committed(|changes| update_product(changes, &edited(&edit, 9))).await;
+    assert_eq!(world.find_product(&edit).await, Some(newer));
+    world.committed(|changes| changes.delete_product(&removal, version_of(&removal))).await;
+    assert_eq!(world.find_product(&removal).await, None);
+}
+
+async fn a_requirement_that_holds_writes_nothing(world: World) {
+    let (required, other) = (world.product_with(Stock::Untracked).await, world.product(3).await);
+    let newer = world
+        .committed(|changes| {
+            changes.require_product(&required);
+            update_product(changes, &edited(&other, 9))
+        })
+        .await;
+    assert_eq!(world.find_product(&required).await, Some(required));
+    assert_eq!(world.find_product(&other).await, Some(newer));
+}
+
+async fn a_requirement_holds_when_the_stock_moved(world: World) {
+    let product = world.product(3).await;
+    world.committed(|changes| changes.take_stock(&product, quantity(2))).await;
+    world.committed(|changes| changes.require_product(&product)).await;
+}
+
+async fn a_requirement_of_another_version_or_of_an_absent_product_is_stale(world: World) {
+    let (first, other, gone) = (world.product(3).await, world.product(4).await, world.product(5).await);
+    let second = update(&world, &first).await;
+    let later = changed_product(&first, |stored| stored.version = Version::new(3));
+    world.committed(|changes| changes.delete_product(&gone, version_of(&gone))).await;
+    for read in [first, later, gone, world.new_product(Stock::Untracked)] {
+        let result = world
+            .commit(|changes| {
+                update_product(changes, &edited(&other, 9));
+                changes.require_product(&read);
+                world.record_about(changes, other.id());
+            })
+            .await;
+        assert_conflict(&result, Conflict::Stale);
+    }
+    assert_eq!(world.find_product(&second).await, Some(second));
+    assert_eq!(world.find_product(&other).await, Some(other));
+    world.assert_no_events().await;
+}
+
+async fn stale_is_told_before_exists(world: World) {
+    let (present, absent) = (world.product(3).await, world.new_product(Stock::Units(3)));
+    let stales = [
+        staged(|changes| changes.delete_product(&absent, version_of(&absent))),
+        staged(|changes| changes.require_product(&absent)),
+        staged(|changes| changes.take_stock(&absent, quantity(1))),
+        staged(|changes| changes.return_stock(&absent, quantity(1))),
+        staged(|changes| {
+            update_product(changes, &absent);
+        }),
+    ];
+    for mut changes in stales {
+        changes.insert_product(present.clone());
+        assert_conflict(&world.work.commit(changes).await, Conflict::Stale);
+    }
+    assert_eq!(world.find_product(&present).await, Some(present));
+}
+
+async fn two_writes_of_one_product_are_broken_and_none_is_made(world: World) {
+    let product = world.product(3).await;
+    let take_twice = world
+        .commit(|changes| {
+            changes.take_stock(&product, quantity(1));
+            changes.take_stock(&product, quantity(1));
+        })
+        .await;
+    assert_broken(&take_twice);
+    let take_and_edit = world
+        .commit(|changes| {
+            update_product(changes, &product);
+            changes.take_stock(&product, quantity(1));
+            world.record_about(changes, product.id());
+        })
+        .await;
+    assert_broken(&take_and_edit);
+    assert_eq!(world.find_product(&product).await, Some(product));
+    world.assert_no_events().await;
+}
+
+async fn one_of_many_updates_of_a_version_wins(world: World) {
+    let product = world.product(3).await;
+    let stage = |racer: usize| {
+        staged(|changes| {
+            update_product(changes, &edited(&product, racer.try_into().expect("the racers are few")));
+            world.record_about(changes, product.id());
+        })
+    };
+    let winner = only_winner(&world.race((0..RACERS).map(stage).collect()).await, Conflict::Stale);
+    let found = world.find_product(&product).await.expect("the product is there");
+    assert_eq!(found.stock().units(), winner.try_into().ok());
+    assert_eq!(found.version(), Version::new(2));
+    assert_eq!((world.all_events().await.len(), world.undelivered().await.len()), (1, 1), "the losers record nothing");
+}
+
+async fn a_product_is_either_edited_or_deleted(world: World) {
+    for _ in 0..20 {
+        let product = world.product(3).await;
+        let mut newer = None;
+        let edit = staged(|changes| newer = Some(update_product(changes, &edited(&product, 9))));
+        let deletion = staged(|changes| changes.delete_product(&product, version_of(&product)));
+        let winner = only_winner(&world.race(vec![edit, deletion]).await, Conflict::Stale);
+        assert_eq!(world.find_product(&product).await, newer.filter(|_| winner == 0));
+    }
+}
+
+/// Write skew: each writes what the other relies on, and no row is written by both.
+async fn of_two_commits_that_require_what_the_other_writes_one_wins(world: World) {
+    let mut pair = [world.product(3).await, world.product(3).await];
+    for round in 0..ROUNDS {
+        let stage = |written: &Product, required: &Product| {
+            staged(|changes| {
+                update_product(changes, written);
+                changes.require_product(required);
+            })
+        };
+        let [one, other] = &pair;
+        let winner = only_winner(&world.race(vec![stage(one, other), stage(other, one)]).await, Conflict::Stale);
+        pair[winner] = world.find_product(&pair[winner]).await.expect("the product is there");
+        for product in &pair {
+            assert_eq!(world.find_product(product).await.as_ref(), Some(product), "in round {round}");
+        }
+    }
+    assert_eq!(pair[0].version().number() + pair[1].version().number(), 2 + ROUNDS);
+}
+
+async fn commits_that_require_the_same_product_all_succeed(world: World) {
+    let product = world.product_with(Stock::Untracked).await;
+    let stage = |_| {
+        staged(|changes| {
+            changes.require_product(&product);
+            changes.insert_product(world.new_product(Stock::Untracked));
+        })
+    };
+    for result in world.race((0..RACERS).map(stage).collect()).await {
+        assert_committed(&result);
+    }
+    assert_eq!(world.products.list(None, u16::MAX).await.expect("the store answers").len(), RACERS + 1);
+    assert_eq!(world.find_product(&product).await, Some(product));
+}

@@ -1,0 +1,79 @@
+use application::{
+    Allowance, Attempts, AttemptsKey, AttemptsMade, LiveSessions, Sessions, Settlement, StoreError, UserQuery, Users,
+};
+use async_trait::async_trait;
+use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
+use shaku::Component;
+
+use crate::MemoryStore;
+
+#[derive(Component)]
+#[shaku(interface = Users)]
+pub(super) struct MemoryUsers {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Users for MemoryUsers {
+    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        self.store.read(|state| state.user(id).cloned())
+    }
+
+    async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
+        self.store.read(|state| state.user_by_name(&username.key()).cloned())
+    }
+
+    async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {
+        self.store.read(|state| state.users(&query, limit))
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Sessions)]
+pub(super) struct MemorySessions {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Sessions for MemorySessions {
+    async fn find_with_user(&self, user: UserId, secret: SecretHash) -> Result<Option<(Session, User)>, StoreError> {
+        self.store.read(|state| {
+            let session = state.session_by_secret(secret).filter(|session| session.user_id() == user)?;
+            Some((session.clone(), state.user(user)?.clone()))
+        })
+    }
+
+    async fn find(&self, user: UserId, session: SessionId) -> Result<Option<Session>, StoreError> {
+        self.store.read(|state| state.session(session).filter(|session| session.user_id() == user).cloned())
+    }
+
+    async fn list_live(
+        &self,
+        which: LiveSessions,
+        after: Option<(Timestamp, SessionId)>,
+        limit: u16,
+    ) -> Result<Vec<Session>, StoreError> {
+        self.store.read(|state| state.live_sessions(which, after, limit))
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Attempts)]
+pub(super) struct MemoryAttempts {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Attempts for MemoryAttempts {
+    async fn read(&self, keys: &[AttemptsKey], now: Timestamp) -> Result<Vec<Option<AttemptsMade>>, StoreError> {
+        self.store.read(|state| keys.iter().map(|key| state.attempts.running(key, now)).collect())
+    }
+
+    async fn take(&self, allowances: &[Allowance], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
+        self.store.update(|state| state.attempts.take(allowances, now))
+    }
+
+    async fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<(), StoreError> {
+        self.store.update(|state| state.attempts.settle(&settlement, now))
+    }
+}

@@ -1,0 +1,76 @@
+use application::{
+    DeadLetter, Event, EventFilter, EventId, EventPosition, Events, Failure, Outbox, OutboxPosition, PendingEvent,
+    StoreError,
+};
+use async_trait::async_trait;
+use domain::Timestamp;
+use shaku::Component;
+use uuid::Uuid;
+
+use crate::MemoryStore;
+
+#[derive(Component)]
+#[shaku(interface = Events)]
+pub(super) struct MemoryEvents {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Events for MemoryEvents {
+    async fn list(
+        &self,
+        filter: EventFilter,
+        after: Option<EventPosition>,
+        limit: u16,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.store.read(|state| {
+            let behind = |event: &Event| after.is_none_or(|after| after < EventPosition::from(event));
+            let matching = state.events().iter().filter(|event| filter.matches(event) && behind(event));
+            let mut found: Vec<Event> = matching.cloned().collect();
+            found.sort_by_key(|event| EventPosition::from(event));
+            found.truncate(usize::from(limit));
+            found
+        })
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Outbox)]
+pub(super) struct MemoryOutbox {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl Outbox for MemoryOutbox {
+    async fn claim(&self, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+        self.store.update(|state| state.outbox.claim(holder, now, until))
+    }
+
+    async fn release(&self, holder: Uuid) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.release(holder))
+    }
+
+    async fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Result<Vec<PendingEvent>, StoreError> {
+        self.store.read(|state| state.outbox.pending(after, limit))
+    }
+
+    async fn remove(&self, events: &[EventId]) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.remove(events))
+    }
+
+    async fn postpone(&self, event: EventId, attempts: u32, due_at: Timestamp) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.postpone(event, attempts, due_at))
+    }
+
+    async fn bury(&self, event: EventId, failure: Failure) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.bury(event, failure))
+    }
+
+    async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {
+        self.store.read(|state| state.outbox.dead_letters(after, limit))
+    }
+
+    async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
+        self.store.update(|state| state.outbox.revive(event, now))
+    }
+}

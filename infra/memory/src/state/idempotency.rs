@@ -1,0 +1,45 @@
+use std::collections::{BTreeMap, HashMap};
+
+use application::{IdempotencyRecord, IdempotencyScope};
+use domain::Timestamp;
+
+/// What was done for idempotency keys, and when that expires.
+#[derive(Default)]
+pub(super) struct IdempotencyTable {
+    rows: HashMap<IdempotencyScope, IdempotencyRecord>,
+    by_expiry: BTreeMap<Timestamp, Vec<IdempotencyScope>>,
+}
+
+impl IdempotencyTable {
+    /// The record of this scope, unless it is expired at `now`.
+    pub(super) fn find(&self, scope: &IdempotencyScope, now: Timestamp) -> Option<&IdempotencyRecord> {
+        self.rows.get(scope).filter(|record| now < record.expires_at)
+    }
+
+    /// Inserts the record, or replaces the expired one of its scope.
+    pub(super) fn put(&mut self, record: IdempotencyRecord) {
+        self.by_expiry.entry(record.expires_at).or_default().push(record.scope.clone());
+        self.rows.insert(record.scope.clone(), record);
+    }
+
+    /// Removes records that are expired at `now`, at most `at_most`, and answers how many.
+    pub(super) fn purge(&mut self, now: Timestamp, at_most: u16) -> u64 {
+        let mut purged = 0;
+        while purged < u64::from(at_most) {
+            let Some(mut first) = self.by_expiry.first_entry().filter(|first| *first.key() <= now) else { break };
+            let expires_at = *first.key();
+            match first.get_mut().pop() {
+                // Its record may have been replaced by one that expires later.
+                Some(scope) if self.rows.get(&scope).is_some_and(|record| record.expires_at == expires_at) => {
+                    self.rows.remove(&scope);
+                    purged += 1;
+                }
+                Some(_) => {}
+                None => {
+                    first.remove();
+                }
+            }
+        }
+        purged
+    }
+}

@@ -1,0 +1,102 @@
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Bound,
+};
+
+use application::{DeadLetter, Event, EventId, Failure, OutboxPosition, PendingEvent};
+use domain::Timestamp;
+use uuid::Uuid;
+
+/// The events that are yet to be delivered, in the order of the commits, and those that could not be.
+#[derive(Default)]
+pub(crate) struct OutboxTable {
+    last_position: u64,
+    pending: BTreeMap<u64, Entry>,
+    positions: HashMap<EventId, u64>,
+    dead: BTreeMap<EventId, DeadLetter>,
+    claim: Option<Claim>,
+}
+
+struct Entry {
+    event: Event,
+    attempts: u32,
+    due_at: Timestamp,
+}
+
+struct Claim {
+    holder: Uuid,
+    until: Timestamp,
+}
+
+impl OutboxTable {
+    /// Puts an event behind all that are there.
+    pub(super) fn push(&mut self, event: Event, due_at: Timestamp) {
+        self.last_position += 1;
+        self.positions.insert(event.id, self.last_position);
+        self.pending.insert(self.last_position, Entry { event, attempts: 0, due_at });
+    }
+
+    pub(crate) fn claim(&mut self, holder: Uuid, now: Timestamp, until: Timestamp) -> bool {
+        let is_free = self.claim.as_ref().is_none_or(|claim| claim.holder == holder || claim.until <= now);
+        if is_free {
+            self.claim = Some(Claim { holder, until });
+        }
+        is_free
+    }
+
+    pub(crate) fn release(&mut self, holder: Uuid) {
+        self.claim.take_if(|claim| claim.holder == holder);
+    }
+
+    pub(crate) fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Vec<PendingEvent> {
+        let after = after.and_then(|position| position.0.parse().ok());
+        let behind = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::<u64>::Unbounded);
+        let entries = self.pending.range(behind).take(limit.into());
+        entries
+            .map(|(position, entry)| PendingEvent {
+                position: OutboxPosition(position.to_string()),
+                event: entry.event.clone(),
+                attempts: entry.attempts,
+                due_at: entry.due_at,
+            })
+            .collect()
+    }
+
+    pub(crate) fn remove(&mut self, events: &[EventId]) {
+        for event in events {
+            self.take(*event);
+        }
+    }
+
+    pub(crate) fn postpone(&mut self, event: EventId, attempts: u32, due_at: Timestamp) {
+        let entry = self.positions.get(&event).and_then(|position| self.pending.get_mut(position));
+        if let Some(entry) = entry {
+            entry.attempts = attempts;
+            entry.due_at = due_at;
+        }
+    }
+
+    pub(crate) fn bury(&mut self, event: EventId, failure: Failure) {
+        if let Some(Entry { event, .. }) = self.take(event) {
+            self.dead.insert(event.id, DeadLetter { event, failure });
+        }
+    }
+
+    pub(crate) fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Vec<DeadLetter> {
+        let behind = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
+        self.dead.range(behind).map(|(_, letter)| letter).take(limit.into()).cloned().collect()
+    }
+
+    pub(crate) fn revive(&mut self, event: EventId, now: Timestamp) -> bool {
+        let letter = self.dead.remove(&event);
+        let found = letter.is_some();
+        if let Some(DeadLetter { event, .. }) = letter {
+            self.push(event, now);
+        }
+        found
+    }
+
+    fn take(&mut self, event: EventId) -> Option<Entry> {
+        self.positions.remove(&event).and_then(|position| self.pending.remove(&position))
+    }
+}

@@ -1,0 +1,165 @@
+use std::sync::Arc;
+
+use application::{DeadLetter, EventId, Failure, Outbox, OutboxPosition, PendingEvent, StoreError};
+use async_trait::async_trait;
+use domain::Timestamp;
+use sea_orm::{
+    ColumnTrait, DeleteMany, EntityTrait, Insert, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    SelectTwoRequired,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+use shaku::Component;
+use uuid::Uuid;
+
+use crate::{
+    database::{Database, begin_write},
+    errors::{store_error, within_deadline},
+    rows::{dead_letters, events, leases, outbox},
+};
+
+/// The lease of whoever delivers events.
+const LEASE: &str = "outbox";
+/// The events that are taken out in one statement: engines bind so many values.
+const EVENTS_AT_ONCE: usize = 1_000;
+
+#[derive(Component)]
+#[shaku(interface = Outbox)]
+pub(super) struct SeaOrmOutbox {
+    database: Arc<Database>,
+}
+
+#[async_trait]
+impl Outbox for SeaOrmOutbox {
+    async fn claim(&self, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+        within_deadline(async {
+            let writer = self.database.writer().await?;
+            let rows = claimed(holder, now, until).exec_without_returning(&writer).await.map_err(store_error)?;
+            Ok(rows == 1)
+        })
+        .await
+    }
+
+    async fn release(&self, holder: Uuid) -> Result<(), StoreError> {
+        within_deadline(async {
+            let writer = self.database.writer().await?;
+            let release = leases::Entity::delete_by_id(LEASE).filter(leases::Column::Holder.eq(holder));
+            release.exec(&writer).await.map_err(store_error)?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Result<Vec<PendingEvent>, StoreError> {
+        let after = after.map(position).transpose()?;
+        within_deadline(async {
+            let reader = self.database.reader().await?;
+            let rows = undelivered(after).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
+            rows.into_iter().map(outbox::pending).collect()
+        })
+        .await
+    }
+
+    async fn remove(&self, events: &[EventId]) -> Result<(), StoreError> {
+        within_deadline(async {
+            let writer = self.database.writer().await?;
+            for events in events.chunks(EVENTS_AT_ONCE) {
+                removal(events).exec(&writer).await.map_err(store_error)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn postpone(&self, event: EventId, attempts: u32, due_at: Timestamp) -> Result<(), StoreError> {
+        use outbox::{Column, Entity};
+        within_deadline(async {
+            let writer = self.database.writer().await?;
+            let postponed = Entity::update_many()
+                .col_expr(Column::Attempts, Expr::val(i64::from(attempts)))
+                .col_expr(Column::DueAt, Expr::val(due_at.unix_millis()))
+                .filter(Column::EventId.eq(event.as_uuid()));
+            postponed.exec(&writer).await.map_err(store_error)?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn bury(&self, event: EventId, failure: Failure) -> Result<(), StoreError> {
+        within_deadline(async {
+            let writer = self.database.writer().await?;
+            let transaction = begin_write(&writer).await.map_err(store_error)?;
+            let removed = removal(&[event]).exec(&transaction).await.map_err(store_error)?;
+            if removed.rows_affected == 1 {
+                let letter = dead_letters::row(event, &failure).into_active_model();
+                let burial = dead_letters::Entity::insert(letter);
+                burial.exec_without_returning(&transaction).await.map_err(store_error)?;
+            }
+            transaction.commit().await.map_err(store_error)
+        })
+        .await
+    }
+
+    async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {
+        within_deadline(async {
+            let reader = self.database.reader().await?;
+            let rows = given_up(after).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
+            rows.into_iter().map(dead_letters::dead_letter).collect()
+        })
+        .await
+    }
+
+    async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
+        within_deadline(async {
+            let writer = self.database.writer().await?;
+            let transaction = begin_write(&writer).await.map_err(store_error)?;
+            let letter = dead_letters::Entity::delete_by_id(event.as_uuid());
+            let found = letter.exec(&transaction).await.map_err(store_error)?.rows_affected == 1;
+            if found {
+                let anew = outbox::Entity::insert(outbox::untried(event.as_uuid(), now.unix_millis()));
+                anew.exec_without_returning(&transaction).await.map_err(store_error)?;
+            }
+            transaction.commit().await.map_err(store_error)?;
+            Ok(found)
+        })
+        .await
+    }
+}
+
+/// The statement is judged and done under the row's lock, and leaves a claim of another that runs as it is.
+pub(crate) fn claimed(holder: Uuid, now: Timestamp, until: Timestamp) -> Insert<leases::ActiveModel> {
+    use leases::{Column, Entity, Model};
+    let lease = Model { name: LEASE.to_owned(), holder, expires_at: until.unix_millis() };
+    let is_free = Expr::col((Entity, Column::Holder))
+        .eq(holder)
+        .or(Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis()));
+    let mut in_its_place = OnConflict::column(Column::Name);
+    in_its_place.update_columns([Column::Holder, Column::ExpiresAt]).action_and_where(is_free);
+    Entity::insert(lease.into_active_model()).on_conflict(in_its_place)
+}
+
+/// The undelivered events behind `after`, first in first.
+pub(crate) fn undelivered(after: Option<i64>) -> SelectTwoRequired<outbox::Entity, events::Entity> {
+    let entries = outbox::Entity::find().find_both_related(events::Entity).order_by_asc(outbox::Column::Position);
+    match after {
+        Some(after) => entries.filter(outbox::Column::Position.gt(after)),
+        None => entries,
+    }
+}
+
+/// The dead letters behind `after`, in the order of their events' ids.
+pub(crate) fn given_up(after: Option<EventId>) -> SelectTwoRequired<dead_letters::Entity, events::Entity> {
+    use dead_letters::{Column, Entity};
+    let letters = Entity::find().find_both_related(events::Entity).order_by_asc(Column::EventId);
+    match after {
+        Some(after) => letters.filter(Column::EventId.gt(after.as_uuid())),
+        None => letters,
+    }
+}
+
+pub(crate) fn removal(events: &[EventId]) -> DeleteMany<outbox::Entity> {
+    outbox::Entity::delete_many().filter(outbox::Column::EventId.is_in(events.iter().map(|event| event.as_uuid())))
+}
+
+fn position(position: &OutboxPosition) -> Result<i64, StoreError> {
+    position.0.parse().map_err(|error: std::num::ParseIntError| StoreError::Broken(error.into()))
+}

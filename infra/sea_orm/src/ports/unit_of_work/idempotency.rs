@@ -1,0 +1,31 @@
+use application::{CommitError, Conflict, IdempotencyRecord, UniqueValue};
+use domain::Timestamp;
+use sea_orm::{
+    DatabaseTransaction, EntityTrait, Insert, IntoActiveModel,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+
+use crate::{
+    errors::commit_error,
+    rows::idempotency_records::{ActiveModel, Column, Entity, Model},
+};
+
+pub(super) async fn insert(
+    transaction: &DatabaseTransaction,
+    record: &IdempotencyRecord,
+    now: Timestamp,
+) -> Result<(), CommitError> {
+    match inserted(record, now).exec_without_returning(transaction).await.map_err(commit_error)? {
+        1 => Ok(()),
+        _ => Err(Conflict::Exists(UniqueValue::IdempotencyKey).into()),
+    }
+}
+
+/// The statement is judged and done under the row's lock: it takes the place of a record that is expired, and leaves any
+/// other as it is.
+fn inserted(record: &IdempotencyRecord, now: Timestamp) -> Insert<ActiveModel> {
+    let is_expired = Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis());
+    let mut in_its_place = OnConflict::columns([Column::UserId, Column::Operation, Column::Key]);
+    in_its_place.update_columns([Column::Fingerprint, Column::Made, Column::ExpiresAt]).action_and_where(is_expired);
+    Entity::insert(Model::from(record).into_active_model()).on_conflict(in_its_place)
+}

@@ -1,0 +1,79 @@
+use std::{net::IpAddr, str::FromStr};
+
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use thiserror::Error;
+
+/// Why a URL is none of a PostgreSQL store. The URL itself is not told: it may hold a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum InvalidPostgresUrl {
+    /// It can't be read.
+    #[error("a PostgreSQL store has a URL like postgres://user:password@host:5432/database")]
+    Unreadable,
+    /// It names no database.
+    #[error("the URL of a PostgreSQL store names a database: postgres://user:password@host:5432/database")]
+    NoDatabase,
+}
+
+/// Judges the URL of a PostgreSQL store.
+///
+/// # Errors
+/// [`InvalidPostgresUrl`] says what is wrong with it. Whether the server can be reached shows in use.
+pub fn check_url(url: &str) -> Result<(), InvalidPostgresUrl> {
+    connect_options(url).map(drop)
+}
+
+/// How to reach the database of this URL.
+///
+/// The server's certificate is verified against the roots that the system trusts, and must be the host's, unless the URL says
+/// otherwise with `sslmode`. What does not leave the machine needs no encryption: there it is used where the server has it.
+pub(super) fn connect_options(url: &str) -> Result<PgConnectOptions, InvalidPostgresUrl> {
+    let options = PgConnectOptions::from_str(url).map_err(|_| InvalidPostgresUrl::Unreadable)?;
+    if options.get_database().is_none_or(str::is_empty) {
+        return Err(InvalidPostgresUrl::NoDatabase);
+    }
+    if url.contains("sslmode=") || url.contains("ssl-mode=") {
+        return Ok(options);
+    }
+    let mode = if stays_here(&options) { PgSslMode::Prefer } else { PgSslMode::VerifyFull };
+    Ok(options.ssl_mode(mode))
+}
+
+/// Whether what is sent never leaves the machine.
+fn stays_here(options: &PgConnectOptions) -> bool {
+    let host = options.get_host().trim_start_matches('[').trim_end_matches(']');
+    options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(url: &str) -> String {
+        format!("{:?}", connect_options(url).unwrap().get_ssl_mode())
+    }
+
+    #[test]
+    fn a_server_elsewhere_is_verified_unless_the_url_says_otherwise() {
+        for host in ["db", "db.example.com", "10.0.0.7", "[2001:db8::1]"] {
+            assert_eq!(mode(&format!("postgres://u:p@{host}/shop")), "VerifyFull", "{host}");
+            assert_eq!(mode(&format!("postgres://u:p@{host}/shop?sslmode=disable")), "Disable", "{host}");
+            assert_eq!(mode(&format!("postgresql://u:p@{host}/shop?sslmode=require")), "Require", "{host}");
+        }
+        for host in ["127.0.0.1", "localhost", "[::1]", "127.8.8.8:5433"] {
+            assert_eq!(mode(&format!("postgres://u:p@{host}/shop")), "Prefer", "{host}");
+        }
+        assert_eq!(mode("postgres:///shop?host=/run/postgresql"), "Prefer");
+    }
+
+    #[test]
+    fn what_is_no_url_of_a_database_is_refused() {
+        assert_eq!(connect_options("postgres://[").err(), Some(InvalidPostgresUrl::Unreadable));
+        assert_eq!(connect_options("postgres://h/d?sslmode=maybe").err(), Some(InvalidPostgresUrl::Unreadable));
+        for url in ["postgres://localhost", "postgres://localhost/", "postgres://u:secret@h?sslmode=disable"] {
+            assert_eq!(connect_options(url).err(), Some(InvalidPostgresUrl::NoDatabase), "{url}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+use application::{Fingerprint, IdempotencyRecord, IdempotencyScope, StoreError};
+use sea_orm::entity::prelude::*;
+
+use super::Place;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "idempotency_records")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) user_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) operation: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) key: String,
+    pub(crate) fingerprint: Vec<u8>,
+    pub(crate) made: Uuid,
+    pub(crate) expires_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl From<&IdempotencyRecord> for Model {
+    fn from(record: &IdempotencyRecord) -> Self {
+        Self {
+            user_id: record.scope.user.as_uuid(),
+            operation: record.scope.operation.as_str().to_owned(),
+            key: record.scope.key.as_str().to_owned(),
+            fingerprint: record.fingerprint.as_bytes().to_vec(),
+            made: record.made,
+            expires_at: record.expires_at.unix_millis(),
+        }
+    }
+}
+
+/// The record of a row that was found in `scope`.
+pub(crate) fn record(row: Model, scope: &IdempotencyScope) -> Result<IdempotencyRecord, StoreError> {
+    let place = Place { table: "idempotency_records", id: Some(row.user_id) };
+    let fingerprint: [u8; 32] =
+        row.fingerprint.try_into().map_err(|_| place.broken("fingerprint", "it does not have 32 bytes"))?;
+    Ok(IdempotencyRecord {
+        scope: scope.clone(),
+        fingerprint: Fingerprint::new(fingerprint),
+        made: row.made,
+        expires_at: place.timestamp("expires_at", row.expires_at)?,
+    })
+}

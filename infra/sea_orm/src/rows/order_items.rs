@@ -1,0 +1,82 @@
+use application::StoreError;
+use domain::{Currency, Order, OrderItem, Price, ProductId, ProductName, Quantity, StockClaim};
+use sea_orm::entity::prelude::*;
+
+use super::{Place, UnknownWord, orders};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "order_items")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) order_id: Uuid,
+    /// Where it stands in the order, counted from 0.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) position: i64,
+    pub(crate) product_id: Uuid,
+    pub(crate) name: String,
+    pub(crate) quantity: i64,
+    /// In the currency of the order.
+    pub(crate) unit_amount: i64,
+    pub(crate) claim: String,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {
+    #[sea_orm(belongs_to = "orders::Entity", from = "Column::OrderId", to = "orders::Column::Id")]
+    Order,
+}
+
+impl Related<orders::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Order.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The place of an item, which is told by its order.
+const fn place(order: Uuid) -> Place {
+    Place { table: "order_items", id: Some(order) }
+}
+
+/// The rows of the items of `order`, in their order.
+pub(crate) fn rows(order: &Order) -> Result<Vec<Model>, StoreError> {
+    let order_id = order.id().as_uuid();
+    let row = |(position, item): (i64, &OrderItem)| {
+        let unit_amount = place(order_id).column_of("unit_amount", item.unit_price.money().amount)?;
+        Ok(Model {
+            order_id,
+            position,
+            product_id: item.product_id.as_uuid(),
+            name: item.name.to_string(),
+            quantity: item.quantity.units().into(),
+            unit_amount,
+            claim: claim_word(item.claim).to_owned(),
+        })
+    };
+    (0..).zip(order.items()).map(row).collect()
+}
+
+/// The item of a row, whose order is in `currency`.
+pub(super) fn item(row: Model, currency: Currency) -> Result<OrderItem, StoreError> {
+    let place = place(row.order_id);
+    Ok(OrderItem {
+        product_id: ProductId::new(row.product_id),
+        name: ProductName::parse(&row.name).map_err(|error| place.broken("name", error))?,
+        quantity: Quantity::parse(row.quantity).map_err(|error| place.broken("quantity", error))?,
+        unit_price: Price::parse(row.unit_amount, currency).map_err(|error| place.broken("unit_amount", error))?,
+        claim: claim(&row.claim).ok_or_else(|| place.broken("claim", UnknownWord(row.claim)))?,
+    })
+}
+
+/// The word of a claim.
+const fn claim_word(claim: StockClaim) -> &'static str {
+    match claim {
+        StockClaim::Taken => "taken",
+        StockClaim::None => "none",
+    }
+}
+
+fn claim(word: &str) -> Option<StockClaim> {
+    [StockClaim::Taken, StockClaim::None].into_iter().find(|claim| claim_word(*claim) == word)
+}

@@ -1,0 +1,74 @@
+use application::StoreError;
+use domain::{Currency, Money, Order, OrderId, StoredOrder, UserId, Version};
+use sea_orm::entity::prelude::*;
+
+use super::{Place, order_items};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "orders")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) user_id: Uuid,
+    pub(crate) status: String,
+    /// Of the total and of every item.
+    pub(crate) currency: String,
+    pub(crate) total_amount: i64,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+    pub(crate) version: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {
+    #[sea_orm(has_many = "order_items::Entity")]
+    Items,
+}
+
+impl Related<order_items::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Items.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+const fn place(id: Uuid) -> Place {
+    Place { table: "orders", id: Some(id) }
+}
+
+impl TryFrom<&Order> for Model {
+    type Error = StoreError;
+
+    fn try_from(order: &Order) -> Result<Self, StoreError> {
+        let order = order.as_stored();
+        let id = order.id.as_uuid();
+        Ok(Self {
+            id,
+            user_id: order.user_id.as_uuid(),
+            status: order.status.to_string(),
+            currency: order.total.currency.to_string(),
+            total_amount: place(id).column_of("total_amount", order.total.amount)?,
+            created_at: order.created_at.unix_millis(),
+            updated_at: order.updated_at.unix_millis(),
+            version: order.version.number().into(),
+        })
+    }
+}
+
+/// The order of a row and of the rows of its items, which are in their order.
+pub(crate) fn order(row: &Model, items: Vec<order_items::Model>) -> Result<Order, StoreError> {
+    let place = place(row.id);
+    let currency: Currency = row.currency.parse().map_err(|error| place.broken("currency", error))?;
+    let items = items.into_iter().map(|item| order_items::item(item, currency)).collect::<Result<_, _>>()?;
+    Ok(Order::from_stored(StoredOrder {
+        id: OrderId::new(row.id),
+        user_id: UserId::new(row.user_id),
+        items,
+        total: Money { amount: place.amount("total_amount", row.total_amount)?, currency },
+        status: row.status.parse().map_err(|error: domain::UnknownOrderStatus| place.broken("status", error))?,
+        created_at: place.timestamp("created_at", row.created_at)?,
+        updated_at: place.timestamp("updated_at", row.updated_at)?,
+        version: Version::new(place.number("version", row.version)?),
+    }))
+}

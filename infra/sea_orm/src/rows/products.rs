@@ -1,0 +1,93 @@
+use application::StoreError;
+use domain::{
+    Currency, Price, Product, ProductDescription, ProductDetails, ProductId, ProductName, Stock, StoredProduct, Version,
+};
+use sea_orm::entity::prelude::*;
+
+use super::Place;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "products")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    /// None where there is no currency either.
+    pub(crate) price_amount: Option<i64>,
+    pub(crate) price_currency: Option<String>,
+    /// None where nobody counts.
+    pub(crate) stock: Option<i64>,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+    pub(crate) version: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+const fn place(id: Uuid) -> Place {
+    Place { table: "products", id: Some(id) }
+}
+
+/// The column of a stock.
+pub(crate) fn stock_column(id: ProductId, stock: Stock) -> Result<Option<i64>, StoreError> {
+    stock.units().map(|units| place(id.as_uuid()).column_of("stock", units)).transpose()
+}
+
+impl TryFrom<&Product> for Model {
+    type Error = StoreError;
+
+    fn try_from(product: &Product) -> Result<Self, StoreError> {
+        let product = product.as_stored();
+        let (id, details) = (product.id.as_uuid(), &product.details);
+        let price = details.price.map(Price::money);
+        Ok(Self {
+            id,
+            name: details.name.to_string(),
+            description: details.description.as_ref().map(|text| text.as_str().to_owned()),
+            price_amount: price.map(|price| place(id).column_of("price_amount", price.amount)).transpose()?,
+            price_currency: price.map(|price| price.currency.to_string()),
+            stock: stock_column(product.id, details.stock)?,
+            created_at: product.created_at.unix_millis(),
+            updated_at: product.updated_at.unix_millis(),
+            version: product.version.number().into(),
+        })
+    }
+}
+
+impl TryFrom<Model> for Product {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let place = place(row.id);
+        let description = row.description.as_deref().map(ProductDescription::parse).transpose();
+        let stock = row.stock.map(|units| place.amount("stock", units)).transpose()?;
+        Ok(Self::from_stored(StoredProduct {
+            id: ProductId::new(row.id),
+            details: ProductDetails {
+                name: ProductName::parse(&row.name).map_err(|error| place.broken("name", error))?,
+                description: description.map_err(|error| place.broken("description", error))?,
+                price: price(place, row.price_amount, row.price_currency.as_deref())?,
+                stock: stock.map_or(Stock::Untracked, Stock::Units),
+            },
+            created_at: place.timestamp("created_at", row.created_at)?,
+            updated_at: place.timestamp("updated_at", row.updated_at)?,
+            version: Version::new(place.number("version", row.version)?),
+        }))
+    }
+}
+
+fn price(place: Place, amount: Option<i64>, currency: Option<&str>) -> Result<Option<Price>, StoreError> {
+    match (amount, currency) {
+        (None, None) => Ok(None),
+        (Some(amount), Some(currency)) => {
+            let currency: Currency = currency.parse().map_err(|error| place.broken("price_currency", error))?;
+            Price::parse(amount, currency).map(Some).map_err(|error| place.broken("price_amount", error))
+        }
+        (Some(_), None) => Err(place.broken("price_currency", "there is an amount, and no currency")),
+        (None, Some(_)) => Err(place.broken("price_amount", "there is a currency, and no amount")),
+    }
+}

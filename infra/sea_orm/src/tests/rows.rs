@@ -1,0 +1,200 @@
+//! Rows that can't be what they stand for, as nobody but an outsider would have written them.
+
+use std::error::Error;
+
+use application::{
+    CommitError, ErrorChain, EventFilter, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
+    IdempotentOperation, OrderQuery, OutboxPosition, ProductAsRead, StockUpdate, StoreError,
+};
+use domain::{
+    Basket, Order, OrderId, Price, Product, ProductDetails, ProductId, ProductName, Stock, Timestamp, UserId,
+};
+use uuid::Uuid;
+
+use super::{TestStore, changes, execute, user};
+
+const OUT_OF_RANGE: &str = "out of range integral type conversion attempted";
+const BEFORE_1970: &str = "-1 ms since 1970-01-01T00:00:00Z lies outside the years 1970 to 9999";
+const ID: &str = "00000000-0000-0000-0000-000000000001";
+
+fn now() -> Timestamp {
+    user(1).created_at()
+}
+
+fn product(stock: Stock) -> Product {
+    let details = ProductDetails {
+        name: ProductName::parse("Tea").unwrap(),
+        description: None,
+        price: Some(Price::parse(250, "EUR".parse().unwrap()).unwrap()),
+        stock,
+    };
+    Product::new(ProductId::new(Uuid::from_u128(1)), details, now())
+}
+
+fn order() -> Order {
+    let product = product(Stock::Units(3));
+    let basket = Basket::parse(&[(product.id(), 2)]).unwrap();
+    let (id, user) = (OrderId::new(Uuid::from_u128(1)), UserId::new(Uuid::from_u128(2)));
+    Order::place(id, user, &basket, &[product], now()).unwrap()
+}
+
+fn record() -> IdempotencyRecord {
+    let scope = IdempotencyScope {
+        user: UserId::new(Uuid::from_u128(1)),
+        operation: IdempotentOperation::PlaceOrder,
+        key: IdempotencyKey::parse(b"a-key").unwrap(),
+    };
+    let fingerprint = Fingerprint::new([0; 32]);
+    IdempotencyRecord { scope, fingerprint, made: Uuid::nil(), expires_at: now().after(IdempotencyRecord::LIFETIME) }
+}
+
+/// A store with a product, an order, a record and an event that is yet to be delivered, all of the id 1.
+async fn filled() -> TestStore {
+    let store = TestStore::new().await;
+    let mut changes = changes();
+    changes.insert_product(product(Stock::Units(3)));
+    changes.insert_order(order());
+    changes.insert_idempotency_record(record());
+    store.work.commit(changes).await.unwrap();
+    store.insert(&user(1)).await.unwrap();
+    store
+}
+
+async fn set(store: &TestStore, table: &str, column: &str, value: &str) {
+    execute(&mut store.outsider().await, format!("UPDATE {table} SET {column} = {value}")).await;
+}
+
+fn assert_broken<T>(result: Result<T, StoreError>, place: &str, reason: &str) {
+    let Err(StoreError::Broken(source)) = result else { panic!("{place} was read") };
+    let source: &(dyn Error + 'static) = &*source;
+    assert_eq!(ErrorChain(source).to_string(), format!("{place} of {ID}: {reason}"));
+}
+
+#[tokio::test]
+async fn a_row_that_is_no_product_is_an_error_that_names_its_place() {
+    for (column, value, reason) in [
+        ("name", "' '", "A name has 1 to 200 characters, not counting white space at its ends."),
+        ("name", "char(65, 7)", "A name has no control characters but newline and tab."),
+        ("description", "char(65, 7)", "A description has no control characters but newline and tab."),
+        ("price_amount", "-1", "An amount is 0 to 1,000,000,000,000 of the currency's smallest unit."),
+        ("price_amount", "NULL", "there is a currency, and no amount"),
+        ("price_currency", "'eur'", "A currency is one of ISO 4217, in three upper-case letters such as EUR."),
+        ("price_currency", "NULL", "there is an amount, and no currency"),
+        ("stock", "-1", OUT_OF_RANGE),
+        ("created_at", "-1", BEFORE_1970),
+        ("updated_at", "-1", BEFORE_1970),
+        ("version", "4294967296", OUT_OF_RANGE),
+    ] {
+        let (store, place) = (filled().await, format!("products.{column}"));
+        set(&store, "products", column, value).await;
+        assert_broken(store.products.find(product(Stock::Untracked).id()).await, &place, reason);
+        assert_broken(store.products.list(None, 10).await, &place, reason);
+    }
+}
+
+#[tokio::test]
+async fn rows_that_are_no_order_are_an_error_that_names_its_place() {
+    for (table, column, value, reason) in [
+        ("orders", "status", "'lost'", "`lost` is no status of an order"),
+        ("orders", "currency", "'eur'", "A currency is one of ISO 4217, in three upper-case letters such as EUR."),
+        ("orders", "total_amount", "-1", OUT_OF_RANGE),
+        ("orders", "created_at", "-1", BEFORE_1970),
+        ("orders", "updated_at", "-1", BEFORE_1970),
+        ("orders", "version", "-1", OUT_OF_RANGE),
+        ("order_items", "name", "''", "A name has 1 to 200 characters, not counting white space at its ends."),
+        ("order_items", "quantity", "0", "A quantity is 1 to 1,000,000."),
+        ("order_items", "unit_amount", "-1", "An amount is 0 to 1,000,000,000,000 of the currency's smallest unit."),
+        ("order_items", "claim", "'maybe'", "`maybe` is none of its words"),
+    ] {
+        let (store, place) = (filled().await, format!("{table}.{column}"));
+        set(&store, table, column, value).await;
+        assert_broken(store.orders.find(order().id()).await, &place, reason);
+        assert_broken(store.orders.list(OrderQuery::default(), None, 10).await, &place, reason);
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_is_no_idempotency_record_is_an_error_that_does_not_tell_its_key() {
+    for (column, value, reason) in [
+        ("fingerprint", "X'00'", "it does not have 32 bytes"),
+        (
+            "expires_at",
+            "253402300800000",
+            "253402300800000 ms since 1970-01-01T00:00:00Z lies outside the years 1970 to 9999",
+        ),
+    ] {
+        let store = filled().await;
+        set(&store, "idempotency_records", column, value).await;
+        let found = store.idempotency_records.find(&record().scope, now()).await;
+        assert_broken(found, &format!("idempotency_records.{column}"), reason);
+    }
+}
+
+/// A newer binary may have recorded an event of a kind that this one does not know.
+#[tokio::test]
+async fn an_event_of_an_unknown_kind_is_an_error_that_names_its_place() {
+    for (column, value, reason) in [
+        ("kind", "'UserTeleported'", "`UserTeleported` is none of its words"),
+        ("subject_kind", "'parcel'", "`parcel` is none of its words"),
+    ] {
+        let (store, place) = (filled().await, format!("events.{column}"));
+        set(&store, "events", column, value).await;
+        assert_broken(store.events.list(EventFilter::default(), None, 10).await, &place, reason);
+        assert_broken(store.outbox.pending(None, 10).await, &place, reason);
+    }
+}
+
+#[tokio::test]
+async fn rows_that_are_no_entry_of_the_outbox_are_an_error_that_names_its_place() {
+    for (column, value, reason) in [("attempts", "-1", OUT_OF_RANGE), ("due_at", "-1", BEFORE_1970)] {
+        let store = filled().await;
+        set(&store, "outbox", column, value).await;
+        assert_broken(store.outbox.pending(None, 10).await, &format!("outbox.{column}"), reason);
+    }
+    for (column, value, reason) in [("attempts", "-1", OUT_OF_RANGE), ("failed_at", "-1", BEFORE_1970)] {
+        let store = filled().await;
+        let event = store.outbox.pending(None, 1).await.unwrap().remove(0).event.id;
+        let failure = Failure { attempts: 1, at: now(), reason: "refused".to_owned() };
+        store.outbox.bury(event, failure).await.unwrap();
+        set(&store, "dead_letters", column, value).await;
+        assert_broken(store.outbox.dead_letters(None, 10).await, &format!("dead_letters.{column}"), reason);
+    }
+}
+
+#[tokio::test]
+async fn a_position_that_this_store_never_gave_is_an_error() {
+    let store = filled().await;
+    for position in ["", "seven", "1.5", "18446744073709551616"] {
+        let found = store.outbox.pending(Some(&OutboxPosition(position.to_owned())), 10).await;
+        assert!(matches!(found, Err(StoreError::Broken(_))), "{position:?}");
+    }
+}
+
+/// A receiver's words may have one, and PostgreSQL takes none in a text.
+#[tokio::test]
+async fn a_reason_is_kept_without_nul() {
+    let store = filled().await;
+    let event = store.outbox.pending(None, 1).await.unwrap().remove(0).event.id;
+    let failure = Failure { attempts: 1, at: now(), reason: "re\0fused".to_owned() };
+    store.outbox.bury(event, failure).await.unwrap();
+    let letter = store.outbox.dead_letters(None, 1).await.unwrap().remove(0);
+    assert_eq!(letter.failure.reason, "re\u{fffd}fused");
+}
+
+#[tokio::test]
+async fn an_amount_that_no_column_holds_is_not_written() {
+    let (store, greatest) = (TestStore::new().await, product(Stock::Units((1 << 63) - 1)));
+    let mut fitting = changes();
+    fitting.insert_product(greatest.clone());
+    store.work.commit(fitting).await.unwrap();
+    let as_read = ProductAsRead { version: greatest.version(), stock: Some(Stock::Units(1 << 63)) };
+    let mut writes = [changes(), changes(), changes()];
+    writes[0].insert_product(product(Stock::Units(1 << 63)));
+    writes[1].update_product(greatest.clone(), as_read, StockUpdate::Keep);
+    writes[2].delete_product(&greatest, as_read);
+    for write in writes {
+        let Err(CommitError::Store(error)) = store.work.commit(write).await else { panic!("it was written") };
+        assert_broken::<()>(Err(error), "products.stock", OUT_OF_RANGE);
+    }
+    assert_eq!(store.products.find(greatest.id()).await.unwrap(), Some(greatest));
+}

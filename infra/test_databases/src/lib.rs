@@ -1,0 +1,179 @@
+//! A PostgreSQL database for each test.
+//!
+//! Tests that need PostgreSQL ask for a [`TestDatabase`]. Where `TEST_POSTGRES_URL` names no server there is none, and they
+//! are reported as ignored; where `TRANCHE_TESTS_REQUIRE_POSTGRES` is set too, that is a failure. `with-postgres.sh`, beside
+//! the tests of the store, sets both. For tests alone: what fails here panics.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can't be set up has failed")]
+
+use std::{env, thread};
+
+use migration::names;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, TransactionTrait};
+use tokio::runtime::Builder;
+use url::Url;
+use uuid::Uuid;
+
+/// The advisory lock of those who look whether there is a template.
+const TEMPLATE_LOCK: i64 = 7_265_636_861;
+
+/// A database that nobody else uses; it is dropped with this.
+pub struct TestDatabase {
+    server: Url,
+    name: String,
+}
+
+impl TestDatabase {
+    /// A new database with the present schema; `None` where no server is named.
+    ///
+    /// # Panics
+    /// Where the named server gives none, or where a server is required and none is named.
+    #[must_use]
+    pub fn create() -> Option<Self> {
+        let server = server()?;
+        Some(apart(async move {
+            let connection = connect(&server).await;
+            let template = template(&server, &connection).await;
+            let name = format!("tranche_test_{}", Uuid::new_v4().simple());
+            execute(&connection, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+            Self { server, name }
+        }))
+    }
+
+    /// A new database without any schema; `None` where no server is named.
+    ///
+    /// # Panics
+    /// As [`TestDatabase::create`].
+    #[must_use]
+    pub fn create_empty() -> Option<Self> {
+        let server = server()?;
+        Some(apart(async move {
+            let connection = connect(&server).await;
+            let name = format!("tranche_test_{}", Uuid::new_v4().simple());
+            execute(&connection, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+            Self { server, name }
+        }))
+    }
+
+    /// The URL of the database, for `store.url`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        database_url(&self.server, &self.name).into()
+    }
+
+    /// The URL of the database behind another address of its server, such as that of a proxy.
+    ///
+    /// # Panics
+    /// Where the address is none.
+    #[must_use]
+    pub fn url_at(&self, host: &str, port: u16) -> String {
+        let mut url = database_url(&self.server, &self.name);
+        url.set_host(Some(host)).expect("a host");
+        url.set_port(Some(port)).expect("a port");
+        url.into()
+    }
+
+    /// Host and port of the server.
+    ///
+    /// # Panics
+    /// Where the URL names no host.
+    #[must_use]
+    pub fn server_address(&self) -> String {
+        let host = self.server.host_str().expect("the server has a host");
+        format!("{host}:{}", self.server.port().unwrap_or(5432))
+    }
+
+    /// Runs a statement in the database, as somebody who looks from outside.
+    ///
+    /// # Panics
+    /// Where the database refuses it.
+    pub fn execute(&self, sql: &str) {
+        let (url, sql) = (database_url(&self.server, &self.name), sql.to_owned());
+        apart(async move { execute(&connect(&url).await, &sql).await });
+    }
+
+    /// The first column of the first row that a query gives.
+    ///
+    /// # Panics
+    /// Where the database refuses it, or there is no row.
+    #[must_use]
+    pub fn count(&self, sql: &str) -> i64 {
+        let (url, sql) = (database_url(&self.server, &self.name), sql.to_owned());
+        apart(async move {
+            let row = connect(&url).await.query_one_raw(statement(&sql)).await.expect("the query is answered");
+            row.expect("a row").try_get_by_index(0).expect("a number")
+        })
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let (server, name) = (self.server.clone(), self.name.clone());
+        apart(async move {
+            // One that stays is a nuisance and no failure.
+            let _ = connect(&server).await.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        });
+    }
+}
+
+/// The server to test on.
+fn server() -> Option<Url> {
+    match env::var_os("TEST_POSTGRES_URL") {
+        Some(url) => {
+            let url = url.into_string().expect("TEST_POSTGRES_URL is text");
+            Some(Url::parse(&url).expect("TEST_POSTGRES_URL is a URL"))
+        }
+        None if env::var_os("TRANCHE_TESTS_REQUIRE_POSTGRES").is_some() => {
+            panic!("TRANCHE_TESTS_REQUIRE_POSTGRES is set, and TEST_POSTGRES_URL is not")
+        }
+        None => None,
+    }
+}
+
+/// The name of a database with the present schema, made by the first who asks.
+async fn template(server: &Url, connection: &DatabaseConnection) -> String {
+    let last = names().pop().expect("there are migrations");
+    let name = format!("tranche_template_{last}");
+    execute(connection, &format!("SELECT pg_advisory_lock({TEMPLATE_LOCK})")).await;
+    let known = format!("SELECT 1 FROM pg_database WHERE datname = '{name}'");
+    if connection.query_one_raw(statement(&known)).await.expect("the query is answered").is_none() {
+        // It gets its name once it is complete.
+        let unfinished = format!("{name}_unfinished");
+        execute(connection, &format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")).await;
+        execute(connection, &format!("CREATE DATABASE {unfinished} TEMPLATE template0")).await;
+        let database = connect(&database_url(server, &unfinished)).await;
+        let transaction = database.begin().await.expect("a transaction");
+        migration::upgrade(&transaction).await.expect("the schema is made");
+        transaction.commit().await.expect("the schema is kept");
+        database.close().await.expect("the connection is closed");
+        execute(connection, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
+    }
+    execute(connection, &format!("SELECT pg_advisory_unlock({TEMPLATE_LOCK})")).await;
+    name
+}
+
+fn database_url(server: &Url, name: &str) -> Url {
+    let mut url = server.clone();
+    url.set_path(name);
+    url
+}
+
+async fn connect(url: &Url) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url.as_str());
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.expect("the server of TEST_POSTGRES_URL can be reached")
+}
+
+async fn execute(connection: &DatabaseConnection, sql: &str) {
+    connection.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
+fn statement(sql: &str) -> sea_orm::Statement {
+    sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql)
+}
+
+/// What `task` gives, run in a thread of its own: whoever asks may be inside a runtime or have none.
+fn apart<T: Send + 'static>(task: impl Future<Output = T> + Send + 'static) -> T {
+    let run = || Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(task);
+    thread::spawn(run).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}

@@ -1,0 +1,95 @@
+use std::collections::BTreeMap;
+
+use actix_web::{
+    HttpResponse,
+    http::header::{self, ETag},
+    post, web,
+};
+use domain::ProductDraft;
+use presentation::{Administrator, Code, JsonBody, MoneyBody, Problem, entity_tag, problem_responses};
+use serde::Deserialize;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{CreateProduct, CreateProductError};
+use crate::{problems, product_body::ProductBody};
+
+/// The product to add. What is left out is null.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CreateProductRequest {
+    /// What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but
+    /// newline and tab.
+    #[schema(example = "Teapot", min_length = 1)]
+    name: String,
+    /// What is said of it, without control characters but newline and tab.
+    #[schema(example = "Holds a litre and does not drip.", max_length = 4000)]
+    description: Option<String>,
+    /// What one unit costs, an amount up to 10^12; without a price it can't be ordered.
+    price: Option<MoneyBody>,
+    /// How many units there are; null where nobody counts.
+    #[schema(example = 12, minimum = 0, maximum = 1_000_000_000)]
+    stock: Option<i64>,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::Unauthenticated, Code::Forbidden, Code::Conflict, Code::InvalidProduct];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
+    }
+}
+
+/// Add a product
+#[utoipa::path(
+    tag = "Products",
+    operation_id = "createProduct",
+    request_body = CreateProductRequest,
+    responses(
+        (status = 201, description = "The product was added.", body = ProductBody, headers(
+            ("Location" = String, description = "Where the product is."),
+            ("ETag" = String, description = "Names this state of the product, its stock included."),
+        )),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[post("/api/v1/products")]
+async fn create_product(
+    create_product: web::Data<dyn CreateProduct>,
+    Administrator(actor): Administrator,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let CreateProductRequest { name, description, price, stock } = body.read().await?;
+    let draft = ProductDraft { name, description, price: price.map(Into::into), stock };
+    let details = draft.judge().map_err(|invalid| problems::invalid_product(&invalid))?;
+    let product = create_product.execute(&actor, details).await?;
+    let location = (header::LOCATION, format!("/api/v1/products/{}", product.id()));
+    let tag = ETag(entity_tag(&product.state()));
+    Ok(HttpResponse::Created().insert_header(location).insert_header(tag).json(ProductBody::from(&product)))
+}
+
+impl From<CreateProductError> for Problem {
+    fn from(error: CreateProductError) -> Self {
+        match error {
+            CreateProductError::Forbidden(_) => Self::forbidden(),
+            CreateProductError::Work(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn CreateProduct> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(create_product);
+    }
+}

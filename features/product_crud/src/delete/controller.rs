@@ -1,0 +1,68 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, delete, web};
+use presentation::{Administrator, Code, Problem, expectation, path_id, problem_responses};
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{DeleteProduct, DeleteProductError};
+use crate::problems;
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::Unauthenticated, Code::Forbidden, Code::NotFound, Code::Conflict, Code::PreconditionFailed];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES])
+    }
+}
+
+/// Remove a product
+///
+/// Orders of it stay as they are: they hold its name and price.
+#[utoipa::path(
+    tag = "Products",
+    operation_id = "deleteProduct",
+    params(
+        ("id" = Uuid, Path, description = "The product's id."),
+        ("If-Match" = Option<String>, Header, description = "Remove only while the product has this `ETag`."),
+    ),
+    responses((status = 204, description = "The product is gone."), Problems),
+    security(("session" = [])),
+)]
+#[delete("/api/v1/products/{id}")]
+async fn delete_product(
+    delete_product: web::Data<dyn DeleteProduct>,
+    Administrator(actor): Administrator,
+    id: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    delete_product.execute(&actor, path_id(&id)?, &expectation(&request)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+impl From<DeleteProductError> for Problem {
+    fn from(error: DeleteProductError) -> Self {
+        match error {
+            DeleteProductError::Forbidden(_) => Self::forbidden(),
+            DeleteProductError::NotFound => problems::not_found(),
+            DeleteProductError::PreconditionFailed => Self::precondition_failed(),
+            DeleteProductError::Work(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn DeleteProduct> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(delete_product);
+    }
+}

@@ -1,0 +1,85 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use application::ProductPosition;
+use presentation::{
+    Anybody, Code, ListIdentity, PageRequest, PageTokens, Problem, problem_responses, read_position, read_query,
+    write_position,
+};
+use serde::{Deserialize, Serialize};
+use shaku::HasComponent;
+use utoipa::{
+    IntoParams, IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::ListProducts;
+use crate::product_body::ProductBody;
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct ListProductsQuery {
+    /// How many products at most; 20 where it is left out.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    page_size: Option<String>,
+    /// The `nextToken` of the page before.
+    next_token: Option<String>,
+}
+
+/// A page of products, oldest first.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ListProductsResponse {
+    products: Vec<ProductBody>,
+    /// Asks for the next page; null on the last one.
+    next_token: Option<String>,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses(&[&[Code::InvalidPageToken], Code::OF_ANY_CALL])
+    }
+}
+
+/// List products
+///
+/// In the order of their creation. Open to everybody.
+#[utoipa::path(
+    tag = "Products",
+    operation_id = "listProducts",
+    params(ListProductsQuery),
+    responses((status = 200, description = "A page of products.", body = ListProductsResponse), Problems),
+)]
+#[get("/api/v1/products")]
+async fn list_products(
+    list_products: web::Data<dyn ListProducts>,
+    tokens: web::Data<PageTokens>,
+    _: Anybody,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let ListProductsQuery { page_size, next_token } = read_query(&request)?;
+    let list = ListIdentity::new("products");
+    let page = PageRequest::read(page_size.as_deref(), next_token.as_deref(), &tokens, &list)?;
+    let after = page.after.as_deref().map(read_position).transpose()?;
+    let after = after.map(|(created_at, id)| ProductPosition { created_at, id });
+    let found = list_products.execute(after, page.size).await?;
+    let next_token = found.next_after().map(|last| tokens.seal(&list, &write_position(last.created_at(), last.id())));
+    let products = found.items.iter().map(ProductBody::from).collect();
+    Ok(HttpResponse::Ok().json(ListProductsResponse { products, next_token }))
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ListProducts> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(list_products);
+    }
+}

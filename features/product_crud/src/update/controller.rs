@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, http::header::ETag, put, web};
+use domain::{Edit, EditDraft, PriceDraft};
+use presentation::{
+    Administrator, Code, JsonBody, MoneyBody, Problem, entity_tag, expectation, path_id, problem_responses,
+};
+use serde::{Deserialize, Deserializer};
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{UpdateProduct, UpdateProductError};
+use crate::{problems, product_body::ProductBody};
+
+/// What to change about the product, at least one thing. What is left out stays; null clears, where it may be null.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(min_properties = 1)]
+struct UpdateProductRequest {
+    /// What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but
+    /// newline and tab. It can't be cleared.
+    #[serde(default, deserialize_with = "set")]
+    #[schema(value_type = String, required = false, example = "Teapot", min_length = 1)]
+    name: Edit<Option<String>>,
+    /// What is said of it, without control characters but newline and tab.
+    #[serde(default, deserialize_with = "set")]
+    #[schema(value_type = Option<String>, example = "Holds a litre and does not drip.", max_length = 4000)]
+    description: Edit<Option<String>>,
+    /// What one unit costs, an amount up to 10^12; without a price it can't be ordered.
+    #[serde(default, deserialize_with = "set")]
+    #[schema(value_type = Option<MoneyBody>)]
+    price: Edit<Option<MoneyBody>>,
+    /// How many units there are; null where nobody counts.
+    #[serde(default, deserialize_with = "set")]
+    #[schema(value_type = Option<i64>, example = 12, minimum = 0, maximum = 1_000_000_000)]
+    stock: Edit<Option<i64>>,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [
+            Code::Unauthenticated,
+            Code::Forbidden,
+            Code::NotFound,
+            Code::Conflict,
+            Code::PreconditionFailed,
+            Code::InvalidProduct,
+        ];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
+    }
+}
+
+/// Edit a product
+///
+/// The time of the last update moves, also where nothing else does.
+#[utoipa::path(
+    tag = "Products",
+    operation_id = "updateProduct",
+    params(
+        ("id" = Uuid, Path, description = "The product's id."),
+        ("If-Match" = Option<String>, Header, description = "Edit only while the product has this `ETag`."),
+    ),
+    request_body = UpdateProductRequest,
+    responses(
+        (status = 200, description = "The product as it is now.", body = ProductBody, headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[put("/api/v1/products/{id}")]
+async fn update_product(
+    update_product: web::Data<dyn UpdateProduct>,
+    Administrator(actor): Administrator,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let draft = body.read::<UpdateProductRequest>().await?.into_draft()?;
+    let product = update_product.execute(&actor, path_id(&id)?, &draft, &expectation(&request)).await?;
+    let tag = ETag(entity_tag(&product.state()));
+    Ok(HttpResponse::Ok().insert_header(tag).json(ProductBody::from(&product)))
+}
+
+/// Reads a field that is there; one that is left out is kept by default.
+fn set<'de, T, D>(deserializer: D) -> Result<Edit<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Edit::Set)
+}
+
+impl UpdateProductRequest {
+    /// # Errors
+    /// The problem `bad-request` where nothing is to be changed.
+    fn into_draft(self) -> Result<EditDraft, Problem> {
+        let Self { name, description, price, stock } = self;
+        let price = match price {
+            Edit::Keep => Edit::Keep,
+            Edit::Set(price) => Edit::Set(price.map(PriceDraft::from)),
+        };
+        let draft = EditDraft { name, description, price, stock };
+        if draft.is_empty() {
+            let what = "Say what to change: at least one of `name`, `description`, `price` and `stock`.";
+            return Err(Problem::new(Code::BadRequest, what));
+        }
+        Ok(draft)
+    }
+}
+
+impl From<UpdateProductError> for Problem {
+    fn from(error: UpdateProductError) -> Self {
+        match error {
+            UpdateProductError::Forbidden(_) => Self::forbidden(),
+            UpdateProductError::NotFound => problems::not_found(),
+            UpdateProductError::PreconditionFailed => Self::precondition_failed(),
+            UpdateProductError::Invalid(invalid) => problems::invalid_product(&invalid),
+            UpdateProductError::Work(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn UpdateProduct> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(update_product);
+    }
+}

@@ -1,0 +1,72 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
+use presentation::{Anybody, Code, Problem, entity_tag, is_known, path_id, problem_responses};
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{ViewProduct, ViewProductError};
+use crate::{problems, product_body::ProductBody};
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses(&[&[Code::NotFound], Code::OF_ANY_CALL])
+    }
+}
+
+/// Look at a product
+///
+/// Open to everybody.
+#[utoipa::path(
+    tag = "Products",
+    operation_id = "viewProduct",
+    params(
+        ("id" = Uuid, Path, description = "The product's id."),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the product as the client has it."),
+    ),
+    responses(
+        (status = 200, description = "The product.", body = ProductBody, headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
+        (status = 304, description = "The client has the product already.", headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
+        Problems,
+    ),
+)]
+#[get("/api/v1/products/{id}")]
+async fn view_product(
+    view_product: web::Data<dyn ViewProduct>,
+    _: Anybody,
+    id: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let product = view_product.execute(path_id(&id)?).await?;
+    let tag = entity_tag(&product.state());
+    if is_known(&request, &tag) {
+        return Ok(HttpResponse::NotModified().insert_header(ETag(tag)).finish());
+    }
+    Ok(HttpResponse::Ok().insert_header(ETag(tag)).json(ProductBody::from(&product)))
+}
+
+impl From<ViewProductError> for Problem {
+    fn from(error: ViewProductError) -> Self {
+        match error {
+            ViewProductError::NotFound => problems::not_found(),
+            ViewProductError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ViewProduct> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(view_product);
+    }
+}

@@ -1,0 +1,108 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, http::header::ETag, patch, web};
+use domain::InvalidTransition;
+use presentation::{
+    Administrator, Code, JsonBody, OrderBody, OrderStatusName, Problem, entity_tag, expectation, path_id,
+    problem_responses,
+};
+use serde::Deserialize;
+use serde_json::json;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{AdvanceOrder, AdvanceOrderError};
+
+/// How far the order has come now.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AdvanceOrderRequest {
+    /// The status that follows the present one.
+    #[schema(example = "processing")]
+    status: OrderStatusName,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [
+            Code::Unauthenticated,
+            Code::Forbidden,
+            Code::OrderNotFound,
+            Code::Conflict,
+            Code::PreconditionFailed,
+            Code::InvalidTransition,
+        ];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
+    }
+}
+
+/// Take an order one step on
+///
+/// From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a member
+/// `allowed`: the statuses that the order can go to from where it is.
+#[utoipa::path(
+    tag = "Orders",
+    operation_id = "advanceOrder",
+    params(
+        ("id" = Uuid, Path, description = "The order's id."),
+        ("If-Match" = Option<String>, Header, description = "Go on only while the order has this `ETag`."),
+    ),
+    request_body = AdvanceOrderRequest,
+    responses(
+        (
+            status = 200,
+            description = "The order has this status.",
+            body = OrderBody,
+            headers(("ETag" = String, description = "Names this state of the order.")),
+        ),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[patch("/api/v1/orders/{id}")]
+async fn advance_order(
+    advance_order: web::Data<dyn AdvanceOrder>,
+    Administrator(actor): Administrator,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let AdvanceOrderRequest { status } = body.read().await?;
+    let order = advance_order.execute(&actor, path_id(&id)?, status.into(), &expectation(&request)).await?;
+    Ok(HttpResponse::Ok().insert_header(ETag(entity_tag(&order.state()))).json(OrderBody::from(&order)))
+}
+
+impl From<AdvanceOrderError> for Problem {
+    fn from(error: AdvanceOrderError) -> Self {
+        match error {
+            AdvanceOrderError::Forbidden(_) => Self::forbidden(),
+            AdvanceOrderError::NotFound => Self::order_not_found(),
+            AdvanceOrderError::PreconditionFailed => Self::precondition_failed(),
+            AdvanceOrderError::InvalidTransition(error) => invalid_transition(error),
+            AdvanceOrderError::Work(error) => error.into(),
+        }
+    }
+}
+
+fn invalid_transition(InvalidTransition { from, to }: InvalidTransition) -> Problem {
+    let allowed: Vec<_> = from.next().map(OrderStatusName::from).into_iter().collect();
+    let detail = format!("The order is {from}, from where it does not become {to}.");
+    Problem::new(Code::InvalidTransition, detail).with_extension("allowed", json!(allowed))
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn AdvanceOrder> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(advance_order);
+    }
+}

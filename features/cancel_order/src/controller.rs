@@ -1,0 +1,84 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, delete, web};
+use presentation::{Code, OrderStatusName, Problem, SignedIn, expectation, path_id, problem_responses};
+use serde::Serialize;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{CancelOrder, CancelOrderError};
+
+/// What became of the order.
+#[derive(Serialize, ToSchema)]
+struct CancelOrderResponse {
+    #[schema(example = "cancelled")]
+    status: OrderStatusName,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [
+            Code::Unauthenticated,
+            Code::OrderNotFound,
+            Code::Conflict,
+            Code::PreconditionFailed,
+            Code::OrderNotCancellable,
+        ];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES])
+    }
+}
+
+/// Cancel an order
+///
+/// While it is pending or processing; for its owner and for admins. What it took from stocks is given back.
+#[utoipa::path(
+    tag = "Orders",
+    operation_id = "cancelOrder",
+    params(
+        ("id" = Uuid, Path, description = "The order's id."),
+        ("If-Match" = Option<String>, Header, description = "Cancel only while the order has this `ETag`."),
+    ),
+    responses((status = 200, description = "The order is cancelled.", body = CancelOrderResponse), Problems),
+    security(("session" = [])),
+)]
+#[delete("/api/v1/orders/{id}")]
+async fn cancel_order(
+    cancel_order: web::Data<dyn CancelOrder>,
+    SignedIn(actor): SignedIn,
+    id: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let order = cancel_order.execute(&actor, path_id(&id)?, &expectation(&request)).await?;
+    Ok(HttpResponse::Ok().json(CancelOrderResponse { status: order.status().into() }))
+}
+
+impl From<CancelOrderError> for Problem {
+    fn from(error: CancelOrderError) -> Self {
+        match error {
+            CancelOrderError::NotFound => Self::order_not_found(),
+            CancelOrderError::PreconditionFailed => Self::precondition_failed(),
+            CancelOrderError::NotCancellable(error) => {
+                let detail = format!("The order is {}, and can't be cancelled any more.", error.status);
+                Self::new(Code::OrderNotCancellable, detail)
+            }
+            CancelOrderError::Work(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn CancelOrder> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(cancel_order);
+    }
+}

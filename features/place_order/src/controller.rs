@@ -1,0 +1,160 @@
+use std::collections::BTreeMap;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, ETag},
+    post, web,
+};
+use domain::{Basket, InvalidBasket, ProductId, Unplaceable};
+use presentation::{
+    Code, JsonBody, OrderBody, Problem, SignedIn, deserialize_id, entity_tag, idempotency_key, problem_responses,
+};
+use serde::Deserialize;
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{PlaceOrder, PlaceOrderError};
+
+/// What to order.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PlaceOrderRequest {
+    /// The products, each once.
+    #[schema(min_items = 1, max_items = 50)]
+    items: Vec<WantedItem>,
+}
+
+/// One product, and how much of it. What it costs is the product's to say.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct WantedItem {
+    /// Which product.
+    #[serde(deserialize_with = "deserialize_id")]
+    #[schema(value_type = String, format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
+    product_id: ProductId,
+    /// How much of it.
+    #[schema(minimum = 1, maximum = 1_000_000, example = 2)]
+    quantity: i64,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [
+            Code::Unauthenticated,
+            Code::Conflict,
+            Code::InvalidOrder,
+            Code::DuplicateProduct,
+            Code::UnknownProduct,
+            Code::ProductNotOrderable,
+            Code::MixedCurrencies,
+            Code::TotalTooLarge,
+            Code::InsufficientStock,
+            Code::IdempotencyKeyReused,
+        ];
+        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
+    }
+}
+
+/// Order products
+///
+/// At the names and prices of this moment. What is counted is taken from the products' stocks, all of it or nothing.
+/// With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
+#[utoipa::path(
+    tag = "Orders",
+    operation_id = "placeOrder",
+    params((
+        "Idempotency-Key" = Option<String>, Header,
+        description = "A name for this order, of the client's choice. For 24 hours the same body under the same key is \
+            answered as the first time, and another body is refused. A refusal leaves the key free.",
+        min_length = 1, max_length = 255, pattern = "^[!-~]+$", example = "8e03978e-40d5-43dd-bc93-6894a57f9324",
+    )),
+    request_body = PlaceOrderRequest,
+    responses(
+        (
+            status = 201,
+            description = "The order was placed, now or before under this key.",
+            body = OrderBody,
+            headers(
+                ("Location" = String, description = "Where the order is."),
+                ("ETag" = String, description = "Names this state of the order."),
+            ),
+        ),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[post("/api/v1/orders")]
+async fn place_order(
+    place_order: web::Data<dyn PlaceOrder>,
+    SignedIn(actor): SignedIn,
+    request: HttpRequest,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let PlaceOrderRequest { items } = body.read().await?;
+    let key = idempotency_key(&request)?;
+    let wanted: Vec<_> = items.iter().map(|item| (item.product_id, item.quantity)).collect();
+    let basket = Basket::parse(&wanted).map_err(invalid)?;
+    let order = place_order.execute(&actor, &basket, key).await?;
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, format!("/api/v1/orders/{}", order.id())))
+        .insert_header(ETag(entity_tag(&order.state())))
+        .json(OrderBody::from(&order)))
+}
+
+fn invalid(rule: InvalidBasket) -> Problem {
+    match rule {
+        InvalidBasket::Count => Problem::field(Code::InvalidOrder, "/items", rule),
+        InvalidBasket::Quantity { line } => Problem::field(Code::InvalidOrder, &quantity_at(line), rule),
+        InvalidBasket::Duplicate { line } => Problem::field(Code::DuplicateProduct, &product_at(line), rule),
+    }
+}
+
+impl From<PlaceOrderError> for Problem {
+    fn from(error: PlaceOrderError) -> Self {
+        match error {
+            PlaceOrderError::Unplaceable(reason) => unplaceable(reason),
+            PlaceOrderError::KeyReused => Self::new(
+                Code::IdempotencyKeyReused,
+                "Something else was ordered under this `Idempotency-Key`. Choose another for another order.",
+            ),
+            PlaceOrderError::Work(error) => error.into(),
+        }
+    }
+}
+
+fn unplaceable(reason: Unplaceable) -> Problem {
+    match reason {
+        Unplaceable::UnknownProduct { line } => Problem::field(Code::UnknownProduct, &product_at(line), reason),
+        Unplaceable::NotOrderable { line } => Problem::field(Code::ProductNotOrderable, &product_at(line), reason),
+        Unplaceable::MixedCurrencies { line } => Problem::field(Code::MixedCurrencies, &product_at(line), reason),
+        Unplaceable::TotalTooLarge => Problem::field(Code::TotalTooLarge, "/items", reason),
+        Unplaceable::InsufficientStock { line, .. } => {
+            Problem::field(Code::InsufficientStock, &quantity_at(line), reason)
+        }
+    }
+}
+
+fn product_at(line: usize) -> String {
+    format!("/items/{line}/productId")
+}
+
+fn quantity_at(line: usize) -> String {
+    format!("/items/{line}/quantity")
+}
+
+/// Serves this slice out of `module`.
+pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn PlaceOrder> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(place_order);
+    }
+}

@@ -1,0 +1,109 @@
+use std::sync::Arc;
+
+use application::{
+    Conflict, EventData, EventId, EventKind, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
+    IdempotentOperation, Ids, StoreError, Subject, UniqueValue, WorkError,
+};
+use domain::{Basket, Order, OrderId};
+use memory_store::{Fault, fakes::SequentialIds};
+use place_order::{PlaceOrder, PlaceOrderError};
+use presentation::{Code, Problem};
+use shaku::HasComponent;
+use test_kit::World;
+
+use crate::support::{basket, buyer, order, order_under, orders, slice};
+
+#[actix_web::test]
+async fn what_fails_is_told_without_its_reasons_and_nothing_is_ordered() {
+    type Expected = fn(&PlaceOrderError) -> bool;
+    let unavailable: Expected =
+        |error| matches!(error, PlaceOrderError::Work(WorkError::Store(StoreError::Unavailable(_))));
+    let broken: Expected = |error| matches!(error, PlaceOrderError::Work(WorkError::Store(StoreError::Broken(_))));
+    let contended: Expected = |error| matches!(error, PlaceOrderError::Work(WorkError::Contended));
+    tokio::time::pause();
+    for (fault, expected, status, code, retry_after) in [
+        (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
+        (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
+        (Fault::Broken, broken, 500, "internal", ""),
+        (Fault::CommitsStale, contended, 409, "conflict", ""),
+    ] {
+        let world = World::new();
+        let (user, cookie) = buyer(&world).await;
+        let (principal, _) = world.sign_in(&user).await;
+        let tea = world.product("Tea").await;
+        world.store.set_fault(Some(fault));
+        for answer in [
+            order(&world, &cookie, &basket([(&tea, 1)])).await,
+            order_under(&world, &cookie, "a-key", &basket([(&tea, 1)])).await,
+        ] {
+            answer.assert_problem(status, code);
+            assert_eq!(answer.header("retry-after"), retry_after, "{fault:?}");
+            assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
+        }
+        let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
+        let wanted = Basket::parse(&[(tea.id(), 1)]).unwrap();
+        let error = interactor.execute(&principal, &wanted, None).await.unwrap_err();
+        assert!(expected(&error), "{fault:?}: {error:?}");
+        world.store.set_fault(None);
+        assert_eq!((orders(&world).await, world.store.events()), (vec![], vec![]));
+        assert_eq!(world.stock_of(&tea).await, Some(10));
+        // The key is as free as before.
+        assert_eq!(order_under(&world, &cookie, "a-key", &basket([(&tea, 2)])).await.status, 201);
+    }
+}
+
+#[actix_web::test]
+async fn a_record_without_its_order_is_a_failure() {
+    let world = World::new();
+    let (user, cookie) = buyer(&world).await;
+    let tea = world.product("Tea").await;
+    let mut changes = world.changes();
+    let wanted = Basket::parse(&[(tea.id(), 1)]).unwrap();
+    let product = tea.id().as_uuid();
+    changes.insert_idempotency_record(IdempotencyRecord {
+        scope: IdempotencyScope {
+            user: user.id(),
+            operation: IdempotentOperation::PlaceOrder,
+            key: IdempotencyKey::parse(b"a-key").unwrap(),
+        },
+        fingerprint: Fingerprint::of([product.as_bytes().as_slice(), &1_u32.to_be_bytes()]),
+        made: SequentialIds::nth(1_000),
+        expires_at: world.now().after(IdempotencyRecord::LIFETIME),
+    });
+    world.commit(changes).await;
+    order_under(&world, &cookie, "a-key", &basket([(&tea, 1)])).await.assert_problem(500, "internal");
+
+    let (principal, _) = world.sign_in(&user).await;
+    let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
+    let key = IdempotencyKey::parse(b"a-key").unwrap();
+    let error = interactor.execute(&principal, &wanted, Some(key)).await.unwrap_err();
+    assert!(matches!(error, PlaceOrderError::Work(WorkError::Store(StoreError::Broken(_)))), "{error:?}");
+    assert_eq!((orders(&world).await, world.stock_of(&tea).await), (vec![], Some(10)));
+}
+
+#[actix_web::test]
+async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
+    let world = World::new();
+    let (user, _) = buyer(&world).await;
+    let (principal, _) = world.sign_in(&user).await;
+    let tea = world.product("Tea").await;
+    let wanted = Basket::parse(&[(tea.id(), 1)]).unwrap();
+    let mut changes = world.changes();
+    let made = world.fakes.ids.next();
+    let next: Vec<_> = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).skip(1).take(2).collect();
+    let taken = Order::place(OrderId::new(next[0]), user.id(), &wanted, std::slice::from_ref(&tea), world.now());
+    changes.insert_order(taken.unwrap());
+    let subject = Subject::User(user.id());
+    changes.record(EventId::new(next[1]), EventKind::SessionStarted, subject, EventData::new());
+    world.commit(changes).await;
+
+    let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
+    let error = interactor.execute(&principal, &wanted, None).await.unwrap_err();
+    let exists = Conflict::Exists(UniqueValue::Id);
+    assert!(
+        matches!(&error, PlaceOrderError::Work(WorkError::Unexpected(conflict)) if *conflict == exists),
+        "{error:?}"
+    );
+    assert_eq!(Problem::from(error).code(), Code::Internal);
+    assert_eq!(world.stock_of(&tea).await, Some(10));
+}

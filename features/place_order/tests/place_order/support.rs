@@ -1,0 +1,78 @@
+use std::sync::Arc;
+
+use actix_web::test::TestRequest;
+use application::{Clock, IdempotencyRecords, Ids, OrderQuery, Orders, Persistence, Products, Security, UnitOfWork};
+use domain::{Order, OrderId, Product, Role, User};
+use place_order::{PlaceOrderInteractor, routes};
+use serde_json::{Value, json};
+use shaku::module;
+use test_kit::{Answer, World, with_cookie};
+
+module! {
+    pub(crate) Slice {
+        components = [PlaceOrderInteractor],
+        providers = [],
+        use dyn Persistence {
+            components = [dyn IdempotencyRecords, dyn Orders, dyn Products, dyn UnitOfWork],
+            providers = []
+        },
+        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] }
+    }
+}
+
+pub(crate) fn slice(world: &World) -> Slice {
+    Slice::builder(world.persistence.clone(), world.security.clone()).build()
+}
+
+pub(crate) async fn send(world: &World, request: TestRequest) -> Answer {
+    world.send(routes(&slice(world)), request.insert_header(("x-request-id", "req-7"))).await
+}
+
+pub(crate) fn post(cookie: &str) -> TestRequest {
+    with_cookie(TestRequest::post().uri("/api/v1/orders"), cookie)
+}
+
+/// Orders without a key.
+pub(crate) async fn order(world: &World, cookie: &str, body: &Value) -> Answer {
+    send(world, post(cookie).set_json(body)).await
+}
+
+/// Orders under a key.
+pub(crate) async fn order_under(world: &World, cookie: &str, key: &str, body: &Value) -> Answer {
+    send(world, post(cookie).insert_header(("idempotency-key", key)).set_json(body)).await
+}
+
+/// The body that orders so many of each product.
+pub(crate) fn basket<'a>(wanted: impl IntoIterator<Item = (&'a Product, i64)>) -> Value {
+    let items = wanted.into_iter();
+    let items: Vec<_> =
+        items.map(|(product, quantity)| json!({"productId": product.id().to_string(), "quantity": quantity})).collect();
+    json!({ "items": items })
+}
+
+pub(crate) async fn buyer(world: &World) -> (User, String) {
+    let user = world.user("ada.lovelace", Role::User).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    (user, cookie)
+}
+
+/// Every order of the store, newest first.
+pub(crate) async fn orders(world: &World) -> Vec<Order> {
+    let orders: Arc<dyn Orders> = world.persistence.resolve();
+    orders.list(OrderQuery::default(), None, u16::MAX).await.unwrap()
+}
+
+/// The order that an answer tells of, as stored.
+pub(crate) async fn stored(world: &World, answer: &Answer) -> Order {
+    let id: OrderId = answer.body["id"].as_str().unwrap_or_else(|| panic!("{:#}", answer.body)).parse().unwrap();
+    world.stored_order(id).await.unwrap()
+}
+
+/// Asserts that two answers are one, to the headers that tell of the order.
+#[track_caller]
+pub(crate) fn assert_same(answer: &Answer, first: &Answer) {
+    assert_eq!((answer.status, &answer.body), (first.status, &first.body));
+    for header in ["location", "etag"] {
+        assert_eq!(answer.header(header), first.header(header));
+    }
+}

@@ -1,0 +1,140 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use application::{OrderPosition, OrderQuery, Principal};
+use domain::UserId;
+use presentation::{
+    Administrator, Code, ListIdentity, OrderBody, OrderStatusName, PageRequest, PageTokens, Problem, SignedIn,
+    has_parameter, problem_responses, query_id, read_position, read_query, write_position,
+};
+use serde::{Deserialize, Serialize};
+use shaku::HasComponent;
+use utoipa::{
+    IntoParams, IntoResponses, ToSchema,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{ListOrders, ListOrdersError};
+
+/// The parameters that are for admins.
+const OF_ADMINISTRATORS: [&str; 2] = ["userId", "scope"];
+
+/// Which orders, and which page of them.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct ListOrdersQuery {
+    /// How many orders at most; 20 where it is left out.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    page_size: Option<String>,
+    /// The `nextToken` of the page before. It is good for the same orders and status alone.
+    next_token: Option<String>,
+    /// Only orders that have come this far.
+    status: Option<OrderStatusName>,
+    /// Only orders of this user; for admins.
+    #[param(value_type = Option<String>, format = Uuid)]
+    user_id: Option<String>,
+    /// `all` for the orders of everybody, in the place of the own ones; for admins, and without `userId`.
+    #[param(inline)]
+    scope: Option<Scope>,
+}
+
+/// Whose orders.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum Scope {
+    /// Everybody's.
+    All,
+}
+
+/// A page of orders, newest first.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ListOrdersResponse {
+    orders: Vec<OrderBody>,
+    /// Asks for the next page; null on the last one.
+    next_token: Option<String>,
+}
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::Unauthenticated, Code::Forbidden, Code::InvalidPageToken];
+        problem_responses(&[&own, Code::OF_ANY_CALL])
+    }
+}
+
+/// List orders
+///
+/// The own ones, also for admins, unless they ask for those of a user or of everybody.
+#[utoipa::path(
+    tag = "Orders",
+    operation_id = "listOrders",
+    params(ListOrdersQuery),
+    responses((status = 200, description = "A page of orders.", body = ListOrdersResponse), Problems),
+    security(("session" = [])),
+)]
+#[get("/api/v1/orders")]
+async fn list_orders(
+    list_orders: web::Data<dyn ListOrders>,
+    tokens: web::Data<PageTokens>,
+    SignedIn(actor): SignedIn,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let actor = judge_role(actor, &request)?;
+    let ListOrdersQuery { page_size, next_token, status, user_id, scope } = read_query(&request)?;
+    let query = OrderQuery { user: owner(&actor, user_id.as_deref(), scope)?, status: status.map(Into::into) };
+    let list = ListIdentity::new("orders")
+        .with("viewer", &actor.user_id().to_string())
+        .with("user", &format!("{:?}", query.user))
+        .with("status", &format!("{:?}", query.status));
+    let page = PageRequest::read(page_size.as_deref(), next_token.as_deref(), &tokens, &list)?;
+    let after = page.after.as_deref().map(read_position).transpose()?;
+    let after = after.map(|(created_at, id)| OrderPosition { created_at, id });
+    let found = list_orders.execute(&actor, query, after, page.size).await?;
+    let next_token = found.next_after().map(|last| tokens.seal(&list, &write_position(last.created_at(), last.id())));
+    let orders = found.items.iter().map(OrderBody::from).collect();
+    Ok(HttpResponse::Ok().json(ListOrdersResponse { orders, next_token }))
+}
+
+/// Judges the role where a parameter is for admins, before anything is said of its value.
+fn judge_role(actor: Principal, request: &HttpRequest) -> Result<Principal, Problem> {
+    if OF_ADMINISTRATORS.iter().any(|name| has_parameter(request, name)) {
+        return Administrator::judge(actor).map(|Administrator(actor)| actor);
+    }
+    Ok(actor)
+}
+
+/// Whose orders are asked for; `None` for everybody's.
+fn owner(actor: &Principal, user_id: Option<&str>, scope: Option<Scope>) -> Result<Option<UserId>, Problem> {
+    match (user_id, scope) {
+        (None, None) => Ok(Some(actor.user_id())),
+        (Some(id), None) => query_id("userId", id).map(Some),
+        (None, Some(Scope::All)) => Ok(None),
+        (Some(_), Some(Scope::All)) => {
+            Err(Problem::new(Code::InvalidParameter, "Send `userId` or `scope`, but not both of them."))
+        }
+    }
+}
+
+impl From<ListOrdersError> for Problem {
+    fn from(error: ListOrdersError) -> Self {
+        match error {
+            ListOrdersError::Forbidden(_) => Self::forbidden(),
+            ListOrdersError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ListOrders> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(list_orders);
+    }
+}

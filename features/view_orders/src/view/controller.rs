@@ -1,0 +1,82 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
+use presentation::{Code, OrderBody, Problem, SignedIn, entity_tag, is_known, path_id, problem_responses};
+use shaku::HasComponent;
+use utoipa::{
+    IntoResponses,
+    openapi::{RefOr, Response},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{ViewOrder, ViewOrderError};
+
+struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let own = [Code::Unauthenticated, Code::OrderNotFound];
+        problem_responses(&[&own, Code::OF_ANY_CALL])
+    }
+}
+
+/// Look at an order
+///
+/// For its owner and for admins. Somebody else's is not found, as if there were none.
+#[utoipa::path(
+    tag = "Orders",
+    operation_id = "viewOrder",
+    params(
+        ("id" = Uuid, Path, description = "The order's id."),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the order as the client has it."),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "The order.",
+            body = OrderBody,
+            headers(("ETag" = String, description = "Names this state of the order.")),
+        ),
+        (
+            status = 304,
+            description = "The client has the order already.",
+            headers(("ETag" = String, description = "Names this state of the order.")),
+        ),
+        Problems,
+    ),
+    security(("session" = [])),
+)]
+#[get("/api/v1/orders/{id}")]
+async fn view_order(
+    view_order: web::Data<dyn ViewOrder>,
+    SignedIn(actor): SignedIn,
+    id: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let order = view_order.execute(&actor, path_id(&id)?).await?;
+    let tag = entity_tag(&order.state());
+    if is_known(&request, &tag) {
+        return Ok(HttpResponse::NotModified().insert_header(ETag(tag)).finish());
+    }
+    Ok(HttpResponse::Ok().insert_header(ETag(tag)).json(OrderBody::from(&order)))
+}
+
+impl From<ViewOrderError> for Problem {
+    fn from(error: ViewOrderError) -> Self {
+        match error {
+            ViewOrderError::NotFound => Self::order_not_found(),
+            ViewOrderError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+where
+    M: HasComponent<dyn ViewOrder> + ?Sized,
+{
+    let interactor = web::Data::from(module.resolve());
+    |config| {
+        config.app_data(interactor).service(view_order);
+    }
+}

@@ -1,0 +1,135 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use application::{
+    Actor, Caller, Changes, CommitError, Conflict, HashingError, Passwords, StoreError, UniqueValue, UnitOfWork,
+};
+use async_trait::async_trait;
+use domain::{Password, PasswordHash};
+use futures_util::{TryStreamExt, stream};
+use shaku::{Component, Interface};
+use thiserror::Error;
+
+use crate::{
+    Progress, SeedPlan,
+    sample::{Sample, Told},
+};
+
+/// The use case.
+#[async_trait]
+pub trait SeedStore: Interface {
+    /// Fills the store as `plan` says, on the operator's authority, and tells `progress` as it goes on. Nobody is told of
+    /// the events that are left.
+    ///
+    /// # Errors
+    /// [`SeedError`]; a part of it may be stored then.
+    async fn execute(
+        &self,
+        caller: &Caller,
+        plan: SeedPlan,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(), SeedError>;
+}
+
+/// Why the store was not filled.
+#[derive(Debug, Error)]
+pub enum SeedError {
+    /// Orders without products or users that could be in them.
+    #[error("orders need products and users: ask for at least one of each")]
+    NothingToOrder,
+    /// The store holds what this seed makes.
+    #[error("the store holds what this seed makes already; another seed makes other things")]
+    SeededBefore,
+    /// The password of the users could not be hashed.
+    #[error(transparent)]
+    Hashing(#[from] HashingError),
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The store met a conflict that nobody can cause.
+    #[error("an unexpected conflict")]
+    Unexpected(#[source] Conflict),
+}
+
+/// [`SeedStore`] over the ports.
+#[derive(Component)]
+#[shaku(interface = SeedStore)]
+pub struct SeedStoreInteractor {
+    #[shaku(inject)]
+    passwords: Arc<dyn Passwords>,
+    #[shaku(inject)]
+    work: Arc<dyn UnitOfWork>,
+}
+
+/// Commits that are under way at once: enough to keep a store busy that takes several.
+const AT_ONCE: usize = 4;
+
+#[async_trait]
+impl SeedStore for SeedStoreInteractor {
+    async fn execute(
+        &self,
+        caller: &Caller,
+        plan: SeedPlan,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(), SeedError> {
+        if plan.orders > 0 && (plan.products == 0 || plan.users == 0) {
+            return Err(SeedError::NothingToOrder);
+        }
+        let (stored, total) = (AtomicU64::new(0), plan.total());
+        let hash = self.hash(&plan).await?;
+        let batches = batches(Sample::new(&plan, hash, caller));
+        stream::iter(batches.map(Ok))
+            .try_for_each_concurrent(AT_ONCE, |batch| {
+                let stored = &stored;
+                async move {
+                    let size = u64::try_from(batch.len()).unwrap_or_default();
+                    self.commit(caller, batch).await?;
+                    let stored = stored.fetch_add(size, Ordering::Relaxed) + size;
+                    progress(Progress { stored, total });
+                    Ok(())
+                }
+            })
+            .await
+    }
+}
+
+impl SeedStoreInteractor {
+    /// One hash for all users: a thousand of them would take minutes.
+    async fn hash(&self, plan: &SeedPlan) -> Result<PasswordHash, HashingError> {
+        match plan.users {
+            0 => Ok(PasswordHash::new(String::new())),
+            _ => self.passwords.hash(&Password::typed(&plan.password)).await,
+        }
+    }
+
+    async fn commit(&self, caller: &Caller, batch: Vec<Told>) -> Result<(), SeedError> {
+        let Some(first) = batch.first() else { return Ok(()) };
+        let mut changes = Changes::new(Actor::Operator, caller, first.at()).unpublished();
+        for Told { made, events } in batch {
+            made.stage(&mut changes);
+            for event in events {
+                changes.record_event(event);
+            }
+        }
+        self.work.commit(changes).await.map_err(|error| match error {
+            CommitError::Conflict(Conflict::Exists(UniqueValue::Id | UniqueValue::Username)) => SeedError::SeededBefore,
+            CommitError::Conflict(conflict) => SeedError::Unexpected(conflict),
+            CommitError::Store(error) => SeedError::Store(error),
+        })
+    }
+}
+
+/// The sample in batches that a commit takes.
+fn batches(sample: Sample) -> impl Iterator<Item = Vec<Told>> {
+    let mut sample = sample.peekable();
+    std::iter::from_fn(move || {
+        let (mut batch, mut operations) = (Vec::new(), 0);
+        while let Some(told) = sample.next_if(|told| operations + told.operations() <= Changes::MAX_OPERATIONS) {
+            operations += told.operations();
+            batch.push(told);
+        }
+        (!batch.is_empty()).then_some(batch)
+    })
+}

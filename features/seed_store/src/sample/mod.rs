@@ -1,0 +1,112 @@
+mod chance;
+mod orders;
+mod products;
+mod users;
+mod words;
+
+use application::{Caller, Changes, Event};
+use domain::{Order, PasswordHash, Product, Timestamp, User};
+
+use crate::SeedPlan;
+use chance::Chance;
+
+/// Products and users that orders are made of: the first ones, since remembering a million would take a gigabyte.
+const REMEMBERED: usize = 10_000;
+
+/// The products, users and orders of a plan, one after the other, each with the events that tell of it.
+pub(crate) struct Sample {
+    chance: Chance,
+    left: Left,
+    hash: PasswordHash,
+    caller: Caller,
+    products: Vec<Product>,
+    users: Vec<User>,
+}
+
+struct Left {
+    products: u32,
+    users: u32,
+    orders: u32,
+}
+
+/// Something of the sample.
+pub(crate) enum Made {
+    Product(Product),
+    User(User),
+    Order(Order),
+}
+
+/// Something of the sample, and the events that tell of it.
+pub(crate) struct Told {
+    pub(crate) made: Made,
+    pub(crate) events: Vec<Event>,
+}
+
+impl Sample {
+    pub(crate) fn new(plan: &SeedPlan, hash: PasswordHash, caller: &Caller) -> Self {
+        Self {
+            chance: Chance::new(plan.seed),
+            left: Left { products: plan.products, users: plan.users, orders: plan.orders },
+            hash,
+            caller: caller.clone(),
+            products: Vec::new(),
+            users: Vec::new(),
+        }
+    }
+}
+
+impl Iterator for Sample {
+    type Item = Told;
+
+    fn next(&mut self) -> Option<Told> {
+        if take_one(&mut self.left.products) {
+            let product = products::product(&mut self.chance);
+            if product.price().is_some() && self.products.len() < REMEMBERED {
+                self.products.push(product.clone());
+            }
+            return Some(products::told(product, &mut self.chance, &self.caller));
+        }
+        if take_one(&mut self.left.users) {
+            let user = users::user(&mut self.chance, self.hash.clone());
+            if self.users.len() < REMEMBERED {
+                self.users.push(user.clone());
+            }
+            return Some(users::told(user, &mut self.chance, &self.caller));
+        }
+        take_one(&mut self.left.orders)
+            .then(|| orders::told(&self.products, &self.users, &mut self.chance, &self.caller))
+            .flatten()
+    }
+}
+
+fn take_one(left: &mut u32) -> bool {
+    let some = *left > 0;
+    *left = left.saturating_sub(1);
+    some
+}
+
+impl Told {
+    /// How much of a commit it takes.
+    pub(crate) fn operations(&self) -> usize {
+        1 + self.events.len()
+    }
+
+    /// When it was made.
+    pub(crate) const fn at(&self) -> Timestamp {
+        match &self.made {
+            Made::Product(product) => product.created_at(),
+            Made::User(user) => user.created_at(),
+            Made::Order(order) => order.created_at(),
+        }
+    }
+}
+
+impl Made {
+    pub(crate) fn stage(self, changes: &mut Changes) {
+        match self {
+            Self::Product(product) => changes.insert_product(product),
+            Self::User(user) => changes.insert_user(user),
+            Self::Order(order) => changes.insert_order(order),
+        }
+    }
+}

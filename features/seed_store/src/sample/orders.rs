@@ -1,0 +1,65 @@
+use application::{Actor, Caller, Event, EventData, EventKind, facts};
+use domain::{Basket, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
+
+use super::{Made, Told, chance::Chance};
+
+/// The most products of an order.
+const MOST_LINES: i64 = 4;
+
+/// An order and all that happened to it; `None` where there is nothing to order or nobody who could.
+pub(super) fn told(products: &[Product], users: &[User], chance: &mut Chance, caller: &Caller) -> Option<Told> {
+    let at = chance.next_moment();
+    let user = users.get(*chance.places(users.len(), 1).first()?)?.id();
+    let lines = usize::try_from(chance.between(1, MOST_LINES)).unwrap_or(1);
+    let chosen: Vec<&Product> =
+        chance.places(products.len(), lines).into_iter().filter_map(|place| products.get(place)).collect();
+    let wanted: Vec<(ProductId, i64)> = chosen.iter().map(|product| (product.id(), chance.between(1, 3))).collect();
+    let basket = Basket::parse(&wanted).ok()?;
+    let in_stock: Vec<Product> = chosen.into_iter().map(as_it_was).collect();
+    let mut order = Order::place(chance.id(at), user, &basket, &in_stock, at).ok()?;
+
+    let mut events = vec![event(&order, facts::of_order(&order), chance, caller)];
+    while let Some(status) = order.status().next() {
+        if chance.percent(20) {
+            break;
+        }
+        let (from, later) = (order.status(), chance.next_moment());
+        if chance.percent(10) && order.cancel(later).is_ok() {
+            order = order.into_next_version();
+            let returned: Vec<_> = order
+                .items()
+                .iter()
+                .filter(|item| item.claim == StockClaim::Taken)
+                .map(|item| (item.product_id, item.quantity))
+                .collect();
+            let data = facts::of_cancellation(from, &returned);
+            events.push(event(&order, data, chance, caller));
+            break;
+        }
+        order.advance(status, later).ok()?;
+        order = order.into_next_version();
+        events.push(event(&order, facts::of_advance(from), chance, caller));
+    }
+    Some(Told { made: Made::Order(order), events })
+}
+
+/// The event that tells how the order became what it is.
+fn event(order: &Order, data: EventData, chance: &mut Chance, caller: &Caller) -> Event {
+    let (kind, at) = (EventKind::of_order_becoming(order.status()), order.updated_at());
+    let actor = match kind {
+        EventKind::OrderPlaced => Actor::User(order.user_id()),
+        _ => Actor::Operator,
+    };
+    let (id, subject, request_id) = (chance.id(at), order.id().into(), caller.request_id.clone());
+    Event { id, kind, subject, actor, at, request_id, data }
+}
+
+/// The product before it was ordered: its present stock is what orders left of it.
+fn as_it_was(product: &Product) -> Product {
+    let stored = product.as_stored().clone();
+    let stock = match stored.details.stock {
+        Stock::Units(_) => Stock::Units(Stock::MAX_SET),
+        Stock::Untracked => Stock::Untracked,
+    };
+    Product::from_stored(StoredProduct { details: ProductDetails { stock, ..stored.details }, ..stored })
+}

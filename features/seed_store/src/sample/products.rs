@@ -1,0 +1,46 @@
+use application::{Actor, Caller, Event, EventKind, facts};
+use domain::{PriceDraft, Product, ProductDraft};
+
+use super::{
+    Made, Told,
+    chance::Chance,
+    words::{ADJECTIVES, MATERIALS, QUALITIES, THINGS},
+};
+
+/// A product; a few have no price yet, and of some nobody counts the stock.
+pub(super) fn product(chance: &mut Chance) -> Product {
+    let at = chance.next_moment();
+    loop {
+        // The words are within the rules, so this is the first draft.
+        if let Ok(details) = draft(chance).judge() {
+            return Product::new(chance.id(at), details, at);
+        }
+    }
+}
+
+fn draft(chance: &mut Chance) -> ProductDraft {
+    let (adjective, material, thing) = (chance.one_of(ADJECTIVES), chance.one_of(MATERIALS), chance.one_of(THINGS));
+    let (first, second) = (chance.one_of(QUALITIES), chance.one_of(QUALITIES));
+    let description = format!("A {} of {}. {first} {second}", thing.to_lowercase(), material.to_lowercase());
+    // Prices end like those in shops: 4.95, 89.95.
+    let amount = chance.between(0, 30) * chance.between(1, 10) * 100 + chance.between(1, 99) * 100 - 5;
+    ProductDraft {
+        name: format!("{adjective} {material} {thing}"),
+        description: (!chance.percent(10)).then_some(description),
+        price: (!chance.percent(3)).then(|| PriceDraft { amount, currency: "EUR".to_owned() }),
+        stock: (!chance.percent(10)).then(|| chance.between(0, 500)),
+    }
+}
+
+pub(super) fn told(product: Product, chance: &mut Chance, caller: &Caller) -> Told {
+    let event = Event {
+        id: chance.id(product.created_at()),
+        kind: EventKind::ProductCreated,
+        subject: product.id().into(),
+        actor: Actor::Operator,
+        at: product.created_at(),
+        request_id: caller.request_id.clone(),
+        data: facts::of_product(&product),
+    };
+    Told { made: Made::Product(product), events: vec![event] }
+}

@@ -18,7 +18,13 @@ TEST_ALLOWANCES := -A clippy::unwrap_used -A clippy::expect_used -A clippy::pani
 
 OPENAPI := cargo run --quiet --package tranche --bin tranche -- openapi
 
+# The server in containers. docs/containers.md tells more.
+COMPOSE := docker compose --file docker/compose.yaml
+COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
+SERVICE ?=
+
 .PHONY: help run test fmt lint deny unused openapi openapi-check ci check-all release end-to-end schemathesis
+.PHONY: up up-replicas up-db down logs ps shell secrets compose-check container-test
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,8 +32,8 @@ help: ## List what there is to do
 run: ## Start the server; the embedded store and its secrets are made beside it
 	cargo run --package tranche --bin tranche
 
-test: ## Run every test
-	cargo test --workspace
+test: ## Run every test, with a PostgreSQL to test on
+	infra/sea_orm/tests/with-postgres.sh cargo test --workspace
 
 fmt: ## Format the code
 	cargo fmt --all
@@ -78,10 +84,42 @@ release: ## Build the binary as it is deployed
 	cargo build --release --locked --package tranche
 
 end-to-end: release ## Run the end-to-end tests against the release binary
-	TRANCHE_BINARY="$(CURDIR)/target/release/tranche" cargo test --package tranche --test http --test end_to_end
+	TRANCHE_BINARY="$(CURDIR)/target/release/tranche" infra/sea_orm/tests/with-postgres.sh \
+		cargo test --package tranche --test http --test end_to_end
 
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
 	app/tests/schemathesis/run.sh target/release/tranche
+
+secrets: ## Make the secrets of the containers in docker/secrets, where they are not there
+	@docker/make-secrets.sh
+
+up: secrets ## Start the server and PostgreSQL in containers
+	REVISION=$$(git describe --always --dirty --abbrev=12) $(COMPOSE) up --build --detach --wait --remove-orphans
+
+up-replicas: secrets ## Start three servers behind a load balancer, and PostgreSQL
+	REVISION=$$(git describe --always --dirty --abbrev=12) $(COMPOSE_REPLICAS) up --build --detach --wait --remove-orphans
+
+up-db: secrets ## Start PostgreSQL alone, for a server outside of containers
+	$(COMPOSE) up --detach --wait postgres
+	@echo 'TRANCHE_STORE__URL_FILE=docker/secrets/local_store_url cargo run'
+
+down: ## Stop the containers; what PostgreSQL has stays in its volume
+	$(COMPOSE_REPLICAS) down --remove-orphans
+
+logs: ## Follow the logs of the containers, or of one SERVICE
+	$(COMPOSE_REPLICAS) logs --follow $(SERVICE)
+
+ps: ## List the containers
+	$(COMPOSE_REPLICAS) ps --all
+
+shell: ## Open a shell beside the server in its container, which has none
+	$(COMPOSE) run --rm --no-deps shell
+
+compose-check: ## Let Compose and HAProxy check their files; no engine is needed
+	docker/compose-check.sh
+
+container-test: ## Build the image with buildah and try it; as root, on Debian, no engine is needed
+	docker/container-test.sh
 
 $(CARGO_DENY):
 	cargo install --locked --root $(TOOLS) cargo-deny --version $(CARGO_DENY_VERSION)

@@ -1,13 +1,21 @@
-use std::{error::Error, num::NonZeroUsize, sync::Arc};
+use std::{error::Error, num::NonZeroUsize, sync::Arc, time::Duration};
 
-use application::{Caller, Clock, Ids, Persistence, RequestId, Schema, Security, ServiceSettings, services};
+use application::{
+    Caller, Clock, EventDispatcher, EventPublisher, Ids, Persistence, RequestId, Schema, Security, ServiceSettings,
+    services,
+};
+use event_publishers::{LogPublisher, UnusableWebhook, WebhookPublisher, WebhookSettings};
 use presentation::{CookieSettings, HttpSettings, Kit, PageTokens};
+use secrecy::ExposeSecret;
 use security::{SecuritySettings, system_security};
 
 use crate::{
-    configuration::{Settings, StoreUrl},
+    configuration::{Events, Settings, StoreUrl},
     module::AppModule,
 };
+
+/// How long a receiver may take to answer a webhook.
+const WEBHOOK_PATIENCE: Duration = Duration::from_secs(10);
 
 /// The slices and what they stand on, wired as the settings say.
 #[derive(Clone)]
@@ -48,6 +56,16 @@ impl Composition {
         self.persistence.resolve()
     }
 
+    /// What delivers events, under an id of its own.
+    ///
+    /// # Errors
+    /// [`UnusableWebhook`].
+    pub(crate) fn event_dispatcher(&self, settings: &Events) -> Result<EventDispatcher, UnusableWebhook> {
+        let publisher = event_publisher(settings, &self.clock)?;
+        let (outbox, clock, holder) = (self.persistence.resolve(), self.clock.clone(), self.ids.next());
+        Ok(EventDispatcher::new(outbox, publisher, clock, holder, settings.max_attempts))
+    }
+
     /// A caller that is no request: the command line, or the server itself.
     pub(crate) fn internal_caller(&self) -> Caller {
         Caller { request_id: RequestId::new(self.ids.next()), address: None }
@@ -55,14 +73,13 @@ impl Composition {
 }
 
 fn persistence(settings: &Settings) -> Result<Arc<dyn Persistence>, Box<dyn Error + Send + Sync>> {
-    match &settings.store.url {
-        StoreUrl::Memory => Ok(memory_store::persistence()),
-        StoreUrl::Sqlite(url) => Ok(sea_orm_store::connect(&sea_orm_store::Settings {
-            url: url.clone(),
-            max_connections: settings.store.max_connections,
-            acquire_timeout: settings.store.acquire_timeout,
-        })?),
-    }
+    let url = match &settings.store.url {
+        StoreUrl::Memory => return Ok(memory_store::persistence()),
+        StoreUrl::Sqlite(url) => url.clone(),
+        StoreUrl::Postgres(url) => url.expose_secret().to_owned(),
+    };
+    let (max_connections, acquire_timeout) = (settings.store.max_connections, settings.store.acquire_timeout);
+    Ok(sea_orm_store::connect(&sea_orm_store::Settings { url, max_connections, acquire_timeout })?)
 }
 
 fn security(settings: &Settings) -> Result<Arc<dyn Security>, Box<dyn Error + Send + Sync>> {
@@ -76,6 +93,15 @@ fn security(settings: &Settings) -> Result<Arc<dyn Security>, Box<dyn Error + Se
         hasher_threads: NonZeroUsize::new(configured.hasher_threads).unwrap_or(NonZeroUsize::MIN),
         hasher_queue: configured.hasher_queue,
     })?)
+}
+
+fn event_publisher(settings: &Events, clock: &Arc<dyn Clock>) -> Result<Arc<dyn EventPublisher>, UnusableWebhook> {
+    let Some(webhook) = &settings.webhook else {
+        return Ok(Arc::new(LogPublisher));
+    };
+    let secrets = std::iter::once(&webhook.secret).chain(&webhook.secrets_previous).cloned().collect();
+    let settings = WebhookSettings { url: webhook.url.to_url(), secrets, patience: WEBHOOK_PATIENCE };
+    Ok(Arc::new(WebhookPublisher::new(settings, clock.clone())?))
 }
 
 fn http_settings(settings: &Settings) -> HttpSettings {

@@ -61,7 +61,7 @@ pub(crate) fn render(document: &OpenApi) -> Result<String, serde_json::Error> {
 pub(crate) fn outline() -> OpenApi {
     let mut info = Info::new("Tranche", env!("CARGO_PKG_VERSION"));
     info.description = Some(
-        "Accounts, sessions and administration of a backend. Bodies are JSON; every refusal is an \
+        "Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an \
          `application/problem+json` with a stable `code`. Log in and the cookie that is set signs further calls in."
             .to_owned(),
     );
@@ -75,6 +75,8 @@ pub(crate) fn outline() -> OpenApi {
     let tags = [
         ("Auth", "Sign up, log in, log out."),
         ("Users", "Administration of users, for admins."),
+        ("Products", "The catalogue: open to read, edited by admins."),
+        ("Orders", "Placed, followed and cancelled by users, advanced by admins."),
         ("System", "The service itself."),
     ];
     let tags = tags.map(|(name, text)| TagBuilder::new().name(name).description(Some(text)).build());

@@ -23,7 +23,7 @@ use crate::configuration::{Log, LogFormat};
 
 /// Libraries that tell of bytes and statements when they are asked for much. Those hold passwords and cookies, so
 /// whatever the level, they tell no more than this.
-const QUIET: [(&str, LevelFilter); 12] = [
+const QUIET: [(&str, LevelFilter); 13] = [
     ("actix_http", LevelFilter::INFO),
     // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be filled.
     ("actix_http::h1::dispatcher", LevelFilter::OFF),
@@ -32,6 +32,7 @@ const QUIET: [(&str, LevelFilter); 12] = [
     ("h2", LevelFilter::INFO),
     ("hyper", LevelFilter::INFO),
     ("mio", LevelFilter::INFO),
+    ("reqwest", LevelFilter::INFO),
     ("rustls", LevelFilter::INFO),
     ("sea_orm", LevelFilter::INFO),
     ("sea_orm_migration", LevelFilter::WARN),

@@ -1,7 +1,10 @@
+use advance_order::AdvanceOrderInteractor;
 use application::{
-    Accounts, Administration, AttemptLimits, Authorization, Clock, Ids, NewPasswords, Passwords, Persistence, Security,
-    Services, SessionIssuer, SessionLimit, Sessions, UnitOfWork, Users,
+    Accounts, Administration, AttemptLimits, Authorization, Clock, Events, IdempotencyRecords, Ids, NewPasswords,
+    OrderAccess, Orders, Passwords, Persistence, Products, Security, Services, SessionIssuer, SessionLimit, Sessions,
+    UnitOfWork, Users,
 };
+use cancel_order::CancelOrderInteractor;
 use change_password::ChangePasswordInteractor;
 use create_user::CreateUserInteractor;
 use current_user::CurrentUserInteractor;
@@ -11,35 +14,62 @@ use list_users::{ListUsersInteractor, ViewUserInteractor};
 use log_in::LogInInteractor;
 use log_out::LogOutInteractor;
 use own_sessions::{EndSessionInteractor, ListSessionsInteractor};
+use place_order::PlaceOrderInteractor;
+use product_crud::{
+    CreateProductInteractor, DeleteProductInteractor, ListProductsInteractor, UpdateProductInteractor,
+    ViewProductInteractor,
+};
 use reactivate_user::ReactivateUserInteractor;
 use revoke_admin::RevokeAdminInteractor;
+use seed_store::SeedStoreInteractor;
 use set_password::SetPasswordInteractor;
 use shaku::module;
 use sign_up::SignUpInteractor;
+use view_orders::{ListOrdersInteractor, ViewOrderHistoryInteractor, ViewOrderInteractor};
 
 module! {
     pub(crate) AppModule {
         components = [
+            AdvanceOrderInteractor,
+            CancelOrderInteractor,
             ChangePasswordInteractor,
+            CreateProductInteractor,
             CreateUserInteractor,
             CurrentUserInteractor,
+            DeleteProductInteractor,
             EndSessionInteractor,
             GrantAdminInteractor,
             InactivateUserInteractor,
+            ListOrdersInteractor,
+            ListProductsInteractor,
             ListSessionsInteractor,
             ListUsersInteractor,
             LogInInteractor,
             LogOutInteractor,
+            PlaceOrderInteractor,
             ReactivateUserInteractor,
             RevokeAdminInteractor,
+            SeedStoreInteractor,
             SetPasswordInteractor,
             SignUpInteractor,
+            UpdateProductInteractor,
+            ViewOrderHistoryInteractor,
+            ViewOrderInteractor,
+            ViewProductInteractor,
             ViewUserInteractor,
         ],
         providers = [],
 
         use dyn Persistence {
-            components = [dyn Sessions, dyn UnitOfWork, dyn Users],
+            components = [
+                dyn Events,
+                dyn IdempotencyRecords,
+                dyn Orders,
+                dyn Products,
+                dyn Sessions,
+                dyn UnitOfWork,
+                dyn Users,
+            ],
             providers = []
         },
         use dyn Security {
@@ -53,6 +83,7 @@ module! {
                 dyn AttemptLimits,
                 dyn Authorization,
                 dyn NewPasswords,
+                dyn OrderAccess,
                 dyn SessionIssuer,
                 dyn SessionLimit,
             ],

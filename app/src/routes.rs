@@ -17,5 +17,10 @@ pub(crate) fn slices(module: &AppModule, config: &mut ServiceConfig<'_>) {
         .configure(reactivate_user::routes(module))
         .configure(grant_admin::routes(module))
         .configure(revoke_admin::routes(module))
-        .configure(set_password::routes(module));
+        .configure(set_password::routes(module))
+        .configure(product_crud::routes(module))
+        .configure(place_order::routes(module))
+        .configure(view_orders::routes(module))
+        .configure(cancel_order::routes(module))
+        .configure(advance_order::routes(module));
 }

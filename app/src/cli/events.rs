@@ -1,12 +1,12 @@
 use std::{io::Write, sync::Arc};
 
-use application::{Actor, Event, EventFilter, EventKind, EventPosition, Events, Subject, Users};
+use application::{Actor, Event, EventFilter, EventId, EventKind, EventPosition, Events, Subject, Users};
 use clap::{Args, Subcommand};
-use domain::{Timestamp, UserId, Username};
+use domain::{OrderId, ProductId, Timestamp, UserId, Username};
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::CommandResult;
+use super::{CommandResult, dead_letters};
 use crate::{
     composition::{Composition, compose},
     configuration::Settings,
@@ -19,13 +19,16 @@ const BATCH: u16 = 500;
 pub(super) enum Command {
     /// List what happened, oldest first: one JSON object a line.
     List(ListFlags),
+    /// List the events whose delivery was given up, and why: one JSON object a line.
+    DeadLetters,
+    /// Deliver events again whose delivery was given up.
+    Redeliver(RedeliverFlags),
 }
 
 #[derive(Args)]
 pub(super) struct ListFlags {
-    /// Only what happened to this user: an id or a username.
-    #[arg(long, value_name = "USER")]
-    user: Option<String>,
+    #[command(flatten)]
+    subject: SubjectFlags,
     /// Only this kind, such as `UserSignedUp`.
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<EventKind>,
@@ -40,13 +43,43 @@ pub(super) struct ListFlags {
     limit: u32,
 }
 
+/// At most one of them.
+#[derive(Args)]
+#[group(multiple = false)]
+struct SubjectFlags {
+    /// Only what happened to this user: an id or a username.
+    #[arg(long, value_name = "USER")]
+    user: Option<String>,
+    /// Only what happened to this product.
+    #[arg(long, value_name = "ID")]
+    product: Option<ProductId>,
+    /// Only what happened to this order.
+    #[arg(long, value_name = "ID")]
+    order: Option<OrderId>,
+}
+
+#[derive(Args)]
+pub(super) struct RedeliverFlags {
+    /// The ids of the events.
+    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    events: Vec<EventId>,
+    /// All of them.
+    #[arg(long)]
+    all: bool,
+}
+
 pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
-    let Command::List(flags) = command;
     let composition = compose(settings)?;
-    let subject = match &flags.user {
-        Some(user) => Some(Subject::User(find_user(&composition, user).await?)),
-        None => None,
-    };
+    match command {
+        Command::List(flags) => list(&composition, &flags).await,
+        Command::DeadLetters => dead_letters::list(&composition).await,
+        Command::Redeliver(RedeliverFlags { all: true, .. }) => dead_letters::redeliver_all(&composition).await,
+        Command::Redeliver(RedeliverFlags { events, .. }) => dead_letters::redeliver(&composition, &events).await,
+    }
+}
+
+async fn list(composition: &Composition, flags: &ListFlags) -> CommandResult {
+    let subject = find_subject(composition, &flags.subject).await?;
     let filter = EventFilter { subject, kind: flags.kind, from: flags.since, until: flags.until };
     let events: Arc<dyn Events> = composition.persistence.resolve();
     let (mut left, mut after) = (flags.limit, None);
@@ -58,7 +91,7 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
         let complete = found.len() < usize::from(batch);
         let mut output = std::io::stdout().lock();
         for event in &found {
-            writeln!(output, "{}", line(event))?;
+            writeln!(output, "{}", describe(event))?;
         }
         if complete {
             return Ok(());
@@ -66,6 +99,18 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
     }
     eprintln!("There may be more: ask for more with --limit, or for later ones with --since.");
     Ok(())
+}
+
+async fn find_subject(
+    composition: &Composition,
+    flags: &SubjectFlags,
+) -> Result<Option<Subject>, Box<dyn std::error::Error + Send + Sync>> {
+    Ok(match flags {
+        SubjectFlags { user: Some(user), .. } => Some(find_user(composition, user).await?.into()),
+        SubjectFlags { product: Some(product), .. } => Some((*product).into()),
+        SubjectFlags { order: Some(order), .. } => Some((*order).into()),
+        SubjectFlags { user: None, product: None, order: None } => None,
+    })
 }
 
 async fn find_user(composition: &Composition, text: &str) -> Result<UserId, Box<dyn std::error::Error + Send + Sync>> {
@@ -77,12 +122,12 @@ async fn find_user(composition: &Composition, text: &str) -> Result<UserId, Box<
     found.map(|user| user.id()).ok_or_else(|| format!("there is no user `{text}`").into())
 }
 
-fn line(event: &Event) -> serde_json::Value {
-    let Subject::User(subject) = event.subject;
+/// The event as operators see it.
+pub(super) fn describe(event: &Event) -> serde_json::Value {
     json!({
         "at": event.at.to_string(),
         "type": event.kind.as_str(),
-        "userId": subject.to_string(),
+        "subject": {"kind": event.subject.kind(), "id": event.subject.id().to_string()},
         "actor": match event.actor {
             Actor::User(id) => id.to_string(),
             Actor::Operator => "operator".to_owned(),

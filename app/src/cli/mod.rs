@@ -1,10 +1,12 @@
 //! The command line: `tranche serve` and its siblings.
 
 mod config;
+mod dead_letters;
 mod events;
 mod healthcheck;
 mod migrate;
 mod openapi;
+mod seed;
 mod users;
 
 use std::{error::Error, path::PathBuf, process::ExitCode};
@@ -16,7 +18,7 @@ use crate::{
     server,
 };
 
-/// A backend: accounts, sessions and administration over HTTP.
+/// A backend: accounts, a catalogue and orders over HTTP.
 #[derive(Parser)]
 #[command(name = "tranche", version, propagate_version = true)]
 struct CommandLine {
@@ -46,9 +48,11 @@ enum Command {
     /// Administer users.
     #[command(subcommand)]
     Users(users::Command),
-    /// Read the audit trail.
+    /// Read the audit trail, and look after what could not be delivered.
     #[command(subcommand)]
     Events(events::Command),
+    /// Fill the store with products, users and orders to try things out with.
+    Seed(seed::SeedFlags),
     /// Print the OpenAPI document.
     Openapi,
     /// Look at the configuration.
@@ -98,6 +102,7 @@ async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
         Command::Migrate(command) => migrate::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
         Command::Users(command) => users::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
         Command::Events(command) => events::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
+        Command::Seed(flags) => seed::run(flags, &sources.load(GeneratedSecrets::Kept)?).await,
         Command::Openapi => openapi::run(),
         Command::Config(command) => config::run(&command, || sources.load(GeneratedSecrets::Forgotten)),
         Command::Healthcheck => healthcheck::run(&sources.load(GeneratedSecrets::Forgotten)?),

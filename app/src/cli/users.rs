@@ -31,7 +31,7 @@ pub(super) enum Command {
 
 pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
     let Command::Create { username, role } = command;
-    if settings.store.url == StoreUrl::Memory {
+    if matches!(settings.store.url, StoreUrl::Memory) {
         return Err("a store in memory is the server's alone, and what this command made would be gone with it: \
              set `bootstrap.username` and `bootstrap.password_file` for the server instead"
             .into());

@@ -1,44 +1,11 @@
-use Content::{Plain, Sensitive};
-use Fallback::{Nothing, Text, Varies};
-
-/// What every environment variable of ours begins with.
-pub(super) const PREFIX: &str = "TRANCHE_";
-
-/// One setting: what the loader accepts and what the reference tells of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Key {
-    /// The path from the root of the file, its levels separated by dots.
-    pub(super) name: &'static str,
-    /// What holds where nothing is given.
-    pub(super) fallback: Fallback,
-    /// Whether the value may be told to whoever reads messages.
-    pub(super) content: Content,
-    /// What it means and which values it takes, in Markdown.
-    pub(super) meaning: &'static str,
-}
-
-/// What holds where a key is not given.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Fallback {
-    /// This value, written as it would be in the environment.
-    Text(&'static str),
-    /// Something that depends on another setting or on the machine; the text is for readers.
-    Varies(&'static str),
-    /// Nothing: the feature is off or the list is empty.
-    Nothing,
-}
-
-/// Whether a value may be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
-    /// It may.
-    Plain,
-    /// It is a secret, or may hold one: no message repeats it.
-    Sensitive,
-}
+use super::key::{
+    Content::{Plain, Sensitive},
+    Fallback::{Nothing, Text, Varies},
+    Key,
+};
 
 /// Every setting, in the order of the reference. Whoever adds one adds it here first; a test holds the loader to it.
-pub(super) const KEYS: [Key; 49] = [
+pub(super) const KEYS: [Key; 57] = [
     Key {
         name: "mode",
         fallback: Text("development"),
@@ -136,14 +103,17 @@ pub(super) const KEYS: [Key; 49] = [
         name: "store.url",
         fallback: Text("sqlite://data/tranche.db"),
         content: Sensitive,
-        meaning: "`sqlite://PATH` (`sqlite:///PATH` from the root) or `memory:`, which forgets everything at the end of \
-                  the process.",
+        meaning: "`sqlite://PATH` (`sqlite:///PATH` from the root), `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, or \
+                  `memory:`, which forgets everything at the end of the process. PostgreSQL's certificate is verified, unless \
+                  the server is on this machine or the URL ends in `?sslmode=` and `disable`, `require` or `verify-ca`.",
     },
+    Key { name: "store.url_file", fallback: Nothing, content: Plain, meaning: "A file that holds `store.url`." },
     Key {
         name: "store.max_connections",
         fallback: Varies("the store's own"),
         content: Plain,
-        meaning: "The most connections to the store, 1 to 10000.",
+        meaning: "The most connections to the store, 1 to 10000: of SQLite, those that read (4); of PostgreSQL, all of this \
+                  process (10).",
     },
     Key {
         name: "store.acquire_timeout_ms",
@@ -319,6 +289,51 @@ pub(super) const KEYS: [Key; 49] = [
                   don't keep the owner out there.",
     },
     Key {
+        name: "events.dispatch",
+        fallback: Text("true"),
+        content: Plain,
+        meaning: "Whether this process delivers events. Of all that do, one at a time is at work; events wait where none does.",
+    },
+    Key {
+        name: "events.webhook_url",
+        fallback: Nothing,
+        content: Sensitive,
+        meaning: "Where events are sent, such as `https://shop.test/hooks`; without it they go to the log. Needs \
+                  `events.webhook_secret`. Production takes `http://` to the machine itself alone.",
+    },
+    Key {
+        name: "events.webhook_secret",
+        fallback: Nothing,
+        content: Sensitive,
+        meaning: "Signs what is sent, as [Standard Webhooks](https://www.standardwebhooks.com/) says: at least 32 bytes, \
+                  as they are or as `whsec_` and their base64. Unlike all other secrets. Needs `events.webhook_url`.",
+    },
+    Key {
+        name: "events.webhook_secret_file",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "A file that holds `events.webhook_secret`.",
+    },
+    Key {
+        name: "events.webhook_secrets_previous",
+        fallback: Nothing,
+        content: Sensitive,
+        meaning: "Earlier secrets, which sign too until the receiver knows the present one. A list.",
+    },
+    Key {
+        name: "events.webhook_secrets_previous_file",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "A file that holds `events.webhook_secrets_previous`, one on each line.",
+    },
+    Key {
+        name: "events.max_attempts",
+        fallback: Text("15"),
+        content: Plain,
+        meaning: "How often the delivery of an event is tried before it becomes a dead letter, 1 to 1000. 15 take about five \
+                  hours. Failures in an outage, told by several events in a row that get no answer, don't count.",
+    },
+    Key {
         name: "bootstrap.username",
         fallback: Nothing,
         content: Plain,
@@ -349,11 +364,4 @@ pub(super) const KEYS: [Key; 49] = [
 /// The setting of this name.
 pub(super) fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
-}
-
-impl Key {
-    /// The environment variable that sets it.
-    pub(super) fn variable(&self) -> String {
-        format!("{PREFIX}{}", self.name.replace('.', "__").to_uppercase())
-    }
 }

@@ -10,7 +10,8 @@ use config::{Config, ConfigError, Environment, FileFormat, Format, Map, Source, 
 use super::{
     Sources,
     error::Problem,
-    keys::{self, KEYS, PREFIX},
+    key::PREFIX,
+    keys::{self, KEYS},
 };
 
 /// The file that is read where none is named.

@@ -6,6 +6,7 @@
 
 mod error;
 mod generated;
+mod key;
 mod keys;
 mod layers;
 mod parse;
@@ -19,6 +20,7 @@ mod show;
 #[cfg(test)]
 mod tests;
 mod values;
+mod webhook_url;
 
 use std::{
     env,
@@ -31,9 +33,10 @@ use std::{
 pub use error::{ConfigurationError, Problem};
 pub use reference::reference;
 pub use settings::{
-    Authorization, Bootstrap, Cors, Docs, Log, LogFormat, Mode, Secrets, Security, Server, Session, Settings, Store,
-    StoreUrl,
+    Authorization, Bootstrap, Cors, Docs, Events, Log, LogFormat, Mode, Secrets, Security, Server, Session, Settings,
+    Store, StoreUrl, Webhook,
 };
+pub use webhook_url::WebhookUrl;
 
 use parts::Parts;
 use values::Values;

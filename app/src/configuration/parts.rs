@@ -1,15 +1,19 @@
 use application::AttemptSettings;
-use secrecy::ExposeSecret;
+use event_publishers::WebhookSecret;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     Sources,
     error::Problem,
     generated,
-    keys::{KEYS, Key},
+    key::Key,
+    keys::KEYS,
     rules,
     secrets::{self, GivenBootstrap, GivenSecrets},
-    sections::{self, Hashing},
-    settings::{Authorization, Cors, Docs, Log, Mode, Secrets, Security, Server, Session, Settings, Store},
+    sections::{self, Delivery, Hashing},
+    settings::{
+        Authorization, Cors, Docs, Events, Log, Mode, Secrets, Security, Server, Session, Settings, Store, Webhook,
+    },
     show::Origins,
     values::{Noted, Values},
 };
@@ -26,6 +30,7 @@ pub(super) struct Parts {
     session: Session,
     authorization: Authorization,
     rate_limit: AttemptSettings,
+    delivery: Delivery,
     bootstrap: Option<GivenBootstrap>,
     log: Log,
 }
@@ -39,12 +44,13 @@ impl Parts {
         let server = sections::server(values, assumed, sources.machine);
         let cors = sections::cors(values);
         let docs = sections::docs(values);
-        let store = sections::store(values);
+        let store = sections::store(values, sources);
         let hashing = sections::hashing(values, sources.machine);
         let given_secrets = secrets::read(values, sources);
         let session = sections::session(values, assumed);
         let authorization = sections::authorization(values);
         let rate_limit = sections::rate_limit(values);
+        let delivery = sections::delivery(values);
         let bootstrap = secrets::bootstrap(values, sources);
         let log = sections::log(values, sources.machine);
         if let Ok(hashing) = hashing {
@@ -52,6 +58,9 @@ impl Parts {
         }
         if let Ok(given) = &given_secrets {
             rules::check_secrets(values, assumed, given);
+        }
+        if let (Ok(delivery), Ok(given)) = (&delivery, &given_secrets) {
+            rules::check_webhook(values, assumed, delivery.webhook_url.as_ref(), given);
         }
         if let Ok(session) = &session {
             rules::check_session(values, assumed, session);
@@ -70,6 +79,7 @@ impl Parts {
             session: session?,
             authorization: authorization?,
             rate_limit: rate_limit?,
+            delivery: delivery?,
             bootstrap: bootstrap?,
             log: log?,
         })
@@ -83,6 +93,7 @@ impl Parts {
             origins.bootstrap_file = Some(given.file);
             given.bootstrap
         });
+        let events = events(self.delivery, &self.given_secrets)?;
         let secrets = complete_secrets(self.given_secrets, &self.store, sources, &mut origins)?;
         Ok(Settings {
             mode: self.mode,
@@ -94,6 +105,7 @@ impl Parts {
             session: self.session,
             authorization: self.authorization,
             rate_limit: self.rate_limit,
+            events,
             bootstrap,
             log: self.log,
             origins,
@@ -104,12 +116,27 @@ impl Parts {
 fn origins(values: &Values, given: &GivenSecrets) -> Origins {
     let origin_of = |key: &Key| Some((key.name, values.origin(key.name)?));
     let mut origins = Origins { given: KEYS.iter().filter_map(origin_of).collect(), ..Origins::default() };
-    let GivenSecrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous } = given;
     // A secret comes from its file, rather than from where the file's path was given.
-    for given in [password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous] {
+    for given in given.all() {
         origins.given.extend(given.origin.clone().map(|origin| (given.name, origin)));
     }
     origins
+}
+
+/// The delivery of events; the rules saw to it that a webhook has a secret that can be used.
+fn events(delivery: Delivery, given: &GivenSecrets) -> Result<Events, Problem> {
+    let Delivery { dispatch, webhook_url, max_attempts } = delivery;
+    let secret = |text: &SecretString| {
+        WebhookSecret::parse(text).map_err(|error| Problem::new(given.webhook_secret.name, error.to_string()))
+    };
+    let webhook = match (webhook_url, given.webhook_secret.secrets.first()) {
+        (Some(url), Some(present)) => {
+            let previous = given.webhook_secrets_previous.secrets.iter().map(secret).collect::<Result<_, _>>()?;
+            Some(Webhook { url, secret: secret(present)?, secrets_previous: previous })
+        }
+        _ => None,
+    };
+    Ok(Events { dispatch, webhook, max_attempts })
 }
 
 fn complete_secrets(
@@ -125,7 +152,7 @@ fn complete_secrets(
     let (password_pepper, jwt_secret) = match (pepper, jwt_secret) {
         (Some(pepper), Some(jwt_secret)) => (pepper, jwt_secret),
         (pepper, jwt_secret) => {
-            let database = store.url.file().map(|file| sources.resolve(&file));
+            let database = store.url.file_of_secrets().map(|file| sources.resolve(&file));
             let generated = generated::provide(database.as_deref(), sources.generated_secrets)?;
             for name in missing.into_iter().flatten() {
                 origins.given.insert(name, generated.origin.clone());

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use super::keys::{Fallback, KEYS};
+use super::{key::Fallback, keys::KEYS};
 
 /// What the reference says before its tables.
 const INTRODUCTION: &str = "\
@@ -26,7 +26,8 @@ stop the start; the message names each of them and where it came from. `tranche 
 - **Development** mode generates the secrets that are missing and keeps them in `secrets.toml` beside the SQLite file, for its
   owner alone (mode 0600). With `memory:` they last as long as the process.
 - **Production** mode (`mode = \"production\"`) refuses secrets that are missing, generated, shorter than 32 bytes, equal to each
-  other, examples or plainly not random; `session.cookie_secure = false`; and `security.bcrypt_cost` below 10.
+  other, examples or plainly not random; `session.cookie_secure = false`; `security.bcrypt_cost` below 10; and an
+  `events.webhook_url` on whose way others could read.
   `openssl rand -base64 48` makes a good secret.
 - **Kubernetes** adds variables such as `TRANCHE_SERVICE_HOST` to pods beside a service named `tranche`. They are not settings:
   put `enableServiceLinks: false` in the pod's specification.

@@ -1,6 +1,7 @@
 //! What the settings must be to each other, and what production asks beyond.
 
 use domain::{NewPassword, PasswordPolicy};
+use event_publishers::WebhookSecret;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -8,6 +9,7 @@ use super::{
     sections::Hashing,
     settings::{Bootstrap, Mode, Session},
     values::Values,
+    webhook_url::WebhookUrl,
 };
 
 /// The fewest bytes of a secret: as many as the digests have that it keys (RFC 7518, section 3.2, for HS256).
@@ -57,23 +59,60 @@ pub(super) fn check_bootstrap(values: &mut Values, policy: PasswordPolicy, boots
 }
 
 pub(super) fn check_secrets(values: &mut Values, mode: Mode, given: &GivenSecrets) {
-    let GivenSecrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous } = given;
+    let GivenSecrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous, .. } = given;
     for given in [password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous] {
         if given.secrets.iter().any(|secret| secret.expose_secret().len() < LEAST_SECRET_BYTES) {
             let reason = format!("must have at least {LEAST_SECRET_BYTES} bytes; {ADVICE}");
             values.note_from(given.name, given.origin.clone(), reason);
         }
     }
-    for pepper in [password_pepper, password_peppers_previous] {
-        for jwt in [jwt_secret, jwt_secrets_previous] {
-            if pepper.secrets.iter().any(|pepper| holds(jwt, pepper)) {
-                let reason = format!("must differ from `{}`; {ADVICE}", pepper.name);
-                values.note_from(jwt.name, jwt.origin.clone(), reason);
-            }
+    for webhook in [&given.webhook_secret, &given.webhook_secrets_previous] {
+        if let Some(invalid) = webhook.secrets.iter().find_map(|secret| WebhookSecret::parse(secret).err()) {
+            values.note_from(webhook.name, webhook.origin.clone(), format!("{invalid}; {ADVICE}"));
         }
+    }
+    let peppers = [password_pepper, password_peppers_previous];
+    let jwt_secrets = [jwt_secret, jwt_secrets_previous];
+    check_difference(values, peppers, jwt_secrets);
+    for others in [peppers, jwt_secrets] {
+        check_difference(values, others, [&given.webhook_secret, &given.webhook_secrets_previous]);
     }
     if mode == Mode::Production {
         check_production_secrets(values, given);
+    }
+}
+
+/// Who learns one secret learns no other: receivers of webhooks know theirs.
+fn check_difference(values: &mut Values, ours: [&Given; 2], others: [&Given; 2]) {
+    for given in ours {
+        for other in others {
+            if given.secrets.iter().any(|secret| holds(other, secret)) {
+                let reason = format!("must differ from `{}`; {ADVICE}", given.name);
+                values.note_from(other.name, other.origin.clone(), reason);
+            }
+        }
+    }
+}
+
+/// A webhook has a URL and a secret, and in production nobody reads it on its way.
+pub(super) fn check_webhook(values: &mut Values, mode: Mode, url: Option<&WebhookUrl>, given: &GivenSecrets) {
+    let name = "events.webhook_url";
+    let secrets = [&given.webhook_secret, &given.webhook_secrets_previous];
+    match (url, secrets.into_iter().find(|given| !given.secrets.is_empty())) {
+        (Some(_), _) if given.webhook_secret.secrets.is_empty() => {
+            let origin = values.origin(name).unwrap_or_default();
+            let reason = format!("is missing, but `{name}` is given (from {origin}); give both or neither; {ADVICE}");
+            values.note_from(given.webhook_secret.name, None, reason);
+        }
+        (None, Some(given)) => {
+            let origin = given.origin.clone().unwrap_or_default();
+            values
+                .note(name, format!("is missing, but `{}` is given (from {origin}); give both or neither", given.name));
+        }
+        _ => {}
+    }
+    if mode == Mode::Production && url.is_some_and(WebhookUrl::is_in_clear) {
+        values.note(name, "must be `https://` in production: events would travel in clear");
     }
 }
 
@@ -88,7 +127,9 @@ fn check_production_secrets(values: &mut Values, given: &GivenSecrets) {
         }
     }
     // A weak pepper that is on its way out is let be: refusing it would refuse the passwords hashed with it.
-    for given in [&given.password_pepper, &given.jwt_secret, &given.jwt_secrets_previous] {
+    let GivenSecrets { password_pepper, jwt_secret, jwt_secrets_previous, .. } = given;
+    let GivenSecrets { webhook_secret, webhook_secrets_previous, .. } = given;
+    for given in [password_pepper, jwt_secret, jwt_secrets_previous, webhook_secret, webhook_secrets_previous] {
         if let Some(weakness) = given.secrets.iter().find_map(weakness) {
             values.note_from(given.name, given.origin.clone(), format!("{weakness}; {ADVICE}"));
         }

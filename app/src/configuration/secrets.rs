@@ -18,6 +18,8 @@ pub(super) struct GivenSecrets {
     pub(super) password_peppers_previous: Given,
     pub(super) jwt_secret: Given,
     pub(super) jwt_secrets_previous: Given,
+    pub(super) webhook_secret: Given,
+    pub(super) webhook_secrets_previous: Given,
 }
 
 /// What was given for one setting: at most one secret for a single one, any number for a list.
@@ -28,16 +30,34 @@ pub(super) struct Given {
     pub(super) secrets: Vec<SecretString>,
 }
 
+impl GivenSecrets {
+    /// All of them.
+    pub(super) const fn all(&self) -> [&Given; 6] {
+        [
+            &self.password_pepper,
+            &self.password_peppers_previous,
+            &self.jwt_secret,
+            &self.jwt_secrets_previous,
+            &self.webhook_secret,
+            &self.webhook_secrets_previous,
+        ]
+    }
+}
+
 pub(super) fn read(values: &mut Values, sources: &Sources) -> Result<GivenSecrets, Noted> {
     let password_pepper = single(values, sources, "security.password_pepper");
     let password_peppers_previous = list(values, sources, "security.password_peppers_previous");
     let jwt_secret = single(values, sources, "security.jwt_secret");
     let jwt_secrets_previous = list(values, sources, "security.jwt_secrets_previous");
+    let webhook_secret = single(values, sources, "events.webhook_secret");
+    let webhook_secrets_previous = list(values, sources, "events.webhook_secrets_previous");
     Ok(GivenSecrets {
         password_pepper: password_pepper?,
         password_peppers_previous: password_peppers_previous?,
         jwt_secret: jwt_secret?,
         jwt_secrets_previous: jwt_secrets_previous?,
+        webhook_secret: webhook_secret?,
+        webhook_secrets_previous: webhook_secrets_previous?,
     })
 }
 
@@ -67,7 +87,7 @@ fn note_half(values: &mut Values, missing: &str, given: &str) -> Noted {
     values.note(missing, format!("is missing, but `{given}` is given (from {origin}); give both or neither"))
 }
 
-fn single(values: &mut Values, sources: &Sources, name: &'static str) -> Result<Given, Noted> {
+pub(super) fn single(values: &mut Values, sources: &Sources, name: &'static str) -> Result<Given, Noted> {
     let direct = values.read_optional(name, secret)?;
     let Some(file) = read_file(values, sources, name, direct.is_some())? else {
         return Ok(Given { name, origin: values.origin(name), secrets: direct.into_iter().collect() });

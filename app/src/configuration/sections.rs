@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use application::{AdminManagement, AttemptSettings, Bound, Bounded};
 use domain::{PasswordPolicy, SessionLifetime};
+use secrecy::ExposeSecret;
 
 use super::{
-    Machine,
+    Machine, Sources,
     parse::{self, boolean, days, milliseconds, number, one_of, seconds},
+    secrets,
     settings::{Authorization, Cors, Docs, Log, LogFormat, Mode, Server, Session, Store, StoreUrl},
     values::{Noted, Values},
+    webhook_url::WebhookUrl,
 };
 
 /// The longest that a session or a count may last: a year.
@@ -63,8 +66,8 @@ pub(super) fn docs(values: &mut Values) -> Result<Docs, Noted> {
     Ok(Docs { enabled: values.read("docs.enabled", boolean)? })
 }
 
-pub(super) fn store(values: &mut Values) -> Result<Store, Noted> {
-    let url = values.read("store.url", StoreUrl::parse);
+pub(super) fn store(values: &mut Values, sources: &Sources) -> Result<Store, Noted> {
+    let url = store_url(values, sources);
     let max_connections = values.read_optional("store.max_connections", number(1..=10_000));
     let acquire_timeout = values.read("store.acquire_timeout_ms", milliseconds(1..=60_000));
     let migrate_on_start = values.read("store.migrate_on_start", boolean);
@@ -74,6 +77,16 @@ pub(super) fn store(values: &mut Values) -> Result<Store, Noted> {
         acquire_timeout: acquire_timeout?,
         migrate_on_start: migrate_on_start?,
     })
+}
+
+/// The URL, given directly or in a file: it may hold a password.
+fn store_url(values: &mut Values, sources: &Sources) -> Result<StoreUrl, Noted> {
+    let given = secrets::single(values, sources, "store.url")?;
+    match given.secrets.first() {
+        Some(url) => StoreUrl::parse(url.expose_secret())
+            .map_err(|reason| values.note_from(given.name, given.origin.clone(), reason)),
+        None => values.read("store.url", StoreUrl::parse),
+    }
 }
 
 /// What [`Security`](super::Security) holds beside secrets.
@@ -135,6 +148,20 @@ fn bound(values: &mut Values, name: &str, most: u32) -> Result<Bound, Noted> {
     let attempts = values.read(&format!("{name}_attempts"), number(1..=most));
     let window = values.read(&format!("{name}_window_seconds"), seconds(1..=YEAR_SECONDS));
     Ok(Bound { attempts: attempts?, window: window? })
+}
+
+/// What [`Events`](super::Events) holds beside secrets.
+pub(super) struct Delivery {
+    pub(super) dispatch: bool,
+    pub(super) webhook_url: Option<WebhookUrl>,
+    pub(super) max_attempts: u32,
+}
+
+pub(super) fn delivery(values: &mut Values) -> Result<Delivery, Noted> {
+    let dispatch = values.read("events.dispatch", boolean);
+    let webhook_url = values.read_optional("events.webhook_url", WebhookUrl::parse);
+    let max_attempts = values.read("events.max_attempts", number(1..=1000));
+    Ok(Delivery { dispatch: dispatch?, webhook_url: webhook_url?, max_attempts: max_attempts? })
 }
 
 pub(super) fn log(values: &mut Values, machine: Machine) -> Result<Log, Noted> {

@@ -2,12 +2,14 @@ use std::{fmt, path::PathBuf, time::Duration};
 
 use application::{AdminManagement, AttemptSettings};
 use domain::{PasswordPolicy, SessionLifetime, Username};
+use event_publishers::WebhookSecret;
 use ipnet::IpNet;
 use presentation::Origin;
 use sea_orm_store::sqlite_path;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
 
-use super::show::Origins;
+use super::{show::Origins, webhook_url::WebhookUrl};
 
 /// Everything that is configured, checked and typed.
 ///
@@ -32,6 +34,8 @@ pub struct Settings {
     pub authorization: Authorization,
     /// The bounds of guessing passwords and making accounts.
     pub rate_limit: AttemptSettings,
+    /// The delivery of events.
+    pub events: Events,
     /// The first super admin, where one is to be made.
     pub bootstrap: Option<Bootstrap>,
     /// What the process tells of itself.
@@ -105,10 +109,12 @@ pub struct Store {
 }
 
 /// Which store.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum StoreUrl {
     /// SQLite, by a URL that names a file: `sqlite://PATH`.
     Sqlite(String),
+    /// PostgreSQL, by a URL that may hold a password: `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
+    Postgres(SecretString),
     /// The memory of this process.
     Memory,
 }
@@ -159,6 +165,28 @@ pub struct Authorization {
     pub admin_management: AdminManagement,
 }
 
+/// The delivery of events.
+#[derive(Clone, Debug)]
+pub struct Events {
+    /// Whether this process delivers them.
+    pub dispatch: bool,
+    /// Where they are sent; `None` for the log.
+    pub webhook: Option<Webhook>,
+    /// How often a delivery is tried.
+    pub max_attempts: u32,
+}
+
+/// Where events are sent.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Where to.
+    pub url: WebhookUrl,
+    /// Signs what is sent.
+    pub secret: WebhookSecret,
+    /// Sign it too.
+    pub secrets_previous: Vec<WebhookSecret>,
+}
+
 /// The first super admin, made at the start where there is none.
 #[derive(Clone, Debug)]
 pub struct Bootstrap {
@@ -189,22 +217,32 @@ pub enum LogFormat {
 impl StoreUrl {
     /// The store that this URL names.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let refuse = |reason: &str| Err(reason.to_owned());
+        const KNOWN: &str = "must be `sqlite://PATH`, `postgres://USER:PASSWORD@HOST/DATABASE` or `memory:`";
         if text == "memory:" {
             return Ok(Self::Memory);
         }
-        let Some((scheme, _)) = text.split_once(':') else {
-            return refuse("must be `sqlite://PATH` or `memory:`");
-        };
-        match scheme {
-            "sqlite" => match sqlite_path(text) {
+        match text.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => match sqlite_path(text) {
                 Ok(_) => Ok(Self::Sqlite(text.to_owned())),
-                Err(invalid) => refuse(&invalid.to_string()),
+                Err(invalid) => Err(invalid.to_string()),
             },
-            "postgres" | "postgresql" => refuse("PostgreSQL is not built into this version"),
-            "dynamodb" => refuse("DynamoDB is not built into this version"),
-            _ => refuse("must be `sqlite://PATH` or `memory:`"),
+            Some("postgres" | "postgresql") => Self::parse_postgres(text),
+            Some("dynamodb") => Err("DynamoDB is not built into this version".to_owned()),
+            _ => Err(KNOWN.to_owned()),
         }
+    }
+
+    #[cfg(feature = "postgres")]
+    fn parse_postgres(text: &str) -> Result<Self, String> {
+        match sea_orm_store::check_postgres_url(text) {
+            Ok(()) => Ok(Self::Postgres(text.into())),
+            Err(invalid) => Err(invalid.to_string()),
+        }
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    fn parse_postgres(_: &str) -> Result<Self, String> {
+        Err("PostgreSQL is not built into this binary: build it with the feature `postgres`".to_owned())
     }
 
     /// The file that holds the data, where one does.
@@ -212,15 +250,34 @@ impl StoreUrl {
     pub fn file(&self) -> Option<PathBuf> {
         match self {
             Self::Sqlite(url) => sqlite_path(url).ok(),
+            Self::Postgres(_) | Self::Memory => None,
+        }
+    }
+
+    /// The file beside which development keeps its secrets, for as long as there is data that depends on them.
+    pub(super) fn file_of_secrets(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sqlite(_) => self.file(),
+            Self::Postgres(_) => Some("data/postgres".into()),
             Self::Memory => None,
         }
     }
 }
 
 impl fmt::Display for StoreUrl {
+    /// Without what opens the store.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(url) => formatter.write_str(url),
+            Self::Postgres(url) => match Url::parse(url.expose_secret()) {
+                Ok(url) => {
+                    let user = if url.username().is_empty() { "" } else { "[set]@" };
+                    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+                    let host = url.host_str().unwrap_or_default();
+                    write!(formatter, "postgres://{user}{host}{port}{}", url.path())
+                }
+                Err(_) => formatter.write_str("postgres://[set]"),
+            },
             Self::Memory => formatter.write_str("memory:"),
         }
     }

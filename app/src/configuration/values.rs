@@ -4,7 +4,8 @@ use config::{Value, ValueKind};
 
 use super::{
     error::Problem,
-    keys::{self, Content, Fallback, Key},
+    key::{Content, Fallback, Key},
+    keys,
 };
 
 /// What every key is given as, on its way into typed settings; problems are noted and reading goes on.

@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use application::{Clock, ErrorChain, Housekeeping};
 use tokio::time::sleep;
-use tracing::{debug, warn};
+use tracing::{debug, error, warn};
 
 use crate::composition::Composition;
 
@@ -21,10 +21,16 @@ pub(super) fn start(composition: &Composition) {
 
 async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
     loop {
-        let removed = match housekeeping.purge_expired(clock.now(), BATCH).await {
-            Ok(removed) => removed,
-            Err(error) => {
+        let (round, now) = (housekeeping.clone(), clock.now());
+        // In a task of its own, so that a panic ends the round and not the housekeeping.
+        let removed = match actix_web::rt::spawn(async move { round.purge_expired(now, BATCH).await }).await {
+            Ok(Ok(removed)) => removed,
+            Ok(Err(error)) => {
                 warn!(error = %ErrorChain(&error), "expired things were not removed");
+                0
+            }
+            Err(panic) => {
+                error!(error = %ErrorChain(&panic), "a round of housekeeping broke off");
                 0
             }
         };

@@ -1,4 +1,5 @@
 mod app;
+mod dispatch;
 mod housekeeping;
 mod preparation;
 mod signals;
@@ -16,6 +17,7 @@ use tracing::info;
 use tracing_actix_web::TracingLogger;
 
 use app::AppFactory;
+use dispatch::Dispatch;
 
 use crate::{
     composition::compose,
@@ -37,6 +39,7 @@ pub(crate) async fn serve(
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let server = &settings.server;
     let app = AppFactory::new(&settings, &composition, &readiness)?;
+    let mut dispatch = Dispatch::prepare(&composition, &settings.events)?;
     let listening = HttpServer::new(move || app.build().wrap(TracingLogger::<RequestSpan>::new()))
         .workers(server.workers)
         .max_connections(server.max_connections.div_ceil(server.workers))
@@ -52,6 +55,9 @@ pub(crate) async fn serve(
     let running = actix_web::rt::spawn(listening.run());
     preparation::start_and_wait_a_moment(composition.clone(), &settings).await;
     housekeeping::start(&composition);
+    if let Some(dispatch) = &mut dispatch {
+        dispatch.start();
+    }
     if let (Some(file), Some(address)) = (address_file, addresses.first()) {
         write_address(&file, *address)?;
     }
@@ -64,6 +70,9 @@ pub(crate) async fn serve(
         greet(*address, &settings);
     }
     running.await??;
+    if let Some(dispatch) = dispatch {
+        dispatch.stop().await;
+    }
     info!("stopped");
     Ok(())
 }
@@ -91,7 +100,7 @@ fn greet(address: SocketAddr, settings: &Settings) {
         (None, StoreUrl::Memory) => {
             info!("make the first super admin with the settings `bootstrap.username` and `bootstrap.password_file`");
         }
-        (None, StoreUrl::Sqlite(_)) => {
+        (None, StoreUrl::Sqlite(_) | StoreUrl::Postgres(_)) => {
             info!("make the first super admin with: tranche users create --username NAME --role super_admin");
         }
     }

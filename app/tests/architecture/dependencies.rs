@@ -17,12 +17,12 @@ const DRIVERS: [&str; 8] =
     ["aws-", "libsqlite3-sys", "mysql", "postgres", "rusqlite", "sea-orm", "sqlx", "tokio-postgres"];
 
 /// Crates of the workspace that panic where a test can't go on, and so stay out of the product.
-const TEST_KITS: [&str; 2] = ["store_contract", "test_kit"];
+const TEST_KITS: [&str; 3] = ["store_contract", "test_databases", "test_kit"];
 
 /// Frameworks, each with the places whose manifests may name it.
 const FRAMEWORKS: [(&str, &[&str]); 6] = [
     ("actix", &["core/presentation", "core/test_kit", "features/", "app"]),
-    ("sea-", &["infra/sea_orm", "migration"]),
+    ("sea-", &["infra/sea_orm", "infra/test_databases", "migration"]),
     ("sqlx", &["infra/sea_orm", "migration"]),
     ("aws-", &["infra/dynamodb", "app"]),
     ("lambda_", &["app"]),
@@ -59,7 +59,9 @@ fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static 
         Layer::Presentation => Some((&["domain", "application"], &["memory_store", "test_kit"])),
         Layer::TestKit => Some((&["domain", "application", "presentation", "memory_store"], &[])),
         Layer::Feature => Some((&["domain", "application", "presentation"], &["memory_store", "test_kit"])),
-        Layer::Infra => Some((&["domain", "application", "migration"], &["store_contract", "memory_store"])),
+        Layer::Infra => {
+            Some((&["domain", "application", "migration"], &["store_contract", "test_databases", "memory_store"]))
+        }
         // The app puts everything together.
         Layer::App => None,
     }

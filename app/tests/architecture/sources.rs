@@ -10,7 +10,7 @@ use crate::{
 const FRAMEWORKS: [(Name, &[&str]); 8] = [
     (Name::Beginning("actix"), &ACTIX_PLACES),
     (Name::Whole("utoipa_actix_web"), &ROUTES_PLACES),
-    (Name::Whole("sea_orm"), &["infra/sea_orm/", "migration/"]),
+    (Name::Whole("sea_orm"), &["infra/sea_orm/", "infra/test_databases/", "migration/"]),
     (Name::Whole("sea_orm_migration"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sea_query"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sqlx"), &["infra/sea_orm/", "migration/"]),
@@ -146,7 +146,10 @@ fn slices_have_their_parts(workspace: &Workspace) -> Vec<String> {
             violations.push(format!("{} has no lib.rs", member.folder));
         }
         let use_cases = use_case_folders(member);
-        for part in ["controller", "interactor"] {
+        // Without the HTTP kit there is nothing to control: the command line calls the interactor.
+        let speaks_http = member.dependencies.iter().any(|dependency| dependency.package == "presentation");
+        let parts = if speaks_http { &["controller", "interactor"][..] } else { &["interactor"] };
+        for part in parts {
             let lacking = use_cases.iter().filter(|folder| !has(&format!("{folder}{part}.rs")));
             violations.extend(lacking.map(|folder| format!("{}/{folder} has no {part}", member.folder)));
         }
@@ -160,7 +163,7 @@ fn use_case_folders(member: &Member) -> BTreeSet<String> {
     let is_part = |name: &str| matches!(name, "controller.rs" | "interactor.rs" | "error.rs");
     let modules = member.sources.iter().filter_map(|source| {
         let (folder, name) = source.path.strip_prefix("src/")?.rsplit_once('/')?;
-        (is_part(name) || name == "mod.rs").then(|| format!("src/{folder}/"))
+        is_part(name).then(|| format!("src/{folder}/"))
     });
     let modules: BTreeSet<_> = modules.collect();
     if modules.is_empty() { BTreeSet::from(["src/".to_owned()]) } else { modules }
@@ -183,7 +186,7 @@ fn lies_at(path: &str, place: &str) -> bool {
 
 /// Tests are handed what they need to find a server or a program through the environment.
 fn lies_in_tests(path: &str) -> bool {
-    path.split('/').any(|folder| folder == "tests")
+    path.starts_with("infra/test_databases/") || path.split('/').any(|folder| folder == "tests")
 }
 
 #[test]
@@ -268,11 +271,17 @@ fn the_environment_is_read_by_the_configuration_alone() {
 fn a_slice_is_a_controller_and_an_interactor() {
     let planted = workspace([
         Member::planted("features/log_in")
+            .depends_on("presentation")
             .with_source("src/lib.rs", "")
             .with_source("src/controller.rs", "")
             .with_source("src/interactor.rs", ""),
-        Member::planted("features/log_out").with_source("src/lib.rs", "").with_source("src/handler.rs", ""),
+        Member::planted("features/log_out")
+            .depends_on("presentation")
+            .with_source("src/lib.rs", "")
+            .with_source("src/handler.rs", ""),
+        Member::planted("features/prune").with_source("src/lib.rs", "").with_source("src/trees/mod.rs", ""),
         Member::planted("features/products")
+            .depends_on("presentation")
             .with_source("src/lib.rs", "")
             .with_source("src/list/controller.rs", "")
             .with_source("src/list/interactor.rs", "")
@@ -284,6 +293,7 @@ fn a_slice_is_a_controller_and_an_interactor() {
         [
             "features/log_out/src/ has no controller",
             "features/log_out/src/ has no interactor",
+            "features/prune/src/ has no interactor",
             "features/products/src/view/ has no interactor",
         ]
     );

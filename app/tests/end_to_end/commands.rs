@@ -117,7 +117,8 @@ fn events_are_listed() {
     let kinds: Vec<_> = events.iter().map(|event| event["type"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["UserSignedUp", "SessionStarted"]);
     for event in events {
-        assert_eq!((&event["userId"], &event["actor"]), (&user["id"], &user["id"]));
+        assert_eq!(event["subject"], json!({"kind": "user", "id": user["id"]}));
+        assert_eq!(event["actor"], user["id"]);
     }
 }
 

@@ -13,3 +13,6 @@ mod shutdown;
 #[expect(dead_code, unused_imports, reason = "the tests of the HTTP contract use the rest")]
 mod support;
 mod survival;
+mod webhook_faults;
+mod webhook_receiver;
+mod webhooks;

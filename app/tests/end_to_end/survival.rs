@@ -77,7 +77,7 @@ fn list_users(root: &Client) -> Vec<String> {
 fn sign_up_events(started: &Started) -> Vec<String> {
     let events = started.workplace.run(&["events", "list", "--kind", "UserSignedUp", "--limit", "1000000"], "");
     assert_eq!(events.code, Some(0), "{}", events.errors);
-    let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["userId"].as_str().unwrap().to_owned();
+    let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["subject"]["id"].as_str().unwrap().to_owned();
     events.output.lines().map(id).collect()
 }
 

@@ -2,8 +2,9 @@ use std::any::type_name_of_val;
 
 use crate::{
     account, administration, bodies, cross_site, documentation, headers, json, judgement, limits, log_in, log_out,
-    passwords, paths, protocol, races, request_ids, roles, sessions, sign_up, stores::TestStore, system, tokens,
-    usernames, users,
+    orders, orders_input, orders_keys, orders_lists, orders_races, orders_statuses, passwords, paths, products,
+    products_input, products_lists, products_races, products_states, protocol, races, request_ids, roles, sessions,
+    sign_up, stores::TestStore, system, tokens, usernames, users,
 };
 
 /// A promise of the contract, and how to find out whether the product keeps it.
@@ -42,6 +43,17 @@ pub(crate) fn all() -> Vec<Case> {
         account::cases,
         users::cases,
         administration::cases,
+        products::cases,
+        products_input::cases,
+        products_lists::cases,
+        products_states::cases,
+        products_races::cases,
+        orders::cases,
+        orders_input::cases,
+        orders_keys::cases,
+        orders_lists::cases,
+        orders_statuses::cases,
+        orders_races::cases,
         roles::cases,
         races::cases,
     ];

@@ -16,8 +16,19 @@ mod judgement;
 mod limits;
 mod log_in;
 mod log_out;
+mod orders;
+mod orders_input;
+mod orders_keys;
+mod orders_lists;
+mod orders_races;
+mod orders_statuses;
 mod passwords;
 mod paths;
+mod products;
+mod products_input;
+mod products_lists;
+mod products_races;
+mod products_states;
 mod protocol;
 mod races;
 mod request_ids;
@@ -35,17 +46,17 @@ mod users;
 
 use libtest_mimic::{Arguments, Completion, Trial};
 
-use stores::{STORES, TestStore};
+use stores::STORES;
 
 fn main() {
     let mut trials = Vec::new();
     for store in &STORES {
         for case in cases::all() {
             trials.push(Trial::ignorable_test(format!("{}::{}", store.name, case.name), move || {
-                let Some(url) = (store.url)() else {
+                let Some(store) = store.for_a_case() else {
                     return Ok(Completion::ignored_with("its server is absent"));
                 };
-                (case.run)(&TestStore { url });
+                (case.run)(&store);
                 Ok(Completion::Completed)
             }));
         }

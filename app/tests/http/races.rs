@@ -19,7 +19,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// The answers to `number` calls that are made at once.
-fn at_once(number: usize, call: impl Fn(usize) -> Answer + Sync) -> Vec<Answer> {
+pub(crate) fn at_once(number: usize, call: impl Fn(usize) -> Answer + Sync) -> Vec<Answer> {
     let start = Barrier::new(number);
     let call = |index| {
         start.wait();

@@ -37,6 +37,17 @@ const TABLE: &[Row] = &[
     ("PATCH", "/api/v1/users/reactivate", [401, 401, 403, 400, 400]),
     ("PATCH", "/api/v1/users/grant", [401, 401, 403, 400, 400]),
     ("PATCH", "/api/v1/users/revoke", [401, 401, 403, 400, 400]),
+    ("GET", "/api/v1/products", [200, 200, 200, 200, 200]),
+    ("POST", "/api/v1/products", [401, 401, 403, 400, 400]),
+    ("GET", "/api/v1/products/{id}", [200, 200, 200, 200, 200]),
+    ("PUT", "/api/v1/products/{id}", [401, 401, 403, 400, 400]),
+    ("DELETE", "/api/v1/products/{id}", [401, 401, 403, 204, 204]),
+    ("GET", "/api/v1/orders", [401, 401, 200, 200, 200]),
+    ("POST", "/api/v1/orders", [401, 401, 400, 400, 400]),
+    ("GET", "/api/v1/orders/{id}", [401, 401, 404, 200, 200]),
+    ("PATCH", "/api/v1/orders/{id}", [401, 401, 403, 400, 400]),
+    ("DELETE", "/api/v1/orders/{id}", [401, 401, 404, 200, 200]),
+    ("GET", "/api/v1/orders/{id}/events", [401, 401, 404, 200, 200]),
 ];
 
 fn every_operation_stands_in_the_table(store: &TestStore) {
@@ -73,9 +84,8 @@ fn every_role_may_do_what_the_table_says(store: &TestStore) {
     let other = started.user("some.other");
     let seen = other.me().body;
     for (number, (method, path, expected)) in TABLE.iter().enumerate() {
-        let id = if path.contains("sessions") { &seen["session"]["id"] } else { &seen["user"]["id"] };
-        let target = path.replace("{id}", id.as_str().unwrap());
         for ((role, client), status) in COLUMNS.iter().zip(expected) {
+            let target = path.replace("{id}", &id_in(path, &started, &other));
             let call = client(&started, number).call(method, &target);
             let call = if matches!(*method, "GET" | "DELETE") { call } else { call.json(&json!({})) };
             let answer = call.send();
@@ -84,6 +94,26 @@ fn every_role_may_do_what_the_table_says(store: &TestStore) {
         }
     }
     assert_eq!(other.me().body, seen, "nobody touched it");
+}
+
+/// The id of something that is `other`'s, of the kind that the path is about. A call may end it, so products and orders
+/// are new each time.
+fn id_in(path: &str, started: &Started, other: &Client) -> String {
+    let (me, root) = (other.me().body, started.super_admin());
+    let new_product = || {
+        let price = json!({"amount": 250, "currency": "EUR"});
+        root.post("/api/v1/products", &json!({"name": "Tea", "price": price})).body["id"].clone()
+    };
+    let id = match path.split('/').nth(3) {
+        Some("products") => new_product(),
+        Some("orders") => {
+            let items = json!({"items": [{"productId": new_product(), "quantity": 1}]});
+            other.post("/api/v1/orders", &items).body["id"].clone()
+        }
+        Some("auth") => me["session"]["id"].clone(),
+        _ => me["user"]["id"].clone(),
+    };
+    id.as_str().unwrap().to_owned()
 }
 
 /// Asserts that the document says of this operation that it may answer so.

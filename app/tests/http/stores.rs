@@ -1,34 +1,71 @@
+use std::cell::RefCell;
+
+use test_databases::TestDatabase;
+
 use crate::support::{Started, start};
 
 /// A kind of store that the product runs on.
 pub(crate) struct Store {
     pub(crate) name: &'static str,
-    /// The URL of a store that nobody else uses; none where its server is absent.
-    pub(crate) url: fn() -> Option<String>,
+    /// Whether its server is there.
+    is_there: fn() -> bool,
+    /// A new store that nobody else uses; none where its server is absent.
+    new: fn() -> Option<NewStore>,
 }
 
 /// Every kind of store. Whoever adds one adds a row, and has the whole suite.
-pub(crate) const STORES: [Store; 2] = [
-    Store { name: "memory", url: || Some("memory:".to_owned()) },
+pub(crate) static STORES: [Store; 3] = [
+    Store { name: "memory", is_there: || true, new: || Some(NewStore::at("memory:")) },
     // Relative to the directory of the product, which is a fresh one.
-    Store { name: "sqlite", url: || Some("sqlite://data/tranche.db".to_owned()) },
+    Store { name: "sqlite", is_there: || true, new: || Some(NewStore::at("sqlite://data/tranche.db")) },
+    Store {
+        name: "postgres",
+        is_there: TestDatabase::server_is_named,
+        new: || {
+            let database = TestDatabase::create()?;
+            Some(NewStore { url: database.url(), database: Some(database) })
+        },
+    },
 ];
 
-/// The store that a case runs on.
+struct NewStore {
+    url: String,
+    /// What must live as long as the store.
+    database: Option<TestDatabase>,
+}
+
+impl NewStore {
+    fn at(url: &str) -> Self {
+        Self { url: url.to_owned(), database: None }
+    }
+}
+
+/// The kind of store that a case runs on: each product that it starts has a store of its own.
 pub(crate) struct TestStore {
-    pub(crate) url: String,
+    kind: &'static Store,
+    /// The stores that are in use.
+    databases: RefCell<Vec<TestDatabase>>,
+}
+
+impl Store {
+    /// For a case to run on; none where the store's server is absent.
+    pub(crate) fn for_a_case(&'static self) -> Option<TestStore> {
+        (self.is_there)().then(|| TestStore { kind: self, databases: RefCell::default() })
+    }
 }
 
 impl TestStore {
-    /// Starts the product on this store.
+    /// Starts the product on a new store.
     #[track_caller]
     pub(crate) fn start(&self) -> Started {
-        start(&self.url, &[])
+        self.start_with(&[])
     }
 
-    /// Starts the product on this store, configured further.
+    /// Starts the product on a new store, configured further.
     #[track_caller]
     pub(crate) fn start_with(&self, variables: &[(&str, &str)]) -> Started {
-        start(&self.url, variables)
+        let NewStore { url, database } = (self.kind.new)().expect("its server is there");
+        self.databases.borrow_mut().extend(database);
+        start(&url, variables)
     }
 }

@@ -59,6 +59,17 @@ impl Normalizer {
         lines.iter().map(|line| self.normalize_line(line)).collect()
     }
 
+    /// A command in which each id that was met here is the one that `other` met in its place.
+    pub(crate) fn translate(&self, command: &str, other: &Self) -> String {
+        let replaced = self.id.replace_all(command, |id: &Captures<'_>| {
+            let number =
+                self.ids.get(&id[0]).unwrap_or_else(|| panic!("{} was never printed before: {command}", &id[0]));
+            let own = other.ids.iter().find(|(_, own)| *own == number).map(|(own, _)| own.clone());
+            own.unwrap_or_else(|| id[0].to_owned())
+        });
+        replaced.into_owned()
+    }
+
     fn normalize_line(&mut self, line: &str) -> String {
         let line = self.time.replace_all(line, |time: &Captures<'_>| {
             // The digits go and their number stays: times are written with a fixed one.
@@ -113,6 +124,14 @@ pub(crate) mod checks {
         assert!(same(r#"{"nextToken":"ab-c"}"#, r#"{"nextToken":"d_ef"}"#));
         assert!(same("a\n...\nz", "a\nb\nc\nz"));
         assert!(same("...\nz\n...", "z"));
+    }
+
+    pub(crate) fn an_id_in_a_command_is_the_one_that_was_met() {
+        let (one, other) = ("01a1fcfd-52d7-72b6-994a-496544630f1d", "01a1fcff-0000-7000-8000-000000000000");
+        let (mut printed, mut seen) = (Normalizer::new(), Normalizer::new());
+        printed.normalize(&lines(&format!("{one} {other}")));
+        seen.normalize(&lines(&format!("{other} {one}")));
+        assert_eq!(printed.translate(&format!("curl /products/{other}"), &seen), format!("curl /products/{one}"));
     }
 
     pub(crate) fn whatever_else_differs_is_noticed() {

@@ -55,7 +55,7 @@ impl Answer {
         let of_every_problem = ["code", "detail", "requestId", "status", "title", "type"];
         let more: Vec<_> =
             self.fields().into_iter().filter(|field| !of_every_problem.contains(&field.as_str())).collect();
-        assert!(more.iter().all(|field| ["errors", "checks"].contains(&field.as_str())), "{}", self.text);
+        assert!(more.iter().all(|field| ["allowed", "checks", "errors"].contains(&field.as_str())), "{}", self.text);
         match status {
             401 => assert_eq!(self.header_lines("www-authenticate"), ["Session realm=\"tranche\""]),
             429 | 503 => assert!(matches("^[1-9][0-9]*$", self.header("retry-after")), "{:?}", self.headers),

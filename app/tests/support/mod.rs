@@ -11,7 +11,7 @@ mod workplace;
 
 pub(crate) use answer::{Answer, DEFAULT_POLICY, fields};
 pub(crate) use client::{Call, Client};
-pub(crate) use patience::{PATIENCE, eventually};
+pub(crate) use patience::{PATIENCE, eventually, within};
 pub(crate) use people::{PASSWORD, ROOT, Started, assert_session, assert_user, sign_up_and_log_in, start};
 pub(crate) use raw::{Connection, RawAnswer, exchange};
 pub(crate) use server::{Server, Signal};

@@ -2,7 +2,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{Answer, Client, Server, Workplace, fields, is_time, is_uuid7};
+use super::{Answer, Client, Server, Workplace, eventually, fields, is_time, is_uuid7};
 
 /// The password of everybody whom these helpers make.
 pub(crate) const PASSWORD: &str = "difference engine";
@@ -25,7 +25,13 @@ pub(crate) fn start(store_url: &str, variables: &[(&str, &str)]) -> Started {
     for (name, value) in variables {
         workplace = workplace.with(name, value);
     }
-    Started { server: workplace.start(), workplace }
+    let server = workplace.start();
+    // A slow machine may listen before it is made.
+    let tells_it = variables.iter().all(|(name, _)| *name != "TRANCHE_LOG__LEVEL");
+    eventually("the super admin is made", || {
+        (!tells_it || workplace.log().contains("made the first super admin")).then_some(())
+    });
+    Started { server, workplace }
 }
 
 impl Started {

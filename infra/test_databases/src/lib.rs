@@ -24,6 +24,15 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
+    /// Whether there is a server to test on.
+    ///
+    /// # Panics
+    /// Where one is required and none is named.
+    #[must_use]
+    pub fn server_is_named() -> bool {
+        server().is_some()
+    }
+
     /// A new database with the present schema; `None` where no server is named.
     ///
     /// # Panics

@@ -1,13 +1,14 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::{PASSWORD, PEPPER, Scene, THIRD_SECRET};
+use super::{JWT_SECRET, PASSWORD, PEPPER, Scene, THIRD_SECRET};
 use crate::configuration::{
-    keys::{self, Fallback, KEYS},
+    key::Fallback,
+    keys::{self, KEYS},
     reference,
 };
 
 /// A value for every key, other than its default, and how it is shown; none for the files of secrets, which are not.
-const SAMPLES: [(&str, &str, &str); 45] = [
+const SAMPLES: [(&str, &str, &str); 50] = [
     ("mode", "production", "\"production\""),
     ("server.host", "0.0.0.0", "\"0.0.0.0\""),
     ("server.port", "1", "1"),
@@ -49,6 +50,11 @@ const SAMPLES: [(&str, &str, &str); 45] = [
     ("rate_limit.account_attempts", "21", "21"),
     ("rate_limit.account_window_seconds", "22", "22"),
     ("rate_limit.familiar_days", "23", "23"),
+    ("events.dispatch", "false", "false"),
+    ("events.webhook_url", "https://receiver.test/hooks", "\"https://receiver.test/[set]\""),
+    ("events.webhook_secret", THIRD_SECRET, "\"[set]\""),
+    ("events.webhook_secrets_previous", THIRD_SECRET, "[\"[set]\"]"),
+    ("events.max_attempts", "24", "24"),
     ("bootstrap.username", "First.Admin", "\"First.Admin\""),
     ("bootstrap.password_file", "password", "\"password\""),
     ("log.format", "pretty", "\"pretty\""),
@@ -63,6 +69,11 @@ fn every_key_of_the_table_is_taken_from_every_layer_and_shown_with_its_origin() 
             "mode" => Scene::production(),
             "bootstrap.username" => bootstrap().variable("TRANCHE_BOOTSTRAP__PASSWORD_FILE", "password"),
             "bootstrap.password_file" => bootstrap().variable("TRANCHE_BOOTSTRAP__USERNAME", "First.Admin"),
+            "events.webhook_url" => Scene::new().variable("TRANCHE_EVENTS__WEBHOOK_SECRET", JWT_SECRET),
+            "events.webhook_secret" => Scene::new().variable("TRANCHE_EVENTS__WEBHOOK_URL", "https://receiver.test"),
+            "events.webhook_secrets_previous" => Scene::new()
+                .variable("TRANCHE_EVENTS__WEBHOOK_URL", "https://receiver.test")
+                .variable("TRANCHE_EVENTS__WEBHOOK_SECRET", JWT_SECRET),
             _ => Scene::new(),
         };
         let in_file = base().file("config.toml", &format!("{key} = {value:?}"));
@@ -95,7 +106,7 @@ fn every_key_of_the_table_has_a_sample_or_names_the_file_of_one_that_has() {
     let sampled: BTreeSet<_> = SAMPLES.iter().map(|(key, _, _)| *key).collect();
     let in_table: BTreeSet<_> = KEYS.iter().map(|key| key.name).filter(|name| !is_twin(name)).collect();
     assert_eq!(sampled, in_table);
-    assert_eq!(KEYS.len() - SAMPLES.len(), 4, "the files of four secrets");
+    assert_eq!(KEYS.len() - SAMPLES.len(), 7, "the files of seven secrets");
 }
 
 #[test]
@@ -177,6 +188,13 @@ account_address_window_seconds = 900 # default
 account_attempts = 100 # default
 account_window_seconds = 86400 # default
 familiar_days = 90 # default
+
+[events]
+dispatch = true # default
+# webhook_url is not set
+# webhook_secret is not set
+webhook_secrets_previous = [] # default
+max_attempts = 15 # default
 
 [bootstrap]
 # username is not set

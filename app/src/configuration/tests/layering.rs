@@ -3,6 +3,8 @@ use std::{path::PathBuf, time::Duration};
 use application::{AdminManagement, AttemptSettings, Bound, Bounded};
 
 use super::{super::LogFormat, Scene, THIRD_SECRET};
+use secrecy::ExposeSecret;
+
 use crate::configuration::{Mode, StoreUrl};
 
 #[test]
@@ -23,7 +25,7 @@ fn nothing_given_is_the_defaults() {
     assert_eq!(settings.server.drain_delay, Duration::ZERO);
     assert_eq!(settings.cors.allowed_origins, []);
     assert!(settings.docs.enabled);
-    assert_eq!(settings.store.url, StoreUrl::Sqlite("sqlite://data/tranche.db".to_owned()));
+    assert_eq!(settings.store.url.to_string(), "sqlite://data/tranche.db");
     assert_eq!(settings.store.max_connections, None);
     assert_eq!(settings.store.acquire_timeout, Duration::from_secs(2));
     assert!(settings.store.migrate_on_start);
@@ -162,6 +164,21 @@ fn stores_are_told_apart_by_their_url() {
     let written = format!("sqlite://{}", path.display());
     assert_eq!(url(&written).settings().store.url.file(), Some(path));
     assert_eq!(url("sqlite:x.db").settings().store.url.file(), Some(PathBuf::from("x.db")));
-    assert_eq!(url("memory:").settings().store.url, StoreUrl::Memory);
+    assert!(matches!(url("memory:").settings().store.url, StoreUrl::Memory));
     assert_eq!(StoreUrl::Memory.file(), None);
+}
+
+#[test]
+fn the_url_of_a_server_is_shown_without_what_opens_it() {
+    let given = "postgresql://canary:canary@db.test:5433/shop?password=canary&sslmode=require";
+    for scene in [
+        Scene::new().variable("TRANCHE_STORE__URL", given),
+        Scene::new().file("store_url", &format!("{given}\n")).variable("TRANCHE_STORE__URL_FILE", "store_url"),
+    ] {
+        let settings = scene.variable("TRANCHE_SECURITY__JWT_SECRET", THIRD_SECRET).settings();
+        assert_eq!(settings.store.url.to_string(), "postgres://[set]@db.test:5433/shop");
+        assert!(!format!("{settings:?} {}", settings.show()).contains("canary"));
+        let StoreUrl::Postgres(url) = settings.store.url else { panic!("a PostgreSQL store") };
+        assert_eq!(url.expose_secret(), given);
+    }
 }

@@ -43,6 +43,9 @@ fn values_that_cannot_be_used_are_refused_by_key_and_origin() {
         ),
         ("rate_limit.familiar_days", "0", "must be a whole number from 1 to 365; it is \"0\""),
         ("rate_limit.familiar_days", "366", "must be a whole number from 1 to 365; it is \"366\""),
+        ("events.dispatch", "no", "must be `true` or `false`; it is \"no\""),
+        ("events.max_attempts", "0", "must be a whole number from 1 to 1000; it is \"0\""),
+        ("events.max_attempts", "1001", "must be a whole number from 1 to 1000; it is \"1001\""),
         ("log.format", "xml", "must be `pretty` or `json`; it is \"xml\""),
         (
             "log.level",
@@ -90,12 +93,16 @@ fn store_urls_that_cannot_be_used_are_refused_without_being_repeated() {
     let no_file = "the URL of a SQLite store names a file: sqlite://data/tranche.db or sqlite:///var/lib/tranche.db";
     let memory =
         "a store in memory has the URL memory: (every connection to sqlite::memory: would see another database)";
+    let known = "must be `sqlite://PATH`, `postgres://USER:PASSWORD@HOST/DATABASE` or `memory:`";
+    let unreadable = "a PostgreSQL store has a URL like postgres://user:password@host:5432/database";
+    let no_database = "the URL of a PostgreSQL store names a database: postgres://user:password@host:5432/database";
     let cases = [
-        ("", "must be `sqlite://PATH` or `memory:`"),
-        ("data/tranche.db", "must be `sqlite://PATH` or `memory:`"),
-        ("mysql://u:canary@h/d", "must be `sqlite://PATH` or `memory:`"),
-        ("postgres://u:canary@h/d", "PostgreSQL is not built into this version"),
-        ("postgresql://u:canary@h/d", "PostgreSQL is not built into this version"),
+        ("", known),
+        ("data/tranche.db", known),
+        ("mysql://u:canary@h/d", known),
+        ("postgres://u:canary@h:port/d", unreadable),
+        ("postgresql://u:canary@h/d?sslmode=canary", unreadable),
+        ("postgres://u:canary@h/", no_database),
         ("dynamodb://canary?region=R", "DynamoDB is not built into this version"),
         ("sqlite://", no_file),
         ("sqlite::memory:", memory),

@@ -24,8 +24,8 @@ async fn every_connection(
 #[tokio::test]
 async fn every_connection_is_durable_checks_foreign_keys_and_waits_for_locks() {
     let store = TestStore::new().await;
-    let pools = store.database.pools().await.unwrap();
-    for (pool, connections, query_only) in [(&pools.writer, 1, "0"), (&pools.readers, 4, "1")] {
+    let (writer, readers) = (store.database.writer().await.unwrap(), store.database.reader().await.unwrap());
+    for (pool, connections, query_only) in [(&writer, 1, "0"), (&readers, 4, "1")] {
         let mut opened = every_connection(pool).await;
         assert_eq!(opened.len(), connections);
         for connection in &mut opened {

@@ -123,10 +123,10 @@ async fn callers_that_hang_up_leave_no_connection_taken() {
         let _ = tokio::time::timeout(patience, store.insert(&user)).await;
         let _ = tokio::time::timeout(patience, store.find(&user)).await;
     }
-    let pools = store.database.pools().await.unwrap();
+    let writer = store.database.writer().await.unwrap();
     store.insert(&user(1_000)).await.unwrap();
     assert_eq!(store.find(&user(1_000)).await.unwrap(), Some(user(1_000)));
-    assert_eq!(pools.writer.get_sqlite_connection_pool().size(), 1);
+    assert_eq!(writer.get_sqlite_connection_pool().size(), 1);
     let mut outsider = store.outsider().await;
     execute(&mut outsider, "BEGIN IMMEDIATE").await;
     execute(&mut outsider, "COMMIT").await;

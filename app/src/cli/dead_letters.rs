@@ -1,0 +1,75 @@
+use std::{io::Write, sync::Arc};
+
+use application::{DeadLetter, EventId, EventPosition, Outbox, StoreError};
+
+use super::{CommandResult, events::describe};
+use crate::composition::Composition;
+
+/// Dead letters read from the store at a time.
+const BATCH: u16 = 500;
+
+/// Prints every dead letter.
+pub(super) async fn list(composition: &Composition) -> CommandResult {
+    let mut output = std::io::stdout().lock();
+    for letter in read_all(&*outbox(composition)).await? {
+        writeln!(output, "{}", line(&letter))?;
+    }
+    Ok(())
+}
+
+/// Puts these events back among those that are to be delivered.
+pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> CommandResult {
+    let outbox = outbox(composition);
+    let mut missing = Vec::new();
+    for event in events {
+        if outbox.revive(*event, composition.clock.now()).await? {
+            println!("{event} is to be delivered again.");
+        } else {
+            missing.push(event.to_string());
+        }
+    }
+    if missing.is_empty() { Ok(()) } else { Err(format!("there is no dead letter {}", missing.join(", ")).into()) }
+}
+
+/// Puts every dead letter back.
+pub(super) async fn redeliver_all(composition: &Composition) -> CommandResult {
+    let outbox = outbox(composition);
+    let mut count = 0_u32;
+    for letter in read_all(&*outbox).await? {
+        // Somebody else may have been first.
+        count += u32::from(outbox.revive(letter.event.id, composition.clock.now()).await?);
+    }
+    println!("To be delivered again: {count}.");
+    Ok(())
+}
+
+/// Every dead letter, in the order in which their events happened: so are they delivered again.
+async fn read_all(outbox: &dyn Outbox) -> Result<Vec<DeadLetter>, StoreError> {
+    let mut all: Vec<DeadLetter> = Vec::new();
+    loop {
+        let found = outbox.dead_letters(all.last().map(|last| last.event.id), BATCH).await?;
+        if found.is_empty() {
+            break;
+        }
+        all.extend(found);
+    }
+    all.sort_by_key(|letter| EventPosition::from(&letter.event));
+    Ok(all)
+}
+
+fn outbox(composition: &Composition) -> Arc<dyn Outbox> {
+    composition.persistence.resolve()
+}
+
+fn line(DeadLetter { event, failure }: &DeadLetter) -> serde_json::Value {
+    let mut line = describe(event);
+    let more = [
+        ("reason", failure.reason.as_str().into()),
+        ("attempts", failure.attempts.into()),
+        ("failedAt", failure.at.to_string().into()),
+    ];
+    if let Some(fields) = line.as_object_mut() {
+        fields.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    }
+    line
+}

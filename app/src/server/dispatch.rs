@@ -1,0 +1,103 @@
+use std::{error::Error, sync::Arc, time::Duration};
+
+use application::{ErrorChain, EventDispatcher, RoundOutcome};
+use tokio::{
+    sync::Notify,
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
+use tracing::{error, warn};
+
+use crate::{composition::Composition, configuration::Events};
+
+/// The wait before the next look where there was nothing to deliver.
+const POLL: Duration = Duration::from_millis(500);
+/// The wait while another process delivers.
+const ELSEWHERE: Duration = Duration::from_secs(2);
+/// The wait where the store did not answer a first time; it doubles with each further one.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+/// The longest wait for a store that does not answer.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// How long deliveries that are under way hold the end of the process.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// The delivery of events, in the background.
+pub(super) struct Dispatch {
+    dispatcher: Arc<EventDispatcher>,
+    wake: Arc<Notify>,
+    task: Option<JoinHandle<()>>,
+}
+
+impl Dispatch {
+    /// The delivery as configured, which does nothing yet; `None` where other processes do it.
+    ///
+    /// # Errors
+    /// A setting that the publisher can't use on this system.
+    pub(super) fn prepare(
+        composition: &Composition,
+        settings: &Events,
+    ) -> Result<Option<Self>, Box<dyn Error + Send + Sync>> {
+        if !settings.dispatch {
+            return Ok(None);
+        }
+        let dispatcher = Arc::new(composition.event_dispatcher(settings)?);
+        Ok(Some(Self { dispatcher, wake: Arc::default(), task: None }))
+    }
+
+    /// Delivers from now on, for as long as the process lives.
+    pub(super) fn start(&mut self) {
+        self.task = Some(actix_web::rt::spawn(run(self.dispatcher.clone(), self.wake.clone())));
+    }
+
+    /// Begins no further delivery and ends those that are under way, so that another process can go on at once. What takes
+    /// too long is left: it is delivered again.
+    pub(super) async fn stop(self) {
+        self.dispatcher.stop();
+        self.wake.notify_one();
+        if let Some(task) = self.task
+            && timeout(GRACE, task).await.is_err()
+        {
+            warn!("a delivery of events was left: it is made again");
+        }
+    }
+}
+
+async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
+    let mut wait_for_store = FIRST_WAIT;
+    while !dispatcher.is_stopping() {
+        let round = dispatcher.clone();
+        // In a task of its own, so that a panic ends the round and not the delivery.
+        let pause = match actix_web::rt::spawn(async move { round.run_round().await }).await {
+            Ok(Ok(outcome)) => {
+                wait_for_store = FIRST_WAIT;
+                pause_after(outcome)
+            }
+            Ok(Err(error)) => {
+                let pause = wait_for_store;
+                warn!(error = %ErrorChain(&error), ?pause, "events were not delivered");
+                wait_for_store = LONGEST_WAIT.min(pause * 2);
+                pause
+            }
+            Err(panic) => {
+                error!(error = %ErrorChain(&panic), "a round of deliveries broke off");
+                LONGEST_WAIT
+            }
+        };
+        tokio::select! {
+            () = sleep(pause) => {}
+            () = wake.notified() => {}
+        }
+    }
+}
+
+fn pause_after(outcome: RoundOutcome) -> Duration {
+    match outcome {
+        RoundOutcome::Progress => Duration::ZERO,
+        RoundOutcome::NothingDue => POLL,
+        RoundOutcome::ClaimedElsewhere => ELSEWHERE,
+        RoundOutcome::ReceiverDown { pause } => {
+            warn!(?pause, "the receiver of events is down");
+            pause
+        }
+    }
+}

@@ -1,0 +1,108 @@
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::{
+    support::{PASSWORD, Workplace, eventually, sign_up_and_log_in, within},
+    webhook_receiver::{Receiver, stored, told, workplace},
+};
+
+/// Longer than what a process that died had claimed is left to it.
+const LONG: Duration = Duration::from_mins(1);
+
+/// The dead letters, each as its line says.
+fn dead_letters(workplace: &Workplace) -> Vec<Value> {
+    let listed = workplace.run(&["events", "dead-letters"], "");
+    assert_eq!(listed.code, Some(0), "{}", listed.errors);
+    listed.output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn what_happened_while_the_receiver_was_down_comes_when_it_is_up() {
+    let port = Receiver::free_port();
+    let workplace = workplace(port).with("TRANCHE_EVENTS__MAX_ATTEMPTS", "1");
+    let server = workplace.start();
+    for number in 0..8 {
+        server.anonymous().sign_up(&format!("ada.{number}"), PASSWORD).assert_status(201);
+    }
+    eventually("it is missed", || workplace.log().contains("the receiver of events is down").then_some(()));
+    for number in 0..8 {
+        server.anonymous().log_in(&format!("ada.{number}"), PASSWORD).assert_status(200);
+    }
+    let receiver = Receiver::start_at(port);
+    let stored = stored(&workplace);
+    assert_eq!(stored.values().map(Vec::len).collect::<Vec<_>>(), [2; 8]);
+    within(LONG, "everything came", || (told(&receiver.deliveries()) == stored).then_some(()));
+    assert_eq!(dead_letters(&workplace), Vec::<Value>::new());
+}
+
+#[test]
+fn a_server_that_is_killed_while_it_delivers_loses_nothing() {
+    let receiver = Receiver::start();
+    let workplace = workplace(receiver.port());
+    let mut server = workplace.start();
+    receiver.react(|delivery| (delivery.kind() != "SessionStarted").then_some(204));
+    for number in 0..4 {
+        sign_up_and_log_in(&server.anonymous(), &format!("ada.{number}"));
+    }
+    eventually("a delivery is not answered", || {
+        receiver.deliveries().iter().find(|delivery| delivery.kind() == "SessionStarted").cloned()
+    });
+    server.kill();
+
+    receiver.react(|_| Some(204));
+    let server = workplace.start();
+    server.anonymous().log_in("ada.0", PASSWORD).assert_status(200);
+    let stored = stored(&workplace);
+    assert_eq!(stored.values().map(Vec::len).sum::<usize>(), 9);
+    within(LONG, "everything came", || (told(&receiver.deliveries()) == stored).then_some(()));
+
+    // Whoever stops takes what is under way along, and leaves nothing claimed.
+    assert_eq!(server.stop().code(), Some(0));
+    let server = workplace.start();
+    server.anonymous().log_in("ada.0", PASSWORD).assert_status(200);
+    eventually("the next delivers at once", || receiver.ids().last().filter(|id| !is_in(&stored, id)).cloned());
+}
+
+fn is_in(stored: &std::collections::BTreeMap<String, Vec<String>>, id: &str) -> bool {
+    stored.values().any(|ids| ids.iter().any(|known| known == id))
+}
+
+#[test]
+fn what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command() {
+    let receiver = Receiver::start();
+    let workplace = workplace(receiver.port()).with("TRANCHE_EVENTS__MAX_ATTEMPTS", "1");
+    let server = workplace.start();
+    receiver.react(|delivery| Some(if delivery.kind() == "UserSignedUp" { 422 } else { 204 }));
+    let ada = server.anonymous().sign_up("ada.lovelace", PASSWORD).body;
+    let grace = server.anonymous().sign_up("grace.hopper", PASSWORD).body;
+    let letters = eventually("both are given up", || Some(dead_letters(&workplace)).filter(|found| found.len() == 2));
+    // The subject goes on.
+    server.anonymous().log_in("ada.lovelace", PASSWORD).assert_status(200);
+    eventually("the log-in came", || {
+        receiver.deliveries().iter().any(|it| it.kind() == "SessionStarted").then_some(())
+    });
+
+    let of = |user: &Value| letters.iter().find(|letter| letter["subject"]["id"] == user["id"]).unwrap();
+    let letter = of(&ada);
+    assert_eq!((&letter["type"], &letter["subject"]["kind"]), (&json!("UserSignedUp"), &json!("user")));
+    assert_eq!(letter["reason"], "the receiver refused: it answered 422 Unprocessable Entity");
+    assert_eq!(letter["attempts"], 1);
+    assert!(crate::support::is_time(&letter["failedAt"]), "{letter}");
+
+    receiver.react(|_| Some(204));
+    let redeliver = |arguments: &[&str]| workplace.run(&[&["events", "redeliver"], arguments].concat(), "");
+    let id = letter["id"].as_str().unwrap();
+    let told = redeliver(&[id]);
+    assert_eq!((told.code, told.output), (Some(0), format!("{id} is to be delivered again.\n")));
+    eventually("it came", || (receiver.ids().last().map(String::as_str) == Some(id)).then_some(()));
+    let missing = redeliver(&[id]);
+    assert_eq!((missing.code, missing.errors), (Some(1), format!("tranche: there is no dead letter {id}\n")));
+
+    assert_eq!(dead_letters(&workplace), [of(&grace).clone()]);
+    assert_eq!(redeliver(&["--all"]).output, "To be delivered again: 1.\n");
+    let id = of(&grace)["id"].as_str().unwrap();
+    eventually("it came", || (receiver.ids().last().map(String::as_str) == Some(id)).then_some(()));
+    assert_eq!(dead_letters(&workplace), Vec::<Value>::new());
+    assert_eq!(redeliver(&[]).code, Some(2), "which ones must be said");
+}

@@ -1,0 +1,193 @@
+use std::{
+    io::{ErrorKind, Read, Write},
+    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+    time::Duration,
+};
+
+/// How often a pump looks whether something changed.
+const TICK: Duration = Duration::from_millis(10);
+
+/// A relay between the product and a server, which can fail in the ways that networks and servers do.
+pub(crate) struct FaultProxy {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+/// What the relay does to those who connect, and to those who are connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weather {
+    /// Bytes pass.
+    Fair,
+    /// Nothing listens; whoever was connected is cut off.
+    Refusing,
+    /// Connections are accepted, and no byte passes.
+    Hanging,
+    /// Each piece passes this much later.
+    Slow(Duration),
+    /// A `COMMIT` passes; its answer does not, and the connection is cut off.
+    LosingCommits,
+}
+
+struct Shared {
+    upstream: SocketAddr,
+    state: Mutex<State>,
+}
+
+struct State {
+    weather: Weather,
+    /// Both ends of every connection.
+    connections: Vec<TcpStream>,
+    accepted: usize,
+    ended: bool,
+}
+
+impl FaultProxy {
+    /// A relay to the server at `upstream`.
+    pub(crate) fn to(upstream: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let state = State { weather: Weather::Fair, connections: Vec::new(), accepted: 0, ended: false };
+        let shared = Arc::new(Shared { upstream, state: Mutex::new(state) });
+        let accepting = Arc::clone(&shared);
+        thread::spawn(move || accepting.accept(Some(listener), address));
+        Self { address, shared }
+    }
+
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How many connections were accepted until now.
+    pub(crate) fn accepted(&self) -> usize {
+        self.shared.with(|state| state.accepted)
+    }
+
+    pub(crate) fn set(&self, weather: Weather) {
+        self.shared.with(|state| state.weather = weather);
+        if weather == Weather::Refusing {
+            self.cut();
+        }
+    }
+
+    /// Cuts every connection off.
+    pub(crate) fn cut(&self) {
+        self.shared.with(|state| state.connections.drain(..).for_each(|stream| close(&stream)));
+    }
+}
+
+impl Drop for FaultProxy {
+    fn drop(&mut self) {
+        self.shared.with(|state| state.ended = true);
+        self.cut();
+    }
+}
+
+impl Shared {
+    fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+        act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn weather(&self) -> Weather {
+        self.with(|state| state.weather)
+    }
+
+    /// Listens while the weather lets it.
+    fn accept(self: Arc<Self>, mut listener: Option<TcpListener>, address: SocketAddr) {
+        while !self.with(|state| state.ended) {
+            if self.weather() == Weather::Refusing {
+                listener = None;
+            } else if listener.is_none() {
+                listener = TcpListener::bind(address).ok();
+            }
+            let accepted = listener.as_ref().map(|listener| {
+                listener.set_nonblocking(true).unwrap();
+                listener.accept()
+            });
+            match accepted {
+                Some(Ok((client, _))) => self.relay(client),
+                _ => thread::sleep(TICK),
+            }
+        }
+    }
+
+    fn relay(self: &Arc<Self>, client: TcpStream) {
+        client.set_nonblocking(false).unwrap();
+        let Ok(server) = TcpStream::connect(self.upstream) else { return close(&client) };
+        for stream in [&client, &server] {
+            stream.set_nodelay(true).unwrap();
+            stream.set_read_timeout(Some(TICK)).unwrap();
+        }
+        self.with(|state| {
+            state.accepted += 1;
+            state.connections.extend([client.try_clone().unwrap(), server.try_clone().unwrap()]);
+        });
+        let lost = Arc::new(Mutex::new(false));
+        for (from, to, direction) in [
+            (client.try_clone().unwrap(), server.try_clone().unwrap(), Direction::ToServer),
+            (server, client, Direction::ToClient),
+        ] {
+            let (shared, lost) = (Arc::clone(self), Arc::clone(&lost));
+            thread::spawn(move || shared.pump(from, to, direction, &lost));
+        }
+    }
+
+    /// Passes bytes on until one end closes. `lost` says whether an answer is to be lost, in both pumps of a connection.
+    fn pump(&self, mut from: TcpStream, mut to: TcpStream, direction: Direction, lost: &Mutex<bool>) {
+        let mut buffer = [0; 16 * 1024];
+        loop {
+            match self.weather() {
+                Weather::Hanging => {
+                    if self.with(|state| state.ended) {
+                        break;
+                    }
+                    thread::sleep(TICK);
+                    continue;
+                }
+                Weather::Slow(delay) => thread::sleep(delay),
+                Weather::Fair | Weather::Refusing | Weather::LosingCommits => {}
+            }
+            let length = match from.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(length) => length,
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => continue,
+                Err(_) => break,
+            };
+            let bytes = &buffer[..length];
+            match direction {
+                Direction::ToServer if self.weather() == Weather::LosingCommits && commits(bytes) => {
+                    *lost.lock().unwrap() = true;
+                }
+                // The server has answered, so the commit is done.
+                Direction::ToClient if *lost.lock().unwrap() => break,
+                _ => {}
+            }
+            // The weather may have changed while this waited for bytes.
+            while self.weather() == Weather::Hanging && !self.with(|state| state.ended) {
+                thread::sleep(TICK);
+            }
+            if to.write_all(bytes).is_err() {
+                break;
+            }
+        }
+        close(&from);
+        close(&to);
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    ToServer,
+    ToClient,
+}
+
+/// Whether these bytes hold a `COMMIT`, as a statement of its own.
+fn commits(bytes: &[u8]) -> bool {
+    bytes.windows(7).any(|window| window == b"COMMIT\0")
+}
+
+fn close(stream: &TcpStream) {
+    // The other end may have closed it.
+    let _ = stream.shutdown(Shutdown::Both);
+}

@@ -1,0 +1,32 @@
+use application::{Actor, Event, EventPublisher, NotDelivered};
+use async_trait::async_trait;
+use tracing::info;
+
+/// Writes each event to the log, as one line of the target `events`: for those who have a pipeline for logs, or nobody
+/// to tell yet.
+#[derive(Clone, Copy, Debug)]
+pub struct LogPublisher;
+
+#[async_trait]
+impl EventPublisher for LogPublisher {
+    async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
+        let actor = match event.actor {
+            Actor::User(id) => Some(id),
+            Actor::Operator => None,
+        };
+        let data = serde_json::Value::Object(event.data.clone());
+        info!(
+            target: "events",
+            id = %event.id,
+            r#type = event.kind.as_str(),
+            at = %event.at,
+            subject_kind = event.subject.kind(),
+            subject_id = %event.subject.id(),
+            actor_id = actor.map(tracing::field::display),
+            request_id = event.request_id.as_str(),
+            data = %data,
+            "{}", event.kind.as_str()
+        );
+        Ok(())
+    }
+}

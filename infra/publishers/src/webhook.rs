@@ -1,0 +1,114 @@
+use std::{sync::Arc, time::Duration};
+
+use application::{Clock, ErrorChain, Event, EventPublisher, NotDelivered};
+use async_trait::async_trait;
+use reqwest::{
+    Client, StatusCode,
+    header::{CONTENT_TYPE, HeaderName},
+    redirect::Policy,
+};
+use thiserror::Error;
+use url::Url;
+
+use crate::{
+    message,
+    signature::{WebhookSecret, signatures},
+    tls,
+};
+
+const ID: HeaderName = HeaderName::from_static("webhook-id");
+const TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
+const SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
+const USER_AGENT: &str = concat!("tranche/", env!("CARGO_PKG_VERSION"));
+
+/// How long it may take until a connection stands.
+const CONNECTING: Duration = Duration::from_secs(5);
+/// How long a connection is kept for the next event. Receivers close idle ones after five seconds and more: on one that is
+/// being closed a delivery fails for nothing.
+const KEEPING: Duration = Duration::from_secs(4);
+
+/// Where events are sent, and how they are signed.
+#[derive(Clone)]
+pub struct WebhookSettings {
+    /// Where to.
+    pub url: Url,
+    /// The secret, and those before it that receivers may still know.
+    pub secrets: Vec<WebhookSecret>,
+    /// How long a delivery may take, from the look-up of the host to the head of the answer.
+    pub patience: Duration,
+}
+
+/// Sends each event to a URL, signed.
+pub struct WebhookPublisher {
+    settings: WebhookSettings,
+    clock: Arc<dyn Clock>,
+    client: Client,
+}
+
+/// Why nothing can be sent on this system.
+#[derive(Debug, Error)]
+pub enum UnusableWebhook {
+    /// Without root certificates no receiver can be trusted.
+    #[error("TLS can't be set up for `events.webhook_url`")]
+    Tls(#[from] rustls::Error),
+    /// The client can't be made.
+    #[error("the client for `events.webhook_url` can't be set up")]
+    Client(#[from] reqwest::Error),
+}
+
+impl WebhookPublisher {
+    /// A publisher for this webhook. Nothing is sent yet: a receiver that can't be reached shows in use.
+    ///
+    /// # Errors
+    /// [`UnusableWebhook`], where the system lacks what it takes.
+    pub fn new(settings: WebhookSettings, clock: Arc<dyn Clock>) -> Result<Self, UnusableWebhook> {
+        let tls = if settings.url.scheme() == "https" { tls::trusting_the_system() } else { tls::trusting_nobody() };
+        let client = Client::builder()
+            .tls_backend_preconfigured(tls?)
+            .user_agent(USER_AGENT)
+            // Where events go is configured, and not for a receiver to say.
+            .redirect(Policy::none())
+            .no_proxy()
+            .timeout(settings.patience)
+            .connect_timeout(CONNECTING)
+            .pool_idle_timeout(KEEPING)
+            .build()?;
+        Ok(Self { settings, clock, client })
+    }
+}
+
+#[async_trait]
+impl EventPublisher for WebhookPublisher {
+    async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
+        let (id, body, timestamp) = (event.id.to_string(), message::body(event), self.clock.now().unix_seconds());
+        let signature = signatures(&self.settings.secrets, &id, timestamp, &body);
+        let request = self
+            .client
+            .post(self.settings.url.clone())
+            .header(CONTENT_TYPE, "application/json")
+            .header(ID, id)
+            .header(TIMESTAMP, timestamp)
+            .header(SIGNATURE, signature)
+            .body(body);
+        match request.send().await {
+            // Whatever else it says is not read.
+            Ok(answer) => judge(answer.status()),
+            // The URL may hold what others must not know.
+            Err(error) => Err(NotDelivered::Unreachable(ErrorChain(&error.without_url()).to_string())),
+        }
+    }
+}
+
+/// What the status of an answer says of the event, or of the receiver.
+fn judge(status: StatusCode) -> Result<(), NotDelivered> {
+    let answer = format!("it answered {status}");
+    match status {
+        _ if status.is_success() => Ok(()),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS => {
+            Err(NotDelivered::Unreachable(answer))
+        }
+        _ if status.is_server_error() => Err(NotDelivered::Unreachable(answer)),
+        _ if status.is_redirection() => Err(NotDelivered::Refused(format!("{answer}; redirects are not followed"))),
+        _ => Err(NotDelivered::Refused(answer)),
+    }
+}

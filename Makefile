@@ -72,7 +72,7 @@ ci: ## Everything that must hold before a change is merged
 	done
 
 # What takes too long for every change. Add a target, and name it here.
-SLOW_STEPS := release end-to-end schemathesis
+SLOW_STEPS := release end-to-end schemathesis compose-check container-test
 
 check-all: ci ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	@for step in $(SLOW_STEPS); do \
@@ -84,8 +84,8 @@ release: ## Build the binary as it is deployed
 	cargo build --release --locked --package tranche
 
 end-to-end: release ## Run the end-to-end tests against the release binary
-	TRANCHE_BINARY="$(CURDIR)/target/release/tranche" infra/sea_orm/tests/with-postgres.sh \
-		cargo test --package tranche --test http --test end_to_end
+	TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$(CURDIR)/target/release/tranche" infra/sea_orm/tests/with-postgres.sh \
+		cargo test --package tranche --test http --test end_to_end --test operations
 
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
 	app/tests/schemathesis/run.sh target/release/tranche
@@ -119,7 +119,7 @@ compose-check: ## Let Compose and HAProxy check their files; no engine is needed
 	docker/compose-check.sh
 
 container-test: ## Build the image with buildah and try it; as root, on Debian, no engine is needed
-	docker/container-test.sh
+	infra/sea_orm/tests/with-postgres.sh docker/container-test.sh
 
 $(CARGO_DENY):
 	cargo install --locked --root $(TOOLS) cargo-deny --version $(CARGO_DENY_VERSION)

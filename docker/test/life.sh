@@ -1,0 +1,74 @@
+# One server's life, from its start to its end and once more.
+
+# What must not start, and says why.
+try_refusals() {
+    local log=$work/refusal code=0
+    contain refused --rm "$IMAGE" > "$log" 2>&1 || code=$?
+    [ $code = 78 ] || fail "without secrets it ends with $code, not 78: $(cat "$log")"
+    grep -q security.password_pepper "$log" && grep -q security.jwt_secret "$log" || fail "it does not name what is missing"
+    passed "without secrets it does not start, and names them"
+}
+
+# try_life: what a user and an operator do with one server.
+try_life() {
+    local address=127.0.0.1:8000 settings=()
+    if [ "$NETWORK" = host ]; then
+        address=$(free_address)
+        settings=(--env TRANCHE_SERVER__HOST=127.0.0.1 --env "TRANCHE_SERVER__PORT=${address#*:}")
+    fi
+    origin=http://$address
+    start server "${settings[@]}"
+    await server 30
+    look_at_process "$(process_of server)"
+    engine healthcheck run server > /dev/null || fail "the health check of the image fails"
+    passed "it gets ready, and its health check says so"
+    expect 200 /version
+    holds "\"revision\":\"$REVISION\""
+    passed "/version tells the revision"
+
+    sign_up ada.lovelace
+    log_in ada.lovelace
+    expect 200 /api/v1/auth/me --header "Cookie: $cookie"
+    holds '"username":"ada.lovelace"'
+    engine exec --interactive server /usr/local/bin/tranche users create --username charles.babbage --role super_admin \
+        <<< "$PASSWORD" > "$work/made" || fail "an operator can't make a user: $(cat "$work/made")"
+    log_in charles.babbage
+    expect 200 /api/v1/users --header "Cookie: $cookie"
+    holds '"username":"ada.lovelace"'
+    passed "users sign up and log in, and the operator makes an administrator"
+
+    end server
+    passed "SIGTERM ends it with 0"
+    start server "${settings[@]}"
+    await server 30
+    expect 200 /api/v1/users --header "Cookie: $cookie"
+    log_in ada.lovelace
+    end server
+    passed "another container on the same store knows users and sessions"
+    look_at_volume
+}
+
+# look_at_process PID: what the kernel says of it.
+look_at_process() {
+    local status=/proc/$1/status
+    grep -Eq '^Uid:\s+65532\s+65532\s+65532\s+65532$' "$status" || fail "it runs as: $(grep ^Uid "$status")"
+    grep -Eq '^Gid:\s+65532\s+65532\s+65532\s+65532$' "$status" || fail "it runs as: $(grep ^Gid "$status")"
+    grep -Eq '^CapEff:\s+0+$' "$status" && grep -Eq '^CapBnd:\s+0+$' "$status" || fail "it has capabilities"
+    grep -Eq '^NoNewPrivs:\s+1$' "$status" || fail "it may get privileges"
+    grep -Eq '^\S+ \S+ \S+ \S+ / ro[, ]' "/proc/$1/mountinfo" || fail "its root can be written"
+    passed "it runs as 65532 without capabilities, on a root that it can't write"
+}
+
+# What the servers left in the volume: nothing that the user of the image does not own, and nothing at all where the store
+# is elsewhere.
+look_at_volume() {
+    local folder strange
+    folder=$(volume)
+    strange=$(find "$folder" ! -user 65532 -o ! -group 65532)
+    [ -z "$strange" ] || fail "not all in the volume belongs to the image's user: $strange"
+    case $VOLUME in
+        sqlite) [ -s "$folder/data/tranche.db" ] || fail "the database is not in the volume" ;;
+        *) [ -z "$(ls -A "$folder")" ] || fail "the volume is written, and the store is elsewhere: $(ls -A "$folder")" ;;
+    esac
+    passed "all in the volume belongs to the image's user"
+}

@@ -1,6 +1,6 @@
 use clap::Subcommand;
 
-use super::CommandResult;
+use super::{CommandResult, say};
 use crate::configuration::{ConfigurationError, Settings, reference};
 
 #[derive(Subcommand)]
@@ -17,10 +17,10 @@ pub(super) fn run(command: &Command, load: impl FnOnce() -> Result<Settings, Con
     match command {
         Command::Check => {
             load()?;
-            println!("The configuration is good.");
+            say(format_args!("The configuration is good."))?;
         }
-        Command::Show => print!("{}", load()?.show()),
-        Command::Reference => print!("{}", reference()),
+        Command::Show => say(load()?.show().trim_end())?,
+        Command::Reference => say(reference().trim_end())?,
     }
     Ok(())
 }

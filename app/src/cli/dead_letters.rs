@@ -2,7 +2,7 @@ use std::{io::Write, sync::Arc};
 
 use application::{DeadLetter, EventId, EventPosition, Outbox, StoreError};
 
-use super::{CommandResult, events::describe};
+use super::{CommandResult, events::describe, say};
 use crate::composition::Composition;
 
 /// Dead letters read from the store at a time.
@@ -23,7 +23,7 @@ pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> 
     let mut missing = Vec::new();
     for event in events {
         if outbox.revive(*event, composition.clock.now()).await? {
-            println!("{event} is to be delivered again.");
+            say(format_args!("{event} is to be delivered again."))?;
         } else {
             missing.push(event.to_string());
         }
@@ -39,7 +39,7 @@ pub(super) async fn redeliver_all(composition: &Composition) -> CommandResult {
         // Somebody else may have been first.
         count += u32::from(outbox.revive(letter.event.id, composition.clock.now()).await?);
     }
-    println!("To be delivered again: {count}.");
+    say(format_args!("To be delivered again: {count}."))?;
     Ok(())
 }
 

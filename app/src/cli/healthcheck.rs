@@ -1,6 +1,6 @@
 use std::{net::IpAddr, time::Duration};
 
-use super::CommandResult;
+use super::{CommandResult, say};
 use crate::configuration::{Server, Settings};
 
 /// How long the server may take to answer.
@@ -16,7 +16,7 @@ pub(super) fn run(settings: &Settings) -> CommandResult {
     if !response.status().is_success() {
         return Err(format!("{url} answers {}: {body}", response.status()).into());
     }
-    println!("{body}");
+    say(format_args!("{body}"))?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 use clap::Subcommand;
 
-use super::CommandResult;
+use super::{CommandResult, say};
 use crate::{composition::compose, configuration::Settings};
 
 #[derive(Subcommand)]
@@ -17,15 +17,15 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
         Command::Up => {
             let applied = schema.upgrade().await?;
             if applied.is_empty() {
-                println!("Nothing to apply.");
+                say(format_args!("Nothing to apply."))?;
             }
             for name in applied {
-                println!("applied {name}");
+                say(format_args!("applied {name}"))?;
             }
         }
         Command::Status => {
             for state in schema.status().await? {
-                println!("{} {}", if state.applied { "applied" } else { "missing" }, state.name);
+                say(format_args!("{} {}", if state.applied { "applied" } else { "missing" }, state.name))?;
             }
         }
     }

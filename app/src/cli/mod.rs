@@ -9,7 +9,13 @@ mod openapi;
 mod seed;
 mod users;
 
-use std::{error::Error, path::PathBuf, process::ExitCode};
+use std::{
+    error::Error,
+    fmt::Display,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -85,12 +91,23 @@ pub fn run() -> ExitCode {
     let command = command.unwrap_or_else(|| Command::Serve(ServeFlags::default()));
     match actix_web::rt::System::new().block_on(execute(&sources, command)) {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads has enough: `tranche events list | head`.
+        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("tranche: {}", application::ErrorChain(&*error));
             // 78 is EX_CONFIG of sysexits(3): whoever supervises need not start it again.
             if error.is::<ConfigurationError>() { ExitCode::from(78) } else { ExitCode::FAILURE }
         }
     }
+}
+
+/// Writes a line to standard output.
+fn say(text: impl Display) -> io::Result<()> {
+    writeln!(io::stdout(), "{text}")
+}
+
+fn is_broken_pipe(error: &(dyn Error + Send + Sync + 'static)) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use seed_store::{Progress, SeedPlan, SeedStore};
 use shaku::HasComponent;
 
-use super::CommandResult;
+use super::{CommandResult, say};
 use crate::{
     composition::compose,
     configuration::{Settings, StoreUrl},
@@ -46,9 +46,9 @@ pub(super) async fn run(flags: SeedFlags, settings: &Settings) -> CommandResult 
     let tell = |progress: Progress| bar.set_position(progress.stored);
     seed_store.execute(&composition.internal_caller(), plan, &tell).await?;
     bar.finish_and_clear();
-    println!("Made {products} products, {users} users and {orders} orders.");
+    say(format_args!("Made {products} products, {users} users and {orders} orders."))?;
     if users > 0 {
-        println!("Each of the users logs in with the password {}", password.expose_secret());
+        say(format_args!("Each of the users logs in with the password {}", password.expose_secret()))?;
     }
     Ok(())
 }

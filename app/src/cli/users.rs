@@ -10,7 +10,7 @@ use domain::{Role, Username};
 use secrecy::{ExposeSecret, SecretString};
 use shaku::HasComponent;
 
-use super::CommandResult;
+use super::{CommandResult, say};
 use crate::{
     composition::compose,
     configuration::{Settings, StoreUrl},
@@ -45,7 +45,7 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
     let caller = composition.internal_caller();
     let create_user: Arc<dyn CreateUser> = composition.module.resolve();
     let user = create_user.execute(Authority::Operator(&caller), account).await.map_err(explain)?;
-    println!("Made {} ({}), {}.", user.username(), user.role(), user.id());
+    say(format_args!("Made {} ({}), {}.", user.username(), user.role(), user.id()))?;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ mod ports;
 mod retry;
 mod security_event;
 mod services;
+mod store_patience;
 mod work_error;
 
 pub use caller::{Caller, Principal, RequestId};
@@ -47,4 +48,5 @@ pub use services::{
     RoleHierarchyParameters, RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer,
     SessionLimit, SessionOpener, SessionOpenerParameters, Target, UserAction, UserAdministration,
 };
+pub use store_patience::{with_one_patience, within_patience};
 pub use work_error::WorkError;

@@ -12,7 +12,7 @@ use actix_web::{
     middleware::Next,
     web,
 };
-use application::{ErrorChain, Ids};
+use application::{ErrorChain, Ids, with_one_patience};
 use futures_util::FutureExt;
 use tracing::error;
 
@@ -27,7 +27,8 @@ const API: &str = "/api/v1/";
 /// The outermost middleware: what holds for every request and every answer, whichever route takes it.
 ///
 /// It names the request, answers `HEAD` as `GET`, takes paths with a slash at their end, refuses cross-site calls,
-/// turns every failure and panic into one shape of problem, and sets the headers that every answer carries.
+/// turns every failure and panic into one shape of problem, bounds how long a request waits for stores, and sets the
+/// headers that every answer carries.
 ///
 /// # Errors
 /// A panic becomes an error that carries its finished answer.
@@ -52,7 +53,7 @@ pub async fn edge(
     {
         return Ok(finish(request.error_response(problem), &info));
     }
-    match AssertUnwindSafe(async { next.call(request).await }).catch_unwind().await {
+    match AssertUnwindSafe(with_one_patience(async { next.call(request).await })).catch_unwind().await {
         Ok(Ok(response)) => Ok(finish(response, &info)),
         Ok(Err(error)) => {
             let refusal = error.error_response();

@@ -1,6 +1,9 @@
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use application::{
@@ -65,6 +68,9 @@ pub struct SeedStoreInteractor {
 
 /// Commits that are under way at once: enough to keep a store busy that takes several.
 const AT_ONCE: usize = 4;
+/// The waits before a store that does not answer is asked again.
+const WAITS: [Duration; 4] =
+    [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 #[async_trait]
 impl SeedStore for SeedStoreInteractor {
@@ -104,6 +110,7 @@ impl SeedStoreInteractor {
         }
     }
 
+    /// Commits a batch. A store that does not answer for a moment - it is being filled as fast as it takes - is asked again.
     async fn commit(&self, caller: &Caller, batch: Vec<Told>) -> Result<(), SeedError> {
         let Some(first) = batch.first() else { return Ok(()) };
         let mut changes = Changes::new(Actor::Operator, caller, first.at()).unpublished();
@@ -113,11 +120,24 @@ impl SeedStoreInteractor {
                 changes.record_event(event);
             }
         }
-        self.work.commit(changes).await.map_err(|error| match error {
-            CommitError::Conflict(Conflict::Exists(UniqueValue::Id | UniqueValue::Username)) => SeedError::SeededBefore,
-            CommitError::Conflict(conflict) => SeedError::Unexpected(conflict),
-            CommitError::Store(error) => SeedError::Store(error),
-        })
+        let mut waits = WAITS.into_iter();
+        let mut answer_lost = false;
+        loop {
+            match self.work.commit(changes.clone()).await {
+                Ok(()) => return Ok(()),
+                // It was committed, and the answer was lost.
+                Err(CommitError::Conflict(Conflict::Exists(_))) if answer_lost => return Ok(()),
+                Err(CommitError::Conflict(Conflict::Exists(UniqueValue::Id | UniqueValue::Username))) => {
+                    return Err(SeedError::SeededBefore);
+                }
+                Err(CommitError::Conflict(conflict)) => return Err(SeedError::Unexpected(conflict)),
+                Err(CommitError::Store(error)) => match (&error, waits.next()) {
+                    (StoreError::Unavailable(_), Some(wait)) => tokio::time::sleep(wait).await,
+                    _ => return Err(SeedError::Store(error)),
+                },
+            }
+            answer_lost = true;
+        }
     }
 }
 

@@ -139,7 +139,20 @@ async fn orders_need_products_and_users() {
     assert_eq!(world.store.events(), []);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
+async fn a_store_that_does_not_answer_for_a_moment_is_asked_again() {
+    let world = World::new();
+    world.store.set_fault(Some(Fault::CommitsUnavailable));
+    let filling = fill(&world, plan(100, 0, 0, 1));
+    let healing = async {
+        tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+        world.store.set_fault(None);
+    };
+    assert!(tokio::join!(filling, healing).0.is_ok());
+    assert_eq!(products(&world).await.len(), 100);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_store_that_does_not_answer_is_told() {
     let world = World::new();
     world.store.set_fault(Some(Fault::CommitsUnavailable));

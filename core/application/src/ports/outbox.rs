@@ -8,8 +8,9 @@ use crate::{Event, EventId};
 
 /// Holds the events that are yet to be delivered to others, and those that could not be.
 ///
-/// A commit puts its events in (see [`Publication`](crate::Publication)). The events of one subject stand in the order of
-/// the commits that put them in, whichever replica made them; those of different subjects in any.
+/// A commit puts its events in (see [`Publication`](crate::Publication)). Of the events of one subject, those of a commit that
+/// could know of another's stand behind them, whichever replica made it: it wrote what the other had written, or began once
+/// the other was acknowledged. Those of different subjects stand in any order.
 #[async_trait]
 pub trait Outbox: Interface {
     /// Claims the outbox for `holder` until `until`, or prolongs the holder's claim. Answers whether the holder has it:

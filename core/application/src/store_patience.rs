@@ -1,0 +1,66 @@
+use std::{cell::Cell, time::Duration};
+
+use tokio::{
+    task_local,
+    time::{Instant, timeout},
+};
+
+task_local! {
+    /// What the request has waited for stores so far.
+    static WAITED: Cell<Duration>;
+}
+
+/// Does `work` as one request: what it waits for stores is counted together, so that many slow calls make no slow answer.
+pub async fn with_one_patience<T>(work: impl Future<Output = T>) -> T {
+    WAITED.scope(Cell::default(), work).await
+}
+
+/// Gives a store's `call` as long as `patience`, less what its request has waited already; `None` where that was too short.
+///
+/// What the call did by then is undone, unless it was just being committed. A call outside of any request has all of it.
+pub async fn within_patience<T>(patience: Duration, call: impl Future<Output = T>) -> Option<T> {
+    let waited = WAITED.try_with(Cell::get).unwrap_or_default();
+    let since = Instant::now();
+    let result = timeout(patience.saturating_sub(waited), call).await.ok();
+    // Outside of a request nobody counts.
+    let _ = WAITED.try_with(|counted| counted.set(counted.get() + since.elapsed()));
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::sleep;
+
+    const PATIENCE: Duration = Duration::from_secs(4);
+
+    async fn call(seconds: u64) -> Option<u64> {
+        within_patience(PATIENCE, async {
+            sleep(Duration::from_secs(seconds)).await;
+            seconds
+        })
+        .await
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_calls_of_a_request_share_its_patience() {
+        let since = Instant::now();
+        with_one_patience(async {
+            assert_eq!(call(1).await, Some(1));
+            // What else takes time counts elsewhere.
+            sleep(Duration::from_mins(1)).await;
+            assert_eq!(call(2).await, Some(2));
+            assert_eq!(call(2).await, None);
+            assert_eq!(call(1).await, None);
+        })
+        .await;
+        assert_eq!(since.elapsed().as_secs(), 64);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_of_no_request_have_a_patience_each() {
+        assert_eq!(call(3).await, Some(3));
+        assert_eq!(call(3).await, Some(3));
+        assert_eq!(call(5).await, None);
+    }
+}

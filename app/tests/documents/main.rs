@@ -3,6 +3,7 @@
 
 mod links;
 mod markdown;
+mod operations;
 mod problems;
 mod sources;
 

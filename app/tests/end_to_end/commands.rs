@@ -2,9 +2,23 @@ use std::{fs, path::Path};
 
 use serde_json::json;
 
-use crate::support::{PASSWORD, Workplace, eventually};
+use crate::{
+    cases::{Case, case},
+    support::{PASSWORD, Workplace, eventually},
+};
 
-#[test]
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(users_are_made_with_a_password_from_standard_input),
+        case(a_user_that_can_not_be_made_is_explained),
+        case(a_store_is_migrated_by_command),
+        case(the_document_is_the_committed_one_whatever_is_configured),
+        case(a_healthcheck_tells_by_its_code),
+        case(events_are_listed),
+        case(a_newcomer_is_told_where_to_go),
+    ]
+}
+
 fn users_are_made_with_a_password_from_standard_input() {
     let workplace = Workplace::on_sqlite();
     for (name, role) in [("Root.Admin", "super_admin"), ("grace.hopper", "admin"), ("ada.lovelace", "user")] {
@@ -24,7 +38,6 @@ fn users_are_made_with_a_password_from_standard_input() {
     server.anonymous().log_in("jean.bartik", PASSWORD).assert_status(200);
 }
 
-#[test]
 fn a_user_that_can_not_be_made_is_explained() {
     let workplace = Workplace::on_sqlite();
     let create = |name: &str, role: &str, password: &str| {
@@ -47,7 +60,6 @@ fn a_user_that_can_not_be_made_is_explained() {
     }
 }
 
-#[test]
 fn a_store_is_migrated_by_command() {
     let workplace = Workplace::on_sqlite().with("TRANCHE_STORE__MIGRATE_ON_START", "false");
     let server = workplace.start();
@@ -72,7 +84,6 @@ fn a_store_is_migrated_by_command() {
     server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
 }
 
-#[test]
 fn the_document_is_the_committed_one_whatever_is_configured() {
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
     let printed = Workplace::bare().with("TRANCHE_DOCS__ENABLED", "false").run(&["openapi"], "");
@@ -85,7 +96,6 @@ fn the_document_is_the_committed_one_whatever_is_configured() {
     assert!(served == printed.output, "the served document is another");
 }
 
-#[test]
 fn a_healthcheck_tells_by_its_code() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -104,7 +114,6 @@ fn a_healthcheck_tells_by_its_code() {
     assert!(gone.errors.contains("does not answer"), "{}", gone.errors);
 }
 
-#[test]
 fn events_are_listed() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -122,7 +131,6 @@ fn events_are_listed() {
     }
 }
 
-#[test]
 fn a_newcomer_is_told_where_to_go() {
     let workplace = Workplace::on_sqlite().with("TRANCHE_LOG__FORMAT", "pretty");
     let server = workplace.start();

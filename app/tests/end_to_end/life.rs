@@ -1,8 +1,20 @@
 use serde_json::json;
 
-use crate::support::{JWT_SECRET, PASSWORD, Workplace, assert_user, sign_up_and_log_in};
+use crate::{
+    cases::{Case, case},
+    support::{JWT_SECRET, PASSWORD, Workplace, assert_user, sign_up_and_log_in},
+};
 
-#[test]
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(somebody_signs_up_logs_in_sees_oneself_and_logs_out),
+        case(a_restart_keeps_users_and_sessions),
+        case(two_processes_share_one_store),
+        case(keys_are_rotated_with_an_overlap),
+        case(the_first_super_admin_is_made_once_and_before_the_server_is_announced),
+    ]
+}
+
 fn somebody_signs_up_logs_in_sees_oneself_and_logs_out() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -23,7 +35,6 @@ fn somebody_signs_up_logs_in_sees_oneself_and_logs_out() {
     assert_eq!(server.stop().code(), Some(0));
 }
 
-#[test]
 fn a_restart_keeps_users_and_sessions() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -43,7 +54,6 @@ fn a_restart_keeps_users_and_sessions() {
     server.anonymous().sign_up("ADA.LOVELACE", PASSWORD).assert_problem(409, "username-taken");
 }
 
-#[test]
 fn two_processes_share_one_store() {
     let workplace = Workplace::on_sqlite();
     let (one, other) = (workplace.start(), workplace.start());
@@ -55,7 +65,6 @@ fn two_processes_share_one_store() {
     ada.me().assert_problem(401, "unauthenticated");
 }
 
-#[test]
 fn keys_are_rotated_with_an_overlap() {
     let mut workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -76,7 +85,6 @@ fn keys_are_rotated_with_an_overlap() {
     server.anonymous().with_cookie(newer.cookie()).me().assert_status(200);
 }
 
-#[test]
 fn the_first_super_admin_is_made_once_and_before_the_server_is_announced() {
     let workplace = Workplace::on_sqlite()
         .with("TRANCHE_BOOTSTRAP__USERNAME", "root.admin")

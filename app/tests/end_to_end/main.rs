@@ -1,14 +1,31 @@
-//! The product's binary from start to end: processes, signals, files, the command line and the log. What it answers
-//! over HTTP is held in the suite `http`.
+//! The product's binary from start to end: processes, signals, files, the command line and the log; faults of stores, and
+//! several processes on one. What it answers over HTTP is held in the suite `http`.
+//!
+//! A case is a function. Those that need PostgreSQL are reported as ignored where there is none; `with-postgres.sh`, beside
+//! the tests of the store, brings it. With `TRANCHE_TESTS_LONG` set, what is repeated is repeated more often.
 
+mod absence;
+mod cases;
+mod cluster_restarts;
 mod commands;
+mod commits_lost;
+mod crowds;
+mod database_faults;
+mod full_disk;
+mod journal;
+mod ledger;
 mod life;
+mod locked_file;
 mod logs;
 mod outage;
 mod production;
 mod renewal;
+mod replicas;
+mod replicas_migrate;
 mod secrets;
+mod shop;
 mod shutdown;
+mod shutdown_under_load;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the tests of the HTTP contract use the rest")]
 mod support;
@@ -16,3 +33,39 @@ mod survival;
 mod webhook_faults;
 mod webhook_receiver;
 mod webhooks;
+
+use std::{
+    env,
+    sync::{PoisonError, RwLock},
+    time::Duration,
+};
+
+use libtest_mimic::{Arguments, Completion, Trial};
+
+/// How long an answer may take and a server may need to recover, whatever fails.
+pub(crate) const BOUND: Duration = Duration::from_secs(5);
+
+/// Held by the cases that run: by one, or by those that may run beside others.
+static MACHINE: RwLock<()> = RwLock::new(());
+
+/// The one number, or the other where the run may take its time.
+pub(crate) fn short_or_long(short: usize, long: usize) -> usize {
+    if env::var_os("TRANCHE_TESTS_LONG").is_some() { long } else { short }
+}
+
+fn main() {
+    let trial = |case: cases::Case| {
+        Trial::ignorable_test(case.name.clone(), move || {
+            if let Some(missing) = case.needs.missing() {
+                return Ok(Completion::ignored_with(missing));
+            }
+            // One that failed alone hinders nobody.
+            let _alone = case.runs_alone.then(|| MACHINE.write().unwrap_or_else(PoisonError::into_inner));
+            let _beside = (!case.runs_alone).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
+            (case.run)();
+            Ok(Completion::Completed)
+        })
+    };
+    let trials = cases::all().into_iter().map(trial).collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit()
+}

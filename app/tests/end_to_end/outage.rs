@@ -1,23 +1,35 @@
-use std::{
-    fs,
-    time::{Duration, Instant},
+use std::{fs, time::Instant};
+
+use crate::{
+    BOUND,
+    cases::{Case, case},
+    support::{Answer, Client, PASSWORD, Workplace, eventually, sign_up_and_log_in},
 };
 
-use crate::support::{Answer, PASSWORD, Workplace, eventually, sign_up_and_log_in};
-
-/// How long a request may wait for a store that is not there.
-const BOUND: Duration = Duration::from_secs(5);
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(a_store_that_is_taken_away_is_missed_and_found_again),
+        case(a_server_whose_store_is_absent_comes_up_and_gets_ready_by_itself),
+    ]
+}
 
 /// The answer to a call, which comes in time.
 #[track_caller]
-fn in_time(call: impl FnOnce() -> Answer) -> Answer {
+pub(crate) fn in_time(call: impl FnOnce() -> Answer) -> Answer {
     let since = Instant::now();
     let answer = call();
     assert!(since.elapsed() < BOUND, "after {:?}", since.elapsed());
     answer
 }
 
-#[test]
+/// Asserts that a server whose store is back is ready in time.
+#[track_caller]
+pub(crate) fn assert_heals(anonymous: &Client) {
+    let since = Instant::now();
+    eventually("the server is ready", || (anonymous.get("/readyz").status == 200).then_some(()));
+    assert!(since.elapsed() < BOUND, "after {:?}", since.elapsed());
+}
+
 fn a_store_that_is_taken_away_is_missed_and_found_again() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -37,9 +49,7 @@ fn a_store_that_is_taken_away_is_missed_and_found_again() {
         assert!(!here.exists(), "nothing was made in its place");
 
         fs::rename(&away, &here).unwrap();
-        let since = Instant::now();
-        eventually("the server is ready", || (anonymous.get("/readyz").status == 200).then_some(()));
-        assert!(since.elapsed() < BOUND, "after {:?}", since.elapsed());
+        assert_heals(&anonymous);
         ada.me().assert_status(200);
         anonymous.log_in("ada.lovelace", PASSWORD).assert_status(200);
         anonymous.sign_up(&format!("grace.{round}"), PASSWORD).assert_status(201);
@@ -47,7 +57,6 @@ fn a_store_that_is_taken_away_is_missed_and_found_again() {
     anonymous.sign_up("grace.hopper", PASSWORD).assert_status(201);
 }
 
-#[test]
 fn a_server_whose_store_is_absent_comes_up_and_gets_ready_by_itself() {
     let workplace = Workplace::on_sqlite();
     let in_the_way = workplace.path("data");
@@ -58,8 +67,6 @@ fn a_server_whose_store_is_absent_comes_up_and_gets_ready_by_itself() {
     in_time(|| anonymous.get("/readyz")).assert_problem(503, "unavailable");
     in_time(|| anonymous.sign_up("ada.lovelace", PASSWORD)).assert_problem(503, "unavailable");
     fs::remove_file(&in_the_way).unwrap();
-    let since = Instant::now();
-    eventually("the server is ready", || (anonymous.get("/readyz").status == 200).then_some(()));
-    assert!(since.elapsed() < BOUND, "after {:?}", since.elapsed());
+    assert_heals(&anonymous);
     sign_up_and_log_in(&anonymous, "ada.lovelace").me().assert_status(200);
 }

@@ -1,6 +1,17 @@
 use std::fs;
 
-use crate::support::{JWT_SECRET, PASSWORD, PEPPER, Workplace};
+use crate::{
+    cases::{Case, case},
+    support::{JWT_SECRET, PASSWORD, PEPPER, Workplace},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(production_starts_with_what_it_asks_for),
+        case(production_refuses_weak_set_ups_and_names_the_key),
+        case(no_mode_starts_with_settings_that_it_does_not_know_or_can_not_use),
+    ]
+}
 
 /// A workplace that is fit for production.
 fn production() -> Workplace {
@@ -27,7 +38,6 @@ fn assert_refused(workplace: &Workplace, key: &str, secret: &str) {
     assert_eq!((checked.code, checked.errors), (Some(78), outcome.errors), "{key}");
 }
 
-#[test]
 fn production_starts_with_what_it_asks_for() {
     let workplace = production();
     let server = workplace.start();
@@ -38,7 +48,6 @@ fn production_starts_with_what_it_asks_for() {
     assert!(!workplace.path("data/secrets.toml").exists(), "production generates no secrets");
 }
 
-#[test]
 fn production_refuses_weak_set_ups_and_names_the_key() {
     let short = "Xb7kQ2mVw9ZtTrR4LsN8fYc3HdPg6Au";
     let generated = "development-only-q7Jx2mVwZk9TtR4bLs8NfYc3HdPg6AuE";
@@ -63,7 +72,6 @@ fn production_refuses_weak_set_ups_and_names_the_key() {
     assert_refused(&production().with("TRANCHE_SECURITY__BCRYPT_COST", "9"), "security.bcrypt_cost", JWT_SECRET);
 }
 
-#[test]
 fn no_mode_starts_with_settings_that_it_does_not_know_or_can_not_use() {
     for (variable, value, told) in [
         ("TRANCHE_SERVER__PROT", "8000", "TRANCHE_SERVER__PROT"),

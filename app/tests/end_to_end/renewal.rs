@@ -1,6 +1,17 @@
 use std::time::{Duration, Instant};
 
-use crate::support::{Client, PASSWORD, Server, Token, Workplace, eventually, matches};
+use crate::{
+    cases::{Case, case},
+    support::{Client, PASSWORD, Server, Token, Workplace, eventually, matches},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(a_session_is_renewed_when_less_than_half_is_left),
+        case(a_session_dies_when_its_idle_lifetime_has_passed),
+        case(use_keeps_a_session_alive_until_its_absolute_lifetime_has_passed),
+    ]
+}
 
 /// How far the clock of a test may be from that of the server, an answer's way included.
 const TOLERANCE: Duration = Duration::from_millis(700);
@@ -21,7 +32,6 @@ fn log_in(server: &Server) -> (Client, Instant) {
     (server.anonymous().with_cookie(answer.cookie()), Instant::now())
 }
 
-#[test]
 fn a_session_is_renewed_when_less_than_half_is_left() {
     let (_workplace, server) = start("4", "0.5", "3600");
     let (ada, since) = log_in(&server);
@@ -56,7 +66,6 @@ fn a_session_is_renewed_when_less_than_half_is_left() {
     assert_eq!((again.status, again.cookie()), (200, renewed.cookie()));
 }
 
-#[test]
 fn a_session_dies_when_its_idle_lifetime_has_passed() {
     let (_workplace, server) = start("2", "0", "3600");
     let (ada, since) = log_in(&server);
@@ -73,7 +82,6 @@ fn a_session_dies_when_its_idle_lifetime_has_passed() {
     ada.log_in("ada.lovelace", PASSWORD).assert_status(200);
 }
 
-#[test]
 fn use_keeps_a_session_alive_until_its_absolute_lifetime_has_passed() {
     let (_workplace, server) = start("3", "1", "6");
     let (mut ada, since) = log_in(&server);

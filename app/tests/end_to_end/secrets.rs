@@ -1,13 +1,23 @@
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use crate::support::{JWT_SECRET, Workplace, sign_up_and_log_in};
+use crate::{
+    cases::{Case, case},
+    support::{JWT_SECRET, Workplace, sign_up_and_log_in},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(generated_secrets_are_kept_for_the_owner_alone),
+        case(two_workplaces_have_secrets_of_their_own),
+        case(what_is_shown_of_the_configuration_holds_no_secret),
+    ]
+}
 
 /// A workplace where nobody gives a secret.
 fn development() -> Workplace {
     Workplace::bare().with("TRANCHE_SECURITY__BCRYPT_COST", "4")
 }
 
-#[test]
 fn generated_secrets_are_kept_for_the_owner_alone() {
     let workplace = development();
     let server = workplace.start();
@@ -32,7 +42,6 @@ fn generated_secrets_are_kept_for_the_owner_alone() {
     assert!(outcome.errors.contains("secrets.toml"), "{}", outcome.errors);
 }
 
-#[test]
 fn two_workplaces_have_secrets_of_their_own() {
     let [one, other] = [(); 2].map(|()| {
         let workplace = development();
@@ -46,7 +55,6 @@ fn two_workplaces_have_secrets_of_their_own() {
     }
 }
 
-#[test]
 fn what_is_shown_of_the_configuration_holds_no_secret() {
     let workplace = Workplace::on_sqlite()
         .with("TRANCHE_SECURITY__PASSWORD_PEPPERS_PREVIOUS", "canary-Zt9TrR4LsN8fYc3HdPg6AuEQ2mVw");

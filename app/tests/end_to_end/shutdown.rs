@@ -5,7 +5,18 @@ use std::{
 
 use serde_json::json;
 
-use crate::support::{Connection, PASSWORD, Server, Signal, Workplace, eventually, sign_up_and_log_in};
+use crate::{
+    cases::{Case, case},
+    support::{Connection, PASSWORD, Server, Signal, Workplace, eventually, sign_up_and_log_in},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(a_stop_tells_first_and_lets_requests_in_flight_finish),
+        case(connections_that_nobody_uses_hold_no_stop_beyond_its_deadline),
+        case(an_idle_server_stops_at_once),
+    ]
+}
 
 /// A sign-up that is sent but for its last byte, and that byte.
 fn begin_sign_up(server: &Server, username: &str) -> (Connection, String) {
@@ -19,7 +30,6 @@ fn begin_sign_up(server: &Server, username: &str) -> (Connection, String) {
     (connection, last)
 }
 
-#[test]
 fn a_stop_tells_first_and_lets_requests_in_flight_finish() {
     let workplace = Workplace::on_sqlite()
         .with("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "1")
@@ -53,7 +63,6 @@ fn a_stop_tells_first_and_lets_requests_in_flight_finish() {
     }
 }
 
-#[test]
 fn connections_that_nobody_uses_hold_no_stop_beyond_its_deadline() {
     let workplace = Workplace::on_sqlite().with("TRANCHE_SERVER__SHUTDOWN_TIMEOUT_SECONDS", "2");
     let mut server = workplace.start();
@@ -77,7 +86,6 @@ fn connections_that_nobody_uses_hold_no_stop_beyond_its_deadline() {
     drop(held);
 }
 
-#[test]
 fn an_idle_server_stops_at_once() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();

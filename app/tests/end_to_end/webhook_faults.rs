@@ -3,9 +3,18 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::{
+    cases::{Case, case},
     support::{PASSWORD, Workplace, eventually, sign_up_and_log_in, within},
     webhook_receiver::{Receiver, stored, told, workplace},
 };
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(what_happened_while_the_receiver_was_down_comes_when_it_is_up),
+        case(a_server_that_is_killed_while_it_delivers_loses_nothing),
+        case(what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command),
+    ]
+}
 
 /// Longer than what a process that died had claimed is left to it.
 const LONG: Duration = Duration::from_mins(1);
@@ -17,7 +26,6 @@ fn dead_letters(workplace: &Workplace) -> Vec<Value> {
     listed.output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-#[test]
 fn what_happened_while_the_receiver_was_down_comes_when_it_is_up() {
     let port = Receiver::free_port();
     let workplace = workplace(port).with("TRANCHE_EVENTS__MAX_ATTEMPTS", "1");
@@ -36,7 +44,6 @@ fn what_happened_while_the_receiver_was_down_comes_when_it_is_up() {
     assert_eq!(dead_letters(&workplace), Vec::<Value>::new());
 }
 
-#[test]
 fn a_server_that_is_killed_while_it_delivers_loses_nothing() {
     let receiver = Receiver::start();
     let workplace = workplace(receiver.port());
@@ -68,7 +75,6 @@ fn is_in(stored: &std::collections::BTreeMap<String, Vec<String>>, id: &str) -> 
     stored.values().any(|ids| ids.iter().any(|known| known == id))
 }
 
-#[test]
 fn what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command() {
     let receiver = Receiver::start();
     let workplace = workplace(receiver.port()).with("TRANCHE_EVENTS__MAX_ATTEMPTS", "1");

@@ -9,11 +9,20 @@ use rustls::{
 use serde_json::{Value, json};
 
 use crate::{
+    cases::{Case, case},
     support::{PASSWORD, Workplace, eventually, sign_up_and_log_in},
     webhook_receiver::{PATH, Receiver, SECRET, stored, told, workplace},
 };
 
-#[test]
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(events_come_signed_once_and_in_their_order_whichever_process_they_come_from),
+        case(without_a_webhook_events_are_lines_of_the_log),
+        case(a_process_that_does_not_deliver_leaves_events_to_one_that_does),
+        case(over_tls_events_go_to_receivers_alone_that_the_system_trusts),
+    ]
+}
+
 fn events_come_signed_once_and_in_their_order_whichever_process_they_come_from() {
     let receiver = Receiver::start();
     let workplace = workplace(receiver.port()).with("TRANCHE_LOG__LEVEL", "trace");
@@ -48,7 +57,6 @@ fn events_come_signed_once_and_in_their_order_whichever_process_they_come_from()
     }
 }
 
-#[test]
 fn without_a_webhook_events_are_lines_of_the_log() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -65,7 +73,6 @@ fn without_a_webhook_events_are_lines_of_the_log() {
     assert_eq!(stored[user["id"].as_str().unwrap()], [line["id"].as_str().unwrap()]);
 }
 
-#[test]
 fn a_process_that_does_not_deliver_leaves_events_to_one_that_does() {
     let receiver = Receiver::start();
     let mut workplace = workplace(receiver.port()).with("TRANCHE_EVENTS__DISPATCH", "false");
@@ -86,7 +93,6 @@ fn certificate(workplace: &Workplace, file: &str) -> ServerConfig {
     config.with_single_cert(vec![cert.der().clone()], key).unwrap()
 }
 
-#[test]
 fn over_tls_events_go_to_receivers_alone_that_the_system_trusts() {
     let bare = Workplace::on_sqlite();
     let receiver = Receiver::start_with_tls(certificate(&bare, "trusted.pem"));

@@ -39,7 +39,6 @@ struct State {
     weather: Weather,
     /// Both ends of every connection.
     connections: Vec<TcpStream>,
-    accepted: usize,
     ended: bool,
 }
 
@@ -48,7 +47,7 @@ impl FaultProxy {
     pub(crate) fn to(upstream: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let state = State { weather: Weather::Fair, connections: Vec::new(), accepted: 0, ended: false };
+        let state = State { weather: Weather::Fair, connections: Vec::new(), ended: false };
         let shared = Arc::new(Shared { upstream, state: Mutex::new(state) });
         let accepting = Arc::clone(&shared);
         thread::spawn(move || accepting.accept(Some(listener), address));
@@ -57,11 +56,6 @@ impl FaultProxy {
 
     pub(crate) const fn address(&self) -> SocketAddr {
         self.address
-    }
-
-    /// How many connections were accepted until now.
-    pub(crate) fn accepted(&self) -> usize {
-        self.shared.with(|state| state.accepted)
     }
 
     pub(crate) fn set(&self, weather: Weather) {
@@ -120,7 +114,6 @@ impl Shared {
             stream.set_read_timeout(Some(TICK)).unwrap();
         }
         self.with(|state| {
-            state.accepted += 1;
             state.connections.extend([client.try_clone().unwrap(), server.try_clone().unwrap()]);
         });
         let lost = Arc::new(Mutex::new(false));
@@ -137,35 +130,29 @@ impl Shared {
     fn pump(&self, mut from: TcpStream, mut to: TcpStream, direction: Direction, lost: &Mutex<bool>) {
         let mut buffer = [0; 16 * 1024];
         loop {
-            match self.weather() {
-                Weather::Hanging => {
-                    if self.with(|state| state.ended) {
-                        break;
-                    }
-                    thread::sleep(TICK);
-                    continue;
-                }
-                Weather::Slow(delay) => thread::sleep(delay),
-                Weather::Fair | Weather::Refusing | Weather::LosingCommits => {}
-            }
             let length = match from.read(&mut buffer) {
                 Ok(0) => break,
                 Ok(length) => length,
-                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => continue,
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                    if self.with(|state| state.ended) {
+                        break;
+                    }
+                    continue;
+                }
                 Err(_) => break,
             };
             let bytes = &buffer[..length];
-            match direction {
-                Direction::ToServer if self.weather() == Weather::LosingCommits && commits(bytes) => {
-                    *lost.lock().unwrap() = true;
-                }
-                // The server has answered, so the commit is done.
-                Direction::ToClient if *lost.lock().unwrap() => break,
-                _ => {}
-            }
-            // The weather may have changed while this waited for bytes.
             while self.weather() == Weather::Hanging && !self.with(|state| state.ended) {
                 thread::sleep(TICK);
+            }
+            match (self.weather(), direction) {
+                (Weather::Slow(delay), _) => thread::sleep(delay),
+                // It was accepted just before.
+                (Weather::Refusing, _) => break,
+                (Weather::LosingCommits, Direction::ToServer) if commits(bytes) => *lost.lock().unwrap() = true,
+                // The server has answered, so the commit is done.
+                (_, Direction::ToClient) if *lost.lock().unwrap() => break,
+                _ => {}
             }
             if to.write_all(bytes).is_err() {
                 break;

@@ -5,7 +5,7 @@ use std::{
 };
 
 pub(crate) use rustix::process::Signal;
-use rustix::process::{Pid, kill_process};
+use rustix::process::{Pid, Resource, Rlimit, kill_process, prlimit};
 
 use super::{Client, eventually};
 
@@ -41,8 +41,16 @@ impl Server {
     }
 
     pub(crate) fn send(&self, signal: Signal) {
-        let id = Pid::from_raw(self.process.id().try_into().unwrap()).unwrap();
-        kill_process(id, signal).unwrap();
+        kill_process(self.id(), signal).unwrap();
+    }
+
+    /// Lets the files that the process writes grow to so many bytes, or as it likes.
+    pub(crate) fn limit_files(&self, bytes: Option<u64>) {
+        prlimit(Some(self.id()), Resource::Fsize, Rlimit { current: bytes, maximum: None }).unwrap();
+    }
+
+    fn id(&self) -> Pid {
+        Pid::from_raw(self.process.id().try_into().unwrap()).unwrap()
     }
 
     /// Ends the process as a power cut would.

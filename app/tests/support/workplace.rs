@@ -19,6 +19,8 @@ pub(crate) const PEPPER: &str = "pepper-q7Jx2mVwZk9TtR4bLs8NfYc3HdPgU";
 pub(crate) struct Workplace {
     directory: TempDir,
     variables: BTreeMap<String, String>,
+    /// A script that becomes the product, whose command line is its arguments.
+    launcher: Option<&'static str>,
 }
 
 /// How a command ended, and what it printed.
@@ -47,7 +49,7 @@ impl Workplace {
 
     /// A workplace where nothing is configured.
     pub(crate) fn bare() -> Self {
-        Self { directory: tempfile::tempdir().unwrap(), variables: BTreeMap::new() }
+        Self { directory: tempfile::tempdir().unwrap(), variables: BTreeMap::new(), launcher: None }
     }
 
     /// Sets an environment variable.
@@ -59,6 +61,12 @@ impl Workplace {
     /// Takes an environment variable away.
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.variables.remove(name).unwrap_or_else(|| panic!("{name} is set"));
+        self
+    }
+
+    /// Runs the product from this script, which ends with `exec "$@"`.
+    pub(crate) fn launched_by(mut self, script: &'static str) -> Self {
+        self.launcher = Some(script);
         self
     }
 
@@ -109,7 +117,14 @@ impl Workplace {
 
     /// The product with nothing of this process's environment.
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(binary());
+        let mut command = match self.launcher {
+            None => Command::new(binary()),
+            Some(script) => {
+                let mut shell = Command::new("/bin/sh");
+                shell.args(["-c", script, "sh"]).arg(binary());
+                shell
+            }
+        };
         command.args(arguments).current_dir(&self.directory).env_clear().envs(&self.variables);
         command
     }

@@ -1,14 +1,15 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{CommitError, Conflict, StoreError, UniqueValue};
+use application::{CommitError, Conflict, StoreError, UniqueValue, within_patience};
 use sea_orm::{
     DbErr, RuntimeErr, SqlxError,
     sqlx::error::{DatabaseError, ErrorKind},
 };
 use thiserror::Error;
 
-/// How long one call of a port takes at most, waiting included.
-pub(crate) const DEADLINE: Duration = Duration::from_millis(4_500);
+/// How long one call of a port takes at most, waiting included, and all calls of one request together: a second
+/// less than an answer may take.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
 
 /// The database did not answer in time.
 #[derive(Debug, Error)]
@@ -17,9 +18,9 @@ struct DeadlinePassed;
 
 /// Gives `call` until the deadline. What it did by then is undone, unless it was just being committed.
 pub(crate) async fn within_deadline<T, E: From<StoreError>>(call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-    match tokio::time::timeout(DEADLINE, call).await {
-        Ok(result) => result,
-        Err(_) => Err(StoreError::Unavailable(DeadlinePassed.into()).into()),
+    match within_patience(DEADLINE, call).await {
+        Some(result) => result,
+        None => Err(StoreError::Unavailable(DeadlinePassed.into()).into()),
     }
 }
 

@@ -6,10 +6,15 @@
 # A server that TEST_POSTGRES_URL names already is used as it is; its user must be allowed to create databases. Otherwise a
 # cluster is made in a temporary folder, with the server's own programs, on a free port of 127.0.0.1, and removed in the end.
 # Where the programs are missing, Debian's package is installed, if this may, or docker compose runs the server.
+#
+# Tests that restart a server make one of their own, with the programs in the folder that TEST_POSTGRES_PROGRAMS names.
 set -euo pipefail
 
 main() {
     export TRANCHE_TESTS_REQUIRE_POSTGRES=1
+    if [ -z "${TEST_POSTGRES_PROGRAMS:-}" ] && programs=$(find_programs); then
+        export TEST_POSTGRES_PROGRAMS=$programs
+    fi
     if [ -n "${TEST_POSTGRES_URL:-}" ]; then
         echo "with-postgres: the server of TEST_POSTGRES_URL"
         exec "$@"
@@ -18,6 +23,7 @@ main() {
         start_with_compose "$@"
         return
     }
+    export TEST_POSTGRES_PROGRAMS=${TEST_POSTGRES_PROGRAMS:-$programs}
     run_with_cluster "$@"
 }
 

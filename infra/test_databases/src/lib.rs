@@ -1,10 +1,18 @@
-//! A PostgreSQL database for each test.
+//! A PostgreSQL database for each test, a server for those that restart it, and a look at SQLite files from outside.
 //!
 //! Tests that need PostgreSQL ask for a [`TestDatabase`]. Where `TEST_POSTGRES_URL` names no server there is none, and they
 //! are reported as ignored; where `TRANCHE_TESTS_REQUIRE_POSTGRES` is set too, that is a failure. `with-postgres.sh`, beside
 //! the tests of the store, sets both. For tests alone: what fails here panics.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can't be set up has failed")]
+
+mod cluster;
+mod lock;
+mod sqlite;
+
+pub use cluster::TestCluster;
+pub use lock::Lock;
+pub use sqlite::SqliteFile;
 
 use std::{env, thread};
 
@@ -39,14 +47,17 @@ impl TestDatabase {
     /// Where the named server gives none, or where a server is required and none is named.
     #[must_use]
     pub fn create() -> Option<Self> {
-        let server = server()?;
-        Some(apart(async move {
+        server().map(Self::create_on)
+    }
+
+    fn create_on(server: Url) -> Self {
+        apart(async move {
             let connection = connect(&server).await;
             let template = template(&server, &connection).await;
             let name = format!("tranche_test_{}", Uuid::new_v4().simple());
             execute(&connection, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
             Self { server, name }
-        }))
+        })
     }
 
     /// A new database without any schema; `None` where no server is named.
@@ -101,6 +112,41 @@ impl TestDatabase {
         apart(async move { execute(&connect(&url).await, &sql).await });
     }
 
+    /// Locks a table against everybody, as another program would.
+    ///
+    /// # Panics
+    /// Where it can't be had.
+    #[must_use]
+    pub fn lock_table(&self, table: &str) -> Lock {
+        Lock::take(self.url(), format!("LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
+    }
+
+    /// Lets nobody find the database by its name.
+    ///
+    /// # Panics
+    /// Where somebody uses it.
+    #[must_use]
+    pub fn hide(self) -> HiddenDatabase {
+        let (name, hidden) = (self.name.clone(), format!("{}_hidden", self.name));
+        HiddenDatabase { name, database: self.renamed(hidden) }
+    }
+
+    fn renamed(mut self, name: String) -> Self {
+        let (server, rename) = (self.server.clone(), format!("ALTER DATABASE {} RENAME TO {name}", self.name));
+        apart(async move { execute(&connect(&server).await, &rename).await });
+        self.name = name;
+        self
+    }
+
+    /// How many connections the product has to the database.
+    #[must_use]
+    pub fn connections(&self) -> i64 {
+        let name = &self.name;
+        self.count(&format!(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' AND application_name = 'tranche'"
+        ))
+    }
+
     /// The first column of the first row that a query gives.
     ///
     /// # Panics
@@ -112,6 +158,24 @@ impl TestDatabase {
             let row = connect(&url).await.query_one_raw(statement(&sql)).await.expect("the query is answered");
             row.expect("a row").try_get_by_index(0).expect("a number")
         })
+    }
+}
+
+/// A database that goes by another name for a while.
+pub struct HiddenDatabase {
+    /// The name by which it is missed.
+    name: String,
+    database: TestDatabase,
+}
+
+impl HiddenDatabase {
+    /// Lets it be found again.
+    ///
+    /// # Panics
+    /// Where another one has its name.
+    #[must_use]
+    pub fn show(self) -> TestDatabase {
+        self.database.renamed(self.name)
     }
 }
 
@@ -168,9 +232,13 @@ fn database_url(server: &Url, name: &str) -> Url {
 }
 
 async fn connect(url: &Url) -> DatabaseConnection {
-    let mut options = ConnectOptions::new(url.as_str());
+    open(url.as_str()).await
+}
+
+async fn open(url: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
-    Database::connect(options).await.expect("the server of TEST_POSTGRES_URL can be reached")
+    Database::connect(options).await.expect("the database can be opened")
 }
 
 async fn execute(connection: &DatabaseConnection, sql: &str) {

@@ -24,7 +24,7 @@ use file::{DatabaseFile, FileIdentity};
 const READERS: u32 = 4;
 /// How long SQLite waits for a lock that another process holds: as long as it may, so that a short backup fails no
 /// write.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(4);
+const BUSY_TIMEOUT: Duration = Duration::from_millis(3_500);
 
 /// A database in a file.
 ///

@@ -32,7 +32,7 @@ async fn every_connection_is_durable_checks_foreign_keys_and_waits_for_locks() {
             assert_eq!(pragma(connection, "journal_mode").await, "wal");
             assert_eq!(pragma(connection, "synchronous").await, "2", "2 is FULL");
             assert_eq!(pragma(connection, "foreign_keys").await, "1");
-            assert_eq!(pragma(connection, "busy_timeout").await, "4000");
+            assert_eq!(pragma(connection, "busy_timeout").await, "3500");
             assert_eq!(pragma(connection, "query_only").await, query_only);
         }
     }

@@ -1,0 +1,109 @@
+use std::any::type_name_of_val;
+
+use test_databases::{TestCluster, TestDatabase};
+
+use crate::{
+    absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, life, locked_file, logs,
+    outage, production, renewal, replicas, replicas_migrate, secrets, shutdown, shutdown_under_load, survival,
+    webhook_faults, webhooks,
+};
+
+/// Something that the product's processes do, and how to find out whether they do.
+pub(crate) struct Case {
+    /// The module and the function.
+    pub(crate) name: String,
+    pub(crate) needs: Needs,
+    /// Whether it takes so much of the machine that what others measure beside it means nothing.
+    pub(crate) runs_alone: bool,
+    pub(crate) run: Box<dyn Fn() + Send>,
+}
+
+/// What must be there for a case to run.
+#[derive(Clone, Copy)]
+pub(crate) enum Needs {
+    Nothing,
+    /// A PostgreSQL server, which may be shared.
+    PostgresServer,
+    /// PostgreSQL's programs, to make a server that may be restarted.
+    PostgresPrograms,
+    /// The right to mount a file system.
+    Mount,
+}
+
+impl Needs {
+    /// What is missing of it.
+    pub(crate) fn missing(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => None,
+            Self::PostgresServer => (!TestDatabase::server_is_named()).then_some("no PostgreSQL server is named"),
+            Self::PostgresPrograms => {
+                (!TestCluster::programs_are_named()).then_some("PostgreSQL's programs are not named")
+            }
+            Self::Mount => (!full_disk::may_mount()).then_some("no file system can be mounted"),
+        }
+    }
+}
+
+impl Case {
+    /// The same, which no other runs beside.
+    pub(crate) fn alone(self) -> Self {
+        Self { runs_alone: true, ..self }
+    }
+}
+
+/// The case that is this function.
+pub(crate) fn case(run: impl Fn() + Send + 'static) -> Case {
+    needing(Needs::Nothing, run)
+}
+
+/// The case that is this function, where there is a PostgreSQL server.
+pub(crate) fn on_postgres(run: impl Fn() + Send + 'static) -> Case {
+    needing(Needs::PostgresServer, run)
+}
+
+/// The case that is this function, where it can have a PostgreSQL server of its own.
+pub(crate) fn on_own_cluster(run: impl Fn() + Send + 'static) -> Case {
+    needing(Needs::PostgresPrograms, run)
+}
+
+/// The case that is this function, where a file system can be mounted.
+pub(crate) fn on_mount(run: impl Fn() + Send + 'static) -> Case {
+    needing(Needs::Mount, run)
+}
+
+fn needing(needs: Needs, run: impl Fn() + Send + 'static) -> Case {
+    let path = type_name_of_val(&run);
+    Case {
+        name: path.split_once("::").map_or(path, |(_, name)| name).to_owned(),
+        needs,
+        runs_alone: false,
+        run: Box::new(run),
+    }
+}
+
+pub(crate) fn all() -> Vec<Case> {
+    let groups = [
+        life::cases,
+        commands::cases,
+        logs::cases,
+        production::cases,
+        renewal::cases,
+        secrets::cases,
+        shutdown::cases,
+        shutdown_under_load::cases,
+        outage::cases,
+        survival::cases,
+        webhooks::cases,
+        webhook_faults::cases,
+        locked_file::cases,
+        full_disk::cases,
+        absence::cases,
+        database_faults::cases,
+        commits_lost::cases,
+        cluster_restarts::cases,
+        crowds::cases,
+        replicas::cases,
+        replicas_migrate::cases,
+    ];
+    groups.into_iter().flat_map(|cases| cases()).collect()
+}

@@ -1,0 +1,49 @@
+use std::time::Instant;
+
+use test_databases::TestCluster;
+
+use crate::{
+    BOUND,
+    cases::{Case, on_own_cluster},
+    journal::write_during,
+    ledger::Ledger,
+    shop::{Shop, add_product},
+    short_or_long,
+    support::{eventually, start},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![on_own_cluster(a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged)]
+}
+
+const WRITERS: usize = 16;
+/// The answers before a restart, and the further ones after it.
+const ANSWERS: usize = 100;
+
+fn a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged() {
+    let cluster = TestCluster::start().unwrap();
+    let database = cluster.create_database();
+    let mut started = start(&database.url(), &[]);
+    let (server, shop) = (started.anonymous(), Shop::open(&started.anonymous()));
+    let root = server.with_cookie(shop.root.as_str());
+    let mut ledger = Ledger::default();
+    for round in 0..short_or_long(2, 10) {
+        let (journal, recovery) = write_during(&shop, &server, &format!("r{round}"), WRITERS, |writing| {
+            eventually("clients were answered", || (writing.answers() >= ANSWERS).then_some(()));
+            cluster.restart_at_once();
+            let (since, before) = (Instant::now(), writing.answers());
+            // What is refused for its form is refused once the session was read.
+            eventually("the store is read again", || (add_product(&root, "", 1).status == 422).then_some(()));
+            let recovery = since.elapsed();
+            eventually("clients are answered again", || (writing.answers() >= before + ANSWERS).then_some(()));
+            recovery
+        });
+        println!("round {round}: {recovery:?} after the restart the store was used again");
+        assert!(recovery < BOUND, "after {recovery:?}");
+        assert_eq!(journal.silences, 0, "everybody is answered");
+        assert!(journal.slowest < BOUND, "after {:?}", journal.slowest);
+        ledger.take(journal, &shop, &server);
+        ledger.assert_kept(&shop, &server, &started.workplace);
+        assert!(!started.server.has_ended());
+    }
+}

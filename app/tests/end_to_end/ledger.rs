@@ -1,0 +1,134 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use crate::{
+    journal::{Deed, Entry, Journal, Outcome},
+    shop::{STOCK, Shop, list_all},
+    support::{Client, Workplace},
+};
+
+/// Everything that clients know to have happened, which the store must hold, and nothing else.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    usernames: Vec<String>,
+    products: Vec<String>,
+    /// By its id, each order as it was answered.
+    orders: BTreeMap<String, Value>,
+    cancelled: BTreeSet<String>,
+    /// The products whose adding was not answered: they may be there.
+    products_in_doubt: Vec<String>,
+}
+
+impl Ledger {
+    /// Takes what a journal says. What was not answered is asked for again, as clients do; so are orders that were, under
+    /// their keys, which must change nothing.
+    pub(crate) fn take(&mut self, journal: Journal, shop: &Shop, server: &Client) {
+        for Entry { deed, outcome } in journal.entries {
+            match outcome {
+                Outcome::Refused => {}
+                Outcome::Done(body) => {
+                    if let Deed::PlaceOrder { .. } = deed {
+                        let again = deed.call(shop, server).send();
+                        assert_eq!(again.assert_status(201).body["id"], body["id"], "{deed:?}");
+                    }
+                    self.enter(deed, body);
+                }
+                Outcome::Unknown => self.settle(deed, shop, server),
+            }
+        }
+    }
+
+    /// Finds out what became of a deed that was not answered.
+    fn settle(&mut self, deed: Deed, shop: &Shop, server: &Client) {
+        if let Deed::AddProduct { name, .. } = deed {
+            return self.products_in_doubt.push(name);
+        }
+        let answer = deed.call(shop, server).send();
+        match (&deed, answer.status) {
+            // 409 and 422 say that it had been done.
+            (Deed::SignUp { .. }, 201 | 409) | (Deed::PlaceOrder { .. }, 201) | (Deed::Cancel { .. }, 200 | 422) => {
+                self.enter(deed, answer.body);
+            }
+            // It would have been refused in any case.
+            (Deed::Cancel { .. }, 404) | (Deed::SignUp { .. } | Deed::PlaceOrder { .. }, 422) => {}
+            _ => panic!("{deed:?}: {}", answer.text),
+        }
+    }
+
+    fn enter(&mut self, deed: Deed, body: Value) {
+        match deed {
+            Deed::SignUp { username, .. } => self.usernames.push(username),
+            Deed::AddProduct { name, .. } => self.products.push(name),
+            Deed::PlaceOrder { .. } => {
+                self.orders.insert(body["id"].as_str().unwrap().to_owned(), body);
+            }
+            Deed::Cancel { order, .. } => {
+                self.cancelled.insert(order);
+            }
+        }
+    }
+
+    /// Asserts that the store holds all of this exactly once, and nothing else.
+    #[track_caller]
+    pub(crate) fn assert_kept(&mut self, shop: &Shop, server: &Client, workplace: &Workplace) {
+        let root = server.with_cookie(shop.root.as_str());
+        let users = list_all(&root, "/api/v1/users?pageSize=100", "users");
+        let expected = self.usernames.iter().cloned().chain(Shop::people());
+        assert_eq!(sorted(texts(&users, "username")), sorted(expected), "users");
+
+        let products = list_all(server, "/api/v1/products?pageSize=100", "products");
+        let (hot, added): (Vec<_>, Vec<_>) =
+            products.iter().cloned().partition(|product| shop.products.iter().any(|id| product["id"] == id.as_str()));
+        let names: Vec<_> = texts(&added, "name").collect();
+        let in_doubt = std::mem::take(&mut self.products_in_doubt);
+        self.products.extend(in_doubt.into_iter().filter(|name| names.contains(name)));
+        assert_eq!(sorted(names), sorted(self.products.iter().cloned()), "products");
+
+        let orders = list_all(&root, "/api/v1/orders?scope=all&pageSize=100", "orders");
+        assert_eq!(sorted(texts(&orders, "id")), sorted(self.orders.keys().cloned()), "orders");
+        let mut taken = BTreeMap::<String, i64>::new();
+        for order in &orders {
+            let id = order["id"].as_str().unwrap();
+            let is_cancelled = self.cancelled.contains(id);
+            assert_eq!(order["status"], if is_cancelled { "cancelled" } else { "pending" }, "{id}");
+            assert_eq!(order["items"], self.orders[id]["items"], "{id}");
+            for item in order["items"].as_array().unwrap().iter().filter(|_| !is_cancelled) {
+                let quantity = item["quantity"].as_i64().unwrap();
+                *taken.entry(item["productId"].as_str().unwrap().to_owned()).or_default() += quantity;
+            }
+        }
+        for product in &hot {
+            let taken = taken.get(product["id"].as_str().unwrap()).copied().unwrap_or_default();
+            assert_eq!(product["stock"], json!(STOCK - taken), "the stock of {}", product["name"]);
+        }
+        self.assert_told(workplace, &users, &products);
+    }
+
+    /// Asserts that each of these things is told of once.
+    fn assert_told(&self, workplace: &Workplace, users: &[Value], products: &[Value]) {
+        let subjects = |kind: &str| {
+            let events = workplace.run(&["events", "list", "--kind", kind, "--limit", "1000000"], "");
+            assert_eq!(events.code, Some(0), "{}", events.errors);
+            let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["subject"]["id"].clone();
+            sorted(events.output.lines().map(|line| id(line).as_str().unwrap().to_owned()))
+        };
+        // The super admin did not sign up.
+        let signed_up = users.iter().filter(|user| user["role"] == "user").cloned().collect::<Vec<_>>();
+        assert_eq!(subjects("UserSignedUp"), sorted(texts(&signed_up, "id")));
+        assert_eq!(subjects("ProductCreated"), sorted(texts(products, "id")));
+        assert_eq!(subjects("OrderPlaced"), sorted(self.orders.keys().cloned()));
+        assert_eq!(subjects("OrderCancelled"), sorted(self.cancelled.iter().cloned()));
+    }
+}
+
+fn texts(items: &[Value], field: &str) -> impl Iterator<Item = String> {
+    items.iter().map(move |item| item[field].as_str().unwrap().to_owned())
+}
+
+/// Equal where the same things are there, each as often.
+fn sorted(items: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut items: Vec<_> = items.into_iter().collect();
+    items.sort_unstable();
+    items
+}

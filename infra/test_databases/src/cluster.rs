@@ -1,0 +1,138 @@
+use std::{
+    env, fs,
+    fs::File,
+    net::TcpListener,
+    os::unix::{
+        fs::{MetadataExt, chown},
+        process::CommandExt,
+    },
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use url::Url;
+use uuid::Uuid;
+
+use crate::TestDatabase;
+
+/// How often a port is looked for: another program may take it before the server does.
+const TRIES: usize = 5;
+
+/// A PostgreSQL server of a test's own, which it may restart; it is removed with this.
+pub struct TestCluster {
+    programs: PathBuf,
+    folder: PathBuf,
+    port: u16,
+    /// User and group that the server runs as, where the test runs as root: it refuses to.
+    runs_as: Option<(u32, u32)>,
+}
+
+impl TestCluster {
+    /// Whether there are the programs to make one.
+    #[must_use]
+    pub fn programs_are_named() -> bool {
+        programs().is_some()
+    }
+
+    /// A new server; `None` where `TEST_POSTGRES_PROGRAMS` does not name the folder of PostgreSQL's programs.
+    ///
+    /// # Panics
+    /// Where the programs make none.
+    #[must_use]
+    pub fn start() -> Option<Self> {
+        let programs = programs()?;
+        let folder = env::temp_dir().join(format!("tranche-cluster-{}", Uuid::new_v4().simple()));
+        fs::create_dir(&folder).expect("a folder for the cluster");
+        let is_root = fs::metadata(&folder).expect("the folder is there").uid() == 0;
+        let runs_as = is_root.then(unprivileged_user);
+        if let Some((user, group)) = runs_as {
+            chown(&folder, Some(user), Some(group)).expect("the folder is given away");
+        }
+        let mut cluster = Self { programs, folder, port: 0, runs_as };
+        cluster.run("initdb", &["--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C"]);
+        let settings = format!(
+            "listen_addresses = '127.0.0.1'\nfsync = off\nunix_socket_directories = '{}'\n",
+            cluster.folder.display()
+        );
+        let path = cluster.data().join("postgresql.conf");
+        let default = fs::read_to_string(&path).expect("the settings are there");
+        fs::write(&path, default + &settings).expect("the settings are written");
+        let is_up = (0..TRIES).any(|_| {
+            cluster.port = free_port();
+            cluster.try_run("pg_ctl", &["--wait", "--options", &format!("-p {}", cluster.port), "start"])
+        });
+        assert!(is_up, "{}", cluster.log());
+        Some(cluster)
+    }
+
+    /// A new database with the present schema.
+    ///
+    /// # Panics
+    /// Where the server gives none.
+    #[must_use]
+    pub fn create_database(&self) -> TestDatabase {
+        let url = format!("postgres://postgres@127.0.0.1:{}/postgres", self.port);
+        TestDatabase::create_on(Url::parse(&url).expect("a URL"))
+    }
+
+    /// Ends the server as a crash would, and starts it again; returns when it takes connections.
+    ///
+    /// # Panics
+    /// Where it does not come up again.
+    pub fn restart_at_once(&self) {
+        let options = format!("-p {}", self.port);
+        self.run("pg_ctl", &["--wait", "--mode", "immediate", "--options", &options, "restart"]);
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) {
+        assert!(self.try_run(program, arguments), "{program} {arguments:?}: {}", self.log());
+    }
+
+    fn try_run(&self, program: &str, arguments: &[&str]) -> bool {
+        let log = File::options().create(true).append(true).open(self.folder.join("log")).expect("a log");
+        let mut command = Command::new(self.programs.join(program));
+        command.arg("--pgdata").arg(self.data()).args(arguments).current_dir(&self.folder).stdin(Stdio::null());
+        // The server keeps what it inherits.
+        command.stdout(log.try_clone().expect("a log")).stderr(log);
+        if let Some((user, group)) = self.runs_as {
+            command.uid(user).gid(group);
+        }
+        command.status().expect("the program is there").success()
+    }
+}
+
+impl Drop for TestCluster {
+    fn drop(&mut self) {
+        self.try_run("pg_ctl", &["--wait", "--mode", "immediate", "stop"]);
+        // What stays is a nuisance and no failure.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The folder of PostgreSQL's programs.
+fn programs() -> Option<PathBuf> {
+    env::var_os("TEST_POSTGRES_PROGRAMS").map(PathBuf::from)
+}
+
+/// Somebody without rights whom the system knows.
+fn unprivileged_user() -> (u32, u32) {
+    let users = fs::read_to_string(Path::new("/etc/passwd")).expect("the users of the system");
+    let find = |name: &str| {
+        let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
+        let mut ids = line.split(':').skip(2).map(str::parse);
+        Some((ids.next()?.ok()?, ids.next()?.ok()?))
+    };
+    find("postgres").or_else(|| find("nobody")).expect("a user without rights")
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
+}

@@ -1,0 +1,68 @@
+use std::path::Path;
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use crate::{Lock, apart, open};
+
+/// Looks from outside at a SQLite database that others have open.
+pub struct SqliteFile {
+    url: String,
+}
+
+impl SqliteFile {
+    /// The database in this file, which must be there once it is looked at.
+    ///
+    /// # Panics
+    /// Where the path is no text.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        Self { url: format!("sqlite://{}?mode=rw", path.to_str().expect("the path is text")) }
+    }
+
+    /// What SQLite finds wrong with the file: `ok` where it is nothing.
+    ///
+    /// # Panics
+    /// Where the file is no database.
+    #[must_use]
+    pub fn integrity(&self) -> String {
+        let url = self.url.clone();
+        apart(async move {
+            let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check");
+            let row = open(&url).await.query_one_raw(check).await.expect("the check is made");
+            row.expect("a row").try_get_by_index(0).expect("a text")
+        })
+    }
+
+    /// Runs a statement in the database.
+    ///
+    /// # Panics
+    /// Where the database refuses it.
+    pub fn execute(&self, sql: &str) {
+        let (url, sql) = (self.url.clone(), sql.to_owned());
+        apart(async move {
+            open(&url).await.execute_unprepared(&sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        });
+    }
+
+    /// The first column of the first row that a query gives.
+    ///
+    /// # Panics
+    /// Where the database refuses it, or there is no row.
+    #[must_use]
+    pub fn count(&self, sql: &str) -> i64 {
+        let (url, query) = (self.url.clone(), Statement::from_string(DbBackend::Sqlite, sql));
+        apart(async move {
+            let row = open(&url).await.query_one_raw(query).await.expect("the query is answered");
+            row.expect("a row").try_get_by_index(0).expect("a number")
+        })
+    }
+
+    /// Takes the write lock, as another program would.
+    ///
+    /// # Panics
+    /// Where it can't be had.
+    #[must_use]
+    pub fn lock(&self) -> Lock {
+        Lock::take(self.url.clone(), String::new())
+    }
+}

@@ -130,6 +130,30 @@ pub(super) enum Row<'a> {
 }
 
 impl Change {
+    /// How much of [`Changes::MAX_OPERATIONS`](crate::Changes::MAX_OPERATIONS) it takes up: one for each item that the
+    /// smallest store writes or judges for it, such as the name of a user, the entry of an order in a list, or the user that a
+    /// new session must have.
+    #[must_use]
+    pub const fn operations(&self) -> usize {
+        match self {
+            Self::InsertUser(_)
+            | Self::UpdateUser { .. }
+            | Self::InsertSession(_)
+            | Self::InsertOrder(_)
+            | Self::UpdateOrder { .. } => 3,
+            Self::UpdateSession { .. }
+            | Self::DeleteSession { .. }
+            | Self::InsertProduct(_)
+            | Self::DeleteProduct { .. } => 2,
+            Self::RequireUser { .. }
+            | Self::UpdateProduct { .. }
+            | Self::RequireProduct { .. }
+            | Self::TakeStock { .. }
+            | Self::ReturnStock { .. }
+            | Self::InsertIdempotencyRecord { .. } => 1,
+        }
+    }
+
     pub(super) const fn row(&self) -> Row<'_> {
         match self {
             Self::InsertUser(user) | Self::UpdateUser { user, .. } => Row::User(user.id()),

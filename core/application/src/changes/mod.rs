@@ -31,6 +31,17 @@ pub enum Publication {
     None,
 }
 
+impl Publication {
+    /// How much of [`Changes::MAX_OPERATIONS`] an event takes up: its entry in the outbox is one more.
+    #[must_use]
+    pub const fn operations(self) -> usize {
+        match self {
+            Self::Outbox => 2,
+            Self::None => 1,
+        }
+    }
+}
+
 /// What a store commits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Staged {
@@ -45,8 +56,8 @@ pub struct Staged {
 /// What no store can commit at once: a mistake of the code that staged it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Uncommittable {
-    /// More writes than every store can commit at once.
-    #[error("{operations} writes are staged, and one commit takes {}", Changes::MAX_OPERATIONS)]
+    /// More operations than every store can commit at once.
+    #[error("{operations} operations are staged, and one commit takes {}", Changes::MAX_OPERATIONS)]
     TooMany {
         /// How many.
         operations: usize,
@@ -57,7 +68,8 @@ pub enum Uncommittable {
 }
 
 impl Changes {
-    /// The most writes, events among them, of one commit: what the smallest store (DynamoDB) takes.
+    /// The most operations of one commit, events among them: what the smallest store (DynamoDB) takes. How many a change
+    /// comes to, [`Change::operations`] says, and [`Publication::operations`] of an event.
     pub const MAX_OPERATIONS: usize = 100;
 
     /// Nothing yet, by `actor`, at `at`.
@@ -195,12 +207,19 @@ impl Changes {
         self.record(id, kind, Subject::User(session.user_id()), data);
     }
 
+    /// How much of [`Changes::MAX_OPERATIONS`] they take up.
+    #[must_use]
+    pub fn operations(&self) -> usize {
+        let changes: usize = self.staged.iter().map(Change::operations).sum();
+        changes + self.events.len() * self.publication.operations()
+    }
+
     /// The writes and the events, for a store to commit.
     ///
     /// # Errors
     /// [`Uncommittable`] where there are more than [`Changes::MAX_OPERATIONS`], or two of them write one row.
     pub fn into_staged(self) -> Result<Staged, Uncommittable> {
-        let operations = self.staged.len() + self.events.len();
+        let operations = self.operations();
         if operations > Self::MAX_OPERATIONS {
             return Err(Uncommittable::TooMany { operations });
         }

@@ -16,8 +16,8 @@ pub trait UnitOfWork: Interface {
     /// [`Conflict::Stale`] is told first: the caller reads again and may not meet the other. A new session whose user
     /// is gone is stale too. So is a stock that has not what is to be taken from it.
     ///
-    /// Each row is written or required at most once, and at most [`Changes::MAX_OPERATIONS`] writes and requirements
-    /// are made: whatever else is [`StoreError::Broken`], and nothing is written. No changes at all are committed by
+    /// Each row is written or required at most once, and all of it comes to at most [`Changes::MAX_OPERATIONS`]
+    /// operations: whatever else is [`StoreError::Broken`], and nothing is written. No changes at all are committed by
     /// doing nothing.
     ///
     /// # Errors

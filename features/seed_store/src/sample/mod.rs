@@ -4,7 +4,7 @@ mod products;
 mod users;
 mod words;
 
-use application::{Caller, Changes, Event};
+use application::{Caller, Change, Changes, Event, Publication};
 use domain::{Order, PasswordHash, Product, Timestamp, User};
 
 use crate::SeedPlan;
@@ -30,6 +30,7 @@ struct Left {
 }
 
 /// Something of the sample.
+#[derive(Clone)]
 pub(crate) enum Made {
     Product(Product),
     User(User),
@@ -88,7 +89,7 @@ fn take_one(left: &mut u32) -> bool {
 impl Told {
     /// How much of a commit it takes.
     pub(crate) fn operations(&self) -> usize {
-        1 + self.events.len()
+        self.made.clone().into_change().operations() + self.events.len() * Publication::None.operations()
     }
 
     /// When it was made.
@@ -102,6 +103,14 @@ impl Told {
 }
 
 impl Made {
+    fn into_change(self) -> Change {
+        match self {
+            Self::Product(product) => Change::InsertProduct(product),
+            Self::User(user) => Change::InsertUser(user),
+            Self::Order(order) => Change::InsertOrder(order),
+        }
+    }
+
     pub(crate) fn stage(self, changes: &mut Changes) {
         match self {
             Self::Product(product) => changes.insert_product(product),

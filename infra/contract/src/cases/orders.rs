@@ -1,4 +1,4 @@
-use application::{Conflict, UniqueValue};
+use application::{Changes, Conflict, UniqueValue};
 use domain::{
     Currency, Money, Order, OrderId, OrderItem, OrderStatus, Price, ProductId, ProductName, Stock, StockClaim,
     StoredOrder, Timestamp, UserId, Version,
@@ -174,7 +174,9 @@ async fn the_greatest_version_is_reached(world: World) {
 
 async fn as_many_orders_as_a_commit_takes_are_new_at_once(world: World) {
     let products: Vec<_> = (0..50).map(|_| world.new_product(Stock::Untracked)).collect();
-    let orders: Vec<Order> = (0..100).map(|_| world.new_order(UserId::new(world.uuid()), &products)).collect();
+    // Each comes to three operations.
+    let many = 0..Changes::MAX_OPERATIONS / 3;
+    let orders: Vec<Order> = many.map(|_| world.new_order(UserId::new(world.uuid()), &products)).collect();
     world
         .committed(|changes| {
             for order in &orders {

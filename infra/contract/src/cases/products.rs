@@ -166,8 +166,9 @@ async fn writes_touch_no_other_product(world: World) {
 }
 
 async fn many_products_and_their_events_are_new_in_one_commit(world: World) {
-    let half = Changes::MAX_OPERATIONS / 2;
-    let mut products: Vec<Product> = (0..half).map(|_| world.new_product(Stock::Units(3))).collect();
+    // Each comes to four operations.
+    let mut products: Vec<Product> =
+        (0..Changes::MAX_OPERATIONS / 4).map(|_| world.new_product(Stock::Units(3))).collect();
     // Some have what others lack.
     for product in products.iter_mut().step_by(3) {
         *product = changed_product(product, |stored| {

@@ -4,7 +4,7 @@ use domain::{PasswordHash, Session, User, Version};
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_broken, assert_committed, at, changed, changed_session, demoted},
+    world::{assert_broken, assert_committed, at, changed, changed_session, demoted, staged},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -129,18 +129,21 @@ fn stage_many(world: &World, changes: &mut Changes, users: usize, events: usize)
     }
 }
 
+/// So many users and as many events come to as much as a commit takes.
+const MANY: usize = 20;
+
 async fn as_many_writes_as_a_commit_takes_are_made(world: World) {
-    let half = Changes::MAX_OPERATIONS / 2;
-    assert_committed(&world.commit(|changes| stage_many(&world, changes, half, half)).await);
-    assert_eq!(world.all_events().await.len(), half);
-    for number in 0..half {
+    let staged = staged(|changes| stage_many(&world, changes, MANY, MANY));
+    assert_eq!(staged.operations(), Changes::MAX_OPERATIONS);
+    assert_committed(&world.work.commit(staged).await);
+    assert_eq!(world.all_events().await.len(), MANY);
+    for number in 0..MANY {
         assert!(world.find_name(&format!("user.{number}")).await.is_some(), "user {number} is stored");
     }
 }
 
 async fn more_writes_than_a_commit_takes_are_broken_and_none_is_made(world: World) {
-    let half = Changes::MAX_OPERATIONS / 2;
-    assert_broken(&world.commit(|changes| stage_many(&world, changes, half, half + 1)).await);
+    assert_broken(&world.commit(|changes| stage_many(&world, changes, MANY, MANY + 1)).await);
     assert_eq!(world.all_events().await, []);
     assert_eq!(world.find_name("user.0").await, None);
 }

@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+use aws_sdk_dynamodb::{
+    Client,
+    config::http::HttpResponse,
+    error::{ProvideErrorMetadata, SdkError},
+};
+use tokio::{
+    sync::{OnceCell, Semaphore},
+    time::Instant,
+};
+
+use crate::{
+    InvalidUrl, Location, Settings, client,
+    errors::{Failure, Verdict, judge},
+    stamps::Stamps,
+};
+
+/// The requests that are under way at once where the settings don't say.
+const CONNECTIONS: u32 = 64;
+/// A request begins no other try this long after its first one: it could not end before the deadline of the call.
+const LAST_TRY: Duration = Duration::from_secs(4);
+/// The tries of a request whose answers don't come.
+const TRIES_UNANSWERED: u32 = 3;
+/// The longest pause before the second try; it doubles with each further one.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+/// The longest pause before any try.
+const LONGEST_PAUSE: Duration = Duration::from_millis(320);
+
+/// The table, and the way to it.
+pub(crate) struct Database {
+    location: Location,
+    client: OnceCell<Client>,
+    turns: Semaphore,
+    patience: Duration,
+    pub(crate) stamps: Stamps,
+}
+
+impl Database {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, InvalidUrl> {
+        let connections = settings.max_connections.unwrap_or(CONNECTIONS).max(1);
+        Ok(Self {
+            location: Location::parse(&settings.url)?,
+            client: OnceCell::new(),
+            turns: Semaphore::new(usize::try_from(connections).unwrap_or(Semaphore::MAX_PERMITS)),
+            patience: settings.acquire_timeout,
+            stamps: Stamps::default(),
+        })
+    }
+
+    /// The name of the table.
+    pub(crate) fn table(&self) -> &str {
+        &self.location.table
+    }
+
+    /// What comes of a request, sent again while that may help.
+    pub(crate) async fn send<T, E, F>(&self, request: impl Fn(Client) -> F) -> Result<T, Failure<E>>
+    where
+        E: ProvideErrorMetadata,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        self.send_judged(request, judge).await
+    }
+
+    /// The same, with failures judged by `judge`.
+    pub(crate) async fn send_judged<T, E, F>(
+        &self,
+        request: impl Fn(Client) -> F,
+        judge: impl Fn(&SdkError<E, HttpResponse>) -> Verdict,
+    ) -> Result<T, Failure<E>>
+    where
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        let client = self.client.get_or_init(|| Box::pin(client::new(&self.location))).await;
+        let (began, mut pause, mut unanswered) = (Instant::now(), FIRST_PAUSE, 0);
+        loop {
+            let error = {
+                let turn = tokio::time::timeout(self.patience, self.turns.acquire()).await;
+                let Ok(Ok(_turn)) = turn else { return Err(Failure::Saturated) };
+                match Box::pin(request(client.clone())).await {
+                    Ok(answer) => return Ok(answer),
+                    Err(error) => error,
+                }
+            };
+            let may_help = match judge(&error) {
+                Verdict::Contended => true,
+                Verdict::Lost => {
+                    unanswered += 1;
+                    unanswered < TRIES_UNANSWERED
+                }
+                Verdict::Unavailable | Verdict::Broken => false,
+            };
+            // Competitors that wait by chance spread out.
+            let wait = pause.mul_f64(fastrand::f64());
+            if !may_help || began.elapsed() + wait > LAST_TRY {
+                return Err(Failure::Request(Box::new(error)));
+            }
+            tokio::time::sleep(wait).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+}

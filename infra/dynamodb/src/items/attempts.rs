@@ -1,0 +1,23 @@
+use application::{AttemptsKey, AttemptsMade, StoreError};
+use domain::Timestamp;
+
+use super::{Attributes, Fields, Item, expiring, indexed, number};
+use crate::keys::{Expiring, List, moment_place};
+
+/// The attribute with the attempts that were counted.
+pub(crate) const COUNT: &str = "count";
+
+/// What a counter with one attempt has beside its key.
+pub(crate) fn first(key: &AttemptsKey, until: Timestamp) -> Attributes {
+    let partition = List::Expiring(Expiring::Attempts).partition_of(key.as_str().as_bytes());
+    let mut attributes = vec![(COUNT, number(1))];
+    attributes.extend(expiring(until));
+    attributes.extend(indexed(partition, moment_place(until)));
+    attributes
+}
+
+pub(crate) fn made(item: Item) -> Result<AttemptsMade, StoreError> {
+    // It has no id, and its key is not told: it may hold what somebody typed.
+    let fields = Fields::of("attempts", item);
+    Ok(AttemptsMade { count: fields.number(COUNT)?, until: fields.moment("expires_at")? })
+}

@@ -1,0 +1,126 @@
+use std::{error::Error, str::FromStr};
+
+use application::StoreError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Id, Timestamp};
+use thiserror::Error as ThisError;
+use uuid::Uuid;
+
+use super::{Item, STAMP};
+use crate::keys::Key;
+
+/// An attribute holds what the domain does not know.
+#[derive(Debug, ThisError)]
+#[error("{place}")]
+struct BrokenAttribute {
+    place: String,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+/// A word of an attribute that stands for nothing.
+#[derive(Debug, ThisError)]
+#[error("`{0}` is none of its words")]
+pub(crate) struct UnknownWord(pub(crate) String);
+
+/// An item that was read. What it is called stands in errors, together with its id where it has one.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields {
+    kind: &'static str,
+    id: Option<Uuid>,
+    item: Item,
+}
+
+impl Fields {
+    /// The item as one of this kind.
+    pub(crate) fn of(kind: &'static str, item: Item) -> Self {
+        let id = item.get("id").and_then(|id| id.as_s().ok()).and_then(|id| id.parse().ok());
+        Self { kind, id, item }
+    }
+
+    /// The error of one attribute.
+    pub(crate) fn broken(&self, attribute: &str, source: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
+        let of_item = self.id.map(|id| format!(" of {id}")).unwrap_or_default();
+        let place = format!("{}.{attribute}{of_item}", self.kind);
+        StoreError::Broken(BrokenAttribute { place, source: source.into() }.into())
+    }
+
+    /// The key.
+    pub(crate) fn key(&self) -> Result<Key, StoreError> {
+        Key::of(&self.item).ok_or_else(|| self.broken("pk", "it is missing"))
+    }
+
+    pub(crate) fn text(&self, attribute: &str) -> Result<&str, StoreError> {
+        self.required(attribute, self.optional_text(attribute)?)
+    }
+
+    pub(crate) fn optional_text(&self, attribute: &str) -> Result<Option<&str>, StoreError> {
+        self.read(attribute, |value| value.as_s().ok().map(String::as_str))
+    }
+
+    /// What the text of the attribute stands for.
+    pub(crate) fn parsed<T: FromStr<Err: Into<Box<dyn Error + Send + Sync>>>>(
+        &self,
+        attribute: &str,
+    ) -> Result<T, StoreError> {
+        self.text(attribute)?.parse().map_err(|error| self.broken(attribute, error))
+    }
+
+    pub(crate) fn id<T>(&self, attribute: &str) -> Result<Id<T>, StoreError> {
+        self.parsed(attribute)
+    }
+
+    pub(crate) fn number<T: FromStr<Err: Into<Box<dyn Error + Send + Sync>>>>(
+        &self,
+        attribute: &str,
+    ) -> Result<T, StoreError> {
+        self.required(attribute, self.optional_number(attribute)?)
+    }
+
+    pub(crate) fn optional_number<T: FromStr<Err: Into<Box<dyn Error + Send + Sync>>>>(
+        &self,
+        attribute: &str,
+    ) -> Result<Option<T>, StoreError> {
+        let digits = self.read(attribute, |value| value.as_n().ok().map(String::as_str))?;
+        digits.map(str::parse).transpose().map_err(|error| self.broken(attribute, error))
+    }
+
+    pub(crate) fn moment(&self, attribute: &str) -> Result<Timestamp, StoreError> {
+        Timestamp::from_unix_millis(self.number(attribute)?).map_err(|error| self.broken(attribute, error))
+    }
+
+    pub(crate) fn bytes<const N: usize>(&self, attribute: &str) -> Result<[u8; N], StoreError> {
+        let bytes = self.read(attribute, |value| value.as_b().ok().map(AsRef::as_ref))?;
+        let bytes: &[u8] = self.required(attribute, bytes)?;
+        bytes.try_into().map_err(|_| self.broken(attribute, format!("it does not have {N} bytes")))
+    }
+
+    /// The members of a list, each as an item of this kind.
+    pub(crate) fn members(&self, attribute: &str, kind: &'static str) -> Result<Vec<Self>, StoreError> {
+        let members = self.read(attribute, |value| value.as_l().ok())?;
+        let member = |value: &AttributeValue| match value {
+            AttributeValue::M(item) => Ok(Self { kind, id: self.id, item: item.clone() }),
+            _ => Err(self.broken(attribute, "it has a member of another type")),
+        };
+        self.required(attribute, members)?.iter().map(member).collect()
+    }
+
+    /// The stamp of the commit that last wrote it, where it has one.
+    pub(crate) fn stamp(item: &Item) -> Option<u64> {
+        item.get(STAMP).and_then(|stamp| stamp.as_n().ok()).and_then(|digits| digits.parse().ok())
+    }
+
+    fn read<'a, T>(
+        &'a self,
+        attribute: &str,
+        read: impl FnOnce(&'a AttributeValue) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        match self.item.get(attribute) {
+            Some(value) => read(value).map(Some).ok_or_else(|| self.broken(attribute, "it has another type")),
+            None => Ok(None),
+        }
+    }
+
+    fn required<T>(&self, attribute: &str, value: Option<T>) -> Result<T, StoreError> {
+        value.ok_or_else(|| self.broken(attribute, "it is missing"))
+    }
+}

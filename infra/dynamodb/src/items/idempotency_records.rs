@@ -1,0 +1,27 @@
+use application::{Fingerprint, IdempotencyRecord, IdempotencyScope, StoreError};
+use domain::Id;
+
+use super::{Attributes, Fields, Item, bytes, expiring, indexed, text};
+use crate::keys::{Expiring, List, moment_place};
+
+/// What a record has beside its key, which is its scope.
+pub(crate) fn attributes(record: &IdempotencyRecord) -> Attributes {
+    let partition = List::Expiring(Expiring::IdempotencyRecords).partition_of(record.scope.key.as_str().as_bytes());
+    let mut attributes =
+        vec![("fingerprint", bytes(record.fingerprint.as_bytes())), ("made", text(record.made.to_string()))];
+    attributes.extend(expiring(record.expires_at));
+    attributes.extend(indexed(partition, moment_place(record.expires_at)));
+    attributes
+}
+
+/// The record of an item that was found in `scope`.
+pub(crate) fn record(item: Item, scope: &IdempotencyScope) -> Result<IdempotencyRecord, StoreError> {
+    let fields = Fields::of("idempotency_records", item);
+    let made: Id<()> = fields.id("made")?;
+    Ok(IdempotencyRecord {
+        scope: scope.clone(),
+        fingerprint: Fingerprint::new(fields.bytes("fingerprint")?),
+        made: made.as_uuid(),
+        expires_at: fields.moment("expires_at")?,
+    })
+}

@@ -1,0 +1,100 @@
+//! The items, and how they become domain values and back. One that can't is an error that names its place.
+
+pub(crate) mod attempts;
+pub(crate) mod events;
+pub(crate) mod fields;
+pub(crate) mod idempotency_records;
+pub(crate) mod orders;
+pub(crate) mod outbox;
+pub(crate) mod products;
+pub(crate) mod sessions;
+pub(crate) mod users;
+
+pub(crate) use fields::{Fields, UnknownWord};
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
+use domain::Timestamp;
+
+use crate::keys::{INDEX_PARTITION, INDEX_SORT, Key, TIME_TO_LIVE};
+
+/// The attributes of an item, as DynamoDB gives and takes them.
+pub(crate) type Item = HashMap<String, AttributeValue>;
+/// The attributes that an item gets, beside its key.
+pub(crate) type Attributes = Vec<(&'static str, AttributeValue)>;
+
+/// The attribute with the stamp of the commit that last wrote an entity.
+pub(crate) const STAMP: &str = "stamp";
+/// The attribute with the moment from which on something counts no more.
+pub(crate) const EXPIRES_AT: &str = "expires_at";
+
+/// How long what is expired is left to the store itself: no clock of ours is so far behind that of DynamoDB.
+const GRACE_SECONDS: i64 = 24 * 60 * 60;
+/// 2026-01-01: what says that it expired before has its time from a clock that is wrong. DynamoDB leaves it alone too, where
+/// that is more than five years ago.
+const FIRST_TIME_TO_LIVE: i64 = 1_767_225_600;
+
+/// The item with this key and these attributes.
+pub(crate) fn item(key: Key, attributes: Attributes) -> Item {
+    let mut item = key.into_attributes();
+    item.extend(attributes.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    item
+}
+
+pub(crate) fn text(text: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(text.into())
+}
+
+/// A number, exact to its last digit.
+pub(crate) fn number(number: impl Into<i128>) -> AttributeValue {
+    AttributeValue::N(number.into().to_string())
+}
+
+pub(crate) fn moment(moment: Timestamp) -> AttributeValue {
+    number(moment.unix_millis())
+}
+
+pub(crate) fn bytes(bytes: &[u8]) -> AttributeValue {
+    AttributeValue::B(Blob::new(bytes))
+}
+
+/// The attributes of an entity that the commit with this stamp writes.
+pub(crate) fn stamped(mut attributes: Attributes, stamp: Option<u64>) -> Attributes {
+    attributes.extend(stamp.map(|stamp| (STAMP, number(stamp))));
+    attributes
+}
+
+/// The attributes by which an item is found in the index.
+pub(crate) fn indexed(partition: String, sort: String) -> Attributes {
+    vec![(INDEX_PARTITION, text(partition)), (INDEX_SORT, text(sort))]
+}
+
+/// The attributes of what expires then.
+pub(crate) fn expiring(expires_at: Timestamp) -> Attributes {
+    let mut attributes = vec![(EXPIRES_AT, moment(expires_at))];
+    let time_to_live = expires_at.unix_seconds() + GRACE_SECONDS;
+    if time_to_live >= FIRST_TIME_TO_LIVE {
+        attributes.push((TIME_TO_LIVE, number(time_to_live)));
+    }
+    attributes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_exact() {
+        assert_eq!(number(u64::MAX), AttributeValue::N("18446744073709551615".to_owned()));
+        assert_eq!(moment(Timestamp::MAX), AttributeValue::N("253402300799999".to_owned()));
+    }
+
+    #[test]
+    fn what_expires_is_left_to_dynamodb_a_day_later_in_seconds() {
+        let at = |millis| Timestamp::from_unix_millis(millis).unwrap();
+        let expires_at = at(1_795_000_000_999);
+        assert_eq!(expiring(expires_at), [(EXPIRES_AT, moment(expires_at)), (TIME_TO_LIVE, number(1_795_086_400_i64))]);
+        assert_eq!(expiring(at(9_000)), [(EXPIRES_AT, moment(at(9_000)))]);
+    }
+}

@@ -1,0 +1,85 @@
+use application::StoreError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Currency, Money, Order, OrderItem, Price, ProductName, Quantity, StockClaim, StoredOrder, Version};
+
+use super::{Attributes, Fields, Item, UnknownWord, moment, number, text};
+
+/// What the entry of an order in a list has beside its key: which it stands for, and what lists are filtered by.
+pub(crate) fn entry(order: &Order) -> Attributes {
+    vec![("order_id", text(order.id().to_string())), ("status", text(order.status().as_str()))]
+}
+
+/// What an order has beside its key and what [`progress`] says.
+pub(crate) fn attributes(order: &Order) -> Attributes {
+    let stored = order.as_stored();
+    vec![
+        ("id", text(stored.id.to_string())),
+        ("user_id", text(stored.user_id.to_string())),
+        ("items", AttributeValue::L(stored.items.iter().map(member).collect())),
+        // Of the total and of every item.
+        ("currency", text(stored.total.currency.code())),
+        ("total_amount", number(stored.total.amount)),
+        ("created_at", moment(stored.created_at)),
+    ]
+}
+
+/// What changes of an order.
+pub(crate) fn progress(order: &Order) -> Attributes {
+    vec![
+        ("status", text(order.status().as_str())),
+        ("updated_at", moment(order.updated_at())),
+        ("version", number(order.version().number())),
+    ]
+}
+
+fn member(item: &OrderItem) -> AttributeValue {
+    let attributes = [
+        ("product_id", text(item.product_id.to_string())),
+        ("name", text(item.name.as_str())),
+        ("quantity", number(item.quantity.units())),
+        ("unit_amount", number(item.unit_price.money().amount)),
+        ("claim", text(claim_word(item.claim))),
+    ];
+    AttributeValue::M(attributes.map(|(name, value)| (name.to_owned(), value)).into())
+}
+
+pub(crate) fn order(item: Item) -> Result<Order, StoreError> {
+    let fields = Fields::of("orders", item);
+    let currency: Currency = fields.parsed("currency")?;
+    let items = fields.members("items", "order_items")?;
+    Ok(Order::from_stored(StoredOrder {
+        id: fields.id("id")?,
+        user_id: fields.id("user_id")?,
+        items: items.iter().map(|item| order_item(item, currency)).collect::<Result<_, _>>()?,
+        total: Money { amount: fields.number("total_amount")?, currency },
+        status: fields.parsed("status")?,
+        created_at: fields.moment("created_at")?,
+        updated_at: fields.moment("updated_at")?,
+        version: Version::new(fields.number("version")?),
+    }))
+}
+
+fn order_item(fields: &Fields, currency: Currency) -> Result<OrderItem, StoreError> {
+    let quantity = Quantity::parse(fields.number("quantity")?);
+    let unit_price = Price::parse(fields.number("unit_amount")?, currency);
+    let word = fields.text("claim")?;
+    Ok(OrderItem {
+        product_id: fields.id("product_id")?,
+        name: ProductName::parse(fields.text("name")?).map_err(|error| fields.broken("name", error))?,
+        quantity: quantity.map_err(|error| fields.broken("quantity", error))?,
+        unit_price: unit_price.map_err(|error| fields.broken("unit_amount", error))?,
+        claim: claim(word).ok_or_else(|| fields.broken("claim", UnknownWord(word.to_owned())))?,
+    })
+}
+
+/// The word of a claim.
+const fn claim_word(claim: StockClaim) -> &'static str {
+    match claim {
+        StockClaim::Taken => "taken",
+        StockClaim::None => "none",
+    }
+}
+
+fn claim(word: &str) -> Option<StockClaim> {
+    [StockClaim::Taken, StockClaim::None].into_iter().find(|claim| claim_word(*claim) == word)
+}

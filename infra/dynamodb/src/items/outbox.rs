@@ -1,0 +1,48 @@
+use application::{DeadLetter, Event, Failure, OutboxPosition, PendingEvent, StoreError};
+use domain::Timestamp;
+
+use super::{Attributes, Fields, Item, STAMP, events, moment, number, text};
+
+/// What an undelivered event has beside its key: it was never tried, and is due then.
+pub(crate) fn untried(event: &Event, stamp: u64, due_at: Timestamp) -> Attributes {
+    let mut attributes = events::attributes(event);
+    attributes.push((STAMP, number(stamp)));
+    attributes.extend(attempted(0, due_at));
+    attributes
+}
+
+/// What becomes of an undelivered event whose delivery failed.
+pub(crate) fn attempted(attempts: u32, due_at: Timestamp) -> Attributes {
+    vec![("attempts", number(attempts)), ("due_at", moment(due_at))]
+}
+
+pub(crate) fn pending(item: Item) -> Result<PendingEvent, StoreError> {
+    let fields = Fields::of("outbox", item);
+    Ok(PendingEvent {
+        position: OutboxPosition(fields.key()?.sort),
+        event: events::read(&fields)?,
+        attempts: fields.number("attempts")?,
+        due_at: fields.moment("due_at")?,
+    })
+}
+
+/// What a dead letter has beside its key.
+pub(crate) fn given_up(event: &Event, failure: &Failure) -> Attributes {
+    let mut attributes = events::attributes(event);
+    attributes.extend([
+        ("attempts", number(failure.attempts)),
+        ("failed_at", moment(failure.at)),
+        ("reason", text(failure.reason.as_str())),
+    ]);
+    attributes
+}
+
+pub(crate) fn dead_letter(item: Item) -> Result<DeadLetter, StoreError> {
+    let fields = Fields::of("dead_letters", item);
+    let failure = Failure {
+        attempts: fields.number("attempts")?,
+        at: fields.moment("failed_at")?,
+        reason: fields.text("reason")?.to_owned(),
+    };
+    Ok(DeadLetter { event: events::read(&fields)?, failure })
+}

@@ -1,0 +1,58 @@
+use application::StoreError;
+use domain::{PasswordHash, SessionEpoch, StoredUser, User, UserStatus, Username, Version};
+use secrecy::ExposeSecret;
+
+use super::{Attributes, Fields, Item, UnknownWord, moment, number, text};
+
+/// What the entry of a user in a list has beside its key: whom it stands for, and what lists are filtered by.
+pub(crate) fn entry(user: &User) -> Attributes {
+    let user = user.as_stored();
+    vec![
+        ("user_id", text(user.id.to_string())),
+        ("role", text(user.role.as_str())),
+        ("status", text(status_word(user.status))),
+    ]
+}
+
+pub(crate) fn attributes(user: &User) -> Attributes {
+    let user = user.as_stored();
+    vec![
+        ("id", text(user.id.to_string())),
+        ("username", text(user.username.as_str())),
+        ("username_key", text(user.username.key())),
+        ("password_hash", text(user.password_hash.expose_secret())),
+        ("role", text(user.role.as_str())),
+        ("status", text(status_word(user.status))),
+        ("session_epoch", number(user.session_epoch.number())),
+        ("created_at", moment(user.created_at)),
+        ("version", number(user.version.number())),
+    ]
+}
+
+pub(crate) fn user(item: Item) -> Result<User, StoreError> {
+    let fields = Fields::of("users", item);
+    Ok(User::from_stored(StoredUser {
+        id: fields.id("id")?,
+        username: Username::parse(fields.text("username")?).map_err(|error| fields.broken("username", error))?,
+        password_hash: PasswordHash::new(fields.text("password_hash")?.to_owned()),
+        role: fields.parsed("role")?,
+        status: status(&fields)?,
+        session_epoch: SessionEpoch::new(fields.number("session_epoch")?),
+        created_at: fields.moment("created_at")?,
+        version: Version::new(fields.number("version")?),
+    }))
+}
+
+/// The word of a status.
+pub(crate) const fn status_word(status: UserStatus) -> &'static str {
+    match status {
+        UserStatus::Active => "active",
+        UserStatus::Inactive => "inactive",
+    }
+}
+
+fn status(fields: &Fields) -> Result<UserStatus, StoreError> {
+    let word = fields.text("status")?;
+    let known = [UserStatus::Active, UserStatus::Inactive].into_iter().find(|status| status_word(*status) == word);
+    known.ok_or_else(|| fields.broken("status", UnknownWord(word.to_owned())))
+}

@@ -1,0 +1,288 @@
+//! Where everything stands in the table: the one place that knows its layout.
+
+use std::collections::HashMap;
+
+use application::{AttemptsKey, EventId, IdempotencyScope, Subject};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Id, OrderId, ProductId, SecretHash, SessionId, Timestamp, UserId, Username};
+
+/// The attribute with the partition of an item.
+pub(crate) const PARTITION: &str = "pk";
+/// The attribute with the place of an item in its partition.
+pub(crate) const SORT: &str = "sk";
+/// The index of what has a time: of what expires by when it does, and of events by when they happened. Keys alone are in
+/// it, and the kind of an event.
+pub(crate) const INDEX: &str = "by_time";
+/// The attribute with the partition of an item in the index; only what has it is in the index.
+pub(crate) const INDEX_PARTITION: &str = "index_pk";
+/// The attribute with the place of an item in its partition of the index.
+pub(crate) const INDEX_SORT: &str = "index_sk";
+/// The kind of an event, which the index has too.
+pub(crate) const KIND: &str = "kind";
+/// The attribute from whose time on DynamoDB may remove an item, in seconds.
+pub(crate) const TIME_TO_LIVE: &str = "ttl";
+
+/// How many partitions a list has. Each takes about a thousand writes a second, so a list is written to several and read
+/// from all of them. The number can't change while there are lists.
+const SHARDS: u8 = 4;
+/// The place of an item that is alone in its partition.
+const SOLE: &str = "-";
+
+/// The primary key of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    pub(crate) partition: String,
+    pub(crate) sort: String,
+}
+
+/// A list whose entries are in several partitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum List {
+    /// The users, by creation.
+    Users,
+    /// The users, by name: each entry also keeps the name from anybody else.
+    Usernames,
+    /// The products, by creation.
+    Products,
+    /// The orders, by creation.
+    Orders,
+    /// The undelivered events, by position.
+    Outbox,
+    /// The events, by time, in the index.
+    Events,
+    /// What expires, by when, in the index.
+    Expiring(Expiring),
+}
+
+/// What expires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expiring {
+    Sessions,
+    Attempts,
+    IdempotencyRecords,
+}
+
+impl Expiring {
+    pub(crate) const ALL: [Self; 3] = [Self::Sessions, Self::Attempts, Self::IdempotencyRecords];
+}
+
+impl List {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Users => "USERS",
+            Self::Usernames => "USERNAMES",
+            Self::Products => "PRODUCTS",
+            Self::Orders => "ORDERS",
+            Self::Outbox => "OUTBOX",
+            Self::Events => "EVENTS",
+            Self::Expiring(Expiring::Sessions) => "EXPIRING_SESSIONS",
+            Self::Expiring(Expiring::Attempts) => "EXPIRING_ATTEMPTS",
+            Self::Expiring(Expiring::IdempotencyRecords) => "EXPIRING_IDEMPOTENCY_RECORDS",
+        }
+    }
+
+    /// All of its partitions.
+    pub(crate) fn partitions(self) -> impl Iterator<Item = String> {
+        (0..SHARDS).map(move |shard| format!("{}#{shard}", self.name()))
+    }
+
+    /// The partition of what is known by `identity`.
+    pub(crate) fn partition_of(self, identity: &[u8]) -> String {
+        format!("{}#{}", self.name(), shard_of(identity))
+    }
+
+    /// The entry of what is known by `identity`, at this place.
+    fn entry(self, identity: &[u8], sort: String) -> Key {
+        Key { partition: self.partition_of(identity), sort }
+    }
+}
+
+impl Key {
+    fn sole(partition: String) -> Self {
+        Self { partition, sort: SOLE.to_owned() }
+    }
+
+    /// Of a user.
+    pub(crate) fn user(id: UserId) -> Self {
+        Self { partition: format!("USER#{id}"), sort: "USER".to_owned() }
+    }
+
+    /// Of a user in the list by creation.
+    pub(crate) fn user_entry(created_at: Timestamp, id: UserId) -> Self {
+        List::Users.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
+    }
+
+    /// Of a user in the list by name.
+    pub(crate) fn username(username: &Username) -> Self {
+        Self::username_key(&username.key())
+    }
+
+    /// Of the user whose name has this key, in the list by name.
+    pub(crate) fn username_key(key: &str) -> Self {
+        List::Usernames.entry(key.as_bytes(), key.to_owned())
+    }
+
+    /// Of a session.
+    pub(crate) fn session(secret: SecretHash) -> Self {
+        Self::sole(format!("SESSION#{}", hex(secret.as_bytes())))
+    }
+
+    /// Of a session among those of its user.
+    pub(crate) fn session_of(user: UserId, session: SessionId) -> Self {
+        Self { partition: Self::user(user).partition, sort: format!("{SESSIONS}{session}") }
+    }
+
+    /// Of a product.
+    pub(crate) fn product(id: ProductId) -> Self {
+        Self::sole(format!("PRODUCT#{id}"))
+    }
+
+    /// Of a product in the list.
+    pub(crate) fn product_entry(created_at: Timestamp, id: ProductId) -> Self {
+        List::Products.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
+    }
+
+    /// Of an order.
+    pub(crate) fn order(id: OrderId) -> Self {
+        Self::sole(format!("ORDER#{id}"))
+    }
+
+    /// Of an order in the list of all.
+    pub(crate) fn order_entry(created_at: Timestamp, id: OrderId) -> Self {
+        List::Orders.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
+    }
+
+    /// Of an order in the list of its user's.
+    pub(crate) fn order_entry_of(user: UserId, created_at: Timestamp, id: OrderId) -> Self {
+        Self { partition: orders_of(user), sort: moment_and_id(created_at, id) }
+    }
+
+    /// Of the record in this scope.
+    pub(crate) fn idempotency_record(scope: &IdempotencyScope) -> Self {
+        let (operation, key) = (scope.operation.as_str(), scope.key.as_str());
+        Self::sole(format!("IDEMPOTENCY#{}#{operation}#{key}", scope.user))
+    }
+
+    /// Of a counter of attempts.
+    pub(crate) fn attempts(key: &AttemptsKey) -> Self {
+        Self::sole(format!("ATTEMPTS#{}", key.as_str()))
+    }
+
+    /// Of an event among those of its subject.
+    pub(crate) fn event(subject: Subject, at: Timestamp, id: EventId) -> Self {
+        Self { partition: events_of(subject), sort: moment_and_id(at, id) }
+    }
+
+    /// Of an undelivered event. Those of one subject are in one partition, which is read in the order of the stamps.
+    pub(crate) fn outbox_entry(subject: Subject, stamp: u64, id: EventId) -> Self {
+        List::Outbox.entry(subject.id().as_bytes(), format!("{stamp:020}#{id}"))
+    }
+
+    /// Of an event that was given up.
+    pub(crate) fn dead_letter(id: EventId) -> Self {
+        Self { partition: DEAD_LETTERS.to_owned(), sort: id.to_string() }
+    }
+
+    /// Of the lease of whoever delivers events.
+    pub(crate) fn outbox_lease() -> Self {
+        Self::sole("LEASE#outbox".to_owned())
+    }
+
+    /// Of what is known of the table itself.
+    pub(crate) fn schema() -> Self {
+        Self::sole("SCHEMA".to_owned())
+    }
+
+    /// The key of an item.
+    pub(crate) fn of(attributes: &HashMap<String, AttributeValue>) -> Option<Self> {
+        let text = |name: &str| attributes.get(name).and_then(|value| value.as_s().ok()).cloned();
+        Some(Self { partition: text(PARTITION)?, sort: text(SORT)? })
+    }
+
+    pub(crate) fn into_attributes(self) -> HashMap<String, AttributeValue> {
+        let (partition, sort) = (AttributeValue::S(self.partition), AttributeValue::S(self.sort));
+        HashMap::from([(PARTITION.to_owned(), partition), (SORT.to_owned(), sort)])
+    }
+}
+
+/// The partition of the events that were given up.
+pub(crate) const DEAD_LETTERS: &str = "DEAD_LETTERS";
+/// What the places of sessions begin with, in the partition of their user.
+pub(crate) const SESSIONS: &str = "SESSION#";
+
+/// The partition of a user's orders.
+pub(crate) fn orders_of(user: UserId) -> String {
+    format!("ORDERS_OF#{user}")
+}
+
+/// The partition of the events of a subject.
+pub(crate) fn events_of(subject: Subject) -> String {
+    format!("EVENTS_OF#{}#{}", subject.kind(), subject.id())
+}
+
+/// A place in the order of time, those of one moment by id.
+pub(crate) fn moment_and_id<T>(moment: Timestamp, id: Id<T>) -> String {
+    format!("{}#{id}", moment_place(moment))
+}
+
+/// A place in the order of time. Every moment has as many digits, so that texts are in the order of what they say.
+pub(crate) fn moment_place(moment: Timestamp) -> String {
+    format!("{:015}", moment.unix_millis())
+}
+
+/// The shard of what is known by `identity`: an FNV-1a hash, since it must be the same for ever.
+fn shard_of(identity: &[u8]) -> u32 {
+    let hash = identity.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    // Folded, since the last bytes have not reached every bit.
+    (hash ^ (hash >> 8) ^ (hash >> 16) ^ (hash >> 24)) % u32::from(SHARDS)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn places_are_in_the_order_of_time_and_id() {
+        let at = |millis| Timestamp::from_unix_millis(millis).unwrap();
+        let id = |number| UserId::new(Uuid::from_u128(number));
+        let places = [
+            moment_and_id(at(0), id(u128::MAX)),
+            moment_and_id(at(999), id(0)),
+            moment_and_id(at(1_000), id(0)),
+            moment_and_id(at(1_000), id(0xff)),
+            moment_and_id(at(1_000), id(1 << 127)),
+            moment_and_id(Timestamp::MAX, id(0)),
+        ];
+        assert!(places.is_sorted());
+        assert_eq!(places[0].len(), places[5].len());
+    }
+
+    #[test]
+    fn lists_are_spread_over_all_of_their_partitions() {
+        let all: HashSet<String> = List::Users.partitions().collect();
+        let of = |number: u128| List::Users.partition_of(Uuid::from_u128(number).as_bytes());
+        assert_eq!((0..100).map(of).collect::<HashSet<_>>(), all);
+        assert_eq!(all.len(), usize::from(SHARDS));
+    }
+
+    #[test]
+    fn a_secret_is_named_by_its_digits() {
+        let key = Key::session(SecretHash::new([0x0f; 32]));
+        assert_eq!(key.partition, format!("SESSION#{}", "0f".repeat(32)));
+    }
+
+    #[test]
+    fn shards_stay_what_they_are() {
+        let partition = |name: &str| List::Usernames.partition_of(name.as_bytes());
+        assert_eq!(["alice", "bobby", "carol"].map(partition), ["USERNAMES#1", "USERNAMES#1", "USERNAMES#2"]);
+    }
+}

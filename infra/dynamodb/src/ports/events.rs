@@ -1,0 +1,63 @@
+use std::sync::Arc;
+
+use application::{Event, EventFilter, EventPosition, Events, StoreError};
+use async_trait::async_trait;
+use shaku::Component;
+
+use crate::{
+    database::Database,
+    errors::within_deadline,
+    expressions::Condition,
+    items::{self, Fields, Item, text},
+    keys::{KIND, Key, List, events_of, moment_and_id, moment_place},
+    lists::EntryList,
+    reads::{Query, Range, Source, next_place},
+};
+
+#[derive(Component)]
+#[shaku(interface = Events)]
+pub(super) struct DynamoDbEvents {
+    database: Arc<Database>,
+}
+
+#[async_trait]
+impl Events for DynamoDbEvents {
+    /// Events lie with their subject. Those of all subjects are found by the index, which is some moments behind the table.
+    async fn list(
+        &self,
+        filter: EventFilter,
+        after: Option<EventPosition>,
+        limit: u16,
+    ) -> Result<Vec<Event>, StoreError> {
+        let range = range(filter, after);
+        let of_kind = filter.kind.map(|kind| Condition::Is(KIND, text(kind.as_str())));
+        if let Some(subject) = filter.subject {
+            let query = Query { source: Source::Table, partition: events_of(subject), range, filter: of_kind };
+            return within_deadline(async {
+                let found = self.database.first(query, limit.into()).await?;
+                found.into_iter().map(items::events::event).collect()
+            })
+            .await;
+        }
+        let entries = EntryList {
+            source: Source::Index,
+            partitions: List::Events.partitions().collect(),
+            range,
+            filter: of_kind,
+        };
+        let wanted = |item| items::events::event(item).map(Some);
+        within_deadline(entries.read(&self.database, limit, named, wanted)).await
+    }
+}
+
+fn range(filter: EventFilter, after: Option<EventPosition>) -> Range {
+    let from = filter.from.map(moment_place);
+    let behind = after.map(|after| next_place(moment_and_id(after.at, after.id)));
+    // No event stands at the place of a moment: those of the moment come behind it.
+    Range::Up { first: from.max(behind), last: filter.until.map(moment_place) }
+}
+
+/// The event that an entry of the index stands for.
+fn named(entry: &Item) -> Result<Key, StoreError> {
+    Fields::of("event_entries", entry.clone()).key()
+}

@@ -1,0 +1,81 @@
+use std::{sync::Arc, time::Duration};
+
+use application::{Housekeeping, StoreError};
+use async_trait::async_trait;
+use domain::Timestamp;
+use futures_util::{StreamExt, stream};
+use shaku::Component;
+use tokio::time::Instant;
+
+use crate::{
+    database::Database,
+    errors::within_deadline,
+    expressions::Condition,
+    items::{self, EXPIRES_AT, Fields, moment},
+    keys::{Expiring, Key, List, moment_place},
+    reads::{Query, Range, Source},
+};
+
+/// The deletions that are under way at once.
+const AT_ONCE: usize = 16;
+/// How long things are removed before what is left is for the next time.
+const BUDGET: Duration = Duration::from_millis(2_500);
+
+#[derive(Component)]
+#[shaku(interface = Housekeeping)]
+pub(super) struct DynamoDbHousekeeping {
+    database: Arc<Database>,
+}
+
+/// What is expired is found by the index, and judged again where it lies. DynamoDB removes it too, a day or more later: so
+/// nothing is left for ever where nobody keeps house.
+#[async_trait]
+impl Housekeeping for DynamoDbHousekeeping {
+    async fn purge_expired(&self, now: Timestamp, at_most: u16) -> Result<u64, StoreError> {
+        let end = Instant::now() + BUDGET;
+        within_deadline(async {
+            let mut purged = 0;
+            for kind in Expiring::ALL {
+                purged += self.purge(kind, now, at_most, end).await?;
+            }
+            Ok(purged)
+        })
+        .await
+    }
+}
+
+impl DynamoDbHousekeeping {
+    async fn purge(&self, kind: Expiring, now: Timestamp, at_most: u16, end: Instant) -> Result<u64, StoreError> {
+        let query = |partition| Query {
+            source: Source::Index,
+            partition,
+            range: Range::Up { first: None, last: Some(moment_place(now)) },
+            filter: None,
+        };
+        let queries = List::Expiring(kind).partitions().map(query).collect();
+        let expired = self.database.first_of_all(queries, at_most.into()).await?;
+        let keys: Vec<Key> =
+            expired.into_iter().map(|entry| Fields::of("expiring", entry).key()).collect::<Result<_, _>>()?;
+        let mut removals = stream::iter(keys).map(|key| self.remove(kind, key, now)).buffer_unordered(AT_ONCE);
+        let mut purged = 0;
+        while let Some(removed) = removals.next().await {
+            purged += u64::from(removed?);
+            if Instant::now() > end {
+                break;
+            }
+        }
+        Ok(purged)
+    }
+
+    /// Removes it unless somebody made it last longer; answers whether it was there.
+    async fn remove(&self, kind: Expiring, key: Key, now: Timestamp) -> Result<bool, StoreError> {
+        let is_expired = Condition::AtMost(EXPIRES_AT, moment(now));
+        let Some(removed) = self.database.delete(key, &is_expired).await? else { return Ok(false) };
+        if kind == Expiring::Sessions {
+            // It also lies with its user. Where that stays behind, it is as expired, and DynamoDB removes it.
+            let session = items::sessions::session(removed)?;
+            self.database.delete(Key::session_of(session.user_id(), session.id()), &is_expired).await?;
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,27 @@
+use std::sync::Arc;
+
+use application::{IdempotencyRecord, IdempotencyRecords, IdempotencyScope, StoreError};
+use async_trait::async_trait;
+use domain::Timestamp;
+use shaku::Component;
+
+use crate::{database::Database, errors::within_deadline, items, keys::Key};
+
+#[derive(Component)]
+#[shaku(interface = IdempotencyRecords)]
+pub(super) struct DynamoDbIdempotencyRecords {
+    database: Arc<Database>,
+}
+
+#[async_trait]
+impl IdempotencyRecords for DynamoDbIdempotencyRecords {
+    async fn find(&self, scope: &IdempotencyScope, now: Timestamp) -> Result<Option<IdempotencyRecord>, StoreError> {
+        within_deadline(async {
+            let found = self.database.get(Key::idempotency_record(scope)).await?;
+            let record = found.map(|item| items::idempotency_records::record(item, scope)).transpose()?;
+            // DynamoDB removes what is expired when it sees fit.
+            Ok(record.filter(|record| now < record.expires_at))
+        })
+        .await
+    }
+}

@@ -1,0 +1,63 @@
+pub(crate) mod attempts;
+pub(crate) mod events;
+pub(crate) mod housekeeping;
+pub(crate) mod idempotency;
+pub(crate) mod orders;
+pub(crate) mod outbox;
+pub(crate) mod products;
+mod schema;
+pub(crate) mod sessions;
+mod unit_of_work;
+pub(crate) mod users;
+
+use std::sync::Arc;
+
+use application::Persistence;
+use shaku::module;
+
+use crate::database::Database;
+use attempts::{DynamoDbAttempts, DynamoDbAttemptsParameters};
+use events::{DynamoDbEvents, DynamoDbEventsParameters};
+use housekeeping::{DynamoDbHousekeeping, DynamoDbHousekeepingParameters};
+use idempotency::{DynamoDbIdempotencyRecords, DynamoDbIdempotencyRecordsParameters};
+use orders::{DynamoDbOrders, DynamoDbOrdersParameters};
+use outbox::{DynamoDbOutbox, DynamoDbOutboxParameters, KnownPlaces};
+use products::{DynamoDbProducts, DynamoDbProductsParameters};
+use schema::{DynamoDbSchema, DynamoDbSchemaParameters};
+use sessions::{DynamoDbSessions, DynamoDbSessionsParameters};
+use unit_of_work::{DynamoDbUnitOfWork, DynamoDbUnitOfWorkParameters};
+use users::{DynamoDbUsers, DynamoDbUsersParameters};
+
+module! {
+    DynamoDbPersistence: Persistence {
+        components = [
+            DynamoDbUsers, DynamoDbSessions, DynamoDbProducts, DynamoDbOrders, DynamoDbIdempotencyRecords,
+            DynamoDbUnitOfWork, DynamoDbAttempts, DynamoDbEvents, DynamoDbOutbox, DynamoDbHousekeeping, DynamoDbSchema,
+        ],
+        providers = []
+    }
+}
+
+/// The module whose every component works on `database`.
+pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
+    let database = || Arc::clone(database);
+    let module = DynamoDbPersistence::builder()
+        .with_component_parameters::<DynamoDbUsers>(DynamoDbUsersParameters { database: database() })
+        .with_component_parameters::<DynamoDbSessions>(DynamoDbSessionsParameters { database: database() })
+        .with_component_parameters::<DynamoDbProducts>(DynamoDbProductsParameters { database: database() })
+        .with_component_parameters::<DynamoDbOrders>(DynamoDbOrdersParameters { database: database() })
+        .with_component_parameters::<DynamoDbIdempotencyRecords>(DynamoDbIdempotencyRecordsParameters {
+            database: database(),
+        })
+        .with_component_parameters::<DynamoDbUnitOfWork>(DynamoDbUnitOfWorkParameters { database: database() })
+        .with_component_parameters::<DynamoDbAttempts>(DynamoDbAttemptsParameters { database: database() })
+        .with_component_parameters::<DynamoDbEvents>(DynamoDbEventsParameters { database: database() })
+        .with_component_parameters::<DynamoDbOutbox>(DynamoDbOutboxParameters {
+            database: database(),
+            known: KnownPlaces::default(),
+        })
+        .with_component_parameters::<DynamoDbHousekeeping>(DynamoDbHousekeepingParameters { database: database() })
+        .with_component_parameters::<DynamoDbSchema>(DynamoDbSchemaParameters { database: database() })
+        .build();
+    Arc::new(module)
+}

@@ -1,0 +1,26 @@
+use std::sync::Arc;
+
+use application::{MigrationState, Schema, StoreError};
+use async_trait::async_trait;
+use shaku::Component;
+
+use crate::{database::Database, errors::within_deadline, schema};
+
+#[derive(Component)]
+#[shaku(interface = Schema)]
+pub(super) struct DynamoDbSchema {
+    database: Arc<Database>,
+}
+
+#[async_trait]
+impl Schema for DynamoDbSchema {
+    async fn status(&self) -> Result<Vec<MigrationState>, StoreError> {
+        let applied = within_deadline(schema::applied(&self.database)).await?;
+        let state = |name| MigrationState { name: String::from(name), applied: applied.contains(&name) };
+        Ok(schema::MIGRATIONS.into_iter().map(state).collect())
+    }
+
+    async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
+        schema::upgrade(&self.database).await
+    }
+}

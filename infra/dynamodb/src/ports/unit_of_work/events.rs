@@ -1,0 +1,28 @@
+use std::{collections::HashSet, ops::RangeInclusive};
+
+use application::{Conflict, Event, UniqueValue};
+
+use super::plan::Plan;
+use crate::{
+    items::{self, events::index, outbox::untried},
+    keys::Key,
+};
+
+const ID_EXISTS: Conflict = Conflict::Exists(UniqueValue::Id);
+
+/// Writes the events, and into the outbox what is to be told: each under the next of these stamps.
+pub(super) fn record(plan: &mut Plan, events: &[Event], stamps: Option<RangeInclusive<u64>>) {
+    let (mut ids, mut stamps) = (HashSet::new(), stamps.into_iter().flatten());
+    for event in events {
+        if !ids.insert(event.id) {
+            plan.clash(ID_EXISTS);
+            continue;
+        }
+        let mut attributes = items::events::attributes(event);
+        attributes.extend(index(event));
+        plan.insert(Key::event(event.subject, event.at, event.id), attributes, ID_EXISTS);
+        if let Some(stamp) = stamps.next() {
+            plan.put(Key::outbox_entry(event.subject, stamp, event.id), untried(event, stamp, event.at));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+use std::collections::HashSet;
+
+use application::{CommitError, Conflict};
+
+use crate::{
+    database::Database,
+    expressions::Condition,
+    items::Attributes,
+    keys::Key,
+    transactions::{Action, Operation, Outcome},
+};
+
+/// The writes that a commit comes to, each with the conflict that is met where its condition does not hold.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    operations: Vec<Operation>,
+    conflicts: Vec<Conflict>,
+    keys: HashSet<Key>,
+    /// What stands against it whatever is stored: two of its writes want the same.
+    clash: Option<Conflict>,
+}
+
+impl Plan {
+    /// Writes an item whose key must be free.
+    pub(super) fn insert(&mut self, key: Key, attributes: Attributes, conflict: Conflict) {
+        self.add(key, Action::Put(attributes), Some(Condition::IS_ABSENT), conflict);
+    }
+
+    /// Writes an item, whatever is there.
+    pub(super) fn put(&mut self, key: Key, attributes: Attributes) {
+        self.add(key, Action::Put(attributes), None, Conflict::Stale);
+    }
+
+    /// Removes an item, where it is there.
+    pub(super) fn delete(&mut self, key: Key) {
+        self.add(key, Action::Delete, None, Conflict::Stale);
+    }
+
+    /// Writes or requires an item that must be as it was read.
+    pub(super) fn change(&mut self, key: Key, action: Action, as_read: Condition) {
+        self.add(key, action, Some(as_read), Conflict::Stale);
+    }
+
+    /// An item takes the place of one that no longer counts.
+    pub(super) fn replace(&mut self, key: Key, attributes: Attributes, is_free: Condition, conflict: Conflict) {
+        self.add(key, Action::Put(attributes), Some(is_free), conflict);
+    }
+
+    /// Requires that there is such an item, unless something else is said of it already.
+    pub(super) fn require_existence(&mut self, key: Key) {
+        if !self.keys.contains(&key) {
+            self.add(key, Action::Require, Some(Condition::EXISTS), Conflict::Stale);
+        }
+    }
+
+    /// Notes what stands against the commit whatever is stored.
+    pub(super) fn clash(&mut self, conflict: Conflict) {
+        self.clash.get_or_insert(conflict);
+    }
+
+    fn add(&mut self, key: Key, action: Action, condition: Option<Condition>, conflict: Conflict) {
+        // DynamoDB takes no two writes of one item; both want to be the one who has it.
+        if !self.keys.insert(key.clone()) {
+            return self.clash(conflict);
+        }
+        self.operations.push(Operation { key, action, condition });
+        self.conflicts.push(conflict);
+    }
+
+    /// Makes all of it, or none.
+    pub(super) async fn commit(mut self, database: &Database) -> Result<(), CommitError> {
+        if self.clash.is_some() {
+            self.write_nothing();
+        }
+        match (database.transact(&self.operations).await?, self.clash) {
+            (Outcome::Done, None) => Ok(()),
+            (Outcome::Done, Some(clash)) => Err(clash.into()),
+            (Outcome::Refused(refused), _) => Err(self.conflict(&refused).into()),
+        }
+    }
+
+    /// Leaves the conditions alone: a stale one is told first, also where the commit can't hold anyway.
+    fn write_nothing(&mut self) {
+        let conflicts = std::mem::take(&mut self.conflicts);
+        let judged = std::mem::take(&mut self.operations).into_iter().zip(conflicts);
+        for (operation, conflict) in judged.filter(|(operation, _)| operation.condition.is_some()) {
+            self.operations.push(Operation { action: Action::Require, ..operation });
+            self.conflicts.push(conflict);
+        }
+    }
+
+    /// The conflict to tell where these conditions did not hold.
+    fn conflict(&self, refused: &[usize]) -> Conflict {
+        let met: Vec<Conflict> = refused.iter().filter_map(|index| self.conflicts.get(*index)).copied().collect();
+        let exists = met.first().copied().filter(|_| !met.contains(&Conflict::Stale));
+        exists.unwrap_or(Conflict::Stale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use application::UniqueValue;
+
+    use super::*;
+
+    const NAME: Conflict = Conflict::Exists(UniqueValue::Username);
+    const ID: Conflict = Conflict::Exists(UniqueValue::Id);
+
+    fn key(sort: &str) -> Key {
+        Key { partition: "P".to_owned(), sort: sort.to_owned() }
+    }
+
+    fn plan() -> Plan {
+        let mut plan = Plan::default();
+        plan.insert(key("name"), Vec::new(), NAME);
+        plan.insert(key("id"), Vec::new(), ID);
+        plan.put(key("entry"), Vec::new());
+        plan.change(key("other"), Action::Delete, Condition::EXISTS);
+        plan
+    }
+
+    #[test]
+    fn stale_is_told_first_and_else_what_was_planned_first() {
+        assert_eq!(plan().conflict(&[0, 1, 3]), Conflict::Stale);
+        assert_eq!(plan().conflict(&[0, 1]), NAME);
+        assert_eq!(plan().conflict(&[1]), ID);
+    }
+
+    #[test]
+    fn two_writes_of_one_item_clash_and_nothing_is_written() {
+        let mut plan = plan();
+        plan.insert(key("name"), Vec::new(), NAME);
+        plan.insert(key("id"), Vec::new(), ID);
+        assert_eq!((plan.clash, plan.operations.len()), (Some(NAME), 4));
+        plan.write_nothing();
+        let left: Vec<_> = plan.operations.iter().map(|operation| operation.key.sort.as_str()).collect();
+        assert_eq!(left, ["name", "id", "other"]);
+        assert!(plan.operations.iter().all(|operation| operation.action == Action::Require));
+        assert_eq!(plan.conflicts, [NAME, ID, Conflict::Stale]);
+    }
+
+    #[test]
+    fn what_is_written_is_not_required_as_well() {
+        let mut plan = plan();
+        plan.require_existence(key("id"));
+        plan.require_existence(key("user"));
+        plan.require_existence(key("user"));
+        assert_eq!((plan.operations.len(), plan.clash), (5, None));
+    }
+}

@@ -1,0 +1,72 @@
+use std::sync::Arc;
+
+use application::{Direction, StoreError, UserOrder, UserQuery, Users};
+use async_trait::async_trait;
+use domain::{User, UserId, Username};
+use shaku::Component;
+
+use crate::{
+    database::Database,
+    errors::within_deadline,
+    expressions::Condition,
+    items::{self, Fields, Item, text, users::status_word},
+    keys::{Key, List, moment_and_id},
+    lists::EntryList,
+    reads::{Range, Source},
+};
+
+#[derive(Component)]
+#[shaku(interface = Users)]
+pub(super) struct DynamoDbUsers {
+    database: Arc<Database>,
+}
+
+#[async_trait]
+impl Users for DynamoDbUsers {
+    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        within_deadline(async { self.database.get(Key::user(id)).await?.map(items::users::user).transpose() }).await
+    }
+
+    async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
+        within_deadline(async {
+            let Some(entry) = self.database.get(Key::username(username)).await? else { return Ok(None) };
+            let user = self.database.get(named(&entry)?).await?.map(items::users::user).transpose()?;
+            // The name may have been given up between the two reads.
+            Ok(user.filter(|user| user.username().key() == username.key()))
+        })
+        .await
+    }
+
+    async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {
+        let (list, after) = match &query.order {
+            UserOrder::CreatedAt(after) => (List::Users, after.map(|after| moment_and_id(after.created_at, after.id))),
+            UserOrder::Username(after) => (List::Usernames, after.clone()),
+        };
+        let range = match query.direction {
+            Direction::Ascending => Range::up_from(after),
+            Direction::Descending if after.as_deref() == Some("") => return Ok(Vec::new()),
+            Direction::Descending => Range::Down { before: after },
+        };
+        let entries =
+            EntryList { source: Source::Table, partitions: list.partitions().collect(), range, filter: filter(&query) };
+        let wanted = |item| Ok(Some(items::users::user(item)?).filter(|user| is_let_through(&query, user)));
+        within_deadline(entries.read(&self.database, limit, named, wanted)).await
+    }
+}
+
+/// The user that an entry of a list names.
+fn named(entry: &Item) -> Result<Key, StoreError> {
+    Ok(Key::user(Fields::of("user_entries", entry.clone()).id("user_id")?))
+}
+
+fn filter(query: &UserQuery) -> Option<Condition> {
+    let role = query.role.map(|role| Condition::Is("role", text(role.as_str())));
+    let status = query.status.map(|status| Condition::Is("status", text(status_word(status))));
+    let conditions: Vec<Condition> = role.into_iter().chain(status).collect();
+    (!conditions.is_empty()).then_some(Condition::All(conditions))
+}
+
+fn is_let_through(query: &UserQuery, user: &User) -> bool {
+    query.role.is_none_or(|role| role == user.role())
+        && query.status.is_none_or(|status| status == user.as_stored().status)
+}

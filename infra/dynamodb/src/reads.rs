@@ -1,0 +1,252 @@
+use std::{collections::HashMap, time::Duration};
+
+use application::StoreError;
+use aws_sdk_dynamodb::{operation::query::QueryOutput, types::KeysAndAttributes};
+use futures_util::future::try_join_all;
+use thiserror::Error;
+
+use crate::{
+    database::Database,
+    expressions::{Condition, Expressions},
+    items::{Fields, Item, text},
+    keys::{INDEX, INDEX_PARTITION, INDEX_SORT, Key, PARTITION, SORT},
+};
+
+/// The keys that one request reads.
+const KEYS_AT_ONCE: usize = 100;
+/// The pause after an answer that nothing was done of.
+pub(crate) const PAUSE: Duration = Duration::from_millis(20);
+/// The most entries that one request looks at.
+const ENTRIES_AT_ONCE: usize = 4_096;
+
+/// DynamoDB answered without what an answer must have.
+#[derive(Debug, Error)]
+#[error("DynamoDB gave a key that was not asked for, or none")]
+struct OddAnswer;
+
+/// A part of one partition, in the order of the places in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Query {
+    pub(crate) source: Source,
+    pub(crate) partition: String,
+    pub(crate) range: Range,
+    /// What of it is wanted.
+    pub(crate) filter: Option<Condition>,
+}
+
+/// Where a partition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// In the table: every write that was acknowledged is seen.
+    Table,
+    /// In the index, which follows the table within moments.
+    Index,
+}
+
+/// Which places of a partition, and which way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Range {
+    /// Ascending, from the first to the last, both included.
+    Up { first: Option<String>, last: Option<String> },
+    /// Descending, of those before this one.
+    Down { before: Option<String> },
+}
+
+impl Range {
+    /// Everything behind a place, ascending.
+    pub(crate) fn up_from(after: Option<String>) -> Self {
+        Self::Up { first: after.map(next_place), last: None }
+    }
+
+    /// What is left of it behind a place.
+    pub(crate) fn behind(self, place: String) -> Self {
+        match self {
+            Self::Up { last, .. } => Self::Up { first: Some(next_place(place)), last },
+            Self::Down { .. } => Self::Down { before: Some(place) },
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Up { first: Some(first), last: Some(last) } if first > last)
+    }
+
+    const fn is_up(&self) -> bool {
+        matches!(self, Self::Up { .. })
+    }
+}
+
+/// The least text that is more than `place` and could be one: places have no character below the first visible one.
+pub(crate) fn next_place(place: String) -> String {
+    place + "!"
+}
+
+impl Source {
+    const fn partition(self) -> &'static str {
+        match self {
+            Self::Table => PARTITION,
+            Self::Index => INDEX_PARTITION,
+        }
+    }
+
+    const fn sort(self) -> &'static str {
+        match self {
+            Self::Table => SORT,
+            Self::Index => INDEX_SORT,
+        }
+    }
+
+    /// The place of an item there.
+    pub(crate) fn place(self, item: &Item) -> &str {
+        item.get(self.sort()).and_then(|place| place.as_s().ok()).map(String::as_str).unwrap_or_default()
+    }
+}
+
+impl Database {
+    /// The item with this key.
+    pub(crate) async fn get(&self, key: Key) -> Result<Option<Item>, StoreError> {
+        let key = Some(key.into_attributes());
+        let answer = self.send(|client| {
+            client.get_item().table_name(self.table()).set_key(key.clone()).consistent_read(true).send()
+        });
+        Ok(answer.await.map_err(StoreError::from)?.item.inspect(|item| self.observe(item)))
+    }
+
+    /// Those of the items with these keys that there are.
+    pub(crate) async fn get_all(&self, keys: Vec<Key>) -> Result<HashMap<Key, Item>, StoreError> {
+        let batches = keys.chunks(KEYS_AT_ONCE).map(|keys| self.get_batch(keys));
+        Ok(try_join_all(batches).await?.into_iter().flatten().collect())
+    }
+
+    async fn get_batch(&self, keys: &[Key]) -> Result<Vec<(Key, Item)>, StoreError> {
+        let mut wanted: Vec<Item> = keys.iter().cloned().map(Key::into_attributes).collect();
+        let mut found = Vec::with_capacity(wanted.len());
+        // DynamoDB may answer a part, when that is large or there is much to do.
+        while !wanted.is_empty() {
+            let request = KeysAndAttributes::builder().set_keys(Some(wanted.clone())).consistent_read(true).build();
+            let request = request.map_err(|error| StoreError::Broken(error.into()))?;
+            let answer = self
+                .send(|client| client.batch_get_item().request_items(self.table(), request.clone()).send())
+                .await
+                .map_err(StoreError::from)?;
+            for item in answer.responses.into_iter().flat_map(HashMap::into_values).flatten() {
+                self.observe(&item);
+                found.push((Key::of(&item).ok_or_else(|| StoreError::Broken(OddAnswer.into()))?, item));
+            }
+            let left = answer.unprocessed_keys.into_iter().flat_map(HashMap::into_values);
+            let asked = wanted.len();
+            wanted = left.flat_map(|left| left.keys).collect();
+            if wanted.len() == asked {
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The first `limit` items of these partitions together, in the order of their places.
+    pub(crate) async fn first_of_all(&self, queries: Vec<Query>, limit: usize) -> Result<Vec<Item>, StoreError> {
+        let Some((source, is_up)) = queries.first().map(|query| (query.source, query.range.is_up())) else {
+            return Ok(Vec::new());
+        };
+        let parts = try_join_all(queries.into_iter().map(|query| self.first(query, limit))).await?;
+        let mut items: Vec<Item> = parts.into_iter().flatten().collect();
+        items.sort_by(|one, other| source.place(one).cmp(source.place(other)));
+        if !is_up {
+            items.reverse();
+        }
+        items.truncate(limit);
+        Ok(items)
+    }
+
+    /// The first `limit` items of a partition.
+    pub(crate) async fn first(&self, query: Query, limit: usize) -> Result<Vec<Item>, StoreError> {
+        let mut found: Vec<Item> = Vec::new();
+        let (mut start, mut at_once) = (None, limit.min(ENTRIES_AT_ONCE));
+        if query.range.is_empty() {
+            return Ok(found);
+        }
+        while found.len() < limit {
+            let answer = self.page(&query, start, at_once).await?;
+            let items = answer.items.unwrap_or_default();
+            for item in &items {
+                self.observe(item);
+            }
+            found.extend(items);
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                break;
+            }
+            // What is seldom found is looked for in larger steps.
+            at_once = (at_once * 4).min(ENTRIES_AT_ONCE);
+        }
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    async fn page(&self, query: &Query, start: Option<Item>, limit: usize) -> Result<QueryOutput, StoreError> {
+        let mut expressions = Expressions::default();
+        let condition = expressions.condition(&query.key_condition());
+        let filter = query.filter.as_ref().map(|filter| expressions.condition(filter));
+        let answer = self.send(|client| {
+            let request = client
+                .query()
+                .table_name(self.table())
+                .key_condition_expression(&condition)
+                .set_filter_expression(filter.clone())
+                .set_expression_attribute_names(expressions.names())
+                .set_expression_attribute_values(expressions.values())
+                .set_exclusive_start_key(start.clone())
+                .scan_index_forward(query.range.is_up())
+                .set_limit(i32::try_from(limit).ok());
+            match query.source {
+                Source::Table => request.consistent_read(true),
+                Source::Index => request.index_name(INDEX),
+            }
+            .send()
+        });
+        answer.await.map_err(StoreError::from)
+    }
+
+    /// Notes the stamp of what was read, so that what is written from now on comes after it.
+    fn observe(&self, item: &Item) {
+        if let Some(stamp) = Fields::stamp(item) {
+            self.stamps.observe(stamp);
+        }
+    }
+}
+
+impl Query {
+    fn key_condition(&self) -> Condition {
+        let (sort, place) = (self.source.sort(), |place: &String| text(place.as_str()));
+        let of_partition = Condition::Is(self.source.partition(), text(self.partition.as_str()));
+        let in_range = match &self.range {
+            Range::Up { first: Some(first), last: Some(last) } => Condition::Between(sort, place(first), place(last)),
+            Range::Up { first: Some(first), last: None } => Condition::AtLeast(sort, place(first)),
+            Range::Up { first: None, last: Some(last) } => Condition::AtMost(sort, place(last)),
+            Range::Down { before: Some(before) } => Condition::Below(sort, place(before)),
+            Range::Up { first: None, last: None } | Range::Down { before: None } => return of_partition,
+        };
+        Condition::All(vec![of_partition, in_range])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_goes_on_behind_what_was_read() {
+        let last = Some("9".to_owned());
+        let up = Range::Up { first: None, last: last.clone() };
+        assert_eq!(up.behind("5".to_owned()), Range::Up { first: Some("5!".to_owned()), last });
+        let down = Range::Down { before: None };
+        assert_eq!(down.behind("5".to_owned()), Range::Down { before: Some("5".to_owned()) });
+    }
+
+    #[test]
+    fn a_range_whose_end_comes_first_is_empty() {
+        let range = |first: &str, last: &str| Range::Up { first: Some(first.to_owned()), last: Some(last.to_owned()) };
+        assert!(range("5!", "5").is_empty());
+        assert!(!range("5", "5").is_empty());
+        assert!(!Range::up_from(None).is_empty());
+    }
+}

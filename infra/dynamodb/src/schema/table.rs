@@ -1,0 +1,239 @@
+use std::time::Duration;
+
+use application::StoreError;
+use aws_sdk_dynamodb::{
+    error::BuildError,
+    types::{
+        AttributeDefinition, BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex,
+        GlobalSecondaryIndexDescription, GlobalSecondaryIndexUpdate, IndexStatus, KeySchemaElement, KeyType,
+        PointInTimeRecoverySpecification, PointInTimeRecoveryStatus, Projection, ProjectionType, ScalarAttributeType,
+        TableDescription, TableStatus, TimeToLiveSpecification, TimeToLiveStatus,
+    },
+};
+use thiserror::Error;
+use tokio::time::Instant;
+
+use crate::{
+    database::Database,
+    keys::{INDEX, INDEX_PARTITION, INDEX_SORT, KIND, PARTITION, SORT, TIME_TO_LIVE},
+};
+
+/// How long the table may take until it can be used.
+const PATIENCE: Duration = Duration::from_mins(3);
+/// The pause before the table is looked at again; it doubles up to the longest one.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// There is a table of this name that is none of ours.
+#[derive(Debug, Error)]
+#[error("the table {0} has other keys than a store's")]
+struct OtherTable(String);
+
+/// What was asked for is not there yet.
+#[derive(Debug, Error)]
+#[error("{0} is not ready after {PATIENCE:?}")]
+struct NotReady(&'static str);
+
+/// Makes the table where there is none, with its index, and lets DynamoDB remove what is expired and keep every second of
+/// the last weeks. What there is already is left as it is.
+pub(super) async fn create(database: &Database) -> Result<(), StoreError> {
+    let mut waiting = Waiting::begin();
+    loop {
+        match describe(database).await? {
+            None => create_table(database).await?,
+            Some(table) if !has_our_keys(&table) => {
+                return Err(StoreError::Broken(OtherTable(database.table().to_owned()).into()));
+            }
+            Some(table) if table.table_status != Some(TableStatus::Active) => {}
+            Some(table) => match index(&table).map(|index| index.index_status.as_ref()) {
+                Some(Some(IndexStatus::Active)) => break,
+                Some(_) => {}
+                None => add_index(database).await?,
+            },
+        }
+        waiting.pause("the table").await?;
+    }
+    enable_time_to_live(database).await?;
+    enable_recovery(database).await
+}
+
+/// Pauses until patience ends.
+struct Waiting {
+    end: Instant,
+    pause: Duration,
+}
+
+impl Waiting {
+    fn begin() -> Self {
+        Self { end: Instant::now() + PATIENCE, pause: FIRST_PAUSE }
+    }
+
+    async fn pause(&mut self, thing: &'static str) -> Result<(), StoreError> {
+        if Instant::now() > self.end {
+            return Err(StoreError::Unavailable(NotReady(thing).into()));
+        }
+        tokio::time::sleep(self.pause).await;
+        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+        Ok(())
+    }
+}
+
+async fn describe(database: &Database) -> Result<Option<TableDescription>, StoreError> {
+    match database.send(|client| client.describe_table().table_name(database.table()).send()).await {
+        Ok(answer) => Ok(answer.table),
+        Err(failure) if failure.code() == Some("ResourceNotFoundException") => Ok(None),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn has_our_keys(table: &TableDescription) -> bool {
+    let keys = table.key_schema().iter().map(|key| (key.attribute_name(), key.key_type()));
+    keys.eq([(PARTITION, &KeyType::Hash), (SORT, &KeyType::Range)])
+}
+
+fn index(table: &TableDescription) -> Option<&GlobalSecondaryIndexDescription> {
+    table.global_secondary_indexes().iter().find(|index| index.index_name() == Some(INDEX))
+}
+
+async fn create_table(database: &Database) -> Result<(), StoreError> {
+    let (attributes, keys) = (attributes()?, keys(PARTITION, SORT)?);
+    let index = GlobalSecondaryIndex::builder()
+        .index_name(INDEX)
+        .set_key_schema(Some(self::keys(INDEX_PARTITION, INDEX_SORT)?))
+        .projection(projection())
+        .build()
+        .map_err(unbuilt)?;
+    let answer = database.send(|client| {
+        client
+            .create_table()
+            .table_name(database.table())
+            .set_attribute_definitions(Some(attributes.clone()))
+            .set_key_schema(Some(keys.clone()))
+            .global_secondary_indexes(index.clone())
+            .billing_mode(BillingMode::PayPerRequest)
+            .send()
+    });
+    match answer.await {
+        Ok(_) => Ok(()),
+        Err(failure) if is_being_done(failure.code()) => Ok(()),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+async fn add_index(database: &Database) -> Result<(), StoreError> {
+    let attributes = attributes()?;
+    let index = CreateGlobalSecondaryIndexAction::builder()
+        .index_name(INDEX)
+        .set_key_schema(Some(keys(INDEX_PARTITION, INDEX_SORT)?))
+        .projection(projection())
+        .build()
+        .map_err(unbuilt)?;
+    let update = GlobalSecondaryIndexUpdate::builder().create(index).build();
+    let answer = database.send(|client| {
+        client
+            .update_table()
+            .table_name(database.table())
+            .set_attribute_definitions(Some(attributes.clone()))
+            .global_secondary_index_updates(update.clone())
+            .send()
+    });
+    match answer.await {
+        Ok(_) => Ok(()),
+        Err(failure) if is_being_done(failure.code()) => Ok(()),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Whether somebody else is doing the same, or DynamoDB has others to serve first.
+fn is_being_done(code: Option<&str>) -> bool {
+    matches!(code, Some("ResourceInUseException" | "LimitExceededException"))
+}
+
+async fn enable_time_to_live(database: &Database) -> Result<(), StoreError> {
+    let specification =
+        TimeToLiveSpecification::builder().enabled(true).attribute_name(TIME_TO_LIVE).build().map_err(unbuilt)?;
+    let mut waiting = Waiting::begin();
+    loop {
+        let answer = database.send(|client| client.describe_time_to_live().table_name(database.table()).send()).await;
+        let status = match answer {
+            Ok(answer) => answer.time_to_live_description.and_then(|described| described.time_to_live_status),
+            Err(failure) if is_unknown(failure.code()) => return Ok(()),
+            Err(failure) => return Err(failure.into()),
+        };
+        if matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)) {
+            return Ok(());
+        }
+        let answer = database.send(|client| {
+            let request = client.update_time_to_live().table_name(database.table());
+            request.time_to_live_specification(specification.clone()).send()
+        });
+        match answer.await {
+            Ok(_) => return Ok(()),
+            Err(failure) if is_unknown(failure.code()) => return Ok(()),
+            // Somebody else may have done it since.
+            Err(failure) if is_being_done(failure.code()) || failure.code() == Some("ValidationException") => {}
+            Err(failure) => return Err(failure.into()),
+        }
+        waiting.pause("the removal of what is expired").await?;
+    }
+}
+
+async fn enable_recovery(database: &Database) -> Result<(), StoreError> {
+    let specification =
+        PointInTimeRecoverySpecification::builder().point_in_time_recovery_enabled(true).build().map_err(unbuilt)?;
+    let mut waiting = Waiting::begin();
+    loop {
+        let answer =
+            database.send(|client| client.describe_continuous_backups().table_name(database.table()).send()).await;
+        let status = match answer {
+            Ok(answer) => answer
+                .continuous_backups_description
+                .and_then(|described| described.point_in_time_recovery_description)
+                .and_then(|described| described.point_in_time_recovery_status),
+            Err(failure) if is_unknown(failure.code()) => return Ok(()),
+            Err(failure) => return Err(failure.into()),
+        };
+        if status == Some(PointInTimeRecoveryStatus::Enabled) {
+            return Ok(());
+        }
+        let answer = database.send(|client| {
+            let request = client.update_continuous_backups().table_name(database.table());
+            request.point_in_time_recovery_specification(specification.clone()).send()
+        });
+        match answer.await {
+            Ok(_) => return Ok(()),
+            Err(failure) if is_unknown(failure.code()) => return Ok(()),
+            // A new table has to be prepared for it.
+            Err(failure) if failure.code() == Some("ContinuousBackupsUnavailableException") => {}
+            Err(failure) => return Err(failure.into()),
+        }
+        waiting.pause("the recovery of earlier states").await?;
+    }
+}
+
+/// Whether the server does not know the operation: emulators do without some.
+fn is_unknown(code: Option<&str>) -> bool {
+    matches!(code, Some("UnknownOperationException" | "UnsupportedOperationException"))
+}
+
+fn attributes() -> Result<Vec<AttributeDefinition>, StoreError> {
+    let attribute =
+        |name: &str| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
+    let all = [PARTITION, SORT, INDEX_PARTITION, INDEX_SORT].into_iter().map(attribute);
+    all.collect::<Result<_, _>>().map_err(unbuilt)
+}
+
+fn keys(partition: &str, sort: &str) -> Result<Vec<KeySchemaElement>, StoreError> {
+    let key = |(name, kind)| KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
+    let both = [(partition, KeyType::Hash), (sort, KeyType::Range)].into_iter().map(key);
+    both.collect::<Result<_, _>>().map_err(unbuilt)
+}
+
+/// Keys alone, and the kind of an event: what lists of events are filtered by.
+fn projection() -> Projection {
+    Projection::builder().projection_type(ProjectionType::Include).non_key_attributes(KIND).build()
+}
+
+fn unbuilt(error: BuildError) -> StoreError {
+    StoreError::Broken(error.into())
+}

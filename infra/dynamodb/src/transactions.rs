@@ -1,0 +1,208 @@
+use application::{Changes, StoreError};
+use aws_sdk_dynamodb::{
+    config::http::HttpResponse,
+    error::{BuildError, SdkError},
+    operation::transact_write_items::TransactWriteItemsError,
+    types::{CancellationReason, ConditionCheck, Delete, Put, TransactWriteItem, Update as Writing},
+};
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::{
+    database::Database,
+    errors::{Failure, Verdict, judge},
+    expressions::{Condition, Expressions, Update},
+    items::{Attributes, item},
+    keys::Key,
+};
+
+/// One write of a transaction, or a requirement.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Operation {
+    pub(crate) key: Key,
+    pub(crate) action: Action,
+    /// What must be of the item for the transaction to be made.
+    pub(crate) condition: Option<Condition>,
+}
+
+/// What is done to an item.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// It gets these attributes, and no others, whether it was there or not.
+    Put(Attributes),
+    /// Some of its attributes change.
+    Update(Update),
+    /// It is removed, where it is there.
+    Delete,
+    /// Nothing.
+    Require,
+}
+
+/// What came of a transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All of it was written.
+    Done,
+    /// Nothing was written: the conditions of these operations did not hold.
+    Refused(Vec<usize>),
+}
+
+/// More than one transaction takes: a mistake of the code that staged it.
+#[derive(Debug, Error)]
+#[error("{operations} items are to be written at once, and DynamoDB takes {}", Changes::MAX_OPERATIONS)]
+struct TooManyOperations {
+    operations: usize,
+}
+
+/// A requirement has no condition: a mistake in this crate.
+#[derive(Debug, Error)]
+#[error("a requirement says nothing")]
+struct EmptyRequirement;
+
+impl Database {
+    /// Makes all of these writes, or none.
+    pub(crate) async fn transact(&self, operations: &[Operation]) -> Result<Outcome, StoreError> {
+        if operations.is_empty() {
+            return Ok(Outcome::Done);
+        }
+        if operations.len() > Changes::MAX_OPERATIONS {
+            return Err(StoreError::Broken(TooManyOperations { operations: operations.len() }.into()));
+        }
+        let items: Vec<TransactWriteItem> =
+            operations.iter().map(|operation| self.transact_item(operation)).collect::<Result<_, _>>()?;
+        // The same for every try: one whose answer was lost is not made again.
+        let token = Uuid::from_u128(fastrand::u128(..)).to_string();
+        let request = |client: aws_sdk_dynamodb::Client| {
+            let (items, token) = (items.clone(), token.clone());
+            client.transact_write_items().set_transact_items(Some(items)).client_request_token(token).send()
+        };
+        match self.send_judged(request, judge_transaction).await {
+            Ok(_) => Ok(Outcome::Done),
+            Err(failure) => match refused(&failure) {
+                Some(refused) => Ok(Outcome::Refused(refused)),
+                None => Err(unmade(failure)),
+            },
+        }
+    }
+
+    fn transact_item(&self, operation: &Operation) -> Result<TransactWriteItem, StoreError> {
+        let mut expressions = Expressions::default();
+        let key = operation.key.clone();
+        let condition = operation.condition.as_ref().map(|condition| expressions.condition(condition));
+        let built: Result<TransactWriteItem, BuildError> = match &operation.action {
+            Action::Put(attributes) => Put::builder()
+                .table_name(self.table())
+                .set_item(Some(item(key, attributes.clone())))
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(expressions.names())
+                .set_expression_attribute_values(expressions.values())
+                .build()
+                .map(|put| TransactWriteItem::builder().put(put).build()),
+            Action::Update(update) => Writing::builder()
+                .table_name(self.table())
+                .set_key(Some(key.into_attributes()))
+                .update_expression(expressions.update(update))
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(expressions.names())
+                .set_expression_attribute_values(expressions.values())
+                .build()
+                .map(|update| TransactWriteItem::builder().update(update).build()),
+            Action::Delete => Delete::builder()
+                .table_name(self.table())
+                .set_key(Some(key.into_attributes()))
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(expressions.names())
+                .set_expression_attribute_values(expressions.values())
+                .build()
+                .map(|delete| TransactWriteItem::builder().delete(delete).build()),
+            Action::Require => ConditionCheck::builder()
+                .table_name(self.table())
+                .set_key(Some(key.into_attributes()))
+                .condition_expression(condition.ok_or_else(|| StoreError::Broken(EmptyRequirement.into()))?)
+                .set_expression_attribute_names(expressions.names())
+                .set_expression_attribute_values(expressions.values())
+                .build()
+                .map(|check| TransactWriteItem::builder().condition_check(check).build()),
+        };
+        built.map_err(|error| StoreError::Broken(error.into()))
+    }
+}
+
+/// What a port answers where a transaction was not made, and no condition is why.
+fn unmade(failure: Failure<TransactWriteItemsError>) -> StoreError {
+    match failure {
+        Failure::Request(error) if judge_transaction(&error) == Verdict::Contended => StoreError::Unavailable(error),
+        failure => failure.into(),
+    }
+}
+
+fn judge_transaction(error: &SdkError<TransactWriteItemsError, HttpResponse>) -> Verdict {
+    match error.as_service_error() {
+        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
+            judge_reasons(cancelled.cancellation_reasons())
+        }
+        _ => judge(error),
+    }
+}
+
+/// What is to be made of a transaction that was not made for these reasons. Only where others are in the way of none of its
+/// items are all conditions known that did not hold.
+fn judge_reasons(reasons: &[CancellationReason]) -> Verdict {
+    let code = |reason: &CancellationReason| match reason.code() {
+        None | Some("None" | CONDITION_FAILED) => None,
+        Some("TransactionConflict" | "ProvisionedThroughputExceeded" | "ThrottlingError") => Some(Verdict::Contended),
+        Some(_) => Some(Verdict::Broken),
+    };
+    let verdicts: Vec<Verdict> = reasons.iter().filter_map(code).collect();
+    if verdicts.contains(&Verdict::Broken) || reasons.is_empty() {
+        return Verdict::Broken;
+    }
+    // It would not hold at the next try either, or that is for the caller to see.
+    verdicts.first().copied().unwrap_or(Verdict::Unavailable)
+}
+
+const CONDITION_FAILED: &str = "ConditionalCheckFailed";
+
+/// The operations whose conditions did not hold, where that is why the transaction was not made.
+fn refused(failure: &Failure<TransactWriteItemsError>) -> Option<Vec<usize>> {
+    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = failure.answer() else {
+        return None;
+    };
+    let reasons = cancelled.cancellation_reasons();
+    if judge_reasons(reasons) == Verdict::Broken {
+        return None;
+    }
+    let failed = reasons.iter().enumerate().filter(|(_, reason)| reason.code() == Some(CONDITION_FAILED));
+    let failed: Vec<usize> = failed.map(|(index, _)| index).collect();
+    (!failed.is_empty()).then_some(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(codes: &[&str]) -> Verdict {
+        let reason = |code: &&str| CancellationReason::builder().code(*code).build();
+        judge_reasons(&codes.iter().map(reason).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_transaction_that_others_are_in_the_way_of_is_made_again() {
+        for code in ["TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError"] {
+            assert_eq!(verdict(&["None", code]), Verdict::Contended);
+            assert_eq!(verdict(&["ConditionalCheckFailed", code]), Verdict::Contended);
+        }
+    }
+
+    #[test]
+    fn a_transaction_whose_conditions_do_not_hold_is_not() {
+        assert_eq!(verdict(&["ConditionalCheckFailed", "None"]), Verdict::Unavailable);
+    }
+
+    #[test]
+    fn a_transaction_that_never_can_be_made_is_broken() {
+        assert_eq!(verdict(&["ValidationError", "TransactionConflict"]), Verdict::Broken);
+        assert_eq!(verdict(&["ItemCollectionSizeLimitExceeded"]), Verdict::Broken);
+        assert_eq!(verdict(&[]), Verdict::Broken);
+    }
+}

@@ -1,0 +1,167 @@
+//! How the table comes to be.
+
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType, TableDescription,
+    TimeToLiveStatus,
+};
+use domain::User;
+use dynamodb_store::Settings;
+use futures_util::future::join_all;
+use libtest_mimic::Trial;
+
+use crate::{
+    aws::client,
+    case,
+    server::settings,
+    server_case,
+    store::{Store, assert_broken, assert_unavailable, record, user},
+    stub::{Reply, Stub},
+};
+
+pub(crate) fn cases() -> Vec<Trial> {
+    vec![
+        server_case(a_store_without_a_table_is_unavailable_until_it_is_made),
+        server_case(many_upgrades_at_once_make_one_table),
+        server_case(what_is_expired_is_left_to_dynamodb_as_well),
+        server_case(a_table_that_is_there_already_gets_what_it_lacks),
+        server_case(a_table_with_other_keys_is_broken),
+        server_case(a_server_that_does_not_know_everything_is_good_enough),
+        case(a_table_that_is_being_made_is_waited_for),
+    ]
+}
+
+const MIGRATIONS: [&str; 1] = ["d20261124_000001_create_table"];
+
+async fn describe(settings: &Settings) -> TableDescription {
+    let (client, table) = client(settings);
+    client.describe_table().table_name(table).send().await.unwrap().table.unwrap()
+}
+
+/// Makes a table with these keys, and without an index.
+async fn make_table(settings: &Settings, keys: [(&str, KeyType); 2]) {
+    let (client, table) = client(settings);
+    let attribute = |name: &str| {
+        let attribute = AttributeDefinition::builder().attribute_name(name);
+        attribute.attribute_type(ScalarAttributeType::S).build().unwrap()
+    };
+    let mut request = client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
+    for (name, kind) in keys {
+        let key = KeySchemaElement::builder().attribute_name(name).key_type(kind).build().unwrap();
+        request = request.attribute_definitions(attribute(name)).key_schema(key);
+    }
+    request.send().await.unwrap();
+}
+
+async fn works(store: &Store, user: &User) {
+    store
+        .commit(|changes| {
+            changes.insert_user(user.clone());
+            record(changes, user.id(), 1);
+        })
+        .await
+        .unwrap();
+    assert_eq!(store.users.find(user.id()).await.unwrap().as_ref(), Some(user));
+    let all = store.events.list(application::EventFilter::default(), None, 10).await.unwrap();
+    assert_eq!(all.len(), 1, "the index is there");
+}
+
+async fn a_store_without_a_table_is_unavailable_until_it_is_made(server: String) {
+    let store = Store::new(&settings(&server));
+    assert_unavailable(store.users.find(user(1).id()).await);
+    assert_unavailable(store.commit(|changes| changes.insert_user(user(1))).await);
+    let is_applied =
+        async || store.schema.status().await.unwrap().iter().map(|state| state.applied).collect::<Vec<_>>();
+    assert_eq!(is_applied().await, [false]);
+    assert_eq!(store.schema.upgrade().await.unwrap(), MIGRATIONS);
+    assert_eq!(is_applied().await, [true]);
+    works(&store, &user(1)).await;
+}
+
+async fn many_upgrades_at_once_make_one_table(server: String) {
+    let settings = settings(&server);
+    let stores: Vec<Store> = (0..8).map(|_| Store::new(&settings)).collect();
+    let upgrades = stores.iter().cloned().map(|store| tokio::spawn(async move { store.schema.upgrade().await }));
+    let applied = join_all(upgrades).await.into_iter().flat_map(|joined| joined.unwrap().unwrap());
+    assert_eq!(applied.collect::<Vec<_>>(), MIGRATIONS);
+    works(&stores[7], &user(1)).await;
+}
+
+async fn what_is_expired_is_left_to_dynamodb_as_well(server: String) {
+    let settings = settings(&server);
+    Store::new(&settings).schema.upgrade().await.unwrap();
+    let (client, table) = client(&settings);
+    let described = client.describe_time_to_live().table_name(table).send().await.unwrap();
+    let described = described.time_to_live_description.unwrap();
+    assert_eq!(described.time_to_live_status, Some(TimeToLiveStatus::Enabled));
+    assert_eq!(described.attribute_name.as_deref(), Some("ttl"));
+}
+
+async fn a_table_that_is_there_already_gets_what_it_lacks(server: String) {
+    let settings = settings(&server);
+    make_table(&settings, [("pk", KeyType::Hash), ("sk", KeyType::Range)]).await;
+    let store = Store::new(&settings);
+    assert_eq!(store.schema.upgrade().await.unwrap(), MIGRATIONS);
+    let described = describe(&settings).await;
+    let indexes: Vec<_> = described.global_secondary_indexes().iter().filter_map(|index| index.index_name()).collect();
+    assert_eq!(indexes, ["by_time"]);
+    works(&store, &user(1)).await;
+}
+
+async fn a_table_with_other_keys_is_broken(server: String) {
+    let settings = settings(&server);
+    make_table(&settings, [("id", KeyType::Hash), ("version", KeyType::Range)]).await;
+    let store = Store::new(&settings);
+    assert_broken(store.schema.upgrade().await);
+}
+
+async fn a_server_that_does_not_know_everything_is_good_enough(server: String) {
+    let settings = settings(&server);
+    let stub = Stub::before(&server, |_, asked| match asked.operation.as_str() {
+        "DescribeTimeToLive" | "DescribeContinuousBackups" => Reply::error(400, "UnknownOperationException"),
+        _ => Reply::Forward,
+    })
+    .await;
+    let store = Store::new(&Settings { url: settings.url.replace(&server, &stub.url), ..settings });
+    assert_eq!(store.schema.upgrade().await.unwrap(), MIGRATIONS);
+    works(&store, &user(1)).await;
+}
+
+async fn a_table_that_is_being_made_is_waited_for() {
+    let table = |status: &str, index: &str| {
+        let body = serde_json::json!({"Table": {
+            "TableStatus": status,
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+            "GlobalSecondaryIndexes": [{"IndexName": "by_time", "IndexStatus": index}],
+        }});
+        Reply::json(&body)
+    };
+    let stub = Stub::new(move |number, asked| match asked.operation.as_str() {
+        "DescribeTable" if number < 2 => Reply::error(400, "ResourceNotFoundException"),
+        "CreateTable" => Reply::error(400, "ResourceInUseException"),
+        "DescribeTable" if number < 4 => table("CREATING", "CREATING"),
+        "DescribeTable" if number < 5 => table("ACTIVE", "CREATING"),
+        "DescribeTable" => table("ACTIVE", "ACTIVE"),
+        "UpdateContinuousBackups" if number < 10 => Reply::error(400, "ContinuousBackupsUnavailableException"),
+        _ => Reply::nothing(),
+    })
+    .await;
+    assert_eq!(Store::new(&settings(&stub.url)).schema.upgrade().await.unwrap(), MIGRATIONS);
+    assert_eq!(
+        stub.operations(),
+        [
+            "GetItem",
+            "DescribeTable",
+            "CreateTable",
+            "DescribeTable",
+            "DescribeTable",
+            "DescribeTable",
+            "DescribeTimeToLive",
+            "UpdateTimeToLive",
+            "DescribeContinuousBackups",
+            "UpdateContinuousBackups",
+            "DescribeContinuousBackups",
+            "UpdateContinuousBackups",
+            "UpdateItem"
+        ]
+    );
+}

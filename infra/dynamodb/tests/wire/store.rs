@@ -1,0 +1,130 @@
+//! A store, and things to store in it.
+
+use std::{sync::Arc, time::Duration};
+
+use application::{
+    Actor, Attempts, Caller, Changes, CommitError, Event, EventData, EventFilter, EventId, EventKind, Events,
+    Housekeeping, Orders, Outbox, Products, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork, Users,
+};
+use domain::{
+    Basket, Order, OrderId, PasswordHash, Price, Product, ProductDetails, ProductId, ProductName, Role, SecretHash,
+    Session, SessionId, SessionLifetime, Stock, Timestamp, User, UserId, Username,
+};
+use dynamodb_store::Settings;
+use uuid::Uuid;
+
+/// Every port of a store.
+#[derive(Clone)]
+pub(crate) struct Store {
+    pub(crate) users: Arc<dyn Users>,
+    pub(crate) sessions: Arc<dyn Sessions>,
+    pub(crate) products: Arc<dyn Products>,
+    pub(crate) orders: Arc<dyn Orders>,
+    pub(crate) work: Arc<dyn UnitOfWork>,
+    pub(crate) attempts: Arc<dyn Attempts>,
+    pub(crate) events: Arc<dyn Events>,
+    pub(crate) outbox: Arc<dyn Outbox>,
+    pub(crate) housekeeping: Arc<dyn Housekeeping>,
+    pub(crate) schema: Arc<dyn Schema>,
+}
+
+impl Store {
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let persistence = dynamodb_store::connect(settings).expect("the URL is a store's");
+        Self {
+            users: persistence.resolve(),
+            sessions: persistence.resolve(),
+            products: persistence.resolve(),
+            orders: persistence.resolve(),
+            work: persistence.resolve(),
+            attempts: persistence.resolve(),
+            events: persistence.resolve(),
+            outbox: persistence.resolve(),
+            housekeeping: persistence.resolve(),
+            schema: persistence.resolve(),
+        }
+    }
+
+    /// Commits what `stage` stages.
+    pub(crate) async fn commit<T>(&self, stage: impl FnOnce(&mut Changes) -> T) -> Result<(), CommitError> {
+        let mut changes = changes_at(1_000);
+        stage(&mut changes);
+        self.work.commit(changes).await
+    }
+
+    /// All events about this one.
+    pub(crate) async fn events_about(&self, subject: impl Into<Subject>) -> Vec<Event> {
+        let filter = EventFilter { subject: Some(subject.into()), ..EventFilter::default() };
+        self.events.list(filter, None, 100).await.unwrap()
+    }
+
+    /// The ids of all undelivered events.
+    pub(crate) async fn undelivered(&self) -> Vec<EventId> {
+        let entries = self.outbox.pending(None, u16::MAX).await.unwrap();
+        entries.into_iter().map(|entry| entry.event.id).collect()
+    }
+}
+
+pub(crate) fn at(millis: i64) -> Timestamp {
+    Timestamp::from_unix_millis(millis).unwrap()
+}
+
+pub(crate) fn changes_at(millis: i64) -> Changes {
+    let caller = Caller { request_id: RequestId::parse("test").unwrap(), address: None };
+    Changes::new(Actor::Operator, &caller, at(millis))
+}
+
+/// Stages an event about this one.
+pub(crate) fn record(changes: &mut Changes, subject: impl Into<Subject>, number: u128) -> EventId {
+    let id = EventId::new(Uuid::from_u128(number));
+    changes.record(id, EventKind::UserCreated, subject, EventData::new());
+    id
+}
+
+/// The user with this number.
+pub(crate) fn user(number: u128) -> User {
+    let name = Username::parse(&format!("user.{number}")).unwrap();
+    User::new(UserId::new(Uuid::from_u128(number)), name, PasswordHash::new("hash".to_owned()), Role::User, at(1_000))
+}
+
+/// A session of `user` with this number.
+pub(crate) fn session(user: &User, number: u8) -> Session {
+    let lifetime =
+        SessionLifetime { idle: Duration::from_mins(30), renew_below: 0.5, absolute: Duration::from_hours(12) };
+    let id = SessionId::new(Uuid::from_u128(number.into()));
+    Session::start(id, user, SecretHash::new([number; 32]), lifetime, at(1_000))
+}
+
+/// The product with this number, of which there are so many units.
+pub(crate) fn product(number: u128, units: u64) -> Product {
+    let details = ProductDetails {
+        name: ProductName::parse("Tea").unwrap(),
+        description: None,
+        price: Some(Price::parse(250, "EUR".parse().unwrap()).unwrap()),
+        stock: Stock::Units(units),
+    };
+    Product::new(ProductId::new(Uuid::from_u128(number)), details, at(1_000))
+}
+
+/// The order with this number, of one unit of each of these products.
+pub(crate) fn order(number: u128, user: &User, products: &[Product]) -> Order {
+    let wanted: Vec<_> = products.iter().map(|product| (product.id(), 1)).collect();
+    let id = OrderId::new(Uuid::from_u128(number));
+    Order::place(id, user.id(), &Basket::parse(&wanted).unwrap(), products, at(1_000)).unwrap()
+}
+
+pub(crate) fn assert_unavailable<T>(result: Result<T, impl Into<CommitError>>) {
+    match result.map_err(Into::into) {
+        Err(CommitError::Store(StoreError::Unavailable(_))) => {}
+        Err(other) => panic!("{other:?} is not unavailable"),
+        Ok(_) => panic!("the store is available"),
+    }
+}
+
+pub(crate) fn assert_broken<T>(result: Result<T, impl Into<CommitError>>) {
+    match result.map_err(Into::into) {
+        Err(CommitError::Store(StoreError::Broken(_))) => {}
+        Err(other) => panic!("{other:?} is not broken"),
+        Ok(_) => panic!("nothing is broken"),
+    }
+}

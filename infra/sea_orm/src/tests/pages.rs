@@ -24,7 +24,7 @@ async fn a_page_of_thousands_of_orders_has_all_their_items() {
         Order::place(id, user, &basket, std::slice::from_ref(&product), product.created_at()).unwrap()
     };
     let mut orders: Vec<Order> = (0..2_050).map(order).collect();
-    for orders in orders.chunks(100) {
+    for orders in orders.chunks(33) {
         let mut changes = changes();
         for order in orders {
             changes.insert_order(order.clone());

@@ -78,7 +78,9 @@ start_balancer() {
         --listen-address=127.0.0.11 --user=root --pid-file= --host-record=tranche,127.0.84.1 \
         --host-record=tranche,127.0.84.2 --host-record=tranche,127.0.84.3 > "$work/dnsmasq.log" 2>&1 &
     name_server=$!
-    haproxy -f "$work/haproxy.cfg" > "$work/haproxy.log" 2>&1 &
+    # Empty before anybody reads it, so that nobody reads what the last one wrote.
+    : > "$work/haproxy.log"
+    haproxy -f "$work/haproxy.cfg" >> "$work/haproxy.log" 2>&1 &
     balancer=$!
 }
 

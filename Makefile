@@ -24,7 +24,7 @@ COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
 SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check ci check-all release end-to-end schemathesis
-.PHONY: up up-replicas up-db down logs ps shell secrets compose-check container-test
+.PHONY: dynamodb-test up up-replicas up-db down logs ps shell secrets compose-check container-test
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,13 +72,17 @@ ci: ## Everything that must hold before a change is merged
 	done
 
 # What takes too long for every change. Add a target, and name it here.
-SLOW_STEPS := release end-to-end schemathesis compose-check container-test
+SLOW_STEPS := dynamodb-test release end-to-end schemathesis compose-check container-test
 
 check-all: ci ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	@for step in $(SLOW_STEPS); do \
 		printf '\n=== make %s ===\n' "$$step"; \
 		$(MAKE) --no-print-directory "$$step" || exit 1; \
 	done
+
+dynamodb-test: ## Run the tests of the DynamoDB store, on two emulators
+	infra/dynamodb/tests/with-dynamodb.sh cargo test --package dynamodb_store
+	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --package dynamodb_store
 
 release: ## Build the binary as it is deployed
 	cargo build --release --locked --package tranche

@@ -12,6 +12,7 @@
 mod administration;
 mod answer;
 mod commerce;
+mod faults;
 mod log;
 mod observe;
 mod overtaken;
@@ -19,6 +20,7 @@ mod world;
 
 pub use administration::{AdministrationCall, Rights};
 pub use answer::Answer;
+pub use faults::{FAULTS, ToldFault};
 pub use log::{logged, security_events};
 pub use observe::kinds;
 pub use world::{ATTEMPTS, MAX_SESSIONS, PASSWORD, World, from_address, http_settings, with_cookie};

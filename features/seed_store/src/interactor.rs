@@ -112,10 +112,10 @@ impl SeedStoreInteractor {
 
     /// Commits a batch. A store that does not answer for a moment - it is being filled as fast as it takes - is asked again.
     async fn commit(&self, caller: &Caller, batch: Vec<Told>) -> Result<(), SeedError> {
-        let Some(first) = batch.first() else { return Ok(()) };
-        let mut changes = Changes::new(Actor::Operator, caller, first.at()).unpublished();
-        for Told { made, events } in batch {
-            made.stage(&mut changes);
+        let Some(first) = batch.first().and_then(|told| told.events.first()) else { return Ok(()) };
+        let mut changes = Changes::new(Actor::Operator, caller, first.at).unpublished();
+        for Told { change, events } in batch {
+            changes.stage(change);
             for event in events {
                 changes.record_event(event);
             }

@@ -2,7 +2,8 @@ use std::time::Duration;
 
 use application::StoreError;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 #[cfg(feature = "postgres")]
@@ -79,20 +80,21 @@ impl Database {
         patience: Duration,
     ) -> Result<DatabaseTransaction, DbErr> {
         let transaction = begin_write(writer).await?;
+        for statement in self.upgrade_preamble(patience) {
+            transaction.execute_unprepared(&statement).await?;
+        }
+        Ok(transaction)
+    }
+
+    /// What a transaction says first that upgrades the schema.
+    fn upgrade_preamble(&self, patience: Duration) -> Vec<String> {
         match self {
             // Its write lock excludes all others, and it is waited for by trying again.
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(_) => {
-                let _ = patience;
-            }
+            Self::Sqlite(_) => Vec::new(),
             #[cfg(feature = "postgres")]
-            Self::Postgres(_) => {
-                for statement in postgres::upgrade_preamble(patience) {
-                    sea_orm::ConnectionTrait::execute_unprepared(&transaction, &statement).await?;
-                }
-            }
+            Self::Postgres(_) => postgres::upgrade_preamble(patience).into(),
         }
-        Ok(transaction)
     }
 }
 

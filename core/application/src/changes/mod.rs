@@ -183,6 +183,11 @@ impl Changes {
         self.staged.push(Change::InsertIdempotencyRecord { record, now: self.at });
     }
 
+    /// Stages a write that was made out before.
+    pub fn stage(&mut self, change: Change) {
+        self.staged.push(change);
+    }
+
     /// Records that something happened, by the actor and at the time of these changes.
     pub fn record(&mut self, id: EventId, kind: EventKind, subject: impl Into<Subject>, data: EventData) {
         self.events.push(Event {

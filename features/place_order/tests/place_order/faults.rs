@@ -2,48 +2,40 @@ use std::sync::Arc;
 
 use application::{
     Conflict, EventData, EventId, EventKind, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
-    IdempotentOperation, Ids, StoreError, Subject, UniqueValue, WorkError,
+    IdempotentOperation, StoreError, Subject, UniqueValue, WorkError,
 };
 use domain::{Basket, Order, OrderId};
-use memory_store::{Fault, fakes::SequentialIds};
+use memory_store::fakes::SequentialIds;
 use place_order::{PlaceOrder, PlaceOrderError};
 use presentation::{Code, Problem};
 use shaku::HasComponent;
-use test_kit::World;
+use test_kit::{FAULTS, World};
 
 use crate::support::{basket, buyer, order, order_under, orders, slice};
 
 #[actix_web::test]
 async fn what_fails_is_told_without_its_reasons_and_nothing_is_ordered() {
-    type Expected = fn(&PlaceOrderError) -> bool;
-    let unavailable: Expected =
-        |error| matches!(error, PlaceOrderError::Work(WorkError::Store(StoreError::Unavailable(_))));
-    let broken: Expected = |error| matches!(error, PlaceOrderError::Work(WorkError::Store(StoreError::Broken(_))));
-    let contended: Expected = |error| matches!(error, PlaceOrderError::Work(WorkError::Contended));
     tokio::time::pause();
-    for (fault, expected, status, code, retry_after) in [
-        (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
-        (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
-        (Fault::Broken, broken, 500, "internal", ""),
-        (Fault::CommitsStale, contended, 409, "conflict", ""),
-    ] {
+    for told in FAULTS {
         let world = World::new();
         let (user, cookie) = buyer(&world).await;
         let (principal, _) = world.sign_in(&user).await;
         let tea = world.product("Tea").await;
-        world.store.set_fault(Some(fault));
+        world.store.set_fault(Some(told.fault));
         for answer in [
             order(&world, &cookie, &basket([(&tea, 1)])).await,
             order_under(&world, &cookie, "a-key", &basket([(&tea, 1)])).await,
         ] {
-            answer.assert_problem(status, code);
-            assert_eq!(answer.header("retry-after"), retry_after, "{fault:?}");
-            assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
+            told.assert_told(&answer);
         }
         let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
         let wanted = Basket::parse(&[(tea.id(), 1)]).unwrap();
         let error = interactor.execute(&principal, &wanted, None).await.unwrap_err();
-        assert!(expected(&error), "{fault:?}: {error:?}");
+        assert!(
+            matches!(&error, PlaceOrderError::Work(cause) if told.is_cause_of(cause)),
+            "{:?}: {error:?}",
+            told.fault
+        );
         world.store.set_fault(None);
         assert_eq!((orders(&world).await, world.store.events()), (vec![], vec![]));
         assert_eq!(world.stock_of(&tea).await, Some(10));
@@ -89,8 +81,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let tea = world.product("Tea").await;
     let wanted = Basket::parse(&[(tea.id(), 1)]).unwrap();
     let mut changes = world.changes();
-    let made = world.fakes.ids.next();
-    let next: Vec<_> = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).skip(1).take(2).collect();
+    let next: [_; 2] = world.coming_ids();
     let taken = Order::place(OrderId::new(next[0]), user.id(), &wanted, std::slice::from_ref(&tea), world.now());
     changes.insert_order(taken.unwrap());
     let subject = Subject::User(user.id());

@@ -4,8 +4,8 @@ mod products;
 mod users;
 mod words;
 
-use application::{Caller, Change, Changes, Event, Publication};
-use domain::{Order, PasswordHash, Product, Timestamp, User};
+use application::{Caller, Change, Event, Publication};
+use domain::{PasswordHash, Product, User};
 
 use crate::SeedPlan;
 use chance::Chance;
@@ -29,17 +29,9 @@ struct Left {
     orders: u32,
 }
 
-/// Something of the sample.
-#[derive(Clone)]
-pub(crate) enum Made {
-    Product(Product),
-    User(User),
-    Order(Order),
-}
-
 /// Something of the sample, and the events that tell of it.
 pub(crate) struct Told {
-    pub(crate) made: Made,
+    pub(crate) change: Change,
     pub(crate) events: Vec<Event>,
 }
 
@@ -89,33 +81,6 @@ fn take_one(left: &mut u32) -> bool {
 impl Told {
     /// How much of a commit it takes.
     pub(crate) fn operations(&self) -> usize {
-        self.made.clone().into_change().operations() + self.events.len() * Publication::None.operations()
-    }
-
-    /// When it was made.
-    pub(crate) const fn at(&self) -> Timestamp {
-        match &self.made {
-            Made::Product(product) => product.created_at(),
-            Made::User(user) => user.created_at(),
-            Made::Order(order) => order.created_at(),
-        }
-    }
-}
-
-impl Made {
-    fn into_change(self) -> Change {
-        match self {
-            Self::Product(product) => Change::InsertProduct(product),
-            Self::User(user) => Change::InsertUser(user),
-            Self::Order(order) => Change::InsertOrder(order),
-        }
-    }
-
-    pub(crate) fn stage(self, changes: &mut Changes) {
-        match self {
-            Self::Product(product) => changes.insert_product(product),
-            Self::User(user) => changes.insert_user(user),
-            Self::Order(order) => changes.insert_order(order),
-        }
+        self.change.operations() + self.events.len() * Publication::None.operations()
     }
 }

@@ -1,7 +1,7 @@
-use application::{Actor, Caller, Event, EventData, EventKind, facts};
+use application::{Actor, Caller, Change, Event, EventData, EventKind, facts};
 use domain::{Basket, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
 
-use super::{Made, Told, chance::Chance};
+use super::{Told, chance::Chance};
 
 /// The most products of an order.
 const MOST_LINES: i64 = 4;
@@ -40,7 +40,7 @@ pub(super) fn told(products: &[Product], users: &[User], chance: &mut Chance, ca
         order = order.into_next_version();
         events.push(event(&order, facts::of_advance(from), chance, caller));
     }
-    Some(Told { made: Made::Order(order), events })
+    Some(Told { change: Change::InsertOrder(order), events })
 }
 
 /// The event that tells how the order became what it is.

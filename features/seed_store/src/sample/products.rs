@@ -1,8 +1,8 @@
-use application::{Actor, Caller, Event, EventKind, facts};
+use application::{Actor, Caller, Change, Event, EventKind, facts};
 use domain::{PriceDraft, Product, ProductDraft};
 
 use super::{
-    Made, Told,
+    Told,
     chance::Chance,
     words::{ADJECTIVES, MATERIALS, QUALITIES, THINGS},
 };
@@ -42,5 +42,5 @@ pub(super) fn told(product: Product, chance: &mut Chance, caller: &Caller) -> To
         request_id: caller.request_id.clone(),
         data: facts::of_product(&product),
     };
-    Told { made: Made::Product(product), events: vec![event] }
+    Told { change: Change::InsertProduct(product), events: vec![event] }
 }

@@ -1,8 +1,8 @@
-use application::{Actor, Caller, Event, EventData, EventKind};
+use application::{Actor, Caller, Change, Event, EventData, EventKind};
 use domain::{PasswordHash, Role, User, Username};
 
 use super::{
-    Made, Told,
+    Told,
     chance::Chance,
     words::{FIRST_NAMES, LAST_NAMES},
 };
@@ -29,5 +29,5 @@ pub(super) fn told(user: User, chance: &mut Chance, caller: &Caller) -> Told {
         request_id: caller.request_id.clone(),
         data: EventData::from_iter([("role".to_owned(), user.role().as_str().into())]),
     };
-    Told { made: Made::User(user), events: vec![event] }
+    Told { change: Change::InsertUser(user), events: vec![event] }
 }

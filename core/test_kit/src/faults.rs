@@ -1,0 +1,73 @@
+use application::{Ids, StoreError, WorkError};
+use memory_store::{Fault, fakes::SequentialIds};
+use uuid::Uuid;
+
+use crate::{Answer, World};
+
+/// How a store fails, and what comes of it in a use case that reads, decides and commits.
+pub struct ToldFault {
+    /// How it fails.
+    pub fault: Fault,
+    status: u16,
+    code: &'static str,
+    retry_after: &'static str,
+    is_cause_of: fn(&WorkError) -> bool,
+}
+
+/// Each way in which a store fails.
+pub const FAULTS: [ToldFault; 4] = [
+    ToldFault {
+        fault: Fault::Unavailable,
+        status: 503,
+        code: "unavailable",
+        retry_after: "1",
+        is_cause_of: |error| matches!(error, WorkError::Store(StoreError::Unavailable(_))),
+    },
+    ToldFault {
+        fault: Fault::CommitsUnavailable,
+        status: 503,
+        code: "unavailable",
+        retry_after: "1",
+        is_cause_of: |error| matches!(error, WorkError::Store(StoreError::Unavailable(_))),
+    },
+    ToldFault {
+        fault: Fault::Broken,
+        status: 500,
+        code: "internal",
+        retry_after: "",
+        is_cause_of: |error| matches!(error, WorkError::Store(StoreError::Broken(_))),
+    },
+    ToldFault {
+        fault: Fault::CommitsStale,
+        status: 409,
+        code: "conflict",
+        retry_after: "",
+        is_cause_of: |error| matches!(error, WorkError::Contended),
+    },
+];
+
+impl ToldFault {
+    /// Asserts that this is how a client is told of it: with a problem that says nothing of the reasons.
+    #[track_caller]
+    pub fn assert_told(&self, answer: &Answer) {
+        answer.assert_problem(self.status, self.code);
+        assert_eq!(answer.header("retry-after"), self.retry_after, "{:?}", self.fault);
+        assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
+    }
+
+    /// Whether it is why a use case could not work on what is stored.
+    #[must_use]
+    pub fn is_cause_of(&self, error: &WorkError) -> bool {
+        (self.is_cause_of)(error)
+    }
+}
+
+impl World {
+    /// The ids that are made next, for a test that has one taken already.
+    #[must_use]
+    pub fn coming_ids<const N: usize>(&self) -> [Uuid; N] {
+        let made = self.fakes.ids.next();
+        let mut coming = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).skip(1);
+        std::array::from_fn(|_| coming.next().expect("ids go on"))
+    }
+}

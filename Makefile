@@ -32,8 +32,8 @@ help: ## List what there is to do
 run: ## Start the server; the embedded store and its secrets are made beside it
 	cargo run --package tranche --bin tranche
 
-test: ## Run every test, with a PostgreSQL to test on
-	infra/sea_orm/tests/with-postgres.sh cargo test --workspace
+test: ## Run every test, with a PostgreSQL and a DynamoDB to test on
+	infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh cargo test --workspace
 
 fmt: ## Format the code
 	cargo fmt --all

@@ -6,12 +6,12 @@ use application::{
 };
 use event_publishers::{LogPublisher, UnusableWebhook, WebhookPublisher, WebhookSettings};
 use presentation::{CookieSettings, HttpSettings, Kit, PageTokens};
-use secrecy::ExposeSecret;
 use security::{SecuritySettings, system_security};
 
 use crate::{
-    configuration::{Events, Settings, StoreUrl},
+    configuration::{Events, Settings},
     module::AppModule,
+    stores,
 };
 
 /// How long a receiver may take to answer a webhook.
@@ -32,7 +32,7 @@ pub(crate) struct Composition {
 /// # Errors
 /// A setting that an adapter can't use.
 pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error + Send + Sync>> {
-    let persistence = persistence(settings)?;
+    let persistence = stores::connect(&settings.store)?;
     let security = security(settings)?;
     let service_settings = ServiceSettings {
         session_lifetime: settings.session.lifetime,
@@ -70,16 +70,6 @@ impl Composition {
     pub(crate) fn internal_caller(&self) -> Caller {
         Caller { request_id: RequestId::new(self.ids.next()), address: None }
     }
-}
-
-fn persistence(settings: &Settings) -> Result<Arc<dyn Persistence>, Box<dyn Error + Send + Sync>> {
-    let url = match &settings.store.url {
-        StoreUrl::Memory => return Ok(memory_store::persistence()),
-        StoreUrl::Sqlite(url) => url.clone(),
-        StoreUrl::Postgres(url) => url.expose_secret().to_owned(),
-    };
-    let (max_connections, acquire_timeout) = (settings.store.max_connections, settings.store.acquire_timeout);
-    Ok(sea_orm_store::connect(&sea_orm_store::Settings { url, max_connections, acquire_timeout })?)
 }
 
 fn security(settings: &Settings) -> Result<Arc<dyn Security>, Box<dyn Error + Send + Sync>> {

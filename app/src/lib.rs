@@ -4,13 +4,18 @@
 
 pub mod cli;
 pub mod configuration;
+#[cfg(feature = "lambda")]
+pub mod lambda;
 
 mod bootstrap;
 mod composition;
 mod documentation;
+mod http_app;
 mod logging;
 mod module;
+mod preparation;
 mod readiness;
 mod routes;
 mod server;
+mod stores;
 mod system;

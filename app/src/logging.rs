@@ -14,7 +14,7 @@ use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::{
     EnvFilter,
     filter::{LevelFilter, Targets},
-    fmt,
+    fmt::{self, MakeWriter},
     layer::SubscriberExt,
     util::SubscriberInitExt,
 };
@@ -23,14 +23,17 @@ use crate::configuration::{Log, LogFormat};
 
 /// Libraries that tell of bytes and statements when they are asked for much. Those hold passwords and cookies, so
 /// whatever the level, they tell no more than this.
-const QUIET: [(&str, LevelFilter); 13] = [
+const QUIET: [(&str, LevelFilter); 16] = [
     ("actix_http", LevelFilter::INFO),
     // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be filled.
     ("actix_http::h1::dispatcher", LevelFilter::OFF),
     ("actix_server", LevelFilter::WARN),
     ("actix_web", LevelFilter::INFO),
+    ("aws", LevelFilter::INFO),
     ("h2", LevelFilter::INFO),
     ("hyper", LevelFilter::INFO),
+    ("hyper_util", LevelFilter::INFO),
+    ("lambda_runtime", LevelFilter::INFO),
     ("mio", LevelFilter::INFO),
     ("reqwest", LevelFilter::INFO),
     ("rustls", LevelFilter::INFO),
@@ -48,10 +51,27 @@ const QUIET: [(&str, LevelFilter); 13] = [
 /// # Errors
 /// A level that can't be read.
 pub(crate) fn start(log: &Log) -> Result<WorkerGuard, Box<dyn std::error::Error + Send + Sync>> {
+    let (writer, guard) = tracing_appender::non_blocking(io::stdout());
+    write_to(writer, log)?;
+    Ok(guard)
+}
+
+/// Writes each line of the log to standard output before whoever tells it goes on: after an answer nothing runs on.
+///
+/// # Errors
+/// A level that can't be read.
+#[cfg(feature = "lambda")]
+pub(crate) fn start_unbuffered(log: &Log) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    write_to(io::stdout, log)
+}
+
+fn write_to(
+    writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static,
+    log: &Log,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     // A line passes both filters: what is asked for can be less than what libraries may tell, and not more.
     let asked_for = EnvFilter::try_new(&log.level)?;
     let quiet = Targets::new().with_default(LevelFilter::TRACE).with_targets(QUIET);
-    let (writer, guard) = tracing_appender::non_blocking(io::stdout());
     let registry = tracing_subscriber::registry().with(asked_for).with(quiet);
     match log.format {
         LogFormat::Json => {
@@ -63,7 +83,7 @@ pub(crate) fn start(log: &Log) -> Result<WorkerGuard, Box<dyn std::error::Error 
             registry.with(lines).try_init()?;
         }
     }
-    Ok(guard)
+    Ok(())
 }
 
 /// The span that every line about one request stands in, and the one line about each answer.
@@ -96,6 +116,7 @@ impl RootSpanBuilder for RequestSpan {
                 status = status.as_u16(),
                 route,
                 address = info.as_ref().and_then(|info| info.caller.address).map(tracing::field::display),
+                gateway_caller = info.as_ref().and_then(|info| info.gateway_caller.as_deref()),
                 duration_ms = info.as_ref().map(|info| info.started.elapsed().as_secs_f64() * 1_000.0),
                 "answered"
             );

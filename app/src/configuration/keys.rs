@@ -103,9 +103,10 @@ pub(super) const KEYS: [Key; 57] = [
         name: "store.url",
         fallback: Text("sqlite://data/tranche.db"),
         content: Sensitive,
-        meaning: "`sqlite://PATH` (`sqlite:///PATH` from the root), `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, or \
-                  `memory:`, which forgets everything at the end of the process. PostgreSQL's certificate is verified, unless \
-                  the server is on this machine or the URL ends in `?sslmode=` and `disable`, `require` or `verify-ca`.",
+        meaning: "`sqlite://PATH` (`sqlite:///PATH` from the root), `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, \
+                  `dynamodb://TABLE?region=REGION` (and `&endpoint=URL` where the table is not at AWS), or `memory:`, which \
+                  forgets everything at the end of the process. PostgreSQL's certificate is verified, unless the server is on \
+                  this machine or the URL ends in `?sslmode=` and `disable`, `require` or `verify-ca`.",
     },
     Key { name: "store.url_file", fallback: Nothing, content: Plain, meaning: "A file that holds `store.url`." },
     Key {
@@ -113,7 +114,7 @@ pub(super) const KEYS: [Key; 57] = [
         fallback: Varies("the store's own"),
         content: Plain,
         meaning: "The most connections to the store, 1 to 10000: of SQLite, those that read (4); of PostgreSQL, all of this \
-                  process (10).",
+                  process (10); of DynamoDB, its requests under way (64).",
     },
     Key {
         name: "store.acquire_timeout_ms",

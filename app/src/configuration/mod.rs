@@ -17,6 +17,7 @@ mod secrets;
 mod sections;
 mod settings;
 mod show;
+mod store_url;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -34,8 +35,9 @@ pub use error::{ConfigurationError, Problem};
 pub use reference::reference;
 pub use settings::{
     Authorization, Bootstrap, Cors, Docs, Events, Log, LogFormat, Mode, Secrets, Security, Server, Session, Settings,
-    Store, StoreUrl, Webhook,
+    Store, Webhook,
 };
+pub use store_url::StoreUrl;
 pub use webhook_url::WebhookUrl;
 
 use parts::Parts;
@@ -95,6 +97,12 @@ impl Sources {
     fn resolve(&self, path: &Path) -> PathBuf {
         self.directory.join(path)
     }
+}
+
+/// Whether this process is an environment of AWS Lambda.
+#[cfg(feature = "lambda")]
+pub(crate) fn runs_on_lambda() -> bool {
+    env::var_os("AWS_LAMBDA_RUNTIME_API").is_some()
 }
 
 /// Reads, types and checks the configuration.

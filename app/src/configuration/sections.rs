@@ -10,7 +10,8 @@ use super::{
     Machine, Sources,
     parse::{self, boolean, days, milliseconds, number, one_of, seconds},
     secrets,
-    settings::{Authorization, Cors, Docs, Log, LogFormat, Mode, Server, Session, Store, StoreUrl},
+    settings::{Authorization, Cors, Docs, Log, LogFormat, Mode, Server, Session, Store},
+    store_url::StoreUrl,
     values::{Noted, Values},
     webhook_url::WebhookUrl,
 };

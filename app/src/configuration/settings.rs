@@ -1,15 +1,13 @@
-use std::{fmt, path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use application::{AdminManagement, AttemptSettings};
 use domain::{PasswordPolicy, SessionLifetime, Username};
 use event_publishers::WebhookSecret;
 use ipnet::IpNet;
 use presentation::Origin;
-use sea_orm_store::sqlite_path;
-use secrecy::{ExposeSecret, SecretString};
-use url::Url;
+use secrecy::SecretString;
 
-use super::{show::Origins, webhook_url::WebhookUrl};
+use super::{show::Origins, store_url::StoreUrl, webhook_url::WebhookUrl};
 
 /// Everything that is configured, checked and typed.
 ///
@@ -108,17 +106,6 @@ pub struct Store {
     pub migrate_on_start: bool,
 }
 
-/// Which store.
-#[derive(Clone, Debug)]
-pub enum StoreUrl {
-    /// SQLite, by a URL that names a file: `sqlite://PATH`.
-    Sqlite(String),
-    /// PostgreSQL, by a URL that may hold a password: `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
-    Postgres(SecretString),
-    /// The memory of this process.
-    Memory,
-}
-
 /// Secrets and passwords.
 #[derive(Clone, Debug)]
 pub struct Security {
@@ -212,75 +199,6 @@ pub enum LogFormat {
     Pretty,
     /// One JSON object on each line.
     Json,
-}
-
-impl StoreUrl {
-    /// The store that this URL names.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        const KNOWN: &str = "must be `sqlite://PATH`, `postgres://USER:PASSWORD@HOST/DATABASE` or `memory:`";
-        if text == "memory:" {
-            return Ok(Self::Memory);
-        }
-        match text.split_once(':').map(|(scheme, _)| scheme) {
-            Some("sqlite") => match sqlite_path(text) {
-                Ok(_) => Ok(Self::Sqlite(text.to_owned())),
-                Err(invalid) => Err(invalid.to_string()),
-            },
-            Some("postgres" | "postgresql") => Self::parse_postgres(text),
-            Some("dynamodb") => Err("DynamoDB is not built into this version".to_owned()),
-            _ => Err(KNOWN.to_owned()),
-        }
-    }
-
-    #[cfg(feature = "postgres")]
-    fn parse_postgres(text: &str) -> Result<Self, String> {
-        match sea_orm_store::check_postgres_url(text) {
-            Ok(()) => Ok(Self::Postgres(text.into())),
-            Err(invalid) => Err(invalid.to_string()),
-        }
-    }
-
-    #[cfg(not(feature = "postgres"))]
-    fn parse_postgres(_: &str) -> Result<Self, String> {
-        Err("PostgreSQL is not built into this binary: build it with the feature `postgres`".to_owned())
-    }
-
-    /// The file that holds the data, where one does.
-    #[must_use]
-    pub fn file(&self) -> Option<PathBuf> {
-        match self {
-            Self::Sqlite(url) => sqlite_path(url).ok(),
-            Self::Postgres(_) | Self::Memory => None,
-        }
-    }
-
-    /// The file beside which development keeps its secrets, for as long as there is data that depends on them.
-    pub(super) fn file_of_secrets(&self) -> Option<PathBuf> {
-        match self {
-            Self::Sqlite(_) => self.file(),
-            Self::Postgres(_) => Some("data/postgres".into()),
-            Self::Memory => None,
-        }
-    }
-}
-
-impl fmt::Display for StoreUrl {
-    /// Without what opens the store.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(url) => formatter.write_str(url),
-            Self::Postgres(url) => match Url::parse(url.expose_secret()) {
-                Ok(url) => {
-                    let user = if url.username().is_empty() { "" } else { "[set]@" };
-                    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-                    let host = url.host_str().unwrap_or_default();
-                    write!(formatter, "postgres://{user}{host}{port}{}", url.path())
-                }
-                Err(_) => formatter.write_str("postgres://[set]"),
-            },
-            Self::Memory => formatter.write_str("memory:"),
-        }
-    }
 }
 
 impl Mode {

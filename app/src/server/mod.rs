@@ -1,7 +1,6 @@
-mod app;
 mod dispatch;
 mod housekeeping;
-mod preparation;
+mod preparing;
 mod signals;
 
 use std::{
@@ -14,15 +13,15 @@ use std::{
 
 use actix_web::HttpServer;
 use tracing::info;
-use tracing_actix_web::TracingLogger;
 
-use app::AppFactory;
 use dispatch::Dispatch;
 
 use crate::{
     composition::compose,
     configuration::{LogFormat, Settings, StoreUrl},
-    logging::{self, RequestSpan},
+    http_app::HttpApp,
+    logging,
+    preparation::Preparation,
     readiness::Readiness,
 };
 
@@ -38,9 +37,9 @@ pub(crate) async fn serve(
     let composition = compose(&settings)?;
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let server = &settings.server;
-    let app = AppFactory::new(&settings, &composition, &readiness)?;
+    let app = HttpApp::new(&settings, &composition, &readiness)?;
     let mut dispatch = Dispatch::prepare(&composition, &settings.events)?;
-    let listening = HttpServer::new(move || app.build().wrap(TracingLogger::<RequestSpan>::new()))
+    let listening = HttpServer::new(move || app.build())
         .workers(server.workers)
         .max_connections(server.max_connections.div_ceil(server.workers))
         .client_request_timeout(server.request_head_timeout)
@@ -53,7 +52,7 @@ pub(crate) async fn serve(
         .map_err(|error| format!("{}:{} can't be listened on: {error}", server.host, server.port))?;
     let addresses = listening.addrs();
     let running = actix_web::rt::spawn(listening.run());
-    preparation::start_and_wait_a_moment(composition.clone(), &settings).await;
+    preparing::start_and_wait_a_moment(Preparation::new(&composition, &settings)).await;
     housekeeping::start(&composition);
     if let Some(dispatch) = &mut dispatch {
         dispatch.start();
@@ -100,7 +99,7 @@ fn greet(address: SocketAddr, settings: &Settings) {
         (None, StoreUrl::Memory) => {
             info!("make the first super admin with the settings `bootstrap.username` and `bootstrap.password_file`");
         }
-        (None, StoreUrl::Sqlite(_) | StoreUrl::Postgres(_)) => {
+        (None, _) => {
             info!("make the first super admin with: tranche users create --username NAME --role super_admin");
         }
     }

@@ -7,15 +7,16 @@ use crate::{
 
 /// Frameworks by the beginning or the whole of their crate's name in code, each with the places where it may stand.
 /// A place is the beginning of a path from the workspace's root, where `*` is any one folder.
-const FRAMEWORKS: [(Name, &[&str]); 8] = [
+const FRAMEWORKS: [(Name, &[&str]); 9] = [
     (Name::Beginning("actix"), &ACTIX_PLACES),
     (Name::Whole("utoipa_actix_web"), &ROUTES_PLACES),
     (Name::Whole("sea_orm"), &["infra/sea_orm/", "infra/test_databases/", "migration/"]),
     (Name::Whole("sea_orm_migration"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sea_query"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sqlx"), &["infra/sea_orm/", "migration/"]),
-    (Name::Beginning("aws_"), &["infra/dynamodb/", "app/src/bin/tranche-lambda"]),
-    (Name::Beginning("lambda_"), &["app/src/bin/tranche-lambda"]),
+    (Name::Beginning("aws_"), &["infra/dynamodb/", "app/src/lambda/"]),
+    (Name::Whole("lambda_http"), &["app/src/lambda/"]),
+    (Name::Whole("lambda_runtime"), &["app/src/lambda/"]),
 ];
 
 /// Of a slice, the controllers alone speak HTTP, and the tests that speak to them. A slice of several use cases has a
@@ -199,7 +200,7 @@ fn framework_types_stand_in_their_adapters_alone() {
         Member::planted("core/application").with_source("src/lib.rs", "// actix_web\nuse aws_sdk_dynamodb::Client;"),
         Member::planted("infra/sea_orm").with_source("src/users.rs", "use sea_orm::Select; use actix_http::Request;"),
         Member::planted("app")
-            .with_source("src/bin/tranche-lambda.rs", "use lambda_http::run;")
+            .with_source("src/lambda/mod.rs", "use lambda_runtime::run; use aws_config::SdkConfig;")
             .with_source("src/store.rs", "use sea_orm_store::connect; use sqlx::Pool; use lambda_http::Body;"),
     ]);
     assert_eq!(

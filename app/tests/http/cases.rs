@@ -4,7 +4,10 @@ use crate::{
     account, administration, bodies, cross_site, documentation, headers, json, judgement, limits, log_in, log_out,
     orders, orders_input, orders_keys, orders_lists, orders_races, orders_statuses, passwords, paths, products,
     products_input, products_lists, products_races, products_states, protocol, races, request_ids, roles, sessions,
-    sign_up, stores::TestStore, system, tokens, usernames, users,
+    sign_up,
+    stores::TestStore,
+    support::{Entry, Format},
+    system, tokens, usernames, users,
 };
 
 /// A promise of the contract, and how to find out whether the product keeps it.
@@ -12,12 +15,49 @@ pub(crate) struct Case {
     /// The module and the function.
     pub(crate) name: String,
     pub(crate) run: Box<dyn Fn(&TestStore) + Send>,
+    reach: Reach,
+}
+
+/// Where a promise can be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Everywhere,
+    /// It is about connections, proxies before the server, or the threads of one process: a gateway's matter, where the
+    /// product is a function.
+    Server,
+    /// It is about a header that comes twice, of which an HTTP API makes one.
+    RepeatedHeaders,
+}
+
+impl Case {
+    /// Why the case does not run behind this entry, where it does not.
+    pub(crate) fn omission(&self, entry: Entry) -> Option<&'static str> {
+        match (self.reach, entry) {
+            (Reach::Server, Entry::Function(_)) => Some("a gateway has the connections"),
+            (Reach::RepeatedHeaders, Entry::Function(Format::V2)) => Some("a repeated header arrives as one"),
+            _ => None,
+        }
+    }
 }
 
 /// The case that is this function.
 pub(crate) fn case(run: impl Fn(&TestStore) + Send + 'static) -> Case {
     let path = type_name_of_val(&run);
-    Case { name: path.split_once("::").map_or(path, |(_, name)| name).to_owned(), run: Box::new(run) }
+    Case {
+        name: path.split_once("::").map_or(path, |(_, name)| name).to_owned(),
+        run: Box::new(run),
+        reach: Reach::Everywhere,
+    }
+}
+
+/// The same, of the server alone.
+pub(crate) fn case_of_connections(run: impl Fn(&TestStore) + Send + 'static) -> Case {
+    Case { reach: Reach::Server, ..case(run) }
+}
+
+/// The same, where a header that comes twice can be told from one that comes once.
+pub(crate) fn case_of_repeated_headers(run: impl Fn(&TestStore) + Send + 'static) -> Case {
+    Case { reach: Reach::RepeatedHeaders, ..case(run) }
 }
 
 pub(crate) fn all() -> Vec<Case> {

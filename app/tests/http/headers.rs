@@ -1,7 +1,7 @@
 use ureq::http::HeaderName;
 
 use crate::{
-    cases::{Case, case},
+    cases::{Case, case, case_of_connections},
     stores::TestStore,
     support::{Answer, Client, PASSWORD, Started},
 };
@@ -10,7 +10,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(every_kind_of_answer_carries_the_security_headers),
         case(tls_is_asked_for_where_browsers_speak_it_and_nowhere_else),
-        case(a_proxy_is_believed_where_it_is_trusted),
+        case_of_connections(a_proxy_is_believed_where_it_is_trusted),
     ]
 }
 

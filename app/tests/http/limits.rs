@@ -3,7 +3,7 @@ use std::fmt::Write;
 use serde_json::json;
 
 use crate::{
-    cases::{Case, case},
+    cases::{Case, case, case_of_connections},
     stores::TestStore,
     support::{Connection, PASSWORD, RawAnswer},
 };
@@ -11,13 +11,13 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(a_body_of_the_limit_is_read_and_one_byte_more_is_refused),
-        case(a_body_that_is_announced_too_large_is_refused_before_it_comes),
-        case(chunks_without_end_are_refused_at_the_limit),
+        case_of_connections(a_body_that_is_announced_too_large_is_refused_before_it_comes),
+        case_of_connections(chunks_without_end_are_refused_at_the_limit),
         case(the_limit_is_configured),
-        case(a_body_that_comes_too_slowly_is_refused),
-        case(a_head_that_comes_too_slowly_is_refused),
+        case_of_connections(a_body_that_comes_too_slowly_is_refused),
+        case_of_connections(a_head_that_comes_too_slowly_is_refused),
         case(a_chunked_body_is_read_like_any_other),
-        case(chunks_that_are_none_are_refused),
+        case_of_connections(chunks_that_are_none_are_refused),
     ]
 }
 

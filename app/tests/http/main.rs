@@ -2,7 +2,8 @@
 //!
 //! A case is a function that starts a product of its own and asserts what it answers. Each case runs on each store,
 //! under a name like `sqlite::sign_up::an_account_is_answered`; where a store's server is absent, its cases are
-//! reported as ignored.
+//! reported as ignored. The product stands behind a gateway too, as a function: there the names are like
+//! `function_v2::dynamodb::sign_up::an_account_is_answered`.
 
 mod account;
 mod administration;
@@ -10,6 +11,7 @@ mod bodies;
 mod cases;
 mod cross_site;
 mod documentation;
+mod entries;
 mod headers;
 mod json;
 mod judgement;
@@ -46,14 +48,15 @@ mod users;
 
 use libtest_mimic::{Arguments, Completion, Trial};
 
-use stores::STORES;
-
 fn main() {
     let mut trials = Vec::new();
-    for store in &STORES {
+    for (entry, name, store) in entries::with_stores() {
         for case in cases::all() {
-            trials.push(Trial::ignorable_test(format!("{}::{}", store.name, case.name), move || {
-                let Some(store) = store.for_a_case() else {
+            trials.push(Trial::ignorable_test(format!("{name}::{}", case.name), move || {
+                if let Some(reason) = case.omission(entry) {
+                    return Ok(Completion::ignored_with(reason));
+                }
+                let Some(store) = store.for_a_case(entry) else {
                     return Ok(Completion::ignored_with("its server is absent"));
                 };
                 (case.run)(&store);

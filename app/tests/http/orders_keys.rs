@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    cases::{Case, case},
+    cases::{Case, case, case_of_repeated_headers},
     orders::{ORDERS, advance, basket, cancel, order, path, product, stock},
     products::{edit, path as product_path, strong_tag},
     stores::TestStore,
@@ -16,6 +16,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(everybody_has_keys_of_the_own),
         case(a_refusal_leaves_the_key_free),
         case(a_key_that_is_none_is_refused),
+        case_of_repeated_headers(two_keys_are_refused),
     ]
 }
 
@@ -149,6 +150,16 @@ fn a_refusal_leaves_the_key_free(store: &TestStore) {
     assert_eq!(stock(&root, &tea), 0);
 }
 
+fn two_keys_are_refused(store: &TestStore) {
+    let started = store.start();
+    let (root, user) = (started.super_admin(), started.user("ada.lovelace"));
+    let tea = product(&root, "Tea", 250, 10);
+    let call = user.call("POST", ORDERS).json(&basket([(&tea, 1)]));
+    let twice = call.header("idempotency-key", "a").header("idempotency-key", "a");
+    twice.send().assert_problem(400, "invalid-parameter");
+    assert_eq!(stock(&root, &tea), 10);
+}
+
 fn a_key_that_is_none_is_refused(store: &TestStore) {
     let started = store.start();
     let (root, user) = (started.super_admin(), started.user("ada.lovelace"));
@@ -157,10 +168,8 @@ fn a_key_that_is_none_is_refused(store: &TestStore) {
     for key in ["", "a b", "a\tb", &"x".repeat(256)] {
         order_under(&user, key, &body).assert_problem(400, "invalid-parameter");
     }
-    let call = || user.call("POST", ORDERS).json(&body);
-    call().header_bytes("idempotency-key", b"\xc3\xa4").send().assert_problem(400, "invalid-parameter");
-    let twice = call().header("idempotency-key", "a").header("idempotency-key", "a");
-    twice.send().assert_problem(400, "invalid-parameter");
+    let call = user.call("POST", ORDERS).json(&body);
+    call.header_bytes("idempotency-key", b"\xc3\xa4").send().assert_problem(400, "invalid-parameter");
     assert_eq!(stock(&root, &tea), 10);
     for key in ["!", "~", "\"quoted\"", "{a,b;c=d}", &"x".repeat(255)] {
         let first = order_under(&user, key, &body);

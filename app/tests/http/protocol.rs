@@ -1,16 +1,16 @@
 use crate::{
-    cases::{Case, case},
+    cases::{Case, case_of_connections},
     stores::TestStore,
     support::exchange,
 };
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case(what_is_no_request_is_refused_and_the_connection_closed),
-        case(a_head_without_bounds_is_refused),
-        case(a_request_smuggled_behind_an_ambiguous_one_is_not_answered),
-        case(a_body_that_nobody_reads_does_not_become_a_request),
-        case(requests_that_come_at_once_are_answered_in_order),
+        case_of_connections(what_is_no_request_is_refused_and_the_connection_closed),
+        case_of_connections(a_head_without_bounds_is_refused),
+        case_of_connections(a_request_smuggled_behind_an_ambiguous_one_is_not_answered),
+        case_of_connections(a_body_that_nobody_reads_does_not_become_a_request),
+        case_of_connections(requests_that_come_at_once_are_answered_in_order),
     ]
 }
 

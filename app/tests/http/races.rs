@@ -1,7 +1,7 @@
 use std::{sync::Barrier, thread};
 
 use crate::{
-    cases::{Case, case},
+    cases::{Case, case, case_of_connections},
     stores::TestStore,
     support::{Answer, PASSWORD},
 };
@@ -13,7 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(many_log_ins_at_once_start_a_session_each),
         case(of_many_log_ins_at_once_the_newest_sessions_live),
         case(of_sixty_four_wrong_guesses_at_once_ten_are_judged),
-        case(a_saturated_hasher_refuses_at_once_and_others_do_not_suffer),
+        case_of_connections(a_saturated_hasher_refuses_at_once_and_others_do_not_suffer),
         case(many_clients_on_few_connections_are_all_answered),
     ]
 }

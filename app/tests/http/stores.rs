@@ -1,12 +1,18 @@
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    env,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use test_databases::TestDatabase;
 
-use crate::support::{Started, start};
+use crate::support::{Entry, Started, start_behind};
 
 /// A kind of store that the product runs on.
 pub(crate) struct Store {
     pub(crate) name: &'static str,
+    /// Whether several processes may work on it.
+    is_shared: bool,
     /// Whether its server is there.
     is_there: fn() -> bool,
     /// A new store that nobody else uses; none where its server is absent.
@@ -14,19 +20,45 @@ pub(crate) struct Store {
 }
 
 /// Every kind of store. Whoever adds one adds a row, and has the whole suite.
-pub(crate) static STORES: [Store; 3] = [
-    Store { name: "memory", is_there: || true, new: || Some(NewStore::at("memory:")) },
-    // Relative to the directory of the product, which is a fresh one.
-    Store { name: "sqlite", is_there: || true, new: || Some(NewStore::at("sqlite://data/tranche.db")) },
+pub(crate) static STORES: [Store; 4] = [
+    Store { name: "memory", is_shared: false, is_there: || true, new: || Some(NewStore::at("memory:")) },
+    Store {
+        name: "sqlite",
+        is_shared: true,
+        is_there: || true,
+        // Relative to the directory of the product, which is a fresh one.
+        new: || Some(NewStore::at("sqlite://data/tranche.db")),
+    },
     Store {
         name: "postgres",
+        is_shared: true,
         is_there: TestDatabase::server_is_named,
         new: || {
             let database = TestDatabase::create()?;
             Some(NewStore { url: database.url(), database: Some(database) })
         },
     },
+    Store { name: "dynamodb", is_shared: true, is_there: || dynamodb_server().is_some(), new: new_table },
 ];
+
+/// The processes of a function that may be several.
+const ENVIRONMENTS: usize = 2;
+
+/// The DynamoDB to test on. `infra/dynamodb/tests/with-dynamodb.sh` brings one.
+fn dynamodb_server() -> Option<String> {
+    let server = env::var_os("TEST_DYNAMODB_URL").map(|url| url.into_string().expect("a URL"));
+    let is_required = env::var_os("TRANCHE_TESTS_REQUIRE_DYNAMODB").is_some();
+    assert!(server.is_some() || !is_required, "TEST_DYNAMODB_URL names no server, and one is required");
+    server
+}
+
+/// A table that the product makes when it starts. It goes with the server, which is an emulator.
+fn new_table() -> Option<NewStore> {
+    static MADE: AtomicU64 = AtomicU64::new(0);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let table = format!("tranche-http-{}-{number}", std::process::id());
+    Some(NewStore::at(&format!("dynamodb://{table}?region=local&endpoint={}", dynamodb_server()?)))
+}
 
 struct NewStore {
     url: String,
@@ -43,14 +75,15 @@ impl NewStore {
 /// The kind of store that a case runs on: each product that it starts has a store of its own.
 pub(crate) struct TestStore {
     kind: &'static Store,
+    entry: Entry,
     /// The stores that are in use.
     databases: RefCell<Vec<TestDatabase>>,
 }
 
 impl Store {
     /// For a case to run on; none where the store's server is absent.
-    pub(crate) fn for_a_case(&'static self) -> Option<TestStore> {
-        (self.is_there)().then(|| TestStore { kind: self, databases: RefCell::default() })
+    pub(crate) fn for_a_case(&'static self, entry: Entry) -> Option<TestStore> {
+        (self.is_there)().then(|| TestStore { kind: self, entry, databases: RefCell::default() })
     }
 }
 
@@ -66,6 +99,6 @@ impl TestStore {
     pub(crate) fn start_with(&self, variables: &[(&str, &str)]) -> Started {
         let NewStore { url, database } = (self.kind.new)().expect("its server is there");
         self.databases.borrow_mut().extend(database);
-        start(&url, variables)
+        start_behind(self.entry, if self.kind.is_shared { ENVIRONMENTS } else { 1 }, &url, variables)
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod client;
+mod gateway;
 mod patience;
 mod people;
 mod proxy;
@@ -12,10 +13,13 @@ mod workplace;
 
 pub(crate) use answer::{Answer, DEFAULT_POLICY, fields};
 pub(crate) use client::{Call, Client};
+pub(crate) use gateway::Format;
 pub(crate) use patience::{PATIENCE, eventually, within};
-pub(crate) use people::{PASSWORD, ROOT, Started, assert_session, assert_user, sign_up_and_log_in, start};
+pub(crate) use people::{
+    PASSWORD, ROOT, Started, assert_session, assert_user, sign_up_and_log_in, start, start_behind,
+};
 pub(crate) use proxy::{FaultProxy, Weather};
 pub(crate) use raw::{Connection, RawAnswer, exchange};
 pub(crate) use server::{Server, Signal};
 pub(crate) use tokens::{Token, is_time, is_uuid7, matches};
-pub(crate) use workplace::{JWT_SECRET, Outcome, PEPPER, Workplace};
+pub(crate) use workplace::{Entry, JWT_SECRET, Outcome, PEPPER, Workplace};

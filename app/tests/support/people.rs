@@ -2,7 +2,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{Answer, Client, Server, Workplace, eventually, fields, is_time, is_uuid7};
+use super::{Answer, Client, Entry, Server, Workplace, eventually, fields, is_time, is_uuid7};
 
 /// The password of everybody whom these helpers make.
 pub(crate) const PASSWORD: &str = "difference engine";
@@ -18,6 +18,12 @@ pub(crate) struct Started {
 /// Starts the product on this store, configured further as the variables say.
 #[track_caller]
 pub(crate) fn start(store_url: &str, variables: &[(&str, &str)]) -> Started {
+    start_behind(Entry::Server, 1, store_url, variables)
+}
+
+/// The same, behind this entry, as so many processes where that can be several.
+#[track_caller]
+pub(crate) fn start_behind(entry: Entry, processes: usize, store_url: &str, variables: &[(&str, &str)]) -> Started {
     let mut workplace = Workplace::new(store_url)
         .with("TRANCHE_BOOTSTRAP__USERNAME", ROOT)
         .with("TRANCHE_BOOTSTRAP__PASSWORD_FILE", "root_password");
@@ -25,7 +31,7 @@ pub(crate) fn start(store_url: &str, variables: &[(&str, &str)]) -> Started {
     for (name, value) in variables {
         workplace = workplace.with(name, value);
     }
-    let server = workplace.start();
+    let server = workplace.start_behind(entry, processes);
     // A slow machine may listen before it is made.
     let tells_it = variables.iter().all(|(name, _)| *name != "TRANCHE_LOG__LEVEL");
     eventually("the super admin is made", || {

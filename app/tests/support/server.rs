@@ -7,27 +7,41 @@ use std::{
 pub(crate) use rustix::process::Signal;
 use rustix::process::{Pid, Resource, Rlimit, kill_process, prlimit};
 
-use super::{Client, eventually};
+use super::{Client, eventually, gateway::Gateway};
 
 /// A server that runs; it is killed when this is dropped.
 pub(crate) struct Server {
-    process: Child,
+    running: Running,
     /// `host:port`.
     pub(crate) address: String,
 }
 
+/// What answers.
+enum Running {
+    Process(Child),
+    /// The product as a function.
+    Function(Gateway),
+}
+
 #[track_caller]
 pub(super) fn spawn(mut command: Command, address_file: &Path, errors: &Path) -> (Server, Option<ChildStdout>) {
-    let mut server = Server { process: command.spawn().unwrap(), address: String::new() };
-    let output = server.process.stdout.take();
+    let mut process = command.spawn().unwrap();
+    let output = process.stdout.take();
+    let mut server = Server { running: Running::Process(process), address: String::new() };
     server.address = eventually("the server listens", || {
-        if let Some(status) = server.process.try_wait().unwrap() {
+        if let Some(status) = server.process().try_wait().unwrap() {
             panic!("the server ended with {status}: {}", fs::read_to_string(errors).unwrap());
         }
         fs::read_to_string(address_file).ok()
     });
     assert_eq!(server.address.pop(), Some('\n'));
     (server, output)
+}
+
+impl From<Gateway> for Server {
+    fn from(gateway: Gateway) -> Self {
+        Self { address: gateway.address.clone(), running: Running::Function(gateway) }
+    }
 }
 
 impl Server {
@@ -50,13 +64,25 @@ impl Server {
     }
 
     fn id(&self) -> Pid {
-        Pid::from_raw(self.process.id().try_into().unwrap()).unwrap()
+        let Running::Process(process) = &self.running else { panic!("a function is no process") };
+        Pid::from_raw(process.id().try_into().unwrap()).unwrap()
+    }
+
+    fn process(&mut self) -> &mut Child {
+        let Running::Process(process) = &mut self.running else { panic!("a function is no process") };
+        process
+    }
+
+    /// The gateway of a function.
+    pub(crate) fn gateway(&self) -> &Gateway {
+        let Running::Function(gateway) = &self.running else { panic!("a server has no gateway") };
+        gateway
     }
 
     /// Ends the process as a power cut would.
     pub(crate) fn kill(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
+        self.process().kill().unwrap();
+        self.process().wait().unwrap();
     }
 
     /// Asks the process to end, and waits until it has.
@@ -67,18 +93,20 @@ impl Server {
 
     /// How the process ends.
     pub(crate) fn wait(&mut self) -> ExitStatus {
-        eventually("the server ends", || self.process.try_wait().unwrap())
+        eventually("the server ends", || self.process().try_wait().unwrap())
     }
 
     pub(crate) fn has_ended(&mut self) -> bool {
-        self.process.try_wait().unwrap().is_some()
+        self.process().try_wait().unwrap().is_some()
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        if let Running::Process(process) = &mut self.running {
+            // It may have ended by itself.
+            let _ = process.kill();
+            let _ = process.wait();
+        }
     }
 }

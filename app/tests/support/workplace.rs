@@ -10,7 +10,11 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{Server, server};
+use super::{
+    Server,
+    gateway::{Format, Gateway},
+    server,
+};
 
 pub(crate) const JWT_SECRET: &str = "jwt-Xb7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE";
 pub(crate) const PEPPER: &str = "pepper-q7Jx2mVwZk9TtR4bLs8NfYc3HdPgU";
@@ -21,6 +25,15 @@ pub(crate) struct Workplace {
     variables: BTreeMap<String, String>,
     /// A script that becomes the product, whose command line is its arguments.
     launcher: Option<&'static str>,
+}
+
+/// How requests get to the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// Over connections to its server.
+    Server,
+    /// As events of a gateway, in this format, to its function.
+    Function(Format),
 }
 
 /// How a command ended, and what it printed.
@@ -82,6 +95,19 @@ impl Workplace {
         self.start_with_output(log.into()).0
     }
 
+    /// Starts the product behind this entry, as so many processes where that can be several.
+    #[track_caller]
+    pub(crate) fn start_behind(&self, entry: Entry, processes: usize) -> Server {
+        let Entry::Function(format) = entry else { return self.start() };
+        let append = |path| OpenOptions::new().create(true).append(true).open(path).unwrap();
+        let environment = || {
+            let mut command = self.command_of(lambda_binary(), &[]);
+            command.stdin(Stdio::null()).stdout(append(self.log_path())).stderr(append(self.path("errors.txt")));
+            command
+        };
+        Gateway::start(format, processes, environment).into()
+    }
+
     /// Starts the server with its log elsewhere; answers the reading end too, where that is a pipe.
     #[track_caller]
     pub(crate) fn start_with_output(&self, output: Stdio) -> (Server, Option<ChildStdout>) {
@@ -117,11 +143,15 @@ impl Workplace {
 
     /// The product with nothing of this process's environment.
     fn command(&self, arguments: &[&str]) -> Command {
+        self.command_of(binary(), arguments)
+    }
+
+    fn command_of(&self, binary: OsString, arguments: &[&str]) -> Command {
         let mut command = match self.launcher {
-            None => Command::new(binary()),
+            None => Command::new(binary),
             Some(script) => {
                 let mut shell = Command::new("/bin/sh");
-                shell.args(["-c", script, "sh"]).arg(binary());
+                shell.args(["-c", script, "sh"]).arg(binary);
                 shell
             }
         };
@@ -133,4 +163,9 @@ impl Workplace {
 /// The binary under test: the one that cargo built for these tests, or another that is named.
 fn binary() -> OsString {
     env::var_os("TRANCHE_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_tranche").into())
+}
+
+/// The function under test, likewise.
+fn lambda_binary() -> OsString {
+    env::var_os("TRANCHE_LAMBDA_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_tranche-lambda").into())
 }

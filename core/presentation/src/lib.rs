@@ -33,7 +33,7 @@ pub use orders::{OrderBody, OrderStatusName};
 pub use paging::{ListIdentity, PageRequest, PageTokens, read_position, write_position};
 pub use problem::{AdministrationProblems, Code, FieldError, FieldErrorBody, Problem, ProblemBody, problem_responses};
 pub use query::{has_parameter, read_query};
-pub use request::{Administrator, Anonymous, Anybody, RequestInfo, Scheme, SignedIn};
+pub use request::{Administrator, Anonymous, Anybody, Gateway, RequestInfo, Scheme, SignedIn};
 pub use routes::{RouteTable, not_found_or_method_not_allowed};
 pub use session::{CookieSettings, SessionCookie};
 pub use settings::{HttpSettings, Origin};

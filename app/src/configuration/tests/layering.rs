@@ -165,6 +165,9 @@ fn stores_are_told_apart_by_their_url() {
     assert_eq!(url(&written).settings().store.url.file(), Some(path));
     assert_eq!(url("sqlite:x.db").settings().store.url.file(), Some(PathBuf::from("x.db")));
     assert!(matches!(url("memory:").settings().store.url, StoreUrl::Memory));
+    let table = "dynamodb://shop?region=eu-central-1&endpoint=http://127.0.0.1:8000";
+    let StoreUrl::DynamoDb(found) = url(table).settings().store.url else { panic!("a DynamoDB store") };
+    assert_eq!(found, table);
     assert_eq!(StoreUrl::Memory.file(), None);
 }
 

@@ -93,7 +93,9 @@ fn store_urls_that_cannot_be_used_are_refused_without_being_repeated() {
     let no_file = "the URL of a SQLite store names a file: sqlite://data/tranche.db or sqlite:///var/lib/tranche.db";
     let memory =
         "a store in memory has the URL memory: (every connection to sqlite::memory: would see another database)";
-    let known = "must be `sqlite://PATH`, `postgres://USER:PASSWORD@HOST/DATABASE` or `memory:`";
+    let known = "must be `sqlite://PATH`, `postgres://USER:PASSWORD@HOST/DATABASE`, `dynamodb://TABLE?region=REGION` or \
+                 `memory:`";
+    let no_region = "the URL of a DynamoDB store names its region: dynamodb://tranche?region=eu-central-1";
     let unreadable = "a PostgreSQL store has a URL like postgres://user:password@host:5432/database";
     let no_database = "the URL of a PostgreSQL store names a database: postgres://user:password@host:5432/database";
     let cases = [
@@ -103,7 +105,7 @@ fn store_urls_that_cannot_be_used_are_refused_without_being_repeated() {
         ("postgres://u:canary@h:port/d", unreadable),
         ("postgresql://u:canary@h/d?sslmode=canary", unreadable),
         ("postgres://u:canary@h/", no_database),
-        ("dynamodb://canary?region=R", "DynamoDB is not built into this version"),
+        ("dynamodb://canary", no_region),
         ("sqlite://", no_file),
         ("sqlite::memory:", memory),
         ("sqlite://data/", no_file),

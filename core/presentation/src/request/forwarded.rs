@@ -3,17 +3,18 @@ use std::net::IpAddr;
 use actix_web::http::header::{HeaderMap, HeaderName};
 use ipnet::IpNet;
 
-use super::Scheme;
+use super::{Gateway, Scheme};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 /// The client's address and scheme. What a peer says of others counts only where the peer is a trusted proxy: the
 /// client is then the right-most hop that is none.
-pub(super) fn resolve(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> (Option<IpAddr>, Scheme) {
+pub(super) fn resolve(gateway: &Gateway, headers: &HeaderMap, trusted: &[IpNet]) -> (Option<IpAddr>, Scheme) {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
+    let peer = gateway.peer.map(|peer| peer.to_canonical());
     let Some(peer) = peer.filter(|peer| is_trusted(*peer)) else {
-        return (peer, Scheme::Http);
+        return (peer, gateway.scheme);
     };
     let mut client = peer;
     for hop in values(headers, &FORWARDED_FOR).rev() {
@@ -25,7 +26,8 @@ pub(super) fn resolve(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNe
     }
     let scheme = match values(headers, &FORWARDED_PROTO).next_back() {
         Some(scheme) if scheme.eq_ignore_ascii_case("https") => Scheme::Https,
-        _ => Scheme::Http,
+        Some(_) => Scheme::Http,
+        None => gateway.scheme,
     };
     (Some(client), scheme)
 }
@@ -55,7 +57,8 @@ mod tests {
             headers.append((*name).clone(), HeaderValue::from_static(value));
         }
         let trusted = ["10.0.0.0/8".parse().unwrap(), "192.0.2.7/32".parse().unwrap()];
-        let (address, scheme) = resolve(Some(peer.parse().unwrap()), &headers, &trusted);
+        let gateway = Gateway { peer: Some(peer.parse().unwrap()), scheme: Scheme::Http, caller: None };
+        let (address, scheme) = resolve(&gateway, &headers, &trusted);
         (address.unwrap().to_string(), scheme)
     }
 

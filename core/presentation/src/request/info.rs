@@ -1,4 +1,4 @@
-use std::time::Instant;
+use std::{net::IpAddr, sync::Arc, time::Instant};
 
 use actix_web::{HttpMessage, dev::ServiceRequest, http::header::HeaderName};
 use application::{Caller, Ids, RequestId};
@@ -16,8 +16,22 @@ pub struct RequestInfo {
     pub caller: Caller,
     /// What the client speaks, maybe to a proxy in front of us.
     pub scheme: Scheme,
+    /// Whom a gateway in front of us took the caller for. It is for the log: who acts is said by the session.
+    pub gateway_caller: Option<Arc<str>>,
     /// When it began, for how long it takes.
     pub started: Instant,
+}
+
+/// What a gateway knows that hands requests over by itself, and not over a connection. It stands among the extensions of
+/// such a request.
+#[derive(Clone, Debug)]
+pub struct Gateway {
+    /// Who connected to the gateway.
+    pub peer: Option<IpAddr>,
+    /// What the client speaks to the gateway.
+    pub scheme: Scheme,
+    /// Whom the gateway takes the caller for, where it asks.
+    pub caller: Option<Arc<str>>,
 }
 
 /// What the client speaks.
@@ -48,13 +62,18 @@ impl RequestInfo {
         }
         let given = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok());
         let request_id = given.and_then(RequestId::parse).unwrap_or_else(|| RequestId::new(ids.next()));
-        let peer = request.peer_addr().map(|address| address.ip().to_canonical());
-        let (address, scheme) = forwarded::resolve(peer, request.headers(), &settings.trusted_proxies);
+        let gateway = request.extensions_mut().remove::<Gateway>().unwrap_or_else(|| Gateway {
+            peer: request.peer_addr().map(|address| address.ip()),
+            scheme: Scheme::Http,
+            caller: None,
+        });
+        let (address, scheme) = forwarded::resolve(&gateway, request.headers(), &settings.trusted_proxies);
         let scheme = match &settings.public_origin {
             Some(origin) if origin.as_str().starts_with("https:") => Scheme::Https,
             _ => scheme,
         };
-        let info = Self { caller: Caller { request_id, address }, scheme, started: Instant::now() };
+        let caller = Caller { request_id, address };
+        let info = Self { caller, scheme, gateway_caller: gateway.caller, started: Instant::now() };
         request.extensions_mut().insert(info.clone());
         info
     }

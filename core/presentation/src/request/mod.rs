@@ -5,6 +5,6 @@ mod session;
 
 pub(crate) use cross_site::refuse_cross_site;
 pub(crate) use info::REQUEST_ID;
-pub use info::{RequestInfo, Scheme};
+pub use info::{Gateway, RequestInfo, Scheme};
 pub(crate) use session::RenewedCookie;
 pub use session::{Administrator, Anonymous, Anybody, SignedIn};

@@ -6,27 +6,30 @@ use actix_web::{
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
 };
 
+use tracing_actix_web::{StreamSpan, TracingLogger};
+
 use crate::{
     composition::Composition,
     configuration::Settings,
     documentation::{self, OpenApiText},
+    logging::RequestSpan,
     readiness::Readiness,
     routes, system,
 };
 
-/// What each worker builds its app from.
+/// What each worker of the server, and the function, build their app from.
 #[derive(Clone)]
-pub(super) struct AppFactory {
+pub(crate) struct HttpApp {
     composition: Composition,
     readiness: Arc<Readiness>,
     /// The document to serve, where documentation is served.
     openapi: Option<OpenApiText>,
 }
 
-impl AppFactory {
+impl HttpApp {
     /// # Errors
     /// A document that can't be written as JSON.
-    pub(super) fn new(
+    pub(crate) fn new(
         settings: &Settings,
         composition: &Composition,
         readiness: &Arc<Readiness>,
@@ -39,12 +42,17 @@ impl AppFactory {
         Ok(Self { composition: composition.clone(), readiness: readiness.clone(), openapi })
     }
 
-    /// The app of one worker.
-    pub(super) fn build(
+    /// An app of its own for the calling thread.
+    pub(crate) fn build(
         &self,
     ) -> App<
-        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>
-        + use<>,
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<StreamSpan<BoxBody>>,
+            Error = Error,
+            InitError = (),
+        > + use<>,
     > {
         let Self { composition, readiness, openapi } = self.clone();
         let kit = match openapi {
@@ -59,6 +67,6 @@ impl AppFactory {
             }
             routes::slices(&composition.module, config);
         });
-        app
+        app.wrap(TracingLogger::<RequestSpan>::new())
     }
 }

@@ -1,0 +1,78 @@
+use std::rc::Rc;
+
+use actix_http::Request;
+use actix_service::{IntoServiceFactory, Service, ServiceExt, ServiceFactory, boxed, boxed::BoxService, map_config};
+use actix_web::{
+    Error, HttpResponse,
+    body::{BoxBody, to_bytes},
+    dev::{AppConfig, ServiceResponse},
+    rt,
+    web::Bytes,
+};
+use application::ErrorChain;
+use presentation::{Code, Problem};
+use thiserror::Error;
+use tracing::error;
+
+use super::{request::GatewayRequest, response::Answer};
+use crate::http_app::HttpApp;
+
+type App = BoxService<Request, ServiceResponse<BoxBody>, Error>;
+
+/// Hands requests to the app, in this thread.
+pub(super) struct Bridge {
+    app: Rc<App>,
+}
+
+/// The app can't be built.
+#[derive(Debug, Error)]
+#[error("the routes can't be set up")]
+pub(super) struct NoApp;
+
+impl Bridge {
+    /// A bridge to an app of its own.
+    pub(super) async fn new(app: &HttpApp) -> Result<Self, NoApp> {
+        let factory = map_config(app.build().into_factory(), |()| AppConfig::default());
+        let app = factory.new_service(()).await.map_err(|()| NoApp)?;
+        Ok(Self { app: Rc::new(boxed::service(app.map(ServiceResponse::map_into_boxed_body))) })
+    }
+
+    /// What the app answers.
+    pub(super) async fn answer(&self, request: GatewayRequest) -> Answer {
+        let wants_no_body = request.wants_no_body();
+        let request = match request.into_request() {
+            Ok(request) => request,
+            Err(no_request) => {
+                return whole(Problem::new(Code::BadRequest, no_request.to_string()).respond(None)).await;
+            }
+        };
+        let app = self.app.clone();
+        // In a task of its own, so that a panic ends the request and not the environment.
+        let answered = rt::spawn(async move {
+            match app.call(request).await {
+                Ok(response) => whole(response.into_parts().1).await,
+                Err(error) => whole(HttpResponse::from_error(error)).await,
+            }
+        });
+        match answered.await {
+            Ok(answer) if wants_no_body => answer.without_body(),
+            Ok(answer) => answer,
+            Err(panic) => {
+                error!(error = %ErrorChain(&panic), "a request broke off");
+                whole(Problem::internal(panic.to_string()).respond(None)).await
+            }
+        }
+    }
+}
+
+/// The answer with all of its body.
+async fn whole(response: HttpResponse<BoxBody>) -> Answer {
+    let (head, body) = response.into_parts();
+    match to_bytes(body).await {
+        Ok(body) => Answer::new(head.status(), head.headers(), body),
+        Err(error) => {
+            error!(%error, "the body of an answer broke off");
+            Answer::new(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR, head.headers(), Bytes::new())
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The product as a function of AWS Lambda, from the same composition as the server.
+//!
+//! Events of API Gateway become requests to the very app that the server serves, in this process and without a
+//! connection. What the server does in the background has an event of its own here, which a schedule sends: nothing is
+//! left to run after an answer, since the environment is frozen then.
+
+mod background;
+mod bridge;
+mod event;
+mod request;
+mod response;
+mod secrets;
+
+use std::{error::Error, process::ExitCode, rc::Rc, sync::Arc};
+
+use application::ErrorChain;
+use lambda_runtime::{LambdaEvent, service_fn};
+use tokio::sync::Mutex;
+use tracing::info;
+
+use background::Background;
+use bridge::Bridge;
+use event::Event;
+use response::Reply;
+
+use crate::{
+    composition::compose,
+    configuration::{GeneratedSecrets, Sources, load, runs_on_lambda},
+    http_app::HttpApp,
+    logging,
+    preparation::Preparation,
+    readiness::Readiness,
+};
+
+/// Answers events until the environment ends.
+#[must_use]
+pub fn run() -> ExitCode {
+    if !runs_on_lambda() {
+        eprintln!(
+            "tranche-lambda runs on AWS Lambda (AWS_LAMBDA_RUNTIME_API is not set). The server is: tranche serve"
+        );
+        return ExitCode::FAILURE;
+    }
+    match actix_web::rt::System::new().block_on(serve()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", ErrorChain(&*error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What one environment keeps from its start to its end.
+struct Function {
+    preparation: Mutex<Option<Preparation>>,
+    bridge: Bridge,
+    background: Background,
+}
+
+async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let mut sources = Sources::of_process(None, Vec::new(), GeneratedSecrets::Kept);
+    // The files last as long as this.
+    let _secrets = secrets::fetch(&mut sources.environment).await?;
+    let settings = load(&sources)?;
+    logging::start_unbuffered(&settings.log)?;
+    let composition = compose(&settings)?;
+    let readiness = Arc::new(Readiness::new(composition.schema()));
+    let app = HttpApp::new(&settings, &composition, &readiness)?;
+    let function = Rc::new(Function {
+        preparation: Mutex::new(Some(Preparation::new(&composition, &settings))),
+        bridge: Bridge::new(&app).await?,
+        background: Background::new(&composition, &settings.events)?,
+    });
+    function.prepare().await;
+    info!(version = env!("CARGO_PKG_VERSION"), "started");
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| {
+        let function = function.clone();
+        async move { function.handle(event.payload).await }
+    }))
+    .await
+}
+
+impl Function {
+    async fn handle(&self, event: Event) -> Result<Reply, Box<dyn Error + Send + Sync>> {
+        self.prepare().await;
+        match event {
+            Event::V2(event) => Ok(Reply::V2(self.bridge.answer(event.into()).await.into())),
+            Event::V1(event) => Ok(Reply::V1(self.bridge.answer(event.into()).await.into())),
+            Event::Background(_) => Ok(Reply::Background(self.background.run().await?)),
+        }
+    }
+
+    /// Does what the start left undone, since the store did not answer.
+    async fn prepare(&self) {
+        let mut left = self.preparation.lock().await;
+        if let Some(preparation) = &mut *left
+            && preparation.attempt().await
+        {
+            *left = None;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+use std::collections::BTreeMap;
+
+use actix_web::{
+    http::{
+        StatusCode,
+        header::{self, HeaderMap},
+    },
+    web::Bytes,
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Serialize;
+
+use super::background::Done;
+
+/// What the function answers, in the format of the event.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Reply {
+    V2(V2Reply),
+    V1(V1Reply),
+    Background(Done),
+}
+
+/// An answer to a request.
+#[derive(Debug)]
+pub(super) struct Answer {
+    status: StatusCode,
+    /// Names in lower case, and every value.
+    headers: Vec<(String, String)>,
+    body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
+        // No header of ours is anything but text.
+        let text = |value: &header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+        Self { status, headers, body }
+    }
+
+    /// The answer to `HEAD`: it tells how long the body would be.
+    pub(super) fn without_body(mut self) -> Self {
+        self.headers.push((header::CONTENT_LENGTH.as_str().to_owned(), self.body.len().to_string()));
+        self.body = Bytes::new();
+        self
+    }
+}
+
+/// Version 2.0 of the format of API Gateway.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct V2Reply {
+    status_code: u16,
+    headers: BTreeMap<String, String>,
+    cookies: Vec<String>,
+    #[serde(flatten)]
+    body: Body,
+}
+
+impl From<Answer> for V2Reply {
+    fn from(answer: Answer) -> Self {
+        let mut reply = Self {
+            status_code: answer.status.as_u16(),
+            headers: BTreeMap::new(),
+            cookies: Vec::new(),
+            body: Body::new(answer.body),
+        };
+        for (name, value) in answer.headers {
+            if name == header::SET_COOKIE.as_str() {
+                reply.cookies.push(value);
+                continue;
+            }
+            reply.headers.entry(name).and_modify(|values| *values = format!("{values}, {value}")).or_insert(value);
+        }
+        reply
+    }
+}
+
+/// Version 1.0 of the format of API Gateway.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct V1Reply {
+    status_code: u16,
+    multi_value_headers: BTreeMap<String, Vec<String>>,
+    #[serde(flatten)]
+    body: Body,
+}
+
+impl From<Answer> for V1Reply {
+    fn from(answer: Answer) -> Self {
+        let mut headers = BTreeMap::<_, Vec<_>>::new();
+        for (name, value) in answer.headers {
+            headers.entry(name).or_default().push(value);
+        }
+        let (status_code, body) = (answer.status.as_u16(), Body::new(answer.body));
+        Self { status_code, multi_value_headers: headers, body }
+    }
+}
+
+/// Text as it is, anything else in base64.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body {
+    body: String,
+    is_base64_encoded: bool,
+}
+
+impl Body {
+    fn new(bytes: Bytes) -> Self {
+        match String::from_utf8(bytes.into()) {
+            Ok(body) => Self { body, is_base64_encoded: false },
+            Err(no_text) => Self { body: STANDARD.encode(no_text.into_bytes()), is_base64_encoded: true },
+        }
+    }
+}

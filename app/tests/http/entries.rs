@@ -1,0 +1,25 @@
+use std::env;
+
+use crate::{
+    stores::{STORES, Store},
+    support::{Entry, Format},
+};
+
+/// The ways in, each with its name and the stores that it is tried on every time.
+const ENTRIES: [(Entry, &str, &[&str]); 3] = [
+    (Entry::Server, "server", &["memory", "sqlite", "postgres", "dynamodb"]),
+    (Entry::Function(Format::V1), "function_v1", &["sqlite"]),
+    (Entry::Function(Format::V2), "function_v2", &["dynamodb"]),
+];
+
+/// Every way in, with a store behind it: each with each in the long run.
+pub(crate) fn with_stores() -> impl Iterator<Item = (Entry, String, &'static Store)> {
+    let is_long = env::var_os("TRANCHE_TESTS_LONG").is_some();
+    ENTRIES.into_iter().flat_map(move |(entry, name, usual)| {
+        let stores = STORES.iter().filter(move |store| is_long || usual.contains(&store.name));
+        stores.map(move |store| {
+            let prefix = if entry == Entry::Server { String::new() } else { format!("{name}::") };
+            (entry, prefix + store.name, store)
+        })
+    })
+}

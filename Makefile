@@ -24,7 +24,7 @@ COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
 SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check ci check-all release end-to-end schemathesis
-.PHONY: dynamodb-test up up-replicas up-db down logs ps shell secrets compose-check container-test
+.PHONY: builds dynamodb-test up up-replicas up-db down logs ps shell secrets compose-check container-test
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,7 +72,7 @@ ci: ## Everything that must hold before a change is merged
 	done
 
 # What takes too long for every change. Add a target, and name it here.
-SLOW_STEPS := dynamodb-test release end-to-end schemathesis compose-check container-test
+SLOW_STEPS := builds dynamodb-test release end-to-end schemathesis compose-check container-test
 
 check-all: ci ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	@for step in $(SLOW_STEPS); do \
@@ -80,15 +80,20 @@ check-all: ci ## `ci`, and what takes longer: tests of the release binary, also 
 		$(MAKE) --no-print-directory "$$step" || exit 1; \
 	done
 
-dynamodb-test: ## Run the tests of the DynamoDB store, on two emulators
-	infra/dynamodb/tests/with-dynamodb.sh cargo test --package dynamodb_store
+builds: ## Build the binaries with each store alone, and run the HTTP suite on them
+	app/tests/builds.sh
+
+dynamodb-test: ## Run the suites on DynamoDB again, on a second emulator
 	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --package dynamodb_store
+	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --package tranche --test http -- dynamodb::
 
 release: ## Build the binary as it is deployed
 	cargo build --release --locked --package tranche
 
 end-to-end: release ## Run the end-to-end tests against the release binary
-	TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$(CURDIR)/target/release/tranche" infra/sea_orm/tests/with-postgres.sh \
+	TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$(CURDIR)/target/release/tranche" \
+		TRANCHE_LAMBDA_BINARY="$(CURDIR)/target/release/tranche-lambda" \
+		infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh \
 		cargo test --package tranche --test http --test end_to_end --test operations
 
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document

@@ -76,3 +76,30 @@ async fn whole(response: HttpResponse<BoxBody>) -> Answer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_service::fn_service;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::lambda::{event::Event, response::V2Reply};
+
+    #[test]
+    fn a_panic_outside_of_every_route_is_a_problem_and_ends_nothing() {
+        rt::System::new().block_on(async {
+            let app = fn_service(|_: Request| async { panic!("canary") });
+            let bridge = Bridge { app: Rc::new(boxed::service(app)) };
+            for _ in 0..2 {
+                let context = json!({"http": {"method": "GET"}});
+                let event = serde_json::from_value(json!({"rawPath": "/", "requestContext": context})).unwrap();
+                let Event::V2(event) = event else { panic!("{event:?}") };
+                let answer: V2Reply = bridge.answer(event.into()).await.into();
+                let answer = serde_json::to_value(answer).unwrap();
+                let problem: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
+                assert_eq!((&answer["statusCode"], &problem["code"]), (&json!(500), &json!("internal")));
+                assert!(!answer.to_string().contains("canary"));
+            }
+        });
+    }
+}

@@ -143,7 +143,11 @@ impl GatewayRequest {
 /// What can't stand in a target as it is. A gateway may have undone some percent-encoding.
 const NOT_IN_A_TARGET: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`');
 
+/// Paths alone: a proxy's form or that of `OPTIONS *` comes through no gateway.
 fn target(path: &str, query: &str) -> Result<Uri, NoRequest> {
+    if !path.starts_with('/') {
+        return Err(NoRequest);
+    }
     let path = utf8_percent_encode(path, &NOT_IN_A_PATH).to_string();
     let target =
         if query.is_empty() { path } else { format!("{path}?{}", utf8_percent_encode(query, NOT_IN_A_TARGET)) };

@@ -94,13 +94,12 @@ fn greet(address: SocketAddr, settings: &Settings) {
     if settings.docs.enabled {
         info!("read and try the API at {origin}/docs/");
     }
-    match (&settings.bootstrap, &settings.store.url) {
-        (Some(_), _) => {}
-        (None, StoreUrl::Memory) => {
-            info!("make the first super admin with the settings `bootstrap.username` and `bootstrap.password_file`");
-        }
-        (None, _) => {
-            info!("make the first super admin with: tranche users create --username NAME --role super_admin");
-        }
+    if settings.bootstrap.is_some() {
+        return;
+    }
+    if matches!(settings.store.url, StoreUrl::Memory) {
+        info!("make the first super admin with the settings `bootstrap.username` and `bootstrap.password_file`");
+    } else {
+        info!("make the first super admin with: tranche users create --username NAME --role super_admin");
     }
 }

@@ -3,6 +3,7 @@
 //! A rule takes a [`Workspace`](workspace::Workspace) and answers its violations. Each is tried twice: on a violation
 //! planted for it, which shows that it can fail, and on the real workspace.
 
+mod builds;
 mod dependencies;
 mod manifests;
 mod planted;

@@ -3,8 +3,8 @@ use std::any::type_name_of_val;
 use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
-    absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, life, locked_file, logs,
-    outage, production, renewal, replicas, replicas_migrate, secrets, shutdown, shutdown_under_load, survival,
+    absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, life, locked_file,
+    logs, outage, production, renewal, replicas, replicas_migrate, secrets, shutdown, shutdown_under_load, survival,
     webhook_faults, webhooks,
 };
 
@@ -98,6 +98,7 @@ pub(crate) fn all() -> Vec<Case> {
         locked_file::cases,
         full_disk::cases,
         absence::cases,
+        function::cases,
         database_faults::cases,
         commits_lost::cases,
         cluster_restarts::cases,

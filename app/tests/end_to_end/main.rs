@@ -5,6 +5,7 @@
 //! the tests of the store, brings it. With `TRANCHE_TESTS_LONG` set, what is repeated is repeated more often.
 
 mod absence;
+mod aws_secrets;
 mod cases;
 mod cluster_restarts;
 mod commands;
@@ -12,6 +13,7 @@ mod commits_lost;
 mod crowds;
 mod database_faults;
 mod full_disk;
+mod function;
 mod journal;
 mod ledger;
 mod life;

@@ -122,7 +122,22 @@ impl Workplace {
 
     /// Runs a command that ends, with `input` as its standard input.
     pub(crate) fn run(&self, arguments: &[&str], input: &str) -> Outcome {
-        let mut command = self.command(arguments);
+        Self::run_to_its_end(self.command(arguments), input)
+    }
+
+    /// Runs the function where it does not get as far as to ask for an event.
+    pub(crate) fn run_function(&self) -> Outcome {
+        let mut command = self.command_of(lambda_binary(), &[]);
+        command.env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9");
+        Self::run_to_its_end(command, "")
+    }
+
+    /// Runs the function where there is nothing that sends events.
+    pub(crate) fn run_outside_of_lambda(&self) -> Outcome {
+        Self::run_to_its_end(self.command_of(lambda_binary(), &[]), "")
+    }
+
+    fn run_to_its_end(mut command: Command, input: &str) -> Outcome {
         let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = pipes.spawn().unwrap();
         // A command that reads no input may have ended by now.

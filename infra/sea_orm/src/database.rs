@@ -87,6 +87,7 @@ impl Database {
     }
 
     /// What a transaction says first that upgrades the schema.
+    #[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "PostgreSQL alone is told how long to wait"))]
     fn upgrade_preamble(&self, patience: Duration) -> Vec<String> {
         match self {
             // Its write lock excludes all others, and it is waited for by trying again.

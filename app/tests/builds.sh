@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Builds the binaries with each store alone, and runs the HTTP suite on what was built: app/tests/builds.sh
+#
+# What a build must not carry is held by the architecture tests; that it works is held here.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+folder=$(mktemp -d "${TMPDIR:-/tmp}/tranche-builds.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+
+# Features, and the cases of the suite that need no others.
+builds=(
+    " memory::"
+    "sqlite sqlite::"
+    "postgres postgres::"
+    "dynamodb dynamodb::"
+    "sqlite,lambda function_v1::sqlite::"
+    "dynamodb,lambda function_v2::dynamodb::"
+)
+
+for build in "${builds[@]}"; do
+    features=${build% *}
+    echo "builds: features '$features'"
+    cargo build --locked --package tranche --no-default-features --features "$features"
+    mkdir "$folder/$features-"
+    cp target/debug/tranche "$folder/$features-/"
+    case $features in *lambda) cp target/debug/tranche-lambda "$folder/$features-/" ;; esac
+done
+
+cargo test --locked --package tranche --test http --no-run
+for build in "${builds[@]}"; do
+    features=${build% *} cases=${build#* }
+    echo "builds: $cases on features '$features'"
+    skip=()
+    case $cases in function*) ;; *) skip=(--skip function_) ;; esac
+    TRANCHE_BINARY="$folder/$features-/tranche" TRANCHE_LAMBDA_BINARY="$folder/$features-/tranche-lambda" \
+        infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh \
+        cargo test --locked --package tranche --test http -- "$cases" ${skip[@]+"${skip[@]}"}
+done

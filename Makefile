@@ -8,8 +8,10 @@ export CARGO_TERM_COLOR ?= auto
 
 CARGO_DENY_VERSION := 0.20.2
 CARGO_MACHETE_VERSION := 0.9.2
+OHA_VERSION := 1.16.0
 TOOLS ?= target/tools
 CARGO_DENY := $(TOOLS)/cargo-deny-$(CARGO_DENY_VERSION).installed
+OHA := $(TOOLS)/oha-$(OHA_VERSION).installed
 CARGO_MACHETE := $(TOOLS)/cargo-machete-$(CARGO_MACHETE_VERSION).installed
 
 # Tests may do what the product may not: stop at the first thing that is not as expected.
@@ -21,10 +23,12 @@ OPENAPI := cargo run --quiet --package tranche --bin tranche -- openapi
 # The server in containers. docs/containers.md tells more.
 COMPOSE := docker compose --file docker/compose.yaml
 COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
+COMPOSE_OBSERVABILITY := $(COMPOSE) --file docker/compose.observability.yaml
 SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check ci check-all release end-to-end schemathesis
-.PHONY: builds dynamodb-test up up-replicas up-db down logs ps shell secrets compose-check container-test
+.PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
+.PHONY: deploy-check lambda aws-test bench bench-check
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,7 +67,7 @@ openapi: ## Write docs/openapi.json anew
 openapi-check: ## Compare docs/openapi.json with what the code says
 	$(OPENAPI) | diff docs/openapi.json - || { echo "docs/openapi.json differs from the code: make openapi"; exit 1; }
 
-CI_STEPS := lint unused openapi-check test deny
+CI_STEPS := lint unused openapi-check test bench-check deny
 
 ci: ## Everything that must hold before a change is merged
 	@for step in $(CI_STEPS); do \
@@ -72,7 +76,7 @@ ci: ## Everything that must hold before a change is merged
 	done
 
 # What takes too long for every change. Add a target, and name it here.
-SLOW_STEPS := builds dynamodb-test release end-to-end schemathesis compose-check container-test
+SLOW_STEPS := builds dynamodb-test release end-to-end schemathesis compose-check container-test deploy-check lambda aws-test
 
 check-all: ci ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	@for step in $(SLOW_STEPS); do \
@@ -99,6 +103,15 @@ end-to-end: release ## Run the end-to-end tests against the release binary
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
 	app/tests/schemathesis/run.sh target/release/tranche
 
+bench: release $(OHA) ## Measure everything, and write the tables of docs/performance.md anew: two hours on a quiet machine
+	cargo build --release --locked --package bare
+	cargo build --release --locked --package benchmark
+	OHA=$(TOOLS)/bin/oha bench/run.sh
+
+bench-check: ## Check that what is measured and what it is measured against answer, write and log alike
+	cargo build --locked --package tranche --package bare --package benchmark
+	BUILD=debug bench/run.sh check
+
 secrets: ## Make the secrets of the containers in docker/secrets, where they are not there
 	@docker/make-secrets.sh
 
@@ -107,6 +120,10 @@ up: secrets ## Start the server and PostgreSQL in containers
 
 up-replicas: secrets ## Start three servers behind a load balancer, and PostgreSQL
 	REVISION=$$(git describe --always --dirty --abbrev=12) $(COMPOSE_REPLICAS) up --build --detach --wait --remove-orphans
+
+up-observability: secrets ## Start the server and PostgreSQL, with Prometheus and Grafana looking on
+	REVISION=$$(git describe --always --dirty --abbrev=12) $(COMPOSE_OBSERVABILITY) up --build --detach --wait --remove-orphans
+	@echo "Grafana: http://localhost:$${GRAFANA_PORT:-3000}, Prometheus: http://localhost:$${PROMETHEUS_PORT:-9090}"
 
 up-db: secrets ## Start PostgreSQL alone, for a server outside of containers
 	$(COMPOSE) up --detach --wait postgres
@@ -130,10 +147,24 @@ compose-check: ## Let Compose and HAProxy check their files; no engine is needed
 container-test: ## Build the image with buildah and try it; as root, on Debian, no engine is needed
 	infra/sea_orm/tests/with-postgres.sh docker/container-test.sh
 
+deploy-check: ## Check the template for AWS: by cfn-lint, and that IAM guards every call and the table is the code's
+	deploy/aws/check.sh
+	cargo test --package tranche --test deployment
+
+lambda: ## Build the function for AWS Lambda, with cargo-lambda and zig from PyPI
+	deploy/aws/lambda.sh
+
+aws-test: lambda ## Create the stack on an emulator of AWS with the built function, and call it
+	deploy/aws/tests/aws-test.sh
+
 $(CARGO_DENY):
 	cargo install --locked --root $(TOOLS) cargo-deny --version $(CARGO_DENY_VERSION)
 	@touch $@
 
 $(CARGO_MACHETE):
 	cargo install --locked --root $(TOOLS) cargo-machete --version $(CARGO_MACHETE_VERSION)
+	@touch $@
+
+$(OHA):
+	cargo install --locked --root $(TOOLS) oha --version $(OHA_VERSION)
 	@touch $@

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lets Compose itself read the compose files, and HAProxy its configuration, and starts nothing: docker/compose-check.sh. They
-# need no engine for that. Where this machine has no Compose 2, the one of Debian's stable release is brought to
-# target/compose-check; HAProxy is installed where root can do so.
+# Lets Compose itself read the compose files, and HAProxy and Prometheus their configuration, and starts nothing:
+# docker/compose-check.sh. They need no engine for that. Where this machine has no Compose 2, the one of Debian's stable release
+# is brought to target/compose-check, and so is promtool; HAProxy is installed where root can do so.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -54,6 +54,8 @@ check() {
 
 check compose.yaml
 check compose.yaml compose.replicas.yaml
+check compose.yaml compose.observability.yaml
+check compose.yaml compose.replicas.yaml compose.observability.yaml
 
 if ! command -v haproxy > /dev/null; then
     [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null || fail "install haproxy: its configuration was not checked"
@@ -61,3 +63,22 @@ if ! command -v haproxy > /dev/null; then
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends haproxy > /dev/null
 fi
 haproxy -c -f "$here/balancer/haproxy.cfg"
+
+if command -v promtool > /dev/null; then
+    promtool=promtool
+else
+    promtool=$tools/promtool
+    if [ ! -x "$promtool" ]; then
+        command -v apt-get > /dev/null || fail "install prometheus: its configuration was not checked"
+        mkdir -p "$tools"
+        (
+            cd "$tools"
+            apt-get -qq update || true
+            apt-get -qq -o APT::Sandbox::User=root download prometheus
+            dpkg-deb --extract prometheus_*.deb package
+            mv package/usr/bin/promtool promtool
+            rm -rf package prometheus_*.deb
+        ) || fail "install prometheus: its configuration was not checked"
+    fi
+fi
+"$promtool" check config "$here/observability/prometheus.yaml"

@@ -11,11 +11,15 @@ use security::{SecuritySettings, system_security};
 use crate::{
     configuration::{Events, Settings},
     module::AppModule,
-    stores,
+    stores::{self, ConnectionFigures},
+    telemetry::{TracedPublisher, traced_security, traced_store, traceparent},
 };
 
 /// How long a receiver may take to answer a webhook.
 const WEBHOOK_PATIENCE: Duration = Duration::from_secs(10);
+
+/// What must be answered however much else there is to do: whoever asks decides by it who gets requests.
+const NEVER_REFUSED: [&str; 2] = ["/livez", "/readyz"];
 
 /// The slices and what they stand on, wired as the settings say.
 #[derive(Clone)]
@@ -25,6 +29,16 @@ pub(crate) struct Composition {
     pub(crate) persistence: Arc<dyn Persistence>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
+    /// What tells how many connections the store has.
+    pub(crate) connection_figures: Option<ConnectionFigures>,
+    tracing: Tracing,
+}
+
+/// Whether spans are told of what goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tracing {
+    On,
+    Off,
 }
 
 /// Wires the slices. Nothing is connected: a store that can't be reached shows in use.
@@ -32,8 +46,13 @@ pub(crate) struct Composition {
 /// # Errors
 /// A setting that an adapter can't use.
 pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error + Send + Sync>> {
-    let persistence = stores::connect(&settings.store)?;
-    let security = security(settings)?;
+    let tracing = if settings.telemetry.otlp_endpoint.is_some() { Tracing::On } else { Tracing::Off };
+    let (mut persistence, connection_figures) = stores::connect(&settings.store)?;
+    let mut security = security(settings)?;
+    if tracing == Tracing::On {
+        persistence = traced_store(persistence, &settings.store.url);
+        security = traced_security(security);
+    }
     let service_settings = ServiceSettings {
         session_lifetime: settings.session.lifetime,
         password_policy: settings.security.password_policy,
@@ -45,9 +64,10 @@ pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error 
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (security.resolve(), security.resolve());
     let secrets = &settings.security.secrets;
     let page_tokens = PageTokens::new(&secrets.jwt_secret, &secrets.jwt_secrets_previous);
-    let kit = Kit::new(http_settings(settings), page_tokens, ids.clone(), &*services);
+    let kit = Kit::new(http_settings(settings), page_tokens, ids.clone(), &*services)
+        .with_places(settings.server.max_requests_in_flight, &NEVER_REFUSED);
     let module = Arc::new(AppModule::builder(persistence.clone(), security, services).build());
-    Ok(Composition { module, kit, persistence, clock, ids })
+    Ok(Composition { module, kit, persistence, clock, ids, connection_figures, tracing })
 }
 
 impl Composition {
@@ -61,7 +81,10 @@ impl Composition {
     /// # Errors
     /// [`UnusableWebhook`].
     pub(crate) fn event_dispatcher(&self, settings: &Events) -> Result<EventDispatcher, UnusableWebhook> {
-        let publisher = event_publisher(settings, &self.clock)?;
+        let mut publisher = event_publisher(settings, &self.clock)?;
+        if self.tracing == Tracing::On {
+            publisher = Arc::new(TracedPublisher::new(publisher));
+        }
         let (outbox, clock, holder) = (self.persistence.resolve(), self.clock.clone(), self.ids.next());
         Ok(EventDispatcher::new(outbox, publisher, clock, holder, settings.max_attempts))
     }
@@ -90,7 +113,7 @@ fn event_publisher(settings: &Events, clock: &Arc<dyn Clock>) -> Result<Arc<dyn 
         return Ok(Arc::new(LogPublisher));
     };
     let secrets = std::iter::once(&webhook.secret).chain(&webhook.secrets_previous).cloned().collect();
-    let settings = WebhookSettings { url: webhook.url.to_url(), secrets, patience: WEBHOOK_PATIENCE };
+    let settings = WebhookSettings { url: webhook.url.to_url(), secrets, patience: WEBHOOK_PATIENCE, traceparent };
     Ok(Arc::new(WebhookPublisher::new(settings, clock.clone())?))
 }
 

@@ -4,6 +4,7 @@ use actix_web::{
     App, Error,
     body::BoxBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::from_fn,
 };
 
 use tracing_actix_web::{StreamSpan, TracingLogger};
@@ -13,8 +14,10 @@ use crate::{
     configuration::Settings,
     documentation::{self, OpenApiText},
     logging::RequestSpan,
+    metrics,
     readiness::Readiness,
     routes, system,
+    telemetry::TraceRequests,
 };
 
 /// What each worker of the server, and the function, build their app from.
@@ -24,6 +27,8 @@ pub(crate) struct HttpApp {
     readiness: Arc<Readiness>,
     /// The document to serve, where documentation is served.
     openapi: Option<OpenApiText>,
+    tracing: TraceRequests,
+    is_measured: bool,
 }
 
 impl HttpApp {
@@ -39,7 +44,10 @@ impl HttpApp {
         } else {
             None
         };
-        Ok(Self { composition: composition.clone(), readiness: readiness.clone(), openapi })
+        let is_traced = settings.telemetry.otlp_endpoint.is_some();
+        let tracing = if is_traced { TraceRequests::On } else { TraceRequests::Off };
+        let is_measured = settings.metrics.listen.is_some();
+        Ok(Self { composition: composition.clone(), readiness: readiness.clone(), openapi, tracing, is_measured })
     }
 
     /// An app of its own for the calling thread.
@@ -54,7 +62,7 @@ impl HttpApp {
             InitError = (),
         > + use<>,
     > {
-        let Self { composition, readiness, openapi } = self.clone();
+        let Self { composition, readiness, openapi, tracing, is_measured } = self.clone();
         let kit = match openapi {
             Some(_) => composition.kit.with_undocumented(documentation::PATHS),
             None => composition.kit,
@@ -67,6 +75,8 @@ impl HttpApp {
             }
             routes::slices(&composition.module, config);
         });
-        app.wrap(TracingLogger::<RequestSpan>::new())
+        app.wrap(from_fn(move |request, next| metrics::measure(is_measured, request, next)))
+            .wrap(TracingLogger::<RequestSpan>::new())
+            .wrap(tracing)
     }
 }

@@ -7,23 +7,28 @@ use actix_web::{
     web,
 };
 use application::Ids;
-use presentation::{HttpSettings, RequestInfo};
-use tracing::{Span, field::Empty, info, info_span};
+use presentation::{ActingUser, HttpSettings, RequestInfo};
+use tracing::{Span, Subscriber, field::Empty, info, info_span};
 use tracing_actix_web::RootSpanBuilder;
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::{
-    EnvFilter,
-    filter::{LevelFilter, Targets},
+    EnvFilter, Layer, Registry,
+    filter::{FilterExt, LevelFilter, Targets},
     fmt::{self, MakeWriter},
     layer::SubscriberExt,
+    registry::LookupSpan,
     util::SubscriberInitExt,
 };
 
-use crate::configuration::{Log, LogFormat};
+use crate::{
+    configuration::{Log, LogFormat},
+    metrics,
+    telemetry::{self, Telemetry},
+};
 
 /// Libraries that tell of bytes and statements when they are asked for much. Those hold passwords and cookies, so
 /// whatever the level, they tell no more than this.
-const QUIET: [(&str, LevelFilter); 16] = [
+const QUIET: [(&str, LevelFilter); 19] = [
     ("actix_http", LevelFilter::INFO),
     // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be filled.
     ("actix_http::h1::dispatcher", LevelFilter::OFF),
@@ -39,21 +44,40 @@ const QUIET: [(&str, LevelFilter); 16] = [
     ("rustls", LevelFilter::INFO),
     ("sea_orm", LevelFilter::INFO),
     ("sea_orm_migration", LevelFilter::WARN),
+    // What is traced has a line of its own, where it needs one.
+    (telemetry::TARGET, LevelFilter::OFF),
     ("sqlx", LevelFilter::INFO),
     ("tokio", LevelFilter::INFO),
+    ("ureq", LevelFilter::INFO),
+    ("ureq_proto", LevelFilter::INFO),
 ];
 
-/// Writes the log to standard output until the guard is dropped.
+/// The most lines that wait to be written: a few megabytes.
+const WAITING_LINES: usize = 8_192;
+
+/// Whether security events are counted besides being told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Yes,
+    No,
+}
+
+/// Writes the log to standard output until the guard is dropped, and counts the lines that are dropped.
 ///
 /// Lines are handed to a thread of their own; where the reader of a pipe stops reading, lines are dropped and requests
 /// go on.
 ///
 /// # Errors
 /// A level that can't be read.
-pub(crate) fn start(log: &Log) -> Result<WorkerGuard, Box<dyn std::error::Error + Send + Sync>> {
-    let (writer, guard) = tracing_appender::non_blocking(io::stdout());
-    write_to(writer, log)?;
-    Ok(guard)
+pub(crate) fn start(
+    log: &Log,
+    telemetry: &Telemetry,
+    counted: Counted,
+) -> Result<(WorkerGuard, ErrorCounter), Box<dyn std::error::Error + Send + Sync>> {
+    let (writer, guard) = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES).finish(io::stdout());
+    let dropped_lines = writer.error_counter();
+    write_to(writer, log, telemetry, counted)?;
+    Ok((guard, dropped_lines))
 }
 
 /// Writes each line of the log to standard output before whoever tells it goes on: after an answer nothing runs on.
@@ -61,29 +85,47 @@ pub(crate) fn start(log: &Log) -> Result<WorkerGuard, Box<dyn std::error::Error 
 /// # Errors
 /// A level that can't be read.
 #[cfg(feature = "lambda")]
-pub(crate) fn start_unbuffered(log: &Log) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    write_to(io::stdout, log)
+pub(crate) fn start_unbuffered(
+    log: &Log,
+    telemetry: &Telemetry,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    write_to(io::stdout, log, telemetry, Counted::No)
 }
 
 fn write_to(
     writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static,
     log: &Log,
+    telemetry: &Telemetry,
+    counted: Counted,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     // A line passes both filters: what is asked for can be less than what libraries may tell, and not more.
     let asked_for = EnvFilter::try_new(&log.level)?;
     let quiet = Targets::new().with_default(LevelFilter::TRACE).with_targets(QUIET);
-    let registry = tracing_subscriber::registry().with(asked_for).with(quiet);
-    match log.format {
-        LogFormat::Json => {
-            let lines = fmt::layer().json().flatten_event(true).with_current_span(false).with_writer(writer);
-            registry.with(lines).try_init()?;
-        }
-        LogFormat::Pretty => {
-            let lines = fmt::layer().with_ansi(io::stdout().is_terminal()).with_writer(writer);
-            registry.with(lines).try_init()?;
-        }
+    let counting = (counted == Counted::Yes).then(metrics::security_events);
+    let beside = [telemetry.layer().map(Layer::boxed), counting.map(Layer::boxed)];
+    let mut layers: Vec<Box<dyn Layer<Registry> + Send + Sync>> = beside.into_iter().flatten().collect();
+    if layers.is_empty() {
+        tracing_subscriber::registry().with(asked_for).with(quiet).with(lines(log.format, writer)).try_init()?;
+    } else {
+        // Each has its own filter: what is logged does not depend on what else there is, nor that on the level of the log.
+        // In one list, since a callsite that none of them takes is then as cheap as if there were none of them.
+        layers.push(lines(log.format, writer).with_filter(asked_for.and(quiet)).boxed());
+        tracing_subscriber::registry().with(layers).try_init()?;
     }
     Ok(())
+}
+
+fn lines<S>(
+    format: LogFormat,
+    writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static,
+) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    match format {
+        LogFormat::Json => fmt::layer().json().flatten_event(true).with_current_span(false).with_writer(writer).boxed(),
+        LogFormat::Pretty => fmt::layer().with_ansi(io::stdout().is_terminal()).with_writer(writer).boxed(),
+    }
 }
 
 /// The span that every line about one request stands in, and the one line about each answer.
@@ -108,6 +150,7 @@ impl RootSpanBuilder for RequestSpan {
             Err(error) => (error.as_response_error().status_code(), None),
         };
         let info = request.and_then(|request| request.extensions().get::<RequestInfo>().cloned());
+        let user = request.and_then(|request| request.extensions().get::<ActingUser>().copied());
         // The template and not the path: paths hold ids, and whatever else a client put there.
         let route = request.and_then(actix_web::HttpRequest::match_pattern);
         span.in_scope(|| {
@@ -116,6 +159,7 @@ impl RootSpanBuilder for RequestSpan {
                 status = status.as_u16(),
                 route,
                 address = info.as_ref().and_then(|info| info.caller.address).map(tracing::field::display),
+                user_id = user.map(|user| tracing::field::display(user.0)),
                 gateway_caller = info.as_ref().and_then(|info| info.gateway_caller.as_deref()),
                 duration_ms = info.as_ref().map(|info| info.started.elapsed().as_secs_f64() * 1_000.0),
                 "answered"

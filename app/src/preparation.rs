@@ -27,10 +27,11 @@ impl Preparation {
         if self.is_migration_left {
             self.is_migration_left = !migrate(&self.composition).await;
         }
-        if let Some(first) = self.first_left.take_if(|_| !self.is_migration_left)
-            && !make_first(&self.composition, &first).await
+        if !self.is_migration_left
+            && let Some(first) = &self.first_left
+            && make_first(&self.composition, first).await
         {
-            self.first_left = Some(first);
+            self.first_left = None;
         }
         !self.is_migration_left && self.first_left.is_none()
     }

@@ -1,34 +1,55 @@
 use std::{error::Error, sync::Arc};
 
 use application::Persistence;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(crate) use sea_orm_store::ConnectionFigures;
 
 use crate::configuration::{Store, StoreUrl};
+
+/// What tells how many connections a store has; none of those that are built in does.
+#[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+#[derive(Clone)]
+pub(crate) enum ConnectionFigures {}
+
+#[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+impl ConnectionFigures {
+    pub(crate) fn tell(&self) {
+        match *self {}
+    }
+}
+
+/// A store, and what tells how many connections it has, where something does.
+type Connected = (Arc<dyn Persistence>, Option<ConnectionFigures>);
 
 /// The store that is configured. It connects when it is first used.
 ///
 /// # Errors
 /// A URL that the adapter can't use.
-pub(crate) fn connect(store: &Store) -> Result<Arc<dyn Persistence>, Box<dyn Error + Send + Sync>> {
+pub(crate) fn connect(store: &Store) -> Result<Connected, Box<dyn Error + Send + Sync>> {
     match &store.url {
         #[cfg(feature = "sqlite")]
         StoreUrl::Sqlite(url) => sql(store, url),
         #[cfg(feature = "postgres")]
         StoreUrl::Postgres(url) => sql(store, secrecy::ExposeSecret::expose_secret(url)),
         #[cfg(feature = "dynamodb")]
-        StoreUrl::DynamoDb(url) => Ok(dynamodb_store::connect(&dynamodb_store::Settings {
-            url: url.clone(),
-            max_connections: store.max_connections,
-            acquire_timeout: store.acquire_timeout,
-        })?),
-        StoreUrl::Memory => Ok(memory_store::persistence()),
+        StoreUrl::DynamoDb(url) => {
+            let settings = dynamodb_store::Settings {
+                url: url.clone(),
+                max_connections: store.max_connections,
+                acquire_timeout: store.acquire_timeout,
+            };
+            Ok((dynamodb_store::connect(&settings)?, None))
+        }
+        StoreUrl::Memory => Ok((memory_store::persistence(), None)),
     }
 }
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-fn sql(store: &Store, url: &str) -> Result<Arc<dyn Persistence>, Box<dyn Error + Send + Sync>> {
-    Ok(sea_orm_store::connect(&sea_orm_store::Settings {
+fn sql(store: &Store, url: &str) -> Result<Connected, Box<dyn Error + Send + Sync>> {
+    let (persistence, figures) = sea_orm_store::connect_with_figures(&sea_orm_store::Settings {
         url: url.to_owned(),
         max_connections: store.max_connections,
         acquire_timeout: store.acquire_timeout,
-    })?)
+    })?;
+    Ok((persistence, Some(figures)))
 }

@@ -5,7 +5,7 @@ use super::key::{
 };
 
 /// Every setting, in the order of the reference. Whoever adds one adds it here first; a test holds the loader to it.
-pub(super) const KEYS: [Key; 57] = [
+pub(super) const KEYS: [Key; 62] = [
     Key {
         name: "mode",
         fallback: Text("development"),
@@ -67,6 +67,13 @@ pub(super) const KEYS: [Key; 57] = [
         fallback: Text("10000"),
         content: Plain,
         meaning: "The most connections at a time, 1 to 1000000.",
+    },
+    Key {
+        name: "server.max_requests_in_flight",
+        fallback: Text("512"),
+        content: Plain,
+        meaning: "The most requests that are worked on at a time, 1 to 1000000; beyond that the answer is 503 at once. Those \
+                  whose body is still on its way, `/livez` and `/readyz` are not counted.",
     },
     Key {
         name: "server.workers",
@@ -359,6 +366,31 @@ pub(super) const KEYS: [Key; 57] = [
         fallback: Text("info"),
         content: Plain,
         meaning: "A level (`error`, `warn`, `info`, `debug`, `trace`, `off`), or levels by target: `info,sqlx=warn`.",
+    },
+    Key {
+        name: "metrics.listen",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "Where figures for Prometheus are served, at `/metrics`: an IP address with a port, such as `127.0.0.1:9464`. \
+                  Nobody is asked who they are there. Without it nothing is counted. See [observability](observability.md).",
+    },
+    Key {
+        name: "telemetry.otlp_endpoint",
+        fallback: Nothing,
+        content: Plain,
+        meaning: "Where [traces](tracing.md) go: OTLP over HTTP, at `/v1/traces` below such as `http://127.0.0.1:4318`.",
+    },
+    Key {
+        name: "telemetry.sample_ratio",
+        fallback: Text("1.0"),
+        content: Plain,
+        meaning: "The share of requests that are traced, 0 to 1, where their `traceparent` doesn't say whether to.",
+    },
+    Key {
+        name: "telemetry.service_name",
+        fallback: Text("tranche"),
+        content: Plain,
+        meaning: "What the process is called in its traces, 1 to 64 characters.",
     },
 ];
 

@@ -34,8 +34,8 @@ use std::{
 pub use error::{ConfigurationError, Problem};
 pub use reference::reference;
 pub use settings::{
-    Authorization, Bootstrap, Cors, Docs, Events, Log, LogFormat, Mode, Secrets, Security, Server, Session, Settings,
-    Store, Webhook,
+    Authorization, Bootstrap, Cors, Docs, Events, Log, LogFormat, Metrics, Mode, Secrets, Security, Server, Session,
+    Settings, Store, Telemetry, Webhook,
 };
 pub use store_url::StoreUrl;
 pub use webhook_url::WebhookUrl;

@@ -1,6 +1,12 @@
 //! Texts into values. Each error says what the value must be, and leaves it to the caller to say what it is.
 
-use std::{fmt::Display, net::IpAddr, ops::RangeInclusive, str::FromStr, time::Duration};
+use std::{
+    fmt::Display,
+    net::{IpAddr, SocketAddr},
+    ops::RangeInclusive,
+    str::FromStr,
+    time::Duration,
+};
 
 use domain::Username;
 use ipnet::IpNet;
@@ -68,6 +74,11 @@ pub(super) fn host(text: &str) -> Result<String, String> {
     is_host.then(|| text.to_owned()).ok_or_else(|| "must be an IP address or a host name, without a port".to_owned())
 }
 
+/// An address to listen on, with a port.
+pub(super) fn socket_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "must be an IP address with a port, such as `127.0.0.1:9464` or `[::1]:9464`".to_owned())
+}
+
 /// A user's name.
 pub(super) fn username(text: &str) -> Result<Username, String> {
     Username::parse(text).map_err(|_| {
@@ -95,6 +106,25 @@ pub(super) fn origin(text: &str) -> Result<Origin, String> {
         return Err(refusal());
     }
     Ok(Origin::new(&url.origin().ascii_serialization()))
+}
+
+/// A URL that paths can be put below. It is told to whoever reads the configuration, so it opens nothing.
+pub(super) fn endpoint(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| {
+        let is_bare = url.username().is_empty() && url.password().is_none();
+        let ends_in_path = url.query().is_none() && url.fragment().is_none();
+        matches!(url.scheme(), "http" | "https") && url.has_host() && is_bare && ends_in_path
+    });
+    url.ok_or_else(|| {
+        "must be a URL, `http://` or `https://` with a host, and without a user's name, a query or a fragment"
+            .to_owned()
+    })
+}
+
+/// A name for people, on one line.
+pub(super) fn short_name(text: &str) -> Result<String, String> {
+    let is_name = (1..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    is_name.then(|| text.to_owned()).ok_or_else(|| "must be 1 to 64 characters on one line".to_owned())
 }
 
 /// Directives of a log filter.

@@ -12,7 +12,8 @@ use super::{
     secrets::{self, GivenBootstrap, GivenSecrets},
     sections::{self, Delivery, Hashing},
     settings::{
-        Authorization, Cors, Docs, Events, Log, Mode, Secrets, Security, Server, Session, Settings, Store, Webhook,
+        Authorization, Cors, Docs, Events, Log, Metrics, Mode, Secrets, Security, Server, Session, Settings, Store,
+        Telemetry, Webhook,
     },
     show::Origins,
     values::{Noted, Values},
@@ -33,6 +34,8 @@ pub(super) struct Parts {
     delivery: Delivery,
     bootstrap: Option<GivenBootstrap>,
     log: Log,
+    metrics: Metrics,
+    telemetry: Telemetry,
 }
 
 impl Parts {
@@ -53,6 +56,8 @@ impl Parts {
         let delivery = sections::delivery(values);
         let bootstrap = secrets::bootstrap(values, sources);
         let log = sections::log(values, sources.machine);
+        let metrics = sections::metrics(values);
+        let telemetry = sections::telemetry(values);
         if let Ok(hashing) = hashing {
             rules::check_hashing(values, assumed, hashing);
         }
@@ -82,6 +87,8 @@ impl Parts {
             delivery: delivery?,
             bootstrap: bootstrap?,
             log: log?,
+            metrics: metrics?,
+            telemetry: telemetry?,
         })
     }
 
@@ -108,6 +115,8 @@ impl Parts {
             events,
             bootstrap,
             log: self.log,
+            metrics: self.metrics,
+            telemetry: self.telemetry,
             origins,
         })
     }

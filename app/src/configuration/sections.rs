@@ -10,7 +10,7 @@ use super::{
     Machine, Sources,
     parse::{self, boolean, days, milliseconds, number, one_of, seconds},
     secrets,
-    settings::{Authorization, Cors, Docs, Log, LogFormat, Mode, Server, Session, Store},
+    settings::{Authorization, Cors, Docs, Log, LogFormat, Metrics, Mode, Server, Session, Store, Telemetry},
     store_url::StoreUrl,
     values::{Noted, Values},
     webhook_url::WebhookUrl,
@@ -40,6 +40,7 @@ pub(super) fn server(values: &mut Values, mode: Mode, machine: Machine) -> Resul
     let body_timeout = values.read("server.body_timeout_seconds", seconds(1..=300));
     let keep_alive = values.read("server.keep_alive_seconds", seconds(1..=3600));
     let max_connections = values.read("server.max_connections", number(1..=1_000_000));
+    let max_requests_in_flight = values.read("server.max_requests_in_flight", number(1..=1_000_000));
     let workers = values.read_or("server.workers", number(1..=1024), machine.cores);
     let shutdown_timeout = values.read("server.shutdown_timeout_seconds", seconds(0..=3600));
     let drain_delay = values.read_or("server.drain_delay_seconds", seconds(0..=300), drain_delay);
@@ -53,6 +54,7 @@ pub(super) fn server(values: &mut Values, mode: Mode, machine: Machine) -> Resul
         body_timeout: body_timeout?,
         keep_alive: keep_alive?,
         max_connections: max_connections?,
+        max_requests_in_flight: max_requests_in_flight?,
         workers: workers?,
         shutdown_timeout: shutdown_timeout?,
         drain_delay: drain_delay?,
@@ -170,4 +172,15 @@ pub(super) fn log(values: &mut Values, machine: Machine) -> Result<Log, Noted> {
     let format = values.read_or("log.format", one_of(LogFormat::NAMES), default);
     let level = values.read("log.level", parse::log_level);
     Ok(Log { format: format?, level: level? })
+}
+
+pub(super) fn metrics(values: &mut Values) -> Result<Metrics, Noted> {
+    Ok(Metrics { listen: values.read_optional("metrics.listen", parse::socket_address)? })
+}
+
+pub(super) fn telemetry(values: &mut Values) -> Result<Telemetry, Noted> {
+    let otlp_endpoint = values.read_optional("telemetry.otlp_endpoint", parse::endpoint);
+    let sample_ratio = values.read("telemetry.sample_ratio", parse::share);
+    let service_name = values.read("telemetry.service_name", parse::short_name);
+    Ok(Telemetry { otlp_endpoint: otlp_endpoint?, sample_ratio: sample_ratio?, service_name: service_name? })
 }

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use application::{AdminManagement, AttemptSettings};
 use domain::{PasswordPolicy, SessionLifetime, Username};
@@ -6,6 +6,7 @@ use event_publishers::WebhookSecret;
 use ipnet::IpNet;
 use presentation::Origin;
 use secrecy::SecretString;
+use url::Url;
 
 use super::{show::Origins, store_url::StoreUrl, webhook_url::WebhookUrl};
 
@@ -38,6 +39,10 @@ pub struct Settings {
     pub bootstrap: Option<Bootstrap>,
     /// What the process tells of itself.
     pub log: Log,
+    /// What it counts and measures.
+    pub metrics: Metrics,
+    /// What it tells of each request, to a receiver of traces.
+    pub telemetry: Telemetry,
     pub(super) origins: Origins,
 }
 
@@ -71,6 +76,8 @@ pub struct Server {
     pub keep_alive: Duration,
     /// The most connections at a time, in the whole process.
     pub max_connections: usize,
+    /// The most requests that are worked on at a time, in the whole process.
+    pub max_requests_in_flight: usize,
     /// The threads that serve requests.
     pub workers: usize,
     /// How long requests in flight may take to finish at the end.
@@ -190,6 +197,24 @@ pub struct Log {
     pub format: LogFormat,
     /// Which lines: directives of a `tracing` filter, known to be valid.
     pub level: String,
+}
+
+/// What the process counts and measures.
+#[derive(Clone, Debug)]
+pub struct Metrics {
+    /// Where that can be read; `None` where nothing is counted.
+    pub listen: Option<SocketAddr>,
+}
+
+/// The traces of requests.
+#[derive(Clone, Debug)]
+pub struct Telemetry {
+    /// Where they are sent; `None` where nothing is traced.
+    pub otlp_endpoint: Option<Url>,
+    /// The share of requests that are traced.
+    pub sample_ratio: f64,
+    /// What this process is called in them.
+    pub service_name: String,
 }
 
 /// How log lines are written.

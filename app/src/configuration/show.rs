@@ -3,6 +3,7 @@ use std::{collections::BTreeMap, fmt::Write, time::Duration};
 use application::{AdminManagement, Bounded};
 use presentation::Origin;
 use toml::Value;
+use url::Url;
 
 use super::{
     keys::KEYS,
@@ -46,7 +47,7 @@ impl Settings {
     /// What is in force under this key; `None` for the key of a file, whose content stands under the key of the secret.
     fn effective(&self, name: &str) -> Option<Effective> {
         let Self { mode, server, cors, docs, store, security, session, authorization, .. } = self;
-        let Self { rate_limit, events, bootstrap, log, origins, .. } = self;
+        let Self { rate_limit, events, bootstrap, log, metrics, telemetry, origins, .. } = self;
         let webhook = events.webhook.as_ref();
         let secrets = &security.secrets;
         let is_generated = |name| origins.generated.contains(&name);
@@ -61,6 +62,7 @@ impl Settings {
             "server.body_timeout_seconds" => seconds(server.body_timeout),
             "server.keep_alive_seconds" => seconds(server.keep_alive),
             "server.max_connections" => count(server.max_connections),
+            "server.max_requests_in_flight" => count(server.max_requests_in_flight),
             "server.workers" => count(server.workers),
             "server.shutdown_timeout_seconds" => seconds(server.shutdown_timeout),
             "server.drain_delay_seconds" => seconds(server.drain_delay),
@@ -103,6 +105,10 @@ impl Settings {
             "bootstrap.password_file" => optional_text(origins.bootstrap_file.as_deref()),
             "log.format" => name_of(&LogFormat::NAMES, log.format),
             "log.level" => text(&log.level),
+            "metrics.listen" => optional_text(metrics.listen.map(|it| it.to_string()).as_deref()),
+            "telemetry.otlp_endpoint" => optional_text(telemetry.otlp_endpoint.as_ref().map(Url::as_str)),
+            "telemetry.sample_ratio" => Effective::Set(telemetry.sample_ratio.into()),
+            "telemetry.service_name" => text(&telemetry.service_name),
             _ => return None,
         })
     }

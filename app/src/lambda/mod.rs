@@ -11,12 +11,12 @@ mod request;
 mod response;
 mod secrets;
 
-use std::{error::Error, process::ExitCode, rc::Rc, sync::Arc};
+use std::{error::Error, process::ExitCode, rc::Rc, sync::Arc, time::Duration};
 
 use application::ErrorChain;
 use lambda_runtime::{LambdaEvent, service_fn};
-use tokio::sync::Mutex;
-use tracing::info;
+use tokio::{sync::Mutex, time::timeout};
+use tracing::{info, warn};
 
 use background::Background;
 use bridge::Bridge;
@@ -30,6 +30,7 @@ use crate::{
     logging,
     preparation::Preparation,
     readiness::Readiness,
+    telemetry::Telemetry,
 };
 
 /// Answers events until the environment ends.
@@ -50,11 +51,17 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// How long the store is prepared at a time: Lambda ends a start after 10 s, without a word of ours.
+const PREPARING: Duration = Duration::from_secs(5);
+/// How long an answer waits for the receiver of traces.
+const FLUSHING: Duration = Duration::from_secs(1);
+
 /// What one environment keeps from its start to its end.
 struct Function {
     preparation: Mutex<Option<Preparation>>,
     bridge: Bridge,
     background: Background,
+    telemetry: Telemetry,
 }
 
 async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
@@ -62,7 +69,8 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
     // The files last as long as this.
     let _secrets = secrets::fetch(&mut sources.environment).await?;
     let settings = load(&sources)?;
-    logging::start_unbuffered(&settings.log)?;
+    let telemetry = Telemetry::start(&settings.telemetry)?;
+    logging::start_unbuffered(&settings.log, &telemetry)?;
     let composition = compose(&settings)?;
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let app = HttpApp::new(&settings, &composition, &readiness)?;
@@ -70,6 +78,7 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
         preparation: Mutex::new(Some(Preparation::new(&composition, &settings))),
         bridge: Bridge::new(&app).await?,
         background: Background::new(&composition, &settings.events)?,
+        telemetry,
     });
     function.prepare().await;
     info!(version = env!("CARGO_PKG_VERSION"), "started");
@@ -83,6 +92,13 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
 impl Function {
     async fn handle(&self, event: Event) -> Result<Reply, Box<dyn Error + Send + Sync>> {
         self.prepare().await;
+        let reply = self.answer(event).await;
+        // The environment may be frozen once the answer is out.
+        let _ = timeout(FLUSHING, self.telemetry.flush()).await;
+        reply
+    }
+
+    async fn answer(&self, event: Event) -> Result<Reply, Box<dyn Error + Send + Sync>> {
         match event {
             Event::V2(event) => Ok(Reply::V2(self.bridge.answer(event.into()).await.into())),
             Event::V1(event) => Ok(Reply::V1(self.bridge.answer(event.into()).await.into())),
@@ -93,10 +109,12 @@ impl Function {
     /// Does what the start left undone, since the store did not answer.
     async fn prepare(&self) {
         let mut left = self.preparation.lock().await;
-        if let Some(preparation) = &mut *left
-            && preparation.attempt().await
-        {
-            *left = None;
+        if let Some(preparation) = &mut *left {
+            match timeout(PREPARING, preparation.attempt()).await {
+                Ok(true) => *left = None,
+                Ok(false) => {}
+                Err(_) => warn!("the store is not prepared yet: it takes longer than {PREPARING:?}"),
+            }
         }
     }
 }

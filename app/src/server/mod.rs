@@ -20,9 +20,11 @@ use crate::{
     composition::compose,
     configuration::{LogFormat, Settings, StoreUrl},
     http_app::HttpApp,
-    logging,
+    logging::{self, Counted},
+    metrics::Metrics,
     preparation::Preparation,
     readiness::Readiness,
+    telemetry::Telemetry,
 };
 
 /// Serves until a signal ends it.
@@ -33,7 +35,10 @@ pub(crate) async fn serve(
     settings: Settings,
     address_file: Option<PathBuf>,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
-    let _guard = logging::start(&settings.log)?;
+    let telemetry = Telemetry::start(&settings.telemetry)?;
+    let metrics = Metrics::start(&settings.metrics)?;
+    let counted = if metrics.is_some() { Counted::Yes } else { Counted::No };
+    let (_guard, dropped_lines) = logging::start(&settings.log, &telemetry, counted)?;
     let composition = compose(&settings)?;
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let server = &settings.server;
@@ -50,6 +55,9 @@ pub(crate) async fn serve(
         .shutdown_signal(signals::end(readiness.clone(), server.drain_delay))
         .bind((server.host.as_str(), server.port))
         .map_err(|error| format!("{}:{} can't be listened on: {error}", server.host, server.port))?;
+    if let Some(metrics) = metrics {
+        metrics.serve(&composition, dropped_lines)?;
+    }
     let addresses = listening.addrs();
     let running = actix_web::rt::spawn(listening.run());
     preparing::start_and_wait_a_moment(Preparation::new(&composition, &settings)).await;
@@ -63,6 +71,7 @@ pub(crate) async fn serve(
     for address in &addresses {
         info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
     }
+    info!(target: "security", event = "start", outcome = "success", version = env!("CARGO_PKG_VERSION"), "start");
     if let Some(address) = addresses.first()
         && settings.log.format == LogFormat::Pretty
     {
@@ -72,6 +81,8 @@ pub(crate) async fn serve(
     if let Some(dispatch) = dispatch {
         dispatch.stop().await;
     }
+    telemetry.stop().await;
+    info!(target: "security", event = "stop", outcome = "success", "stop");
     info!("stopped");
     Ok(())
 }

@@ -9,8 +9,8 @@ use crate::{
 const DOMAIN_MAY_USE: [&str; 6] = ["iso_currency", "secrecy", "thiserror", "time", "unicode-normalization", "uuid"];
 
 /// Beginnings of the names of crates that speak a protocol or to a database.
-const OUTSIDE_WORLD: [&str; 10] =
-    ["actix", "aws-", "axum", "http", "hyper", "lambda_", "reqwest", "sea-", "sqlx", "utoipa"];
+const OUTSIDE_WORLD: [&str; 11] =
+    ["actix", "aws-", "axum", "http", "hyper", "lambda_", "opentelemetry", "reqwest", "sea-", "sqlx", "utoipa"];
 
 /// Beginnings of the names of database drivers and cloud clients.
 const DRIVERS: [&str; 8] =
@@ -20,13 +20,16 @@ const DRIVERS: [&str; 8] =
 const TEST_KITS: [&str; 3] = ["store_contract", "test_databases", "test_kit"];
 
 /// Frameworks, each with the places whose manifests may name it.
-const FRAMEWORKS: [(&str, &[&str]); 6] = [
-    ("actix", &["core/presentation", "core/test_kit", "features/", "app"]),
+const FRAMEWORKS: [(&str, &[&str]); 9] = [
+    ("actix", &["core/presentation", "core/test_kit", "features/", "app", "bench/"]),
     ("sea-", &["infra/sea_orm", "infra/test_databases", "migration"]),
-    ("sqlx", &["infra/sea_orm", "migration"]),
+    ("sqlx", &["infra/sea_orm", "migration", "bench/"]),
     ("aws-", &["infra/dynamodb", "app"]),
-    ("lambda_", &["app"]),
+    ("lambda_", &["app", "bench/"]),
+    ("metrics", &["infra/security", "infra/sea_orm", "app"]),
+    ("opentelemetry", &["app"]),
     ("reqwest", &["infra/publishers"]),
+    ("tracing-opentelemetry", &["app"]),
 ];
 
 fn domain_is_built_from_a_closed_list(workspace: &Workspace) -> Vec<String> {
@@ -62,6 +65,8 @@ fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static 
         Layer::Infra => {
             Some((&["domain", "application", "migration"], &["store_contract", "test_databases", "memory_store"]))
         }
+        // What the product is measured against shares nothing with it.
+        Layer::Bench => Some((&[], &["domain", "application", "presentation", "security"])),
         // The app puts everything together.
         Layer::App => None,
     }
@@ -169,6 +174,7 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
         Member::planted("infra/store_contract").depends_on("domain"),
         Member::planted("core/presentation"),
         Member::planted("app").depends_on("log_in").depends_on("memory_store"),
+        Member::planted("bench/bare").depends_on("domain").depends_in_tests_on("application"),
     ]);
     assert_eq!(
         layers_know_those_below_alone(&planted),
@@ -180,6 +186,7 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
             "features/sign_up depends on memory_store",
             "infra/memory_store depends on presentation",
             "infra/sea_orm_store depends on store_contract",
+            "bench/bare depends on domain",
         ]
     );
     assert_eq!(layers_know_those_below_alone(Workspace::real()), NONE);
@@ -217,8 +224,8 @@ fn testing_a_feature_builds_no_database_driver_and_no_cloud_client() {
 #[test]
 fn a_framework_is_a_dependency_where_it_belongs_alone() {
     let planted = workspace([
-        Member::planted("features/log_in").depends_on("actix-web").depends_on("sea-orm"),
-        Member::planted("infra/security").depends_on("actix-web").depends_on("reqwest"),
+        Member::planted("features/log_in").depends_on("actix-web").depends_on("metrics").depends_on("sea-orm"),
+        Member::planted("infra/security").depends_on("actix-web").depends_on("reqwest").depends_on("opentelemetry_sdk"),
         Member::planted("infra/publishers").depends_on("reqwest"),
         Member::planted("infra/sea_orm").depends_on("sea-orm").depends_on("aws-config"),
         Member::planted("app").depends_on("actix-web").depends_on("sea_orm_store").depends_in_tests_on("sqlx"),
@@ -227,7 +234,9 @@ fn a_framework_is_a_dependency_where_it_belongs_alone() {
         frameworks_are_named_where_they_belong(&planted),
         [
             "features/log_in depends on sea-orm",
+            "features/log_in depends on metrics",
             "infra/security depends on actix-web",
+            "infra/security depends on opentelemetry_sdk",
             "infra/security depends on reqwest",
             "infra/sea_orm depends on aws-config",
             "app depends on sqlx",

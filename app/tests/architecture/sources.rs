@@ -13,21 +13,22 @@ const FRAMEWORKS: [(Name, &[&str]); 9] = [
     (Name::Whole("sea_orm"), &["infra/sea_orm/", "infra/test_databases/", "migration/"]),
     (Name::Whole("sea_orm_migration"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sea_query"), &["infra/sea_orm/", "migration/"]),
-    (Name::Whole("sqlx"), &["infra/sea_orm/", "migration/"]),
+    (Name::Whole("sqlx"), &["infra/sea_orm/", "migration/", "bench/"]),
     (Name::Beginning("aws_"), &["infra/dynamodb/", "app/src/lambda/"]),
-    (Name::Whole("lambda_http"), &["app/src/lambda/"]),
+    (Name::Whole("lambda_http"), &["app/src/lambda/", "bench/"]),
     (Name::Whole("lambda_runtime"), &["app/src/lambda/"]),
 ];
 
 /// Of a slice, the controllers alone speak HTTP, and the tests that speak to them. A slice of several use cases has a
 /// module for each, and its `lib.rs` puts their routes together.
-const ACTIX_PLACES: [&str; 6] = [
+const ACTIX_PLACES: [&str; 7] = [
     "core/presentation/",
     "core/test_kit/",
     "features/*/src/controller.rs",
     "features/*/src/*/controller.rs",
     "features/*/tests/",
     "app/",
+    "bench/",
 ];
 
 /// Where a slice of several use cases puts their routes together; nothing else of the framework stands there.

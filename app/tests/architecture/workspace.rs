@@ -52,6 +52,8 @@ pub(crate) enum Layer {
     Infra,
     Migration,
     App,
+    /// What the product is measured with, and against: no part of the house.
+    Bench,
 }
 
 static REAL: LazyLock<Workspace> = LazyLock::new(Workspace::read);
@@ -115,6 +117,7 @@ impl Member {
             "app" => Some(Layer::App),
             folder if folder.starts_with("features/") => Some(Layer::Feature),
             folder if folder.starts_with("infra/") => Some(Layer::Infra),
+            folder if folder.starts_with("bench/") => Some(Layer::Bench),
             _ => None,
         }
     }

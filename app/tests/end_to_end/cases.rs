@@ -3,9 +3,9 @@ use std::any::type_name_of_val;
 use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
-    absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, life, locked_file,
-    logs, outage, production, renewal, replicas, replicas_migrate, secrets, shutdown, shutdown_under_load, survival,
-    webhook_faults, webhooks,
+    absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, function_figures,
+    life, locked_file, logs, outage, production, renewal, replicas, replicas_migrate, secrets, shutdown,
+    shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.
@@ -28,6 +28,10 @@ pub(crate) enum Needs {
     PostgresPrograms,
     /// The right to mount a file system.
     Mount,
+    /// A DynamoDB, which may be shared.
+    DynamoDb,
+    /// A function without layers to compare with.
+    BareFunction,
 }
 
 impl Needs {
@@ -39,6 +43,8 @@ impl Needs {
             Self::PostgresPrograms => {
                 (!TestCluster::programs_are_named()).then_some("PostgreSQL's programs are not named")
             }
+            Self::DynamoDb => dynamodb_server().is_none().then_some("no DynamoDB is named"),
+            Self::BareFunction => function_figures::bare_function().is_none().then_some("no bare function is named"),
             Self::Mount => (!full_disk::may_mount()).then_some("no file system can be mounted"),
         }
     }
@@ -71,6 +77,16 @@ pub(crate) fn on_mount(run: impl Fn() + Send + 'static) -> Case {
     needing(Needs::Mount, run)
 }
 
+/// The case that is this function, where there is a DynamoDB.
+pub(crate) fn on_dynamodb(run: impl Fn() + Send + 'static) -> Case {
+    needing(Needs::DynamoDb, run)
+}
+
+/// The case that is this function, where there is a bare function to compare with.
+pub(crate) fn with_bare_function(run: impl Fn() + Send + 'static) -> Case {
+    needing(Needs::BareFunction, run)
+}
+
 fn needing(needs: Needs, run: impl Fn() + Send + 'static) -> Case {
     let path = type_name_of_val(&run);
     Case {
@@ -99,6 +115,7 @@ pub(crate) fn all() -> Vec<Case> {
         full_disk::cases,
         absence::cases,
         function::cases,
+        function_figures::cases,
         database_faults::cases,
         commits_lost::cases,
         cluster_restarts::cases,

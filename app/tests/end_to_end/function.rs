@@ -1,11 +1,11 @@
-use std::{fs, time::Instant};
+use std::fs;
 
 use serde_json::{Value, json};
 
 use crate::{
-    aws_secrets::AwsSecrets,
     cases::{Case, case},
-    support::{Entry, Format, JWT_SECRET, PASSWORD, PEPPER, Server, Workplace, sign_up_and_log_in},
+    named_secrets::NamedSecrets,
+    support::{Entry, Format, JWT_SECRET, PASSWORD, PEPPER, Server, Workplace, eventually, sign_up_and_log_in},
     webhook_receiver::{Receiver, stored, told, workplace},
 };
 
@@ -20,16 +20,15 @@ pub(crate) fn cases() -> Vec<Case> {
         case(secrets_are_fetched_by_their_names),
         case(a_secret_that_is_not_there_ends_the_start),
         case(outside_of_lambda_the_function_says_what_it_is),
-        case(an_environment_starts_quickly).alone(),
     ]
 }
 
 /// The function in format 2.0, as one process.
-fn start(workplace: &Workplace) -> Server {
+pub(crate) fn start(workplace: &Workplace) -> Server {
     workplace.start_behind(Entry::Function(Format::V2), 1)
 }
 
-fn get(path: &str) -> Value {
+pub(crate) fn get(path: &str) -> Value {
     json!({
         "version": "2.0",
         "rawPath": path,
@@ -48,7 +47,7 @@ fn what_the_server_does_beside_requests_is_done_when_the_schedule_says_so() {
     function.gateway().invoke(json!({"tranche": "background"})).unwrap();
     assert_eq!(told(&receiver.deliveries()), stored(&workplace));
     let removed = || function.gateway().invoke(json!({"tranche": "background"})).unwrap()["removed"] == 1;
-    crate::support::eventually("the session is removed once it expired", || removed().then_some(()));
+    eventually("the session is removed once it expired", || removed().then_some(()));
     assert_eq!(receiver.deliveries().len(), stored(&workplace).values().map(Vec::len).sum::<usize>());
 }
 
@@ -153,7 +152,7 @@ fn the_log_says_whom_the_gateway_took_the_caller_for() {
 const JWT_ARN: &str = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:tranche/jwt-AbCdEf";
 const PEPPER_ARN: &str = "arn:aws:ssm:eu-central-1:123456789012:parameter/tranche/pepper";
 
-fn with_named_secrets(secrets: &AwsSecrets) -> Workplace {
+fn with_named_secrets(secrets: &NamedSecrets) -> Workplace {
     Workplace::on_sqlite()
         .without("TRANCHE_SECURITY__JWT_SECRET")
         .without("TRANCHE_SECURITY__PASSWORD_PEPPER")
@@ -165,7 +164,7 @@ fn with_named_secrets(secrets: &AwsSecrets) -> Workplace {
 }
 
 fn secrets_are_fetched_by_their_names() {
-    let secrets = AwsSecrets::start([(JWT_ARN, JWT_SECRET), (PEPPER_ARN, PEPPER)]);
+    let secrets = NamedSecrets::start([(JWT_ARN, JWT_SECRET), (PEPPER_ARN, PEPPER)]);
     let workplace = with_named_secrets(&secrets);
     let cookie = {
         let function = start(&workplace);
@@ -191,7 +190,7 @@ fn secrets_are_fetched_by_their_names() {
 }
 
 fn a_secret_that_is_not_there_ends_the_start() {
-    let secrets = AwsSecrets::start([(JWT_ARN, JWT_SECRET)]);
+    let secrets = NamedSecrets::start([(JWT_ARN, JWT_SECRET)]);
     let ended = with_named_secrets(&secrets).run_function();
     assert_eq!(ended.code, Some(1));
     assert!(ended.errors.starts_with("TRANCHE_SECURITY__PASSWORD_PEPPER_ARN: "), "{}", ended.errors);
@@ -203,20 +202,4 @@ fn outside_of_lambda_the_function_says_what_it_is() {
     let ended = Workplace::bare().run_outside_of_lambda();
     assert_eq!(ended.code, Some(1));
     assert!(ended.errors.contains("tranche serve"), "{}", ended.errors);
-}
-
-/// The figures stand in docs/performance.md; the bound here is one that no machine misses.
-fn an_environment_starts_quickly() {
-    let mut times: Vec<_> = (0..11)
-        .map(|_| {
-            let workplace = Workplace::new("memory:");
-            let since = Instant::now();
-            let function = start(&workplace);
-            function.gateway().invoke(get("/livez")).unwrap();
-            since.elapsed()
-        })
-        .collect();
-    times.sort();
-    println!("from the start of a process to its first answer, without a store call, median of 11: {:?}", times[5]);
-    assert!(times[5].as_secs() < 5, "{times:?}");
 }

@@ -5,7 +5,7 @@
 //! the tests of the store, brings it. With `TRANCHE_TESTS_LONG` set, what is repeated is repeated more often.
 
 mod absence;
-mod aws_secrets;
+
 mod cases;
 mod cluster_restarts;
 mod commands;
@@ -14,11 +14,13 @@ mod crowds;
 mod database_faults;
 mod full_disk;
 mod function;
+mod function_figures;
 mod journal;
 mod ledger;
 mod life;
 mod locked_file;
 mod logs;
+mod named_secrets;
 mod outage;
 mod production;
 mod renewal;

@@ -1,12 +1,8 @@
-use std::{
-    cell::RefCell,
-    env,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::cell::RefCell;
 
 use test_databases::TestDatabase;
 
-use crate::support::{Entry, Started, start_behind};
+use crate::support::{Entry, Started, dynamodb_server, new_table, start_behind};
 
 /// A kind of store that the product runs on.
 pub(crate) struct Store {
@@ -38,27 +34,16 @@ pub(crate) static STORES: [Store; 4] = [
             Some(NewStore { url: database.url(), database: Some(database) })
         },
     },
-    Store { name: "dynamodb", is_shared: true, is_there: || dynamodb_server().is_some(), new: new_table },
+    Store {
+        name: "dynamodb",
+        is_shared: true,
+        is_there: || dynamodb_server().is_some(),
+        new: || new_table().as_deref().map(NewStore::at),
+    },
 ];
 
 /// The processes of a function that may be several.
 const ENVIRONMENTS: usize = 2;
-
-/// The DynamoDB to test on. `infra/dynamodb/tests/with-dynamodb.sh` brings one.
-fn dynamodb_server() -> Option<String> {
-    let server = env::var_os("TEST_DYNAMODB_URL").map(|url| url.into_string().expect("a URL"));
-    let is_required = env::var_os("TRANCHE_TESTS_REQUIRE_DYNAMODB").is_some();
-    assert!(server.is_some() || !is_required, "TEST_DYNAMODB_URL names no server, and one is required");
-    server
-}
-
-/// A table that the product makes when it starts. It goes with the server, which is an emulator.
-fn new_table() -> Option<NewStore> {
-    static MADE: AtomicU64 = AtomicU64::new(0);
-    let number = MADE.fetch_add(1, Ordering::Relaxed);
-    let table = format!("tranche-http-{}-{number}", std::process::id());
-    Some(NewStore::at(&format!("dynamodb://{table}?region=local&endpoint={}", dynamodb_server()?)))
-}
 
 struct NewStore {
     url: String,

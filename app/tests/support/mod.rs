@@ -2,6 +2,7 @@
 
 mod answer;
 mod client;
+mod dynamodb;
 mod gateway;
 mod patience;
 mod people;
@@ -13,7 +14,8 @@ mod workplace;
 
 pub(crate) use answer::{Answer, DEFAULT_POLICY, fields};
 pub(crate) use client::{Call, Client};
-pub(crate) use gateway::Format;
+pub(crate) use dynamodb::{dynamodb_server, new_table};
+pub(crate) use gateway::{Format, Gateway};
 pub(crate) use patience::{PATIENCE, eventually, within};
 pub(crate) use people::{
     PASSWORD, ROOT, Started, assert_session, assert_user, sign_up_and_log_in, start, start_behind,

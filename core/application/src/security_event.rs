@@ -34,6 +34,8 @@ pub enum SecurityEvent {
     SessionEnd,
     /// Somebody tried too often.
     Throttling,
+    /// A page of another site made a browser call.
+    CrossSiteCall,
 }
 
 /// How it went.
@@ -76,6 +78,7 @@ impl SecurityEvent {
             Self::PasswordChange => "password_change",
             Self::SessionEnd => "session_end",
             Self::Throttling => "throttling",
+            Self::CrossSiteCall => "cross_site_call",
         }
     }
 }

@@ -12,7 +12,7 @@ use actix_web::{
     middleware::Next,
     web,
 };
-use application::{ErrorChain, Ids, with_one_patience};
+use application::{ErrorChain, Ids, Outcome, SecurityEvent, with_one_patience};
 use futures_util::FutureExt;
 use tracing::error;
 
@@ -51,6 +51,7 @@ pub async fn edge(
     if let Err(problem) = refuse_cross_site(&request, info.scheme, &settings)
         && table.methods(routed_path(&request)).contains(&request.method())
     {
+        SecurityEvent::CrossSiteCall.log(Outcome::Refused, &info.caller, None, None);
         return Ok(finish(request.error_response(problem), &info));
     }
     match AssertUnwindSafe(with_one_patience(async { next.call(request).await })).catch_unwind().await {

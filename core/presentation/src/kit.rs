@@ -15,7 +15,10 @@ use utoipa::{PartialSchema, ToSchema, openapi::OpenApi};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
 use crate::{
-    HttpSettings, PageTokens, ProblemBody, RouteTable, edge::edge, request::REQUEST_ID,
+    HttpSettings, PageTokens, ProblemBody, RouteTable,
+    edge::edge,
+    places::{Places, in_a_place},
+    request::REQUEST_ID,
     routes::not_found_or_method_not_allowed,
 };
 
@@ -29,6 +32,7 @@ pub struct Kit {
     limits: web::Data<dyn AttemptLimits>,
     page_tokens: web::Data<PageTokens>,
     undocumented: &'static [&'static str],
+    places: Option<web::Data<Places>>,
 }
 
 impl Kit {
@@ -42,6 +46,7 @@ impl Kit {
             limits: web::Data::from(HasComponent::<dyn AttemptLimits>::resolve(services)),
             page_tokens: web::Data::new(page_tokens),
             undocumented: &[],
+            places: None,
         }
     }
 
@@ -49,6 +54,14 @@ impl Kit {
     #[must_use]
     pub fn with_undocumented(mut self, paths: &'static [&'static str]) -> Self {
         self.undocumented = paths;
+        self
+    }
+
+    /// Bounds how many requests are worked on at a time, by all apps of this kit and its clones together, but for those for
+    /// the paths `exempt`.
+    #[must_use]
+    pub fn with_places(mut self, most: usize, exempt: &'static [&'static str]) -> Self {
+        self.places = Some(web::Data::new(Places::new(most, exempt)));
         self
     }
 
@@ -76,6 +89,10 @@ impl Kit {
         add_problem_schemas(&mut document);
         let table =
             self.undocumented.iter().fold(RouteTable::from_openapi(&document), |table, path| table.with_readable(path));
+        let app = match &self.places {
+            Some(places) => app.app_data(places.clone()),
+            None => app,
+        };
         let app = app
             .app_data(self.settings.clone())
             .app_data(self.ids.clone())
@@ -84,6 +101,7 @@ impl Kit {
             .app_data(self.page_tokens.clone())
             .app_data(web::Data::new(table))
             .default_service(web::to(not_found_or_method_not_allowed))
+            .wrap(from_fn(in_a_place))
             .wrap(Condition::new(!self.settings.allowed_origins.is_empty(), cors(&self.settings)))
             .wrap(from_fn(edge));
         (app, document)

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::{InvalidTransition, Order, OrderId, OrderStatus, User};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -65,6 +66,7 @@ pub struct AdvanceOrderInteractor {
 
 #[async_trait]
 impl AdvanceOrder for AdvanceOrderInteractor {
+    #[instrument(target = "spans", name = "advance_order", skip_all)]
     async fn execute(
         &self,
         actor: &Principal,

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::{NotCancellable, Order, OrderId, OrderItem, Product, ProductId, StockClaim, User};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -69,6 +70,7 @@ pub struct CancelOrderInteractor {
 
 #[async_trait]
 impl CancelOrder for CancelOrderInteractor {
+    #[instrument(target = "spans", name = "cancel_order", skip_all)]
     async fn execute(
         &self,
         actor: &Principal,

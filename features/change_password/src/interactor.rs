@@ -10,6 +10,7 @@ use domain::{Password, PasswordHash, Session, User};
 use secrecy::SecretString;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -77,6 +78,7 @@ pub struct ChangePasswordInteractor {
 
 #[async_trait]
 impl ChangePassword for ChangePasswordInteractor {
+    #[instrument(target = "spans", name = "change_password", skip_all)]
     async fn execute(&self, actor: &Principal, change: PasswordChange) -> Result<IssuedToken, ChangePasswordError> {
         let username = actor.user.username();
         self.require_current(actor, &change.current).await?;

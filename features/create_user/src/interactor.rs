@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::User;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -44,6 +45,7 @@ pub struct CreateUserInteractor {
 
 #[async_trait]
 impl CreateUser for CreateUserInteractor {
+    #[instrument(target = "spans", name = "create_user", skip_all)]
     async fn execute(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError> {
         let (caller, actor) = (authority.caller(), authority.user());
         let result = match authority {

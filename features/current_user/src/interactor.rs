@@ -1,6 +1,7 @@
 use application::Principal;
 use domain::{Session, User};
 use shaku::{Component, Interface};
+use tracing::instrument;
 
 /// The use case. It needs no port and can't fail: checking the session read everything there is to tell.
 pub trait CurrentUser: Interface {
@@ -23,6 +24,7 @@ pub struct SignedInUser {
 pub struct CurrentUserInteractor;
 
 impl CurrentUser for CurrentUserInteractor {
+    #[instrument(target = "spans", name = "current_user", skip_all)]
     fn execute(&self, actor: &Principal) -> SignedInUser {
         SignedInUser { user: actor.user.clone(), session: actor.session.clone() }
     }

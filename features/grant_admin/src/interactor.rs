@@ -4,6 +4,7 @@ use application::{Administration, AdministrationError, Deed, EventKind, Principa
 use async_trait::async_trait;
 use domain::{Role, User};
 use shaku::{Component, Interface};
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -25,6 +26,7 @@ pub struct GrantAdminInteractor {
 
 #[async_trait]
 impl GrantAdmin for GrantAdminInteractor {
+    #[instrument(target = "spans", name = "grant_admin", skip_all)]
     async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
         let deed = Deed {
             action: UserAction::GrantAdmin,

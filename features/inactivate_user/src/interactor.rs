@@ -4,6 +4,7 @@ use application::{Administration, AdministrationError, Deed, EventKind, Principa
 use async_trait::async_trait;
 use domain::User;
 use shaku::{Component, Interface};
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -25,6 +26,7 @@ pub struct InactivateUserInteractor {
 
 #[async_trait]
 impl InactivateUser for InactivateUserInteractor {
+    #[instrument(target = "spans", name = "inactivate_user", skip_all)]
     async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
         let deed =
             Deed { action: UserAction::Inactivate, event: EventKind::UserInactivated, change: &User::inactivate };

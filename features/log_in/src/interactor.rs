@@ -10,6 +10,7 @@ use domain::{Password, PasswordHash, Session, User, Username};
 use secrecy::SecretString;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -80,6 +81,7 @@ pub struct LogInInteractor {
 
 #[async_trait]
 impl LogIn for LogInInteractor {
+    #[instrument(target = "spans", name = "log_in", skip_all)]
     async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
         let attempt = self.limits.count_guess(caller, &credentials.username).await?;
         let result = self.judge(caller, credentials).await;

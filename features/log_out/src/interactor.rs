@@ -7,6 +7,7 @@ use application::{
 use async_trait::async_trait;
 use domain::Session;
 use shaku::{Component, Interface};
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -39,6 +40,7 @@ pub struct LogOutInteractor {
 
 #[async_trait]
 impl LogOut for LogOutInteractor {
+    #[instrument(target = "spans", name = "log_out", skip_all)]
     async fn execute(&self, actor: &Principal) -> Result<(), WorkError> {
         let mut known = Some(&actor.session);
         retry_stale(|| self.end(actor, known.take())).await?;

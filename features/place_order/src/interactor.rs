@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use domain::{Basket, Order, OrderId, Product, ProductId, StockClaim, Timestamp, Unplaceable, UserId};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -62,6 +63,7 @@ pub struct PlaceOrderInteractor {
 
 #[async_trait]
 impl PlaceOrder for PlaceOrderInteractor {
+    #[instrument(target = "spans", name = "place_order", skip_all)]
     async fn execute(
         &self,
         actor: &Principal,

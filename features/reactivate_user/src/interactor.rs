@@ -4,6 +4,7 @@ use application::{Administration, AdministrationError, Deed, EventKind, Principa
 use async_trait::async_trait;
 use domain::User;
 use shaku::{Component, Interface};
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -25,6 +26,7 @@ pub struct ReactivateUserInteractor {
 
 #[async_trait]
 impl ReactivateUser for ReactivateUserInteractor {
+    #[instrument(target = "spans", name = "reactivate_user", skip_all)]
     async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
         let deed =
             Deed { action: UserAction::Reactivate, event: EventKind::UserReactivated, change: &User::reactivate };

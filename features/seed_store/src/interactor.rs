@@ -14,6 +14,7 @@ use domain::{Password, PasswordHash};
 use futures_util::{TryStreamExt, stream};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 use crate::{
     Progress, SeedPlan,
@@ -74,6 +75,7 @@ const WAITS: [Duration; 4] =
 
 #[async_trait]
 impl SeedStore for SeedStoreInteractor {
+    #[instrument(target = "spans", name = "seed_store", skip_all)]
     async fn execute(
         &self,
         caller: &Caller,

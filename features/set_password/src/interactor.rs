@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -42,6 +43,7 @@ pub struct SetPasswordInteractor {
 
 #[async_trait]
 impl SetPassword for SetPasswordInteractor {
+    #[instrument(target = "spans", name = "set_password", skip_all)]
     async fn execute(
         &self,
         actor: &Principal,

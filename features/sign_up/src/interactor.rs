@@ -9,6 +9,7 @@ use domain::{Role, User, Username};
 use secrecy::SecretString;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -51,6 +52,7 @@ pub struct SignUpInteractor {
 
 #[async_trait]
 impl SignUp for SignUpInteractor {
+    #[instrument(target = "spans", name = "sign_up", skip_all)]
     async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, SignUpError> {
         let SignUpCommand { username, password } = command;
         let account = NewAccount { username, password, role: Role::User };

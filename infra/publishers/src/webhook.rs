@@ -19,6 +19,7 @@ use crate::{
 const ID: HeaderName = HeaderName::from_static("webhook-id");
 const TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
 const SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 const USER_AGENT: &str = concat!("tranche/", env!("CARGO_PKG_VERSION"));
 
 /// How long it may take until a connection stands.
@@ -36,6 +37,8 @@ pub struct WebhookSettings {
     pub secrets: Vec<WebhookSecret>,
     /// How long a delivery may take, from the look-up of the host to the head of the answer.
     pub patience: Duration,
+    /// What the header `traceparent` (W3C Trace Context) says of a delivery, asked within it; `None` leaves it out.
+    pub traceparent: fn() -> Option<String>,
 }
 
 /// Sends each event to a URL, signed.
@@ -82,7 +85,7 @@ impl EventPublisher for WebhookPublisher {
     async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
         let (id, body, timestamp) = (event.id.to_string(), message::body(event), self.clock.now().unix_seconds());
         let signature = signatures(&self.settings.secrets, &id, timestamp, &body);
-        let request = self
+        let mut request = self
             .client
             .post(self.settings.url.clone())
             .header(CONTENT_TYPE, "application/json")
@@ -90,6 +93,9 @@ impl EventPublisher for WebhookPublisher {
             .header(TIMESTAMP, timestamp)
             .header(SIGNATURE, signature)
             .body(body);
+        if let Some(traceparent) = (self.settings.traceparent)() {
+            request = request.header(TRACEPARENT, traceparent);
+        }
         match request.send().await {
             // Whatever else it says is not read.
             Ok(answer) => judge(answer.status()),

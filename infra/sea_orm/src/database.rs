@@ -8,7 +8,7 @@ use sea_orm::{
 
 #[cfg(feature = "postgres")]
 use crate::postgres::{self, PostgresDatabase};
-use crate::{InvalidUrl, Settings};
+use crate::{InvalidUrl, Settings, figures};
 #[cfg(feature = "sqlite")]
 use crate::{settings::sqlite_path, sqlite::SqliteDatabase};
 
@@ -35,6 +35,7 @@ impl Database {
 
     /// Connections for reading.
     pub(crate) async fn reader(&self) -> Result<DatabaseConnection, StoreError> {
+        figures::asks();
         match self {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(database) => Ok(database.pools().await?.readers),
@@ -45,11 +46,22 @@ impl Database {
 
     /// Connections for writing.
     pub(crate) async fn writer(&self) -> Result<DatabaseConnection, StoreError> {
+        figures::asks();
         match self {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(database) => Ok(database.pools().await?.writer),
             #[cfg(feature = "postgres")]
             Self::Postgres(database) => Ok(database.pool()),
+        }
+    }
+
+    /// Tells how many connections there are now.
+    pub(crate) fn tell_connections(&self) {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(database) => database.tell_connections(),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(database) => database.tell_connections(),
         }
     }
 
@@ -87,7 +99,10 @@ impl Database {
     }
 
     /// What a transaction says first that upgrades the schema.
-    #[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "PostgreSQL alone is told how long to wait"))]
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(unused_variables, reason = "PostgreSQL alone is told how long to wait")
+    )]
     fn upgrade_preamble(&self, patience: Duration) -> Vec<String> {
         match self {
             // Its write lock excludes all others, and it is waited for by trying again.

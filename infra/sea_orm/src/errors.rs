@@ -7,6 +7,8 @@ use sea_orm::{
 };
 use thiserror::Error;
 
+use crate::figures::with_waiting_told;
+
 /// How long one call of a port takes at most, waiting included, and all calls of one request together: a second
 /// less than an answer may take.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
@@ -18,7 +20,7 @@ struct DeadlinePassed;
 
 /// Gives `call` until the deadline. What it did by then is undone, unless it was just being committed.
 pub(crate) async fn within_deadline<T, E: From<StoreError>>(call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-    match within_patience(DEADLINE, call).await {
+    match within_patience(DEADLINE, with_waiting_told(call)).await {
         Some(result) => result,
         None => Err(StoreError::Unavailable(DeadlinePassed.into()).into()),
     }

@@ -10,6 +10,7 @@ compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
 
 mod database;
 mod errors;
+mod figures;
 mod ports;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -20,6 +21,7 @@ mod sqlite;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
 
+pub use figures::ConnectionFigures;
 #[cfg(feature = "postgres")]
 pub use postgres::{InvalidPostgresUrl, check_url as check_postgres_url};
 pub use settings::{InvalidUrl, Settings, sqlite_path};
@@ -35,5 +37,14 @@ use database::Database;
 /// # Errors
 /// [`InvalidUrl`] where the URL can't be one of a store. Whether the database can be reached shows in use.
 pub fn connect(settings: &Settings) -> Result<Arc<dyn Persistence>, InvalidUrl> {
-    Ok(ports::module(&Arc::new(Database::new(settings)?)))
+    connect_with_figures(settings).map(|(persistence, _)| persistence)
+}
+
+/// The same, with what tells how many connections it has.
+///
+/// # Errors
+/// [`InvalidUrl`].
+pub fn connect_with_figures(settings: &Settings) -> Result<(Arc<dyn Persistence>, ConnectionFigures), InvalidUrl> {
+    let database = Arc::new(Database::new(settings)?);
+    Ok((ports::module(&database), ConnectionFigures::of(database)))
 }

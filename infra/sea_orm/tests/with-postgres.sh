@@ -7,6 +7,8 @@
 # cluster is made in a temporary folder, with the server's own programs, on a free port of 127.0.0.1, and removed in the end.
 # Where the programs are missing, Debian's package is installed, if this may, or docker compose runs the server.
 #
+# What is written to such a cluster need not survive a power cut, unless TEST_POSTGRES_DURABLE is set, as for measuring.
+#
 # Tests that restart a server make one of their own, with the programs in the folder that TEST_POSTGRES_PROGRAMS names.
 set -euo pipefail
 
@@ -85,9 +87,10 @@ run_with_cluster() {
     cat >>"$folder/data/postgresql.conf" <<'CONF'
 listen_addresses = '127.0.0.1'
 max_connections = 400
-fsync = off
-full_page_writes = off
 CONF
+    if [ -z "${TEST_POSTGRES_DURABLE:-}" ]; then
+        printf '%s\n' 'fsync = off' 'full_page_writes = off' >>"$folder/data/postgresql.conf"
+    fi
     echo "unix_socket_directories = '$folder'" >>"$folder/data/postgresql.conf"
     local port
     for _ in 1 2 3 4 5; do

@@ -8,7 +8,7 @@ use crate::configuration::{
 };
 
 /// A value for every key, other than its default, and how it is shown; none for the files of secrets, which are not.
-const SAMPLES: [(&str, &str, &str); 50] = [
+const SAMPLES: [(&str, &str, &str); 55] = [
     ("mode", "production", "\"production\""),
     ("server.host", "0.0.0.0", "\"0.0.0.0\""),
     ("server.port", "1", "1"),
@@ -19,6 +19,7 @@ const SAMPLES: [(&str, &str, &str); 50] = [
     ("server.body_timeout_seconds", "3", "3"),
     ("server.keep_alive_seconds", "4", "4"),
     ("server.max_connections", "5", "5"),
+    ("server.max_requests_in_flight", "26", "26"),
     ("server.workers", "6", "6"),
     ("server.shutdown_timeout_seconds", "7", "7"),
     ("server.drain_delay_seconds", "8", "8"),
@@ -59,6 +60,10 @@ const SAMPLES: [(&str, &str, &str); 50] = [
     ("bootstrap.password_file", "password", "\"password\""),
     ("log.format", "pretty", "\"pretty\""),
     ("log.level", "warn,sqlx=error", "\"warn,sqlx=error\""),
+    ("metrics.listen", "127.0.0.1:9464", "\"127.0.0.1:9464\""),
+    ("telemetry.otlp_endpoint", "http://collector.test:4318", "\"http://collector.test:4318/\""),
+    ("telemetry.sample_ratio", "0.25", "0.25"),
+    ("telemetry.service_name", "shop", "\"shop\""),
 ];
 
 #[test]
@@ -143,6 +148,7 @@ request_head_timeout_seconds = 10 # default
 body_timeout_seconds = 20 # default
 keep_alive_seconds = 75 # default
 max_connections = 10000 # default
+max_requests_in_flight = 512 # default
 workers = 3 # default
 shutdown_timeout_seconds = 15 # default
 drain_delay_seconds = 0 # default
@@ -203,6 +209,14 @@ max_attempts = 15 # default
 [log]
 format = \"json\" # default
 level = \"debug\" # the command line
+
+[metrics]
+# listen is not set
+
+[telemetry]
+# otlp_endpoint is not set
+sample_ratio = 1.0 # default
+service_name = \"tranche\" # default
 ";
     assert_eq!(shown, expected);
 }

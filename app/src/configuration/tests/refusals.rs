@@ -57,10 +57,29 @@ fn values_that_cannot_be_used_are_refused_by_key_and_origin() {
             "sqlx=loud",
             "must be a level such as `info`, or levels by target such as `info,sqlx=warn`; it is \"sqlx=loud\"",
         ),
+        (
+            "metrics.listen",
+            "9464",
+            "must be an IP address with a port, such as `127.0.0.1:9464` or `[::1]:9464`; it is \"9464\"",
+        ),
+        ("telemetry.sample_ratio", "1.1", "must be a number from 0 to 1; it is \"1.1\""),
+        ("telemetry.service_name", "a\nb", "must be 1 to 64 characters on one line; it is \"a\\nb\""),
     ];
     for (key, value, reason) in cases {
         let refusals = Scene::new().flag(key, value).refusals();
         assert_eq!(refusals, [format!("{key} (from the command line): {reason}")]);
+    }
+}
+
+#[test]
+fn traces_go_to_a_bare_url() {
+    for odd in
+        ["collector:4318", "ftp://collector.test", "http://user:pass@collector.test", "http://collector.test/?key=1"]
+    {
+        let refusals = Scene::new().flag("telemetry.otlp_endpoint", odd).refusals();
+        let reason =
+            "must be a URL, `http://` or `https://` with a host, and without a user's name, a query or a fragment";
+        assert_eq!(refusals, [format!("telemetry.otlp_endpoint (from the command line): {reason}; it is {odd:?}")]);
     }
 }
 

@@ -1,10 +1,11 @@
 use std::{
     future::{Ready, ready},
+    rc::Rc,
     time::Duration,
 };
 
 use actix_web::{
-    FromRequest, HttpRequest,
+    FromRequest, HttpMessage, HttpRequest,
     dev::Payload,
     http::header::{self, HeaderValue},
     web::{self, BytesMut},
@@ -16,7 +17,7 @@ use super::{
     strict::{Fault, FaultKind, read_strictly},
     tree::Tree,
 };
-use crate::{Code, FieldError, HttpSettings, Problem};
+use crate::{Code, FieldError, HttpSettings, Problem, places::Place};
 
 /// A body that is yet to be read.
 ///
@@ -28,6 +29,7 @@ pub struct JsonBody {
     content_length: Option<HeaderValue>,
     limit: usize,
     timeout: Duration,
+    place: Option<Rc<Place>>,
 }
 
 impl FromRequest for JsonBody {
@@ -44,6 +46,7 @@ impl FromRequest for JsonBody {
             content_length: request.headers().get(header::CONTENT_LENGTH).cloned(),
             limit: settings.body_limit,
             timeout: settings.body_timeout,
+            place: request.extensions().get().cloned(),
         }))
     }
 }
@@ -52,9 +55,8 @@ impl JsonBody {
     /// Reads the body as a `T`.
     ///
     /// # Errors
-    /// The problems `unsupported-media-type`, `payload-too-large`, `request-timeout`, `malformed-json`, `unknown-field`
-    /// and
-    /// `bad-request`, judged in this order.
+    /// The problems `unsupported-media-type`, `payload-too-large`, `request-timeout`, `malformed-json`, `unknown-field` and
+    /// `bad-request`, judged in this order; `unavailable` where too many requests are worked on by the time it is there.
     pub async fn read<T: DeserializeOwned>(self) -> Result<T, Problem> {
         if !self.content_type.as_ref().is_some_and(is_json) {
             return Err(Problem::new(
@@ -85,10 +87,17 @@ impl JsonBody {
             }
             Ok(body)
         };
-        tokio::time::timeout(self.timeout, collected).await.unwrap_or_else(|_| {
+        if let Some(place) = &self.place {
+            place.leave();
+        }
+        let body = tokio::time::timeout(self.timeout, collected).await.unwrap_or_else(|_| {
             let seconds = self.timeout.as_secs();
             Err(Problem::new(Code::RequestTimeout, format!("The body did not arrive within {seconds} s.")))
-        })
+        })?;
+        if let Some(place) = &self.place {
+            place.take()?;
+        }
+        Ok(body)
     }
 }
 

@@ -7,4 +7,4 @@ pub(crate) use cross_site::refuse_cross_site;
 pub(crate) use info::REQUEST_ID;
 pub use info::{Gateway, RequestInfo, Scheme};
 pub(crate) use session::RenewedCookie;
-pub use session::{Administrator, Anonymous, Anybody, SignedIn};
+pub use session::{ActingUser, Administrator, Anonymous, Anybody, SignedIn};

@@ -5,7 +5,7 @@ use std::{
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use application::{AttemptLimits, Authenticator, Caller, Outcome, Principal, SecurityEvent};
-use domain::Role;
+use domain::{Role, UserId};
 
 use super::RequestInfo;
 use crate::{Code, HttpSettings, Problem, RouteTable, SessionCookie};
@@ -24,6 +24,10 @@ pub struct Anonymous(pub Caller);
 
 /// Whoever calls. No session is looked at, so none is renewed.
 pub struct Anybody;
+
+/// Among the extensions of a request: the user who makes it, once that is known.
+#[derive(Clone, Copy, Debug)]
+pub struct ActingUser(pub UserId);
 
 /// The cookie of a session that was renewed while its request was handled; the edge sets it.
 pub(crate) struct RenewedCookie(pub(crate) SessionCookie);
@@ -123,6 +127,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Result<Principal, Caller>
     if let Some(token) = authenticated.renewed {
         request.extensions_mut().insert(RenewedCookie(settings.cookie.carrying(&token)));
     }
+    request.extensions_mut().insert(ActingUser(authenticated.principal.user_id()));
     Ok(Ok(authenticated.principal))
 }
 

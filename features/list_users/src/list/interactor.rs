@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::User;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -39,6 +40,7 @@ pub struct ListUsersInteractor {
 
 #[async_trait]
 impl ListUsers for ListUsersInteractor {
+    #[instrument(target = "spans", name = "list_users", skip_all)]
     async fn execute(&self, actor: &Principal, query: UserQuery, size: u8) -> Result<Page<User>, ListUsersError> {
         self.authorization.view_users(&actor.user)?;
         let users = self.users.list(query, Page::<User>::limit(size)).await?;

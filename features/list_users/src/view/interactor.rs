@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::{User, UserId};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -42,6 +43,7 @@ pub struct ViewUserInteractor {
 
 #[async_trait]
 impl ViewUser for ViewUserInteractor {
+    #[instrument(target = "spans", name = "view_user", skip_all)]
     async fn execute(&self, actor: &Principal, id: UserId) -> Result<User, ViewUserError> {
         self.authorization.view_users(&actor.user)?;
         self.users.find(id).await?.ok_or(ViewUserError::NotFound)

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::SessionId;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -46,6 +47,7 @@ pub struct EndSessionInteractor {
 
 #[async_trait]
 impl EndSession for EndSessionInteractor {
+    #[instrument(target = "spans", name = "end_session", skip_all)]
     async fn execute(&self, actor: &Principal, session: SessionId) -> Result<(), EndSessionError> {
         retry_stale(|| self.end(actor, session)).await?;
         let user = Some(actor.user_id());

@@ -4,6 +4,7 @@ use application::{Clock, LiveSessions, Page, Principal, Sessions, StoreError};
 use async_trait::async_trait;
 use domain::{Session, SessionId, Timestamp};
 use shaku::{Component, Interface};
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -32,6 +33,7 @@ pub struct ListSessionsInteractor {
 
 #[async_trait]
 impl ListSessions for ListSessionsInteractor {
+    #[instrument(target = "spans", name = "list_sessions", skip_all)]
     async fn execute(
         &self,
         actor: &Principal,

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::{Product, ProductDetails, ProductId, User};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 use crate::editing;
 
@@ -50,6 +51,7 @@ pub struct CreateProductInteractor {
 
 #[async_trait]
 impl CreateProduct for CreateProductInteractor {
+    #[instrument(target = "spans", name = "create_product", skip_all)]
     async fn execute(&self, actor: &Principal, details: ProductDetails) -> Result<Product, CreateProductError> {
         retry_stale_as(actor, &*self.users, |acting| self.create(actor, acting, details.clone())).await
     }

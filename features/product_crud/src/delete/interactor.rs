@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::{Product, ProductId, User};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 use crate::{editing, event_data};
 
@@ -64,6 +65,7 @@ pub struct DeleteProductInteractor {
 
 #[async_trait]
 impl DeleteProduct for DeleteProductInteractor {
+    #[instrument(target = "spans", name = "delete_product", skip_all)]
     async fn execute(
         &self,
         actor: &Principal,

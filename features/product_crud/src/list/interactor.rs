@@ -4,6 +4,7 @@ use application::{Page, ProductPosition, Products, StoreError};
 use async_trait::async_trait;
 use domain::Product;
 use shaku::{Component, Interface};
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -25,6 +26,7 @@ pub struct ListProductsInteractor {
 
 #[async_trait]
 impl ListProducts for ListProductsInteractor {
+    #[instrument(target = "spans", name = "list_products", skip_all)]
     async fn execute(&self, after: Option<ProductPosition>, size: u8) -> Result<Page<Product>, StoreError> {
         let products = self.products.list(after, Page::<Product>::limit(size)).await?;
         Ok(Page::of(products, size))

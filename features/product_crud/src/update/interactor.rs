@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::{Edit, EditDraft, InvalidProduct, Product, ProductEdit, ProductId, User};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 use crate::{editing, event_data};
 
@@ -70,6 +71,7 @@ pub struct UpdateProductInteractor {
 
 #[async_trait]
 impl UpdateProduct for UpdateProductInteractor {
+    #[instrument(target = "spans", name = "update_product", skip_all)]
     async fn execute(
         &self,
         actor: &Principal,

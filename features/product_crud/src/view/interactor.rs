@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::{Product, ProductId};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -37,6 +38,7 @@ pub struct ViewProductInteractor {
 
 #[async_trait]
 impl ViewProduct for ViewProductInteractor {
+    #[instrument(target = "spans", name = "view_product", skip_all)]
     async fn execute(&self, id: ProductId) -> Result<Product, ViewProductError> {
         self.products.find(id).await?.ok_or(ViewProductError::NotFound)
     }

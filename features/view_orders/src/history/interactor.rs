@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::OrderId;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The most events that are read: far more than an order has, which has one for each status that it comes to.
 const MOST_EVENTS: u16 = 100;
@@ -42,6 +43,7 @@ pub struct ViewOrderHistoryInteractor {
 
 #[async_trait]
 impl ViewOrderHistory for ViewOrderHistoryInteractor {
+    #[instrument(target = "spans", name = "view_order_history", skip_all)]
     async fn execute(&self, actor: &Principal, id: OrderId) -> Result<Vec<Event>, ViewOrderHistoryError> {
         let order = self.access.find(&actor.user, id).await?.ok_or(ViewOrderHistoryError::NotFound)?;
         let of_order = EventFilter { subject: Some(order.id().into()), ..EventFilter::default() };

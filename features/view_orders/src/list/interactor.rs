@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::Order;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -45,6 +46,7 @@ pub struct ListOrdersInteractor {
 
 #[async_trait]
 impl ListOrders for ListOrdersInteractor {
+    #[instrument(target = "spans", name = "list_orders", skip_all)]
     async fn execute(
         &self,
         actor: &Principal,

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::{Order, OrderId};
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -37,6 +38,7 @@ pub struct ViewOrderInteractor {
 
 #[async_trait]
 impl ViewOrder for ViewOrderInteractor {
+    #[instrument(target = "spans", name = "view_order", skip_all)]
     async fn execute(&self, actor: &Principal, id: OrderId) -> Result<Order, ViewOrderError> {
         self.access.find(&actor.user, id).await?.ok_or(ViewOrderError::NotFound)
     }

@@ -16,8 +16,18 @@ const SECRET: &str = "Xb7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE";
 
 /// A publisher for this URL, whose clock stands at 2026-01-01T00:00:00.000Z.
 fn publisher(url: Url, secrets: &[&str], patience: Duration) -> WebhookPublisher {
+    publisher_in(|| None, url, secrets, patience)
+}
+
+/// The same, whose deliveries are traced.
+fn publisher_in(
+    traceparent: fn() -> Option<String>,
+    url: Url,
+    secrets: &[&str],
+    patience: Duration,
+) -> WebhookPublisher {
     let secrets = secrets.iter().map(|text| WebhookSecret::parse(&(*text).into()).unwrap()).collect();
-    let settings = WebhookSettings { url, secrets, patience };
+    let settings = WebhookSettings { url, secrets, patience, traceparent };
     WebhookPublisher::new(settings, Arc::new(ManualClock::default())).unwrap()
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use crate::{
-    SECRET, event, publisher,
+    SECRET, event, publisher, publisher_in,
     receiver::{Receiver, Request},
 };
 
@@ -43,6 +43,20 @@ async fn an_event_is_posted_as_json_with_its_id_the_time_and_a_signature() {
         "data": { "reason": "\"quoted\"\n\u{e4}\u{1f980}" },
     });
     assert_eq!(serde_json::from_str::<Value>(&request.body).unwrap(), expected);
+}
+
+#[tokio::test]
+async fn a_delivery_that_is_traced_names_its_trace_and_others_name_none() {
+    const TRACEPARENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    let receiver = Receiver::answering("200 OK").await;
+    let publisher = publisher_in(|| Some(TRACEPARENT.to_owned()), receiver.url(), &[SECRET], PATIENCE);
+    assert_eq!(publisher.publish(&event()).await, Ok(()));
+    assert_eq!(receiver.request().headers["traceparent"], TRACEPARENT);
+
+    let receiver = Receiver::answering("200 OK").await;
+    assert_eq!(crate::publisher(receiver.url(), &[SECRET], PATIENCE).publish(&event()).await, Ok(()));
+    assert!(!receiver.request().headers.contains_key("traceparent"));
 }
 
 #[tokio::test]

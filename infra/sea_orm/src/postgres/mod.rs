@@ -13,7 +13,7 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use crate::{Settings, errors::DEADLINE};
+use crate::{Settings, errors::DEADLINE, figures};
 use url::connect_options;
 
 /// The connections, where the settings don't say.
@@ -42,12 +42,26 @@ impl PostgresDatabase {
             .max_lifetime(LONGEST_LIFE)
             .test_before_acquire(false)
             .before_acquire(|connection, metadata| {
-                Box::pin(async move { Ok(metadata.idle_for < FRESH || answers(connection).await) })
+                Box::pin(async move {
+                    let is_usable = metadata.idle_for < FRESH || answers(connection).await;
+                    if is_usable {
+                        figures::has_got();
+                    }
+                    Ok(is_usable)
+                })
+            })
+            .after_connect(|_, _| {
+                figures::has_got();
+                Box::pin(async { Ok(()) })
             })
             // The pool asks too, but waits for the answer for ever: a call that was given up would take its place along.
             .after_release(|connection, _| Box::pin(async move { Ok(answers(connection).await) }))
             .connect_lazy_with(options);
         Ok(Self { pool: pool.into() })
+    }
+
+    pub(crate) fn tell_connections(&self) {
+        figures::tell_pool("all", self.pool.get_postgres_connection_pool());
     }
 
     pub(crate) fn pool(&self) -> DatabaseConnection {

@@ -17,7 +17,7 @@ use sea_orm::{
 use thiserror::Error;
 use tokio::sync::Mutex;
 
-use crate::{Settings, errors::DEADLINE};
+use crate::{Settings, errors::DEADLINE, figures};
 use file::{DatabaseFile, FileIdentity};
 
 /// The connections that read, where the settings don't say.
@@ -86,6 +86,14 @@ impl SqliteDatabase {
         Ok(open.insert(OpenFile { identity, pools: self.open() }).pools.clone())
     }
 
+    /// Tells how many connections there are; none while it is being opened, or before that.
+    pub(crate) fn tell_connections(&self) {
+        let open = self.open.try_lock();
+        let Some(open) = open.as_deref().ok().and_then(Option::as_ref) else { return };
+        figures::tell_pool("readers", open.pools.readers.get_sqlite_connection_pool());
+        figures::tell_pool("writer", open.pools.writer.get_sqlite_connection_pool());
+    }
+
     pub(crate) async fn exists(&self) -> Result<bool, StoreError> {
         Ok(self.file.identity().await?.is_some())
     }
@@ -127,7 +135,19 @@ fn pool(connections: u32, acquire_timeout: Duration, options: SqliteConnectOptio
         .max_lifetime(None)
         // Where SQLite ends a transaction by itself (the disk is full, say), the driver goes on counting it as open,
         // and would begin the next one inside it, without the write lock: such a connection is replaced.
-        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .before_acquire(|connection, _| {
+            Box::pin(async move {
+                let is_usable = !connection.is_in_transaction();
+                if is_usable {
+                    figures::has_got();
+                }
+                Ok(is_usable)
+            })
+        })
+        .after_connect(|_, _| {
+            figures::has_got();
+            Box::pin(async { Ok(()) })
+        })
         .connect_lazy_with(options)
         .into()
 }

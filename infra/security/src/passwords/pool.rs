@@ -2,9 +2,11 @@ use std::{
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
+    time::Instant,
 };
 
 use application::HashingError;
+use metrics::{Gauge, counter, gauge, histogram};
 use rayon_core::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use tokio::sync::{Semaphore, oneshot};
 
@@ -32,13 +34,20 @@ impl HashingPool {
         T: Send + 'static,
         F: FnOnce() -> T + Send + 'static,
     {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashingError::Saturated)?;
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+            counter!("tranche_hasher_refused_total").increment(1);
+            HashingError::Saturated
+        })?;
         let (answer, asked) = oneshot::channel();
+        let waiting = Waiting::begin();
         self.threads.spawn(move || {
+            drop(waiting);
             if answer.is_closed() {
                 return;
             }
+            let begun = Instant::now();
             let result = catch_unwind(AssertUnwindSafe(job));
+            histogram!("tranche_hash_duration_seconds").record(begun.elapsed());
             // The place is free before the requester hears, who may well come back at once.
             drop(place);
             if let Ok(result) = result {
@@ -47,6 +56,27 @@ impl HashingPool {
             }
         });
         asked.await.map_err(|dropped| HashingError::Failed(dropped.into()))
+    }
+}
+
+/// A job that waits for a thread, until this is dropped.
+struct Waiting {
+    queue_length: Gauge,
+    since: Instant,
+}
+
+impl Waiting {
+    fn begin() -> Self {
+        let queue_length = gauge!("tranche_hasher_queue_length");
+        queue_length.increment(1);
+        Self { queue_length, since: Instant::now() }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.queue_length.decrement(1);
+        histogram!("tranche_hasher_wait_seconds").record(self.since.elapsed());
     }
 }
 

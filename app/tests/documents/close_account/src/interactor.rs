@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::Role;
 use shaku::{Component, Interface};
 use thiserror::Error;
+use tracing::instrument;
 
 /// The use case.
 #[async_trait]
@@ -46,6 +47,7 @@ pub struct CloseAccountInteractor {
 
 #[async_trait]
 impl CloseAccount for CloseAccountInteractor {
+    #[instrument(target = "spans", name = "close_account", skip_all)]
     async fn execute(&self, actor: &Principal) -> Result<(), CloseAccountError> {
         retry_stale(|| self.close(actor)).await
     }

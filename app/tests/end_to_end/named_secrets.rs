@@ -13,7 +13,7 @@ use actix_web::{
 use serde_json::{Value, json};
 
 /// Secrets Manager and Systems Manager, as far as whoever reads a secret can tell.
-pub(crate) struct AwsSecrets {
+pub(crate) struct NamedSecrets {
     address: String,
     handle: ServerHandle,
     shared: Arc<Shared>,
@@ -24,7 +24,7 @@ struct Shared {
     asked: Mutex<Vec<String>>,
 }
 
-impl AwsSecrets {
+impl NamedSecrets {
     /// Holds these secrets, by their names.
     pub(crate) fn start<const N: usize>(secrets: [(&str, &str); N]) -> Self {
         let secrets = secrets.map(|(name, secret)| (name.to_owned(), secret.to_owned())).into();
@@ -59,7 +59,7 @@ impl AwsSecrets {
     }
 }
 
-impl Drop for AwsSecrets {
+impl Drop for NamedSecrets {
     fn drop(&mut self) {
         // The order is given at once.
         drop(self.handle.stop(false));

@@ -1,0 +1,61 @@
+use std::{error::Error, net::SocketAddr, time::Duration};
+
+use actix_web::{App, HttpResponse, HttpServer, Responder, web};
+use metrics::counter;
+use metrics_exporter_prometheus::PrometheusHandle;
+use metrics_process::Collector;
+use tracing::info;
+use tracing_appender::non_blocking::ErrorCounter;
+
+use crate::stores::ConnectionFigures;
+
+/// The form of what is served, by which Prometheus knows it.
+const TEXT_FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
+/// How long a client may take to ask.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The most connections: few have a reason to look.
+const CONNECTIONS: usize = 16;
+
+/// What is looked up when somebody asks. Nothing here waits for anything.
+struct Figures {
+    recorder: PrometheusHandle,
+    dropped_lines: ErrorCounter,
+    connections: Option<ConnectionFigures>,
+    process: Collector,
+}
+
+/// Serves the figures, in a thread of its own: it answers while the server's threads are busy.
+pub(super) fn start(
+    address: SocketAddr,
+    recorder: PrometheusHandle,
+    dropped_lines: ErrorCounter,
+    connections: Option<ConnectionFigures>,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let process = Collector::default();
+    process.describe();
+    let figures = web::Data::new(Figures { recorder, dropped_lines, connections, process });
+    let app =
+        move || App::new().app_data(figures.clone()).service(web::resource("/metrics").route(web::get().to(scrape)));
+    let listening = HttpServer::new(app)
+        .workers(1)
+        .max_connections(CONNECTIONS)
+        .client_request_timeout(PATIENCE)
+        .disable_signals()
+        .bind(address)
+        .map_err(|error| format!("metrics.listen: {address} can't be listened on: {error}"))?;
+    for address in listening.addrs() {
+        info!(%address, "figures are served");
+    }
+    actix_web::rt::spawn(listening.run());
+    Ok(())
+}
+
+async fn scrape(figures: web::Data<Figures>) -> impl Responder {
+    figures.process.collect();
+    if let Some(connections) = &figures.connections {
+        connections.tell();
+    }
+    let dropped = u64::try_from(figures.dropped_lines.dropped_lines()).unwrap_or(u64::MAX);
+    counter!("tranche_log_lines_dropped_total").absolute(dropped);
+    HttpResponse::Ok().content_type(TEXT_FORMAT).body(figures.recorder.render())
+}

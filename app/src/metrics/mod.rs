@@ -1,0 +1,58 @@
+//! Figures of what the process does, which Prometheus fetches where a listener is configured.
+//!
+//! Whoever has something to count tells it to the facade `metrics`, as lines are told to `tracing`; here is what collects
+//! it. Where no listener is configured nothing collects, and what is told costs next to nothing.
+
+mod listener;
+mod names;
+mod observer;
+mod requests;
+mod security_events;
+
+pub(crate) use requests::measure;
+pub(crate) use security_events::security_events;
+
+use std::{error::Error, net::SocketAddr};
+
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tracing_appender::non_blocking::ErrorCounter;
+
+use crate::{composition::Composition, configuration, stores::ConnectionFigures};
+
+/// The upper bounds of how long things take, in seconds: from a look into memory to what is given up.
+const DURATIONS: [f64; 14] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+
+/// What collects figures, and where it is to be read.
+pub(crate) struct Metrics {
+    address: SocketAddr,
+    recorder: PrometheusHandle,
+}
+
+impl Metrics {
+    /// Collects from now on, where that is configured.
+    ///
+    /// # Errors
+    /// Something else collects already.
+    pub(crate) fn start(settings: &configuration::Metrics) -> Result<Option<Self>, Box<dyn Error + Send + Sync>> {
+        let Some(address) = settings.listen else { return Ok(None) };
+        let builder = PrometheusBuilder::new();
+        let recorder = builder.set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &DURATIONS)?;
+        let recorder = recorder.install_recorder()?;
+        names::describe();
+        Ok(Some(Self { address, recorder }))
+    }
+
+    /// Serves the figures, for as long as the process lives.
+    ///
+    /// # Errors
+    /// The address can't be listened on.
+    pub(crate) fn serve(
+        self,
+        composition: &Composition,
+        dropped_lines: ErrorCounter,
+    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let connections: Option<ConnectionFigures> = composition.connection_figures.clone();
+        observer::start(composition, self.recorder.clone());
+        listener::start(self.address, self.recorder, dropped_lines, connections)
+    }
+}

@@ -1,0 +1,83 @@
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use application::ErrorChain;
+use async_trait::async_trait;
+use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
+use tracing::{info, warn};
+use ureq::{
+    Agent,
+    tls::{RootCerts, TlsConfig},
+};
+
+/// The longest answer that is read: it is empty, or says how many spans were refused.
+const LONGEST_ANSWER: u64 = 64 * 1024;
+
+/// Sends spans to their receiver, and tells when that begins to fail and when it works again.
+pub(super) struct ReceiverClient {
+    agent: Agent,
+    is_failing: AtomicBool,
+}
+
+impl ReceiverClient {
+    /// A client that waits for an answer as long as `patience`.
+    pub(super) fn new(patience: Duration) -> Self {
+        // The cryptography is named here rather than installed for the process, where another library may want its own.
+        let tls = TlsConfig::builder()
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .root_certs(RootCerts::PlatformVerifier)
+            .build();
+        let agent = Agent::config_builder()
+            .tls_config(tls)
+            .proxy(None)
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .timeout_global(Some(patience))
+            .build()
+            .into();
+        Self { agent, is_failing: AtomicBool::new(false) }
+    }
+
+    fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ureq::Error> {
+        let (head, body) = request.into_parts();
+        let (head, mut body) = self.agent.run(Request::from_parts(head, body.to_vec()))?.into_parts();
+        let bytes = body.with_config().limit(LONGEST_ANSWER).read_to_vec()?;
+        Ok(Response::from_parts(head, bytes.into()))
+    }
+
+    /// Tells of a change alone: a receiver that is down for a day is one line, and not one for each batch.
+    fn tell(&self, failure: Option<String>) {
+        let was_failing = self.is_failing.swap(failure.is_some(), Ordering::Relaxed);
+        match failure {
+            Some(error) if !was_failing => warn!(error, "traces are not received and get lost"),
+            None if was_failing => info!("traces are received again"),
+            _ => {}
+        }
+    }
+}
+
+/// The SDK sends from a thread of its own, which has nothing else to do while it waits.
+#[async_trait]
+impl HttpClient for ReceiverClient {
+    async fn send_bytes(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
+        let answer = self.send(request);
+        self.tell(match &answer {
+            Ok(answer) if answer.status().is_success() => None,
+            Ok(answer) => Some(format!("it answered {}", answer.status())),
+            Err(error) => Some(ErrorChain(error).to_string()),
+        });
+        Ok(answer?)
+    }
+}
+
+impl fmt::Debug for ReceiverClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ReceiverClient").finish_non_exhaustive()
+    }
+}

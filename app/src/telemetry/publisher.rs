@@ -1,0 +1,60 @@
+use std::{collections::HashMap, sync::Arc};
+
+use application::{Event, EventPublisher, NotDelivered};
+use async_trait::async_trait;
+use opentelemetry::propagation::TextMapPropagator;
+use opentelemetry_sdk::propagation::TraceContextPropagator;
+use tracing::{Instrument, Span, field::Empty, info_span};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
+
+use super::TARGET;
+
+/// A publisher with a span around each delivery, which begins a trace of its own: the request that made the event was
+/// answered by then, maybe by another process. Both tell the id of that request.
+pub(crate) struct TracedPublisher(Arc<dyn EventPublisher>);
+
+impl TracedPublisher {
+    /// The publisher, with spans.
+    pub(crate) fn new(publisher: Arc<dyn EventPublisher>) -> Self {
+        Self(publisher)
+    }
+}
+
+#[async_trait]
+impl EventPublisher for TracedPublisher {
+    async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
+        let span = info_span!(
+            target: TARGET,
+            "publish",
+            otel.kind = "producer",
+            otel.name = format!("publish {}", event.kind.as_str()),
+            otel.status_code = Empty,
+            "error.type" = Empty,
+            messaging.operation.name = "publish",
+            "messaging.operation.type" = "send",
+            messaging.message.id = %event.id,
+            tranche.event.kind = event.kind.as_str(),
+            tranche.request_id = event.request_id.as_str(),
+        );
+        let delivered = self.0.publish(event).instrument(span.clone()).await;
+        if let Err(failure) = &delivered {
+            span.record("otel.status_code", "ERROR");
+            span.record("error.type", name_of(failure));
+        }
+        delivered
+    }
+}
+
+fn name_of(failure: &NotDelivered) -> &'static str {
+    match failure {
+        NotDelivered::Unreachable(_) => "unreachable",
+        NotDelivered::Refused(_) => "refused",
+    }
+}
+
+/// The trace that the calling task works in, as the header `traceparent` tells it; `None` where it works in none.
+pub(crate) fn traceparent() -> Option<String> {
+    let mut headers = HashMap::new();
+    TraceContextPropagator::new().inject_context(&Span::current().context(), &mut headers);
+    headers.remove("traceparent")
+}

@@ -1,0 +1,214 @@
+use std::sync::Arc;
+
+use application::{
+    Allowance, Attempts, AttemptsKey, AttemptsMade, Changes, CommitError, Event, EventFilter, EventPosition, Events,
+    Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions, OrderPosition, OrderQuery,
+    Orders, Outbox, Persistence, ProductPosition, Products, Schema, Sessions, Settlement, StoreError, UnitOfWork,
+    UserQuery, Users,
+};
+use async_trait::async_trait;
+use domain::{Order, OrderId, Product, ProductId, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
+use shaku::{Component, module};
+
+use super::store_span::StoreSpans;
+use crate::configuration::StoreUrl;
+
+module! {
+    TracedPersistence: Persistence {
+        components = [
+            TracedAttempts, TracedEvents, TracedIdempotencyRecords, TracedOrders, TracedProducts, TracedSessions,
+            TracedUnitOfWork, TracedUsers,
+        ],
+        providers = [],
+
+        // What no request waits for.
+        use dyn Persistence {
+            components = [dyn Housekeeping, dyn Outbox, dyn Schema],
+            providers = []
+        }
+    }
+}
+
+/// The same store, with a span around each call of a port that requests work with.
+pub(crate) fn traced(store: Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Persistence> {
+    let spans = StoreSpans::of(url);
+    let (attempts, events, records, orders) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
+    let (products, sessions, work, users) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
+    let module = TracedPersistence::builder(store)
+        .with_component_parameters::<TracedAttempts>(TracedAttemptsParameters { attempts, spans: spans.clone() })
+        .with_component_parameters::<TracedEvents>(TracedEventsParameters { events, spans: spans.clone() })
+        .with_component_parameters::<TracedIdempotencyRecords>(TracedIdempotencyRecordsParameters {
+            records,
+            spans: spans.clone(),
+        })
+        .with_component_parameters::<TracedOrders>(TracedOrdersParameters { orders, spans: spans.clone() })
+        .with_component_parameters::<TracedProducts>(TracedProductsParameters { products, spans: spans.clone() })
+        .with_component_parameters::<TracedSessions>(TracedSessionsParameters { sessions, spans: spans.clone() })
+        .with_component_parameters::<TracedUnitOfWork>(TracedUnitOfWorkParameters { work, spans: spans.clone() })
+        .with_component_parameters::<TracedUsers>(TracedUsersParameters { users, spans })
+        .build();
+    Arc::new(module)
+}
+
+#[derive(Component)]
+#[shaku(interface = Attempts)]
+struct TracedAttempts {
+    attempts: Arc<dyn Attempts>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl Attempts for TracedAttempts {
+    async fn read(&self, keys: &[AttemptsKey], now: Timestamp) -> Result<Vec<Option<AttemptsMade>>, StoreError> {
+        self.spans.call("read", "attempts", self.attempts.read(keys, now)).await
+    }
+
+    async fn take(&self, allowances: &[Allowance], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
+        self.spans.call("take", "attempts", self.attempts.take(allowances, now)).await
+    }
+
+    async fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<(), StoreError> {
+        self.spans.call("settle", "attempts", self.attempts.settle(settlement, now)).await
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Events)]
+struct TracedEvents {
+    events: Arc<dyn Events>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl Events for TracedEvents {
+    async fn list(
+        &self,
+        filter: EventFilter,
+        after: Option<EventPosition>,
+        limit: u16,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.spans.call("list", "events", self.events.list(filter, after, limit)).await
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = IdempotencyRecords)]
+struct TracedIdempotencyRecords {
+    records: Arc<dyn IdempotencyRecords>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl IdempotencyRecords for TracedIdempotencyRecords {
+    async fn find(&self, scope: &IdempotencyScope, now: Timestamp) -> Result<Option<IdempotencyRecord>, StoreError> {
+        self.spans.call("find", "idempotency_records", self.records.find(scope, now)).await
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Orders)]
+struct TracedOrders {
+    orders: Arc<dyn Orders>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl Orders for TracedOrders {
+    async fn find(&self, id: OrderId) -> Result<Option<Order>, StoreError> {
+        self.spans.call("find", "orders", self.orders.find(id)).await
+    }
+
+    async fn list(
+        &self,
+        query: OrderQuery,
+        after: Option<OrderPosition>,
+        limit: u16,
+    ) -> Result<Vec<Order>, StoreError> {
+        self.spans.call("list", "orders", self.orders.list(query, after, limit)).await
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Products)]
+struct TracedProducts {
+    products: Arc<dyn Products>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl Products for TracedProducts {
+    async fn find(&self, id: ProductId) -> Result<Option<Product>, StoreError> {
+        self.spans.call("find", "products", self.products.find(id)).await
+    }
+
+    async fn find_all(&self, ids: &[ProductId]) -> Result<Vec<Product>, StoreError> {
+        self.spans.call("find_all", "products", self.products.find_all(ids)).await
+    }
+
+    async fn list(&self, after: Option<ProductPosition>, limit: u16) -> Result<Vec<Product>, StoreError> {
+        self.spans.call("list", "products", self.products.list(after, limit)).await
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Sessions)]
+struct TracedSessions {
+    sessions: Arc<dyn Sessions>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl Sessions for TracedSessions {
+    async fn find_with_user(&self, user: UserId, secret: SecretHash) -> Result<Option<(Session, User)>, StoreError> {
+        self.spans.call("find_with_user", "sessions", self.sessions.find_with_user(user, secret)).await
+    }
+
+    async fn find(&self, user: UserId, session: SessionId) -> Result<Option<Session>, StoreError> {
+        self.spans.call("find", "sessions", self.sessions.find(user, session)).await
+    }
+
+    async fn list_live(
+        &self,
+        which: LiveSessions,
+        after: Option<(Timestamp, SessionId)>,
+        limit: u16,
+    ) -> Result<Vec<Session>, StoreError> {
+        self.spans.call("list_live", "sessions", self.sessions.list_live(which, after, limit)).await
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = UnitOfWork)]
+struct TracedUnitOfWork {
+    work: Arc<dyn UnitOfWork>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl UnitOfWork for TracedUnitOfWork {
+    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+        self.spans.commit(self.work.commit(changes)).await
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = Users)]
+struct TracedUsers {
+    users: Arc<dyn Users>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl Users for TracedUsers {
+    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        self.spans.call("find", "users", self.users.find(id)).await
+    }
+
+    async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
+        self.spans.call("find_by_username", "users", self.users.find_by_username(username)).await
+    }
+
+    async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {
+        self.spans.call("list", "users", self.users.list(query, limit)).await
+    }
+}

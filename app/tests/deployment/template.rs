@@ -1,0 +1,112 @@
+use saphyr::{LoadableYamlNode, ScalarOwned, YamlOwned};
+use serde_json::{Map, Value, json};
+
+/// The template as AWS reads it: `!Sub x` is `{"Fn::Sub": "x"}`.
+#[derive(Clone, Debug)]
+pub(crate) struct Template(Value);
+
+/// One resource of a template.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Resource<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) kind: &'a str,
+    pub(crate) whole: &'a Value,
+    pub(crate) properties: &'a Value,
+}
+
+const TEXT: &str = include_str!("../../../deploy/aws/template.yaml");
+
+impl Template {
+    /// The one that is deployed.
+    pub(crate) fn real() -> Self {
+        Self::parse(TEXT)
+    }
+
+    /// The one that is deployed, but for one line or more, which are replaced: each stands there once.
+    #[track_caller]
+    pub(crate) fn with<const N: usize>(changes: [(&str, &str); N]) -> Self {
+        let text = changes.into_iter().fold(TEXT.to_owned(), |text, (old, new)| {
+            assert_eq!(text.matches(old).count(), 1, "{old}");
+            text.replace(old, new)
+        });
+        Self::parse(&text)
+    }
+
+    /// The one that is deployed, and a resource more.
+    pub(crate) fn with_resource(text: &str) -> Self {
+        let lines: Vec<_> = text.lines().map(|line| format!("  {line}\n")).collect();
+        Self::with([("\nResources:\n", &format!("\nResources:\n{}\n", lines.concat()))])
+    }
+
+    fn parse(text: &str) -> Self {
+        let documents = YamlOwned::load_from_str(text).unwrap();
+        assert_eq!(documents.len(), 1);
+        Self(to_json(&documents[0]))
+    }
+
+    /// The sections.
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &str> {
+        self.0.as_object().unwrap().keys().map(String::as_str)
+    }
+
+    /// What a parameter must be like, where it is one that says so.
+    pub(crate) fn pattern_of(&self, parameter: &str) -> Option<&str> {
+        self.0["Parameters"][parameter]["AllowedPattern"].as_str()
+    }
+
+    /// Every resource.
+    pub(crate) fn resources(&self) -> impl Iterator<Item = Resource<'_>> {
+        self.0["Resources"].as_object().unwrap().iter().map(|(name, whole)| Resource {
+            name,
+            kind: whole["Type"].as_str().unwrap(),
+            whole,
+            properties: &whole["Properties"],
+        })
+    }
+
+    /// Those of one type.
+    pub(crate) fn resources_of(&self, kind: &str) -> impl Iterator<Item = Resource<'_>> {
+        self.resources().filter(move |resource| resource.kind == kind)
+    }
+
+    /// The only one of its type.
+    pub(crate) fn sole(&self, kind: &str) -> Resource<'_> {
+        let all: Vec<_> = self.resources_of(kind).collect();
+        assert_eq!(all.len(), 1, "{kind}");
+        all[0]
+    }
+}
+
+fn to_json(node: &YamlOwned) -> Value {
+    match node {
+        YamlOwned::Value(scalar) => match scalar {
+            ScalarOwned::Null => Value::Null,
+            ScalarOwned::Boolean(value) => json!(value),
+            ScalarOwned::Integer(value) => json!(value),
+            ScalarOwned::FloatingPoint(value) => json!(value.0),
+            ScalarOwned::String(value) => json!(value),
+        },
+        YamlOwned::Sequence(nodes) => nodes.iter().map(to_json).collect(),
+        YamlOwned::Mapping(entries) => {
+            let entry = |(key, value): (&YamlOwned, &YamlOwned)| (key.as_str().unwrap().to_owned(), to_json(value));
+            Value::Object(entries.iter().map(entry).collect::<Map<_, _>>())
+        }
+        YamlOwned::Tagged(tag, node) => {
+            let name = match tag.suffix.as_str() {
+                name @ ("Ref" | "Condition") => name.to_owned(),
+                name => format!("Fn::{name}"),
+            };
+            json!({ name: to_json(node) })
+        }
+        YamlOwned::Representation(..) | YamlOwned::Alias(_) | YamlOwned::BadValue => {
+            panic!("CloudFormation reads no such thing: {node:?}")
+        }
+    }
+}
+
+#[test]
+fn tags_are_read_as_functions() {
+    let template = Template::parse("Resources: { A: { Type: T, Properties: { B: !If [C, !GetAtt D.Arn, !Ref E] } } }");
+    let expected = json!({"B": {"Fn::If": ["C", {"Fn::GetAtt": "D.Arn"}, {"Ref": "E"}]}});
+    assert_eq!(template.sole("T").properties, &expected);
+}

@@ -1,0 +1,44 @@
+use std::collections::BTreeSet;
+
+use regex::Regex;
+
+use crate::{queries::read, scene::Scene, support::Workplace};
+
+fn guide() -> String {
+    read("docs/observability.md")
+}
+
+/// The first cells of the rows of tables, where they are code.
+fn first_cells() -> BTreeSet<String> {
+    let row = Regex::new(r"(?m)^\| `([a-z_]+)").unwrap();
+    row.captures_iter(&guide()).map(|found| found[1].to_owned()).collect()
+}
+
+#[test]
+fn the_guide_names_each_figure() {
+    let scene = Scene::start(Workplace::on_sqlite());
+    scene.traffic();
+    let text = scene.scrape().text;
+    let kind = Regex::new(r"(?m)^# TYPE (\w+) ").unwrap();
+    let told: BTreeSet<_> = kind.captures_iter(&text).map(|found| found[1].to_owned()).collect();
+    let own: BTreeSet<_> = told.iter().filter(|name| !name.starts_with("process_")).cloned().collect();
+    assert!(own.len() >= 15, "{own:?}");
+    let named: BTreeSet<_> =
+        first_cells().into_iter().filter(|name| name.starts_with("tranche_") || name.starts_with("http_")).collect();
+    assert_eq!(named, own);
+}
+
+#[test]
+fn the_guide_names_each_security_event() {
+    let source = read("core/application/src/security_event.rs");
+    let word = Regex::new(r#"Self::(\w+) => "([a-z_]+)""#).unwrap();
+    let words = word.captures_iter(&source).map(|found| (found[1].to_owned(), found[2].to_owned()));
+    let events: BTreeSet<_> = words
+        .filter(|(variant, _)| !["Success", "Refused"].contains(&variant.as_str()))
+        .map(|(_, word)| word)
+        .collect();
+    assert!(events.len() >= 14, "{events:?}");
+    let named = first_cells();
+    let missing: Vec<_> = events.iter().filter(|event| !named.contains(*event)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -1,0 +1,43 @@
+use std::{fs, net::TcpListener, time::Duration};
+
+use crate::{
+    scene::{Scene, Scrape},
+    support::{Workplace, eventually},
+};
+
+/// How long a scrape may take, whatever happens.
+const BOUND: Duration = Duration::from_secs(1);
+
+fn assert_tells_of_no_store(scrape: &Scrape) {
+    assert!(scrape.took < BOUND, "{:?}", scrape.took);
+    for name in ["tranche_outbox_pending", "tranche_outbox_oldest_seconds"] {
+        assert!(scrape.value(name, &[]).is_nan(), "{name} is not known");
+    }
+}
+
+#[test]
+fn a_store_that_went_away_is_told_and_figures_are_served() {
+    let scene = Scene::start(Workplace::on_sqlite());
+    eventually("the store is seen", || (scene.scrape().value("tranche_store_up", &[]) > 0.5).then_some(()));
+    fs::remove_dir_all(scene.workplace.path("data")).unwrap();
+    let scrape = eventually("the store is missed", || {
+        let scrape = scene.scrape();
+        (scrape.value("tranche_store_up", &[]) < 0.5).then_some(scrape)
+    });
+    assert_tells_of_no_store(&scrape);
+}
+
+#[test]
+fn a_store_that_says_nothing_keeps_no_scrape_waiting() {
+    // It accepts connections, and that is all it does.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("postgres://tranche@{}/tranche?sslmode=disable", silent.local_addr().unwrap());
+    let scene = Scene::start(Workplace::new(&url));
+    let scrape = eventually("the first look has ended", || {
+        let scrape = scene.scrape();
+        assert!(scrape.took < BOUND, "{:?}", scrape.took);
+        (!scrape.all("tranche_store_up", &[]).is_empty()).then_some(scrape)
+    });
+    assert_eq!(scrape.value("tranche_store_up", &[]), 0.0);
+    assert_tells_of_no_store(&scrape);
+}

@@ -1,0 +1,171 @@
+use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
+use serde_json::json;
+
+use crate::{
+    CALLER, TRACE,
+    receiver::{Receiver, Span},
+    start_traced,
+    support::{Call, PASSWORD},
+    traceparent,
+};
+
+const SQLITE: &str = "sqlite://data/tranche.db";
+
+fn traced(call: Call) -> Call {
+    call.header("traceparent", &traceparent())
+}
+
+#[track_caller]
+fn find<'a>(spans: &'a [Span], name: &str) -> &'a Span {
+    let found: Vec<_> = spans.iter().filter(|span| span.name == name).collect();
+    assert_eq!(found.len(), 1, "one {name} in {spans:#?}");
+    found[0]
+}
+
+/// The names of the spans, each below the one that it is part of.
+fn tree(spans: &[Span], parent: &str) -> Vec<String> {
+    let children = spans.iter().filter(|span| span.parent == parent);
+    children
+        .flat_map(|span| {
+            let below = tree(spans, &span.id).into_iter().map(|name| format!("  {name}"));
+            std::iter::once(span.name.clone()).chain(below).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn a_request_has_its_interactor_and_its_store_calls_below_it_in_the_trace_of_its_caller() {
+    let receiver = Receiver::start();
+    let shop = start_traced(SQLITE, &receiver, &[]);
+    let root = shop.super_admin();
+    let tea = json!({"name": "Tea", "price": {"amount": 250, "currency": "EUR"}, "stock": 3});
+    let product = root.post("/api/v1/products", &tea);
+    product.assert_status(201);
+    let ada = shop.user("ada.lovelace");
+    let order = json!({"items": [{"productId": product.body["id"], "quantity": 2}]});
+    let placed = traced(ada.call("POST", "/api/v1/orders")).json(&order).send();
+    placed.assert_status(201);
+
+    let spans = receiver.trace(TRACE, "POST /api/v1/orders");
+    assert_eq!(
+        tree(&spans, CALLER),
+        ["POST /api/v1/orders", "  find_with_user sessions", "  place_order", "    find_all products", "    commit",]
+    );
+    let request = find(&spans, "POST /api/v1/orders");
+    assert_eq!(request.kind, SpanKind::Server);
+    assert!(!request.is_error, "{request:#?}");
+    let request_id = placed.header("x-request-id");
+    let told = [
+        ("http.request.method", "POST"),
+        ("http.response.status_code", "201"),
+        ("http.route", "/api/v1/orders"),
+        ("tranche.request_id", request_id),
+    ];
+    assert_attributes(request, &told);
+    assert_eq!(request.resource["service.name"], "tranche");
+    assert_eq!(request.resource["service.version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(find(&spans, "place_order").kind, SpanKind::Internal);
+    assert_attributes(find(&spans, "place_order"), &[]);
+    let read = find(&spans, "find_all products");
+    assert_eq!(read.kind, SpanKind::Client);
+    let told = [("db.collection.name", "products"), ("db.operation.name", "find_all"), ("db.system.name", "sqlite")];
+    assert_attributes(read, &told);
+    assert_attributes(find(&spans, "commit"), &[("db.operation.name", "commit"), ("db.system.name", "sqlite")]);
+}
+
+/// Asserts that a span tells this and nothing more.
+#[track_caller]
+fn assert_attributes(span: &Span, expected: &[(&str, &str)]) {
+    let told: Vec<_> = span.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(told, expected, "{}", span.name);
+}
+
+#[test]
+fn signing_up_and_logging_in_show_their_hashes() {
+    let receiver = Receiver::start();
+    let shop = start_traced("memory:", &receiver, &[]);
+    let account = json!({"username": "ada.lovelace", "password": PASSWORD});
+    let anonymous = shop.anonymous();
+    traced(anonymous.call("POST", "/api/v1/auth/signup")).json(&account).send().assert_status(201);
+    let spans = receiver.trace(TRACE, "POST /api/v1/auth/signup");
+    let sign_up = find(&spans, "sign_up");
+    assert_eq!(sign_up.parent, find(&spans, "POST /api/v1/auth/signup").id);
+    assert_eq!(find(&spans, "hash password").parent, sign_up.id);
+    assert_eq!(find(&spans, "commit").attributes["db.system.name"], "memory");
+
+    let other = "ffffffffffffffffffffffffffffffff";
+    let header = format!("00-{other}-{CALLER}-01");
+    anonymous
+        .call("POST", "/api/v1/auth/login")
+        .header("traceparent", &header)
+        .json(&account)
+        .send()
+        .assert_status(200);
+    let spans = receiver.trace(other, "POST /api/v1/auth/login");
+    assert_eq!(find(&spans, "verify password").parent, find(&spans, "log_in").id);
+    assert_eq!(find(&spans, "find_by_username users").parent, find(&spans, "log_in").id);
+}
+
+#[test]
+fn a_request_without_a_trace_begins_one_and_is_named_by_its_route() {
+    let receiver = Receiver::start();
+    let shop = start_traced("memory:", &receiver, &[]);
+    let id = "01a1fd18-6a67-724d-bfc3-4f8c1e0e0c7a";
+    shop.anonymous().get(&format!("/api/v1/products/{id}")).assert_status(404);
+    let span = receiver.span("GET /api/v1/products/{id}");
+    assert_eq!((span.parent.as_str(), span.trace.len()), ("", 32));
+    assert_eq!(span.attributes["http.response.status_code"], "404");
+    assert!(!span.is_error, "what a client asks wrongly is no error of the server");
+    assert!(!format!("{:?}", receiver.spans()).contains(id), "no path is told");
+
+    shop.anonymous().get("/nowhere/at/all").assert_status(404);
+    let span = receiver.span("GET");
+    assert!(!span.attributes.contains_key("http.route"), "{span:#?}");
+    shop.anonymous().call("BREW", "/api/v1/products").send();
+    assert_eq!(receiver.span("HTTP /api/v1/products").attributes["http.request.method"], "_OTHER");
+}
+
+#[test]
+fn what_fails_is_told_as_an_error() {
+    let receiver = Receiver::start();
+    let shop = start_traced(SQLITE, &receiver, &[]);
+    std::fs::rename(shop.workplace.path("data"), shop.workplace.path("away")).unwrap();
+    traced(shop.anonymous().call("GET", "/api/v1/products")).send().assert_status(503);
+    let spans = receiver.trace(TRACE, "GET /api/v1/products");
+    let request = find(&spans, "GET /api/v1/products");
+    assert!(request.is_error);
+    assert_eq!(request.attributes["error.type"], "503");
+    let call = find(&spans, "list products");
+    assert!(call.is_error);
+    assert_eq!(call.attributes["error.type"], "unavailable");
+}
+
+#[test]
+fn the_caller_decides_what_is_traced_and_the_ratio_where_it_does_not() {
+    let receiver = Receiver::start();
+    let shop = start_traced("memory:", &receiver, &[("TRANCHE_TELEMETRY__SAMPLE_RATIO", "0")]);
+    let anonymous = shop.anonymous();
+    anonymous.get("/version").assert_status(200);
+    let unsampled = format!("00-{TRACE}-{CALLER}-00");
+    anonymous.call("GET", "/version").header("traceparent", &unsampled).send().assert_status(200);
+    traced(anonymous.call("GET", "/api/v1/products")).send().assert_status(200);
+    receiver.span("GET /api/v1/products");
+    assert_eq!(shop.server.stop().code(), Some(0));
+    let names: Vec<_> = receiver.spans().into_iter().map(|span| span.name).collect();
+    assert_eq!(names, ["list products", "list_products", "GET /api/v1/products"]);
+}
+
+#[test]
+fn what_is_no_traceparent_is_passed_over() {
+    let receiver = Receiver::start();
+    let shop = start_traced("memory:", &receiver, &[]);
+    let odd = ["", "canary", "00-00000000000000000000000000000000-b7ad6b7169203331-01", "ff-0-0-0", "00-\u{e4}-1-01"];
+    for header in odd {
+        shop.anonymous().call("GET", "/version").header("traceparent", header).send().assert_status(200);
+    }
+    assert_eq!(shop.server.stop().code(), Some(0));
+    let spans = receiver.spans();
+    let requests: Vec<_> = spans.iter().filter(|span| span.name == "GET /version").collect();
+    assert_eq!(requests.len(), odd.len());
+    assert!(requests.iter().all(|span| span.parent.is_empty()), "{requests:#?}");
+}

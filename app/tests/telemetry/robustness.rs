@@ -1,0 +1,132 @@
+use std::{
+    collections::BTreeSet,
+    net::TcpListener,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::{
+    receiver::{Reaction, Receiver},
+    start_traced,
+    support::{Started, eventually, start},
+};
+
+/// What the end of a process may take where nothing but traces holds it.
+const END: Duration = Duration::from_secs(4);
+
+/// What a request may take: less than the receiver is waited for, on however slow a machine.
+const REQUEST: Duration = Duration::from_secs(4);
+
+/// Asks for more than one batch holds, and asserts that nothing is slow or refused.
+fn assert_serves(shop: &Started) {
+    let ada = shop.user("ada.lovelace");
+    for _ in 0..300 {
+        let since = Instant::now();
+        ada.me().assert_status(200);
+        assert!(since.elapsed() < REQUEST, "after {:?}", since.elapsed());
+    }
+}
+
+fn assert_ends_in_time(shop: Started) {
+    let since = Instant::now();
+    assert_eq!(shop.server.stop().code(), Some(0));
+    assert!(since.elapsed() < END, "after {:?}", since.elapsed());
+}
+
+/// How many lines of the log say that traces get lost.
+fn losses(shop: &Started) -> usize {
+    shop.workplace.log().matches("traces are not received and get lost").count()
+}
+
+#[test]
+fn a_receiver_that_is_not_there_hinders_nobody_and_is_told_once() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let endpoint = format!("http://{nobody}");
+    let shop = start("memory:", &[("TRANCHE_TELEMETRY__OTLP_ENDPOINT", &endpoint)]);
+    assert_serves(&shop);
+    eventually("the loss is told", || (losses(&shop) > 0).then_some(()));
+    assert_serves_again(&shop);
+    assert_eq!(losses(&shop), 1);
+    assert_ends_in_time(shop);
+}
+
+fn assert_serves_again(shop: &Started) {
+    shop.anonymous().get("/api/v1/products").assert_status(200);
+}
+
+#[test]
+fn a_receiver_that_refuses_hinders_nobody_and_gets_what_comes_later() {
+    let receiver = Receiver::start();
+    receiver.react(Reaction::Refuse);
+    let shop = start_traced("memory:", &receiver, &[]);
+    assert_serves(&shop);
+    eventually("the loss is told", || (losses(&shop) > 0).then_some(()));
+    receiver.react(Reaction::Take);
+    eventually("traces come", || {
+        assert_serves_again(&shop);
+        receiver.spans().iter().any(|span| span.name == "GET /api/v1/products").then_some(())
+    });
+    eventually("the end of it is told", || shop.workplace.log().contains("traces are received again").then_some(()));
+    assert_ends_in_time(shop);
+}
+
+#[test]
+fn a_receiver_that_never_answers_hinders_neither_requests_nor_the_end() {
+    let receiver = Receiver::start();
+    receiver.react(Reaction::Hang);
+    let shop = start_traced("memory:", &receiver, &[]);
+    assert_serves(&shop);
+    assert_ends_in_time(shop);
+}
+
+#[test]
+fn what_waits_is_sent_at_the_end() {
+    let receiver = Receiver::start();
+    let shop = start_traced("memory:", &receiver, &[]);
+    shop.anonymous().get("/version").assert_status(200);
+    assert_ends_in_time(shop);
+    assert!(receiver.spans().iter().any(|span| span.name == "GET /version"));
+}
+
+/// What the lines of a log look like: of each target and message the fields, and those of the spans around it.
+fn shapes(log: &str) -> BTreeSet<String> {
+    let shape = |line: &str| {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+        let spans = line["spans"].as_array().map(|spans| {
+            spans.iter().map(|span| format!("{}({})", span["name"], keys(span))).collect::<Vec<_>>().join(" in ")
+        });
+        format!("{} {} {}: {}: {spans:?}", line["level"], line["target"], line["message"], keys(&line))
+    };
+    log.lines().map(shape).collect()
+}
+
+#[test]
+fn the_log_is_the_same_with_traces_and_without() {
+    let receiver = Receiver::start();
+    let day = |shop: Started| {
+        let ada = shop.user("ada.lovelace");
+        ada.me().assert_status(200);
+        ada.post("/api/v1/orders", &Value::Null).assert_status(400);
+        shop.anonymous().me().assert_status(401);
+        ada.log_out().assert_status(204);
+        assert_eq!(shop.server.stop().code(), Some(0));
+        shapes(&shop.workplace.log())
+    };
+    let level = [("TRANCHE_LOG__LEVEL", "debug,mio=off,actix_server=off")];
+    let plain = day(start("memory:", &level));
+    assert_eq!(day(start_traced("memory:", &receiver, &level)), plain);
+    assert!(plain.iter().any(|line| line.contains("\"answered\"") && line.contains("request_id")), "{plain:#?}");
+    assert!(receiver.spans().iter().any(|span| span.name == "DELETE /api/v1/auth/logout"));
+}
+
+#[test]
+fn traces_do_not_depend_on_the_level_of_the_log() {
+    let receiver = Receiver::start();
+    let shop = start_traced("memory:", &receiver, &[("TRANCHE_LOG__LEVEL", "off")]);
+    shop.anonymous().get("/api/v1/products").assert_status(200);
+    let request = receiver.span("GET /api/v1/products");
+    assert_eq!(receiver.span("list_products").parent, request.id);
+    assert_eq!(shop.workplace.log(), "");
+}

@@ -1,0 +1,98 @@
+//! Four of the product's endpoints, written by hand without any layer: what the layers cost is measured against this.
+//!
+//! It works on the database that the product made, gives the same answers byte for byte, sets the same headers and writes the
+//! same line for each request. What it leaves out stands in `docs/performance.md`.
+
+mod access;
+mod bodies;
+mod bound;
+mod failure;
+mod handlers;
+mod keys;
+mod moment;
+mod store;
+
+use std::{error::Error, fs, io, path::PathBuf};
+
+use actix_web::{App, HttpServer, web};
+use clap::{Parser, Subcommand};
+use uuid::Uuid;
+
+use access::Access;
+use keys::Keys;
+use store::Store;
+
+/// Serves products, orders and the signed-in user out of a database that the product made.
+#[derive(Parser)]
+struct Arguments {
+    /// The product's `store.url`.
+    #[arg(long)]
+    store_url: String,
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Serves HTTP on a free port of 127.0.0.1.
+    Serve {
+        /// The product's `security.jwt_secret`, in a file.
+        #[arg(long)]
+        jwt_secret_file: PathBuf,
+        /// Where to write the address.
+        #[arg(long)]
+        address_file: PathBuf,
+    },
+    /// Places orders one after the other in each of several loops, without HTTP, and prints how many there were in a second.
+    Bound {
+        /// Who orders.
+        #[arg(long)]
+        user: Uuid,
+        /// What is ordered: each order has two neighbours of this list.
+        #[arg(long, value_delimiter = ',')]
+        products: Vec<Uuid>,
+        /// How many loops.
+        #[arg(long)]
+        loops: usize,
+        /// For how long.
+        #[arg(long)]
+        seconds: u64,
+    },
+}
+
+#[actix_web::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let Arguments { store_url, task } = Arguments::parse();
+    let store = Store::open(&store_url)?;
+    match task {
+        Task::Serve { jwt_secret_file, address_file } => {
+            let keys = Keys::new(fs::read(jwt_secret_file)?.trim_ascii());
+            serve(store, keys, address_file).await
+        }
+        Task::Bound { user, products, loops, seconds } => bound::measure(store, user, products, loops, seconds).await,
+    }
+}
+
+async fn serve(store: Store, keys: Keys, address_file: PathBuf) -> Result<(), Box<dyn Error>> {
+    let (writer, _guard) = tracing_appender::non_blocking(io::stdout());
+    let (store, keys, access) = (web::Data::new(store), web::Data::new(keys), web::Data::new(Access::new(writer)));
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(store.clone())
+            .app_data(keys.clone())
+            .app_data(access.clone())
+            .service(handlers::view_product)
+            .service(handlers::list_products)
+            .service(handlers::current_user)
+            .service(handlers::place_order)
+    })
+    .bind(("127.0.0.1", 0))?;
+    let address = server.addrs().into_iter().next().ok_or("it listens nowhere")?;
+    let running = server.run();
+    // Whole or not at all: somebody waits for it.
+    let partial = address_file.with_extension("partial");
+    fs::write(&partial, format!("{address}\n"))?;
+    fs::rename(partial, address_file)?;
+    running.await?;
+    Ok(())
+}

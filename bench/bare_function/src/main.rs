@@ -1,0 +1,15 @@
+//! Answers like `/livez` of the product, with nothing between `lambda_http` and the answer.
+
+use lambda_http::{Error, Request, Response, run, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    run(service_fn(async |_: Request| {
+        let answer = Response::builder()
+            .header("content-type", "application/json")
+            .header("cache-control", "no-store")
+            .header("x-content-type-options", "nosniff");
+        Ok::<_, Error>(answer.body(r#"{"status":"ok"}"#.to_owned())?)
+    }))
+    .await
+}

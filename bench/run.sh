@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Runs measures on SQLite and on PostgreSQL, and writes their tables into docs/performance.md: bench/run.sh [MEASURE...]
+#
+#   bench/run.sh layers          what the layers cost
+#   bench/run.sh                 everything
+#
+# BUILD says which binaries are taken (release), OHA where the load generator is, ENGINES on which stores (sqlite postgres),
+# MEASURE_FLAGS what else the harness is told (--pairs 3 --seconds 2). The PostgreSQL is one of its own, which keeps what it
+# acknowledges.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+BUILD=${BUILD:-release}
+OHA=${OHA:-target/tools/bin/oha}
+ENGINES=${ENGINES:-sqlite postgres}
+binaries="target/$BUILD"
+measures=("$@")
+if [ $# = 0 ]; then measures=(layers durable log-in resources growth functions build); fi
+
+benchmark() {
+    local measure=$1
+    shift
+    local document=()
+    if [ "$measure" != check ]; then document=(--document docs/performance.md); fi
+    # shellcheck disable=SC2086
+    "$binaries/benchmark" "$measure" --product "$binaries/tranche" --bare "$binaries/bare" --oha "$OHA" "${document[@]}" \
+        ${MEASURE_FLAGS:-} "$@"
+}
+
+# With the URL of a server in TEST_POSTGRES_URL.
+on_postgres() { benchmark "$1" --postgres "$TEST_POSTGRES_URL"; }
+
+for measure in "${measures[@]}"; do
+    case $measure in
+    functions)
+        cargo bench --locked --package functions
+        "$binaries/benchmark" functions --document docs/performance.md
+        ;;
+    build) bench/build.sh ;;
+    *)
+        for engine in $ENGINES; do
+            case $engine in
+            sqlite) benchmark "$measure" ;;
+            postgres)
+                export -f benchmark on_postgres
+                export binaries OHA MEASURE_FLAGS
+                TEST_POSTGRES_DURABLE=1 infra/sea_orm/tests/with-postgres.sh bash -euo pipefail -c "on_postgres $measure"
+                ;;
+            *) echo "ENGINES are sqlite and postgres, and not $engine" >&2 && exit 2 ;;
+            esac
+        done
+        if [ "$measure" = layers ]; then "$binaries/benchmark" plot; fi
+        ;;
+    esac
+done

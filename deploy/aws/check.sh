@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Lets cfn-lint look at the template, for which no finding is too small: deploy/aws/check.sh. It needs python3 with venv and, the
+# first time, PyPI.
+set -euo pipefail
+
+CFN_LINT_VERSION=1.58.0
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+. "$here/python_tool.sh"
+
+python_tool cfn-lint "$CFN_LINT_VERSION" "cfn-lint==$CFN_LINT_VERSION"
+"$python_tool/bin/cfn-lint" --include-checks I --non-zero-exit-code informational -- "$here/template.yaml"
+echo "check: cfn-lint has nothing to say about the template"

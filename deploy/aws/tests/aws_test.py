@@ -1,0 +1,59 @@
+"""Creates the stack on the emulator, and looks whether it holds what docs/deploy-aws.md says: aws_test.py CODE"""
+
+import sys
+
+import emulator
+import expect
+import gateway
+import operation
+import tour
+from stack import Stack, upload
+
+SUPER_ADMIN = "super.admin"
+
+
+def main(code):
+    with emulator.running() as aws:
+        try:
+            run(aws, code)
+        except (Exception, SystemExit):
+            print("\nThe end of the emulator's log:", *aws.log().splitlines()[-60:], sep="\n", file=sys.stderr)
+            raise
+    print("\naws-test: all is well")
+
+
+def run(aws, code):
+    step("Create the stack")
+    upload(aws, code)
+    stack = Stack(aws, {"BootstrapUsername": SUPER_ADMIN})
+    operation.secrets_are_made(stack)
+    client = gateway.new_client(stack, "client")
+
+    step("Call as nobody and as strangers")
+    gateway.strangers_are_refused(stack, client)
+
+    step("Call as a client, for a user")
+    tour.take(client, SUPER_ADMIN, operation.first_password(stack))
+
+    step("Look at what runs beside calls")
+    operation.schedule_delivers(stack)
+    operation.background_work_is_done(stack)
+    operation.log_is_json(stack)
+
+    step("Deploy again")
+    operation.first_password_is_taken_away(stack)
+    operation.signing_secret_is_replaced(stack, client)
+
+    step("Look at what the function may do")
+    operation.rights_end_at_the_table(stack)
+
+    step("Delete the stack")
+    operation.deletion_keeps_data(stack, client)
+
+
+def step(name):
+    print(f"\n== {name}", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -30,11 +30,8 @@ pub(super) struct Done {
 }
 
 impl Background {
-    /// # Errors
-    /// A setting that the publisher of events can't use.
-    pub(super) fn new(composition: &Composition, events: &Events) -> Result<Self, Box<dyn Error + Send + Sync>> {
-        composition.event_dispatcher(events)?;
-        Ok(Self { composition: composition.clone(), events: events.clone() })
+    pub(super) fn new(composition: &Composition, events: &Events) -> Self {
+        Self { composition: composition.clone(), events: events.clone() }
     }
 
     /// Delivers events and removes expired things, for as long as there are any and the invocation may take.
@@ -46,7 +43,7 @@ impl Background {
     }
 
     async fn deliver(&self) -> Result<(), Box<dyn Error + Send + Sync>> {
-        // One a time: once it is stopped, it begins nothing more.
+        // A new one each time: once it is stopped, it begins nothing more. Environments that answer requests alone make none.
         let dispatcher = Arc::new(self.composition.event_dispatcher(&self.events)?);
         let mut rounds = Box::pin(rounds(&dispatcher));
         let outcome = tokio::select! {

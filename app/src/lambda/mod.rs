@@ -77,7 +77,7 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
     let function = Rc::new(Function {
         preparation: Mutex::new(Some(Preparation::new(&composition, &settings))),
         bridge: Bridge::new(&app).await?,
-        background: Background::new(&composition, &settings.events)?,
+        background: Background::new(&composition, &settings.events),
         telemetry,
     });
     function.prepare().await;

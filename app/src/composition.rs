@@ -31,14 +31,8 @@ pub(crate) struct Composition {
     pub(crate) ids: Arc<dyn Ids>,
     /// What tells how many connections the store has.
     pub(crate) connection_figures: Option<ConnectionFigures>,
-    tracing: Tracing,
-}
-
-/// Whether spans are told of what goes on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tracing {
-    On,
-    Off,
+    /// Whether spans are told of what goes on.
+    pub(crate) is_traced: bool,
 }
 
 /// Wires the slices. Nothing is connected: a store that can't be reached shows in use.
@@ -46,10 +40,10 @@ enum Tracing {
 /// # Errors
 /// A setting that an adapter can't use.
 pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error + Send + Sync>> {
-    let tracing = if settings.telemetry.otlp_endpoint.is_some() { Tracing::On } else { Tracing::Off };
+    let is_traced = settings.telemetry.otlp_endpoint.is_some();
     let (mut persistence, connection_figures) = stores::connect(&settings.store)?;
     let mut security = security(settings)?;
-    if tracing == Tracing::On {
+    if is_traced {
         persistence = traced_store(persistence, &settings.store.url);
         security = traced_security(security);
     }
@@ -67,7 +61,7 @@ pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error 
     let kit = Kit::new(http_settings(settings), page_tokens, ids.clone(), &*services)
         .with_places(settings.server.max_requests_in_flight, &NEVER_REFUSED);
     let module = Arc::new(AppModule::builder(persistence.clone(), security, services).build());
-    Ok(Composition { module, kit, persistence, clock, ids, connection_figures, tracing })
+    Ok(Composition { module, kit, persistence, clock, ids, connection_figures, is_traced })
 }
 
 impl Composition {
@@ -82,7 +76,7 @@ impl Composition {
     /// [`UnusableWebhook`].
     pub(crate) fn event_dispatcher(&self, settings: &Events) -> Result<EventDispatcher, UnusableWebhook> {
         let mut publisher = event_publisher(settings, &self.clock)?;
-        if self.tracing == Tracing::On {
+        if self.is_traced {
             publisher = Arc::new(TracedPublisher::new(publisher));
         }
         let (outbox, clock, holder) = (self.persistence.resolve(), self.clock.clone(), self.ids.next());

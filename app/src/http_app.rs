@@ -2,12 +2,11 @@ use std::sync::Arc;
 
 use actix_web::{
     App, Error,
-    body::BoxBody,
+    body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
-    middleware::from_fn,
+    middleware::{Condition, from_fn},
 };
-
-use tracing_actix_web::{StreamSpan, TracingLogger};
+use tracing_actix_web::TracingLogger;
 
 use crate::{
     composition::Composition,
@@ -27,7 +26,7 @@ pub(crate) struct HttpApp {
     readiness: Arc<Readiness>,
     /// The document to serve, where documentation is served.
     openapi: Option<OpenApiText>,
-    tracing: TraceRequests,
+    is_traced: bool,
     is_measured: bool,
 }
 
@@ -44,10 +43,9 @@ impl HttpApp {
         } else {
             None
         };
-        let is_traced = settings.telemetry.otlp_endpoint.is_some();
-        let tracing = if is_traced { TraceRequests::On } else { TraceRequests::Off };
+        let is_traced = composition.is_traced;
         let is_measured = settings.metrics.listen.is_some();
-        Ok(Self { composition: composition.clone(), readiness: readiness.clone(), openapi, tracing, is_measured })
+        Ok(Self { composition: composition.clone(), readiness: readiness.clone(), openapi, is_traced, is_measured })
     }
 
     /// An app of its own for the calling thread.
@@ -57,12 +55,12 @@ impl HttpApp {
         impl ServiceFactory<
             ServiceRequest,
             Config = (),
-            Response = ServiceResponse<StreamSpan<BoxBody>>,
+            Response = ServiceResponse<impl MessageBody + use<>>,
             Error = Error,
             InitError = (),
         > + use<>,
     > {
-        let Self { composition, readiness, openapi, tracing, is_measured } = self.clone();
+        let Self { composition, readiness, openapi, is_traced, is_measured } = self.clone();
         let kit = match openapi {
             Some(_) => composition.kit.with_undocumented(documentation::PATHS),
             None => composition.kit,
@@ -75,8 +73,8 @@ impl HttpApp {
             }
             routes::slices(&composition.module, config);
         });
-        app.wrap(from_fn(move |request, next| metrics::measure(is_measured, request, next)))
+        app.wrap(Condition::new(is_measured, from_fn(metrics::measure)))
             .wrap(TracingLogger::<RequestSpan>::new())
-            .wrap(tracing)
+            .wrap(Condition::new(is_traced, TraceRequests))
     }
 }

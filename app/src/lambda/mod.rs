@@ -81,7 +81,7 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
         telemetry,
     });
     function.prepare().await;
-    info!(version = env!("CARGO_PKG_VERSION"), "started");
+    info!(target: "security", event = "start", outcome = "success", version = env!("CARGO_PKG_VERSION"), "start");
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| {
         let function = function.clone();
         async move { function.handle(event.payload).await }

@@ -18,13 +18,9 @@ const UNMATCHED: &str = "unmatched";
 /// # Errors
 /// What the rest answers with.
 pub(crate) async fn measure<B: MessageBody + 'static>(
-    is_measured: bool,
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
-    if !is_measured {
-        return next.call(request).await;
-    }
     // The edge makes `GET` of `HEAD`.
     let method = known(request.method());
     let mut underway = Underway::begin();

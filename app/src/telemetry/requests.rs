@@ -11,7 +11,6 @@ use actix_web::{
         header::{HeaderMap, HeaderName},
     },
 };
-use futures_util::future::Either;
 use opentelemetry::{
     Context,
     propagation::{Extractor, TextMapPropagator},
@@ -31,18 +30,12 @@ const OTHER: &str = "_OTHER";
 ///
 /// It stands outside of the span that log lines name, which is for the log alone. Neither path nor query is told, which
 /// hold ids and whatever else a client put there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TraceRequests {
-    /// There is one.
-    On,
-    /// Requests go through as they are.
-    Off,
-}
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TraceRequests;
 
 /// [`TraceRequests`] around a service.
 pub(crate) struct TracedService<S> {
     service: S,
-    tracing: TraceRequests,
 }
 
 impl<S, B> Transform<S, ServiceRequest> for TraceRequests
@@ -57,7 +50,7 @@ where
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, service: S) -> Self::Future {
-        ready(Ok(TracedService { service, tracing: *self }))
+        ready(Ok(TracedService { service }))
     }
 }
 
@@ -68,19 +61,16 @@ where
 {
     type Response = ServiceResponse<B>;
     type Error = Error;
-    type Future = Either<S::Future, Pin<Box<dyn Future<Output = Result<ServiceResponse<B>, Error>>>>>;
+    type Future = Pin<Box<dyn Future<Output = Result<ServiceResponse<B>, Error>>>>;
 
     forward_ready!(service);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        if self.tracing == TraceRequests::Off {
-            return Either::Left(self.service.call(request));
-        }
         let span = span_of(&request);
         // The service is called within the span too: what wraps it begins its work before its future is awaited.
         let answer = span.in_scope(|| self.service.call(request));
         let told = span.clone();
-        Either::Right(Box::pin(
+        Box::pin(
             async move {
                 let answer = answer.await;
                 match &answer {
@@ -90,7 +80,7 @@ where
                 answer
             }
             .instrument(span),
-        ))
+        )
     }
 }
 

@@ -24,8 +24,13 @@ pub(crate) fn asks() {
 /// The call that runs here has the connection that it asked for.
 pub(crate) fn has_got() {
     if let Ok(Some(asked)) = ASKED.try_with(Cell::take) {
-        histogram!("tranche_store_wait_seconds").record(asked.elapsed().as_secs_f64());
+        has_waited(asked);
     }
+}
+
+/// Somebody who asked for a connection `since` then has it.
+pub(crate) fn has_waited(since: Instant) {
+    histogram!("tranche_store_wait_seconds").record(since.elapsed().as_secs_f64());
 }
 
 /// Tells how many connections a store has.

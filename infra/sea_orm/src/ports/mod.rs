@@ -49,7 +49,11 @@ pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
         .with_component_parameters::<SeaOrmIdempotencyRecords>(SeaOrmIdempotencyRecordsParameters {
             database: database(),
         })
-        .with_component_parameters::<SeaOrmUnitOfWork>(SeaOrmUnitOfWorkParameters { database: database() })
+        .with_component_parameters::<SeaOrmUnitOfWork>(SeaOrmUnitOfWorkParameters {
+            database: database(),
+            #[cfg(feature = "sqlite")]
+            queue: Arc::default(),
+        })
         .with_component_parameters::<SeaOrmAttempts>(SeaOrmAttemptsParameters { database: database() })
         .with_component_parameters::<SeaOrmEvents>(SeaOrmEventsParameters { database: database() })
         .with_component_parameters::<SeaOrmOutbox>(SeaOrmOutboxParameters { database: database() })

@@ -26,8 +26,8 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl From<Event> for Model {
-    fn from(event: Event) -> Self {
+impl From<&Event> for Model {
+    fn from(event: &Event) -> Self {
         let actor_id = match event.actor {
             Actor::User(id) => Some(id.as_uuid()),
             Actor::Operator => None,
@@ -40,7 +40,7 @@ impl From<Event> for Model {
             actor_id,
             at: event.at.unix_millis(),
             request_id: event.request_id.to_string(),
-            data: Value::Object(event.data).to_string(),
+            data: Value::Object(event.data.clone()).to_string(),
         }
     }
 }

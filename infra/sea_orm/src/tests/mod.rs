@@ -1,5 +1,6 @@
 //! What is particular to this adapter; the contract of the ports is held in `tests/contract.rs`.
 
+mod commits;
 mod connections;
 mod faults;
 mod locks;

@@ -8,10 +8,10 @@ use crate::rows::{events, outbox};
 /// it changes, so whoever changes one of them next gets the higher position.
 pub(super) async fn record(
     transaction: &DatabaseTransaction,
-    events: Vec<Event>,
+    events: &[Event],
     publication: Publication,
 ) -> Result<(), CommitError> {
-    let rows: Vec<events::Model> = events.into_iter().map(events::Model::from).collect();
+    let rows: Vec<events::Model> = events.iter().map(events::Model::from).collect();
     let entries: Vec<outbox::ActiveModel> = match publication {
         Publication::Outbox => rows.iter().map(|event| outbox::untried(event.id, event.at)).collect(),
         Publication::None => Vec::new(),

@@ -1,0 +1,153 @@
+use std::{
+    mem,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
+use application::{CommitError, StoreError};
+use sea_orm::{DatabaseTransaction, TransactionTrait};
+use thiserror::Error;
+use tokio::{
+    sync::{Mutex as Turn, oneshot},
+    time::timeout,
+};
+
+use super::{begin, work::Work};
+use crate::{
+    database::Database,
+    errors::{DEADLINE, commit_error},
+    figures,
+};
+
+/// Commits that wait for the one connection that writes: all that do so at the same time go to the disk together.
+///
+/// The disk is what a commit waits for, and that takes one as long as many. So whoever gets the connection takes along everybody
+/// who waits by then, each in a savepoint of its own: one that is refused leaves no trace, and the others go on. Whoever comes
+/// alone is served as if there were no queue.
+#[derive(Default)]
+pub(in crate::ports) struct CommitQueue {
+    /// In the order they came.
+    waiting: Mutex<Vec<Waiting>>,
+    /// Held by whoever commits.
+    turn: Turn<()>,
+}
+
+struct Waiting {
+    work: Work,
+    since: Instant,
+    tell: oneshot::Sender<Result<(), CommitError>>,
+}
+
+/// Nobody knows what became of a commit.
+#[derive(Debug, Error)]
+#[error("the commit was broken off")]
+struct BrokenOff;
+
+impl CommitQueue {
+    /// Commits `work`, with whatever waits too. For a caller who gives up before it is begun, nothing is written.
+    pub(super) async fn commit(self: &Arc<Self>, database: &Arc<Database>, work: Work) -> Result<(), CommitError> {
+        let (tell, told) = oneshot::channel();
+        self.waiting().push(Waiting { work, since: Instant::now(), tell });
+        self.let_somebody_commit(database);
+        told.await.unwrap_or_else(|_| Err(StoreError::Unavailable(BrokenOff.into()).into()))
+    }
+
+    /// In a task of its own: a caller who gives up takes nobody along.
+    fn let_somebody_commit(self: &Arc<Self>, database: &Arc<Database>) {
+        tokio::spawn(Arc::clone(self).take_turn(Arc::clone(database)));
+    }
+
+    async fn take_turn(self: Arc<Self>, database: Arc<Database>) {
+        let _turn = self.turn.lock().await;
+        // Mostly all went along with somebody else.
+        if self.who_still_waits().is_empty() {
+            return;
+        }
+        // Past that time everything is undone, and whoever went along learns that it was broken off.
+        let _ = timeout(DEADLINE, self.commit_waiting(&database)).await;
+    }
+
+    async fn commit_waiting(self: &Arc<Self>, database: &Arc<Database>) {
+        let transaction = match begin(database).await {
+            Ok(transaction) => transaction,
+            Err(error) => {
+                // The others find out by themselves, each in its turn.
+                let first = self.waiting().remove(0);
+                return tell(first, Err(error));
+            }
+        };
+        let together = mem::take(&mut *self.who_still_waits());
+        for waiting in &together {
+            figures::has_waited(waiting.since);
+        }
+        let again = match <[Waiting; 1]>::try_from(together) {
+            Ok([alone]) => {
+                let outcome = alone.work.commit(transaction).await;
+                return tell(alone, outcome);
+            }
+            Err(together) => commit_together(transaction, together).await,
+        };
+        if !again.is_empty() {
+            self.waiting().splice(0..0, again);
+            self.let_somebody_commit(database);
+        }
+    }
+
+    /// Without those who gave up.
+    fn who_still_waits(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        let mut waiting = self.waiting();
+        waiting.retain(|waiting| !waiting.tell.is_closed());
+        waiting
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Commits all of them and tells each; what comes back was undone through no fault of its own.
+async fn commit_together(transaction: DatabaseTransaction, together: Vec<Waiting>) -> Vec<Waiting> {
+    let mut judged = Vec::with_capacity(together.len());
+    let mut still_waiting = together.into_iter();
+    while let Some(next) = still_waiting.next() {
+        let verdict = match write_apart(&transaction, &next.work).await {
+            Ok(()) => Ok(()),
+            Err(CommitError::Conflict(conflict)) => Err(conflict),
+            Err(CommitError::Store(failure)) => {
+                // SQLite may have ended the whole transaction (the disk is full, say): nothing of it counts.
+                drop(transaction);
+                tell(next, Err(failure.into()));
+                return judged.into_iter().map(|(waiting, _)| waiting).chain(still_waiting).collect();
+            }
+        };
+        judged.push((next, verdict));
+    }
+    // A conflict too is told once that is there which it is with: whoever reads anew finds it.
+    let committed = transaction.commit().await;
+    for (waiting, verdict) in judged {
+        let outcome = match &committed {
+            Ok(()) => verdict.map_err(CommitError::from),
+            Err(error) => Err(commit_error(error.clone())),
+        };
+        tell(waiting, outcome);
+    }
+    Vec::new()
+}
+
+/// In a savepoint, so that nothing is left of what is refused.
+async fn write_apart(transaction: &DatabaseTransaction, work: &Work) -> Result<(), CommitError> {
+    let savepoint = transaction.begin().await.map_err(commit_error)?;
+    match work.write(&savepoint).await {
+        Ok(()) => savepoint.commit().await.map_err(commit_error),
+        Err(refusal @ CommitError::Conflict(_)) => {
+            savepoint.rollback().await.map_err(commit_error)?;
+            Err(refusal)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn tell(waiting: Waiting, outcome: Result<(), CommitError>) {
+    // A caller who gave up hears nothing.
+    let _ = waiting.tell.send(outcome);
+}

@@ -1,0 +1,67 @@
+use application::{CommitError, Conflict, ErrorChain};
+use futures_util::{FutureExt, future::join_all};
+use sea_orm::{DatabaseTransaction, TransactionTrait};
+
+use super::{TestStore, changes, execute, user};
+
+/// The one connection that writes: until it is given back, commits wait.
+async fn taken_writer(store: &TestStore) -> DatabaseTransaction {
+    store.database.writer().await.unwrap().begin().await.unwrap()
+}
+
+#[tokio::test]
+async fn those_who_wait_commit_together_and_each_is_told_its_own_outcome() {
+    let store = TestStore::new().await;
+    let writer = taken_writer(&store).await;
+    // The third is refused at its second user, who is there by then.
+    let commits = [vec![1], vec![2], vec![0, 1], vec![3]].map(|numbers| async {
+        let mut changes = changes();
+        for number in numbers {
+            changes.insert_user(user(number));
+        }
+        let outcome = store.work.commit(changes).await;
+        assert_eq!(store.find(&user(3)).await.unwrap(), Some(user(3)), "who knows of one sees all");
+        outcome
+    });
+    let (outcomes, ()) = tokio::join!(join_all(commits), async { writer.rollback().await.unwrap() });
+    let [Ok(()), Ok(()), Err(CommitError::Conflict(Conflict::Exists(_))), Ok(())] = outcomes.as_slice() else {
+        panic!("{outcomes:?}")
+    };
+    assert_eq!(store.find(&user(0)).await.unwrap(), None);
+    for number in 1..=3 {
+        assert_eq!(store.find(&user(number)).await.unwrap(), Some(user(number)));
+    }
+}
+
+#[tokio::test]
+async fn a_failure_that_ends_the_transaction_is_told_to_whom_it_befell_and_the_others_are_committed() {
+    let store = TestStore::new().await;
+    let mut outsider = store.outsider().await;
+    let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON users WHEN NEW.username = 'user.2' \
+                  BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END";
+    execute(&mut outsider, refuse).await;
+    let writer = taken_writer(&store).await;
+    let users = [1, 2, 3].map(user);
+    let (outcomes, ()) = tokio::join!(join_all(users.iter().map(|user| store.insert(user))), async {
+        writer.rollback().await.unwrap();
+    });
+    let [Ok(()), Err(CommitError::Store(failure)), Ok(())] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+    let failure = ErrorChain(failure).to_string();
+    assert!(failure.contains("the disk is full"), "{failure}");
+    let [first, second, third] = users;
+    assert_eq!(store.find(&second).await.unwrap(), None);
+    for user in [first, third] {
+        assert_eq!(store.find(&user).await.unwrap(), Some(user));
+    }
+}
+
+#[tokio::test]
+async fn whoever_gives_up_before_its_turn_has_written_nothing() {
+    let store = TestStore::new().await;
+    let writer = taken_writer(&store).await;
+    assert!(store.insert(&user(1)).now_or_never().is_none());
+    writer.rollback().await.unwrap();
+    store.insert(&user(2)).await.unwrap();
+    assert_eq!(store.find(&user(1)).await.unwrap(), None);
+    assert_eq!(store.find(&user(2)).await.unwrap(), Some(user(2)));
+}

@@ -154,7 +154,7 @@ deploy-check: ## Check the template for AWS: by cfn-lint, and that IAM guards ev
 lambda: ## Build the function for AWS Lambda, with cargo-lambda and zig from PyPI
 	deploy/aws/lambda.sh
 
-aws-test: lambda ## Create the stack on an emulator of AWS with the built function, and call it
+aws-test: lambda ## Create the stack on an emulator of AWS with the built function, call it, and run the HTTP suite behind it
 	deploy/aws/tests/aws-test.sh
 
 $(CARGO_DENY):

@@ -27,14 +27,19 @@ enum Reach {
     Server,
     /// It is about a header that comes twice, of which an HTTP API makes one.
     RepeatedHeaders,
+    /// It asks with `OPTIONS`, which the HTTP APIs of the emulator that stacks stand on answer themselves.
+    Options,
 }
 
 impl Case {
     /// Why the case does not run behind this entry, where it does not.
     pub(crate) fn omission(&self, entry: Entry) -> Option<&'static str> {
         match (self.reach, entry) {
-            (Reach::Server, Entry::Function(_)) => Some("a gateway has the connections"),
-            (Reach::RepeatedHeaders, Entry::Function(Format::V2)) => Some("a repeated header arrives as one"),
+            (Reach::Server, Entry::Function(_) | Entry::Stack) => Some("a gateway has the connections"),
+            (Reach::RepeatedHeaders, Entry::Function(Format::V2) | Entry::Stack) => {
+                Some("a repeated header arrives as one")
+            }
+            (Reach::Options, Entry::Stack) => Some("the emulator answers OPTIONS itself"),
             _ => None,
         }
     }
@@ -58,6 +63,11 @@ pub(crate) fn case_of_connections(run: impl Fn(&TestStore) + Send + 'static) -> 
 /// The same, where a header that comes twice can be told from one that comes once.
 pub(crate) fn case_of_repeated_headers(run: impl Fn(&TestStore) + Send + 'static) -> Case {
     Case { reach: Reach::RepeatedHeaders, ..case(run) }
+}
+
+/// The same, where `OPTIONS` gets to the product.
+pub(crate) fn case_of_options(run: impl Fn(&TestStore) + Send + 'static) -> Case {
+    Case { reach: Reach::Options, ..case(run) }
 }
 
 pub(crate) fn all() -> Vec<Case> {

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::{
-    cases::{Case, case},
+    cases::{Case, case, case_of_options},
     documentation::operations,
     paths::filled,
     stores::TestStore,
@@ -15,7 +15,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case(what_the_browser_says_of_the_site_decides),
         case(the_origin_decides_where_the_browser_says_nothing),
         case(reading_is_refused_to_no_site_and_readable_by_none),
+        case_of_options(no_site_is_told_that_it_may_call),
         case(an_allowed_origin_may_call_and_read),
+        case_of_options(an_allowed_origin_is_told_that_it_may_call),
     ]
 }
 
@@ -130,6 +132,13 @@ fn reading_is_refused_to_no_site_and_readable_by_none(store: &TestStore) {
                 assert_eq!(cors_headers(&answer), Vec::<String>::new(), "{path}");
             }
         }
+    }
+}
+
+fn no_site_is_told_that_it_may_call(store: &TestStore) {
+    let started = store.start();
+    let user = started.user("ada.lovelace");
+    for headers in FOREIGN {
         let preflight = with(user.call("OPTIONS", "/api/v1/auth/logout"), headers);
         let answer = preflight.header("access-control-request-method", "DELETE").send();
         answer.assert_problem(405, "method-not-allowed");
@@ -137,20 +146,29 @@ fn reading_is_refused_to_no_site_and_readable_by_none(store: &TestStore) {
     }
 }
 
+const SHOP: &str = "https://shop.example.test";
+const FROM_SHOP: [(&str, &str); 2] = [("origin", SHOP), ("sec-fetch-site", "cross-site")];
+
 fn an_allowed_origin_may_call_and_read(store: &TestStore) {
-    const SHOP: &str = "https://shop.example.test";
     let started = store.start_with(&[("TRANCHE_CORS__ALLOWED_ORIGINS", SHOP)]);
     started.user("ada.lovelace");
-    let from_shop = [("origin", SHOP), ("sec-fetch-site", "cross-site")];
-    let answer = log_in(&started, &from_shop);
+    let answer = log_in(&started, &FROM_SHOP);
     answer.assert_status(200);
     assert_eq!(answer.header("access-control-allow-origin"), SHOP);
     assert_eq!(answer.header("access-control-allow-credentials"), "true");
-    let refused = with(started.anonymous().call("GET", "/api/v1/auth/me"), &from_shop).send();
+    let refused = with(started.anonymous().call("GET", "/api/v1/auth/me"), &FROM_SHOP).send();
     refused.assert_problem(401, "unauthenticated");
     assert_eq!(refused.header("access-control-allow-origin"), SHOP, "its page may read why");
+    for other in ["https://shop.example.test.evil.example", "http://shop.example.test", "https://evil.example"] {
+        let answer = log_in(&started, &[("origin", other), ("sec-fetch-site", "cross-site")]);
+        answer.assert_problem(403, "cross-site-request");
+        assert_eq!(answer.header("access-control-allow-origin"), "", "{other}");
+    }
+}
 
-    let preflight = with(started.anonymous().call("OPTIONS", "/api/v1/auth/login"), &from_shop);
+fn an_allowed_origin_is_told_that_it_may_call(store: &TestStore) {
+    let started = store.start_with(&[("TRANCHE_CORS__ALLOWED_ORIGINS", SHOP)]);
+    let preflight = with(started.anonymous().call("OPTIONS", "/api/v1/auth/login"), &FROM_SHOP);
     let answer = preflight
         .header("access-control-request-method", "POST")
         .header("access-control-request-headers", "content-type")
@@ -158,10 +176,4 @@ fn an_allowed_origin_may_call_and_read(store: &TestStore) {
     assert!((200..300).contains(&answer.status), "{}", answer.text);
     assert_eq!(answer.header("access-control-allow-origin"), SHOP);
     assert!(answer.header("access-control-allow-methods").contains("POST"), "{:?}", answer.headers);
-
-    for other in ["https://shop.example.test.evil.example", "http://shop.example.test", "https://evil.example"] {
-        let answer = log_in(&started, &[("origin", other), ("sec-fetch-site", "cross-site")]);
-        answer.assert_problem(403, "cross-site-request");
-        assert_eq!(answer.header("access-control-allow-origin"), "", "{other}");
-    }
 }

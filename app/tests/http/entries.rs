@@ -1,7 +1,7 @@
 use std::env;
 
 use crate::{
-    stores::{STORES, Store},
+    stores::{STORES, Store, TABLE_OF_A_STACK},
     support::{Entry, Format},
 };
 
@@ -12,14 +12,15 @@ const ENTRIES: [(Entry, &str, &[&str]); 3] = [
     (Entry::Function(Format::V2), "function_v2", &["dynamodb"]),
 ];
 
-/// Every way in, with a store behind it: each with each in the long run.
+/// Every way in, with a store behind it: each with each in the long run, but for a stack, which has its table.
 pub(crate) fn with_stores() -> impl Iterator<Item = (Entry, String, &'static Store)> {
     let is_long = env::var_os("TRANCHE_TESTS_LONG").is_some();
-    ENTRIES.into_iter().flat_map(move |(entry, name, usual)| {
+    let crossed = ENTRIES.into_iter().flat_map(move |(entry, name, usual)| {
         let stores = STORES.iter().filter(move |store| is_long || usual.contains(&store.name));
         stores.map(move |store| {
             let prefix = if entry == Entry::Server { String::new() } else { format!("{name}::") };
             (entry, prefix + store.name, store)
         })
-    })
+    });
+    crossed.chain([(Entry::Stack, TABLE_OF_A_STACK.name.to_owned(), &TABLE_OF_A_STACK)])
 }

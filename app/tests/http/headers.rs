@@ -1,7 +1,7 @@
 use ureq::http::HeaderName;
 
 use crate::{
-    cases::{Case, case, case_of_connections},
+    cases::{Case, case, case_of_connections, case_of_options},
     stores::TestStore,
     support::{Answer, Client, PASSWORD, Started},
 };
@@ -10,6 +10,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(every_kind_of_answer_carries_the_security_headers),
         case(tls_is_asked_for_where_browsers_speak_it_and_nowhere_else),
+        case_of_options(an_answer_to_options_carries_them_too),
         case_of_connections(a_proxy_is_believed_where_it_is_trusted),
     ]
 }
@@ -34,7 +35,6 @@ fn of_every_kind(started: &Started) -> Vec<(u16, Answer)> {
         (404, client.get("/nothing")),
         (404, client.get("/docs/nothing")),
         (405, client.call("PUT", "/livez").send()),
-        (405, client.call("OPTIONS", "/api/v1/auth/login").send()),
         (409, client.sign_up("ADA.lovelace", PASSWORD)),
         (413, login(&client).body("application/json", vec![b' '; 65_537]).send()),
         (415, login(&client).body("text/plain", "{}").send()),
@@ -60,6 +60,17 @@ fn tls_is_asked_for_where_browsers_speak_it_and_nowhere_else(store: &TestStore) 
         answer.assert_status(status);
         assert_eq!(answer.header_lines("strict-transport-security"), [TWO_YEARS], "{status}");
     }
+}
+
+fn an_answer_to_options_carries_them_too(store: &TestStore) {
+    let options = |started: &Started| {
+        let answer = started.anonymous().call("OPTIONS", "/api/v1/auth/login").send();
+        answer.assert_status(405);
+        answer
+    };
+    assert_eq!(options(&store.start()).header("strict-transport-security"), "");
+    let started = store.start_with(&[("TRANCHE_SERVER__PUBLIC_ORIGIN", "https://api.example.test")]);
+    assert_eq!(options(&started).header_lines("strict-transport-security"), [TWO_YEARS]);
 }
 
 fn a_proxy_is_believed_where_it_is_trusted(store: &TestStore) {

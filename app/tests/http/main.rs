@@ -3,7 +3,8 @@
 //! A case is a function that starts a product of its own and asserts what it answers. Each case runs on each store,
 //! under a name like `sqlite::sign_up::an_account_is_answered`; where a store's server is absent, its cases are
 //! reported as ignored. The product stands behind a gateway too, as a function: there the names are like
-//! `function_v2::dynamodb::sign_up::an_account_is_answered`.
+//! `function_v2::dynamodb::sign_up::an_account_is_answered`. Behind the stack for AWS, on an emulator, they are like
+//! `stack::sign_up::an_account_is_answered`.
 
 mod account;
 mod administration;

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::{
-    cases::{Case, case},
+    cases::{Case, case, case_of_options},
     documentation::operations,
     stores::TestStore,
     support::{Client, PASSWORD},
@@ -12,7 +12,9 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(an_unknown_path_is_not_found_whatever_the_method),
+        case_of_options(an_unknown_path_has_no_options),
         case(a_wrong_method_is_told_which_ones_the_path_answers),
+        case_of_options(options_are_told_like_a_wrong_method),
         case(head_is_answered_like_get_without_its_body),
         case(a_slash_at_the_end_changes_nothing_under_the_api),
         case(a_slash_at_the_end_makes_another_path_elsewhere),
@@ -38,35 +40,59 @@ fn methods_by_path(client: &Client) -> BTreeMap<String, Vec<String>> {
     table
 }
 
+const UNKNOWN: [&str; 13] = [
+    "/nothing",
+    "/api",
+    "/api/v1/nothing",
+    "/api/v2/",
+    "/API/V1/auth/me",
+    "//livez",
+    "/api/v1//auth/me",
+    "/api/v1/auth/me/more",
+    "/api/v1/auth/me//",
+    "/api/v1/auth",
+    "/%00",
+    "/%2e%2e/etc/passwd",
+    "/api/v1/auth/%6De%FF",
+];
+
 fn an_unknown_path_is_not_found_whatever_the_method(store: &TestStore) {
     let started = store.start();
     let client = started.anonymous();
-    for path in [
-        "/nothing",
-        "/api",
-        "/api/v1/nothing",
-        "/api/v2/",
-        "/API/V1/auth/me",
-        "//livez",
-        "/api/v1//auth/me",
-        "/api/v1/auth/me/more",
-        "/api/v1/auth/me//",
-        "/api/v1/auth",
-        "/%00",
-        "/%2e%2e/etc/passwd",
-        "/api/v1/auth/%6De%FF",
-    ] {
-        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
-            let answer = client.call(method, path).send();
-            answer.assert_problem(404, "not-found");
-            assert_eq!(answer.header_lines("allow"), Vec::<&str>::new(), "{method} {path}");
+    for path in UNKNOWN {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"] {
+            assert_unknown(&client, method, path);
         }
         let head = client.call("HEAD", path).send();
         assert_eq!((head.status, head.text.as_str()), (404, ""), "{path}");
     }
 }
 
+fn an_unknown_path_has_no_options(store: &TestStore) {
+    let started = store.start();
+    for path in UNKNOWN {
+        assert_unknown(&started.anonymous(), "OPTIONS", path);
+    }
+}
+
+#[track_caller]
+fn assert_unknown(client: &Client, method: &str, path: &str) {
+    let answer = client.call(method, path).send();
+    answer.assert_problem(404, "not-found");
+    assert_eq!(answer.header_lines("allow"), Vec::<&str>::new(), "{method} {path}");
+}
+
 fn a_wrong_method_is_told_which_ones_the_path_answers(store: &TestStore) {
+    assert_wrong(store, &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"]);
+}
+
+fn options_are_told_like_a_wrong_method(store: &TestStore) {
+    assert_wrong(store, &["OPTIONS"]);
+}
+
+/// Asserts that these methods are refused, with the ones that are known, wherever they are not among those.
+#[track_caller]
+fn assert_wrong(store: &TestStore, methods: &[&str]) {
     let started = store.start();
     let (client, user) = (started.anonymous(), started.user("ada.lovelace"));
     let mut table = methods_by_path(&client);
@@ -74,7 +100,7 @@ fn a_wrong_method_is_told_which_ones_the_path_answers(store: &TestStore) {
         table.insert(path.to_owned(), vec!["GET".to_owned(), "HEAD".to_owned()]);
     }
     for (path, allowed) in table {
-        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
+        for method in methods.iter().copied() {
             if allowed.iter().any(|known| known == method) {
                 continue;
             }

@@ -48,6 +48,6 @@ fn the_request_id_stands_in_the_log(store: &TestStore) {
     let call = started.anonymous().call("GET", "/api/v1/auth/me").header("x-request-id", "find-me-again");
     call.send().assert_problem(401, "unauthenticated");
     eventually("the line about the request", || {
-        started.workplace.log().contains("\"request_id\":\"find-me-again\"").then_some(())
+        started.log().contains("\"request_id\":\"find-me-again\"").then_some(())
     });
 }

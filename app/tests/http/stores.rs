@@ -2,7 +2,7 @@ use std::cell::RefCell;
 
 use test_databases::TestDatabase;
 
-use crate::support::{Entry, Started, dynamodb_server, new_table, start_behind};
+use crate::support::{Entry, Started, dynamodb_server, maker_of_stacks, new_table, start_behind};
 
 /// A kind of store that the product runs on.
 pub(crate) struct Store {
@@ -41,6 +41,15 @@ pub(crate) static STORES: [Store; 4] = [
         new: || new_table().as_deref().map(NewStore::at),
     },
 ];
+
+/// The table of a stack.
+pub(crate) static TABLE_OF_A_STACK: Store = Store {
+    name: "stack",
+    is_shared: true,
+    is_there: || maker_of_stacks().is_some(),
+    // The template names it.
+    new: || Some(NewStore::at("")),
+};
 
 /// The processes of a function that may be several.
 const ENVIRONMENTS: usize = 2;

@@ -9,6 +9,7 @@ mod people;
 mod proxy;
 mod raw;
 mod server;
+mod stacks;
 mod tokens;
 mod workplace;
 
@@ -23,5 +24,6 @@ pub(crate) use people::{
 pub(crate) use proxy::{FaultProxy, Weather};
 pub(crate) use raw::{Connection, RawAnswer, exchange};
 pub(crate) use server::{Server, Signal};
+pub(crate) use stacks::{Stack, maker_of_stacks};
 pub(crate) use tokens::{Token, is_time, is_uuid7, matches};
 pub(crate) use workplace::{Entry, JWT_SECRET, Outcome, PEPPER, Workplace};

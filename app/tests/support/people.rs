@@ -2,7 +2,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{Answer, Client, Entry, Server, Workplace, eventually, fields, is_time, is_uuid7};
+use super::{Answer, Client, Entry, Server, Stack, Workplace, eventually, fields, is_time, is_uuid7};
 
 /// The password of everybody whom these helpers make.
 pub(crate) const PASSWORD: &str = "difference engine";
@@ -31,18 +31,23 @@ pub(crate) fn start_behind(entry: Entry, processes: usize, store_url: &str, vari
     for (name, value) in variables {
         workplace = workplace.with(name, value);
     }
-    let server = workplace.start_behind(entry, processes);
+    let started = Started { server: workplace.start_behind(entry, processes), workplace };
     // A slow machine may listen before it is made.
     let tells_it = variables.iter().all(|(name, _)| *name != "TRANCHE_LOG__LEVEL");
     eventually("the super admin is made", || {
-        (!tells_it || workplace.log().contains("made the first super admin")).then_some(())
+        (!tells_it || started.log().contains("made the first super admin")).then_some(())
     });
-    Started { server, workplace }
+    started
 }
 
 impl Started {
     pub(crate) fn anonymous(&self) -> Client {
         self.server.anonymous()
+    }
+
+    /// Everything that the product logged.
+    pub(crate) fn log(&self) -> String {
+        self.server.stack().map_or_else(|| self.workplace.log(), Stack::log)
     }
 
     /// A new user, logged in.

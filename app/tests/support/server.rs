@@ -7,7 +7,7 @@ use std::{
 pub(crate) use rustix::process::Signal;
 use rustix::process::{Pid, Resource, Rlimit, kill_process, prlimit};
 
-use super::{Client, eventually, gateway::Gateway};
+use super::{Client, Stack, eventually, gateway::Gateway};
 
 /// A server that runs; it is killed when this is dropped.
 pub(crate) struct Server {
@@ -21,6 +21,8 @@ enum Running {
     Process(Child),
     /// The product as a function.
     Function(Gateway),
+    /// The product as a function, in a stack.
+    Stack(Stack),
 }
 
 #[track_caller]
@@ -41,6 +43,12 @@ pub(super) fn spawn(mut command: Command, address_file: &Path, errors: &Path) ->
 impl From<Gateway> for Server {
     fn from(gateway: Gateway) -> Self {
         Self { address: gateway.address.clone(), running: Running::Function(gateway) }
+    }
+}
+
+impl From<Stack> for Server {
+    fn from(stack: Stack) -> Self {
+        Self { address: stack.address.clone(), running: Running::Stack(stack) }
     }
 }
 
@@ -77,6 +85,11 @@ impl Server {
     pub(crate) fn gateway(&self) -> &Gateway {
         let Running::Function(gateway) = &self.running else { panic!("a server has no gateway") };
         gateway
+    }
+
+    /// The stack that it stands in, where it does.
+    pub(super) fn stack(&self) -> Option<&Stack> {
+        if let Running::Stack(stack) = &self.running { Some(stack) } else { None }
     }
 
     /// Ends the process as a power cut would.

@@ -11,7 +11,7 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    Server,
+    Server, Stack,
     gateway::{Format, Gateway},
     server,
 };
@@ -34,6 +34,8 @@ pub(crate) enum Entry {
     Server,
     /// As events of a gateway, in this format, to its function.
     Function(Format),
+    /// Signed, through the API of a stack, to its function.
+    Stack,
 }
 
 /// How a command ended, and what it printed.
@@ -98,7 +100,11 @@ impl Workplace {
     /// Starts the product behind this entry, as so many processes where that can be several.
     #[track_caller]
     pub(crate) fn start_behind(&self, entry: Entry, processes: usize) -> Server {
-        let Entry::Function(format) = entry else { return self.start() };
+        let format = match entry {
+            Entry::Server => return self.start(),
+            Entry::Function(format) => format,
+            Entry::Stack => return Stack::create(&self.settings_elsewhere(), processes).into(),
+        };
         let append = |path| OpenOptions::new().create(true).append(true).open(path).unwrap();
         let environment = || {
             let mut command = self.command_of(lambda_binary(), &[]);
@@ -106,6 +112,16 @@ impl Workplace {
             command
         };
         Gateway::start(format, processes, environment).into()
+    }
+
+    /// What is configured, for a process of another directory on this machine.
+    fn settings_elsewhere(&self) -> BTreeMap<String, String> {
+        let settings = self.variables.iter().map(|(name, value)| {
+            let is_file = name.ends_with("_FILE");
+            let value = if is_file { self.path(value).into_os_string().into_string().unwrap() } else { value.clone() };
+            (name.clone(), value)
+        });
+        settings.collect()
     }
 
     /// Starts the server with its log elsewhere; answers the reading end too, where that is a pipe.

@@ -28,7 +28,7 @@ class Caller:
     """Somebody who calls, with the keys of a principal of AWS or without, and keeps the cookies that they are sent."""
 
     def __init__(self, url, port, key=None):
-        self._url, self._port, self._key = url, port, key
+        self._url, self._port, self.key = url, port, key
         credentials = botocore.credentials.Credentials(*key) if key else None
         self._signer = botocore.auth.SigV4Auth(credentials, "execute-api", REGION) if key else None
         self.cookies = {}
@@ -67,4 +67,4 @@ class Caller:
 
     def without_session(self):
         """The same principal of AWS, with no cookie."""
-        return Caller(self._url, self._port, self._key)
+        return Caller(self._url, self._port, self.key)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Creates the stack of deploy/aws/template.yaml on an emulator of AWS, with the code that `make lambda` built, and calls it:
+# Creates the stack of deploy/aws/template.yaml on an emulator of AWS, with the code that `make lambda` built, and calls it;
+# then runs the HTTP suite (app/tests/http) behind such stacks, one for each product that a case starts:
 # deploy/aws/tests/aws-test.sh. It needs python3 with venv and, the first time, PyPI, from which the emulator comes (ministack).
 #
 # The emulator asks for signatures, judges policies and runs the function as a process of this machine, with the credentials
@@ -7,6 +8,11 @@
 # it, and what so is not tried here: throttling, access logs, alarms, traces, the memory and the processors of the function,
 # encryption, deletion protection, who may call the function (`AWS::Lambda::Permission`), and a signature that is good for
 # another service.
+#
+# In the suite, the function has the settings of each case instead of the template's, but for its table; so the mode of production
+# and secrets by ARN are tried before it alone. What the suite leaves out behind a stack is told by name, with a reason: what is
+# about connections, headers that come twice, and `OPTIONS`, which the emulator answers by itself. proxy.py signs its calls, hands
+# over two for each product at a time, and makes up for what the emulator does to headers.
 #
 # CODE   another zip than target/lambda/tranche-lambda/bootstrap.zip
 set -euo pipefail
@@ -22,4 +28,11 @@ code=${CODE:-$root/target/lambda/tranche-lambda/bootstrap.zip}
 [ -f "$code" ] || { echo "aws-test: there is no $code; run \`make lambda\` first" >&2 && exit 1; }
 
 python_tool ministack "$version" "ministack==$version"
-PYTHONDONTWRITEBYTECODE=1 "$python_tool/bin/python" "$here/aws_test.py" "$code"
+export PYTHONDONTWRITEBYTECODE=1
+"$python_tool/bin/python" "$here/aws_test.py" "$code"
+
+cd "$root"
+suite=(cargo test --package tranche --test http)
+"${suite[@]}" --no-run
+# The emulator is one process of Python: more threads of tests would wait for it, beyond what the cases have patience for.
+"$python_tool/bin/python" "$here/http_suite.py" "$code" "${suite[@]}" -- --test-threads 2 stack::

@@ -7,7 +7,6 @@ import yaml
 from emulator import REGION
 
 TEMPLATE = pathlib.Path(__file__).parent.parent / "template.yaml"
-NAME = "tranche"
 CODE_BUCKET, CODE_KEY = "tranche-code", "tranche.zip"
 
 
@@ -28,8 +27,8 @@ _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 class Stack:
     """A stack that was created."""
 
-    def __init__(self, emulator, parameters):
-        self.emulator, self._formation = emulator, emulator.client("cloudformation")
+    def __init__(self, emulator, parameters, name="tranche"):
+        self.emulator, self.name, self._formation = emulator, name, emulator.client("cloudformation")
         self._parameters = {"CodeBucket": CODE_BUCKET, "CodeKey": CODE_KEY}
         self._deploy(self._formation.create_stack, "stack_create_complete", parameters)
         self._make_table_whole()
@@ -41,14 +40,15 @@ class Stack:
     def _deploy(self, operation, state, parameters):
         self._parameters.update(parameters)
         given = [{"ParameterKey": key, "ParameterValue": value} for key, value in self._parameters.items()]
-        operation(StackName=NAME, TemplateBody=TEMPLATE.read_text(), Capabilities=["CAPABILITY_IAM"], Parameters=given)
+        operation(
+            StackName=self.name, TemplateBody=TEMPLATE.read_text(), Capabilities=["CAPABILITY_IAM"], Parameters=given)
         self._wait(state)
-        described = self._formation.describe_stacks(StackName=NAME)["Stacks"][0]
+        described = self._formation.describe_stacks(StackName=self.name)["Stacks"][0]
         self.outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
 
     def resources(self):
         """The physical name of each resource, by its name in the template."""
-        found = self._formation.describe_stack_resources(StackName=NAME)["StackResources"]
+        found = self._formation.describe_stack_resources(StackName=self.name)["StackResources"]
         return {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in found}
 
     def _make_table_whole(self):
@@ -72,14 +72,14 @@ class Stack:
 
     def delete(self):
         """Deletes the stack, as an operator would."""
-        self._formation.delete_stack(StackName=NAME)
+        self._formation.delete_stack(StackName=self.name)
         self._wait("stack_delete_complete")
 
     def _wait(self, state):
         try:
-            self._formation.get_waiter(state).wait(StackName=NAME, WaiterConfig={"Delay": 0.1, "MaxAttempts": 600})
+            self._formation.get_waiter(state).wait(StackName=self.name, WaiterConfig={"Delay": 0.1, "MaxAttempts": 600})
         except Exception:
-            for event in self._formation.describe_stack_events(StackName=NAME)["StackEvents"]:
+            for event in self._formation.describe_stack_events(StackName=self.name)["StackEvents"]:
                 if "FAILED" in event["ResourceStatus"]:
                     print(event["LogicalResourceId"], event["ResourceStatus"], event.get("ResourceStatusReason"))
             raise

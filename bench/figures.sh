@@ -72,7 +72,7 @@ others quiet
 echo "another request, in quiet: $(told quiet)"
 # 50 wait for the hasher and are answered 401; of 200, most meet a full queue and are answered 503.
 for clients in 50 200; do
-    stdbuf -oL curl -sZ --parallel-immediate --parallel-max "$clients" -o /dev/null -w '%{http_code}\n' "$origin/api/v1/auth/login?[1-1000000]" \
+    stdbuf -oL curl -sZ --parallel-immediate --parallel-max "$clients" -o /dev/null -w '%{http_code}\n' "$origin/api/v1/auth/login#[1-1000000]" \
         -H "$json" -d "$wrong" > statuses 2> progress &
     flood=$!
     sleep 2
@@ -82,6 +82,7 @@ for clients in 50 200; do
     flood=
     echo "another request, beside $clients clients that log in: $(told flooded)"
     echo "    what those were answered: $(sort statuses | uniq -c | awk '{ printf "%s%s x %s", s, $1, $2; s = ", " }')"
+    ! grep --invert-match --line-regexp --quiet --extended-regexp '401|503' statuses || { echo "that was no flood of log-ins" >&2 && exit 1; }
     # What still waits for the hasher would be in the way of the next flood.
     sleep 10
 done

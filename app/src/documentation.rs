@@ -1,4 +1,4 @@
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use actix_web::{
     HttpResponse,
@@ -19,17 +19,27 @@ use crate::{composition::Composition, readiness::Readiness, routes, system};
 /// The paths of the documentation, which stand in no OpenAPI document.
 pub(crate) const PATHS: &[&str] = &["/docs", "/docs/{file:.*}"];
 
-/// The document that `/openapi.json` answers with.
+/// The document that `/openapi.json` answers with. It is made when it is first asked for: many a start, of a function above all,
+/// never is, and the document takes as long as all the rest of it.
 #[derive(Clone)]
-pub(crate) struct OpenApiText(Bytes);
+pub(crate) struct OpenApiText {
+    composition: Composition,
+    text: Arc<OnceLock<Bytes>>,
+}
 
 impl OpenApiText {
-    pub(crate) fn new(text: String) -> Self {
-        Self(text.into())
+    pub(crate) fn of(composition: &Composition) -> Self {
+        Self { composition: composition.clone(), text: Arc::default() }
     }
 
-    pub(crate) fn to_bytes(&self) -> Bytes {
-        self.0.clone()
+    /// # Errors
+    /// A document that can't be written as JSON.
+    pub(crate) fn to_bytes(&self) -> Result<Bytes, serde_json::Error> {
+        if let Some(text) = self.text.get() {
+            return Ok(text.clone());
+        }
+        let text = render(&describe(&self.composition))?.into();
+        Ok(self.text.get_or_init(|| text).clone())
     }
 }
 
@@ -43,10 +53,10 @@ static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
 /// The document of a server that serves everything.
 pub(crate) fn describe(composition: &Composition) -> OpenApi {
     let readiness = Arc::new(Readiness::new(composition.schema()));
-    let (module, none) = (composition.module.clone(), OpenApiText::new(String::new()));
+    let (module, text) = (composition.module.clone(), OpenApiText::of(composition));
     let (_, document) = composition.kit.app(outline(), move |config| {
         system::routes(config, &readiness);
-        system::documentation_routes(config, &none);
+        system::documentation_routes(config, &text);
         routes::slices(&module, config);
     });
     document

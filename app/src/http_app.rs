@@ -31,21 +31,14 @@ pub(crate) struct HttpApp {
 }
 
 impl HttpApp {
-    /// # Errors
-    /// A document that can't be written as JSON.
-    pub(crate) fn new(
-        settings: &Settings,
-        composition: &Composition,
-        readiness: &Arc<Readiness>,
-    ) -> Result<Self, serde_json::Error> {
-        let openapi = if settings.docs.enabled {
-            Some(OpenApiText::new(documentation::render(&documentation::describe(composition))?))
-        } else {
-            None
-        };
-        let is_traced = composition.is_traced;
-        let is_measured = settings.metrics.listen.is_some();
-        Ok(Self { composition: composition.clone(), readiness: readiness.clone(), openapi, is_traced, is_measured })
+    pub(crate) fn new(settings: &Settings, composition: &Composition, readiness: &Arc<Readiness>) -> Self {
+        Self {
+            composition: composition.clone(),
+            readiness: readiness.clone(),
+            openapi: settings.docs.enabled.then(|| OpenApiText::of(composition)),
+            is_traced: composition.is_traced,
+            is_measured: settings.metrics.listen.is_some(),
+        }
     }
 
     /// An app of its own for the calling thread.

@@ -141,8 +141,9 @@ async fn version() -> impl Responder {
     responses((status = 200, description = "The OpenAPI 3.1 document.", body = serde_json::Value, content_type = "application/json")),
 )]
 #[get("/openapi.json")]
-async fn openapi(text: web::Data<OpenApiText>) -> impl Responder {
-    HttpResponse::Ok().content_type("application/json").body(text.to_bytes())
+async fn openapi(text: web::Data<OpenApiText>) -> Result<impl Responder, Problem> {
+    let text = text.to_bytes().map_err(Problem::internal)?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(text))
 }
 
 impl From<Checks> for ChecksBody {

@@ -34,9 +34,7 @@ command -v objdump > /dev/null || fail "objdump is missing, and what was built c
 
 python_tool cargo-lambda "$CARGO_LAMBDA_VERSION" "cargo-lambda==$CARGO_LAMBDA_VERSION" "ziglang==$ZIG_VERSION"
 # cargo-lambda's own optimisations would have a panic end the environment, where it ends one request.
-export CARGO_PROFILE_RELEASE_PANIC=unwind CARGO_PROFILE_RELEASE_LTO=thin CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 \
-    CARGO_PROFILE_RELEASE_STRIP=symbols
-PATH="$python_tool/bin:$PATH" cargo lambda build --disable-optimizations --release --locked --package tranche \
+PATH="$python_tool/bin:$PATH" cargo lambda build --disable-optimizations --profile lambda --locked --package tranche \
     --bin tranche-lambda --no-default-features --features dynamodb,lambda --target "$target.$GLIBC" --skip-target-check \
     --lambda-dir target/lambda --output-format zip
 

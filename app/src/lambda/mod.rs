@@ -73,7 +73,7 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
     logging::start_unbuffered(&settings.log, &telemetry)?;
     let composition = compose(&settings)?;
     let readiness = Arc::new(Readiness::new(composition.schema()));
-    let app = HttpApp::new(&settings, &composition, &readiness)?;
+    let app = HttpApp::new(&settings, &composition, &readiness);
     let function = Rc::new(Function {
         preparation: Mutex::new(Some(Preparation::new(&composition, &settings))),
         bridge: Bridge::new(&app).await?,

@@ -42,7 +42,7 @@ pub(crate) async fn serve(
     let composition = compose(&settings)?;
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let server = &settings.server;
-    let app = HttpApp::new(&settings, &composition, &readiness)?;
+    let app = HttpApp::new(&settings, &composition, &readiness);
     let mut dispatch = Dispatch::prepare(&composition, &settings.events)?;
     let listening = HttpServer::new(move || app.build())
         .workers(server.workers)

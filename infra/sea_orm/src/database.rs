@@ -66,10 +66,10 @@ impl Database {
     }
 
     /// Whether there is a database at all, be it an empty one. One on a server shows in use.
-    pub(crate) async fn exists(&self) -> Result<bool, StoreError> {
+    pub(crate) fn exists(&self) -> Result<bool, StoreError> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(database) => database.exists().await,
+            Self::Sqlite(database) => database.exists(),
             #[cfg(feature = "postgres")]
             Self::Postgres(_) => Ok(true),
         }

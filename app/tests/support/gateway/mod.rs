@@ -13,6 +13,7 @@ use std::{
         mpsc,
     },
     thread::{self, JoinHandle},
+    time::Instant,
 };
 
 use actix_web::{
@@ -49,6 +50,8 @@ pub(crate) struct Gateway {
     /// `host:port` of the gateway.
     pub(crate) address: String,
     pub(crate) environments: Vec<Child>,
+    /// When the first of them was started.
+    pub(crate) since: Instant,
     invocations: Data<Invocations>,
     servers: Vec<ServerHandle>,
     thread: Option<JoinHandle<()>>,
@@ -77,6 +80,7 @@ impl Gateway {
             });
         });
         let [(address, front), (runtime_address, runtime)] = receive.recv().unwrap();
+        let since = Instant::now();
         let environments = (0..number).map(|_| {
             let mut command = environment();
             command
@@ -87,7 +91,7 @@ impl Gateway {
             command.spawn().unwrap()
         });
         let environments = environments.collect();
-        Self { address, environments, invocations, servers: vec![front, runtime], thread: Some(thread) }
+        Self { address, environments, since, invocations, servers: vec![front, runtime], thread: Some(thread) }
     }
 
     /// Invokes the function with this event, and waits for what it answers.

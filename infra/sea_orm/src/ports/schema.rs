@@ -27,7 +27,7 @@ pub(super) struct SeaOrmSchema {
 impl Schema for SeaOrmSchema {
     async fn status(&self) -> Result<Vec<MigrationState>, StoreError> {
         within_deadline(async {
-            if !self.database.exists().await? {
+            if !self.database.exists()? {
                 return Ok(migration::names()
                     .into_iter()
                     .map(|name| MigrationState { name, applied: false })

@@ -1,11 +1,11 @@
 use std::{
-    fs::Metadata,
+    fs::{self, Metadata},
     io,
     path::{Path, PathBuf},
 };
 
 use application::StoreError;
-use tokio::fs;
+use tokio::fs::{OpenOptions, create_dir_all};
 
 /// The file of a database, whether or not it exists.
 pub(super) struct DatabaseFile {
@@ -30,9 +30,10 @@ impl DatabaseFile {
         &self.path
     }
 
-    /// Which file is at the path; `None` where there is none.
-    pub(super) async fn identity(&self) -> Result<Option<FileIdentity>, StoreError> {
-        match fs::metadata(&self.path).await {
+    /// Which file is at the path; `None` where there is none. The kernel answers that from memory, in less time than it takes
+    /// to hand the question to another thread; a disk that hangs would stop what reads the file next too.
+    pub(super) fn identity(&self) -> Result<Option<FileIdentity>, StoreError> {
+        match fs::metadata(&self.path) {
             Ok(metadata) => Ok(Some(FileIdentity::of(&metadata))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::Unavailable(error.into())),
@@ -47,9 +48,9 @@ impl DatabaseFile {
 
     async fn try_create(&self) -> Result<(), io::Error> {
         if let Some(directory) = self.path.parent() {
-            fs::create_dir_all(directory).await?;
+            create_dir_all(directory).await?;
         }
-        let mut options = fs::OpenOptions::new();
+        let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         options.mode(0o600);

@@ -72,7 +72,7 @@ impl SqliteDatabase {
     /// acknowledge writes that nobody finds again. So every call looks, and the connections to another file than the
     /// present are closed.
     pub(crate) async fn pools(&self) -> Result<Pools, StoreError> {
-        let identity = self.file.identity().await?;
+        let identity = self.file.identity()?;
         let mut open = self.open.lock().await;
         if let Some(open) = open.as_ref().filter(|open| Some(open.identity) == identity) {
             return Ok(open.pools.clone());
@@ -94,8 +94,8 @@ impl SqliteDatabase {
         figures::tell_pool("writer", open.pools.writer.get_sqlite_connection_pool());
     }
 
-    pub(crate) async fn exists(&self) -> Result<bool, StoreError> {
-        Ok(self.file.identity().await?.is_some())
+    pub(crate) fn exists(&self) -> Result<bool, StoreError> {
+        Ok(self.file.identity()?.is_some())
     }
 
     pub(crate) async fn create(&self) -> Result<(), StoreError> {

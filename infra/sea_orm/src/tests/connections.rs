@@ -47,3 +47,16 @@ async fn the_engine_is_the_bundled_one_without_the_known_fault_of_wal() {
     let numbers: Vec<u32> = version.split('.').map(|number| number.parse().unwrap()).collect();
     assert!(numbers >= vec![3, 51, 3], "{version}");
 }
+
+#[tokio::test]
+async fn the_engine_plans_a_statement_once_whatever_is_bound_to_it() {
+    let store = TestStore::new().await;
+    let reader = store.database.reader().await.unwrap();
+    let options = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+    let options = reader.query_all_raw(options).await.unwrap();
+    let options: Vec<String> = options.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    assert!(
+        options.iter().any(|option| option == "ENABLE_QPSG"),
+        "build in this workspace, for .cargo/config.toml: {options:?}"
+    );
+}

@@ -63,7 +63,7 @@ impl CommitQueue {
         if self.who_still_waits().is_empty() {
             return;
         }
-        // Past that time everything is undone, and whoever went along learns that it was broken off.
+        // Past that time all is undone that is not just being committed, and whoever went along learns that it was broken off.
         let _ = timeout(DEADLINE, self.commit_waiting(&database)).await;
     }
 

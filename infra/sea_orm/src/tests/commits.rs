@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use application::{CommitError, Conflict, ErrorChain};
 use futures_util::{FutureExt, future::join_all};
 use sea_orm::{DatabaseTransaction, TransactionTrait};
+use tokio::runtime::Handle;
 
 use super::{TestStore, changes, execute, user};
 
@@ -64,4 +67,25 @@ async fn whoever_gives_up_before_its_turn_has_written_nothing() {
     store.insert(&user(2)).await.unwrap();
     assert_eq!(store.find(&user(1)).await.unwrap(), None);
     assert_eq!(store.find(&user(2)).await.unwrap(), Some(user(2)));
+}
+
+#[tokio::test]
+async fn a_crowd_that_commits_without_a_break_leaves_no_tasks_behind() {
+    const CROWD: u128 = 8;
+    const COMMITS: u128 = 50;
+    let store = Arc::new(TestStore::new().await);
+    let members = (0..CROWD).map(|member| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move {
+            let mut most_tasks = 0;
+            for commit in 0..COMMITS {
+                store.insert(&user(member * COMMITS + commit)).await.unwrap();
+                most_tasks = most_tasks.max(Handle::current().metrics().num_alive_tasks());
+            }
+            most_tasks
+        })
+    });
+    let most_tasks = join_all(members).await.into_iter().map(Result::unwrap).max().unwrap();
+    // The members, one that commits, and one that takes a connection back.
+    assert!(most_tasks <= 10, "{most_tasks} tasks");
 }

@@ -8,7 +8,8 @@ use application::{CommitError, StoreError};
 use sea_orm::{DatabaseTransaction, TransactionTrait};
 use thiserror::Error;
 use tokio::{
-    sync::{Mutex as Turn, oneshot},
+    select,
+    sync::{Mutex as Turn, OwnedMutexGuard, oneshot},
     time::timeout,
 };
 
@@ -29,7 +30,7 @@ pub(in crate::ports) struct CommitQueue {
     /// In the order they came.
     waiting: Mutex<Vec<Waiting>>,
     /// Held by whoever commits.
-    turn: Turn<()>,
+    turn: Arc<Turn<()>>,
 }
 
 struct Waiting {
@@ -46,32 +47,38 @@ struct BrokenOff;
 impl CommitQueue {
     /// Commits `work`, with whatever waits too. For a caller who gives up before it is begun, nothing is written.
     pub(super) async fn commit(self: &Arc<Self>, database: &Arc<Database>, work: Work) -> Result<(), CommitError> {
-        let (tell, told) = oneshot::channel();
+        let (tell, mut told) = oneshot::channel();
         self.waiting().push(Waiting { work, since: Instant::now(), tell });
-        self.let_somebody_commit(database);
-        told.await.unwrap_or_else(|_| Err(StoreError::Unavailable(BrokenOff.into()).into()))
+        loop {
+            select! {
+                // Whoever has been told leaves the turn to the next.
+                biased;
+                outcome = &mut told => {
+                    return outcome.unwrap_or_else(|_| Err(StoreError::Unavailable(BrokenOff.into()).into()));
+                }
+                turn = Arc::clone(&self.turn).lock_owned() => self.let_commit(turn, database),
+            }
+        }
     }
 
     /// In a task of its own: a caller who gives up takes nobody along.
-    fn let_somebody_commit(self: &Arc<Self>, database: &Arc<Database>) {
-        tokio::spawn(Arc::clone(self).take_turn(Arc::clone(database)));
+    fn let_commit(self: &Arc<Self>, turn: OwnedMutexGuard<()>, database: &Arc<Database>) {
+        tokio::spawn(Arc::clone(self).commit_all(turn, Arc::clone(database)));
     }
 
-    async fn take_turn(self: Arc<Self>, database: Arc<Database>) {
-        let _turn = self.turn.lock().await;
-        // Mostly all went along with somebody else.
-        if self.who_still_waits().is_empty() {
-            return;
+    /// Whoever has the turn keeps it for as long as somebody waits.
+    async fn commit_all(self: Arc<Self>, _turn: OwnedMutexGuard<()>, database: Arc<Database>) {
+        while !self.who_still_waits().is_empty() {
+            // Past that time all is undone that is not just being committed, and whoever went along learns that it was broken off.
+            let _ = timeout(DEADLINE, self.commit_waiting(&database)).await;
         }
-        // Past that time all is undone that is not just being committed, and whoever went along learns that it was broken off.
-        let _ = timeout(DEADLINE, self.commit_waiting(&database)).await;
     }
 
-    async fn commit_waiting(self: &Arc<Self>, database: &Arc<Database>) {
+    async fn commit_waiting(&self, database: &Database) {
         let transaction = match begin(database).await {
             Ok(transaction) => transaction,
             Err(error) => {
-                // The others find out by themselves, each in its turn.
+                // The others are tried again.
                 let first = self.waiting().remove(0);
                 return tell(first, Err(error));
             }
@@ -87,10 +94,7 @@ impl CommitQueue {
             }
             Err(together) => commit_together(transaction, together).await,
         };
-        if !again.is_empty() {
-            self.waiting().splice(0..0, again);
-            self.let_somebody_commit(database);
-        }
+        self.waiting().splice(0..0, again);
     }
 
     /// Without those who gave up.

@@ -15,7 +15,7 @@ OHA=${OHA:-target/tools/bin/oha}
 ENGINES=${ENGINES:-sqlite postgres}
 binaries="target/$BUILD"
 measures=("$@")
-if [ $# = 0 ]; then measures=(layers durable log-in resources growth functions build); fi
+if [ $# = 0 ]; then measures=(layers durable log-in resources growth functions builds); fi
 
 benchmark() {
     local measure=$1
@@ -34,9 +34,9 @@ for measure in "${measures[@]}"; do
     case $measure in
     functions)
         cargo bench --locked --package functions
-        "$binaries/benchmark" functions --document docs/performance.md
+        benchmark functions
         ;;
-    build) bench/build.sh ;;
+    builds) benchmark builds ;;
     *)
         for engine in $ENGINES; do
             case $engine in

@@ -3,6 +3,7 @@
 //! Each measure makes a store of its own with the product's own commands, starts the servers on free ports, checks what they
 //! answer, loads them, and stops them. Its table goes to standard output and into `docs/performance.md`.
 
+mod builds;
 mod check;
 mod client;
 mod durable;
@@ -66,19 +67,19 @@ enum Measure {
     /// What the layers cost: both programs in turns, at several numbers of connections.
     Layers {
         /// How often each program is loaded.
-        #[arg(long, default_value_t = 7)]
+        #[arg(long, default_value_t = 5)]
         pairs: u32,
         /// For how long.
-        #[arg(long, default_value_t = 5)]
+        #[arg(long, default_value_t = 2)]
         seconds: u32,
     },
     /// Orders in a second, against a loop that places them without HTTP.
     Durable {
         /// How often each is measured.
-        #[arg(long, default_value_t = 7)]
+        #[arg(long, default_value_t = 5)]
         rounds: u32,
         /// For how long.
-        #[arg(long, default_value_t = 5)]
+        #[arg(long, default_value_t = 3)]
         seconds: u32,
     },
     /// Log-ins against what the hash allows, and what other requests feel meanwhile.
@@ -96,13 +97,19 @@ enum Measure {
         #[arg(long, default_value_t = 100_000)]
         users: u32,
         /// How long each is loaded.
-        #[arg(long, default_value_t = 3)]
+        #[arg(long, default_value_t = 1)]
         seconds: u32,
     },
     /// The time of a start, and resident memory.
     Resources,
     /// Tells what `cargo bench -p functions` measured last.
     Functions,
+    /// How long builds take.
+    Builds {
+        /// How often the interactor is touched.
+        #[arg(long, default_value_t = 5)]
+        rounds: u32,
+    },
     /// Draws the costs of the layers that were measured last.
     Plot {
         /// Where to.
@@ -135,6 +142,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         }
         Measure::Resources => resources::run(programs, &engine, &report),
         Measure::Functions => functions::run(&report),
+        Measure::Builds { rounds } => builds::run(programs, *rounds, &report),
         Measure::Plot { into } => plot::draw(into),
     }
 }

@@ -95,7 +95,7 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(CONNECTIONS)
                 .acquire_timeout(Duration::from_secs(2))
-                // The product does not ask before each use either whether a connection still works.
+                // The product does not ask before each use either whether a connection still works; so on SQLite.
                 .test_before_acquire(false)
                 .connect_lazy_with(PgConnectOptions::from_str(url)?);
             return Ok(Self::Postgres(pool));
@@ -105,7 +105,7 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_millis(3_500));
         let writing = options.clone().journal_mode(SqliteJournalMode::Wal);
-        let pool = |connections| SqlitePoolOptions::new().max_connections(connections);
+        let pool = |connections| SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
         Ok(Self::Sqlite {
             readers: pool(READERS).connect_lazy_with(options.pragma("query_only", "ON")),
             writer: pool(1).connect_lazy_with(writing),

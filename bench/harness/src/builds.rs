@@ -1,0 +1,51 @@
+use std::{fs, path::Path, process::Command, time::Instant};
+
+use crate::{
+    Programs, Result,
+    report::{Report, Table},
+    statistics::Spread,
+};
+
+const INTERACTOR: &str = "features/cancel_order/src/interactor.rs";
+
+/// How long builds take, in this workspace and out of nothing, and how large the binary is.
+pub(crate) fn run(programs: &Programs, rounds: u32, report: &Report) -> Result<()> {
+    let test = ["test", "--package", "cancel_order"];
+    let workspace = Path::new("target");
+    cargo(workspace, &test)?;
+    let touched = (0..rounds).map(|_| {
+        fs::write(INTERACTOR, fs::read(INTERACTOR)?)?;
+        cargo(workspace, &test)
+    });
+    let Spread { least, median, most } = Spread::of(touched.collect::<Result<Vec<_>>>()?);
+    let mut table = Table::new(&["figure", "wanted", "measured"]);
+    let mut row = |figure: &str, wanted: &str, measured: String| {
+        table.row(&[figure.to_owned(), wanted.to_owned(), measured]);
+    };
+    row(
+        &format!("`cargo test -p cancel_order` after touching its interactor (median of {rounds})"),
+        "at most 10 s",
+        format!("{median:.1} s ({least:.1} to {most:.1})"),
+    );
+    for (figure, arguments) in [
+        ("`cargo test -p cancel_order` out of nothing", test),
+        ("`cargo build -p tranche` out of nothing", ["build", "--package", "tranche"]),
+    ] {
+        let nothing = tempfile::tempdir()?;
+        row(figure, "", format!("{:.0} s", cargo(nothing.path(), &arguments)?));
+    }
+    let bytes = u32::try_from(fs::metadata(&programs.product)?.len())?;
+    row("the binary as it is deployed, with line numbers for panics", "", format!("{:.0} MB", f64::from(bytes) / 1e6));
+    report.tell("builds", &table)
+}
+
+/// Runs cargo and tells how many seconds that took. The crates of others are there already, as text.
+fn cargo(target: &Path, arguments: &[&str]) -> Result<f64> {
+    let since = Instant::now();
+    let mut cargo = Command::new("cargo");
+    let status = cargo.args(arguments).args(["--locked", "--quiet"]).env("CARGO_TARGET_DIR", target).status()?;
+    if !status.success() {
+        return Err(format!("cargo {} ended with {status}", arguments.join(" ")).into());
+    }
+    Ok(since.elapsed().as_secs_f64())
+}

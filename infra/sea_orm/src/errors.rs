@@ -8,6 +8,8 @@ use sea_orm::{
 use thiserror::Error;
 
 use crate::figures::with_waiting_told;
+#[cfg(feature = "postgres")]
+use crate::given_up::noted;
 
 /// How long one call of a port takes at most, waiting included, and all calls of one request together: a second
 /// less than an answer may take.
@@ -20,6 +22,8 @@ struct DeadlinePassed;
 
 /// Gives `call` until the deadline. What it did by then is undone, unless it was just being committed.
 pub(crate) async fn within_deadline<T, E: From<StoreError>>(call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+    #[cfg(feature = "postgres")]
+    let call = noted(call);
     match within_patience(DEADLINE, with_waiting_told(call)).await {
         Some(result) => result,
         None => Err(StoreError::Unavailable(DeadlinePassed.into()).into()),

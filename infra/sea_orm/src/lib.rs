@@ -11,6 +11,8 @@ compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
 mod database;
 mod errors;
 mod figures;
+#[cfg(feature = "postgres")]
+mod given_up;
 mod ports;
 #[cfg(feature = "postgres")]
 mod postgres;

@@ -13,7 +13,7 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use crate::{Settings, errors::DEADLINE, figures};
+use crate::{Settings, errors::DEADLINE, figures, given_up};
 use url::connect_options;
 
 /// The connections, where the settings don't say.
@@ -54,8 +54,11 @@ impl PostgresDatabase {
                 figures::has_got();
                 Box::pin(async { Ok(()) })
             })
-            // The pool asks too, but waits for the answer for ever: a call that was given up would take its place along.
-            .after_release(|connection, _| Box::pin(async move { Ok(answers(connection).await) }))
+            // The pool asks too, but waits for the answer for ever: a call that was given up would take its place along. Where
+            // none was, the server has just answered.
+            .after_release(|connection, _| {
+                Box::pin(async move { Ok(!given_up::lately() || answers(connection).await) })
+            })
             .connect_lazy_with(options);
         Ok(Self { pool: pool.into() })
     }

@@ -133,6 +133,8 @@ fn pool(connections: u32, acquire_timeout: Duration, options: SqliteConnectOptio
         .acquire_timeout(acquire_timeout)
         .idle_timeout(None)
         .max_lifetime(None)
+        // It is asked whether it works when it comes back, and nothing happens to it after that.
+        .test_before_acquire(false)
         // Where SQLite ends a transaction by itself (the disk is full, say), the driver goes on counting it as open,
         // and would begin the next one inside it, without the write lock: such a connection is replaced.
         .before_acquire(|connection, _| {

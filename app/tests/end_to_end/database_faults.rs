@@ -21,8 +21,13 @@ pub(crate) fn cases() -> Vec<Case> {
         on_postgres(a_database_that_is_too_slow_is_missed_and_found_again),
         on_postgres(a_database_that_is_slow_holds_no_answer_beyond_the_bound),
         on_postgres(a_connection_that_is_cut_fails_the_request_on_it_and_no_later_one),
+        on_postgres(connections_in_use_that_somebody_between_forgets_make_room_for_others),
     ]
 }
+
+/// How many connections wait for a lock.
+const WAITING: &str =
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
 /// A product whose way to its database can fail.
 pub(crate) struct Proxied {
@@ -162,11 +167,7 @@ fn a_connection_that_is_cut_fails_the_request_on_it_and_no_later_one() {
         let lock = proxied.database.lock_table("orders");
         thread::scope(|scope| {
             let order = scope.spawn(|| in_time(|| proxied.order(&key)));
-            eventually("the order waits for the table", || {
-                let waiting = "SELECT count(*) FROM pg_stat_activity \
-                               WHERE datname = current_database() AND wait_event_type = 'Lock'";
-                (proxied.database.count(waiting) == 1).then_some(())
-            });
+            eventually("the order waits for the table", || (proxied.database.count(WAITING) == 1).then_some(()));
             proxied.proxy.cut();
             order.join().unwrap().assert_problem(503, "unavailable");
         });
@@ -179,5 +180,27 @@ fn a_connection_that_is_cut_fails_the_request_on_it_and_no_later_one() {
         assert_eq!(orders, 2 * (round + 1), "one of before and one of the cut");
         let stock = proxied.started.anonymous().get(&format!("/api/v1/products/{}", proxied.shop.products[0]));
         assert_eq!(stock.body["stock"], json!(crate::shop::STOCK - i64::try_from(orders).unwrap()));
+    }
+}
+
+fn connections_in_use_that_somebody_between_forgets_make_room_for_others() {
+    const CONNECTIONS: usize = 10;
+    let mut proxied = Proxied::start();
+    for round in 0..2 {
+        let lock = proxied.database.lock_table("orders");
+        thread::scope(|scope| {
+            let proxied = &proxied;
+            let order = |number: usize| in_time(|| proxied.order(&format!("forgotten-{round}-{number}")));
+            let orders: Vec<_> = (0..CONNECTIONS).map(|number| scope.spawn(move || order(number))).collect();
+            eventually("each connection waits for the table", || {
+                (proxied.database.count(WAITING) == i64::try_from(CONNECTIONS).unwrap()).then_some(())
+            });
+            proxied.proxy.forget();
+            for order in orders {
+                order.join().unwrap().assert_problem(503, "unavailable");
+            }
+        });
+        lock.release();
+        assert_well(&mut proxied, round);
     }
 }

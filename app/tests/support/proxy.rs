@@ -39,7 +39,18 @@ struct State {
     weather: Weather,
     /// Both ends of every connection.
     connections: Vec<TcpStream>,
+    /// How many connections there have been.
+    made: u64,
+    /// How many of these, from the first on, pass no byte any more.
+    forgotten: u64,
     ended: bool,
+}
+
+impl State {
+    /// Whether the bytes of the connection with this number wait.
+    fn holds(&self, number: u64) -> bool {
+        self.weather == Weather::Hanging || number <= self.forgotten
+    }
 }
 
 impl FaultProxy {
@@ -47,7 +58,7 @@ impl FaultProxy {
     pub(crate) fn to(upstream: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let state = State { weather: Weather::Fair, connections: Vec::new(), ended: false };
+        let state = State { weather: Weather::Fair, connections: Vec::new(), made: 0, forgotten: 0, ended: false };
         let shared = Arc::new(Shared { upstream, state: Mutex::new(state) });
         let accepting = Arc::clone(&shared);
         thread::spawn(move || accepting.accept(Some(listener), address));
@@ -68,6 +79,11 @@ impl FaultProxy {
     /// Cuts every connection off.
     pub(crate) fn cut(&self) {
         self.shared.with(|state| state.connections.drain(..).for_each(|stream| close(&stream)));
+    }
+
+    /// Forgets every connection, as a firewall does: nobody is told, and no byte of theirs passes any more. New ones pass.
+    pub(crate) fn forget(&self) {
+        self.shared.with(|state| state.forgotten = state.made);
     }
 }
 
@@ -113,8 +129,10 @@ impl Shared {
             stream.set_nodelay(true).unwrap();
             stream.set_read_timeout(Some(TICK)).unwrap();
         }
-        self.with(|state| {
+        let number = self.with(|state| {
             state.connections.extend([client.try_clone().unwrap(), server.try_clone().unwrap()]);
+            state.made += 1;
+            state.made
         });
         let lost = Arc::new(Mutex::new(false));
         for (from, to, direction) in [
@@ -122,12 +140,12 @@ impl Shared {
             (server, client, Direction::ToClient),
         ] {
             let (shared, lost) = (Arc::clone(self), Arc::clone(&lost));
-            thread::spawn(move || shared.pump(from, to, direction, &lost));
+            thread::spawn(move || shared.pump(number, from, to, direction, &lost));
         }
     }
 
-    /// Passes bytes on until one end closes. `lost` says whether an answer is to be lost, in both pumps of a connection.
-    fn pump(&self, mut from: TcpStream, mut to: TcpStream, direction: Direction, lost: &Mutex<bool>) {
+    /// Passes bytes of the connection with this number on until one end closes. `lost` says whether an answer is to be lost, in both pumps of a connection.
+    fn pump(&self, number: u64, mut from: TcpStream, mut to: TcpStream, direction: Direction, lost: &Mutex<bool>) {
         let mut buffer = [0; 16 * 1024];
         loop {
             let length = match from.read(&mut buffer) {
@@ -142,7 +160,7 @@ impl Shared {
                 Err(_) => break,
             };
             let bytes = &buffer[..length];
-            while self.weather() == Weather::Hanging && !self.with(|state| state.ended) {
+            while self.with(|state| !state.ended && state.holds(number)) {
                 thread::sleep(TICK);
             }
             match (self.weather(), direction) {

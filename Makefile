@@ -103,7 +103,8 @@ end-to-end: release ## Run the end-to-end tests against the release binary
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
 	app/tests/schemathesis/run.sh target/release/tranche
 
-bench: release $(OHA) ## Measure everything, and write the tables of docs/performance.md anew: an hour on a quiet machine, and the builds
+bench: $(OHA) ## Measure everything, and write the tables of docs/performance.md anew: an hour on a quiet machine, and the builds
+	cargo build --release --locked --package tranche --bin tranche
 	cargo build --release --locked --package bare
 	cargo build --release --locked --package benchmark
 	OHA=$(TOOLS)/bin/oha bench/run.sh

@@ -9,8 +9,9 @@ mod m20261121_000001_create_accounts;
 mod m20261124_000002_create_catalogue_and_orders;
 
 use async_trait::async_trait;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityName, EntityTrait, QueryOrder};
-use sea_orm_migration::{DbErr, MigrationTrait, MigratorTrait, SchemaManager, seaql_migrations};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, EntityTrait, QueryOrder};
+use sea_orm_migration::{DbErr, MigrationTrait, MigratorTrait, seaql_migrations};
+use sea_schema::probe::SchemaProbe;
 
 /// The unique index over the keys of usernames; PostgreSQL names it where it is violated.
 pub const USERNAME_KEY_INDEX: &str = "users_username_key_unique";
@@ -34,9 +35,8 @@ pub fn names() -> Vec<String> {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn status(database: &DatabaseConnection) -> Result<Vec<Status>, DbErr> {
-    let table = seaql_migrations::Entity.table_name();
-    let applied = if SchemaManager::new(database).has_table(table).await? {
+pub async fn status(database: &impl ConnectionTrait) -> Result<Vec<Status>, DbErr> {
+    let applied = if has_table(database, seaql_migrations::Entity.table_name()).await? {
         known_and_applied(database).await?
     } else {
         Vec::new()
@@ -71,6 +71,17 @@ impl MigratorTrait for Migrator {
         Self::install(database).await?;
         known_and_applied(database).await
     }
+}
+
+async fn has_table(database: &impl ConnectionTrait, name: &str) -> Result<bool, DbErr> {
+    let probe = match database.get_database_backend() {
+        #[cfg(feature = "sqlite")]
+        DbBackend::Sqlite => sea_schema::sqlite::Sqlite.has_table(name),
+        #[cfg(feature = "postgres")]
+        DbBackend::Postgres => sea_schema::postgres::Postgres.has_table(name),
+        other => return Err(DbErr::BackendNotSupported { db: other.as_str(), ctx: "has_table" }),
+    };
+    database.query_one(&probe).await?.map_or(Ok(false), |row| row.try_get("", "has_table"))
 }
 
 /// The applied migrations, without those that only a newer binary knows.

@@ -1,5 +1,6 @@
 use std::{cell::Cell, time::Duration};
 
+use futures_util::FutureExt;
 use tokio::{
     task_local,
     time::{Instant, timeout},
@@ -15,16 +16,19 @@ pub async fn with_one_patience<T>(work: impl Future<Output = T>) -> T {
     WAITED.scope(Cell::default(), work).await
 }
 
-/// Gives a store's `call` as long as `patience`, less what its request has waited already; `None` where that was too short.
+/// Gives a store's `call` as long as `patience` from now on, less what its request has waited already; `None` where that was too
+/// short.
 ///
 /// What the call did by then is undone, unless it was just being committed. A call outside of any request has all of it.
-pub async fn within_patience<T>(patience: Duration, call: impl Future<Output = T>) -> Option<T> {
+pub fn within_patience<T>(patience: Duration, call: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
+    // No `async`, which would have a place for the call as it is given and one for it as it runs: calls are large.
     let waited = WAITED.try_with(Cell::get).unwrap_or_default();
     let since = Instant::now();
-    let result = timeout(patience.saturating_sub(waited), call).await.ok();
-    // Outside of a request nobody counts.
-    let _ = WAITED.try_with(|counted| counted.set(counted.get() + since.elapsed()));
-    result
+    timeout(patience.saturating_sub(waited), call).map(move |outcome| {
+        // Outside of a request nobody counts.
+        let _ = WAITED.try_with(|counted| counted.set(counted.get() + since.elapsed()));
+        outcome.ok()
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,11 @@ use sea_orm::{
 
 #[cfg(feature = "postgres")]
 use crate::postgres::{self, PostgresDatabase};
-use crate::{InvalidUrl, Settings, figures};
+use crate::{
+    InvalidUrl, Settings,
+    connections::{Connection, Transaction},
+    errors::store_error,
+};
 #[cfg(feature = "sqlite")]
 use crate::{settings::sqlite_path, sqlite::SqliteDatabase};
 
@@ -33,28 +37,31 @@ impl Database {
         Err(InvalidUrl::Scheme)
     }
 
-    /// Connections for reading.
-    #[cfg_attr(not(feature = "sqlite"), expect(clippy::unused_async, reason = "SQLite alone looks for its file first"))]
-    pub(crate) async fn reader(&self) -> Result<DatabaseConnection, StoreError> {
-        figures::asks();
+    /// A connection that reads.
+    pub(crate) async fn reader(&self) -> Result<Connection, StoreError> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(database) => Ok(database.pools().await?.readers),
+            Self::Sqlite(database) => database.pools().await?.readers.take().await,
             #[cfg(feature = "postgres")]
-            Self::Postgres(database) => Ok(database.pool()),
+            Self::Postgres(database) => database.connections().take().await,
         }
+        .map_err(store_error)
     }
 
-    /// Connections for writing.
-    #[cfg_attr(not(feature = "sqlite"), expect(clippy::unused_async, reason = "SQLite alone looks for its file first"))]
-    pub(crate) async fn writer(&self) -> Result<DatabaseConnection, StoreError> {
-        figures::asks();
+    /// A connection that writes.
+    pub(crate) async fn writer(&self) -> Result<Connection, StoreError> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(database) => Ok(database.pools().await?.writer),
+            Self::Sqlite(database) => database.pools().await?.writer.take().await,
             #[cfg(feature = "postgres")]
-            Self::Postgres(database) => Ok(database.pool()),
+            Self::Postgres(database) => database.connections().take().await,
         }
+        .map_err(store_error)
+    }
+
+    /// A transaction that writes.
+    pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
+        Transaction::begin(self.writer().await?).await.map_err(store_error)
     }
 
     /// Tells how many connections there are now.
@@ -63,7 +70,7 @@ impl Database {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(database) => database.tell_connections(),
             #[cfg(feature = "postgres")]
-            Self::Postgres(database) => database.tell_connections(),
+            Self::Postgres(database) => database.connections().tell("all"),
         }
     }
 
@@ -89,13 +96,27 @@ impl Database {
         }
     }
 
+    /// What the schema is upgraded over; to be closed after that.
+    pub(crate) fn upgrader(&self) -> DatabaseConnection {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(database) => database.upgrader(),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(database) => database.upgrader(),
+        }
+    }
+
     /// Begins a transaction that excludes every other one begun here, and waits for it as long as `patience`.
     pub(crate) async fn begin_upgrade(
         &self,
-        writer: &DatabaseConnection,
+        upgrader: &DatabaseConnection,
         patience: Duration,
     ) -> Result<DatabaseTransaction, DbErr> {
-        let transaction = begin_write(writer).await?;
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = upgrader.begin_with_options(options).await?;
         for statement in self.upgrade_preamble(patience) {
             transaction.execute_unprepared(&statement).await?;
         }
@@ -116,14 +137,4 @@ impl Database {
             Self::Postgres(_) => postgres::upgrade_preamble(patience).into(),
         }
     }
-}
-
-/// Begins a transaction. Where an engine has one lock for all writes, it holds that from the start: one that takes it later
-/// may fail, however long it waits.
-pub(crate) async fn begin_write(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    writer.begin_with_options(options).await
 }

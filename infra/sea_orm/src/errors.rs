@@ -1,15 +1,12 @@
 use std::{sync::Arc, time::Duration};
 
 use application::{CommitError, Conflict, StoreError, UniqueValue, within_patience};
+use futures_util::FutureExt;
 use sea_orm::{
     DbErr, RuntimeErr, SqlxError,
     sqlx::error::{DatabaseError, ErrorKind},
 };
 use thiserror::Error;
-
-use crate::figures::with_waiting_told;
-#[cfg(feature = "postgres")]
-use crate::given_up::noted;
 
 /// How long one call of a port takes at most, waiting included, and all calls of one request together: a second
 /// less than an answer may take.
@@ -21,13 +18,11 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
 struct DeadlinePassed;
 
 /// Gives `call` until the deadline. What it did by then is undone, unless it was just being committed.
-pub(crate) async fn within_deadline<T, E: From<StoreError>>(call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-    #[cfg(feature = "postgres")]
-    let call = noted(call);
-    match within_patience(DEADLINE, with_waiting_told(call)).await {
-        Some(result) => result,
-        None => Err(StoreError::Unavailable(DeadlinePassed.into()).into()),
-    }
+pub(crate) fn within_deadline<T, E: From<StoreError>>(
+    call: impl Future<Output = Result<T, E>>,
+) -> impl Future<Output = Result<T, E>> {
+    within_patience(DEADLINE, call)
+        .map(|outcome| outcome.unwrap_or_else(|| Err(StoreError::Unavailable(DeadlinePassed.into()).into())))
 }
 
 /// What a port answers where the database failed with `error`.

@@ -1,32 +1,8 @@
-use std::{cell::Cell, sync::Arc, time::Instant};
+use std::{sync::Arc, time::Instant};
 
 use metrics::{gauge, histogram};
-use sea_orm::sqlx::{self, Pool};
 
 use crate::database::Database;
-
-tokio::task_local! {
-    /// Since when a call waits for its first connection.
-    static ASKED: Cell<Option<Instant>>;
-}
-
-/// Lets `call` tell how long it waits for a connection.
-pub(crate) fn with_waiting_told<T>(call: impl Future<Output = T>) -> impl Future<Output = T> {
-    ASKED.scope(Cell::new(None), call)
-}
-
-/// The call asks for a connection from now on.
-pub(crate) fn asks() {
-    // Outside of a call nobody waits.
-    let _ = ASKED.try_with(|asked| asked.set(Some(Instant::now())));
-}
-
-/// The call that runs here has the connection that it asked for.
-pub(crate) fn has_got() {
-    if let Ok(Some(asked)) = ASKED.try_with(Cell::take) {
-        has_waited(asked);
-    }
-}
 
 /// Somebody who asked for a connection `since` then has it.
 pub(crate) fn has_waited(since: Instant) {
@@ -49,9 +25,9 @@ impl ConnectionFigures {
 }
 
 /// Sets the gauges of one pool.
-pub(crate) fn tell_pool<D: sqlx::Database>(name: &'static str, pool: &Pool<D>) {
-    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX).min(pool.size());
-    gauge!("tranche_store_connections", "pool" => name, "state" => "idle").set(idle);
-    gauge!("tranche_store_connections", "pool" => name, "state" => "in_use").set(pool.size() - idle);
-    gauge!("tranche_store_connections_max", "pool" => name).set(pool.options().get_max_connections());
+pub(crate) fn tell_connections(pool: &'static str, open: usize, idle: usize, most: usize) {
+    let told = |number: usize| u32::try_from(number).map_or(f64::INFINITY, f64::from);
+    gauge!("tranche_store_connections", "pool" => pool, "state" => "idle").set(told(idle));
+    gauge!("tranche_store_connections", "pool" => pool, "state" => "in_use").set(told(open - idle.min(open)));
+    gauge!("tranche_store_connections_max", "pool" => pool).set(told(most));
 }

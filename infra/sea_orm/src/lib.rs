@@ -8,11 +8,10 @@
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
 compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
 
+mod connections;
 mod database;
 mod errors;
 mod figures;
-#[cfg(feature = "postgres")]
-mod given_up;
 mod ports;
 #[cfg(feature = "postgres")]
 mod postgres;

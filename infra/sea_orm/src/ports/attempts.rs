@@ -4,14 +4,14 @@ use application::{Allowance, Attempts, AttemptsKey, AttemptsMade, Settlement, St
 use async_trait::async_trait;
 use domain::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Insert, IntoActiveModel, QueryFilter,
-    Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Insert, IntoActiveModel, QueryFilter, Select,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use shaku::Component;
 
 use crate::{
-    database::{Database, begin_write},
+    connections::Connection,
+    database::Database,
     errors::{store_error, within_deadline},
     rows::attempts::{ActiveModel, Column, Entity, Model, key_column},
 };
@@ -38,8 +38,7 @@ impl Attempts for SeaOrmAttempts {
         let mut allowances: Vec<&Allowance> = allowances.iter().collect();
         allowances.sort_by_key(|allowance| &allowance.key);
         within_deadline(async {
-            let writer = self.database.writer().await?;
-            let transaction = begin_write(&writer).await.map_err(store_error)?;
+            let transaction = self.database.begin().await?;
             let mut full = Vec::new();
             for allowance in allowances {
                 if !count(&transaction, allowance, now).await.map_err(store_error)? {
@@ -51,7 +50,7 @@ impl Attempts for SeaOrmAttempts {
                 return Ok(Ok(()));
             }
             let until = latest_end(&transaction, &full, now).await?;
-            transaction.rollback().await.map_err(store_error)?;
+            transaction.roll_back().await.map_err(store_error)?;
             Ok(Err(until))
         })
         .await
@@ -66,8 +65,7 @@ impl Attempts for SeaOrmAttempts {
         }
         corrections.sort_by_key(Correction::key);
         within_deadline(async {
-            let writer = self.database.writer().await?;
-            let transaction = begin_write(&writer).await.map_err(store_error)?;
+            let transaction = self.database.begin().await?;
             for correction in corrections {
                 correction.apply(&transaction, now).await.map_err(store_error)?;
             }
@@ -94,7 +92,7 @@ pub(crate) fn running(keys: &[AttemptsKey], now: Timestamp) -> Select<Entity> {
 }
 
 /// Counts one attempt, in a new window where none is running; answers whether the counter had room.
-async fn count(transaction: &DatabaseTransaction, allowance: &Allowance, now: Timestamp) -> Result<bool, DbErr> {
+async fn count(transaction: &Connection, allowance: &Allowance, now: Timestamp) -> Result<bool, DbErr> {
     if allowance.limit == 0 {
         return Ok(false);
     }
@@ -116,11 +114,7 @@ pub(crate) fn counted(allowance: &Allowance, now: Timestamp) -> Insert<ActiveMod
 }
 
 /// The latest end of these full counters; one that lets nothing through is full even before its window begins.
-async fn latest_end(
-    transaction: &DatabaseTransaction,
-    full: &[&Allowance],
-    now: Timestamp,
-) -> Result<Timestamp, StoreError> {
+async fn latest_end(transaction: &Connection, full: &[&Allowance], now: Timestamp) -> Result<Timestamp, StoreError> {
     let keys: Vec<AttemptsKey> = full.iter().map(|allowance| allowance.key.clone()).collect();
     let made = made(transaction, &keys, now).await?;
     let end = |allowance: &&Allowance| {
@@ -143,7 +137,7 @@ impl<'a> Correction<'a> {
         }
     }
 
-    async fn apply(self, transaction: &DatabaseTransaction, now: Timestamp) -> Result<(), DbErr> {
+    async fn apply(self, transaction: &Connection, now: Timestamp) -> Result<(), DbErr> {
         match self {
             Self::GiveBack(key) => {
                 let one_less = Entity::update_many()

@@ -4,13 +4,14 @@ use application::{OrderPosition, OrderQuery, Orders, StoreError};
 use async_trait::async_trait;
 use domain::{Order, OrderId};
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwoMany,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwoMany,
     sea_query::{Expr, ExprTrait},
 };
 use shaku::Component;
 use uuid::Uuid;
 
 use crate::{
+    connections::Connection,
     database::Database,
     errors::{store_error, within_deadline},
     rows::{
@@ -57,10 +58,7 @@ impl Orders for SeaOrmOrders {
 }
 
 /// The items of these orders, those of one order in their order.
-async fn items_of(
-    reader: &DatabaseConnection,
-    orders: &[Model],
-) -> Result<HashMap<Uuid, Vec<order_items::Model>>, StoreError> {
+async fn items_of(reader: &Connection, orders: &[Model]) -> Result<HashMap<Uuid, Vec<order_items::Model>>, StoreError> {
     let mut items: HashMap<Uuid, Vec<order_items::Model>> = HashMap::new();
     for orders in orders.chunks(ORDERS_AT_ONCE) {
         let ids = orders.iter().map(|order| order.id);

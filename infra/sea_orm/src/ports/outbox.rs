@@ -12,7 +12,7 @@ use shaku::Component;
 use uuid::Uuid;
 
 use crate::{
-    database::{Database, begin_write},
+    database::Database,
     errors::{store_error, within_deadline},
     rows::{dead_letters, events, leases, outbox},
 };
@@ -86,13 +86,12 @@ impl Outbox for SeaOrmOutbox {
 
     async fn bury(&self, event: EventId, failure: Failure) -> Result<(), StoreError> {
         within_deadline(async {
-            let writer = self.database.writer().await?;
-            let transaction = begin_write(&writer).await.map_err(store_error)?;
-            let removed = removal(&[event]).exec(&transaction).await.map_err(store_error)?;
+            let transaction = self.database.begin().await?;
+            let removed = removal(&[event]).exec(&*transaction).await.map_err(store_error)?;
             if removed.rows_affected == 1 {
                 let letter = dead_letters::row(event, &failure).into_active_model();
                 let burial = dead_letters::Entity::insert(letter);
-                burial.exec_without_returning(&transaction).await.map_err(store_error)?;
+                burial.exec_without_returning(&*transaction).await.map_err(store_error)?;
             }
             transaction.commit().await.map_err(store_error)
         })
@@ -110,13 +109,12 @@ impl Outbox for SeaOrmOutbox {
 
     async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
         within_deadline(async {
-            let writer = self.database.writer().await?;
-            let transaction = begin_write(&writer).await.map_err(store_error)?;
+            let transaction = self.database.begin().await?;
             let letter = dead_letters::Entity::delete_by_id(event.as_uuid());
-            let found = letter.exec(&transaction).await.map_err(store_error)?.rows_affected == 1;
+            let found = letter.exec(&*transaction).await.map_err(store_error)?.rows_affected == 1;
             if found {
                 let anew = outbox::Entity::insert(outbox::untried(event.as_uuid(), now.unix_millis()));
-                anew.exec_without_returning(&transaction).await.map_err(store_error)?;
+                anew.exec_without_returning(&*transaction).await.map_err(store_error)?;
             }
             transaction.commit().await.map_err(store_error)?;
             Ok(found)

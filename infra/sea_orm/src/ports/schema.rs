@@ -42,25 +42,33 @@ impl Schema for SeaOrmSchema {
 
     async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
         self.database.create().await?;
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let writer = self.database.writer().await?;
-            match self.apply_missing(&writer).await {
-                Err(error) if is_busy(&error) && Instant::now() < deadline => tokio::time::sleep(PAUSE).await,
-                result => return result.map_err(store_error),
-            }
-        }
+        let upgrader = self.database.upgrader();
+        let outcome = self.apply_missing_in_turn(&upgrader).await;
+        // What was applied is committed, and what was not is undone.
+        let _ = upgrader.close().await;
+        outcome.map_err(store_error)
     }
 }
 
 impl SeaOrmSchema {
+    /// Applies what is missing as soon as nobody else does.
+    async fn apply_missing_in_turn(&self, upgrader: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.apply_missing(upgrader).await {
+                Err(error) if is_busy(&error) && Instant::now() < deadline => tokio::time::sleep(PAUSE).await,
+                outcome => return outcome,
+            }
+        }
+    }
+
     /// Applies what is missing, in one transaction that excludes every other one like it: of many who do this at once, the
     /// first applies it and the others find it applied.
-    async fn apply_missing(&self, writer: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-        if migration::status(writer).await?.iter().all(|state| state.applied) {
+    async fn apply_missing(&self, upgrader: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+        if migration::status(upgrader).await?.iter().all(|state| state.applied) {
             return Ok(Vec::new());
         }
-        let transaction = self.database.begin_upgrade(writer, PATIENCE).await?;
+        let transaction = self.database.begin_upgrade(upgrader, PATIENCE).await?;
         let applied = migration::upgrade(&transaction).await?;
         transaction.commit().await?;
         Ok(applied)

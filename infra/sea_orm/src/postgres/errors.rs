@@ -9,6 +9,8 @@ const UNDEFINED_TABLE: &str = "42P01";
 const UNDEFINED_COLUMN: &str = "42703";
 const READ_ONLY_TRANSACTION: &str = "25006";
 const IDLE_IN_TRANSACTION_TIMEOUT: &str = "25P03";
+const TOO_MANY_CONNECTIONS: &str = "53300";
+const CANNOT_CONNECT_NOW: &str = "57P03";
 
 /// Classes, by the first two characters: connection, authorization, resources, intervention by an operator (which holds
 /// cancelled statements), the system below.
@@ -27,6 +29,11 @@ pub(crate) fn is_overtaken(error: &dyn DatabaseError) -> bool {
 /// Whether another connection holds a lock.
 pub(crate) fn is_busy(error: &dyn DatabaseError) -> bool {
     is_overtaken(error) || error.code().as_deref() == Some(LOCK_NOT_AVAILABLE)
+}
+
+/// Whether the server starts, or has as many connections as it may.
+pub(super) fn takes_no_connections(error: &dyn DatabaseError) -> bool {
+    matches!(error.code().as_deref(), Some(TOO_MANY_CONNECTIONS | CANNOT_CONNECT_NOW))
 }
 
 /// Whether the same statement may succeed later: once the server is up, has room, is the primary, has the schema.

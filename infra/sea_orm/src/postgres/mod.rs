@@ -4,16 +4,20 @@ mod url;
 pub(crate) use errors::{is_busy, is_overtaken, is_own, is_unavailable};
 pub use url::{InvalidPostgresUrl, check_url};
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DbBackend};
 use sqlx::{
-    ConnectOptions, Connection,
+    ConnectOptions, Connection, Executor, Postgres,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
 };
 use tokio::time::timeout;
 
-use crate::{Settings, errors::DEADLINE, figures, given_up};
+use crate::{
+    Settings,
+    connections::{Connections, Engine},
+    errors::DEADLINE,
+};
 use url::connect_options;
 
 /// The connections, where the settings don't say.
@@ -26,49 +30,57 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long a connection is used at most: servers behind a name may change.
 const LONGEST_LIFE: Duration = Duration::from_mins(30);
 
-/// A database on a PostgreSQL server: one pool of connections, which connect when they are asked to.
+/// A database on a PostgreSQL server.
 ///
 /// A request has a connection for an instant, for one statement or for one commit, and never while it waits for another.
 pub(crate) struct PostgresDatabase {
-    pool: DatabaseConnection,
+    connections: Connections<Postgres>,
+    options: PgConnectOptions,
+    acquire_timeout: Duration,
 }
 
 impl PostgresDatabase {
     pub(crate) fn new(settings: &Settings) -> Result<Self, InvalidPostgresUrl> {
         let options = limited(connect_options(&settings.url)?);
-        let pool = PgPoolOptions::new()
-            .max_connections(settings.max_connections.unwrap_or(CONNECTIONS).max(1))
-            .acquire_timeout(settings.acquire_timeout)
-            .max_lifetime(LONGEST_LIFE)
-            .test_before_acquire(false)
-            .before_acquire(|connection, metadata| {
-                Box::pin(async move {
-                    let is_usable = metadata.idle_for < FRESH || answers(connection).await;
-                    if is_usable {
-                        figures::has_got();
-                    }
-                    Ok(is_usable)
-                })
-            })
-            .after_connect(|_, _| {
-                figures::has_got();
-                Box::pin(async { Ok(()) })
-            })
-            // The pool asks too, but waits for the answer for ever: a call that was given up would take its place along. Where
-            // none was, the server has just answered.
-            .after_release(|connection, _| {
-                Box::pin(async move { Ok(!given_up::lately() || answers(connection).await) })
-            })
-            .connect_lazy_with(options);
-        Ok(Self { pool: pool.into() })
+        let most = settings.max_connections.unwrap_or(CONNECTIONS);
+        Ok(Self {
+            connections: Connections::new(most, settings.acquire_timeout, options.clone()),
+            options,
+            acquire_timeout: settings.acquire_timeout,
+        })
     }
 
-    pub(crate) fn tell_connections(&self) {
-        figures::tell_pool("all", self.pool.get_postgres_connection_pool());
+    pub(crate) const fn connections(&self) -> &Connections<Postgres> {
+        &self.connections
     }
 
-    pub(crate) fn pool(&self) -> DatabaseConnection {
-        self.pool.clone()
+    /// A connection of SeaORM's own, for an upgrade of the schema.
+    pub(crate) fn upgrader(&self) -> DatabaseConnection {
+        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(self.acquire_timeout);
+        pool.connect_lazy_with(self.options.clone()).into()
+    }
+}
+
+impl Engine for Postgres {
+    const BACKEND: DbBackend = DbBackend::Postgres;
+    const BEGIN: &'static str = "BEGIN";
+    const REST_WITHIN: Duration = PATIENCE;
+
+    fn refuses_for_a_moment(error: &sqlx::Error) -> bool {
+        match error {
+            sqlx::Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused,
+            sqlx::Error::Database(error) => errors::takes_no_connections(&**error),
+            _ => false,
+        }
+    }
+
+    async fn is_usable(connection: &mut PgConnection, age: Duration, unused: Duration) -> bool {
+        age < LONGEST_LIFE
+            && (unused < FRESH || matches!(timeout(PATIENCE, Box::pin(connection.ping())).await, Ok(Ok(()))))
+    }
+
+    async fn roll_back(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+        connection.execute("ROLLBACK").await.map(drop)
     }
 }
 
@@ -83,10 +95,6 @@ fn limited(options: PgConnectOptions) -> PgConnectOptions {
             ("idle_in_transaction_session_timeout", limit.as_str()),
         ])
         .disable_statement_logging()
-}
-
-async fn answers(connection: &mut PgConnection) -> bool {
-    matches!(timeout(PATIENCE, connection.ping()).await, Ok(Ok(())))
 }
 
 /// The statements that let a transaction upgrade the schema: it waits for others who do the same, for as long as `patience`,

@@ -7,9 +7,9 @@ use std::{path::PathBuf, time::Duration};
 
 use application::StoreError;
 use sea_orm::{
-    DatabaseConnection,
+    DatabaseConnection, DbBackend,
     sqlx::{
-        ConnectOptions, Connection, Sqlite,
+        self, ConnectOptions, Executor, Sqlite, SqliteConnection, SqlitePool,
         pool::PoolOptions,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
@@ -17,7 +17,11 @@ use sea_orm::{
 use thiserror::Error;
 use tokio::sync::Mutex;
 
-use crate::{Settings, errors::DEADLINE, figures};
+use crate::{
+    Settings,
+    connections::{Connections, Engine},
+    errors::DEADLINE,
+};
 use file::{DatabaseFile, FileIdentity};
 
 /// The connections that read, where the settings don't say.
@@ -41,9 +45,9 @@ pub(crate) struct SqliteDatabase {
 #[derive(Clone)]
 pub(crate) struct Pools {
     /// They can't write.
-    pub(crate) readers: DatabaseConnection,
+    pub(crate) readers: Connections<Sqlite>,
     /// A single one.
-    pub(crate) writer: DatabaseConnection,
+    pub(crate) writer: Connections<Sqlite>,
 }
 
 struct OpenFile {
@@ -77,8 +81,9 @@ impl SqliteDatabase {
         if let Some(open) = open.as_ref().filter(|open| Some(open.identity) == identity) {
             return Ok(open.pools.clone());
         }
-        if let Some(outdated) = open.take() {
-            outdated.pools.close().await;
+        if let Some(OpenFile { pools: outdated, .. }) = open.take() {
+            outdated.readers.close();
+            outdated.writer.close();
         }
         let Some(identity) = identity else {
             return Err(StoreError::Unavailable(NoFile(self.file.path().to_owned()).into()));
@@ -90,8 +95,8 @@ impl SqliteDatabase {
     pub(crate) fn tell_connections(&self) {
         let open = self.open.try_lock();
         let Some(open) = open.as_deref().ok().and_then(Option::as_ref) else { return };
-        figures::tell_pool("readers", open.pools.readers.get_sqlite_connection_pool());
-        figures::tell_pool("writer", open.pools.writer.get_sqlite_connection_pool());
+        open.pools.readers.tell("readers");
+        open.pools.writer.tell("writer");
     }
 
     pub(crate) fn exists(&self) -> Result<bool, StoreError> {
@@ -102,54 +107,57 @@ impl SqliteDatabase {
         self.file.create().await
     }
 
-    /// Pools that connect when they are asked to.
+    /// A connection of SeaORM's own, for an upgrade of the schema.
+    pub(crate) fn upgrader(&self) -> DatabaseConnection {
+        let pool: SqlitePool =
+            PoolOptions::new().max_connections(1).acquire_timeout(DEADLINE).connect_lazy_with(self.writing());
+        pool.into()
+    }
+
     fn open(&self) -> Pools {
-        let common = SqliteConnectOptions::new()
+        Pools {
+            readers: Connections::new(self.max_readers, self.acquire_timeout, self.reading()),
+            writer: Connections::new(1, DEADLINE, self.writing()),
+        }
+    }
+
+    fn reading(&self) -> SqliteConnectOptions {
+        self.options().pragma("query_only", "ON")
+    }
+
+    fn writing(&self) -> SqliteConnectOptions {
+        // The file keeps the mode, so one connection sets it: that takes a lock which SQLite does not wait for.
+        self.options().journal_mode(SqliteJournalMode::Wal)
+    }
+
+    fn options(&self) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
             .filename(self.file.path())
             .foreign_keys(true)
             // In WAL mode, `NORMAL` acknowledges a commit that a power cut takes back.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
-            .disable_statement_logging();
-        // The file keeps the mode, so one connection sets it: that takes a lock which SQLite does not wait for.
-        let writer = common.clone().journal_mode(SqliteJournalMode::Wal);
-        let reader = common.pragma("query_only", "ON");
-        Pools { readers: pool(self.max_readers, self.acquire_timeout, reader), writer: pool(1, DEADLINE, writer) }
+            .disable_statement_logging()
     }
 }
 
-impl Pools {
-    async fn close(self) {
-        for pool in [self.readers, self.writer] {
-            // Closing tells no errors: a connection that fails to close is dropped.
-            let _ = pool.close().await;
-        }
-    }
-}
+impl Engine for Sqlite {
+    const BACKEND: DbBackend = DbBackend::Sqlite;
+    const BEGIN: &'static str = "BEGIN IMMEDIATE";
+    // A statement that was given up goes on, and waits for locks.
+    const REST_WITHIN: Duration = DEADLINE;
 
-fn pool(connections: u32, acquire_timeout: Duration, options: SqliteConnectOptions) -> DatabaseConnection {
-    PoolOptions::<Sqlite>::new()
-        .max_connections(connections)
-        .acquire_timeout(acquire_timeout)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        // It is asked whether it works when it comes back, and nothing happens to it after that.
-        .test_before_acquire(false)
-        // Where SQLite ends a transaction by itself (the disk is full, say), the driver goes on counting it as open,
-        // and would begin the next one inside it, without the write lock: such a connection is replaced.
-        .before_acquire(|connection, _| {
-            Box::pin(async move {
-                let is_usable = !connection.is_in_transaction();
-                if is_usable {
-                    figures::has_got();
-                }
-                Ok(is_usable)
-            })
-        })
-        .after_connect(|_, _| {
-            figures::has_got();
-            Box::pin(async { Ok(()) })
-        })
-        .connect_lazy_with(options)
-        .into()
+    fn refuses_for_a_moment(_: &sqlx::Error) -> bool {
+        false
+    }
+
+    /// Nothing happens to a connection in this process while nobody uses it.
+    async fn is_usable(_: &mut SqliteConnection, _: Duration, _: Duration) -> bool {
+        true
+    }
+
+    /// It fails where SQLite ended the transaction by itself (the disk is full, say), or never began it.
+    async fn roll_back(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        connection.execute("ROLLBACK").await.map(drop)
+    }
 }

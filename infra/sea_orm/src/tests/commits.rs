@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use application::{CommitError, Conflict, ErrorChain};
 use futures_util::{FutureExt, future::join_all};
-use sea_orm::{DatabaseTransaction, TransactionTrait};
 use tokio::runtime::Handle;
 
 use super::{TestStore, changes, execute, user};
+use crate::connections::Transaction;
 
 /// The one connection that writes: until it is given back, commits wait.
-async fn taken_writer(store: &TestStore) -> DatabaseTransaction {
-    store.database.writer().await.unwrap().begin().await.unwrap()
+async fn taken_writer(store: &TestStore) -> Transaction {
+    store.database.begin().await.unwrap()
 }
 
 #[tokio::test]
@@ -26,7 +26,7 @@ async fn those_who_wait_commit_together_and_each_is_told_its_own_outcome() {
         assert_eq!(store.find(&user(3)).await.unwrap(), Some(user(3)), "who knows of one sees all");
         outcome
     });
-    let (outcomes, ()) = tokio::join!(join_all(commits), async { writer.rollback().await.unwrap() });
+    let (outcomes, ()) = tokio::join!(join_all(commits), async { writer.roll_back().await.unwrap() });
     let [Ok(()), Ok(()), Err(CommitError::Conflict(Conflict::Exists(_))), Ok(())] = outcomes.as_slice() else {
         panic!("{outcomes:?}")
     };
@@ -46,7 +46,7 @@ async fn a_failure_that_ends_the_transaction_is_told_to_whom_it_befell_and_the_o
     let writer = taken_writer(&store).await;
     let users = [1, 2, 3].map(user);
     let (outcomes, ()) = tokio::join!(join_all(users.iter().map(|user| store.insert(user))), async {
-        writer.rollback().await.unwrap();
+        writer.roll_back().await.unwrap();
     });
     let [Ok(()), Err(CommitError::Store(failure)), Ok(())] = outcomes.as_slice() else { panic!("{outcomes:?}") };
     let failure = ErrorChain(failure).to_string();
@@ -63,7 +63,7 @@ async fn whoever_gives_up_before_its_turn_has_written_nothing() {
     let store = TestStore::new().await;
     let writer = taken_writer(&store).await;
     assert!(store.insert(&user(1)).now_or_never().is_none());
-    writer.rollback().await.unwrap();
+    writer.roll_back().await.unwrap();
     store.insert(&user(2)).await.unwrap();
     assert_eq!(store.find(&user(1)).await.unwrap(), None);
     assert_eq!(store.find(&user(2)).await.unwrap(), Some(user(2)));

@@ -1,41 +1,92 @@
-use futures_util::future::join_all;
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, Statement,
-    sqlx::{Row, SqliteConnection, query},
-};
+use domain::{ProductId, SecretHash};
+use futures_util::FutureExt;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use uuid::Uuid;
 
-use super::TestStore;
+use super::{TestStore, user};
+use crate::connections::Connection;
 
-async fn pragma(connection: &mut SqliteConnection, name: &'static str) -> String {
-    let sql = sea_orm::sqlx::AssertSqlSafe(format!("PRAGMA {name}"));
-    let row = query(sql).fetch_one(connection).await.unwrap();
-    row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string())).unwrap()
-}
-
-/// Every connection of a pool, all at once, so that none is asked twice.
-async fn every_connection(
-    pool: &DatabaseConnection,
-) -> Vec<sea_orm::sqlx::pool::PoolConnection<sea_orm::sqlx::Sqlite>> {
-    let pool = pool.get_sqlite_connection_pool();
-    let connections = pool.options().get_max_connections();
-    join_all((0..connections).map(|_| pool.acquire())).await.into_iter().collect::<Result<_, _>>().unwrap()
+async fn pragma(connection: &Connection, name: &str) -> String {
+    let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
+    let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+    row.try_get_by_index::<String>(0)
+        .or_else(|_| row.try_get_by_index::<i64>(0).map(|number| number.to_string()))
+        .unwrap()
 }
 
 #[tokio::test]
 async fn every_connection_is_durable_checks_foreign_keys_and_waits_for_locks() {
     let store = TestStore::new().await;
-    let (writer, readers) = (store.database.writer().await.unwrap(), store.database.reader().await.unwrap());
-    for (pool, connections, query_only) in [(&writer, 1, "0"), (&readers, 4, "1")] {
-        let mut opened = every_connection(pool).await;
-        assert_eq!(opened.len(), connections);
-        for connection in &mut opened {
-            assert_eq!(pragma(connection, "journal_mode").await, "wal");
-            assert_eq!(pragma(connection, "synchronous").await, "2", "2 is FULL");
-            assert_eq!(pragma(connection, "foreign_keys").await, "1");
-            assert_eq!(pragma(connection, "busy_timeout").await, "3500");
-            assert_eq!(pragma(connection, "query_only").await, query_only);
-        }
+    let mut opened = vec![("0", store.database.writer().await.unwrap())];
+    for _ in 0..4 {
+        opened.push(("1", store.database.reader().await.unwrap()));
     }
+    assert!(store.database.writer().now_or_never().is_none(), "one writes");
+    assert!(store.database.reader().now_or_never().is_none(), "four read");
+    for (query_only, connection) in opened {
+        assert_eq!(pragma(&connection, "journal_mode").await, "wal");
+        assert_eq!(pragma(&connection, "synchronous").await, "2", "2 is FULL");
+        assert_eq!(pragma(&connection, "foreign_keys").await, "1");
+        assert_eq!(pragma(&connection, "busy_timeout").await, "3500");
+        assert_eq!(pragma(&connection, "query_only").await, query_only);
+    }
+}
+
+/// The connection that writes, with a mark that lasts as long as it does.
+async fn marked_writer(store: &TestStore) -> Connection {
+    let writer = store.database.writer().await.unwrap();
+    writer.execute_unprepared("PRAGMA cache_size = 1234").await.unwrap();
+    writer
+}
+
+/// Whether the connection that writes is the one that was marked.
+async fn is_marked(store: &TestStore) -> bool {
+    pragma(&store.database.writer().await.unwrap(), "cache_size").await == "1234"
+}
+
+#[tokio::test]
+async fn a_connection_at_rest_is_the_next_ones_at_once() {
+    let store = TestStore::new().await;
+    let writer = marked_writer(&store).await;
+    assert!(store.database.writer().now_or_never().is_none());
+    drop(writer);
+    assert!(store.database.writer().now_or_never().is_some_and(|writer| writer.is_ok()), "nobody is asked anything");
+    assert!(is_marked(&store).await);
+}
+
+#[tokio::test]
+async fn a_connection_whose_call_was_given_up_comes_to_rest_first() {
+    let store = TestStore::new().await;
+    let writer = marked_writer(&store).await;
+    let insert = writer.execute_unprepared("INSERT INTO leases VALUES ('a', x'00', 0)");
+    assert!(insert.now_or_never().is_none());
+    drop(writer);
+    assert!(store.database.writer().now_or_never().is_none());
+    assert!(is_marked(&store).await);
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_dropped_is_undone_and_its_connection_kept() {
+    let store = TestStore::new().await;
+    drop(marked_writer(&store).await);
+    let transaction = store.database.begin().await.unwrap();
+    transaction.execute_unprepared("DELETE FROM seaql_migrations").await.unwrap();
+    drop(transaction);
+    assert!(store.schema.status().await.unwrap().iter().all(|migration| migration.applied));
+    assert!(is_marked(&store).await);
+    store.insert(&user(1)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_whose_transaction_the_engine_ended_is_replaced() {
+    let store = TestStore::new().await;
+    drop(marked_writer(&store).await);
+    let transaction = store.database.begin().await.unwrap();
+    transaction.execute_unprepared("ROLLBACK").await.unwrap();
+    drop(transaction);
+    assert!(!is_marked(&store).await);
+    store.insert(&user(1)).await.unwrap();
+    assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
 }
 
 #[tokio::test]
@@ -59,4 +110,16 @@ async fn the_engine_plans_a_statement_once_whatever_is_bound_to_it() {
         options.iter().any(|option| option == "ENABLE_QPSG"),
         "build in this workspace, for .cargo/config.toml: {options:?}"
     );
+}
+
+/// It is moved into a box at each call, as a whole.
+#[tokio::test]
+async fn the_future_of_a_read_is_small() {
+    let store = TestStore::new().await;
+    let (user, secret) = (user(1), SecretHash::new([0; 32]));
+    let sizes = [
+        size_of_val(&*store.products.find(ProductId::new(Uuid::nil()))),
+        size_of_val(&*store.sessions.find_with_user(user.id(), secret)),
+    ];
+    assert!(sizes.iter().all(|size| *size <= 3_000), "{sizes:?} bytes");
 }

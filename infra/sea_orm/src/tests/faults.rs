@@ -2,7 +2,7 @@ use std::{error::Error, fs, time::Duration};
 
 use application::{AttemptsKey, ErrorChain, Settlement, StoreError};
 use domain::{PasswordHash, User};
-use sea_orm::{ConnectionTrait, sqlx::Connection};
+use sea_orm::ConnectionTrait;
 
 use super::{TestStore, assert_unavailable, execute, user};
 
@@ -94,34 +94,23 @@ async fn a_file_that_is_no_database_is_broken_rather_than_unavailable() {
 async fn a_full_disk_fails_writes_cleanly_and_they_resume() {
     let store = TestStore::new().await;
     store.insert(&user(1)).await.unwrap();
-    let writer = store.database.writer().await.unwrap();
+    let limit_pages = async |limit: u32| {
+        let writer = store.database.writer().await.unwrap();
+        writer.execute_unprepared(&format!("PRAGMA max_page_count = {limit}")).await.unwrap();
+    };
     let mut stored = user(2).as_stored().clone();
     stored.password_hash = PasswordHash::new("x".repeat(1_000_000));
     let large = User::from_stored(stored);
     for _ in 0..3 {
         // The least that SQLite takes is the present size. A connection that failed may have been replaced since.
-        writer.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+        limit_pages(1).await;
         assert_unavailable(store.insert(&large).await);
         assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
         assert_eq!(store.find(&large).await.unwrap(), None);
     }
-    writer.execute_unprepared("PRAGMA max_page_count = 1000000").await.unwrap();
+    limit_pages(1_000_000).await;
     store.insert(&large).await.unwrap();
     assert_eq!(store.find(&large).await.unwrap(), Some(large));
-}
-
-#[tokio::test]
-async fn a_connection_whose_transaction_the_engine_ended_begins_the_next_one_afresh() {
-    let store = TestStore::new().await;
-    let writer = store.database.writer().await.unwrap();
-    let transaction = crate::database::begin_write(&writer).await.unwrap();
-    transaction.execute_unprepared("ROLLBACK").await.unwrap();
-    drop(transaction);
-    let connection = writer.get_sqlite_connection_pool().acquire().await.unwrap();
-    assert!(!connection.is_in_transaction());
-    drop(connection);
-    store.insert(&user(1)).await.unwrap();
-    assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
 }
 
 #[tokio::test]

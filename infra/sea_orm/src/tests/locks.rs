@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use application::{Allowance, AttemptsKey, EventId, Failure, Settlement};
-use futures_util::future::join_all;
+use futures_util::{FutureExt, future::join_all};
 use uuid::Uuid;
 
 use super::{TestStore, assert_unavailable, execute, user};
@@ -123,10 +123,11 @@ async fn callers_that_hang_up_leave_no_connection_taken() {
         let _ = tokio::time::timeout(patience, store.insert(&user)).await;
         let _ = tokio::time::timeout(patience, store.find(&user)).await;
     }
-    let writer = store.database.writer().await.unwrap();
     store.insert(&user(1_000)).await.unwrap();
     assert_eq!(store.find(&user(1_000)).await.unwrap(), Some(user(1_000)));
-    assert_eq!(writer.get_sqlite_connection_pool().size(), 1);
+    let writer = store.database.writer().await.unwrap();
+    assert!(store.database.writer().now_or_never().is_none(), "there is still one");
+    drop(writer);
     let mut outsider = store.outsider().await;
     execute(&mut outsider, "BEGIN IMMEDIATE").await;
     execute(&mut outsider, "COMMIT").await;

@@ -1,13 +1,16 @@
 use application::{CommitError, Event, Publication};
-use sea_orm::{DatabaseTransaction, IntoActiveModel};
+use sea_orm::IntoActiveModel;
 
 use super::many;
-use crate::rows::{events, outbox};
+use crate::{
+    connections::Connection,
+    rows::{events, outbox},
+};
 
 /// Writes the events, and into the outbox what is to be told. That comes last: by now this commit has locked the rows that
 /// it changes, so whoever changes one of them next gets the higher position.
 pub(super) async fn record(
-    transaction: &DatabaseTransaction,
+    transaction: &Connection,
     events: &[Event],
     publication: Publication,
 ) -> Result<(), CommitError> {

@@ -1,17 +1,18 @@
 use application::{CommitError, Conflict, IdempotencyRecord, UniqueValue};
 use domain::Timestamp;
 use sea_orm::{
-    DatabaseTransaction, EntityTrait, Insert, IntoActiveModel,
+    EntityTrait, Insert, IntoActiveModel,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 use crate::{
+    connections::Connection,
     errors::commit_error,
     rows::idempotency_records::{ActiveModel, Column, Entity, Model},
 };
 
 pub(super) async fn insert(
-    transaction: &DatabaseTransaction,
+    transaction: &Connection,
     record: &IdempotencyRecord,
     now: Timestamp,
 ) -> Result<(), CommitError> {

@@ -1,14 +1,14 @@
 use application::CommitError;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Iterable};
+use sea_orm::{ActiveModelTrait, EntityTrait, Iterable};
 
-use crate::errors::commit_error;
+use crate::{connections::Connection, errors::commit_error};
 
 /// The most values of one statement: SQLite binds 32,766, and PostgreSQL 65,535.
 const MAX_VALUES: usize = 30_000;
 
 /// Inserts all of `rows` in their order, with as few statements as engines take.
 pub(super) async fn insert<A>(
-    transaction: &DatabaseTransaction,
+    transaction: &Connection,
     rows: impl IntoIterator<Item = A, IntoIter: Send>,
 ) -> Result<(), CommitError>
 where

@@ -13,13 +13,9 @@ use std::sync::Arc;
 
 use application::{Changes, CommitError, StoreError, UnitOfWork};
 use async_trait::async_trait;
-use sea_orm::DatabaseTransaction;
 use shaku::Component;
 
-use crate::{
-    database::{Database, begin_write},
-    errors::{commit_error, within_deadline},
-};
+use crate::{database::Database, errors::within_deadline};
 #[cfg(feature = "sqlite")]
 use queue::CommitQueue;
 use work::Work;
@@ -46,14 +42,9 @@ impl UnitOfWork for SeaOrmUnitOfWork {
                 #[cfg(feature = "sqlite")]
                 Database::Sqlite(_) => self.queue.commit(&self.database, work).await,
                 #[cfg(feature = "postgres")]
-                Database::Postgres(_) => work.commit(begin(&self.database).await?).await,
+                Database::Postgres(_) => work.commit(self.database.begin().await?).await,
             }
         })
         .await
     }
-}
-
-async fn begin(database: &Database) -> Result<DatabaseTransaction, CommitError> {
-    let writer = database.writer().await?;
-    begin_write(&writer).await.map_err(commit_error)
 }

@@ -1,15 +1,18 @@
 use application::{Change, CommitError, StoreError};
 use domain::{Order, Version};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 
 use super::many;
-use crate::rows::{
-    order_items,
-    orders::{Column, Entity, Model},
+use crate::{
+    connections::Connection,
+    rows::{
+        order_items,
+        orders::{Column, Entity, Model},
+    },
 };
 
 /// Inserts every order that `changes` insert, with its items.
-pub(super) async fn insert_all(transaction: &DatabaseTransaction, changes: &[Change]) -> Result<(), CommitError> {
+pub(super) async fn insert_all(transaction: &Connection, changes: &[Change]) -> Result<(), CommitError> {
     let orders = changes.iter().filter_map(|change| match change {
         Change::InsertOrder(order) => Some(order),
         _ => None,
@@ -21,7 +24,7 @@ pub(super) async fn insert_all(transaction: &DatabaseTransaction, changes: &[Cha
 }
 
 /// What was ordered, by whom and when stays as it is.
-pub(super) async fn update(transaction: &DatabaseTransaction, order: &Order, read: Version) -> Result<u64, DbErr> {
+pub(super) async fn update(transaction: &Connection, order: &Order, read: Version) -> Result<u64, DbErr> {
     let update = Entity::update_many()
         .col_expr(Column::Status, Expr::val(order.status().as_str()))
         .col_expr(Column::UpdatedAt, Expr::val(order.updated_at().unix_millis()))

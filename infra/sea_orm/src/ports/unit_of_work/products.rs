@@ -1,16 +1,19 @@
 use application::{Change, CommitError, ProductAsRead, StockUpdate, StoreError};
 use domain::{ProductId, Quantity, Version};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect,
+    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 
 use super::many;
-use crate::rows::products::{Column, Entity, Model, stock_column};
+use crate::{
+    connections::Connection,
+    rows::products::{Column, Entity, Model, stock_column},
+};
 
 /// Inserts every product that `changes` insert.
-pub(super) async fn insert_all(transaction: &DatabaseTransaction, changes: &[Change]) -> Result<(), CommitError> {
+pub(super) async fn insert_all(transaction: &Connection, changes: &[Change]) -> Result<(), CommitError> {
     let products = changes.iter().filter_map(|change| match change {
         Change::InsertProduct(product) => Some(product),
         _ => None,
@@ -30,7 +33,7 @@ pub(super) fn as_read(id: ProductId, read: ProductAsRead) -> Result<Condition, S
 }
 
 pub(super) async fn update(
-    transaction: &DatabaseTransaction,
+    transaction: &Connection,
     row: Model,
     as_read: Condition,
     stock: StockUpdate,
@@ -43,12 +46,12 @@ pub(super) async fn update(
     Ok(Entity::update_many().set(row).filter(as_read).exec(transaction).await?.rows_affected)
 }
 
-pub(super) async fn delete(transaction: &DatabaseTransaction, as_read: Condition) -> Result<u64, DbErr> {
+pub(super) async fn delete(transaction: &Connection, as_read: Condition) -> Result<u64, DbErr> {
     Ok(Entity::delete_many().filter(as_read).exec(transaction).await?.rows_affected)
 }
 
 /// Locks the row until the end, so that nobody changes it meanwhile. Others may require it at the same time.
-pub(super) async fn require(transaction: &DatabaseTransaction, id: ProductId, read: Version) -> Result<u64, DbErr> {
+pub(super) async fn require(transaction: &Connection, id: ProductId, read: Version) -> Result<u64, DbErr> {
     let version = Entity::find_by_id(id.as_uuid()).select_only().column(Column::Version).lock_shared();
     let version: Option<i64> = version.into_tuple().one(transaction).await?;
     Ok(u64::from(version == Some(read.number().into())))
@@ -56,7 +59,7 @@ pub(super) async fn require(transaction: &DatabaseTransaction, id: ProductId, re
 
 /// The condition is judged under the row's lock: takes at once add up, and never go below zero.
 pub(super) async fn take_stock(
-    transaction: &DatabaseTransaction,
+    transaction: &Connection,
     id: ProductId,
     read: Version,
     quantity: Quantity,
@@ -70,11 +73,7 @@ pub(super) async fn take_stock(
     Ok(take.exec(transaction).await?.rows_affected)
 }
 
-pub(super) async fn return_stock(
-    transaction: &DatabaseTransaction,
-    id: ProductId,
-    quantity: Quantity,
-) -> Result<u64, DbErr> {
+pub(super) async fn return_stock(transaction: &Connection, id: ProductId, quantity: Quantity) -> Result<u64, DbErr> {
     let units = i64::from(quantity.units());
     let give_back = Entity::update_many()
         .col_expr(Column::Stock, Expr::col(Column::Stock).add(units))

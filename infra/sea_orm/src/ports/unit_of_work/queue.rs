@@ -5,7 +5,6 @@ use std::{
 };
 
 use application::{CommitError, StoreError};
-use sea_orm::{DatabaseTransaction, TransactionTrait};
 use thiserror::Error;
 use tokio::{
     select,
@@ -13,8 +12,9 @@ use tokio::{
     time::timeout,
 };
 
-use super::{begin, work::Work};
+use super::work::Work;
 use crate::{
+    connections::Transaction,
     database::Database,
     errors::{DEADLINE, commit_error},
     figures,
@@ -75,12 +75,12 @@ impl CommitQueue {
     }
 
     async fn commit_waiting(&self, database: &Database) {
-        let transaction = match begin(database).await {
+        let transaction = match database.begin().await {
             Ok(transaction) => transaction,
             Err(error) => {
                 // The others are tried again.
                 let first = self.waiting().remove(0);
-                return tell(first, Err(error));
+                return tell(first, Err(error.into()));
             }
         };
         let together = mem::take(&mut *self.who_still_waits());
@@ -110,7 +110,7 @@ impl CommitQueue {
 }
 
 /// Commits all of them and tells each; what comes back was undone through no fault of its own.
-async fn commit_together(transaction: DatabaseTransaction, together: Vec<Waiting>) -> Vec<Waiting> {
+async fn commit_together(transaction: Transaction, together: Vec<Waiting>) -> Vec<Waiting> {
     let mut judged = Vec::with_capacity(together.len());
     let mut still_waiting = together.into_iter();
     while let Some(next) = still_waiting.next() {
@@ -139,12 +139,12 @@ async fn commit_together(transaction: DatabaseTransaction, together: Vec<Waiting
 }
 
 /// In a savepoint, so that nothing is left of what is refused.
-async fn write_apart(transaction: &DatabaseTransaction, work: &Work) -> Result<(), CommitError> {
-    let savepoint = transaction.begin().await.map_err(commit_error)?;
-    match work.write(&savepoint).await {
-        Ok(()) => savepoint.commit().await.map_err(commit_error),
+async fn write_apart(transaction: &Transaction, work: &Work) -> Result<(), CommitError> {
+    transaction.begin_part().await.map_err(commit_error)?;
+    match work.write(transaction).await {
+        Ok(()) => transaction.keep_part().await.map_err(commit_error),
         Err(refusal @ CommitError::Conflict(_)) => {
-            savepoint.rollback().await.map_err(commit_error)?;
+            transaction.undo_part().await.map_err(commit_error)?;
             Err(refusal)
         }
         Err(failure) => Err(failure),

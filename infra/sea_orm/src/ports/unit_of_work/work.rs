@@ -1,9 +1,11 @@
 use application::{Change, CommitError, Conflict, Event, Publication, Staged};
-use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::{events, idempotency, orders, products, sessions, users};
-use crate::errors::commit_error;
+use crate::{
+    connections::{Connection, Transaction},
+    errors::commit_error,
+};
 
 /// What one commit writes, in the order of its statements.
 pub(super) struct Work {
@@ -25,13 +27,13 @@ impl Work {
     }
 
     /// Writes everything and commits it; where that fails, nothing is written.
-    pub(super) async fn commit(&self, transaction: DatabaseTransaction) -> Result<(), CommitError> {
+    pub(super) async fn commit(&self, transaction: Transaction) -> Result<(), CommitError> {
         self.write(&transaction).await?;
         transaction.commit().await.map_err(commit_error)
     }
 
     /// Writes everything, for the transaction to be committed, or not, by whoever began it.
-    pub(super) async fn write(&self, transaction: &DatabaseTransaction) -> Result<(), CommitError> {
+    pub(super) async fn write(&self, transaction: &Connection) -> Result<(), CommitError> {
         for batch in self.changes.chunk_by(are_one_batch) {
             apply(transaction, batch).await?;
         }
@@ -74,7 +76,7 @@ const fn are_one_batch(one: &Change, next: &Change) -> bool {
 }
 
 /// Applies a batch: inserts of one kind, or a single change.
-async fn apply(transaction: &DatabaseTransaction, batch: &[Change]) -> Result<(), CommitError> {
+async fn apply(transaction: &Connection, batch: &[Change]) -> Result<(), CommitError> {
     let Some(change) = batch.first() else { return Ok(()) };
     let rows = match change {
         Change::UpdateUser { user, read } => users::update(transaction, user, *read).await,

@@ -3,15 +3,17 @@ mod commerce;
 mod events;
 mod housekeeping;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QueryTrait, Select, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select, Statement};
+
+use crate::connections::Connection;
 
 /// What SQLite does to answer a query, step by step.
-async fn plan(reader: &DatabaseConnection, mut statement: Statement) -> String {
+async fn plan(reader: &Connection, mut statement: Statement) -> String {
     statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
     let steps = reader.query_all_raw(statement).await.unwrap();
     steps.iter().map(|step| step.try_get::<String>("", "detail").unwrap()).collect::<Vec<_>>().join("; ")
 }
 
-async fn plan_of<E: EntityTrait>(reader: &DatabaseConnection, query: Select<E>) -> String {
+async fn plan_of<E: EntityTrait>(reader: &Connection, query: Select<E>) -> String {
     plan(reader, query.build(DbBackend::Sqlite)).await
 }

@@ -1,0 +1,48 @@
+use std::ops::Deref;
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::Connection;
+
+/// A transaction, which is undone where it is dropped before it is committed.
+pub(crate) struct Transaction {
+    connection: Connection,
+}
+
+impl Transaction {
+    /// Begins one on a connection, which is given back with its end.
+    pub(crate) async fn begin(connection: Connection) -> Result<Self, DbErr> {
+        connection.begin().await?;
+        Ok(Self { connection })
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.connection.end("COMMIT").await
+    }
+
+    pub(crate) async fn roll_back(self) -> Result<(), DbErr> {
+        self.connection.end("ROLLBACK").await
+    }
+
+    /// Begins a part that can be undone by itself.
+    pub(crate) async fn begin_part(&self) -> Result<(), DbErr> {
+        self.execute_unprepared("SAVEPOINT part").await.map(drop)
+    }
+
+    pub(crate) async fn keep_part(&self) -> Result<(), DbErr> {
+        self.execute_unprepared("RELEASE SAVEPOINT part").await.map(drop)
+    }
+
+    pub(crate) async fn undo_part(&self) -> Result<(), DbErr> {
+        self.execute_unprepared("ROLLBACK TO SAVEPOINT part").await?;
+        self.keep_part().await
+    }
+}
+
+impl Deref for Transaction {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}

@@ -12,6 +12,7 @@ mod connections;
 mod database;
 mod errors;
 mod figures;
+mod kept_text;
 mod ports;
 #[cfg(feature = "postgres")]
 mod postgres;

@@ -4,7 +4,8 @@ use application::{LiveSessions, Sessions, StoreError};
 use async_trait::async_trait;
 use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId};
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwoRequired,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, SelectA, SelectB, SelectTwoRequired, Statement,
     sea_query::{Expr, ExprTrait},
 };
 use shaku::Component;
@@ -12,6 +13,7 @@ use shaku::Component;
 use crate::{
     database::Database,
     errors::{store_error, within_deadline},
+    kept_text::KeptText,
     rows::{sessions, users},
 };
 
@@ -26,8 +28,11 @@ impl Sessions for SeaOrmSessions {
     async fn find_with_user(&self, user: UserId, secret: SecretHash) -> Result<Option<(Session, User)>, StoreError> {
         within_deadline(async {
             let reader = self.database.reader().await?;
-            let found = by_user_and_secret(user, secret).one(&reader).await.map_err(store_error)?;
-            found.map(|(session, user)| Ok((session.try_into()?, user.try_into()?))).transpose()
+            let statement = with_user_and_secret(user, secret, reader.get_database_backend());
+            let Some(row) = reader.query_one_raw(statement).await.map_err(store_error)? else { return Ok(None) };
+            let session = sessions::Model::from_query_result(&row, SelectA.as_str()).map_err(store_error)?;
+            let user = users::Model::from_query_result(&row, SelectB.as_str()).map_err(store_error)?;
+            Ok(Some((session.try_into()?, user.try_into()?)))
         })
         .await
     }
@@ -65,6 +70,13 @@ pub(crate) fn by_user_and_secret(
         .find_both_related(users::Entity)
         .filter(sessions::Column::SecretHash.eq(secret.as_bytes().to_vec()))
         .filter(sessions::Column::UserId.eq(user.as_uuid()))
+}
+
+/// What [`by_user_and_secret`] makes, without the making.
+pub(crate) fn with_user_and_secret(user: UserId, secret: SecretHash, backend: DbBackend) -> Statement {
+    static TEXT: KeptText = KeptText::new();
+    let values = [secret.as_bytes().to_vec().into(), user.as_uuid().into()];
+    TEXT.with(backend, values, |backend| by_user_and_secret(user, secret).build(backend))
 }
 
 pub(crate) fn by_user_and_id(user: UserId, session: SessionId) -> Select<sessions::Entity> {

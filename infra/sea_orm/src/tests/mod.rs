@@ -3,6 +3,7 @@
 mod commits;
 mod connections;
 mod faults;
+mod kept_texts;
 mod locks;
 mod pages;
 mod plans;

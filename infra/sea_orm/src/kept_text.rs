@@ -1,0 +1,31 @@
+use std::sync::OnceLock;
+
+use sea_orm::{DbBackend, Statement, Value, Values};
+
+/// The text of a statement that requests need all the time, with other values each time. SeaORM makes it when it is first needed:
+/// that takes as long as the engine takes to answer it.
+pub(crate) struct KeptText {
+    sqlite: OnceLock<String>,
+    postgres: OnceLock<String>,
+}
+
+impl KeptText {
+    pub(crate) const fn new() -> Self {
+        Self { sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+
+    /// The statement with `values`, in the order in which they stand in what `made` makes.
+    pub(crate) fn with(
+        &self,
+        backend: DbBackend,
+        values: impl IntoIterator<Item = Value>,
+        made: impl FnOnce(DbBackend) -> Statement,
+    ) -> Statement {
+        let text = match backend {
+            DbBackend::Postgres => &self.postgres,
+            _ => &self.sqlite,
+        };
+        let sql = text.get_or_init(|| made(backend).sql).clone();
+        Statement { sql, values: Some(Values(values.into_iter().collect())), db_backend: backend }
+    }
+}

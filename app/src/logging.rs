@@ -1,4 +1,8 @@
-use std::io::{self, IsTerminal};
+use std::{
+    io::{self, BufWriter, IsTerminal, Write},
+    thread,
+    time::Duration,
+};
 
 use actix_web::{
     Error, HttpMessage,
@@ -55,6 +59,9 @@ const QUIET: [(&str, LevelFilter); 19] = [
 /// The most lines that wait to be written: a few megabytes.
 const WAITING_LINES: usize = 8_192;
 
+/// How long lines may wait for others, to be written along with them.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// Whether security events are counted besides being told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Counted {
@@ -74,7 +81,8 @@ pub(crate) fn start(
     telemetry: &Telemetry,
     counted: Counted,
 ) -> Result<(WorkerGuard, ErrorCounter), Box<dyn std::error::Error + Send + Sync>> {
-    let (writer, guard) = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES).finish(io::stdout());
+    let (writer, guard) =
+        NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES).finish(Batches::new(io::stdout()));
     let dropped_lines = writer.error_counter();
     write_to(writer, log, telemetry, counted)?;
     Ok((guard, dropped_lines))
@@ -90,6 +98,31 @@ pub(crate) fn start_unbuffered(
     telemetry: &Telemetry,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     write_to(io::stdout, log, telemetry, Counted::No)
+}
+
+/// Writes lines as they come, and under load those of a moment at once: to wake the thread that writes, for each line, costs a
+/// request more than to tell the line.
+struct Batches<W: Write> {
+    lines: BufWriter<W>,
+}
+
+impl<W: Write> Batches<W> {
+    fn new(writer: W) -> Self {
+        Self { lines: BufWriter::new(writer) }
+    }
+}
+
+impl<W: Write> Write for Batches<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.lines.write(bytes)
+    }
+
+    /// Called when no further line waits. Those that are told meanwhile find nobody to wake.
+    fn flush(&mut self) -> io::Result<()> {
+        self.lines.flush()?;
+        thread::sleep(MOMENT);
+        Ok(())
+    }
 }
 
 fn write_to(

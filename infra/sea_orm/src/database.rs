@@ -74,6 +74,16 @@ impl Database {
         }
     }
 
+    /// Closes connections to a server that were not used for minutes.
+    pub(crate) fn close_unused(&self) {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_) => {}
+            #[cfg(feature = "postgres")]
+            Self::Postgres(database) => database.close_unused(),
+        }
+    }
+
     /// Whether there is a database at all, be it an empty one. One on a server shows in use.
     #[cfg_attr(not(feature = "sqlite"), expect(clippy::unnecessary_wraps, reason = "SQLite alone has to look"))]
     pub(crate) fn exists(&self) -> Result<bool, StoreError> {

@@ -56,6 +56,12 @@ impl<E: Engine> Connections<E> {
         self.pool.close();
     }
 
+    /// Closes those that were taken the last time longer ago than this.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn close_unused(&self, longest: Duration) {
+        self.pool.retain(|_, metrics| metrics.last_used() < longest);
+    }
+
     /// Sets the gauges to what there is now.
     pub(crate) fn tell(&self, name: &'static str) {
         let status = self.pool.status();

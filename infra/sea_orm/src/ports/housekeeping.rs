@@ -25,6 +25,7 @@ pub(super) struct SeaOrmHousekeeping {
 #[async_trait]
 impl Housekeeping for SeaOrmHousekeeping {
     async fn purge_expired(&self, now: Timestamp, at_most: u16) -> Result<u64, StoreError> {
+        self.database.close_unused();
         within_deadline(async {
             let writer = self.database.writer().await?;
             let sessions = expired_sessions(now, at_most).exec(&writer).await.map_err(store_error)?;

@@ -27,6 +27,8 @@ const FRESH: Duration = Duration::from_secs(1);
 /// How long a connection may take to say that it still works. Whether the server says nothing because it hangs or because
 /// somebody between forgot the connection can't be told apart, so it is given up.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// A connection that was used the last time this long ago is closed: firewalls forget those that are silent for some minutes.
+const LONGEST_UNUSED: Duration = Duration::from_mins(3);
 /// How long a connection is used at most: servers behind a name may change.
 const LONGEST_LIFE: Duration = Duration::from_mins(30);
 
@@ -35,7 +37,7 @@ const LONGEST_LIFE: Duration = Duration::from_mins(30);
 /// A request has a connection for an instant, for one statement or for one commit, and never while it waits for another.
 pub(crate) struct PostgresDatabase {
     connections: Connections<Postgres>,
-    options: PgConnectOptions,
+    options: Box<PgConnectOptions>,
     acquire_timeout: Duration,
 }
 
@@ -45,7 +47,7 @@ impl PostgresDatabase {
         let most = settings.max_connections.unwrap_or(CONNECTIONS);
         Ok(Self {
             connections: Connections::new(most, settings.acquire_timeout, options.clone()),
-            options,
+            options: Box::new(options),
             acquire_timeout: settings.acquire_timeout,
         })
     }
@@ -54,10 +56,14 @@ impl PostgresDatabase {
         &self.connections
     }
 
+    pub(crate) fn close_unused(&self) {
+        self.connections.close_unused(LONGEST_UNUSED);
+    }
+
     /// A connection of SeaORM's own, for an upgrade of the schema.
     pub(crate) fn upgrader(&self) -> DatabaseConnection {
         let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(self.acquire_timeout);
-        pool.connect_lazy_with(self.options.clone()).into()
+        pool.connect_lazy_with((*self.options).clone()).into()
     }
 }
 

@@ -1,10 +1,12 @@
+use std::time::Duration;
+
 use domain::{ProductId, SecretHash};
 use futures_util::FutureExt;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
 use super::{TestStore, user};
-use crate::connections::Connection;
+use crate::{connections::Connection, database::Database};
 
 async fn pragma(connection: &Connection, name: &str) -> String {
     let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
@@ -75,6 +77,19 @@ async fn a_transaction_that_is_dropped_is_undone_and_its_connection_kept() {
     assert!(store.schema.status().await.unwrap().iter().all(|migration| migration.applied));
     assert!(is_marked(&store).await);
     store.insert(&user(1)).await.unwrap();
+}
+
+#[cfg(feature = "postgres")]
+#[tokio::test]
+async fn a_connection_that_is_not_used_for_long_is_closed() {
+    let store = TestStore::new().await;
+    drop(marked_writer(&store).await);
+    let Database::Sqlite(database) = &*store.database else { panic!("another engine") };
+    let writer = database.pools().await.unwrap().writer;
+    writer.close_unused(Duration::from_mins(1));
+    assert!(is_marked(&store).await);
+    writer.close_unused(Duration::ZERO);
+    assert!(!is_marked(&store).await);
 }
 
 #[tokio::test]

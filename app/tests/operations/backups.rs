@@ -61,8 +61,8 @@ pub(crate) fn by_copying() {
     source.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
     let copy = source.workplace.path("copy.db");
     fs::copy(source.workplace.path(FILE), &copy).unwrap();
-    // All that was written stands in the log beside the file.
-    assert_eq!(SqliteFile::at(&copy).count("SELECT count(*) FROM sqlite_schema WHERE name = 'users'"), 0);
+    // What was written since the schema was made stands in the log beside the file.
+    assert_eq!(SqliteFile::at(&copy).count("SELECT count(*) FROM users"), 0);
     let original = SqliteFile::at(&source.workplace.path(FILE));
     assert_eq!(original.count("SELECT count(*) FROM users WHERE username = 'ada.lovelace'"), 1);
 }

@@ -52,6 +52,7 @@ impl<E: Engine> Connections<E> {
     }
 
     /// Whoever waits for a connection gets none any more, and those that are in use are not kept.
+    #[cfg(feature = "sqlite")]
     pub(crate) fn close(&self) {
         self.pool.close();
     }

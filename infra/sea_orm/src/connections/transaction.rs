@@ -1,6 +1,8 @@
 use std::ops::Deref;
 
-use sea_orm::{ConnectionTrait, DbErr};
+#[cfg(feature = "sqlite")]
+use sea_orm::ConnectionTrait;
+use sea_orm::DbErr;
 
 use super::Connection;
 
@@ -23,7 +25,11 @@ impl Transaction {
     pub(crate) async fn roll_back(self) -> Result<(), DbErr> {
         self.connection.end("ROLLBACK").await
     }
+}
 
+/// Parts of a transaction, for commits that go together.
+#[cfg(feature = "sqlite")]
+impl Transaction {
     /// Begins a part that can be undone by itself.
     pub(crate) async fn begin_part(&self) -> Result<(), DbErr> {
         self.execute_unprepared("SAVEPOINT part").await.map(drop)

@@ -12,6 +12,7 @@ use crate::{
     InvalidUrl, Settings,
     connections::{Connection, Transaction},
     errors::store_error,
+    figures,
 };
 #[cfg(feature = "sqlite")]
 use crate::{settings::sqlite_path, sqlite::SqliteDatabase};
@@ -39,17 +40,25 @@ impl Database {
 
     /// A connection that reads.
     pub(crate) async fn reader(&self) -> Result<Connection, StoreError> {
-        match self {
-            #[cfg(feature = "sqlite")]
-            Self::Sqlite(database) => database.pools().await?.readers.take().await,
-            #[cfg(feature = "postgres")]
-            Self::Postgres(database) => database.connections().take().await,
-        }
-        .map_err(store_error)
+        figures::with_wait_told(async {
+            match self {
+                #[cfg(feature = "sqlite")]
+                Self::Sqlite(database) => database.pools().await?.readers.take().await,
+                #[cfg(feature = "postgres")]
+                Self::Postgres(database) => database.connections().take().await,
+            }
+            .map_err(store_error)
+        })
+        .await
     }
 
     /// A connection that writes.
     pub(crate) async fn writer(&self) -> Result<Connection, StoreError> {
+        figures::with_wait_told(self.writer_in_turn()).await
+    }
+
+    /// The same for a queue, which tells by itself how long those in it wait.
+    pub(crate) async fn writer_in_turn(&self) -> Result<Connection, StoreError> {
         match self {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(database) => database.pools().await?.writer.take().await,

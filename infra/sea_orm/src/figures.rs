@@ -4,6 +4,14 @@ use metrics::{gauge, histogram};
 
 use crate::database::Database;
 
+/// Lets `taking` a connection tell how long that takes.
+pub(crate) async fn with_wait_told<T, E>(taking: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+    let since = Instant::now();
+    let taken = taking.await?;
+    has_waited(since);
+    Ok(taken)
+}
+
 /// Somebody who asked for a connection `since` then has it.
 pub(crate) fn has_waited(since: Instant) {
     histogram!("tranche_store_wait_seconds").record(since.elapsed().as_secs_f64());

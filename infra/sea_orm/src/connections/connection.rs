@@ -10,7 +10,7 @@ pub(crate) struct Connection {
 
 /// What can be said over a connection.
 #[async_trait]
-pub(super) trait AnyConnection: Send {
+pub(crate) trait AnyConnection: Send {
     fn backend(&self) -> DbBackend;
 
     async fn execute(&mut self, statement: Statement) -> Result<ExecResult, DbErr>;

@@ -13,7 +13,7 @@ use super::{Connector, Engine, connection::AnyConnection};
 ///
 /// It goes back at once where it is at rest. Where a call was given up in the middle, or a transaction was left open, it is
 /// brought to rest first, and closed if that takes too long.
-pub(super) struct Lent<E: Engine> {
+pub(crate) struct Lent<E: Engine> {
     /// There until the end.
     connection: Option<Object<Connector<E>>>,
     /// Whether the last call ended well, or there was none.

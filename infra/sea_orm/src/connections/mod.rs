@@ -9,17 +9,17 @@ pub(crate) use connection::Connection;
 pub(crate) use engine::Engine;
 pub(crate) use transaction::Transaction;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use deadpool::managed::{Manager, Metrics, Pool, PoolError, QueueMode, RecycleError, RecycleResult};
 use sea_orm::{
-    ConnAcquireErr, DbErr, ExecResult, QueryResult, RuntimeErr,
-    sqlx::{self, ConnectOptions, Executor, IntoArguments},
+    ConnAcquireErr, DbErr, RuntimeErr,
+    sqlx::{self, ConnectOptions},
 };
-use sea_query_sqlx::SqlxValues;
 use tokio::time::{sleep, timeout};
 
 use crate::figures;
+use connection::AnyConnection;
 use engine::Options;
 use lent::Lent;
 
@@ -70,24 +70,18 @@ impl<E: Engine> Connections<E> {
     }
 }
 
-impl<E> Connections<E>
+impl<E: Engine> Connections<E>
 where
-    E: Engine,
-    for<'c> &'c mut E::Connection: Executor<'c, Database = E>,
-    SqlxValues: IntoArguments<E>,
-    ExecResult: From<E::QueryResult>,
-    QueryResult: From<E::Row>,
+    Lent<E>: AnyConnection,
 {
     /// A connection for the caller alone.
     pub(crate) async fn take(&self) -> Result<Connection, DbErr> {
-        let asked = Instant::now();
         let taken = timeout(self.patience, self.pool.get()).await;
         let taken = taken.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?;
         let taken = taken.map_err(|error| match error {
             PoolError::Backend(error) => DbErr::Conn(RuntimeErr::SqlxError(error.into())),
             _ => DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed),
         })?;
-        figures::has_waited(asked);
         Ok(Connection::new(Lent::from(taken)))
     }
 }
@@ -106,7 +100,7 @@ impl<E: Engine> Manager for Connector<E> {
     async fn create(&self) -> Result<E::Connection, sqlx::Error> {
         let (mut pause, longest) = PAUSES;
         loop {
-            // In a box, since this future is large, and rare: calls are made larger by it which find a connection.
+            // In a box: this is large, and would make every call as large that finds a connection.
             match Box::pin(self.options.connect()).await {
                 Err(error) if E::refuses_for_a_moment(&error) => sleep(pause).await,
                 outcome => return outcome,

@@ -27,13 +27,19 @@ impl Housekeeping for SeaOrmHousekeeping {
     async fn purge_expired(&self, now: Timestamp, at_most: u16) -> Result<u64, StoreError> {
         self.database.close_unused();
         within_deadline(async {
-            let writer = self.database.writer().await?;
-            let sessions = expired_sessions(now, at_most).exec(&writer).await.map_err(store_error)?;
-            let attempts = ended_attempts(now, at_most).exec(&writer).await.map_err(store_error)?;
-            let records = expired_records(now, at_most).exec(&writer).await.map_err(store_error)?;
-            Ok(sessions.rows_affected + attempts.rows_affected + records.rows_affected)
+            let sessions = self.purge(expired_sessions(now, at_most)).await?;
+            let attempts = self.purge(ended_attempts(now, at_most)).await?;
+            let records = self.purge(expired_records(now, at_most)).await?;
+            Ok(sessions + attempts + records)
         })
         .await
+    }
+}
+
+impl SeaOrmHousekeeping {
+    async fn purge<E: EntityTrait>(&self, expired: DeleteMany<E>) -> Result<u64, StoreError> {
+        let writer = self.database.writer().await?;
+        Ok(expired.exec(&writer).await.map_err(store_error)?.rows_affected)
     }
 }
 

@@ -61,8 +61,9 @@ impl Outbox for SeaOrmOutbox {
 
     async fn remove(&self, events: &[EventId]) -> Result<(), StoreError> {
         within_deadline(async {
-            let writer = self.database.writer().await?;
             for events in events.chunks(EVENTS_AT_ONCE) {
+                // Anew, so that others write in between.
+                let writer = self.database.writer().await?;
                 removal(events).exec(&writer).await.map_err(store_error)?;
             }
             Ok(())

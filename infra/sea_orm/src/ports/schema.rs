@@ -41,6 +41,10 @@ impl Schema for SeaOrmSchema {
     }
 
     async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
+        // As nearly always. What fails here fails below too, where it is waited for.
+        if self.status().await.is_ok_and(|states| states.iter().all(|state| state.applied)) {
+            return Ok(Vec::new());
+        }
         self.database.create().await?;
         let upgrader = self.database.upgrader();
         let outcome = self.apply_missing_in_turn(&upgrader).await;

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 use application::{CommitError, Conflict, ErrorChain};
 use futures_util::{FutureExt, future::join_all};
@@ -67,6 +67,23 @@ async fn whoever_gives_up_before_its_turn_has_written_nothing() {
     store.insert(&user(2)).await.unwrap();
     assert_eq!(store.find(&user(1)).await.unwrap(), None);
     assert_eq!(store.find(&user(2)).await.unwrap(), Some(user(2)));
+}
+
+#[tokio::test]
+async fn a_purge_lets_commits_in_between_its_statements() {
+    let store = TestStore::new().await;
+    let (done, now) = (RefCell::new(Vec::new()), user(1).created_at());
+    let purge = async {
+        store.housekeeping.purge_expired(now, 10).await.unwrap();
+        done.borrow_mut().push("purge");
+    };
+    let commit = async {
+        store.insert(&user(1)).await.unwrap();
+        done.borrow_mut().push("commit");
+    };
+    // The commit waits until the purge has written something: a task of its own takes the connection for it.
+    tokio::join!(biased; commit, purge);
+    assert_eq!(*done.borrow(), ["commit", "purge"]);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod pages;
 mod plans;
 mod rows;
 mod upgrades;
+mod waits;
 
 use std::{
     path::{Path, PathBuf},

@@ -16,7 +16,7 @@ use super::work::Work;
 use crate::{
     connections::Transaction,
     database::Database,
-    errors::{DEADLINE, commit_error},
+    errors::{DEADLINE, commit_error, store_error},
     figures,
 };
 
@@ -75,7 +75,7 @@ impl CommitQueue {
     }
 
     async fn commit_waiting(&self, database: &Database) {
-        let transaction = match database.begin().await {
+        let transaction = match begin_in_turn(database).await {
             Ok(transaction) => transaction,
             Err(error) => {
                 // The others are tried again.
@@ -107,6 +107,10 @@ impl CommitQueue {
     fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+async fn begin_in_turn(database: &Database) -> Result<Transaction, StoreError> {
+    Transaction::begin(database.writer_in_turn().await?).await.map_err(store_error)
 }
 
 /// Commits all of them and tells each; what comes back was undone through no fault of its own.

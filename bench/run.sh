@@ -5,8 +5,8 @@
 #   bench/run.sh                 everything
 #
 # BUILD says which binaries are taken (release), OHA where the load generator is, ENGINES on which stores (sqlite postgres),
-# MEASURE_FLAGS what else the harness is told (--pairs 3 --seconds 2). The PostgreSQL is one of its own, which keeps what it
-# acknowledges.
+# MEASURE_FLAGS what else the one measure that is named is told (of layers: --pairs 3 --seconds 2). The PostgreSQL is one of its own,
+# which keeps what it acknowledges.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -16,6 +16,11 @@ ENGINES=${ENGINES:-sqlite postgres}
 binaries="target/$BUILD"
 measures=("$@")
 if [ $# = 0 ]; then measures=(layers durable log-in resources growth functions builds); fi
+# Each takes others, and the second would end what the first has measured for minutes.
+if [ -n "${MEASURE_FLAGS:-}" ] && [ "${#measures[@]}" != 1 ]; then
+    echo "MEASURE_FLAGS are those of one measure: name it, or leave them out" >&2
+    exit 2
+fi
 
 benchmark() {
     local measure=$1

@@ -1,5 +1,7 @@
 use std::{fs, path::Path, process::Command, time::Instant};
 
+use tempfile::NamedTempFile;
+
 use crate::{
     Programs, Result,
     report::{Report, Table},
@@ -34,9 +36,24 @@ pub(crate) fn run(programs: &Programs, rounds: u32, report: &Report) -> Result<(
         let nothing = tempfile::tempdir()?;
         row(figure, "", format!("{:.0} s", cargo(nothing.path(), &arguments)?));
     }
-    let bytes = u32::try_from(fs::metadata(&programs.product)?.len())?;
-    row("the binary as it is deployed, with line numbers for panics", "", format!("{:.0} MB", f64::from(bytes) / 1e6));
+    row("the binary, with line numbers for backtraces", "", megabytes(&programs.product)?);
+    row("the binary without them, as it is in the image", "", stripped(&programs.product)?);
     report.tell("builds", &table)
+}
+
+/// As docker/Dockerfile strips it. Beside it the image has certificates and what it is linked to.
+fn stripped(binary: &Path) -> Result<String> {
+    let stripped = NamedTempFile::new()?;
+    let status = Command::new("strip").arg("--strip-debug").arg("-o").arg(stripped.path()).arg(binary).status()?;
+    if !status.success() {
+        return Err(format!("strip ended with {status}").into());
+    }
+    megabytes(stripped.path())
+}
+
+fn megabytes(file: &Path) -> Result<String> {
+    let bytes = u32::try_from(fs::metadata(file)?.len())?;
+    Ok(format!("{:.0} MB", f64::from(bytes) / 1e6))
 }
 
 /// Runs cargo and tells how many seconds that took. The crates of others are there already, as text.

@@ -37,11 +37,11 @@ pub(crate) fn run(programs: &Programs, rounds: u32, report: &Report) -> Result<(
         row(figure, "", format!("{:.0} s", cargo(nothing.path(), &arguments)?));
     }
     row("the binary, with line numbers for backtraces", "", megabytes(&programs.product)?);
-    row("the binary without them, as it is in the image", "", stripped(&programs.product)?);
+    row("the binary without them, stripped as for the image", "", stripped(&programs.product)?);
     report.tell("builds", &table)
 }
 
-/// As docker/Dockerfile strips it. Beside it the image has certificates and what it is linked to.
+/// As docker/Dockerfile strips it.
 fn stripped(binary: &Path) -> Result<String> {
     let stripped = NamedTempFile::new()?;
     let status = Command::new("strip").arg("--strip-debug").arg("-o").arg(stripped.path()).arg(binary).status()?;

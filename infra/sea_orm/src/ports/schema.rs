@@ -69,9 +69,6 @@ impl SeaOrmSchema {
     /// Applies what is missing, in one transaction that excludes every other one like it: of many who do this at once, the
     /// first applies it and the others find it applied.
     async fn apply_missing(&self, upgrader: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-        if migration::status(upgrader).await?.iter().all(|state| state.applied) {
-            return Ok(Vec::new());
-        }
         let transaction = self.database.begin_upgrade(upgrader, PATIENCE).await?;
         let applied = migration::upgrade(&transaction).await?;
         transaction.commit().await?;

@@ -31,7 +31,7 @@ comes the header `WWW-Authenticate`, with 405 `Allow`, with 503 `Retry-After`.
 
 fn reference() -> String {
     let mut text = INTRODUCTION.to_owned();
-    for code in Code::ALL {
+    for &code in Code::ALL {
         writeln!(text, "| {} | `{}` | {} |", code.status().as_u16(), code.as_str(), code.title()).unwrap();
     }
     text

@@ -1,5 +1,6 @@
 use domain::{Id, OrderId, OrderStatus, ProductId, Timestamp, UserId};
 use serde_json::{Map, Value};
+use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use crate::RequestId;
@@ -31,8 +32,9 @@ pub struct Event {
     pub data: EventData,
 }
 
-/// What happened. The names are stable: stores hold them and consumers rely on them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What happened. The name of a variant is stable: stores hold it and consumers rely on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(const_into_str)]
 pub enum EventKind {
     /// Somebody made an account of their own.
     UserSignedUp,
@@ -78,54 +80,12 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 20] = [
-        Self::UserSignedUp,
-        Self::UserCreated,
-        Self::PasswordHashUpgraded,
-        Self::SessionStarted,
-        Self::SessionEnded,
-        Self::UserInactivated,
-        Self::UserReactivated,
-        Self::AdminGranted,
-        Self::AdminRevoked,
-        Self::PasswordChanged,
-        Self::PasswordSet,
-        Self::SessionReissued,
-        Self::ProductCreated,
-        Self::ProductUpdated,
-        Self::ProductDeleted,
-        Self::OrderPlaced,
-        Self::OrderProcessingStarted,
-        Self::OrderShipped,
-        Self::OrderDelivered,
-        Self::OrderCancelled,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UserSignedUp => "UserSignedUp",
-            Self::UserCreated => "UserCreated",
-            Self::PasswordHashUpgraded => "PasswordHashUpgraded",
-            Self::SessionStarted => "SessionStarted",
-            Self::SessionEnded => "SessionEnded",
-            Self::UserInactivated => "UserInactivated",
-            Self::UserReactivated => "UserReactivated",
-            Self::AdminGranted => "AdminGranted",
-            Self::AdminRevoked => "AdminRevoked",
-            Self::PasswordChanged => "PasswordChanged",
-            Self::PasswordSet => "PasswordSet",
-            Self::SessionReissued => "SessionReissued",
-            Self::ProductCreated => "ProductCreated",
-            Self::ProductUpdated => "ProductUpdated",
-            Self::ProductDeleted => "ProductDeleted",
-            Self::OrderPlaced => "OrderPlaced",
-            Self::OrderProcessingStarted => "OrderProcessingStarted",
-            Self::OrderShipped => "OrderShipped",
-            Self::OrderDelivered => "OrderDelivered",
-            Self::OrderCancelled => "OrderCancelled",
-        }
+        self.into_str()
     }
 
     /// The kind that tells that an order came to this status.
@@ -143,12 +103,14 @@ impl EventKind {
     /// The kind of this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+        name.parse().ok()
     }
 }
 
 /// The aggregate that an event happened to. What happens to a session happens to its user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumDiscriminants)]
+#[strum_discriminants(name(SubjectKind), vis(), doc = "The kind of a subject, as stores name it.")]
+#[strum_discriminants(derive(EnumString, IntoStaticStr), strum(serialize_all = "snake_case", const_into_str))]
 pub enum Subject {
     /// A user, or one of the user's sessions.
     User(UserId),
@@ -161,12 +123,8 @@ pub enum Subject {
 impl Subject {
     /// The stable name of its kind.
     #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::User(_) => "user",
-            Self::Product(_) => "product",
-            Self::Order(_) => "order",
-        }
+    pub fn kind(&self) -> &'static str {
+        SubjectKind::from(self).into_str()
     }
 
     /// Its identity within its kind.
@@ -182,8 +140,11 @@ impl Subject {
     /// The subject of this kind and id; `None` for a kind that there is not.
     #[must_use]
     pub fn read(kind: &str, id: Uuid) -> Option<Self> {
-        let all = [Self::User(UserId::new(id)), Self::Product(ProductId::new(id)), Self::Order(OrderId::new(id))];
-        all.into_iter().find(|subject| subject.kind() == kind)
+        Some(match kind.parse().ok()? {
+            SubjectKind::User => Self::User(UserId::new(id)),
+            SubjectKind::Product => Self::Product(ProductId::new(id)),
+            SubjectKind::Order => Self::Order(OrderId::new(id)),
+        })
     }
 }
 
@@ -220,7 +181,7 @@ mod tests {
 
     #[test]
     fn every_kind_is_read_back_from_its_name() {
-        for kind in EventKind::ALL {
+        for &kind in EventKind::ALL {
             assert_eq!(EventKind::parse(kind.as_str()), Some(kind));
         }
         assert_eq!(EventKind::parse("userSignedUp"), None);

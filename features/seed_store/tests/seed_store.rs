@@ -65,7 +65,7 @@ async fn a_store_is_filled_as_planned_and_progress_is_told_to_the_end() {
     let names: HashSet<_> = products.iter().map(|product| product.name().as_str()).collect();
     assert!(names.len() > 400, "most products have a name of their own: {}", names.len());
     let statuses: HashSet<OrderStatus> = orders.iter().map(Order::status).collect();
-    assert_eq!(statuses, HashSet::from(OrderStatus::ALL));
+    assert_eq!(statuses, OrderStatus::ALL.iter().copied().collect());
     let known: HashSet<_> = products.iter().map(Product::id).collect();
     for order in &orders {
         assert!(users.iter().any(|user| user.id() == order.user_id()));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use application::{AttemptsKey, EventId, IdempotencyScope, Subject};
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Id, OrderId, ProductId, SecretHash, SessionId, Timestamp, UserId, Username};
+use strum::VariantArray;
 
 /// The attribute with the partition of an item.
 pub(crate) const PARTITION: &str = "pk";
@@ -55,15 +56,11 @@ pub(crate) enum List {
 }
 
 /// What expires.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub(crate) enum Expiring {
     Sessions,
     Attempts,
     IdempotencyRecords,
-}
-
-impl Expiring {
-    pub(crate) const ALL: [Self; 3] = [Self::Sessions, Self::Attempts, Self::IdempotencyRecords];
 }
 
 impl List {

@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn an_order_can_be_cancelled_while_it_is_pending_or_processing() {
-        for status in OrderStatus::ALL {
+        for status in OrderStatus::ALL.iter().copied() {
             let mut order = order(status);
             let cancellable = matches!(status, OrderStatus::Pending | OrderStatus::Processing);
             let expected = if cancellable { Ok(()) } else { Err(NotCancellable { status }) };
@@ -217,8 +217,8 @@ mod tests {
     fn an_order_advances_step_by_step() {
         use OrderStatus::{Delivered, Pending, Processing, Shipped};
         let legal = [(Pending, Processing), (Processing, Shipped), (Shipped, Delivered)];
-        for from in OrderStatus::ALL {
-            for to in OrderStatus::ALL {
+        for from in OrderStatus::ALL.iter().copied() {
+            for to in OrderStatus::ALL.iter().copied() {
                 let mut order = order(from);
                 let moves = legal.contains(&(from, to));
                 let expected = if moves { Ok(()) } else { Err(InvalidTransition { from, to }) };

@@ -1,9 +1,12 @@
-use std::{fmt, str::FromStr};
+use std::fmt;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
 use thiserror::Error;
 
 /// How far an order has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+#[strum(parse_err_ty = UnknownOrderStatus, parse_err_fn = UnknownOrderStatus::new)]
 pub enum OrderStatus {
     /// Placed, and nobody has begun with it.
     Pending,
@@ -24,18 +27,12 @@ pub struct UnknownOrderStatus(String);
 
 impl OrderStatus {
     /// Every status.
-    pub const ALL: [Self; 5] = [Self::Pending, Self::Processing, Self::Shipped, Self::Delivered, Self::Cancelled];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The word that names the status everywhere outside the code.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Processing => "processing",
-            Self::Shipped => "shipped",
-            Self::Delivered => "delivered",
-            Self::Cancelled => "cancelled",
-        }
+        self.into_str()
     }
 
     /// The status that an order of this one advances to; none at an end.
@@ -65,11 +62,9 @@ impl fmt::Display for OrderStatus {
     }
 }
 
-impl FromStr for OrderStatus {
-    type Err = UnknownOrderStatus;
-
-    fn from_str(word: &str) -> Result<Self, UnknownOrderStatus> {
-        Self::ALL.into_iter().find(|status| status.as_str() == word).ok_or_else(|| UnknownOrderStatus(word.to_owned()))
+impl UnknownOrderStatus {
+    fn new(word: &str) -> Self {
+        Self(word.to_owned())
     }
 }
 
@@ -79,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_status_is_read_back_from_its_word() {
-        for status in OrderStatus::ALL {
+        for &status in OrderStatus::ALL {
             assert_eq!(status.to_string().parse(), Ok(status));
         }
         assert_eq!("Pending".parse::<OrderStatus>(), Err(UnknownOrderStatus("Pending".to_owned())));

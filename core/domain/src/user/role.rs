@@ -1,9 +1,12 @@
-use std::{fmt, str::FromStr};
+use std::fmt;
 
+use strum::{EnumString, IntoStaticStr};
 use thiserror::Error;
 
 /// What a user may do; each role may do all that the ones before it may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+#[strum(parse_err_ty = UnknownRole, parse_err_fn = UnknownRole::new)]
 pub enum Role {
     /// Acts on what is the user's own.
     User,
@@ -22,11 +25,7 @@ impl Role {
     /// The word that names the role everywhere outside the code.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Admin => "admin",
-            Self::SuperAdmin => "super_admin",
-        }
+        self.into_str()
     }
 }
 
@@ -36,14 +35,9 @@ impl fmt::Display for Role {
     }
 }
 
-impl FromStr for Role {
-    type Err = UnknownRole;
-
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
-        [Self::User, Self::Admin, Self::SuperAdmin]
-            .into_iter()
-            .find(|role| role.as_str() == word)
-            .ok_or_else(|| UnknownRole(word.to_owned()))
+impl UnknownRole {
+    fn new(word: &str) -> Self {
+        Self(word.to_owned())
     }
 }
 

@@ -1,7 +1,9 @@
 use actix_web::http::StatusCode;
+use strum::{IntoStaticStr, VariantArray};
 
 /// The stable name of a problem. Clients rely on it; each has one status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Code {
     /// The request can't be understood.
     BadRequest,
@@ -79,44 +81,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of their statuses.
-    pub const ALL: [Self; 36] = [
-        Self::BadRequest,
-        Self::MalformedJson,
-        Self::UnknownField,
-        Self::InvalidParameter,
-        Self::InvalidPageToken,
-        Self::Unauthenticated,
-        Self::InvalidCredentials,
-        Self::Forbidden,
-        Self::AlreadyAuthenticated,
-        Self::CrossSiteRequest,
-        Self::WrongCurrentPassword,
-        Self::NotFound,
-        Self::OrderNotFound,
-        Self::MethodNotAllowed,
-        Self::RequestTimeout,
-        Self::Conflict,
-        Self::UsernameTaken,
-        Self::PreconditionFailed,
-        Self::PayloadTooLarge,
-        Self::UnsupportedMediaType,
-        Self::InvalidUsername,
-        Self::InvalidPassword,
-        Self::InvalidProduct,
-        Self::InvalidOrder,
-        Self::DuplicateProduct,
-        Self::UnknownProduct,
-        Self::ProductNotOrderable,
-        Self::MixedCurrencies,
-        Self::TotalTooLarge,
-        Self::InsufficientStock,
-        Self::IdempotencyKeyReused,
-        Self::OrderNotCancellable,
-        Self::InvalidTransition,
-        Self::TooManyAttempts,
-        Self::Internal,
-        Self::Unavailable,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// What any call that reads the store can be answered.
     pub const OF_ANY_CALL: &[Self] = &[Self::BadRequest, Self::InvalidParameter, Self::Internal, Self::Unavailable];
@@ -134,104 +99,61 @@ impl Code {
     /// The name on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        self.row().0
+        self.into_str()
     }
 
     /// The status it is answered with.
     #[must_use]
     pub const fn status(self) -> StatusCode {
-        self.row().1
+        self.row().0
     }
 
     /// What the code means, for people.
     #[must_use]
     pub const fn title(self) -> &'static str {
-        self.row().2
+        self.row().1
     }
 
-    const fn row(self) -> (&'static str, StatusCode, &'static str) {
+    const fn row(self) -> (StatusCode, &'static str) {
         match self {
-            Self::BadRequest => ("bad-request", StatusCode::BAD_REQUEST, "The request can't be understood"),
-            Self::MalformedJson => ("malformed-json", StatusCode::BAD_REQUEST, "The body is not well-formed JSON"),
-            Self::UnknownField => ("unknown-field", StatusCode::BAD_REQUEST, "The body has a field too many"),
-            Self::InvalidParameter => ("invalid-parameter", StatusCode::BAD_REQUEST, "A parameter can't be read"),
-            Self::InvalidPageToken => ("invalid-page-token", StatusCode::BAD_REQUEST, "The page token is not valid"),
-            Self::Unauthenticated => ("unauthenticated", StatusCode::UNAUTHORIZED, "Not signed in"),
-            Self::InvalidCredentials => {
-                ("invalid-credentials", StatusCode::UNAUTHORIZED, "Username or password is wrong")
+            Self::BadRequest => (StatusCode::BAD_REQUEST, "The request can't be understood"),
+            Self::MalformedJson => (StatusCode::BAD_REQUEST, "The body is not well-formed JSON"),
+            Self::UnknownField => (StatusCode::BAD_REQUEST, "The body has a field too many"),
+            Self::InvalidParameter => (StatusCode::BAD_REQUEST, "A parameter can't be read"),
+            Self::InvalidPageToken => (StatusCode::BAD_REQUEST, "The page token is not valid"),
+            Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "Not signed in"),
+            Self::InvalidCredentials => (StatusCode::UNAUTHORIZED, "Username or password is wrong"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "Not allowed"),
+            Self::AlreadyAuthenticated => (StatusCode::FORBIDDEN, "Already signed in"),
+            Self::CrossSiteRequest => (StatusCode::FORBIDDEN, "Sent by another site"),
+            Self::WrongCurrentPassword => (StatusCode::FORBIDDEN, "The current password is another one"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "Not found"),
+            Self::OrderNotFound => (StatusCode::NOT_FOUND, "There is no such order"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "The method is not allowed here"),
+            Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "The request came too slowly"),
+            Self::Conflict => (StatusCode::CONFLICT, "A competing change won"),
+            Self::UsernameTaken => (StatusCode::CONFLICT, "The username is taken"),
+            Self::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "It was changed meanwhile"),
+            Self::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The body is too large"),
+            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
+            Self::InvalidUsername => (StatusCode::UNPROCESSABLE_ENTITY, "The username breaks a rule"),
+            Self::InvalidPassword => (StatusCode::UNPROCESSABLE_ENTITY, "The password breaks a rule"),
+            Self::InvalidProduct => (StatusCode::UNPROCESSABLE_ENTITY, "The product breaks a rule"),
+            Self::InvalidOrder => (StatusCode::UNPROCESSABLE_ENTITY, "The order breaks a rule"),
+            Self::DuplicateProduct => (StatusCode::UNPROCESSABLE_ENTITY, "A product stands twice in the order"),
+            Self::UnknownProduct => (StatusCode::UNPROCESSABLE_ENTITY, "There is no such product to order"),
+            Self::ProductNotOrderable => (StatusCode::UNPROCESSABLE_ENTITY, "The product has no price"),
+            Self::MixedCurrencies => (StatusCode::UNPROCESSABLE_ENTITY, "The prices are in several currencies"),
+            Self::TotalTooLarge => (StatusCode::UNPROCESSABLE_ENTITY, "The total is too large"),
+            Self::InsufficientStock => (StatusCode::UNPROCESSABLE_ENTITY, "There is not enough of a product"),
+            Self::IdempotencyKeyReused => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "The idempotency key was used for another request")
             }
-            Self::Forbidden => ("forbidden", StatusCode::FORBIDDEN, "Not allowed"),
-            Self::AlreadyAuthenticated => ("already-authenticated", StatusCode::FORBIDDEN, "Already signed in"),
-            Self::CrossSiteRequest => ("cross-site-request", StatusCode::FORBIDDEN, "Sent by another site"),
-            Self::WrongCurrentPassword => {
-                ("wrong-current-password", StatusCode::FORBIDDEN, "The current password is another one")
-            }
-            Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "Not found"),
-            Self::OrderNotFound => ("order-not-found", StatusCode::NOT_FOUND, "There is no such order"),
-            Self::MethodNotAllowed => {
-                ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "The method is not allowed here")
-            }
-            Self::RequestTimeout => ("request-timeout", StatusCode::REQUEST_TIMEOUT, "The request came too slowly"),
-            Self::Conflict => ("conflict", StatusCode::CONFLICT, "A competing change won"),
-            Self::UsernameTaken => ("username-taken", StatusCode::CONFLICT, "The username is taken"),
-            Self::PreconditionFailed => {
-                ("precondition-failed", StatusCode::PRECONDITION_FAILED, "It was changed meanwhile")
-            }
-            Self::PayloadTooLarge => ("payload-too-large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large"),
-            Self::UnsupportedMediaType => {
-                ("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON")
-            }
-            Self::InvalidUsername => {
-                ("invalid-username", StatusCode::UNPROCESSABLE_ENTITY, "The username breaks a rule")
-            }
-            Self::InvalidPassword => {
-                ("invalid-password", StatusCode::UNPROCESSABLE_ENTITY, "The password breaks a rule")
-            }
-            Self::InvalidProduct => ("invalid-product", StatusCode::UNPROCESSABLE_ENTITY, "The product breaks a rule"),
-            Self::InvalidOrder => ("invalid-order", StatusCode::UNPROCESSABLE_ENTITY, "The order breaks a rule"),
-            Self::DuplicateProduct => {
-                ("duplicate-product", StatusCode::UNPROCESSABLE_ENTITY, "A product stands twice in the order")
-            }
-            Self::UnknownProduct => {
-                ("unknown-product", StatusCode::UNPROCESSABLE_ENTITY, "There is no such product to order")
-            }
-            Self::ProductNotOrderable => {
-                ("product-not-orderable", StatusCode::UNPROCESSABLE_ENTITY, "The product has no price")
-            }
-            Self::MixedCurrencies => {
-                ("mixed-currencies", StatusCode::UNPROCESSABLE_ENTITY, "The prices are in several currencies")
-            }
-            Self::TotalTooLarge => ("total-too-large", StatusCode::UNPROCESSABLE_ENTITY, "The total is too large"),
-            Self::InsufficientStock => {
-                ("insufficient-stock", StatusCode::UNPROCESSABLE_ENTITY, "There is not enough of a product")
-            }
-            Self::IdempotencyKeyReused => (
-                "idempotency-key-reused",
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "The idempotency key was used for another request",
-            ),
-            Self::OrderNotCancellable => {
-                ("order-not-cancellable", StatusCode::UNPROCESSABLE_ENTITY, "The order can't be cancelled any more")
-            }
-            Self::InvalidTransition => {
-                ("invalid-transition", StatusCode::UNPROCESSABLE_ENTITY, "The order can't become that")
-            }
-            Self::TooManyAttempts => ("too-many-attempts", StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
-            Self::Internal => ("internal", StatusCode::INTERNAL_SERVER_ERROR, "The service failed"),
-            Self::Unavailable => ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "The service can't answer just now"),
+            Self::OrderNotCancellable => (StatusCode::UNPROCESSABLE_ENTITY, "The order can't be cancelled any more"),
+            Self::InvalidTransition => (StatusCode::UNPROCESSABLE_ENTITY, "The order can't become that"),
+            Self::TooManyAttempts => (StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "The service failed"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service can't answer just now"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn no_two_codes_share_a_name() {
-        let names: HashSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        assert_eq!(names.len(), Code::ALL.len());
     }
 }

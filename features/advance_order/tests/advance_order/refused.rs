@@ -23,7 +23,7 @@ async fn an_order_goes_only_where_its_status_leads_and_is_told_where_that_is() {
         let world = World::new();
         let (_, cookie) = admin(&world).await;
         let order = placed(&world, from).await;
-        for to in OrderStatus::ALL.into_iter().filter(|to| Some(*to) != next) {
+        for to in OrderStatus::ALL.iter().copied().filter(|to| Some(*to) != next) {
             let answer = advance(&world, &cookie, order.id(), to).await;
             answer.assert_problem(422, "invalid-transition");
             let allowed: Vec<_> = next.map(OrderStatus::as_str).into_iter().collect();

@@ -17,7 +17,7 @@ async fn the_order_of_somebody_else_is_answered_as_one_that_there_is_not() {
     let tea = world.product("Tea").await;
     let unknown = cancel(&world, &other, SequentialIds::nth(1_000)).await;
     unknown.assert_problem(404, "order-not-found");
-    for status in OrderStatus::ALL {
+    for &status in OrderStatus::ALL {
         let placed = world.order_with(&user, &[(&tea, 1)], |order| order.status = status).await;
         for answer in [
             cancel(&world, &other, placed.id()).await,

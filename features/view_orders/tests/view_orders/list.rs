@@ -42,7 +42,7 @@ async fn a_status_lets_its_orders_through_and_no_others() {
     for (order, status) in orders_of(&world, &user, 10).await.iter().zip(OrderStatus::ALL.iter().cycle()) {
         by_status.push((world.alter_order(order, *status).await, *status));
     }
-    for status in OrderStatus::ALL {
+    for &status in OrderStatus::ALL {
         let expected = by_status.iter().rev().filter(|(_, of)| *of == status).map(|(order, _)| order);
         let answer = list(&world, &cookie, &format!("?status={status}")).await;
         assert_eq!(ids(&answer), ids_of(expected), "{status}");

@@ -45,7 +45,7 @@ async fn an_event_reads_back_field_for_field(world: World) {
     {
         let request_id = RequestId::parse(request_id).expect("the request id is sane");
         let mut changes = Changes::new(actor, &Caller { request_id: request_id.clone(), address: None }, moment);
-        for kind in EventKind::ALL {
+        for &kind in EventKind::ALL {
             let (id, subject) = (EventId::new(world.uuid()), Subject::User(subject));
             changes.record(id, kind, subject, data.clone());
             expected.push(Event {

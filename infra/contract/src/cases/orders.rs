@@ -64,7 +64,7 @@ async fn an_absent_order_is_none(world: World) {
 }
 
 async fn an_order_reads_back_field_for_field(world: World) {
-    for status in OrderStatus::ALL {
+    for &status in OrderStatus::ALL {
         for code in ["EUR", "JPY"] {
             let order = Order::from_stored(StoredOrder {
                 id: OrderId::new(world.uuid()),

@@ -63,7 +63,7 @@ async fn a_published_event_is_undelivered_field_for_field(world: World) {
     let subjects: [Subject; 3] = [UserId::new(id).into(), ProductId::new(id).into(), OrderId::new(id).into()];
     for moment in [at(0), at(1_000), Timestamp::MAX] {
         let mut changes = changes_at(moment);
-        for (kind, subject) in EventKind::ALL.into_iter().zip(subjects.into_iter().cycle()) {
+        for (kind, subject) in EventKind::ALL.iter().copied().zip(subjects.into_iter().cycle()) {
             changes.record(EventId::new(world.uuid()), kind, subject, data.clone());
         }
         assert_committed(&world.work.commit(changes).await);

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use futures_util::{StreamExt, stream};
 use shaku::Component;
+use strum::VariantArray;
 use tokio::time::Instant;
 
 use crate::{
@@ -35,7 +36,7 @@ impl Housekeeping for DynamoDbHousekeeping {
         let end = Instant::now() + BUDGET;
         within_deadline(async {
             let mut purged = 0;
-            for kind in Expiring::ALL {
+            for &kind in Expiring::VARIANTS {
                 purged += self.purge(kind, now, at_most, end).await?;
             }
             Ok(purged)

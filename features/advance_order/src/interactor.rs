@@ -16,7 +16,8 @@ pub trait AdvanceOrder: Interface {
     /// Takes an order to the status `to`, which must be its next, and answers the order as it then is.
     ///
     /// # Errors
-    /// [`AdvanceOrderError`]; nothing was written then.
+    /// [`AdvanceOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(
         &self,
         actor: &Principal,

@@ -17,7 +17,8 @@ pub trait CancelOrder: Interface {
     /// counted. Answers the order as it then is.
     ///
     /// # Errors
-    /// [`CancelOrderError`]; nothing was written then.
+    /// [`CancelOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(
         &self,
         actor: &Principal,

@@ -16,7 +16,8 @@ pub trait CreateUser: Interface {
     /// Makes an active account.
     ///
     /// # Errors
-    /// [`CreateUserError`]; nothing was written then.
+    /// [`CreateUserError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError>;
 }
 

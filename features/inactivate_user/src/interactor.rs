@@ -12,7 +12,8 @@ pub trait InactivateUser: Interface {
     /// Closes an account to its user, and answers the user as it then is.
     ///
     /// # Errors
-    /// [`AdministrationError`]; nothing was written then.
+    /// [`AdministrationError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError>;
 }
 

@@ -20,7 +20,8 @@ pub trait PlaceOrder: Interface {
     /// Where nothing was ordered, the key is as free as before.
     ///
     /// # Errors
-    /// [`PlaceOrderError`]; nothing was written then.
+    /// [`PlaceOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(
         &self,
         actor: &Principal,

@@ -15,7 +15,8 @@ pub trait SetPassword: Interface {
     /// Gives the target this password and ends every session of the target.
     ///
     /// # Errors
-    /// [`SetPasswordError`]; nothing was written then.
+    /// [`SetPasswordError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(&self, actor: &Principal, target: &Target, password: SecretString)
     -> Result<(), SetPasswordError>;
 }

@@ -19,7 +19,8 @@ pub trait Accounts: Interface {
     /// be as stored as the principal was read, or the commit is [`Conflict::Stale`]: the right to it may be gone.
     ///
     /// # Errors
-    /// [`OpenAccountError`]; nothing was written then.
+    /// [`OpenAccountError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](crate::UnitOfWork::commit).
     async fn open(&self, opening: Opening<'_>, account: NewAccount) -> Result<User, OpenAccountError>;
 }
 

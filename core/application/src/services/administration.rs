@@ -21,7 +21,8 @@ pub trait Administration: Interface {
     /// since nobody acts on oneself, the last active super admin can't be lost.
     ///
     /// # Errors
-    /// [`AdministrationError`]; nothing was written then.
+    /// [`AdministrationError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](crate::UnitOfWork::commit).
     async fn act(&self, actor: &Principal, target: &Target, deed: Deed<'_>) -> Result<User, AdministrationError>;
 
     /// The user that `actor` may do `action` to, as stored; nothing is done.

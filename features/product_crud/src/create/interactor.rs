@@ -18,7 +18,8 @@ pub trait CreateProduct: Interface {
     /// Adds a product to the catalogue.
     ///
     /// # Errors
-    /// [`CreateProductError`]; nothing was written then.
+    /// [`CreateProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(&self, actor: &Principal, details: ProductDetails) -> Result<Product, CreateProductError>;
 }
 

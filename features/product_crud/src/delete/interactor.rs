@@ -19,7 +19,8 @@ pub trait DeleteProduct: Interface {
     /// they are.
     ///
     /// # Errors
-    /// [`DeleteProductError`]; nothing was written then.
+    /// [`DeleteProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(
         &self,
         actor: &Principal,

@@ -21,7 +21,8 @@ pub trait UpdateProduct: Interface {
     /// The draft is judged last: who may not edit, or edits another state than there is, is told so before.
     ///
     /// # Errors
-    /// [`UpdateProductError`]; nothing was written then.
+    /// [`UpdateProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     async fn execute(
         &self,
         actor: &Principal,

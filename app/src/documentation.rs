@@ -1,20 +1,19 @@
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use actix_web::{
-    HttpResponse,
+    HttpResponse, Responder, get,
     http::header,
     web::{self, Bytes},
 };
-use presentation::{Code, Problem};
+use presentation::{Code, Problem, Routes};
 use utoipa::openapi::{
     Components, Info, License, OpenApi, OpenApiBuilder,
     security::{ApiKey, ApiKeyValue, SecurityScheme},
     tag::TagBuilder,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, serve};
 
-use crate::{composition::Composition, readiness::Readiness, routes, system};
+use crate::{composition::Composition, readiness::Readiness, routes::slices, system};
 
 /// The paths of the documentation, which stand in no OpenAPI document.
 pub(crate) const PATHS: &[&str] = &["/docs", "/docs/{file:.*}"];
@@ -53,13 +52,8 @@ static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
 /// The document of a server that serves everything.
 pub(crate) fn describe(composition: &Composition) -> OpenApi {
     let readiness = Arc::new(Readiness::new(composition.schema()));
-    let (module, text) = (composition.module.clone(), OpenApiText::of(composition));
-    let (_, document) = composition.kit.app(outline(), move |config| {
-        system::routes(config, &readiness);
-        system::documentation_routes(config, &text);
-        routes::slices(&module, config);
-    });
-    document
+    let all = system::routes(readiness).and(routes(OpenApiText::of(composition))).and(slices(&composition.module));
+    composition.kit.app(outline(), all).1
 }
 
 /// The document as text, as it is committed and served.
@@ -93,15 +87,39 @@ pub(crate) fn outline() -> OpenApi {
     OpenApiBuilder::new().info(info).components(Some(components)).tags(Some(tags)).build()
 }
 
-/// Serves the user interface for the document, from the binary.
-pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.map(|config| {
+/// Find the documentation
+#[utoipa::path(
+    tag = "System",
+    operation_id = "home",
+    responses((status = 307, description = "The documentation is at `/docs/`.", headers(("Location" = String, description = "`/docs/`.")))),
+)]
+#[get("/")]
+async fn home() -> impl Responder {
+    redirect_to_docs()
+}
+
+/// Get this document
+#[utoipa::path(
+    tag = "System",
+    operation_id = "openapi",
+    responses((status = 200, description = "The OpenAPI 3.1 document.", body = serde_json::Value, content_type = "application/json")),
+)]
+#[get("/openapi.json")]
+async fn openapi(text: web::Data<OpenApiText>) -> Result<impl Responder, Problem> {
+    let text = text.to_bytes().map_err(Problem::internal)?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(text))
+}
+
+/// The routes of the document and of the user interface for it, which is served from the binary.
+pub(crate) fn routes(text: OpenApiText) -> Routes {
+    let interface = Routes::undocumented(|config| {
         config.route("/docs", web::get().to(async || redirect_to_docs())).route("/docs/{file:.*}", web::get().to(file))
     });
+    Routes::service(home).and(Routes::of(Arc::new(text), openapi)).and(interface)
 }
 
 /// Sends a browser to the user interface. The slash at its end makes the interface's relative paths right.
-pub(crate) fn redirect_to_docs() -> HttpResponse {
+fn redirect_to_docs() -> HttpResponse {
     HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, "/docs/")).finish()
 }
 

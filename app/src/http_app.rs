@@ -58,14 +58,10 @@ impl HttpApp {
             Some(_) => composition.kit.with_undocumented(documentation::PATHS),
             None => composition.kit,
         };
-        let (app, _) = kit.app(documentation::outline(), move |config| {
-            system::routes(config, &readiness);
-            if let Some(text) = &openapi {
-                system::documentation_routes(config, text);
-                documentation::routes(config);
-            }
-            routes::slices(&composition.module, config);
-        });
+        let documented = openapi.map(documentation::routes);
+        let routes =
+            system::routes(readiness).and(documented.unwrap_or_default()).and(routes::slices(&composition.module));
+        let (app, _) = kit.app(documentation::outline(), routes);
         app.wrap(Condition::new(is_measured, from_fn(metrics::measure)))
             .wrap(TracingLogger::<RequestSpan>::new())
             .wrap(Condition::new(is_traced, TraceRequests))

@@ -1,19 +1,15 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use actix_web::{HttpResponse, Responder, get, web};
-use presentation::{Code, Problem, problem_responses};
+use actix_web::{Responder, get, web};
+use presentation::{Code, Problem, Routes, problem_responses};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{
-    documentation::{OpenApiText, redirect_to_docs},
-    readiness::{Checks, Readiness},
-};
+use crate::readiness::{Checks, Readiness};
 
 /// That all is well.
 #[derive(Serialize, ToSchema)]
@@ -64,17 +60,6 @@ impl IntoResponses for NotReady {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         problem_responses(&[&[Code::Unavailable, Code::Internal]])
     }
-}
-
-/// Find the documentation
-#[utoipa::path(
-    tag = "System",
-    operation_id = "home",
-    responses((status = 307, description = "The documentation is at `/docs/`.", headers(("Location" = String, description = "`/docs/`.")))),
-)]
-#[get("/")]
-async fn home() -> impl Responder {
-    redirect_to_docs()
 }
 
 /// Greet the API
@@ -134,35 +119,16 @@ async fn version() -> impl Responder {
     })
 }
 
-/// Get this document
-#[utoipa::path(
-    tag = "System",
-    operation_id = "openapi",
-    responses((status = 200, description = "The OpenAPI 3.1 document.", body = serde_json::Value, content_type = "application/json")),
-)]
-#[get("/openapi.json")]
-async fn openapi(text: web::Data<OpenApiText>) -> Result<impl Responder, Problem> {
-    let text = text.to_bytes().map_err(Problem::internal)?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(text))
-}
-
 impl From<Checks> for ChecksBody {
     fn from(checks: Checks) -> Self {
         Self { store: checks.store.as_str(), migrations: checks.migrations.as_str(), server: checks.server.as_str() }
     }
 }
 
-/// The routes that tell about the service itself.
-pub(crate) fn routes(config: &mut ServiceConfig<'_>, checked: &Arc<Readiness>) {
-    config
-        .app_data(web::Data::from(checked.clone()))
-        .service(greet)
-        .service(liveness)
-        .service(readiness)
-        .service(version);
-}
-
-/// The routes that lead to the documentation.
-pub(crate) fn documentation_routes(config: &mut ServiceConfig<'_>, text: &OpenApiText) {
-    config.app_data(web::Data::new(text.clone())).service(home).service(openapi);
+/// The routes that say how the service itself is.
+pub(crate) fn routes(checked: Arc<Readiness>) -> Routes {
+    Routes::service(greet)
+        .and(Routes::service(liveness))
+        .and(Routes::of(checked, readiness))
+        .and(Routes::service(version))
 }

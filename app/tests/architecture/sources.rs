@@ -9,7 +9,7 @@ use crate::{
 /// A place is the beginning of a path from the workspace's root, where `*` is any one folder.
 const FRAMEWORKS: [(Name, &[&str]); 9] = [
     (Name::Beginning("actix"), &ACTIX_PLACES),
-    (Name::Whole("utoipa_actix_web"), &ROUTES_PLACES),
+    (Name::Whole("utoipa_actix_web"), &["core/presentation/"]),
     (Name::Whole("sea_orm"), &["infra/sea_orm/", "infra/test_databases/", "migration/"]),
     (Name::Whole("sea_orm_migration"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sea_query"), &["infra/sea_orm/", "migration/"]),
@@ -20,7 +20,7 @@ const FRAMEWORKS: [(Name, &[&str]); 9] = [
 ];
 
 /// Of a slice, the controllers alone speak HTTP, and the tests that speak to them. A slice of several use cases has a
-/// module for each, and its `lib.rs` puts their routes together.
+/// module for each.
 const ACTIX_PLACES: [&str; 7] = [
     "core/presentation/",
     "core/test_kit/",
@@ -29,17 +29,6 @@ const ACTIX_PLACES: [&str; 7] = [
     "features/*/tests/",
     "app/",
     "bench/",
-];
-
-/// Where a slice of several use cases puts their routes together; nothing else of the framework stands there.
-const ROUTES_PLACES: [&str; 7] = [
-    "core/presentation/",
-    "core/test_kit/",
-    "features/*/src/controller.rs",
-    "features/*/src/*/controller.rs",
-    "features/*/src/lib.rs",
-    "features/*/tests/",
-    "app/",
 ];
 
 /// Where the environment is read.

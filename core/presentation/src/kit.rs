@@ -12,14 +12,14 @@ use actix_web::{
 use application::{AttemptLimits, Authenticator, Ids, Services};
 use shaku::HasComponent;
 use utoipa::{PartialSchema, ToSchema, openapi::OpenApi};
-use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
+use utoipa_actix_web::AppExt;
 
 use crate::{
-    HttpSettings, PageTokens, ProblemBody, RouteTable,
+    HttpSettings, PageTokens, ProblemBody, RouteTable, Routes,
     edge::edge,
     places::{Places, in_a_place},
     request::REQUEST_ID,
-    routes::not_found_or_method_not_allowed,
+    route_table::not_found_or_method_not_allowed,
 };
 
 /// What every route is served with. The server and a slice's tests build their apps from it, so both meet the same
@@ -66,10 +66,10 @@ impl Kit {
     }
 
     /// The app that serves `routes`, and `document` with the description of each of them added.
-    pub fn app<R>(
+    pub fn app(
         &self,
         document: OpenApi,
-        routes: R,
+        routes: Routes,
     ) -> (
         App<
             impl ServiceFactory<
@@ -78,14 +78,15 @@ impl Kit {
                 Response = ServiceResponse<BoxBody>,
                 Error = Error,
                 InitError = (),
-            > + use<R>,
+            > + use<>,
         >,
         OpenApi,
-    )
-    where
-        R: FnOnce(&mut ServiceConfig<'_>) + 'static,
-    {
-        let (app, mut document) = App::new().into_utoipa_app().openapi(document).configure(routes).split_for_parts();
+    ) {
+        let (app, mut document) = App::new()
+            .into_utoipa_app()
+            .openapi(document)
+            .configure(|config| routes.register(config))
+            .split_for_parts();
         add_problem_schemas(&mut document);
         let table =
             self.undocumented.iter().fold(RouteTable::from_openapi(&document), |table, path| table.with_readable(path));

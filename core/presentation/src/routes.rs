@@ -1,153 +1,107 @@
-use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use actix_web::{
-    HttpRequest, Responder,
-    dev::ResourceDef,
-    http::{
-        Method,
-        header::{self, HeaderValue},
-    },
-    web,
-};
-use utoipa::openapi::{
-    HttpMethod, OpenApi, RefOr,
-    path::{Parameter, ParameterIn},
-};
+use actix_web::{dev::HttpServiceFactory, web};
+use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
-use crate::{Code, Problem};
-
-/// Every path that is served and its methods: what tells a wrong method (405) from an unknown path (404).
+/// The routes of a slice, or of several: what each is registered by in an app.
 ///
-/// actix's routes are guarded by method one by one, so that slices can share a path; none of them knows the others. A
-/// path that stands here letter by letter comes before those with parameters, as the OpenAPI specification asks.
+/// They are registered in the order in which they were added, except that a literal path comes before one whose parameter
+/// would match it: `/orders/count` before `/orders/{id}`, as the OpenAPI specification asks. actix takes the first match.
+#[must_use]
 #[derive(Default)]
-pub struct RouteTable {
-    literal: HashMap<String, Vec<Method>>,
-    parametric: Vec<(ResourceDef, Vec<Method>)>,
-    /// The pattern and method of each operation that has query parameters.
-    with_query: HashSet<(String, Method)>,
+pub struct Routes(Vec<Route>);
+
+struct Route {
+    paths: Vec<String>,
+    register: Box<dyn FnOnce(&mut ServiceConfig<'_>)>,
 }
 
-impl RouteTable {
-    /// The routes that an OpenAPI document describes.
-    #[must_use]
-    pub fn from_openapi(document: &OpenApi) -> Self {
-        let mut table = Self::default();
-        for (path, item) in &document.paths.paths {
-            let described = [
-                (HttpMethod::Get, &item.get),
-                (HttpMethod::Post, &item.post),
-                (HttpMethod::Put, &item.put),
-                (HttpMethod::Patch, &item.patch),
-                (HttpMethod::Delete, &item.delete),
-            ];
-            let mut methods = Vec::new();
-            for (method, operation) in described.iter().filter_map(|(method, found)| Some((method, found.as_ref()?))) {
-                let parameters = operation.parameters.iter().flatten();
-                if parameters.into_iter().any(is_in_query) {
-                    table.with_query.extend(served(method).into_iter().map(|method| (path.clone(), method)));
-                }
-                methods.extend(served(method));
-            }
-            table.add(path, methods);
-        }
-        table
+impl Routes {
+    /// The route of `handler`, which calls `interactor`.
+    pub fn of<I: ?Sized + 'static>(
+        interactor: Arc<I>,
+        handler: impl HttpServiceFactory + OpenApiFactory + 'static,
+    ) -> Self {
+        let data = web::Data::from(interactor);
+        Self::new(paths(&handler), |config| {
+            config.app_data(data).service(handler);
+        })
     }
 
-    /// Adds a path outside the document that answers `GET`.
-    #[must_use]
-    pub fn with_readable(mut self, path: &str) -> Self {
-        self.add(path, vec![Method::GET, Method::HEAD]);
+    /// The route of a handler that calls no interactor.
+    pub fn service(handler: impl HttpServiceFactory + OpenApiFactory + 'static) -> Self {
+        Self::new(paths(&handler), |config| {
+            config.service(handler);
+        })
+    }
+
+    /// Routes that stand in no OpenAPI document, registered by `register`.
+    pub fn undocumented(register: impl FnOnce(&mut web::ServiceConfig) -> &mut web::ServiceConfig + 'static) -> Self {
+        Self::new(Vec::new(), |config| {
+            config.map(register);
+        })
+    }
+
+    /// These routes and others.
+    pub fn and(mut self, others: Self) -> Self {
+        for route in others.0 {
+            let place = self.0.iter().position(|earlier| route.wins_over(earlier)).unwrap_or(self.0.len());
+            self.0.insert(place, route);
+        }
         self
     }
 
-    /// The methods of a path; none where there is no such path.
-    #[must_use]
-    pub fn methods(&self, path: &str) -> Vec<&Method> {
-        if let Some(methods) = self.literal.get(path) {
-            return methods.iter().collect();
-        }
-        self.parametric.iter().filter(|(pattern, _)| pattern.is_match(path)).flat_map(|(_, methods)| methods).collect()
-    }
-
-    /// Refuses a method that a path without parameters has not, before a path with them would take it.
-    ///
-    /// # Errors
-    /// The problem `method-not-allowed`.
-    pub(crate) fn refuse_other_methods(&self, path: &str, method: &Method) -> Result<(), Problem> {
-        match self.literal.get(path) {
-            // No path takes `OPTIONS` as its own; where pages of other origins may call, it is their preflight.
-            Some(methods) if method != Method::OPTIONS && !methods.contains(method) => {
-                Err(method_not_allowed(methods.iter().collect()))
-            }
-            _ => Ok(()),
+    pub(crate) fn register(self, config: &mut ServiceConfig<'_>) {
+        for route in self.0 {
+            (route.register)(config);
         }
     }
 
-    /// Refuses a query where the operation has no query parameters; one that has them judges them itself.
-    ///
-    /// # Errors
-    /// The problem `invalid-parameter`.
-    pub(crate) fn refuse_query(&self, request: &HttpRequest) -> Result<(), Problem> {
-        if request.query_string().is_empty() {
-            return Ok(());
-        }
-        let operation = (request.match_pattern().unwrap_or_default(), request.method().clone());
-        if self.with_query.contains(&operation) {
-            return Ok(());
-        }
-        Err(Problem::new(Code::InvalidParameter, "This call has no query parameters. Leave out what follows the `?`."))
-    }
-
-    fn add(&mut self, path: &str, methods: Vec<Method>) {
-        if path.contains('{') {
-            self.parametric.push((ResourceDef::new(path), methods));
-        } else {
-            self.literal.insert(path.to_owned(), methods);
-        }
+    fn new(paths: Vec<String>, register: impl FnOnce(&mut ServiceConfig<'_>) + 'static) -> Self {
+        Self(vec![Route { paths, register: Box::new(register) }])
     }
 }
 
-fn is_in_query(parameter: &RefOr<Parameter>) -> bool {
-    matches!(parameter, RefOr::T(Parameter { parameter_in: ParameterIn::Query, .. }))
-}
-
-/// `HEAD` is answered wherever `GET` is.
-fn served(method: &HttpMethod) -> Vec<Method> {
-    match method {
-        HttpMethod::Get => vec![Method::GET, Method::HEAD],
-        HttpMethod::Post => vec![Method::POST],
-        HttpMethod::Put => vec![Method::PUT],
-        HttpMethod::Patch => vec![Method::PATCH],
-        HttpMethod::Delete => vec![Method::DELETE],
-        _ => Vec::new(),
+impl Route {
+    fn wins_over(&self, earlier: &Self) -> bool {
+        self.paths.iter().any(|path| earlier.paths.iter().any(|other| is_more_literal(path, other)))
     }
 }
 
-/// Answers what no route takes.
-///
-/// # Errors
-/// Always: 405 with `Allow` where the path knows other methods, else 404.
-pub async fn not_found_or_method_not_allowed(
-    request: HttpRequest,
-    table: web::Data<RouteTable>,
-) -> Result<impl Responder, Problem> {
-    let methods = table.methods(request.match_info().as_str());
-    Err::<&str, _>(if methods.is_empty() {
-        Problem::new(Code::NotFound, "There is nothing at this path.")
-    } else {
-        method_not_allowed(methods)
-    })
+fn paths(handler: &impl OpenApiFactory) -> Vec<String> {
+    handler.paths().paths.into_keys().collect()
 }
 
-fn method_not_allowed(methods: Vec<&Method>) -> Problem {
-    let mut methods: Vec<_> = methods.into_iter().map(Method::as_str).collect();
-    methods.sort_unstable();
-    methods.dedup();
-    let allowed = methods.join(", ");
-    let problem = Problem::new(Code::MethodNotAllowed, format!("This path answers {allowed}."));
-    match HeaderValue::from_str(&allowed) {
-        Ok(value) => problem.with_header(header::ALLOW, value),
-        Err(error) => Problem::internal(error),
+/// Whether both patterns match some path, and `pattern` has a literal segment where they first differ and `other` a
+/// parameter.
+fn is_more_literal(pattern: &str, other: &str) -> bool {
+    let is_parameter = |segment: &str| segment.starts_with('{');
+    if pattern.split('/').count() != other.split('/').count() {
+        return false;
+    }
+    let mut differing = pattern.split('/').zip(other.split('/')).filter(|(own, others)| own != others);
+    let both_match = differing.clone().all(|(own, others)| is_parameter(own) || is_parameter(others));
+    both_match && differing.next().is_some_and(|(own, _)| !is_parameter(own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_more_literal_where_both_match_a_path() {
+        assert!(is_more_literal("/orders/count", "/orders/{id}"));
+        assert!(is_more_literal("/orders/{id}/events", "/orders/{id}/{list}"));
+        assert!(is_more_literal("/orders/count/{by}", "/orders/{id}/{list}"));
+        for (pattern, other) in [
+            ("/orders/{id}", "/orders/count"),
+            ("/orders/{id}", "/orders/{order}"),
+            ("/orders/count", "/orders/count"),
+            ("/orders/count", "/products/{id}"),
+            ("/orders/count", "/orders/{id}/events"),
+            ("/orders/{id}/events", "/orders/count/{by}"),
+        ] {
+            assert!(!is_more_literal(pattern, other), "{pattern} {other}");
+        }
     }
 }

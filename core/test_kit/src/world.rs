@@ -16,10 +16,9 @@ use memory_store::{
     MemoryStore,
     fakes::{FakePasswords, FakeSecurity},
 };
-use presentation::{CookieSettings, HttpSettings, Kit, PageTokens};
+use presentation::{CookieSettings, HttpSettings, Kit, PageTokens, Routes};
 use secrecy::ExposeSecret;
 use utoipa::openapi::OpenApi;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{Answer, overtaken::overtaken};
 
@@ -192,7 +191,7 @@ impl World {
     }
 
     /// Sends one request to `routes`, behind the edge that the server has.
-    pub async fn send(&self, routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static, request: TestRequest) -> Answer {
+    pub async fn send(&self, routes: Routes, request: TestRequest) -> Answer {
         self.serve(http_settings(), routes, [request]).await.remove(0)
     }
 
@@ -200,7 +199,7 @@ impl World {
     pub async fn serve(
         &self,
         settings: HttpSettings,
-        routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static,
+        routes: Routes,
         requests: impl IntoIterator<Item = TestRequest>,
     ) -> Vec<Answer> {
         self.exchange(settings, routes, requests.into_iter().map(|request| (request, None))).await
@@ -210,7 +209,7 @@ impl World {
     pub async fn send_streamed(
         &self,
         settings: HttpSettings,
-        routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static,
+        routes: Routes,
         request: TestRequest,
         body: Payload,
     ) -> Answer {
@@ -220,7 +219,7 @@ impl World {
     async fn exchange(
         &self,
         settings: HttpSettings,
-        routes: impl FnOnce(&mut ServiceConfig<'_>) + 'static,
+        routes: Routes,
         requests: impl IntoIterator<Item = (TestRequest, Option<Payload>)>,
     ) -> Vec<Answer> {
         let page_tokens = PageTokens::new(&"the key of a test".into(), &[]);

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, patch, web};
 use domain::InvalidTransition;
 use presentation::{
-    Administrator, Code, JsonBody, OrderBody, OrderStatusName, Problem, entity_tag, expectation, path_id,
+    Administrator, Code, JsonBody, OrderBody, OrderStatusName, Problem, Routes, entity_tag, expectation, path_id,
     problem_responses,
 };
 use serde::Deserialize;
@@ -13,7 +13,6 @@ use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{AdvanceOrder, AdvanceOrderError};
 
@@ -97,12 +96,9 @@ fn invalid_transition(InvalidTransition { from, to }: InvalidTransition) -> Prob
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn AdvanceOrder> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(advance_order);
-    }
+    Routes::of(module.resolve(), advance_order)
 }

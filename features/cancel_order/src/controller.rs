@@ -1,14 +1,13 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, delete, web};
-use presentation::{Code, OrderStatusName, Problem, SignedIn, expectation, path_id, problem_responses};
+use presentation::{Code, OrderStatusName, Problem, Routes, SignedIn, expectation, path_id, problem_responses};
 use serde::Serialize;
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{CancelOrder, CancelOrderError};
 
@@ -73,12 +72,9 @@ impl From<CancelOrderError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn CancelOrder> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(cancel_order);
-    }
+    Routes::of(module.resolve(), cancel_order)
 }

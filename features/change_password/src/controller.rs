@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, put, web};
-use presentation::{Code, HttpSettings, JsonBody, Problem, SignedIn, problem_responses};
+use presentation::{Code, HttpSettings, JsonBody, Problem, Routes, SignedIn, problem_responses};
 use secrecy::SecretString;
 use serde::Deserialize;
 use shaku::HasComponent;
@@ -9,7 +9,6 @@ use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{ChangePassword, ChangePasswordError, PasswordChange};
 
@@ -81,12 +80,9 @@ impl From<ChangePasswordError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ChangePassword> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(change_password);
-    }
+    Routes::of(module.resolve(), change_password)
 }

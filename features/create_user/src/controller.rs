@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, http::header, post, web};
 use application::{Authority, NewAccount};
 use domain::{Role, Username};
-use presentation::{Administrator, Code, JsonBody, Problem, UserBody, problem_responses};
+use presentation::{Administrator, Code, JsonBody, Problem, Routes, UserBody, problem_responses};
 use secrecy::SecretString;
 use serde::Deserialize;
 use shaku::HasComponent;
@@ -11,7 +11,6 @@ use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{CreateUser, CreateUserError};
 
@@ -95,12 +94,9 @@ impl From<CreateUserError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn CreateUser> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(create_user);
-    }
+    Routes::of(module.resolve(), create_user)
 }

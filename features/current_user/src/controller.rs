@@ -1,14 +1,13 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, get, web};
-use presentation::{Code, SignedIn, UserBody, problem_responses};
+use presentation::{Code, Routes, SignedIn, UserBody, problem_responses};
 use serde::Serialize;
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{CurrentUser, SignedInUser};
 
@@ -64,12 +63,9 @@ async fn current_user(current_user: web::Data<dyn CurrentUser>, SignedIn(actor):
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn CurrentUser> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(current_user);
-    }
+    Routes::of(module.resolve(), current_user)
 }

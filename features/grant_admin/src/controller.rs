@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
-use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, UserBody};
+use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, Routes, UserBody};
 use shaku::HasComponent;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::GrantAdmin;
 
@@ -27,12 +26,9 @@ async fn grant_admin(
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn GrantAdmin> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(grant_admin);
-    }
+    Routes::of(module.resolve(), grant_admin)
 }

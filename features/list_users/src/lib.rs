@@ -6,16 +6,13 @@ mod view;
 pub use list::{ListUsers, ListUsersError, ListUsersInteractor};
 pub use view::{ViewUser, ViewUserError, ViewUserInteractor};
 
+use presentation::Routes;
 use shaku::HasComponent;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ListUsers> + HasComponent<dyn ViewUser> + ?Sized,
 {
-    let (list, view) = (list::routes(module), view::routes(module));
-    |config| {
-        config.configure(list).configure(view);
-    }
+    list::routes(module).and(view::routes(module))
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, post, web};
-use presentation::{Anonymous, Code, HttpSettings, JsonBody, Problem, UserBody, problem_responses};
+use presentation::{Anonymous, Code, HttpSettings, JsonBody, Problem, Routes, UserBody, problem_responses};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use shaku::HasComponent;
@@ -9,7 +9,6 @@ use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{Credentials, LogIn, LogInError, LoggedIn};
 
@@ -93,12 +92,9 @@ impl From<LogInError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn LogIn> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(log_in);
-    }
+    Routes::of(module.resolve(), log_in)
 }

@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, delete, web};
-use presentation::{Code, HttpSettings, Problem, SignedIn, problem_responses};
+use presentation::{Code, HttpSettings, Problem, Routes, SignedIn, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::LogOut;
 
@@ -42,12 +41,9 @@ async fn log_out(
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn LogOut> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(log_out);
-    }
+    Routes::of(module.resolve(), log_out)
 }

@@ -7,16 +7,13 @@ mod list;
 pub use end::{EndSession, EndSessionError, EndSessionInteractor};
 pub use list::{ListSessions, ListSessionsInteractor};
 
+use presentation::Routes;
 use shaku::HasComponent;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn EndSession> + HasComponent<dyn ListSessions> + ?Sized,
 {
-    let (end, list) = (end::routes(module), list::routes(module));
-    |config| {
-        config.configure(list).configure(end);
-    }
+    list::routes(module).and(end::routes(module))
 }

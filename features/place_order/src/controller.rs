@@ -7,7 +7,8 @@ use actix_web::{
 };
 use domain::{Basket, InvalidBasket, ProductId, Unplaceable};
 use presentation::{
-    Code, JsonBody, OrderBody, Problem, SignedIn, deserialize_id, entity_tag, idempotency_key, problem_responses,
+    Code, JsonBody, OrderBody, Problem, Routes, SignedIn, deserialize_id, entity_tag, idempotency_key,
+    problem_responses,
 };
 use serde::Deserialize;
 use shaku::HasComponent;
@@ -15,7 +16,6 @@ use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{PlaceOrder, PlaceOrderError};
 
@@ -149,12 +149,9 @@ fn quantity_at(line: usize) -> String {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn PlaceOrder> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(place_order);
-    }
+    Routes::of(module.resolve(), place_order)
 }

@@ -19,11 +19,11 @@ pub use list::{ListProducts, ListProductsInteractor};
 pub use update::{UpdateProduct, UpdateProductError, UpdateProductInteractor};
 pub use view::{ViewProduct, ViewProductError, ViewProductInteractor};
 
+use presentation::Routes;
 use shaku::HasComponent;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ListProducts>
         + HasComponent<dyn CreateProduct>
@@ -32,9 +32,9 @@ where
         + HasComponent<dyn DeleteProduct>
         + ?Sized,
 {
-    let (list, create, view) = (list::routes(module), create::routes(module), view::routes(module));
-    let (update, delete) = (update::routes(module), delete::routes(module));
-    |config| {
-        config.configure(list).configure(create).configure(view).configure(update).configure(delete);
-    }
+    list::routes(module)
+        .and(create::routes(module))
+        .and(view::routes(module))
+        .and(update::routes(module))
+        .and(delete::routes(module))
 }

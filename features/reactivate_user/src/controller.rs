@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
-use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, UserBody};
+use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, Routes, UserBody};
 use shaku::HasComponent;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ReactivateUser;
 
@@ -27,12 +26,9 @@ async fn reactivate_user(
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ReactivateUser> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(reactivate_user);
-    }
+    Routes::of(module.resolve(), reactivate_user)
 }

@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, put, web};
 use application::Target;
-use presentation::{AdministrationProblems, Administrator, Code, JsonBody, Problem, path_id, problem_responses};
+use presentation::{
+    AdministrationProblems, Administrator, Code, JsonBody, Problem, Routes, path_id, problem_responses,
+};
 use secrecy::SecretString;
 use serde::Deserialize;
 use shaku::HasComponent;
@@ -10,7 +12,6 @@ use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{SetPassword, SetPasswordError};
 
@@ -65,12 +66,9 @@ impl From<SetPasswordError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn SetPassword> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(set_password);
-    }
+    Routes::of(module.resolve(), set_password)
 }

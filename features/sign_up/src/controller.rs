@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, http::header, post, web};
 use domain::Username;
-use presentation::{Anonymous, Code, JsonBody, Problem, UserBody, problem_responses};
+use presentation::{Anonymous, Code, JsonBody, Problem, Routes, UserBody, problem_responses};
 use secrecy::SecretString;
 use serde::Deserialize;
 use shaku::HasComponent;
@@ -10,7 +10,6 @@ use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{SignUp, SignUpCommand, SignUpError};
 
@@ -78,12 +77,9 @@ impl From<SignUpError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn SignUp> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(sign_up);
-    }
+    Routes::of(module.resolve(), sign_up)
 }

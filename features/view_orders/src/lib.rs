@@ -9,16 +9,13 @@ pub use history::{ViewOrderHistory, ViewOrderHistoryError, ViewOrderHistoryInter
 pub use list::{ListOrders, ListOrdersError, ListOrdersInteractor};
 pub use view::{ViewOrder, ViewOrderError, ViewOrderInteractor};
 
+use presentation::Routes;
 use shaku::HasComponent;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ListOrders> + HasComponent<dyn ViewOrder> + HasComponent<dyn ViewOrderHistory> + ?Sized,
 {
-    let (list, view, history) = (list::routes(module), view::routes(module), history::routes(module));
-    |config| {
-        config.configure(list).configure(view).configure(history);
-    }
+    list::routes(module).and(view::routes(module)).and(history::routes(module))
 }

@@ -50,7 +50,7 @@ enum End {
 }
 
 async fn send_streamed(request: TestRequest, payload: Payload) -> Answer {
-    World::new().send_streamed(settings(), routes, request, payload).await
+    World::new().send_streamed(settings(), routes(), request, payload).await
 }
 
 #[actix_web::test]
@@ -163,7 +163,7 @@ async fn a_lesser_role_is_told_before_whatever_the_body_may_be() {
         let user = world.user("ada.lovelace", role).await;
         let (_, cookie) = world.sign_in(&user).await;
         let request = with_cookie(put(), &cookie).set_payload("no JSON");
-        assert_eq!(world.send(routes, request).await.status, status, "{role}");
+        assert_eq!(world.send(routes(), request).await.status, status, "{role}");
     }
 }
 
@@ -173,7 +173,7 @@ async fn whoever_is_signed_in_gets_the_body_read_in_either_order() {
     let user = world.user("ada.lovelace", Role::User).await;
     let (_, cookie) = world.sign_in(&user).await;
     for path in ["/api/v1/private/principal_first", "/api/v1/private/body_first"] {
-        let sent = async |request| world.send(routes, with_cookie(request, &cookie)).await;
+        let sent = async |request| world.send(routes(), with_cookie(request, &cookie)).await;
         let answer = sent(post(path).set_json(json!({"name": "a"}))).await;
         assert_eq!((answer.status.as_u16(), &answer.body), (200, &json!({"name": "a"})), "{path}");
         sent(post(path).set_payload("no JSON")).await.assert_problem(415, "unsupported-media-type");

@@ -55,7 +55,7 @@ async fn the_session_and_the_body_are_judged_after_it() {
     let (_, cookie) = world.sign_in(&user).await;
     let request = || TestRequest::post().uri("/api/v1/private/body_first").set_payload("no JSON");
     let requests = [from_another_site(request()), with_cookie(from_another_site(request()), &cookie)];
-    for answer in world.serve(http_settings(), routes, requests).await {
+    for answer in world.serve(http_settings(), routes(), requests).await {
         answer.assert_problem(403, "cross-site-request");
     }
 }

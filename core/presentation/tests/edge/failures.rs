@@ -14,7 +14,7 @@ async fn a_panic_is_a_problem_and_the_app_goes_on() {
     let paths = ["panic", "odd_panic", "panic"].map(|path| format!("/api/v1/failures/{path}"));
     let requests = paths.iter().map(|path| TestRequest::get().uri(path)).chain([TestRequest::get().uri("/outside")]);
     let requests: Vec<_> = requests.collect();
-    let answers = World::new().serve(http_settings(), routes, requests).await;
+    let answers = World::new().serve(http_settings(), routes(), requests).await;
     for answer in &answers[..3] {
         answer.assert_problem(500, "internal");
         assert_tells_nothing(answer);

@@ -37,6 +37,19 @@ async fn a_wrong_method_is_told_which_ones_the_path_answers() {
 }
 
 #[actix_web::test]
+async fn a_literal_path_wins_over_a_parameter_that_was_registered_before_it() {
+    for (path, expected) in [
+        ("/api/v1/things/count", json!({"count": 7})),
+        ("/api/v1/things/count/", json!({"count": 7})),
+        ("/api/v1/things/counts", json!({"id": "counts"})),
+    ] {
+        let answer = send(request("GET", path)).await;
+        assert_eq!((answer.status.as_u16(), &answer.body), (200, &expected), "{path}");
+    }
+    send(request("DELETE", "/api/v1/things/count")).await.assert_problem(405, "method-not-allowed");
+}
+
+#[actix_web::test]
 async fn head_is_answered_wherever_get_is() {
     for path in ["/api/v1/", "/api/v1/things", "/api/v1/things/", "/api/v1/things/7", "/outside", "/nowhere"] {
         let get = send(request("GET", path)).await;

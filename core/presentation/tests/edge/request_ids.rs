@@ -28,7 +28,7 @@ async fn an_odd_name_is_replaced_by_one_of_our_own() {
 #[actix_web::test]
 async fn every_request_without_a_name_gets_another() {
     let requests = ["/api/v1/things", "/nowhere", "/api/v1/failures/panic"].map(|path| TestRequest::get().uri(path));
-    let answers = World::new().serve(http_settings(), routes, requests).await;
+    let answers = World::new().serve(http_settings(), routes(), requests).await;
     let names: Vec<_> = answers.iter().map(|answer| answer.header("x-request-id").to_owned()).collect();
     assert_eq!(names, [1, 2, 3].map(|number| SequentialIds::nth(number).to_string()));
 }

@@ -10,11 +10,11 @@ use actix_web::{
     test::TestRequest,
     web,
 };
-use presentation::{Administrator, HttpSettings, JsonBody, Problem, SignedIn};
+use presentation::{Administrator, HttpSettings, JsonBody, Problem, Routes, SignedIn};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use test_kit::{Answer, World, http_settings};
-use utoipa_actix_web::{scope, service_config::ServiceConfig};
+use utoipa_actix_web::scope;
 
 /// What no client may ever read.
 pub(crate) const CANARY: &str = "canary-in-the-mine";
@@ -59,6 +59,12 @@ async fn read(id: web::Path<String>) -> HttpResponse {
 #[delete("/api/v1/things/{id}")]
 async fn remove(_: web::Path<String>) -> HttpResponse {
     HttpResponse::NoContent().finish()
+}
+
+#[utoipa::path]
+#[get("/api/v1/things/count")]
+async fn count() -> HttpResponse {
+    HttpResponse::Ok().json(json!({"count": 7}))
 }
 
 #[utoipa::path]
@@ -148,12 +154,25 @@ async fn refuse(request: ServiceRequest, _: Next<impl MessageBody>) -> Result<Se
 }
 
 /// All routes of these tests.
-pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(alive).service(list).service(create).service(read).service(remove).service(number);
-    config.service(principal_first).service(body_first).service(administrators).service(outside);
-    config.service(panics).service(panics_oddly).service(fails).service(library_fails).service(answers_barely);
+pub(crate) fn routes() -> Routes {
     let refused = scope::scope("/api/v1/refused").wrap(from_fn(refuse));
-    config.service(refused.service(behind_a_middleware).service(behind_another_middleware));
+    Routes::service(alive)
+        .and(Routes::service(list))
+        .and(Routes::service(create))
+        .and(Routes::service(read))
+        .and(Routes::service(remove))
+        .and(Routes::service(count))
+        .and(Routes::service(number))
+        .and(Routes::service(principal_first))
+        .and(Routes::service(body_first))
+        .and(Routes::service(administrators))
+        .and(Routes::service(outside))
+        .and(Routes::service(panics))
+        .and(Routes::service(panics_oddly))
+        .and(Routes::service(fails))
+        .and(Routes::service(library_fails))
+        .and(Routes::service(answers_barely))
+        .and(Routes::service(refused.service(behind_a_middleware).service(behind_another_middleware)))
 }
 
 /// The answer to one request, from a server that nobody configured.
@@ -162,5 +181,5 @@ pub(crate) async fn send(request: TestRequest) -> Answer {
 }
 
 pub(crate) async fn send_with(settings: HttpSettings, request: TestRequest) -> Answer {
-    World::new().serve(settings, routes, [request]).await.remove(0)
+    World::new().serve(settings, routes(), [request]).await.remove(0)
 }

@@ -29,7 +29,7 @@ impl Listening {
             System::new().block_on(async move {
                 let app = move || {
                     let docs = web::get().to(|| async { HttpResponse::Ok().body("docs") });
-                    kit.app(OpenApi::default(), routes).0.route("/docs/{rest}*", docs)
+                    kit.app(OpenApi::default(), routes()).0.route("/docs/{rest}*", docs)
                 };
                 let server = HttpServer::new(app).workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
                 let address = server.addrs()[0];

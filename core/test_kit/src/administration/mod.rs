@@ -7,12 +7,10 @@ use actix_web::test::TestRequest;
 use application::Ids;
 use domain::{Role, StoredUser, User, UserId, Username};
 use memory_store::fakes::FakePasswords;
+use presentation::Routes;
 use serde_json::{Value, json};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{Answer, PASSWORD, World, with_cookie};
-
-type Routes = Box<dyn FnOnce(&mut ServiceConfig<'_>)>;
 
 /// A call in which an administrator does something to a user. Its methods hold it against what the contract says of all
 /// such calls; what is its own is for the tests of the slice.
@@ -25,25 +23,22 @@ pub struct AdministrationCall {
 
 impl AdministrationCall {
     /// The call that `PATCH`es the user whom its body names. `changes` makes of any user one whom the call changes.
-    pub fn patch<R>(path: &'static str, changes: fn(&mut StoredUser), routes: impl Fn(&World) -> R + 'static) -> Self
-    where
-        R: FnOnce(&mut ServiceConfig<'_>) + 'static,
-    {
+    pub fn patch(
+        path: &'static str,
+        changes: fn(&mut StoredUser),
+        routes: impl Fn(&World) -> Routes + 'static,
+    ) -> Self {
         let body = |user: &User| json!({"username": user.username().as_str()});
         Self::new(move |_| TestRequest::patch().uri(path), body, changes, routes)
     }
 
     /// The call whose requests about a user have this line and this body.
-    pub fn new<R>(
+    pub fn new(
         bare: impl Fn(&User) -> TestRequest + 'static,
         body: impl Fn(&User) -> Value + 'static,
         changes: fn(&mut StoredUser),
-        routes: impl Fn(&World) -> R + 'static,
-    ) -> Self
-    where
-        R: FnOnce(&mut ServiceConfig<'_>) + 'static,
-    {
-        let routes = move |world: &World| -> Routes { Box::new(routes(world)) };
+        routes: impl Fn(&World) -> Routes + 'static,
+    ) -> Self {
         Self { routes: Box::new(routes), bare: Box::new(bare), body: Box::new(body), changes }
     }
 

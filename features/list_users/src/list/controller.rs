@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use application::{Direction, UserOrder, UserPosition, UserQuery};
 use domain::{User, UserStatus};
 use presentation::{
-    Administrator, Code, ListIdentity, PageRequest, PageTokens, Problem, RoleName, UserBody, problem_responses,
+    Administrator, Code, ListIdentity, PageRequest, PageTokens, Problem, RoleName, Routes, UserBody, problem_responses,
     read_position, read_query, write_position,
 };
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,6 @@ use utoipa::{
     IntoParams, IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{ListUsers, ListUsersError};
 
@@ -159,12 +158,9 @@ impl From<ListUsersError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ListUsers> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(list_users);
-    }
+    Routes::of(module.resolve(), list_users)
 }

@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
-use presentation::{Administrator, Code, Problem, UserBody, entity_tag, is_known, path_id, problem_responses};
+use presentation::{Administrator, Code, Problem, Routes, UserBody, entity_tag, is_known, path_id, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{ViewUser, ViewUserError};
 
@@ -61,12 +60,9 @@ impl From<ViewUserError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ViewUser> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(view_user);
-    }
+    Routes::of(module.resolve(), view_user)
 }

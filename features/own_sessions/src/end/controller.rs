@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, delete, web};
-use presentation::{Code, HttpSettings, Problem, SignedIn, path_id, problem_responses};
+use presentation::{Code, HttpSettings, Problem, Routes, SignedIn, path_id, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{EndSession, EndSessionError};
 
@@ -59,12 +58,9 @@ impl From<EndSessionError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn EndSession> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(end_session);
-    }
+    Routes::of(module.resolve(), end_session)
 }

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use domain::{Session, SessionId};
 use presentation::{
-    Code, ListIdentity, PageRequest, PageTokens, Problem, SignedIn, problem_responses, read_position, read_query,
-    write_position,
+    Code, ListIdentity, PageRequest, PageTokens, Problem, Routes, SignedIn, problem_responses, read_position,
+    read_query, write_position,
 };
 use serde::{Deserialize, Serialize};
 use shaku::HasComponent;
@@ -12,7 +12,6 @@ use utoipa::{
     IntoParams, IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::ListSessions;
 
@@ -105,12 +104,9 @@ impl OwnSession {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ListSessions> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(list_sessions);
-    }
+    Routes::of(module.resolve(), list_sessions)
 }

@@ -6,14 +6,13 @@ use actix_web::{
     post, web,
 };
 use domain::ProductDraft;
-use presentation::{Administrator, Code, JsonBody, MoneyBody, Problem, entity_tag, problem_responses};
+use presentation::{Administrator, Code, JsonBody, MoneyBody, Problem, Routes, entity_tag, problem_responses};
 use serde::Deserialize;
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{CreateProduct, CreateProductError};
 use crate::{problems, product_body::ProductBody};
@@ -84,12 +83,9 @@ impl From<CreateProductError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn CreateProduct> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(create_product);
-    }
+    Routes::of(module.resolve(), create_product)
 }

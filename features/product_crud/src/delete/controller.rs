@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, delete, web};
-use presentation::{Administrator, Code, Problem, expectation, path_id, problem_responses};
+use presentation::{Administrator, Code, Problem, Routes, expectation, path_id, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{DeleteProduct, DeleteProductError};
 use crate::problems;
@@ -57,12 +56,9 @@ impl From<DeleteProductError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn DeleteProduct> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(delete_product);
-    }
+    Routes::of(module.resolve(), delete_product)
 }

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use application::ProductPosition;
 use presentation::{
-    Anybody, Code, ListIdentity, PageRequest, PageTokens, Problem, problem_responses, read_position, read_query,
-    write_position,
+    Anybody, Code, ListIdentity, PageRequest, PageTokens, Problem, Routes, problem_responses, read_position,
+    read_query, write_position,
 };
 use serde::{Deserialize, Serialize};
 use shaku::HasComponent;
@@ -12,7 +12,6 @@ use utoipa::{
     IntoParams, IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::ListProducts;
 use crate::product_body::ProductBody;
@@ -74,12 +73,9 @@ async fn list_products(
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ListProducts> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(list_products);
-    }
+    Routes::of(module.resolve(), list_products)
 }

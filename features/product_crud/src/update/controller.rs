@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, put, web};
 use domain::{Edit, EditDraft, PriceDraft};
 use presentation::{
-    Administrator, Code, JsonBody, MoneyBody, Problem, entity_tag, expectation, path_id, problem_responses,
+    Administrator, Code, JsonBody, MoneyBody, Problem, Routes, entity_tag, expectation, path_id, problem_responses,
 };
 use serde::{Deserialize, Deserializer};
 use shaku::HasComponent;
@@ -11,7 +11,6 @@ use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{UpdateProduct, UpdateProductError};
 use crate::{problems, product_body::ProductBody};
@@ -127,12 +126,9 @@ impl From<UpdateProductError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn UpdateProduct> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(update_product);
-    }
+    Routes::of(module.resolve(), update_product)
 }

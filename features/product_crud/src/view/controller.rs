@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
-use presentation::{Anybody, Code, Problem, entity_tag, is_known, path_id, problem_responses};
+use presentation::{Anybody, Code, Problem, Routes, entity_tag, is_known, path_id, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{ViewProduct, ViewProductError};
 use crate::{problems, product_body::ProductBody};
@@ -61,12 +60,9 @@ impl From<ViewProductError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ViewProduct> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(view_product);
-    }
+    Routes::of(module.resolve(), view_product)
 }

@@ -2,14 +2,13 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, get, web};
 use application::{Actor, Event, EventData};
-use presentation::{Code, Problem, SignedIn, path_id, problem_responses};
+use presentation::{Code, Problem, Routes, SignedIn, path_id, problem_responses};
 use serde::Serialize;
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{ViewOrderHistory, ViewOrderHistoryError};
 
@@ -99,12 +98,9 @@ impl From<ViewOrderHistoryError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ViewOrderHistory> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(view_order_history);
-    }
+    Routes::of(module.resolve(), view_order_history)
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use application::{OrderPosition, OrderQuery, Principal};
 use domain::UserId;
 use presentation::{
-    Administrator, Code, ListIdentity, OrderBody, OrderStatusName, PageRequest, PageTokens, Problem, SignedIn,
+    Administrator, Code, ListIdentity, OrderBody, OrderStatusName, PageRequest, PageTokens, Problem, Routes, SignedIn,
     has_parameter, problem_responses, query_id, read_position, read_query, write_position,
 };
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,6 @@ use utoipa::{
     IntoParams, IntoResponses, ToSchema,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{ListOrders, ListOrdersError};
 
@@ -129,12 +128,9 @@ impl From<ListOrdersError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ListOrders> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(list_orders);
-    }
+    Routes::of(module.resolve(), list_orders)
 }

@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
-use presentation::{Code, OrderBody, Problem, SignedIn, entity_tag, is_known, path_id, problem_responses};
+use presentation::{Code, OrderBody, Problem, Routes, SignedIn, entity_tag, is_known, path_id, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{ViewOrder, ViewOrderError};
 
@@ -71,12 +70,9 @@ impl From<ViewOrderError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn ViewOrder> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(view_order);
-    }
+    Routes::of(module.resolve(), view_order)
 }

@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, delete, web};
-use presentation::{Code, HttpSettings, Problem, SignedIn, problem_responses};
+use presentation::{Code, HttpSettings, Problem, Routes, SignedIn, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
     openapi::{RefOr, Response},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{CloseAccount, CloseAccountError};
 
@@ -52,12 +51,9 @@ impl From<CloseAccountError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> impl FnOnce(&mut ServiceConfig<'_>) + use<M>
+pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn CloseAccount> + ?Sized,
 {
-    let interactor = web::Data::from(module.resolve());
-    |config| {
-        config.app_data(interactor).service(close_account);
-    }
+    Routes::of(module.resolve(), close_account)
 }

@@ -6,7 +6,8 @@ use crate::{
 };
 
 /// All that the domain may be built from. A crate joins this list when it is small, pure and waits for nothing.
-const DOMAIN_MAY_USE: [&str; 6] = ["iso_currency", "secrecy", "thiserror", "time", "unicode-normalization", "uuid"];
+const DOMAIN_MAY_USE: [&str; 7] =
+    ["iso_currency", "secrecy", "strum", "thiserror", "time", "unicode-normalization", "uuid"];
 
 /// Beginnings of the names of crates that speak a protocol or to a database.
 const OUTSIDE_WORLD: [&str; 11] =

@@ -2,7 +2,7 @@
 
 # The release of Debian that the Dockerfile names.
 release() {
-    sed -n 's/^ARG RUNTIME_IMAGE=debian:\(.*\)-slim$/\1/p' "$here/Dockerfile"
+    sed -n 's/^ARG RUNTIME_IMAGE=debian:\(.*\)-slim@sha256:.*$/\1/p' "$here/Dockerfile"
 }
 
 # debian NAME [PACKAGE,...]: a root of Debian with these packages, as $cache/NAME.tar.
@@ -34,7 +34,7 @@ make_runtime_image() {
 make_build_image() {
     local container folder sysroot version
     # The real one's version stands in the Dockerfile.
-    grep -q "^ARG BUILD_IMAGE=rust:$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$root/Cargo.toml")-slim-$(release)\$" \
+    grep -q "^ARG BUILD_IMAGE=rust:$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$root/Cargo.toml")-slim-$(release)@sha256:" \
         "$here/Dockerfile" || fail "the Rust of the Dockerfile is not the rust-version of Cargo.toml"
     sysroot=$(rustc --print sysroot)
     version=$(rustc --version | cut -d ' ' -f 2)

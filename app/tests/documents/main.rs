@@ -1,9 +1,11 @@
 //! What the documents say of the code, held against the code: links, quoted sources, the list of problems, and the example
-//! of `docs/adding-a-slice.md`, which is compiled and tested here as the crate that it would be.
+//! of `docs/adding-a-slice.md`, which is compiled and tested here as the crate that it would be. And what workflows and
+//! containers take from elsewhere, by its digest.
 
 mod links;
 mod markdown;
 mod operations;
+mod pins;
 mod problems;
 mod sources;
 

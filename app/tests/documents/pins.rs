@@ -1,0 +1,114 @@
+use std::{collections::BTreeMap, fs, path::Path};
+
+use regex::Regex;
+
+use crate::markdown::repository;
+
+/// Folders whose content is not ours.
+const FOREIGN: [&str; 3] = [".git", "data", "target"];
+/// Images that are built here, arguments that name one by its digest, and the image that has nothing in it.
+const OWN: [&str; 4] = ["tranche:${TAG:-latest}", "${BUILD_IMAGE}", "${RUNTIME_IMAGE}", "scratch"];
+
+/// A file that names what comes from elsewhere.
+struct Source {
+    path: String,
+    text: String,
+}
+
+/// The workflows, Dockerfiles and Compose files below a folder.
+fn collect(folder: &Path, sources: &mut Vec<Source>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            if !FOREIGN.contains(&name) {
+                collect(&path, sources);
+            }
+            continue;
+        }
+        let is_yaml = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
+        let is_workflow = is_yaml && folder.ends_with(".github/workflows");
+        if is_workflow || name.contains("Dockerfile") || (is_yaml && name.contains("compose")) {
+            let relative = path.strip_prefix(repository()).unwrap().display().to_string();
+            sources.push(Source { path: relative, text: fs::read_to_string(&path).unwrap() });
+        }
+    }
+}
+
+/// The actions that are not named by a commit with their release behind it, and the images without a digest.
+fn unpinned(source: &Source) -> Vec<String> {
+    let named = Regex::new(
+        r"(?m)^(?:[\s-]*uses:|\s*image:|FROM(?: --\S+)*|ARG \w*IMAGE\w*=|COPY --from=)\s*(\S+)(?: AS (\w+))?(?: (#.*))?",
+    )
+    .unwrap();
+    let action = Regex::new(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40}$").unwrap();
+    let image = Regex::new(r"^[\w./-]+(:[\w.-]+)?@sha256:[0-9a-f]{64}$").unwrap();
+    let release = Regex::new(r"^# v\d+\.\d+\.\d+$").unwrap();
+    let mut stages = Vec::new();
+    let mut unpinned = Vec::new();
+    for found in named.captures_iter(&source.text) {
+        let name = found[1].to_owned();
+        let comment = found.get(3).map_or("", |comment| comment.as_str());
+        let is_action = found[0].contains("uses:");
+        let is_pinned = if is_action {
+            name.starts_with("./") || (action.is_match(&name) && release.is_match(comment))
+        } else {
+            image.is_match(&name) || OWN.contains(&name.as_str()) || stages.contains(&name)
+        };
+        if !is_pinned {
+            unpinned.push(format!("{}: {name}", source.path));
+        }
+        stages.extend(found.get(2).map(|stage| stage.as_str().to_owned()));
+    }
+    unpinned
+}
+
+fn sources() -> Vec<Source> {
+    let mut sources = Vec::new();
+    collect(&repository(), &mut sources);
+    sources
+}
+
+#[test]
+fn what_comes_from_elsewhere_is_named_by_its_digest() {
+    let sources = sources();
+    for path in
+        [".github/workflows/ci.yml", "docker/Dockerfile", "docker/compose.yaml", "infra/sea_orm/tests/compose.yaml"]
+    {
+        assert!(sources.iter().any(|source| source.path == path), "{path} is looked at");
+    }
+    assert_eq!(sources.iter().flat_map(unpinned).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn one_image_has_one_digest_wherever_it_is_named() {
+    let image = Regex::new(r"(?m)([\w-]+:[\w.-]+)@(sha256:[0-9a-f]{64})").unwrap();
+    let mut digests = BTreeMap::new();
+    for source in sources() {
+        for found in image.captures_iter(&source.text) {
+            let before = digests.insert(found[1].to_owned(), found[2].to_owned());
+            assert!(before.is_none_or(|before| before == found[2]), "{}: {}", source.path, &found[1]);
+        }
+    }
+    assert!(digests.contains_key("postgres:17"), "{digests:?}");
+}
+
+#[test]
+fn what_a_tag_names_is_noticed() {
+    let (commit, digest) = ("0123456789".repeat(4), "01234567".repeat(8));
+    let text = format!(
+        "      - uses: actions/checkout@v4\n      - uses: actions/checkout@{commit}\n      - uses: ./.github/own\n\
+         \x20   uses: actions/cache@{commit} # v4.3.0\n    image: postgres:17\n    image: postgres:17@sha256:{digest} # 17.11\n\
+         ARG BUILD_IMAGE=rust:1.95\nFROM ${{BUILD_IMAGE}} AS build\nFROM --platform=linux/amd64 debian:bookworm-slim AS runtime\n\
+         COPY --from=build /a /b\nCOPY --from=busybox:1 /a /b\nFROM scratch\n"
+    );
+    let expected = [
+        "actions/checkout@v4".to_owned(),
+        format!("actions/checkout@{commit}"),
+        "postgres:17".to_owned(),
+        "rust:1.95".to_owned(),
+        "debian:bookworm-slim".to_owned(),
+        "busybox:1".to_owned(),
+    ];
+    assert_eq!(unpinned(&Source { path: "a".to_owned(), text }), expected.map(|name| format!("a: {name}")));
+}

@@ -15,6 +15,7 @@ use actix_web::HttpServer;
 use tracing::info;
 
 use dispatch::Dispatch;
+use signals::Signals;
 
 use crate::{
     composition::compose,
@@ -39,6 +40,8 @@ pub(crate) async fn serve(
     let metrics = Metrics::start(&settings.metrics)?;
     let counted = if metrics.is_some() { Counted::Yes } else { Counted::No };
     let (_guard, dropped_lines) = logging::start(&settings.log, &telemetry, counted)?;
+    // Before the address is known: from then on a supervisor may send them.
+    let signals = Signals::listen().map_err(|error| format!("signals can't be handled: {error}"))?;
     let composition = compose(&settings)?;
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let server = &settings.server;
@@ -52,7 +55,7 @@ pub(crate) async fn serve(
         // Whoever hangs up waits for no answer: what was begun for them, a hash say, is given up.
         .h1_allow_half_closed(false)
         .shutdown_timeout(server.shutdown_timeout.as_secs())
-        .shutdown_signal(signals::end(readiness.clone(), server.drain_delay))
+        .shutdown_signal(signals.end(readiness.clone(), server.drain_delay))
         .bind((server.host.as_str(), server.port))
         .map_err(|error| format!("{}:{} can't be listened on: {error}", server.host, server.port))?;
     if let Some(metrics) = metrics {

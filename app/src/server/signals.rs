@@ -1,31 +1,86 @@
-use std::{sync::Arc, time::Duration};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
+    sync::oneshot,
     time::sleep,
 };
-use tracing::{error, info};
+use tracing::info;
 
 use crate::readiness::Readiness;
 
-/// Resolves when the server should stop taking connections: on SIGTERM or SIGINT, after readiness was red for
-/// `drain_delay`, so that load balancers have looked elsewhere by then.
-pub(super) async fn end(readiness: Arc<Readiness>, drain_delay: Duration) {
-    match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
-        (Ok(terminate), Ok(interrupt)) => first_of(terminate, interrupt).await,
-        (Err(error), _) | (_, Err(error)) => {
-            error!(%error, "signals can't be heard; only SIGKILL ends this process");
-            std::future::pending::<()>().await;
-        }
-    }
-    info!("stopping: requests in flight are finished");
-    readiness.drain();
-    sleep(drain_delay).await;
+/// The signals that end the server, each as a supervisor or a terminal sends it.
+const ENDING: [(&str, SignalKind); 3] =
+    [("SIGTERM", SignalKind::terminate()), ("SIGINT", SignalKind::interrupt()), ("SIGQUIT", SignalKind::quit())];
+/// The signals by which daemons are asked to read their configuration or to open their logs anew. The configuration is
+/// read once here and no log is a file, so there is nothing to do; without a handler each would end the process at once,
+/// and cut the requests in flight.
+const IGNORED: [(&str, SignalKind); 3] = [
+    ("SIGHUP", SignalKind::hangup()),
+    ("SIGUSR1", SignalKind::user_defined1()),
+    ("SIGUSR2", SignalKind::user_defined2()),
+];
+
+/// Every signal that is handled, from the moment that this is made.
+pub(super) struct Signals {
+    ending: [(&'static str, Signal); 3],
+    ignored: [(&'static str, Signal); 3],
 }
 
-async fn first_of(mut terminate: Signal, mut interrupt: Signal) {
+impl Signals {
+    /// Handles them from now on.
+    ///
+    /// # Errors
+    /// The system takes no handler.
+    pub(super) fn listen() -> io::Result<Self> {
+        Ok(Self { ending: handlers(ENDING)?, ignored: handlers(IGNORED)? })
+    }
+
+    /// Answers signals for as long as the process lives. Resolves when the server should stop taking connections: after the
+    /// first signal that ends it, and after readiness was red for `drain_delay`, so that load balancers have looked
+    /// elsewhere by then.
+    pub(super) fn end(mut self, readiness: Arc<Readiness>, drain_delay: Duration) -> impl Future<Output = ()> {
+        let (order, ordered) = oneshot::channel();
+        actix_web::rt::spawn(async move {
+            let mut order = Some(order);
+            loop {
+                tokio::select! {
+                    signal = first_of(&mut self.ending) => match order.take() {
+                        Some(order) => {
+                            info!(signal, "stopping: requests in flight are finished");
+                            readiness.drain();
+                            // Without a receiver the server has ended.
+                            let _ = order.send(());
+                        }
+                        None => info!(signal, "stopping already: requests in flight are finished; SIGKILL would cut them"),
+                    },
+                    signal = first_of(&mut self.ignored) => {
+                        info!(signal, "a signal changes nothing: there is no file to open or to read anew");
+                    }
+                }
+            }
+        });
+        async move {
+            if ordered.await.is_err() {
+                // The task above ends with the process alone.
+                std::future::pending::<()>().await;
+            }
+            sleep(drain_delay).await;
+        }
+    }
+}
+
+fn handlers(kinds: [(&'static str, SignalKind); 3]) -> io::Result<[(&'static str, Signal); 3]> {
+    let [(a, first), (b, second), (c, third)] = kinds;
+    Ok([(a, signal(first)?), (b, signal(second)?), (c, signal(third)?)])
+}
+
+/// The name of the signal that comes first.
+async fn first_of(signals: &mut [(&'static str, Signal); 3]) -> &'static str {
+    let [(a, first), (b, second), (c, third)] = signals;
     tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+        _ = first.recv() => a,
+        _ = second.recv() => b,
+        _ = third.recv() => c,
     }
 }

@@ -1,8 +1,10 @@
 use std::{
     net::TcpStream,
+    os::unix::process::ExitStatusExt,
     time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, kill_process};
 use serde_json::json;
 
 use crate::{
@@ -15,17 +17,25 @@ pub(crate) fn cases() -> Vec<Case> {
         case(a_stop_tells_first_and_lets_requests_in_flight_finish),
         case(connections_that_nobody_uses_hold_no_stop_beyond_its_deadline),
         case(an_idle_server_stops_at_once),
+        case(a_signal_that_ends_nothing_cuts_no_request),
+        case(a_second_signal_cuts_no_request),
+        case(a_command_ends_at_once_on_a_signal),
     ]
 }
 
 /// A sign-up that is sent but for its last byte, and that byte.
 fn begin_sign_up(server: &Server, username: &str) -> (Connection, String) {
+    begin(server, "signup", username)
+}
+
+/// A call that is sent but for its last byte, and that byte.
+fn begin(server: &Server, call: &str, username: &str) -> (Connection, String) {
     let mut body = json!({"username": username, "password": PASSWORD}).to_string();
     let length = body.len();
     let last = body.split_off(length - 1);
     let mut connection = Connection::open(&server.address);
     connection.send(format!(
-        "POST /api/v1/auth/signup HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        "POST /api/v1/auth/{call} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
     ));
     (connection, last)
 }
@@ -34,7 +44,7 @@ fn a_stop_tells_first_and_lets_requests_in_flight_finish() {
     let workplace = Workplace::on_sqlite()
         .with("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "1")
         .with("TRANCHE_SERVER__SHUTDOWN_TIMEOUT_SECONDS", "15");
-    for signal in [Signal::TERM, Signal::INT] {
+    for signal in [Signal::TERM, Signal::INT, Signal::QUIT] {
         let mut server = workplace.start();
         server.anonymous().get("/readyz").assert_status(200);
         let name = format!("ada.{}", signal.as_raw());
@@ -58,7 +68,7 @@ fn a_stop_tells_first_and_lets_requests_in_flight_finish() {
         assert_eq!(server.wait().code(), Some(0));
     }
     let server = workplace.start();
-    for name in ["ada.15", "ada.2"] {
+    for name in ["ada.15", "ada.2", "ada.3"] {
         server.anonymous().log_in(name, PASSWORD).assert_status(200);
     }
 }
@@ -93,4 +103,67 @@ fn an_idle_server_stops_at_once() {
     let since = Instant::now();
     assert_eq!(server.stop().code(), Some(0));
     assert!(since.elapsed() < Duration::from_secs(2), "after {:?}", since.elapsed());
+}
+
+/// How often the log names the signal in a line like this.
+fn logged(workplace: &Workplace, signal: &str, message: &str) -> usize {
+    let log = workplace.log();
+    let lines = log.lines().filter(|line| line.contains(message));
+    lines.filter(|line| line.contains(&format!("\"signal\":\"{signal}\""))).count()
+}
+
+fn a_signal_that_ends_nothing_cuts_no_request() {
+    let workplace = Workplace::on_sqlite();
+    let server = workplace.start();
+    server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
+    for (signal, name) in [(Signal::HUP, "SIGHUP"), (Signal::USR1, "SIGUSR1"), (Signal::USR2, "SIGUSR2")] {
+        let (mut connection, last) = begin(&server, "login", "ada.lovelace");
+        server.anonymous().get("/livez").assert_status(200);
+        for count in 1..=2 {
+            server.send(signal);
+            let is_logged = || (logged(&workplace, name, "a signal changes nothing") == count).then_some(());
+            eventually("the signal is logged", is_logged);
+        }
+        connection.send(last);
+        let answer = connection.answer();
+        assert_eq!(
+            (answer.status, &answer.json()["user"]["username"]),
+            (200, &json!("ada.lovelace")),
+            "{name}: {answer:?}"
+        );
+        server.anonymous().get("/readyz").assert_status(200);
+    }
+    assert_eq!(server.stop().code(), Some(0));
+}
+
+fn a_second_signal_cuts_no_request() {
+    let workplace = Workplace::on_sqlite().with("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "1");
+    let mut server = workplace.start();
+    server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
+    let (mut connection, last) = begin(&server, "login", "ada.lovelace");
+    server.anonymous().get("/livez").assert_status(200);
+    server.send(Signal::TERM);
+    eventually("the server drains", || (logged(&workplace, "SIGTERM", "stopping: ") == 1).then_some(()));
+    for (signal, name) in [(Signal::TERM, "SIGTERM"), (Signal::INT, "SIGINT"), (Signal::QUIT, "SIGQUIT")] {
+        server.send(signal);
+        eventually("the signal is logged", || (logged(&workplace, name, "stopping already") == 1).then_some(()));
+    }
+    server.send(Signal::HUP);
+    eventually("the signal is logged", || (logged(&workplace, "SIGHUP", "changes nothing") == 1).then_some(()));
+    assert!(!server.has_ended(), "a request is in flight");
+    connection.send(last);
+    let answer = connection.answer();
+    assert_eq!((answer.status, &answer.json()["user"]["username"]), (200, &json!("ada.lovelace")), "{answer:?}");
+    assert_eq!(server.wait().code(), Some(0));
+}
+
+/// Nobody waits for an answer of a command, and a terminal that closes should end it.
+fn a_command_ends_at_once_on_a_signal() {
+    for signal in [Signal::HUP, Signal::INT, Signal::QUIT, Signal::TERM] {
+        let workplace = Workplace::on_sqlite();
+        let mut command = workplace.begin(&["users", "create", "--username", "ada.lovelace"]);
+        eventually("the command has its store", || workplace.path("data/tranche.db").exists().then_some(()));
+        kill_process(Pid::from_child(&command), signal).unwrap();
+        assert_eq!(command.wait().unwrap().signal(), Some(signal.as_raw()));
+    }
 }

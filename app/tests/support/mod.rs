@@ -26,4 +26,4 @@ pub(crate) use raw::{Connection, RawAnswer, exchange};
 pub(crate) use server::{Server, Signal};
 pub(crate) use stacks::{Stack, maker_of_stacks};
 pub(crate) use tokens::{Token, is_time, is_uuid7, matches};
-pub(crate) use workplace::{Entry, JWT_SECRET, Outcome, PEPPER, Workplace};
+pub(crate) use workplace::{Entry, JWT_SECRET, Outcome, PEPPER, PROXIES, Workplace};

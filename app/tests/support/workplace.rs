@@ -5,7 +5,7 @@ use std::{
     fs::{self, OpenOptions},
     io::Write,
     path::{Path, PathBuf},
-    process::{ChildStdout, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
 };
 
 use tempfile::TempDir;
@@ -18,6 +18,10 @@ use super::{
 
 pub(crate) const JWT_SECRET: &str = "jwt-Xb7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE";
 pub(crate) const PEPPER: &str = "pepper-q7Jx2mVwZk9TtR4bLs8NfYc3HdPgU";
+
+/// The variables that name a proxy.
+pub(crate) const PROXIES: [&str; 6] =
+    ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /// A fresh directory in which the product runs, and how it is configured there.
 pub(crate) struct Workplace {
@@ -71,6 +75,11 @@ impl Workplace {
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.insert(name.to_owned(), value.to_owned());
         self
+    }
+
+    /// Names a proxy that nobody runs, by every variable that clients of HTTP read.
+    pub(crate) fn with_dead_proxies(self) -> Self {
+        PROXIES.into_iter().fold(self, |workplace, name| workplace.with(name, "http://127.0.0.1:9"))
     }
 
     /// Takes an environment variable away.
@@ -139,6 +148,21 @@ impl Workplace {
     /// Runs a command that ends, with `input` as its standard input.
     pub(crate) fn run(&self, arguments: &[&str], input: &str) -> Outcome {
         Self::run_to_its_end(self.command(arguments), input)
+    }
+
+    /// Begins a command whose standard input stays open until it is killed.
+    pub(crate) fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Runs a command that ends, with `input` as its standard input; what it prints goes to `output`.
+    pub(crate) fn run_into(&self, arguments: &[&str], input: &str, output: impl Into<Stdio>) -> Outcome {
+        let mut command = self.command(arguments);
+        let mut process = command.stdin(Stdio::piped()).stdout(output).stderr(Stdio::piped()).spawn().unwrap();
+        let _ = process.stdin.take().unwrap().write_all(input.as_bytes());
+        let ended = process.wait_with_output().unwrap();
+        Outcome { code: ended.status.code(), output: String::new(), errors: String::from_utf8(ended.stderr).unwrap() }
     }
 
     /// Runs the function where it does not get as far as to ask for an event.

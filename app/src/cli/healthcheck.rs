@@ -8,8 +8,13 @@ const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Asks the server whether it is ready.
 pub(super) fn run(settings: &Settings) -> CommandResult {
-    let agent: ureq::Agent =
-        ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).build().into();
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        // The process itself is asked, whatever proxy the environment names for requests that leave the machine.
+        .proxy(None)
+        .timeout_global(Some(PATIENCE))
+        .http_status_as_error(false)
+        .build()
+        .into();
     let url = format!("http://{}/readyz", authority(&settings.server));
     let mut response = agent.get(&url).call().map_err(|error| format!("{url} does not answer: {error}"))?;
     let body = response.body_mut().read_to_string()?;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     cases::{Case, case},
-    support::{PASSWORD, Workplace, eventually},
+    support::{PASSWORD, PROXIES, Workplace, eventually},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -15,6 +15,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(the_document_is_the_committed_one_whatever_is_configured),
         case(a_healthcheck_tells_by_its_code),
         case(events_are_listed),
+        case(a_healthcheck_takes_no_proxy),
         case(a_newcomer_is_told_where_to_go),
     ]
 }
@@ -134,6 +135,18 @@ fn events_are_listed() {
 fn a_newcomer_is_told_where_to_go() {
     let workplace = Workplace::on_sqlite().with("TRANCHE_LOG__FORMAT", "pretty");
     let server = workplace.start();
+fn a_healthcheck_takes_no_proxy() {
+    let workplace = Workplace::on_sqlite();
+    let server = workplace.start();
+    let port = server.address.rsplit_once(':').unwrap().1.to_owned();
+    for name in PROXIES {
+        let behind_a_proxy = Workplace::on_sqlite().with(name, "http://127.0.0.1:9");
+        let healthy = behind_a_proxy.run(&["healthcheck", "--set", &format!("server.port={port}")], "");
+        assert_eq!(healthy.code, Some(0), "{name}: {}", healthy.errors);
+        assert!(healthy.output.contains("\"status\":\"ok\""), "{name}: {}", healthy.output);
+    }
+}
+
     let expected = [
         format!("http://{}/docs/", server.address),
         "tranche users create --username NAME --role super_admin".to_owned(),

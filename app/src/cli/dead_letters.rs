@@ -1,4 +1,4 @@
-use std::{io::Write, sync::Arc};
+use std::sync::Arc;
 
 use application::{DeadLetter, EventId, EventPosition, Outbox, StoreError};
 
@@ -10,9 +10,8 @@ const BATCH: u16 = 500;
 
 /// Prints every dead letter.
 pub(super) async fn list(composition: &Composition) -> CommandResult {
-    let mut output = std::io::stdout().lock();
     for letter in read_all(&*outbox(composition)).await? {
-        writeln!(output, "{}", line(&letter))?;
+        say(line(&letter))?;
     }
     Ok(())
 }
@@ -20,13 +19,17 @@ pub(super) async fn list(composition: &Composition) -> CommandResult {
 /// Puts these events back among those that are to be delivered.
 pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> CommandResult {
     let outbox = outbox(composition);
-    let mut missing = Vec::new();
+    let (mut revived, mut missing) = (Vec::new(), Vec::new());
     for event in events {
         if outbox.revive(*event, composition.clock.now()).await? {
-            say(format_args!("{event} is to be delivered again."))?;
+            revived.push(event);
         } else {
             missing.push(event.to_string());
         }
+    }
+    // What can't be printed keeps none from being delivered.
+    for event in revived {
+        say(format_args!("{event} is to be delivered again."))?;
     }
     if missing.is_empty() { Ok(()) } else { Err(format!("there is no dead letter {}", missing.join(", ")).into()) }
 }

@@ -1,4 +1,4 @@
-use std::{io::Write, sync::Arc};
+use std::sync::Arc;
 
 use application::{Actor, Event, EventFilter, EventId, EventKind, EventPosition, Events, Subject, Users};
 use clap::{Args, Subcommand};
@@ -6,7 +6,7 @@ use domain::{OrderId, ProductId, Timestamp, UserId, Username};
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{CommandResult, dead_letters};
+use super::{CommandResult, dead_letters, output, say};
 use crate::{
     composition::{Composition, compose},
     configuration::Settings,
@@ -89,15 +89,14 @@ async fn list(composition: &Composition, flags: &ListFlags) -> CommandResult {
         after = found.last().map(EventPosition::from);
         left = left.saturating_sub(found.len().try_into().unwrap_or(u32::MAX));
         let complete = found.len() < usize::from(batch);
-        let mut output = std::io::stdout().lock();
         for event in &found {
-            writeln!(output, "{}", describe(event))?;
+            say(describe(event))?;
         }
         if complete {
             return Ok(());
         }
     }
-    eprintln!("There may be more: ask for more with --limit, or for later ones with --since.");
+    output::warn("There may be more: ask for more with --limit, or for later ones with --since.");
     Ok(())
 }
 

@@ -6,18 +6,15 @@ mod events;
 mod healthcheck;
 mod migrate;
 mod openapi;
+mod output;
 mod seed;
 mod users;
 
-use std::{
-    error::Error,
-    fmt::Display,
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{error::Error, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
+
+use output::{OutputError, say};
 
 use crate::{
     configuration::{ConfigurationError, GeneratedSecrets, Settings, Sources, load},
@@ -87,34 +84,31 @@ type CommandResult = Result<(), Box<dyn Error + Send + Sync>>;
 /// Reads the arguments of the process and does what they say.
 #[must_use]
 pub fn run() -> ExitCode {
-    let CommandLine { sources, command } = CommandLine::parse();
-    let command = command.unwrap_or_else(|| Command::Serve(ServeFlags::default()));
-    match actix_web::rt::System::new().block_on(execute(&sources, command)) {
+    let outcome = match CommandLine::try_parse() {
+        Ok(CommandLine { sources, command }) => {
+            let command = command.unwrap_or_else(|| Command::Serve(ServeFlags::default()));
+            actix_web::rt::System::new().block_on(execute(&sources, command))
+        }
+        Err(error) if error.use_stderr() => error.exit(),
+        Err(help) => output::print(&help).map_err(Into::into),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads has enough: `tranche events list | head`.
-        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) if error.downcast_ref().is_some_and(OutputError::is_closed_pipe) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("tranche: {}", application::ErrorChain(&*error));
-            // 78 is EX_CONFIG of sysexits(3): whoever supervises need not start it again.
+            output::warn(format_args!("tranche: {}", application::ErrorChain(&*error)));
+            // 78 is EX_CONFIG of sysexits(3): a supervisor need not start it again.
             if error.is::<ConfigurationError>() { ExitCode::from(78) } else { ExitCode::FAILURE }
         }
     }
 }
 
-/// Writes a line to standard output.
-fn say(text: impl Display) -> io::Result<()> {
-    writeln!(io::stdout(), "{text}")
-}
-
-fn is_broken_pipe(error: &(dyn Error + Send + Sync + 'static)) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-}
-
 async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
-    match command {
+    let outcome = match command {
         Command::Serve(flags) => {
             let settings = sources.load_with(flags.overrides(), GeneratedSecrets::Kept)?;
-            server::serve(settings, flags.address_file).await
+            // Standard output is its log, which it does without where nobody takes it.
+            return server::serve(settings, flags.address_file).await;
         }
         Command::Migrate(command) => migrate::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
         Command::Users(command) => users::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
@@ -123,7 +117,9 @@ async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
         Command::Openapi => openapi::run(),
         Command::Config(command) => config::run(&command, || sources.load(GeneratedSecrets::Forgotten)),
         Command::Healthcheck => healthcheck::run(&sources.load(GeneratedSecrets::Forgotten)?),
-    }
+    };
+    outcome?;
+    Ok(output::flush()?)
 }
 
 impl SourceFlags {

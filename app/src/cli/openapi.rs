@@ -1,6 +1,6 @@
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 
-use super::CommandResult;
+use super::{CommandResult, say};
 use crate::{
     composition::compose,
     configuration::{GeneratedSecrets, Sources, load},
@@ -14,6 +14,6 @@ pub(super) fn run() -> CommandResult {
     sources.environment.clear();
     sources.directory = PathBuf::from("/nonexistent");
     let document = documentation::describe(&compose(&load(&sources)?)?);
-    std::io::stdout().write_all(documentation::render(&document)?.as_bytes())?;
+    say(documentation::render(&document)?.trim_end())?;
     Ok(())
 }

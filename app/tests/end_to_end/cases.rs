@@ -4,8 +4,8 @@ use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
     absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, function_figures,
-    life, locked_file, logs, outage, production, renewal, replicas, replicas_migrate, secrets, shutdown,
-    shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks,
+    life, locked_file, logs, outage, output, production, renewal, replicas, replicas_migrate, secrets,
+    shutdown, shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.
@@ -101,6 +101,7 @@ pub(crate) fn all() -> Vec<Case> {
     let groups = [
         life::cases,
         commands::cases,
+        output::cases,
         logs::cases,
         production::cases,
         renewal::cases,

@@ -22,6 +22,7 @@ mod locked_file;
 mod logs;
 mod named_secrets;
 mod outage;
+mod output;
 mod production;
 mod renewal;
 mod replicas;

@@ -1,5 +1,6 @@
 //! The command line: `tranche serve` and its siblings.
 
+mod advice;
 mod config;
 mod dead_letters;
 mod events;
@@ -21,9 +22,19 @@ use crate::{
     server,
 };
 
+/// What a newcomer looks for first and finds under a command of its own.
+const AFTER_HELP: &str = "\
+Without a command it serves, on 127.0.0.1:8000 where nothing else is configured. Another address is set by
+
+  the command line   tranche serve --host HOST --port PORT
+  the environment    TRANCHE_SERVER__HOST, TRANCHE_SERVER__PORT
+  config.toml        server.host, server.port
+
+`tranche config reference` lists all keys.";
+
 /// A backend: accounts, a catalogue and orders over HTTP.
 #[derive(Parser)]
-#[command(name = "tranche", version, propagate_version = true)]
+#[command(name = "tranche", version, propagate_version = true, after_help = AFTER_HELP)]
 struct CommandLine {
     #[command(flatten)]
     sources: SourceFlags,
@@ -67,10 +78,10 @@ enum Command {
 
 #[derive(Args, Default)]
 struct ServeFlags {
-    /// The address to listen on; the key `server.host`.
+    /// The address to listen on; the key `server.host`, the variable `TRANCHE_SERVER__HOST`.
     #[arg(long, value_name = "HOST")]
     host: Option<String>,
-    /// The port to listen on, 0 for any; the key `server.port`.
+    /// The port to listen on, 0 for any; the key `server.port`, the variable `TRANCHE_SERVER__PORT`.
     #[arg(long, value_name = "PORT")]
     port: Option<String>,
     /// Write `host:port` and a newline to FILE once the server listens.
@@ -89,7 +100,7 @@ pub fn run() -> ExitCode {
             let command = command.unwrap_or_else(|| Command::Serve(ServeFlags::default()));
             actix_web::rt::System::new().block_on(execute(&sources, command))
         }
-        Err(error) if error.use_stderr() => error.exit(),
+        Err(error) if error.use_stderr() => advice::advise(error).exit(),
         Err(help) => output::print(&help).map_err(Into::into),
     };
     match outcome {

@@ -12,6 +12,7 @@ use super::{
     error::Problem,
     key::PREFIX,
     keys::{self, KEYS},
+    nearest::nearest,
 };
 
 /// The file that is read where none is named.
@@ -143,11 +144,9 @@ fn known_flags(overrides: &[(String, String)], problems: &mut Vec<Problem>) -> V
     known
 }
 
-/// An unknown name, with the known one that reads the same but for its separators: `TRANCHE_STORE_URL` is the usual
-/// slip.
+/// An unknown name, with the known one that may be meant.
 fn unknown(subject: &str, name: &str, origin: Option<String>) -> Problem {
-    let letters = |text: &str| text.to_lowercase().replace(['.', '_', '-'], "");
-    let reason = match KEYS.iter().find(|key| letters(key.name) == letters(name)) {
+    let reason = match nearest(name) {
         Some(key) => format!("is not a setting; did you mean `{}` ({})?", key.name, key.variable()),
         None => "is not a setting; `docs/configuration.md` lists them".to_owned(),
     };

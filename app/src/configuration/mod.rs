@@ -9,6 +9,7 @@ mod generated;
 mod key;
 mod keys;
 mod layers;
+mod nearest;
 mod parse;
 mod parts;
 mod reference;
@@ -109,6 +110,11 @@ pub(crate) fn runs_on_lambda() -> bool {
 ///
 /// # Errors
 /// [`ConfigurationError`] with everything that is wrong.
+/// The key that a wrong name may mean, where one is near.
+pub(crate) fn nearest_key(name: &str) -> Option<&'static str> {
+    nearest::nearest(name).map(|key| key.name)
+}
+
 pub fn load(sources: &Sources) -> Result<Settings, ConfigurationError> {
     let mut problems = Vec::new();
     let given = layers::merge(sources, &mut problems);

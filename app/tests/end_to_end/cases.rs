@@ -5,7 +5,7 @@ use test_databases::{TestCluster, TestDatabase};
 use crate::{
     absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, function_figures,
     life, locked_file, logs, outage, output, production, renewal, replicas, replicas_migrate, secrets,
-    shutdown, shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks,
+    shutdown, shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks, wrong_names,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.
@@ -111,6 +111,7 @@ pub(crate) fn all() -> Vec<Case> {
         outage::cases,
         survival::cases,
         webhooks::cases,
+        wrong_names::cases,
         webhook_faults::cases,
         locked_file::cases,
         full_disk::cases,

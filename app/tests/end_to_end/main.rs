@@ -39,6 +39,7 @@ mod webhook_faults;
 mod webhook_receiver;
 mod webhooks;
 
+mod wrong_names;
 use std::{
     env,
     sync::{PoisonError, RwLock},

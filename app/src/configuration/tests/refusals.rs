@@ -153,9 +153,9 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         "TRANCHE_STORE_URL: is not a setting; did you mean `store.url` (TRANCHE_STORE__URL)?",
         "TRANCHE_Server__Port: is not a setting; did you mean `server.port` (TRANCHE_SERVER__PORT)?",
         "colour (from config.toml): is not a setting; `docs/configuration.md` lists them",
-        "cors (from config.toml): is not a setting; `docs/configuration.md` lists them",
+        "cors (from config.toml): is not a setting; did you mean `cors.allowed_origins` (TRANCHE_CORS__ALLOWED_ORIGINS)?",
         "log.colour (from the command line): is not a setting; `docs/configuration.md` lists them",
-        "server.prot (from config.toml): is not a setting; `docs/configuration.md` lists them",
+        "server.prot (from config.toml): is not a setting; did you mean `server.port` (TRANCHE_SERVER__PORT)?",
         "store.url.path (from config.toml): is not a setting; `docs/configuration.md` lists them",
     ];
     assert_eq!(refusals, expected);

@@ -13,7 +13,7 @@ use shaku::HasComponent;
 use super::{CommandResult, say};
 use crate::{
     composition::compose,
-    configuration::{Settings, StoreUrl},
+    configuration::{self, Settings, StoreUrl},
 };
 
 #[derive(Subcommand)]
@@ -53,7 +53,7 @@ fn read_password() -> io::Result<SecretString> {
     if !io::stdin().is_terminal() {
         let mut line = String::new();
         io::stdin().lock().read_line(&mut line)?;
-        return Ok(line.trim_end_matches(['\r', '\n']).into());
+        return Ok(configuration::password(&line).into());
     }
     let password = SecretString::from(rpassword::prompt_password("Password: ")?);
     let again = SecretString::from(rpassword::prompt_password("Once more: ")?);

@@ -21,6 +21,7 @@ mod show;
 mod store_url;
 #[cfg(test)]
 mod tests;
+mod text;
 mod values;
 mod webhook_url;
 
@@ -39,6 +40,9 @@ pub use settings::{
     Settings, Store, Telemetry, Webhook,
 };
 pub use store_url::StoreUrl;
+pub(crate) use text::password;
+#[cfg(feature = "lambda")]
+pub(crate) use text::trim;
 pub use webhook_url::WebhookUrl;
 
 use parts::Parts;
@@ -106,15 +110,15 @@ pub(crate) fn runs_on_lambda() -> bool {
     env::var_os("AWS_LAMBDA_RUNTIME_API").is_some()
 }
 
-/// Reads, types and checks the configuration.
-///
-/// # Errors
-/// [`ConfigurationError`] with everything that is wrong.
 /// The key that a wrong name may mean, where one is near.
 pub(crate) fn nearest_key(name: &str) -> Option<&'static str> {
     nearest::nearest(name).map(|key| key.name)
 }
 
+/// Reads, types and checks the configuration.
+///
+/// # Errors
+/// [`ConfigurationError`] with everything that is wrong.
 pub fn load(sources: &Sources) -> Result<Settings, ConfigurationError> {
     let mut problems = Vec::new();
     let given = layers::merge(sources, &mut problems);

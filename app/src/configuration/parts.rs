@@ -9,7 +9,7 @@ use super::{
     key::Key,
     keys::KEYS,
     rules,
-    secrets::{self, GivenBootstrap, GivenSecrets},
+    secrets::{self, Given, GivenBootstrap, GivenSecrets},
     sections::{self, Delivery, Hashing},
     settings::{
         Authorization, Cors, Docs, Events, Log, Metrics, Mode, Secrets, Security, Server, Session, Settings, Store,
@@ -129,6 +129,12 @@ fn origins(values: &Values, given: &GivenSecrets) -> Origins {
     for given in given.all() {
         origins.given.extend(given.origin.clone().map(|origin| (given.name, origin)));
     }
+    // What earlier versions read for a secret counts as a previous one.
+    for (present, previous) in given.pairs() {
+        if let Some(origin) = present.origin.clone().filter(|_| !present.untrimmed.is_empty()) {
+            origins.given.entry(previous.name).or_insert(origin);
+        }
+    }
     origins
 }
 
@@ -140,8 +146,12 @@ fn events(delivery: Delivery, given: &GivenSecrets) -> Result<Events, Problem> {
     };
     let webhook = match (webhook_url, given.webhook_secret.secrets.first()) {
         (Some(url), Some(present)) => {
-            let previous = given.webhook_secrets_previous.secrets.iter().map(secret).collect::<Result<_, _>>()?;
-            Some(Webhook { url, secret: secret(present)?, secrets_previous: previous })
+            let previous = given.webhook_secrets_previous.secrets.iter().map(secret);
+            // One that can't be used never signed anything.
+            let untrimmed = given.webhook_secret.untrimmed.iter().chain(&given.webhook_secrets_previous.untrimmed);
+            let usable = untrimmed.filter_map(|text| secret(text).ok()).map(Ok);
+            let secrets_previous = previous.chain(usable).collect::<Result<_, _>>()?;
+            Some(Webhook { url, secret: secret(present)?, secrets_previous })
         }
         _ => None,
     };
@@ -155,6 +165,8 @@ fn complete_secrets(
     origins: &mut Origins,
 ) -> Result<Secrets, Problem> {
     let (pepper_name, jwt_name) = (given.password_pepper.name, given.jwt_secret.name);
+    let password_peppers_previous = previous(&given.password_pepper, given.password_peppers_previous);
+    let jwt_secrets_previous = previous(&given.jwt_secret, given.jwt_secrets_previous);
     let pepper = given.password_pepper.secrets.into_iter().next();
     let jwt_secret = given.jwt_secret.secrets.into_iter().next();
     let missing = [pepper.is_none().then_some(pepper_name), jwt_secret.is_none().then_some(jwt_name)];
@@ -174,10 +186,10 @@ fn complete_secrets(
         let reason = format!("must differ from `{pepper_name}`");
         return Err(Problem::new(jwt_name, reason).given_in(origins.given.get(jwt_name).cloned()));
     }
-    Ok(Secrets {
-        password_pepper,
-        password_peppers_previous: given.password_peppers_previous.secrets,
-        jwt_secret,
-        jwt_secrets_previous: given.jwt_secrets_previous.secrets,
-    })
+    Ok(Secrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous })
+}
+
+/// The previous secrets that were given, and what earlier versions read in the place of some.
+fn previous(present: &Given, given: Given) -> Vec<SecretString> {
+    given.secrets.into_iter().chain(present.untrimmed.iter().cloned()).chain(given.untrimmed).collect()
 }

@@ -16,13 +16,17 @@ Four layers, the strongest last:
 4. flags of the command line.
 
 A key that is not listed here, an environment variable beginning with `TRANCHE_` that is not, and a value that can't be used
-stop the start; the message names each of them and where it came from. `tranche config check` tells without starting,
-`tranche config show` tells what is in force and why.
+stop the start; the message names each of them, where it came from, and the key that a wrong name may mean. `tranche config check`
+reports them without starting, `tranche config show` shows what is in force and why.
 
-- **Lists** are an array in the file (`[\"10.0.0.0/8\", \"192.0.2.7\"]`), and one text with commas between elsewhere. A secret
-  with a comma needs the array or a file.
-- **Secrets** can be given in files, whose paths stand in the keys that end in `_file`; the line break at the end is no part of
-  the secret. Messages, logs and `config show` never have a secret's value.
+- **White space and byte order marks** at both ends of a value are no part of it, and those inside are: so a text is the same
+  value, and the same secret, as a variable, a flag, a line of `config.toml`, an item of a list or a file, whatever `echo` or an
+  editor left behind it. What is blank is not given. A password alone keeps its spaces: of `bootstrap.password_file`, and of the
+  line that `tranche users create` reads, a byte order mark before it and the line end behind it are left out.
+- **Lists** are an array in the file (`[\"10.0.0.0/8\", \"192.0.2.7\"]`), and one text with commas between elsewhere. Empty items
+  count for nothing. A secret with a comma or a line end inside needs the array; one with a comma can stand in a file too.
+- **Secrets** can be given in files, whose paths stand in the keys that end in `_file`; the files of lists hold one on each line.
+  Messages, logs and `config show` never have a secret's value.
 - **Development** mode generates the secrets that are missing and keeps them in `secrets.toml` beside the SQLite file, for its
   owner alone (mode 0600). With `memory:` they last as long as the process.
 - **Production** mode (`mode = \"production\"`) refuses secrets that are missing, generated, shorter than 32 bytes, equal to each

@@ -1,5 +1,5 @@
-//! The secrets that somebody gives: each directly, or in the file that its `_file` twin names; the password of the
-//! first super admin in a file alone.
+//! The secrets that are given: each directly, or in the file that its `_file` twin names; the password of the first
+//! super admin in a file alone.
 
 use std::{fs, path::PathBuf};
 
@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use super::{
     Sources, parse,
     settings::Bootstrap,
+    text::{LINE_ENDS, password, trim},
     values::{Noted, Values},
 };
 
@@ -28,6 +29,19 @@ pub(super) struct Given {
     pub(super) name: &'static str,
     pub(super) origin: Option<String>,
     pub(super) secrets: Vec<SecretString>,
+    /// The same, for those that had something at their ends which earlier versions read as part of them. Hashes and tokens
+    /// were made with these, so they count as previous ones.
+    pub(super) untrimmed: Vec<SecretString>,
+}
+
+impl Given {
+    /// The secrets in these texts, which are as earlier versions read them.
+    fn new<'a>(name: &'static str, origin: Option<String>, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let texts: Vec<_> = texts.into_iter().map(|text| (trim(text), text)).filter(|(it, _)| !it.is_empty()).collect();
+        let secrets = texts.iter().map(|(secret, _)| SecretString::from(*secret)).collect();
+        let untrimmed = texts.iter().filter(|(secret, text)| secret != text);
+        Self { name, origin, secrets, untrimmed: untrimmed.map(|(_, text)| SecretString::from(*text)).collect() }
+    }
 }
 
 impl GivenSecrets {
@@ -40,6 +54,15 @@ impl GivenSecrets {
             &self.jwt_secrets_previous,
             &self.webhook_secret,
             &self.webhook_secrets_previous,
+        ]
+    }
+
+    /// Each present secret with those before it.
+    pub(super) const fn pairs(&self) -> [(&Given, &Given); 3] {
+        [
+            (&self.password_pepper, &self.password_peppers_previous),
+            (&self.jwt_secret, &self.jwt_secrets_previous),
+            (&self.webhook_secret, &self.webhook_secrets_previous),
         ]
     }
 }
@@ -74,7 +97,11 @@ pub(super) fn bootstrap(values: &mut Values, sources: &Sources) -> Result<Option
     match (username?, file?) {
         (None, None) => Ok(None),
         (Some(username), Some(file)) => {
-            let bootstrap = Bootstrap { username, password: file.secret() };
+            let password = password(&file.text);
+            if password.contains(LINE_ENDS) {
+                return Err(values.note(twin, format!("{} must hold the password on one line alone", file.path)));
+            }
+            let bootstrap = Bootstrap { username, password: password.into() };
             Ok(Some(GivenBootstrap { bootstrap, file: file.path }))
         }
         (Some(_), None) => Err(note_half(values, twin, name)),
@@ -88,26 +115,20 @@ fn note_half(values: &mut Values, missing: &str, given: &str) -> Noted {
 }
 
 pub(super) fn single(values: &mut Values, sources: &Sources, name: &'static str) -> Result<Given, Noted> {
-    let direct = values.read_optional(name, secret)?;
+    let direct = values.read_optional(name, |_| Ok(()))?;
     let Some(file) = read_file(values, sources, name, direct.is_some())? else {
-        return Ok(Given { name, origin: values.origin(name), secrets: direct.into_iter().collect() });
+        return Ok(Given::new(name, values.origin(name), values.untrimmed(name).as_deref()));
     };
-    let secrets = vec![file.secret()];
-    Ok(Given { name, origin: Some(file.path), secrets })
+    Ok(Given::new(name, Some(file.path), [file.text.trim_end_matches(LINE_ENDS)]))
 }
 
 fn list(values: &mut Values, sources: &Sources, name: &'static str) -> Result<Given, Noted> {
-    let direct = values.read_list(name, secret)?;
+    let direct = values.read_list(name, |_| Ok(()))?;
     let Some(file) = read_file(values, sources, name, !direct.is_empty())? else {
-        return Ok(Given { name, origin: values.origin(name), secrets: direct });
+        let items = values.items(name)?;
+        return Ok(Given::new(name, values.origin(name), items.iter().map(String::as_str)));
     };
-    let lines = file.text.lines().filter(|line| !line.is_empty());
-    Ok(Given { name, origin: Some(file.path), secrets: lines.map(SecretString::from).collect() })
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "every parser answers a result")]
-fn secret(text: &str) -> Result<SecretString, String> {
-    Ok(text.into())
+    Ok(Given::new(name, Some(file.path), file.text.lines()))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every parser answers a result")]
@@ -118,13 +139,6 @@ fn path(text: &str) -> Result<PathBuf, String> {
 struct SecretFile {
     path: String,
     text: String,
-}
-
-impl SecretFile {
-    /// The one secret that it holds: everything but the line break at the end.
-    fn secret(&self) -> SecretString {
-        self.text.trim_end_matches(['\r', '\n']).into()
-    }
 }
 
 /// The file that the twin of `name` names, where one is named.
@@ -149,7 +163,7 @@ fn read_named_file(values: &mut Values, sources: &Sources, key: &str) -> Result<
     };
     let path = sources.resolve(&path);
     match fs::read_to_string(&path) {
-        Ok(text) if text.trim().is_empty() => Err(values.note(key, format!("{} is empty", path.display()))),
+        Ok(text) if trim(&text).is_empty() => Err(values.note(key, format!("{} is empty", path.display()))),
         Ok(text) => Ok(Some(SecretFile { path: path.display().to_string(), text })),
         Err(error) => Err(values.note(key, format!("{} can't be read: {error}", path.display()))),
     }

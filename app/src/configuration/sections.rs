@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use super::{
     Machine, Sources,
     parse::{self, boolean, days, milliseconds, number, one_of, seconds},
-    secrets,
+    secrets::{self, Given},
     settings::{Authorization, Cors, Docs, Log, LogFormat, Metrics, Mode, Server, Session, Store, Telemetry},
     store_url::StoreUrl,
     values::{Noted, Values},
@@ -85,11 +85,24 @@ pub(super) fn store(values: &mut Values, sources: &Sources) -> Result<Store, Not
 /// The URL, given directly or in a file: it may hold a password.
 fn store_url(values: &mut Values, sources: &Sources) -> Result<StoreUrl, Noted> {
     let given = secrets::single(values, sources, "store.url")?;
-    match given.secrets.first() {
-        Some(url) => StoreUrl::parse(url.expose_secret())
-            .map_err(|reason| values.note_from(given.name, given.origin.clone(), reason)),
-        None => values.read("store.url", StoreUrl::parse),
-    }
+    let Some(text) = given.secrets.first() else { return values.read("store.url", StoreUrl::parse) };
+    let url = StoreUrl::parse(text.expose_secret());
+    let url = url.and_then(|url| match left_behind(&given, sources) {
+        Some(file) => Err(format!(
+            "names `{url}`, but the data is in {file:?}: earlier versions took white space at the end of this value for a \
+             part of the file's name. With every server stopped, give that file, and those beside it whose names go on \
+             with `-wal` and `-shm`, the name without it"
+        )),
+        None => Ok(url),
+    });
+    url.map_err(|reason| values.note_from(given.name, given.origin.clone(), reason))
+}
+
+/// The file that earlier versions made where the URL of SQLite ended in white space.
+fn left_behind(given: &Given, sources: &Sources) -> Option<String> {
+    let before = StoreUrl::parse(given.untrimmed.first()?.expose_secret()).ok()?;
+    let file = sources.resolve(&before.file()?);
+    file.exists().then(|| file.display().to_string())
 }
 
 /// What [`Security`](super::Security) holds beside secrets.

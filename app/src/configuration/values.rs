@@ -6,6 +6,7 @@ use super::{
     error::Problem,
     key::{Content, Fallback, Key},
     keys,
+    text::{LINE_ENDS, trim},
 };
 
 /// What every key is given as, on its way into typed settings; problems are noted and reading goes on.
@@ -60,30 +61,50 @@ impl Values {
         }
     }
 
-    /// The items of a list: an array, or one text with commas between.
+    /// The items of a list: an array, or one text with commas between. Empty ones count for nothing.
     pub(super) fn read_list<T>(
         &mut self,
         name: &str,
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> Result<Vec<T>, Noted> {
         let key = self.key(name)?;
-        let texts: Vec<String> = match self.given.get(name).map(|value| &value.kind) {
-            None => Vec::new(),
-            Some(ValueKind::String(text)) if text.trim().is_empty() => Vec::new(),
-            Some(ValueKind::String(text)) => text.split(',').map(|item| item.trim().to_owned()).collect(),
+        let texts = self.items(name)?;
+        let items = texts.iter().map(|text| trim(text)).filter(|item| !item.is_empty());
+        items.map(|item| self.parsed(key, item, &parse)).collect()
+    }
+
+    /// The items of a list, those of an array with what stands at their ends.
+    pub(super) fn items(&mut self, name: &str) -> Result<Vec<String>, Noted> {
+        match self.given.get(name).map(|value| &value.kind) {
+            None => Ok(Vec::new()),
+            Some(ValueKind::String(text)) => {
+                let items: Vec<_> = text.split(',').map(|item| item.trim().to_owned()).collect();
+                if items.iter().any(|item| trim(item).contains(LINE_ENDS)) {
+                    // One item with a line end inside, or two that lack their comma: as a secret, both could be meant.
+                    return self.refuse(name, "holds a line end between items; put commas there, or write an array");
+                }
+                Ok(items)
+            }
             Some(ValueKind::Array(items)) => {
                 let texts = items.iter().map(|item| match &item.kind {
                     ValueKind::String(text) => Some(text.clone()),
                     _ => None,
                 });
                 match texts.collect() {
-                    Some(texts) => texts,
-                    None => return self.refuse(name, "must be a list of texts in quotes"),
+                    Some(texts) => Ok(texts),
+                    None => self.refuse(name, "must be a list of texts in quotes"),
                 }
             }
-            Some(_) => return self.refuse(name, "must be a list, or one text with commas between"),
-        };
-        texts.iter().map(|text| self.parsed(key, text, &parse)).collect()
+            Some(_) => self.refuse(name, "must be a list, or one text with commas between"),
+        }
+    }
+
+    /// The text that a key is given as, with what stands at its ends.
+    pub(super) fn untrimmed(&self, name: &str) -> Option<String> {
+        match &self.given.get(name)?.kind {
+            ValueKind::String(text) => Some(text.clone()),
+            _ => None,
+        }
     }
 
     /// Where the key's value came from, where it is given.
@@ -127,12 +148,10 @@ impl Values {
     fn text(&mut self, key: &Key) -> Result<Option<String>, Noted> {
         let text = match self.given.get(key.name).map(|value| &value.kind) {
             None => return Ok(None),
-            // The spaces of a secret are part of it.
-            Some(ValueKind::String(text)) if key.content == Content::Sensitive => text.clone(),
+            Some(ValueKind::String(text)) => trim(text).to_owned(),
             Some(_) if key.content == Content::Sensitive => {
                 return self.refuse(key.name, "must be a text in quotes");
             }
-            Some(ValueKind::String(text)) => text.trim().to_owned(),
             Some(ValueKind::Boolean(value)) => value.to_string(),
             Some(ValueKind::I64(number)) => number.to_string(),
             Some(ValueKind::Float(number)) => format!("{number:?}"),

@@ -15,6 +15,8 @@ use aws_smithy_http_client::{
 use rustix::fs::{MemfdFlags, memfd_create};
 use thiserror::Error;
 
+use crate::configuration::trim;
+
 /// What the name of a variable ends with that names a secret of AWS, instead of `_FILE`.
 const SUFFIX: &str = "_ARN";
 const FILE_SUFFIX: &str = "_FILE";
@@ -39,7 +41,7 @@ pub(super) async fn fetch(environment: &mut [(OsString, OsString)]) -> Result<Se
     for (name, value) in environment {
         let Some(variable) = name.to_str().filter(|name| is_named_by_arn(name)) else { continue };
         let failed = |reason: String| NoSecret { variable: variable.to_owned(), reason };
-        let arn = value.to_str().and_then(Arn::parse).ok_or_else(|| {
+        let arn = value.to_str().map(trim).and_then(Arn::parse).ok_or_else(|| {
             failed("must be the ARN of a secret of Secrets Manager or of a parameter of Systems Manager".to_owned())
         })?;
         let secret = arn.fetch().await.map_err(failed)?;

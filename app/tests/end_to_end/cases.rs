@@ -4,7 +4,7 @@ use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
     absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, function_figures,
-    life, locked_file, logs, outage, output, production, renewal, replicas, replicas_migrate, secrets,
+    life, locked_file, logs, outage, output, production, renewal, replicas, replicas_migrate, secret_texts, secrets,
     shutdown, shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks, wrong_names,
 };
 
@@ -106,6 +106,7 @@ pub(crate) fn all() -> Vec<Case> {
         production::cases,
         renewal::cases,
         secrets::cases,
+        secret_texts::cases,
         shutdown::cases,
         shutdown_under_load::cases,
         outage::cases,

@@ -10,12 +10,13 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(users_are_made_with_a_password_from_standard_input),
+        case(a_password_from_standard_input_is_one_line_without_its_marks),
         case(a_user_that_can_not_be_made_is_explained),
         case(a_store_is_migrated_by_command),
         case(the_document_is_the_committed_one_whatever_is_configured),
         case(a_healthcheck_tells_by_its_code),
-        case(events_are_listed),
         case(a_healthcheck_takes_no_proxy),
+        case(events_are_listed),
         case(a_newcomer_is_told_where_to_go),
     ]
 }
@@ -37,6 +38,25 @@ fn users_are_made_with_a_password_from_standard_input() {
     let made = workplace.run(&["users", "create", "--username", "jean.bartik"], PASSWORD);
     assert_eq!(made.code, Some(0), "{}", made.errors);
     server.anonymous().log_in("jean.bartik", PASSWORD).assert_status(200);
+}
+
+fn a_password_from_standard_input_is_one_line_without_its_marks() {
+    let workplace = Workplace::on_sqlite();
+    let password = format!(" {PASSWORD} ");
+    let inputs = ["", "\n", "\r\n", "\nanother line\n"].map(|end| format!("{password}{end}"));
+    let marked = inputs.clone().map(|input| format!("\u{feff}{input}"));
+    let mut names = Vec::new();
+    for (number, input) in inputs.iter().chain(&marked).enumerate() {
+        let name = format!("user.number.{number}");
+        let made = workplace.run(&["users", "create", "--username", &name], input);
+        assert_eq!(made.code, Some(0), "{input:?}: {}", made.errors);
+        names.push(name);
+    }
+    let server = workplace.start();
+    for name in names {
+        server.anonymous().log_in(&name, &password).assert_status(200);
+        server.anonymous().log_in(&name, PASSWORD).assert_status(401);
+    }
 }
 
 fn a_user_that_can_not_be_made_is_explained() {
@@ -115,6 +135,18 @@ fn a_healthcheck_tells_by_its_code() {
     assert!(gone.errors.contains("does not answer"), "{}", gone.errors);
 }
 
+fn a_healthcheck_takes_no_proxy() {
+    let workplace = Workplace::on_sqlite();
+    let server = workplace.start();
+    let port = server.address.rsplit_once(':').unwrap().1.to_owned();
+    for name in PROXIES {
+        let behind_a_proxy = Workplace::on_sqlite().with(name, "http://127.0.0.1:9");
+        let healthy = behind_a_proxy.run(&["healthcheck", "--set", &format!("server.port={port}")], "");
+        assert_eq!(healthy.code, Some(0), "{name}: {}", healthy.errors);
+        assert!(healthy.output.contains("\"status\":\"ok\""), "{name}: {}", healthy.output);
+    }
+}
+
 fn events_are_listed() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -135,18 +167,6 @@ fn events_are_listed() {
 fn a_newcomer_is_told_where_to_go() {
     let workplace = Workplace::on_sqlite().with("TRANCHE_LOG__FORMAT", "pretty");
     let server = workplace.start();
-fn a_healthcheck_takes_no_proxy() {
-    let workplace = Workplace::on_sqlite();
-    let server = workplace.start();
-    let port = server.address.rsplit_once(':').unwrap().1.to_owned();
-    for name in PROXIES {
-        let behind_a_proxy = Workplace::on_sqlite().with(name, "http://127.0.0.1:9");
-        let healthy = behind_a_proxy.run(&["healthcheck", "--set", &format!("server.port={port}")], "");
-        assert_eq!(healthy.code, Some(0), "{name}: {}", healthy.errors);
-        assert!(healthy.output.contains("\"status\":\"ok\""), "{name}: {}", healthy.output);
-    }
-}
-
     let expected = [
         format!("http://{}/docs/", server.address),
         "tranche users create --username NAME --role super_admin".to_owned(),

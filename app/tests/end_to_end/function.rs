@@ -164,8 +164,12 @@ fn with_named_secrets(secrets: &NamedSecrets) -> Workplace {
 }
 
 fn secrets_are_fetched_by_their_names() {
-    let secrets = NamedSecrets::start([(JWT_ARN, JWT_SECRET), (PEPPER_ARN, PEPPER)]);
-    let workplace = with_named_secrets(&secrets);
+    // As vaults give them that were filled from files; and AWS is asked without a proxy of the environment.
+    let (jwt_secret, pepper) = (format!("{JWT_SECRET}\n"), format!("\u{feff}{PEPPER}\r\n"));
+    let secrets = NamedSecrets::start([(JWT_ARN, &jwt_secret), (PEPPER_ARN, &pepper)]);
+    let workplace = with_named_secrets(&secrets)
+        .with("TRANCHE_SECURITY__JWT_SECRET_ARN", &format!(" {JWT_ARN}\n"))
+        .with_dead_proxies();
     let cookie = {
         let function = start(&workplace);
         let user = sign_up_and_log_in(&function.anonymous(), "ada.lovelace");

@@ -27,6 +27,7 @@ mod production;
 mod renewal;
 mod replicas;
 mod replicas_migrate;
+mod secret_texts;
 mod secrets;
 mod shop;
 mod shutdown;
@@ -38,8 +39,8 @@ mod survival;
 mod webhook_faults;
 mod webhook_receiver;
 mod webhooks;
-
 mod wrong_names;
+
 use std::{
     env,
     sync::{PoisonError, RwLock},

@@ -14,11 +14,21 @@ fn scene() -> Scene {
 
 #[test]
 fn the_first_super_admin_has_the_password_in_the_file_without_its_line_break() {
-    for line_break in ["", "\n", "\r\n"] {
-        let settings = scene().file("password", &format!(" {PASSWORD} {line_break}")).settings();
+    for (before, behind) in [("", ""), ("", "\n"), ("", "\r\n"), ("\u{feff}", ""), ("\u{feff}", "\r\n")] {
+        let settings = scene().file("password", &format!("{before} {PASSWORD} {behind}")).settings();
         let bootstrap = settings.bootstrap.unwrap();
         assert_eq!(bootstrap.username, Username::parse("First.Admin").unwrap());
         assert_eq!(bootstrap.password.expose_secret(), format!(" {PASSWORD} "));
+    }
+}
+
+#[test]
+fn a_password_file_with_more_than_a_password_is_refused() {
+    for text in
+        [format!("{PASSWORD}\nof the first admin\n"), format!("\n{PASSWORD}"), format!("{PASSWORD}\r{PASSWORD}")]
+    {
+        let refusals = scene().file("password", &text).refusals();
+        assert_eq!(refusals, [format!("{FILE_SUBJECT}: password must hold the password on one line alone")]);
     }
 }
 
@@ -47,7 +57,9 @@ fn half_a_first_super_admin_is_refused_by_the_missing_key() {
 fn a_password_file_that_cannot_be_used_is_named() {
     let absent = "password can't be read: No such file or directory (os error 2)";
     assert_eq!(scene().refusals(), [format!("{FILE_SUBJECT}: {absent}")]);
-    assert_eq!(scene().file("password", "\n").refusals(), [format!("{FILE_SUBJECT}: password is empty")]);
+    for blank in ["\n", "\u{feff}", "\u{feff}\r\n"] {
+        assert_eq!(scene().file("password", blank).refusals(), [format!("{FILE_SUBJECT}: password is empty")]);
+    }
     let directory = scene().variable(PASSWORD_FILE, ".").refusals();
     assert_eq!(directory, [format!("{FILE_SUBJECT}: . can't be read: Is a directory (os error 21)")]);
 }

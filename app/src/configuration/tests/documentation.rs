@@ -8,7 +8,7 @@ use crate::configuration::{
 };
 
 /// A value for every key, other than its default, and how it is shown; none for the files of secrets, which are not.
-const SAMPLES: [(&str, &str, &str); 55] = [
+pub(super) const SAMPLES: [(&str, &str, &str); 55] = [
     ("mode", "production", "\"production\""),
     ("server.host", "0.0.0.0", "\"0.0.0.0\""),
     ("server.port", "1", "1"),
@@ -70,17 +70,7 @@ const SAMPLES: [(&str, &str, &str); 55] = [
 fn every_key_of_the_table_is_taken_from_every_layer_and_shown_with_its_origin() {
     for (key, value, shown) in SAMPLES {
         let name = key.rsplit('.').next().unwrap();
-        let base = || match key {
-            "mode" => Scene::production(),
-            "bootstrap.username" => bootstrap().variable("TRANCHE_BOOTSTRAP__PASSWORD_FILE", "password"),
-            "bootstrap.password_file" => bootstrap().variable("TRANCHE_BOOTSTRAP__USERNAME", "First.Admin"),
-            "events.webhook_url" => Scene::new().variable("TRANCHE_EVENTS__WEBHOOK_SECRET", JWT_SECRET),
-            "events.webhook_secret" => Scene::new().variable("TRANCHE_EVENTS__WEBHOOK_URL", "https://receiver.test"),
-            "events.webhook_secrets_previous" => Scene::new()
-                .variable("TRANCHE_EVENTS__WEBHOOK_URL", "https://receiver.test")
-                .variable("TRANCHE_EVENTS__WEBHOOK_SECRET", JWT_SECRET),
-            _ => Scene::new(),
-        };
+        let base = || with_what_it_needs(key);
         let in_file = base().file("config.toml", &format!("{key} = {value:?}"));
         let file = in_file.directory.path().join("config.toml").display().to_string();
         let variable = keys::find(key).unwrap().variable();
@@ -94,6 +84,21 @@ fn every_key_of_the_table_is_taken_from_every_layer_and_shown_with_its_origin() 
             let text = scene.settings().show().replace(&directory, "\"");
             assert!(text.lines().any(|line| line == format!("{name} = {shown} # {origin}")), "{key}:\n{text}");
         }
+    }
+}
+
+/// A scene in which this key can be set.
+pub(super) fn with_what_it_needs(key: &str) -> Scene {
+    match key {
+        "mode" => Scene::production(),
+        "bootstrap.username" => bootstrap().variable("TRANCHE_BOOTSTRAP__PASSWORD_FILE", "password"),
+        "bootstrap.password_file" => bootstrap().variable("TRANCHE_BOOTSTRAP__USERNAME", "First.Admin"),
+        "events.webhook_url" => Scene::new().variable("TRANCHE_EVENTS__WEBHOOK_SECRET", JWT_SECRET),
+        "events.webhook_secret" => Scene::new().variable("TRANCHE_EVENTS__WEBHOOK_URL", "https://receiver.test"),
+        "events.webhook_secrets_previous" => Scene::new()
+            .variable("TRANCHE_EVENTS__WEBHOOK_URL", "https://receiver.test")
+            .variable("TRANCHE_EVENTS__WEBHOOK_SECRET", JWT_SECRET),
+        _ => Scene::new(),
     }
 }
 

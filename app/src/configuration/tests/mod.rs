@@ -6,6 +6,7 @@ mod layering;
 mod production;
 mod refusals;
 mod secrets;
+mod texts;
 mod webhook;
 
 use std::fs;

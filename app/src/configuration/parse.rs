@@ -9,7 +9,7 @@ use std::{
 };
 
 use domain::Username;
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use presentation::Origin;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 use url::{Host, Url};
@@ -93,19 +93,21 @@ pub(super) fn username(text: &str) -> Result<Username, String> {
 /// A network, or one address.
 pub(super) fn network(text: &str) -> Result<IpNet, String> {
     let network = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-    network.map(|network| network.trunc()).map_err(|_| "must be networks such as `10.0.0.0/8`".to_owned())
+    network.map(|network| unmapped(network.trunc())).map_err(|_| "must be networks such as `10.0.0.0/8`".to_owned())
+}
+
+/// A network of IPv4 that is written as IPv6 is the IPv4 one, as are the addresses that are looked for in it.
+fn unmapped(network: IpNet) -> IpNet {
+    let IpNet::V6(v6) = network else { return network };
+    let length = v6.prefix_len().checked_sub(96);
+    let v4 = v6.addr().to_ipv4_mapped().zip(length).and_then(|(address, length)| Ipv4Net::new(address, length).ok());
+    v4.map_or(network, IpNet::V4)
 }
 
 /// A web origin, as browsers write it.
 pub(super) fn origin(text: &str) -> Result<Origin, String> {
-    let refusal = || "must be an exact origin, `http://` or `https://` with host and port alone".to_owned();
-    let (_, authority) = text.split_once("://").ok_or_else(refusal)?;
-    let url = Url::parse(text).map_err(|_| refusal())?;
-    let is_bare = !authority.contains(['/', '\\', '?', '#', '@', '*']);
-    if !is_bare || !matches!(url.scheme(), "http" | "https") {
-        return Err(refusal());
-    }
-    Ok(Origin::new(&url.origin().ascii_serialization()))
+    let refusal = "must be an exact origin, `http://` or `https://` with host and port alone";
+    Origin::parse(text).ok_or_else(|| refusal.to_owned())
 }
 
 /// A URL that paths can be put below. It is told to whoever reads the configuration, so it opens nothing.

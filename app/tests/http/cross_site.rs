@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::{
-    cases::{Case, case, case_of_options},
+    cases::{Case, case, case_of_connections, case_of_options},
     documentation::operations,
     paths::filled,
     stores::TestStore,
@@ -14,6 +14,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(a_path_in_another_spelling_is_refused_like_the_plain_one),
         case(what_the_browser_says_of_the_site_decides),
         case(the_origin_decides_where_the_browser_says_nothing),
+        case_of_connections(one_origin_may_be_spelt_in_many_ways),
         case(reading_is_refused_to_no_site_and_readable_by_none),
         case_of_options(no_site_is_told_that_it_may_call),
         case(an_allowed_origin_may_call_and_read),
@@ -112,8 +113,35 @@ fn the_origin_decides_where_the_browser_says_nothing(store: &TestStore) {
 
     let behind = store.start_with(&[("TRANCHE_SERVER__PUBLIC_ORIGIN", "https://api.example.test")]);
     behind.user("ada.lovelace");
+    for origin in ["https://api.example.test:443", "HTTPS://API.example.test", "https://api.example.test."] {
+        log_in(&behind, &[("origin", origin)]).assert_status(200);
+    }
+    log_in(&behind, &[("origin", "https://api.example.test:80")]).assert_problem(403, "cross-site-request");
     log_in(&behind, &[("origin", "https://api.example.test")]).assert_status(200);
     log_in(&behind, &[("origin", &behind.server.origin())]).assert_problem(403, "cross-site-request");
+}
+
+/// The address of the server, under which the client reaches it, is not what `Host` says here.
+fn one_origin_may_be_spelt_in_many_ways(store: &TestStore) {
+    let started = store.start_with(&[("TRANCHE_SERVER__TRUSTED_PROXIES", "127.0.0.0/8")]);
+    started.user("ada.lovelace");
+    for (proto, host, origin) in [
+        ("http", "shop.test:80", "http://shop.test"),
+        ("http", "shop.test", "http://shop.test:80"),
+        ("https", "shop.test:443", "https://shop.test"),
+        ("HTTPS", "SHOP.test", "https://shop.test."),
+        ("http", "[::1]:80", "http://[0:0:0:0:0:0:0:1]"),
+    ] {
+        let spelt = [("x-forwarded-proto", proto), ("host", host), ("origin", origin)];
+        log_in(&started, &spelt).assert_status(200);
+        for (name, other) in [("x-forwarded-proto", if proto == "http" { "https" } else { "http" }), ("host", "a.test")]
+        {
+            let mut spelt = spelt.to_vec();
+            spelt.retain(|(kept, _)| *kept != name);
+            spelt.push((name, other));
+            log_in(&started, &spelt).assert_problem(403, "cross-site-request");
+        }
+    }
 }
 
 fn cors_headers(answer: &Answer) -> Vec<String> {
@@ -156,6 +184,11 @@ fn an_allowed_origin_may_call_and_read(store: &TestStore) {
     answer.assert_status(200);
     assert_eq!(answer.header("access-control-allow-origin"), SHOP);
     assert_eq!(answer.header("access-control-allow-credentials"), "true");
+    for spelling in ["https://shop.example.test:443", "https://Shop.example.test."] {
+        let answer = log_in(&started, &[("origin", spelling), ("sec-fetch-site", "cross-site")]);
+        answer.assert_status(200);
+        assert_eq!(answer.header("access-control-allow-origin"), spelling);
+    }
     let refused = with(started.anonymous().call("GET", "/api/v1/auth/me"), &FROM_SHOP).send();
     refused.assert_problem(401, "unauthenticated");
     assert_eq!(refused.header("access-control-allow-origin"), SHOP, "its page may read why");

@@ -15,7 +15,7 @@ use utoipa::{PartialSchema, ToSchema, openapi::OpenApi};
 use utoipa_actix_web::AppExt;
 
 use crate::{
-    HttpSettings, PageTokens, ProblemBody, RouteTable, Routes,
+    HttpSettings, Origin, PageTokens, ProblemBody, RouteTable, Routes,
     edge::edge,
     places::{Places, in_a_place},
     request::REQUEST_ID,
@@ -121,7 +121,11 @@ fn cors(settings: &HttpSettings) -> Cors {
         .expose_headers(EXPOSED)
         .supports_credentials()
         .block_on_origin_mismatch(false);
-    settings.allowed_origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin.as_str()))
+    let allowed = settings.allowed_origins.clone();
+    // By the same comparison that decides whether the call is refused.
+    cors.allowed_origin_fn(move |origin, _| {
+        origin.to_str().ok().and_then(Origin::parse).is_some_and(|origin| allowed.contains(&origin))
+    })
 }
 
 /// Describes the problems that the responses of every route refer to.

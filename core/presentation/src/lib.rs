@@ -13,6 +13,7 @@ mod ids;
 mod kit;
 mod money;
 mod orders;
+mod origin;
 mod paging;
 mod places;
 mod problem;
@@ -26,18 +27,22 @@ mod settings;
 pub use accounts::{NamedUserBody, RoleName, UserBody};
 pub use body::{JsonBody, parse_json};
 pub use edge::edge;
-pub use etag::{entity_tag, expectation, is_known};
-pub use idempotency::idempotency_key;
+pub use etag::{IfMatchHeader, IfNoneMatchHeader, entity_tag, expectation, is_known};
+pub use idempotency::{IdempotencyKeyHeader, idempotency_key};
 pub use ids::{deserialize_id, path_id, query_id};
 pub use kit::Kit;
-pub use money::MoneyBody;
+pub use money::{MoneyBody, PriceBody};
 pub use orders::{OrderBody, OrderStatusName};
+pub use origin::Origin;
 pub use paging::{ListIdentity, PageRequest, PageTokens, read_position, write_position};
 pub use places::TurnedAway;
 pub use problem::{AdministrationProblems, Code, FieldError, FieldErrorBody, Problem, ProblemBody, problem_responses};
 pub use query::{has_parameter, read_query};
-pub use request::{ActingUser, Administrator, Anonymous, Anybody, Gateway, RequestInfo, Scheme, SignedIn};
+pub use request::{
+    ActingUser, Administrator, Anonymous, Anybody, Gateway, RequestInfo, Scheme, SignedIn, forwarded_peer,
+    forwarded_scheme, read_hop,
+};
 pub use route_table::{RouteTable, not_found_or_method_not_allowed};
 pub use routes::Routes;
 pub use session::{CookieSettings, SessionCookie};
-pub use settings::{HttpSettings, Origin};
+pub use settings::HttpSettings;

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 
-use crate::CookieSettings;
+use crate::{CookieSettings, Origin};
 
 /// What is configured about HTTP, the same for every request.
 #[derive(Clone, Debug)]
@@ -19,22 +19,4 @@ pub struct HttpSettings {
     pub trusted_proxies: Vec<IpNet>,
     /// The foreign origins that may call with the user's cookie.
     pub allowed_origins: Vec<Origin>,
-}
-
-/// A web origin, `scheme://host[:port]` in lower case, as browsers write it (RFC 6454).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin(String);
-
-impl Origin {
-    /// The origin that this text names.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self(text.to_ascii_lowercase())
-    }
-
-    /// The origin as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }

@@ -7,7 +7,7 @@ use actix_web::{
 };
 
 use super::Scheme;
-use crate::{Code, HttpSettings, Problem};
+use crate::{Code, HttpSettings, Origin, Problem};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -35,9 +35,13 @@ pub(crate) fn refuse_cross_site(
 }
 
 fn is_own_or_allowed(headers: &HeaderMap, scheme: Scheme, settings: &HttpSettings) -> bool {
-    let origin = single(headers, &header::ORIGIN);
-    if let Single::Value(origin) = origin
-        && settings.allowed_origins.iter().any(|allowed| allowed.as_str().eq_ignore_ascii_case(origin))
+    let origin = match single(headers, &header::ORIGIN) {
+        Single::Value(text) => Origin::parse(text).map_or(Single::Unusable, Single::Value),
+        Single::Absent => Single::Absent,
+        Single::Unusable => Single::Unusable,
+    };
+    if let Single::Value(origin) = &origin
+        && settings.allowed_origins.contains(origin)
     {
         return true;
     }
@@ -45,34 +49,31 @@ fn is_own_or_allowed(headers: &HeaderMap, scheme: Scheme, settings: &HttpSetting
         Single::Value(site) => site == "same-origin" || site == "none",
         Single::Unusable => false,
         Single::Absent => match origin {
-            Single::Value(origin) => is_own(origin, headers, scheme, settings),
+            Single::Value(origin) => is_own(&origin, headers, scheme, settings),
             Single::Unusable => false,
             Single::Absent => true,
         },
     }
 }
 
-fn is_own(origin: &str, headers: &HeaderMap, scheme: Scheme, settings: &HttpSettings) -> bool {
+fn is_own(origin: &Origin, headers: &HeaderMap, scheme: Scheme, settings: &HttpSettings) -> bool {
     if let Some(own) = &settings.public_origin {
-        return own.as_str().eq_ignore_ascii_case(origin);
+        return own == origin;
     }
     let Single::Value(host) = single(headers, &header::HOST) else {
         return false;
     };
-    origin
-        .split_once("://")
-        .is_some_and(|(spoken, named)| spoken.eq_ignore_ascii_case(scheme.as_str()) && named.eq_ignore_ascii_case(host))
+    Origin::of_host(scheme, host).is_some_and(|own| own == *origin)
 }
 
 /// A header that may stand at most once.
-#[derive(Clone, Copy)]
-enum Single<'a> {
+enum Single<T> {
     Absent,
-    Value(&'a str),
+    Value(T),
     Unusable,
 }
 
-fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Single<'a> {
+fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Single<&'a str> {
     let mut values = headers.get_all(name);
     match (values.next(), values.next()) {
         (None, _) => Single::Absent,
@@ -88,7 +89,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
-    use crate::{CookieSettings, Origin};
+    use crate::CookieSettings;
 
     fn settings() -> HttpSettings {
         HttpSettings {
@@ -97,7 +98,7 @@ mod tests {
             cookie: CookieSettings { secure: false },
             public_origin: None,
             trusted_proxies: Vec::new(),
-            allowed_origins: vec![Origin::new("https://shop.example.com")],
+            allowed_origins: vec![Origin::parse("https://shop.example.com").unwrap()],
         }
     }
 
@@ -143,8 +144,50 @@ mod tests {
     }
 
     #[test]
+    fn one_origin_may_be_spelt_in_many_ways() {
+        for (scheme, host, origin) in [
+            (Scheme::Http, "shop.test:80", "http://shop.test"),
+            (Scheme::Http, "shop.test", "http://shop.test:80"),
+            (Scheme::Https, "shop.test:443", "https://shop.test"),
+            (Scheme::Http, "Shop.Test", "HTTP://shop.test"),
+            (Scheme::Http, "shop.test", "http://shop.test."),
+            (Scheme::Https, "shop.test.:443", "https://shop.test."),
+            (Scheme::Http, "[2001:DB8::1]:80", "http://[2001:db8:0::1]"),
+            (Scheme::Https, "[::1]:8443", "https://[::1]:8443"),
+        ] {
+            let request = || TestRequest::post().insert_header(("host", host)).insert_header(("origin", origin));
+            let judged = |scheme| refuse_cross_site(&request().to_srv_request(), scheme, &settings()).is_ok();
+            assert!(judged(scheme), "{host} {origin}");
+            let other = if scheme == Scheme::Http { Scheme::Https } else { Scheme::Http };
+            assert!(!judged(other), "{host} {origin}");
+        }
+        for (host, origin) in [
+            ("shop.test:80", "https://shop.test"),
+            ("shop.test:443", "http://shop.test"),
+            ("shop.test:8080", "http://shop.test"),
+            ("shop.test..", "http://shop.test"),
+            ("", "http://shop.test"),
+        ] {
+            let request = TestRequest::post().insert_header(("host", host)).insert_header(("origin", origin));
+            assert!(
+                refuse_cross_site(&request.to_srv_request(), Scheme::Http, &settings()).is_err(),
+                "{host} {origin}"
+            );
+        }
+    }
+
+    #[test]
+    fn configured_origins_may_be_spelt_in_many_ways_too() {
+        let settings = HttpSettings { public_origin: Origin::parse("https://WWW.example.com.:443"), ..settings() };
+        for origin in ["https://www.example.com", "https://www.example.com:443", "https://shop.example.com.:443"] {
+            assert!(passes(&[("origin", origin)], &settings), "{origin}");
+        }
+        assert!(!passes(&[("origin", "https://www.example.com:8443")], &settings));
+    }
+
+    #[test]
     fn a_public_origin_takes_the_place_of_host() {
-        let settings = HttpSettings { public_origin: Some(Origin::new("https://www.example.com")), ..settings() };
+        let settings = HttpSettings { public_origin: Origin::parse("https://www.example.com"), ..settings() };
         assert!(passes(&[("origin", "https://www.example.com")], &settings));
         assert!(!passes(&[("origin", "http://api.example.com:8000")], &settings));
     }

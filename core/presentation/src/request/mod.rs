@@ -4,6 +4,7 @@ mod info;
 mod session;
 
 pub(crate) use cross_site::refuse_cross_site;
+pub use forwarded::{forwarded_peer, forwarded_scheme, read_hop};
 pub(crate) use info::REQUEST_ID;
 pub use info::{Gateway, RequestInfo, Scheme};
 pub(crate) use session::RenewedCookie;

@@ -8,7 +8,7 @@ use crate::routes::{send, send_with};
 const SHOP: &str = "https://shop.example.com";
 
 async fn send_to_allowing_server(request: TestRequest) -> Answer {
-    let allowed_origins = vec![Origin::new(SHOP), Origin::new("http://localhost:3000")];
+    let allowed_origins = vec![Origin::parse(SHOP).unwrap(), Origin::parse("http://localhost:3000").unwrap()];
     send_with(HttpSettings { allowed_origins, ..http_settings() }, request).await
 }
 
@@ -39,7 +39,7 @@ async fn no_other_origin_reads_answers_unless_it_is_configured() {
 
 #[actix_web::test]
 async fn an_allowed_origin_may_ask_and_call_with_the_cookie() {
-    for origin in [SHOP, "http://localhost:3000"] {
+    for origin in [SHOP, "http://localhost:3000", "https://shop.example.com:443", "https://SHOP.example.com."] {
         let asked = send_to_allowing_server(preflight(origin)).await;
         assert_eq!(asked.status, 200);
         assert_eq!(asked.header("access-control-allow-origin"), origin);

@@ -62,7 +62,7 @@ async fn the_session_and_the_body_are_judged_after_it() {
 
 #[actix_web::test]
 async fn the_public_origin_is_the_own_one() {
-    let public_origin = Some(Origin::new("https://www.example.com"));
+    let public_origin = Origin::parse("https://www.example.com");
     let settings = || HttpSettings { public_origin: public_origin.clone(), ..http_settings() };
     let post = |origin: &str| {
         let request = TestRequest::post().uri("/api/v1/things").set_json(json!({"name": "a"}));

@@ -1,0 +1,92 @@
+use url::Url;
+
+use crate::Scheme;
+
+/// A web origin (RFC 6454): scheme, host and port, in the one form that is compared, `scheme://host[:port]`.
+///
+/// Letter case, a port that is the scheme's own, a dot at the end of the host's name and the spelling of an IPv6 address
+/// make no difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// Reads `scheme://host[:port]`; none where it is anything else, such as `null`, a list or a URL with a path.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (_, authority) = text.split_once("://")?;
+        // `Url` would go on where an origin has ended, and leave white space out.
+        let ends_as_origin = !authority.contains(['/', '\\', '?', '#', '@', '*']);
+        if !ends_as_origin || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return None;
+        }
+        let mut url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let undotted = url.domain().and_then(|name| name.strip_suffix('.')).map(ToOwned::to_owned);
+        if let Some(name) = undotted {
+            url.set_host(Some(&name)).ok()?;
+        }
+        Some(Self(url.origin().ascii_serialization()))
+    }
+
+    /// The origin of a server that is asked with this `Host`.
+    pub(crate) fn of_host(scheme: Scheme, host: &str) -> Option<Self> {
+        Self::parse(&format!("{}://{host}", scheme.as_str()))
+    }
+
+    /// The origin as browsers write it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_origin_are_equal() {
+        for (spelling, origin) in [
+            ("http://shop.test", "http://shop.test"),
+            ("HTTP://Shop.TEST", "http://shop.test"),
+            ("http://shop.test:80", "http://shop.test"),
+            ("http://shop.test:080", "http://shop.test"),
+            ("http://shop.test:", "http://shop.test"),
+            ("http://shop.test.", "http://shop.test"),
+            ("http://shop.test.:80", "http://shop.test"),
+            ("https://shop.test:443", "https://shop.test"),
+            ("https://shop.test:80", "https://shop.test:80"),
+            ("http://shop.test:443", "http://shop.test:443"),
+            ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+            ("http://[::1]:80", "http://[::1]"),
+            ("http://[0:0:0:0:0:0:0:1]", "http://[::1]"),
+            ("http://[2001:DB8::A]:8000", "http://[2001:db8::a]:8000"),
+        ] {
+            assert_eq!(Origin::parse(spelling).unwrap().as_str(), origin, "{spelling}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_origin_is_none() {
+        for text in [
+            "",
+            "null",
+            "shop.test",
+            "http://",
+            "http://.",
+            "http://shop.test/",
+            "http://shop.test?a",
+            "http://me@shop.test",
+            "http://shop.test https://evil.test",
+            " http://shop.test",
+            "http://shop.\ttest",
+            "http://shop.test:x",
+            "http://shop.test:65536",
+            "http://[::1",
+            "http://::1",
+            "ws://shop.test",
+            "file://",
+        ] {
+            assert_eq!(Origin::parse(text), None, "{text:?}");
+        }
+    }
+}

@@ -77,7 +77,11 @@ fn a_proxy_is_believed_where_it_is_trusted(store: &TestStore) {
     for (trusted, expected) in [("127.0.0.0/8", TWO_YEARS), ("10.0.0.0/8", "")] {
         let started = store.start_with(&[("TRANCHE_SERVER__TRUSTED_PROXIES", trusted)]);
         let behind = |proto: &str| started.anonymous().call("GET", "/livez").header("x-forwarded-proto", proto).send();
-        assert_eq!(behind("https").header("strict-transport-security"), expected, "{trusted}");
-        assert_eq!(behind("http").header("strict-transport-security"), "", "{trusted}");
+        for https in ["https", "HTTPS", "http, https", "https,", "\"https\""] {
+            assert_eq!(behind(https).header("strict-transport-security"), expected, "{trusted}: {https}");
+        }
+        for http in ["http", "https, http", "https, gopher", ","] {
+            assert_eq!(behind(http).header("strict-transport-security"), "", "{trusted}: {http}");
+        }
     }
 }

@@ -138,6 +138,14 @@ fn a_list_is_an_array_or_a_text_with_commas() {
 }
 
 #[test]
+fn a_network_of_ipv4_may_be_written_as_ipv6() {
+    let networks = "::ffff:10.1.0.0/104, ::ffff:192.0.2.7, ::ffff:0:0/95, 2001:db8::/32";
+    let settings = Scene::new().variable("TRANCHE_SERVER__TRUSTED_PROXIES", networks).settings();
+    let expected = ["10.0.0.0/8", "192.0.2.7/32", "::fffe:0:0/95", "2001:db8::/32"].map(|it| it.parse().unwrap());
+    assert_eq!(settings.server.trusted_proxies, expected);
+}
+
+#[test]
 fn an_empty_variable_takes_back_what_the_file_gives() {
     let scene = Scene::new()
         .file("config.toml", "cors.allowed_origins = [\"https://a.test\"]\nserver.public_origin = \"https://b.test\"")
@@ -150,7 +158,7 @@ fn an_empty_variable_takes_back_what_the_file_gives() {
 
 #[test]
 fn origins_are_kept_as_browsers_write_them() {
-    let origins = "HTTPS://Shop.Test:443, http://localhost:3000, http://[::1]:8080";
+    let origins = "HTTPS://Shop.Test.:443, http://localhost:3000, http://[0::1]:8080";
     let settings = Scene::new().variable("TRANCHE_CORS__ALLOWED_ORIGINS", origins).settings();
     let texts: Vec<_> = settings.cors.allowed_origins.iter().map(|origin| origin.as_str().to_owned()).collect();
     assert_eq!(texts, ["https://shop.test", "http://localhost:3000", "http://[::1]:8080"]);

@@ -10,6 +10,7 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(only_json_is_taken_for_json),
+        case(a_compressed_body_is_refused_with_what_is_taken),
         case(a_body_that_is_no_object_is_refused),
         case(a_field_too_many_is_refused),
         case(a_field_too_few_is_refused),
@@ -93,9 +94,32 @@ fn only_json_is_taken_for_json(store: &TestStore) {
         "APPLICATION/JSON",
         "application/json;charset=utf-8",
         "application/json; charset=\"UTF-8\"",
+        "application/json;",
+        "application/json ; charset=utf-8 ;",
     ] {
         let body = json!({"username": "body.calls", "password": PASSWORD}).to_string();
         started.anonymous().call("POST", "/api/v1/auth/login").body(content_type, body).send().assert_status(200);
+    }
+}
+
+fn a_compressed_body_is_refused_with_what_is_taken(store: &TestStore) {
+    let started = store.start();
+    // `{}` as gzip makes it.
+    let gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0\x43\xbf\xa6\xa3\x02\0\0\0";
+    for call in body_calls(&started) {
+        let plain = call.fitting.to_string().into_bytes();
+        for (coding, body) in
+            [("gzip", gzip.to_vec()), ("gzip", plain.clone()), ("identity, br", plain.clone()), ("x-any", plain)]
+        {
+            let sent = call.call().header("content-encoding", coding).body("application/json", body).send();
+            sent.assert_problem(415, "unsupported-media-type");
+            assert_eq!(sent.header_lines("accept-encoding"), ["identity"], "{}: {coding}", call.place());
+        }
+    }
+    let body = json!({"username": "body.calls", "password": PASSWORD}).to_string();
+    for coding in ["identity", "Identity, ", ""] {
+        let log_in = started.anonymous().call("POST", "/api/v1/auth/login").header("content-encoding", coding);
+        log_in.body("application/json", body.clone()).send().assert_status(200);
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
     dev::Payload,
-    http::header::{self, HeaderValue},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
     web::{self, BytesMut},
 };
 use futures_util::StreamExt;
@@ -25,7 +25,8 @@ use crate::{Code, FieldError, HttpSettings, Problem, places::Place};
 /// handler reads the body itself, after its principal stands.
 pub struct JsonBody {
     payload: Payload,
-    content_type: Option<HeaderValue>,
+    is_json: bool,
+    is_encoded: bool,
     content_length: Option<HeaderValue>,
     limit: usize,
     timeout: Duration,
@@ -42,7 +43,8 @@ impl FromRequest for JsonBody {
         };
         ready(Ok(Self {
             payload: payload.take(),
-            content_type: request.headers().get(header::CONTENT_TYPE).cloned(),
+            is_json: is_json(request.headers()),
+            is_encoded: is_encoded(request.headers()),
             content_length: request.headers().get(header::CONTENT_LENGTH).cloned(),
             limit: settings.body_limit,
             timeout: settings.body_timeout,
@@ -58,13 +60,26 @@ impl JsonBody {
     /// The problems `unsupported-media-type`, `payload-too-large`, `request-timeout`, `malformed-json`, `unknown-field` and
     /// `bad-request`, judged in this order; `unavailable` where too many requests are worked on by the time it is there.
     pub async fn read<T: DeserializeOwned>(self) -> Result<T, Problem> {
-        if !self.content_type.as_ref().is_some_and(is_json) {
+        self.refuse_other_media()?;
+        parse_json(&self.collect().await?)
+    }
+
+    fn refuse_other_media(&self) -> Result<(), Problem> {
+        if !self.is_json {
             return Err(Problem::new(
                 Code::UnsupportedMediaType,
-                "Send the body as JSON, with the header `Content-Type: application/json`.",
+                "Send the body as JSON, with one header `Content-Type: application/json`.",
             ));
         }
-        parse_json(&self.collect().await?)
+        if self.is_encoded {
+            let (name, value) = ACCEPTED_ENCODING;
+            return Err(Problem::new(
+                Code::UnsupportedMediaType,
+                "Send the body as it is, not compressed, and without `Content-Encoding`.",
+            )
+            .with_header(name, HeaderValue::from_static(value)));
+        }
+        Ok(())
     }
 
     async fn collect(mut self) -> Result<BytesMut, Problem> {
@@ -101,16 +116,31 @@ impl JsonBody {
     }
 }
 
-/// Whether a content type is `application/json`, and nothing that merely ends like it. Of its parameters only a charset
-/// of UTF-8 makes sense (RFC 8259, section 8.1).
-fn is_json(value: &HeaderValue) -> bool {
+/// What a refused coding is answered with (RFC 9110, section 15.5.16).
+const ACCEPTED_ENCODING: (HeaderName, &str) = (header::ACCEPT_ENCODING, "identity");
+
+/// Whether the one content type is `application/json`, and nothing that merely ends like it. Of its parameters only a
+/// charset of UTF-8 makes sense (RFC 8259, section 8.1); an empty one is none (RFC 9110, section 5.6.6).
+fn is_json(headers: &HeaderMap) -> bool {
+    let mut values = headers.get_all(header::CONTENT_TYPE);
+    let (Some(value), None) = (values.next(), values.next()) else { return false };
     let Ok(text) = value.to_str() else { return false };
     let mut parts = text.split(';').map(str::trim);
     let essence = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
     essence
         && parts.all(|parameter| {
-            parameter.eq_ignore_ascii_case("charset=utf-8") || parameter.eq_ignore_ascii_case("charset=\"utf-8\"")
+            parameter.is_empty()
+                || parameter.eq_ignore_ascii_case("charset=utf-8")
+                || parameter.eq_ignore_ascii_case("charset=\"utf-8\"")
         })
+}
+
+/// Whether a coding was applied to the body, over all lines of the header. `identity` is none (RFC 9110, section 12.5.3),
+/// and an empty element of a list is nothing.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
+    let mut codings = lines.flat_map(|line| line.split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
+    codings.any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity"))
 }
 
 /// Reads JSON as a `T`, to the letter.
@@ -247,21 +277,70 @@ mod tests {
         assert!(!format!("{problem:?}").contains("12345678901"));
     }
 
+    fn headers(name: HeaderName, values: &[&str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(name.clone(), HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        }
+        headers
+    }
+
     #[test]
     fn only_json_is_json() {
-        let judged = |value: &'static str| is_json(&HeaderValue::from_static(value));
+        let judged = |values: &[&str]| is_json(&headers(header::CONTENT_TYPE, values));
         for json in [
             "application/json",
             "Application/JSON",
             "application/json; charset=utf-8",
             "application/json;charset=UTF-8",
+            "application/json;",
+            "application/json ;",
+            "application/json;;",
+            "application/json ; charset=utf-8",
+            "application/json\t;\tcharset=\"UTF-8\" ; ;",
         ] {
-            assert!(judged(json), "{json}");
+            assert!(judged(&[json]), "{json}");
         }
-        for other in
-            ["text/json", "application/problem+json", "application/jsonx", "application/json; charset=latin1", ""]
-        {
-            assert!(!judged(other), "{other}");
+        for other in [
+            "text/json",
+            "application/problem+json",
+            "application/jsonx",
+            "application/json; charset=latin1",
+            "application/json; charset = utf-8",
+            "application/json; charset=\"utf-8",
+            "application/json charset=utf-8",
+            "application/json, application/json",
+            "; application/json",
+            "application/json\u{a0};",
+            ";",
+            "",
+        ] {
+            assert!(!judged(&[other]), "{other}");
+        }
+        assert!(!judged(&[]));
+        assert!(!judged(&["application/json", "application/json"]));
+        assert!(!judged(&["application/json", "text/plain"]));
+    }
+
+    #[test]
+    fn only_identity_is_no_coding() {
+        let judged = |values: &[&str]| is_encoded(&headers(header::CONTENT_ENCODING, values));
+        for plain in [&[][..], &[""], &["identity"], &["Identity"], &[" ,identity,, "], &["identity", "", "IDENTITY"]] {
+            assert!(!judged(plain), "{plain:?}");
+        }
+        for encoded in [
+            &["gzip"][..],
+            &["GZIP"],
+            &["x-gzip"],
+            &["br"],
+            &["utf-8"],
+            &["identity, gzip"],
+            &["gzip,identity"],
+            &["identity", "deflate"],
+            &["identity;q=1"],
+            &["\u{fc}"],
+        ] {
+            assert!(judged(encoded), "{encoded:?}");
         }
     }
 }

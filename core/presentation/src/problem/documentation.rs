@@ -65,8 +65,13 @@ fn response(codes: &[Code]) -> Response {
         ResponseBuilder::new().description(titles.join(" ")).content("application/problem+json", content);
     for code in codes {
         let always = Problem::new(*code, "").headers.into_iter().map(|(name, _)| name);
-        // When the next attempt may be made is known only when one is refused.
-        let computed = (*code == Code::TooManyAttempts).then_some(header::RETRY_AFTER);
+        let computed = match code {
+            // When the next attempt may be made is known only when one is refused.
+            Code::TooManyAttempts => Some(header::RETRY_AFTER),
+            // A refused type of content has nothing to say of codings.
+            Code::UnsupportedMediaType => Some(header::ACCEPT_ENCODING),
+            _ => None,
+        };
         for name in always.chain(computed) {
             response = response.header(name.as_str(), Header::default());
         }

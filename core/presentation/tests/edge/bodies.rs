@@ -126,6 +126,8 @@ async fn only_json_is_taken_for_json() {
     for (content_type, status) in [
         ("application/json", 201),
         ("APPLICATION/JSON; charset=UTF-8", 201),
+        ("application/json;", 201),
+        ("application/json ; charset=utf-8;", 201),
         ("application/problem+json", 415),
         ("application/json; charset=utf-16", 415),
         ("text/plain", 415),
@@ -138,12 +140,43 @@ async fn only_json_is_taken_for_json() {
 }
 
 #[actix_web::test]
+async fn a_body_in_a_coding_is_refused_with_what_would_be_taken() {
+    for (codings, status) in [
+        (&["identity"][..], 201),
+        (&["Identity", ""], 201),
+        (&["gzip"], 415),
+        (&["identity, br"], 415),
+        (&["identity", "deflate"], 415),
+    ] {
+        let mut request = json_post().set_payload(r#"{"name":"a"}"#);
+        for coding in codings {
+            request = request.append_header(("content-encoding", *coding));
+        }
+        let answer = send(request).await;
+        assert_eq!(answer.status, status, "{codings:?}");
+        if status == 415 {
+            answer.assert_problem(415, "unsupported-media-type");
+            assert_eq!(answer.header_lines("accept-encoding"), ["identity"], "{codings:?}");
+        }
+    }
+    // Before the size, and before what it is.
+    let encoded = || json_post().insert_header(("content-encoding", "gzip"));
+    let long = encoded().insert_header(("content-length", "65")).set_payload("x".repeat(65));
+    send_with(settings(), long).await.assert_problem(415, "unsupported-media-type");
+    send_with(settings(), encoded().set_payload("no JSON")).await.assert_problem(415, "unsupported-media-type");
+    // A type that is none of ours is all that is wrong then.
+    let typed = post("/api/v1/things").insert_header(("content-encoding", "gzip")).set_payload("{}");
+    assert_eq!(send(typed).await.header_lines("accept-encoding"), Vec::<&str>::new());
+}
+
+#[actix_web::test]
 async fn a_missing_session_is_told_before_whatever_the_body_may_be() {
     for path in ["/api/v1/private/principal_first", "/api/v1/private/body_first"] {
         for request in [
             post(path),
             post(path).set_payload("no JSON"),
             post(path).insert_header(("content-type", "application/json")).set_payload("{"),
+            post(path).insert_header(("content-encoding", "gzip")).set_payload("{"),
             post(path).insert_header(("content-type", "application/json")).set_payload("x".repeat(LIMIT + 1)),
         ] {
             send_with(settings(), request).await.assert_problem(401, "unauthenticated");

@@ -14,7 +14,10 @@ use presentation::{Code, Problem};
 use thiserror::Error;
 use tracing::error;
 
-use super::{request::GatewayRequest, response::Answer};
+use super::{
+    request::{GatewayRequest, NoRequest},
+    response::Answer,
+};
 use crate::http_app::HttpApp;
 
 type App = BoxService<Request, ServiceResponse<BoxBody>, Error>;
@@ -38,9 +41,9 @@ impl Bridge {
     }
 
     /// What the app answers.
-    pub(super) async fn answer(&self, request: GatewayRequest) -> Answer {
-        let wants_no_body = request.wants_no_body();
-        let request = match request.into_request() {
+    pub(super) async fn answer(&self, request: Result<GatewayRequest, NoRequest>) -> Answer {
+        let wants_no_body = request.as_ref().is_ok_and(GatewayRequest::wants_no_body);
+        let request = match request.and_then(GatewayRequest::into_request) {
             Ok(request) => request,
             Err(no_request) => {
                 return whole(Problem::new(Code::BadRequest, no_request.to_string()).respond(None)).await;
@@ -83,7 +86,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::lambda::{event::Event, response::V2Reply};
+    use crate::lambda::{event::Event, response::Reply};
 
     #[test]
     fn a_panic_outside_of_every_route_is_a_problem_and_ends_nothing() {
@@ -92,9 +95,9 @@ mod tests {
             let bridge = Bridge { app: Rc::new(boxed::service(app)) };
             for _ in 0..2 {
                 let context = json!({"http": {"method": "GET"}});
-                let event = serde_json::from_value(json!({"rawPath": "/", "requestContext": context})).unwrap();
-                let Event::V2(event) = event else { panic!("{event:?}") };
-                let answer: V2Reply = bridge.answer(event.into()).await.into();
+                let event = Event::read(json!({"rawPath": "/", "requestContext": context})).unwrap();
+                let Event::Request(form, request) = event else { panic!("{event:?}") };
+                let answer = Reply::new(form, bridge.answer(request).await);
                 let answer = serde_json::to_value(answer).unwrap();
                 let problem: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
                 assert_eq!((&answer["statusCode"], &problem["code"]), (&json!(500), &json!("internal")));

@@ -1,123 +1,237 @@
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+use thiserror::Error;
 
-/// What the function is invoked with. Of each event, only what is used is read: an event that has more, or a header that is
-/// none, is no reason to fail.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+use super::request::{GatewayRequest, NoRequest};
+
+/// What the function is invoked with.
+#[derive(Debug)]
 pub(super) enum Event {
-    /// A request to an HTTP API, in its own format.
-    V2(V2),
-    /// A request to a REST API, or to an HTTP API that speaks the older format.
-    V1(V1),
-    /// What the schedule sends.
-    Background(ScheduledWork),
+    /// A request, in the form of whatever handed it over. One that can't be read is answered in that form too.
+    Request(Form, Result<GatewayRequest, NoRequest>),
+    /// What the schedule sends: `{"tranche": "background"}`.
+    Background,
+}
+
+/// How requests are handed over, and answers taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Version 2.0 of the format of API Gateway: an HTTP API, or the function's own URL.
+    V2,
+    /// Version 1.0: a REST API, or an HTTP API that speaks the older format.
+    V1,
+    /// A load balancer.
+    LoadBalancer(HeaderValues),
+}
+
+/// How many values a load balancer hands over, and takes, of each header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeaderValues {
+    /// One, as its target groups do unless they are told otherwise.
+    One,
+    /// All.
+    All,
+}
+
+/// An event that is nothing this function does.
+#[derive(Debug, Error)]
+#[error(
+    "the event is no request of API Gateway, of a function URL or of a load balancer, and not {{\"tranche\": \"background\"}}: \
+     look at what invokes the function"
+)]
+pub(super) struct NoEvent;
+
+impl Event {
+    /// Reads an event. Of each, only what is used is read: one that has more is no reason to fail. Null is the same as
+    /// absent, since its makers write either.
+    pub(super) fn read(mut event: Value) -> Result<Self, NoEvent> {
+        leave_out_nulls(&mut event);
+        if let Some(work) = event.get("tranche") {
+            return if work == "background" { Ok(Self::Background) } else { Err(NoEvent) };
+        }
+        let form = Form::of(&event).ok_or(NoEvent)?;
+        let request = match form {
+            Form::V2 => parsed::<V2>(event).map(Into::into),
+            Form::V1 => parsed::<V1>(event).map(Into::into),
+            Form::LoadBalancer(_) => parsed::<V1>(event).map(GatewayRequest::of_load_balancer),
+        };
+        Ok(Self::Request(form, request))
+    }
+}
+
+impl Form {
+    fn of(event: &Value) -> Option<Self> {
+        let has = |name| event.get(name).is_some();
+        let context_has = |name| event.get("requestContext").is_some_and(|context| context.get(name).is_some());
+        if context_has("elb") {
+            let values = if has("multiValueHeaders") { HeaderValues::All } else { HeaderValues::One };
+            Some(Self::LoadBalancer(values))
+        } else if has("rawPath") || context_has("http") {
+            Some(Self::V2)
+        } else if has("path") || has("httpMethod") {
+            Some(Self::V1)
+        } else {
+            None
+        }
+    }
+}
+
+/// What is wrong stays unsaid: it could repeat a cookie.
+fn parsed<T: DeserializeOwned>(event: Value) -> Result<T, NoRequest> {
+    serde_json::from_value(event).map_err(|_| NoRequest)
+}
+
+fn leave_out_nulls(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_, value| !value.is_null());
+            fields.values_mut().for_each(leave_out_nulls);
+        }
+        Value::Array(elements) => {
+            elements.retain(|element| !element.is_null());
+            elements.iter_mut().for_each(leave_out_nulls);
+        }
+        _ => {}
+    }
 }
 
 /// Version 2.0 of the format of API Gateway.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(super) struct V2 {
+    /// Method and pattern of the route that was matched, or `$default`.
+    pub(super) route_key: String,
+    /// With the name of the stage, unless that is `$default`.
     pub(super) raw_path: String,
-    #[serde(default)]
     pub(super) raw_query_string: String,
     /// The cookies of all `Cookie` headers, which are not among the headers.
-    #[serde(default)]
-    pub(super) cookies: Option<Vec<String>>,
+    pub(super) cookies: Vec<String>,
     /// A header that came more than once has its values joined by commas.
-    #[serde(default)]
     pub(super) headers: BTreeMap<String, String>,
+    /// What the pattern of the route stands for.
+    pub(super) path_parameters: BTreeMap<String, String>,
     pub(super) request_context: V2Context,
-    #[serde(default)]
     pub(super) body: Option<String>,
-    #[serde(default)]
     pub(super) is_base64_encoded: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct V2Context {
-    #[serde(default)]
     pub(super) stage: String,
     pub(super) http: V2Http,
-    #[serde(default)]
-    pub(super) authorizer: Option<Authorizer>,
+    pub(super) authorizer: Authorizer,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(super) struct V2Http {
     pub(super) method: String,
-    #[serde(default)]
-    pub(super) source_ip: String,
+    pub(super) source_ip: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Authorizer {
-    #[serde(default)]
-    pub(super) iam: Option<Iam>,
+    pub(super) iam: Iam,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(super) struct Iam {
-    #[serde(default)]
     pub(super) user_arn: Option<String>,
 }
 
-/// Version 1.0 of the format of API Gateway.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// Version 1.0 of the format of API Gateway, of which the format of load balancers is a part.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(super) struct V1 {
+    /// The pattern of the resource that was matched.
+    pub(super) resource: String,
     pub(super) path: String,
     pub(super) http_method: String,
     /// The last value of each header.
-    #[serde(default)]
-    pub(super) headers: Option<BTreeMap<String, String>>,
+    pub(super) headers: BTreeMap<String, String>,
     /// Every value of each header.
-    #[serde(default)]
-    pub(super) multi_value_headers: Option<BTreeMap<String, Vec<String>>>,
-    /// Every value of each parameter, its percent-encoding undone.
-    #[serde(default)]
-    pub(super) multi_value_query_string_parameters: Option<BTreeMap<String, Vec<String>>>,
-    #[serde(default)]
-    pub(super) query_string_parameters: Option<BTreeMap<String, String>>,
+    pub(super) multi_value_headers: BTreeMap<String, Vec<String>>,
+    /// The last value of each parameter, its percent-encoding undone; by a load balancer, as the client sent it.
+    pub(super) query_string_parameters: BTreeMap<String, String>,
+    /// Every value of each parameter, in the same way.
+    pub(super) multi_value_query_string_parameters: BTreeMap<String, Vec<String>>,
+    /// What the pattern of the resource stands for.
+    pub(super) path_parameters: BTreeMap<String, String>,
     pub(super) request_context: V1Context,
-    #[serde(default)]
     pub(super) body: Option<String>,
-    #[serde(default)]
     pub(super) is_base64_encoded: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct V1Context {
-    #[serde(default)]
-    pub(super) stage: Option<String>,
+    pub(super) stage: String,
     /// The path as the client sent it, with the stage.
-    #[serde(default)]
-    pub(super) path: Option<String>,
-    #[serde(default)]
+    pub(super) path: String,
     pub(super) identity: V1Identity,
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub(super) struct V1Identity {
-    #[serde(default)]
     pub(super) source_ip: Option<String>,
-    #[serde(default)]
     pub(super) user_arn: Option<String>,
 }
 
-/// `{"tranche": "background"}`.
-#[derive(Debug, Deserialize)]
-pub(super) struct ScheduledWork {
-    #[serde(rename = "tranche")]
-    _work: BackgroundWork,
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum BackgroundWork {
-    Background,
+    use super::*;
+
+    fn form(event: Value) -> Option<(Form, bool)> {
+        match Event::read(event) {
+            Ok(Event::Request(form, request)) => Some((form, request.is_ok())),
+            Ok(Event::Background) => panic!("a request"),
+            Err(NoEvent) => None,
+        }
+    }
+
+    #[test]
+    fn events_are_known_by_what_stands_in_them() {
+        let elb = || json!({"elb": {"targetGroupArn": "arn"}});
+        for (event, expected) in [
+            (json!({"rawPath": "/"}), Some(Form::V2)),
+            (json!({"requestContext": {"http": {}}}), Some(Form::V2)),
+            (json!({"path": "/"}), Some(Form::V1)),
+            (json!({"httpMethod": "GET"}), Some(Form::V1)),
+            (json!({"requestContext": elb()}), Some(Form::LoadBalancer(HeaderValues::One))),
+            (
+                json!({"requestContext": elb(), "multiValueHeaders": null, "headers": {}}),
+                Some(Form::LoadBalancer(HeaderValues::One)),
+            ),
+            (json!({"requestContext": elb(), "multiValueHeaders": {}}), Some(Form::LoadBalancer(HeaderValues::All))),
+            (json!({}), None),
+            (json!(null), None),
+            (json!("/livez"), None),
+            (json!({"Records": []}), None),
+            (json!({"rawPath": null}), None),
+            (json!({"version": "0", "source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}), None),
+        ] {
+            assert_eq!(form(event.clone()).map(|(form, _)| form), expected, "{event}");
+        }
+    }
+
+    #[test]
+    fn a_field_of_another_type_makes_no_request_and_no_failure() {
+        for event in [
+            json!({"rawPath": 7}),
+            json!({"rawPath": "/", "headers": []}),
+            json!({"rawPath": "/", "requestContext": "x"}),
+            json!({"path": "/", "multiValueHeaders": {"a": "b"}}),
+            json!({"path": "/", "isBase64Encoded": "true"}),
+        ] {
+            assert_eq!(form(event.clone()).map(|(_, is_request)| is_request), Some(false), "{event}");
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! The product as a function of AWS Lambda, from the same composition as the server.
 //!
-//! Events of API Gateway become requests to the very app that the server serves, in this process and without a
-//! connection. What the server does in the background has an event of its own here, which a schedule sends: nothing is
-//! left to run after an answer, since the environment is frozen then.
+//! Events of API Gateway, of a function URL and of a load balancer become requests to the very app that the server
+//! serves, in this process and without a connection. What the server does in the background has an event of its own
+//! here, which a schedule sends: nothing is left to run after an answer, since the environment is frozen then.
 
 mod background;
+mod base_path;
 mod bridge;
 mod event;
 mod request;
@@ -15,6 +16,7 @@ use std::{error::Error, process::ExitCode, rc::Rc, sync::Arc, time::Duration};
 
 use application::ErrorChain;
 use lambda_runtime::{LambdaEvent, service_fn};
+use serde_json::Value;
 use tokio::{sync::Mutex, time::timeout};
 use tracing::{info, warn};
 
@@ -82,7 +84,7 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
     });
     function.prepare().await;
     info!(target: "security", event = "start", outcome = "success", version = env!("CARGO_PKG_VERSION"), "start");
-    lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| {
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
         let function = function.clone();
         async move { function.handle(event.payload).await }
     }))
@@ -90,7 +92,7 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
 }
 
 impl Function {
-    async fn handle(&self, event: Event) -> Result<Reply, Box<dyn Error + Send + Sync>> {
+    async fn handle(&self, event: Value) -> Result<Reply, Box<dyn Error + Send + Sync>> {
         self.prepare().await;
         let reply = self.answer(event).await;
         // The environment may be frozen once the answer is out.
@@ -98,11 +100,10 @@ impl Function {
         reply
     }
 
-    async fn answer(&self, event: Event) -> Result<Reply, Box<dyn Error + Send + Sync>> {
-        match event {
-            Event::V2(event) => Ok(Reply::V2(self.bridge.answer(event.into()).await.into())),
-            Event::V1(event) => Ok(Reply::V1(self.bridge.answer(event.into()).await.into())),
-            Event::Background(_) => Ok(Reply::Background(self.background.run().await?)),
+    async fn answer(&self, event: Value) -> Result<Reply, Box<dyn Error + Send + Sync>> {
+        match Event::read(event)? {
+            Event::Request(form, request) => Ok(Reply::new(form, self.bridge.answer(request).await)),
+            Event::Background => Ok(Reply::Background(self.background.run().await?)),
         }
     }
 

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use actix_http::{Payload, Request};
 use actix_web::{
@@ -10,35 +10,50 @@ use actix_web::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use presentation::{Gateway, Scheme};
+use presentation::{Gateway, Scheme, forwarded_peer, forwarded_scheme, read_hop};
 use thiserror::Error;
 use url::form_urlencoded;
 
-use super::event::{V1, V2};
+use super::{
+    base_path::{behind_route, behind_stage},
+    event::{V1, V2},
+};
 
 /// A request, whichever format it came in.
 #[derive(Debug)]
 pub(super) struct GatewayRequest {
     method: String,
-    /// As the client sent it, but for the stage of the API.
+    /// As the client sent it, from where the API begins.
     path: String,
     query: String,
     headers: Vec<(String, String)>,
     body: Option<String>,
     is_base64: bool,
-    source_address: Option<String>,
+    peer: Peer,
     /// Whom the gateway takes the caller for, where it asks.
     caller: Option<String>,
+}
+
+/// Who connected to the gateway.
+#[derive(Debug)]
+enum Peer {
+    /// As the event says.
+    Named(Option<String>),
+    /// The last hop of `X-Forwarded-For`.
+    LastForwarded,
 }
 
 impl From<V2> for GatewayRequest {
     fn from(event: V2) -> Self {
         let context = event.request_context;
-        let path = without_stage(&event.raw_path, &context.stage).to_owned();
+        let pattern = event.route_key.split_once(' ').map_or("", |(_method, pattern)| pattern);
+        let path = behind_route(&event.raw_path, pattern, &event.path_parameters)
+            .unwrap_or_else(|| behind_stage(&event.raw_path, &context.stage))
+            .to_owned();
         let mut headers: Vec<_> = event.headers.into_iter().collect();
-        if let Some(cookies) = event.cookies.filter(|cookies| !cookies.is_empty()) {
+        if !event.cookies.is_empty() {
             headers.retain(|(name, _)| !name.eq_ignore_ascii_case("cookie"));
-            headers.push(("cookie".to_owned(), cookies.join("; ")));
+            headers.push(("cookie".to_owned(), event.cookies.join("; ")));
         }
         Self {
             method: context.http.method,
@@ -47,58 +62,77 @@ impl From<V2> for GatewayRequest {
             headers,
             body: event.body,
             is_base64: event.is_base64_encoded,
-            source_address: Some(context.http.source_ip),
-            caller: context.authorizer.and_then(|authorizer| authorizer.iam?.user_arn),
+            peer: Peer::Named(context.http.source_ip),
+            caller: context.authorizer.iam.user_arn,
         }
     }
 }
 
 impl From<V1> for GatewayRequest {
     fn from(event: V1) -> Self {
-        let context = event.request_context;
-        let stage = context.stage.unwrap_or_default();
-        // A REST API leaves the stage out of the path, an HTTP API does not; both have it in the context's.
-        let is_without_stage = context.path.is_some_and(|whole| whole == format!("/{stage}{}", event.path));
-        let path = if is_without_stage { &event.path } else { without_stage(&event.path, &stage) }.to_owned();
+        let context = &event.request_context;
+        let (path, stage) = (event.path.as_str(), context.stage.as_str());
+        let path = behind_route(path, &event.resource, &event.path_parameters).unwrap_or_else(|| {
+            // A REST API leaves the stage out of the path, an HTTP API does not; both have it in the context's.
+            let is_without_stage = context.path == format!("/{stage}{path}");
+            if is_without_stage { path } else { behind_stage(path, stage) }
+        });
         let mut query = form_urlencoded::Serializer::new(String::new());
-        match (event.multi_value_query_string_parameters, event.query_string_parameters) {
-            (Some(parameters), _) => {
-                for (name, values) in parameters {
-                    query.extend_pairs(values.iter().map(|value| (&name, value)));
-                }
-            }
-            (None, parameters) => {
-                query.extend_pairs(parameters.unwrap_or_default());
-            }
-        }
-        let headers = match (event.multi_value_headers, event.headers) {
-            (Some(headers), _) => headers
-                .into_iter()
-                .flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value)))
-                .collect(),
-            (None, headers) => headers.unwrap_or_default().into_iter().collect(),
-        };
+        query.extend_pairs(all_values(
+            event.multi_value_query_string_parameters,
+            event.query_string_parameters,
+            |name, other| name == other,
+        ));
         Self {
+            path: path.to_owned(),
             method: event.http_method,
-            path,
             query: query.finish(),
-            headers,
+            headers: all_values(event.multi_value_headers, event.headers, str::eq_ignore_ascii_case),
             body: event.body,
             is_base64: event.is_base64_encoded,
-            source_address: context.identity.source_ip,
-            caller: context.identity.user_arn,
+            peer: Peer::Named(event.request_context.identity.source_ip),
+            caller: event.request_context.identity.user_arn,
         }
     }
 }
 
-/// The path behind the name of the stage, with which an API without a domain of its own begins its paths.
-fn without_stage<'a>(path: &'a str, stage: &str) -> &'a str {
-    let rest = path.strip_prefix('/').and_then(|path| path.strip_prefix(stage));
-    match rest {
-        Some("") if !stage.is_empty() => "/",
-        Some(rest) if !stage.is_empty() && rest.starts_with('/') => rest,
-        _ => path,
+impl GatewayRequest {
+    /// The request that a load balancer hands over: the whole path, parameters as the client sent them, and no address
+    /// but that in `X-Forwarded-For`, to which it added its own peer.
+    pub(super) fn of_load_balancer(event: V1) -> Self {
+        let parameters =
+            all_values(event.multi_value_query_string_parameters, event.query_string_parameters, |name, other| {
+                name == other
+            });
+        let query: Vec<_> = parameters.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Self {
+            method: event.http_method,
+            path: event.path,
+            query: query.join("&"),
+            headers: all_values(event.multi_value_headers, event.headers, str::eq_ignore_ascii_case),
+            body: event.body,
+            is_base64: event.is_base64_encoded,
+            peer: Peer::LastForwarded,
+            caller: None,
+        }
     }
+}
+
+/// Every value of each name, and the last one where only that is known.
+fn all_values(
+    all: BTreeMap<String, Vec<String>>,
+    last: BTreeMap<String, String>,
+    is_same: impl Fn(&str, &str) -> bool,
+) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> =
+        all.into_iter().flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value))).collect();
+    let known = pairs.len();
+    for (name, value) in last {
+        if !pairs.iter().take(known).any(|(other, _)| is_same(&name, other)) {
+            pairs.push((name, value));
+        }
+    }
+    pairs
 }
 
 /// What no HTTP server would take for a request.
@@ -128,11 +162,13 @@ impl GatewayRequest {
             let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| NoRequest)?;
             head.headers.append(name, value);
         }
-        // The gateway says it of every request. Whoever can put it there otherwise cheats nobody but themselves.
-        let is_plain = head.headers.get("x-forwarded-proto").is_some_and(|scheme| scheme == "http");
         let gateway = Gateway {
-            peer: self.source_address.and_then(|address| address.parse().ok()),
-            scheme: if is_plain { Scheme::Http } else { Scheme::Https },
+            peer: match self.peer {
+                Peer::Named(address) => address.as_deref().and_then(read_hop),
+                Peer::LastForwarded => forwarded_peer(&head.headers),
+            },
+            // The gateway says it of every request. Whoever can put it there otherwise cheats nobody but themselves.
+            scheme: forwarded_scheme(&head.headers).unwrap_or(Scheme::Https),
             caller: self.caller.map(Arc::from),
         };
         request.extensions_mut().insert(gateway);

@@ -10,7 +10,10 @@ use actix_web::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
 
-use super::background::Done;
+use super::{
+    background::Done,
+    event::{Form, HeaderValues},
+};
 
 /// What the function answers, in the format of the event.
 #[derive(Debug, Serialize)]
@@ -18,7 +21,19 @@ use super::background::Done;
 pub(super) enum Reply {
     V2(V2Reply),
     V1(V1Reply),
+    LoadBalancer(LoadBalancerReply),
     Background(Done),
+}
+
+impl Reply {
+    /// The answer in this form.
+    pub(super) fn new(form: Form, answer: Answer) -> Self {
+        match form {
+            Form::V2 => Self::V2(answer.into()),
+            Form::V1 => Self::V1(answer.into()),
+            Form::LoadBalancer(values) => Self::LoadBalancer(LoadBalancerReply::new(answer, values)),
+        }
+    }
 }
 
 /// An answer to a request.
@@ -70,10 +85,15 @@ impl From<Answer> for V2Reply {
                 reply.cookies.push(value);
                 continue;
             }
-            reply.headers.entry(name).and_modify(|values| *values = format!("{values}, {value}")).or_insert(value);
+            join(&mut reply.headers, name, value);
         }
         reply
     }
+}
+
+/// Adds a value to those of a header that is a list.
+fn join(headers: &mut BTreeMap<String, String>, name: String, value: String) {
+    headers.entry(name).and_modify(|values| *values = format!("{values}, {value}")).or_insert(value);
 }
 
 /// Version 1.0 of the format of API Gateway.
@@ -88,12 +108,59 @@ pub(super) struct V1Reply {
 
 impl From<Answer> for V1Reply {
     fn from(answer: Answer) -> Self {
-        let mut headers = BTreeMap::<_, Vec<_>>::new();
-        for (name, value) in answer.headers {
-            headers.entry(name).or_default().push(value);
-        }
-        let (status_code, body) = (answer.status.as_u16(), Body::new(answer.body));
-        Self { status_code, multi_value_headers: headers, body }
+        let multi_value_headers = all_values(answer.headers);
+        Self { status_code: answer.status.as_u16(), multi_value_headers, body: Body::new(answer.body) }
+    }
+}
+
+fn all_values(headers: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::<_, Vec<_>>::new();
+    for (name, value) in headers {
+        all.entry(name).or_default().push(value);
+    }
+    all
+}
+
+/// What a load balancer takes: `headers` or `multiValueHeaders`, whichever its events have.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LoadBalancerReply {
+    status_code: u16,
+    status_description: String,
+    #[serde(flatten)]
+    headers: LoadBalancerHeaders,
+    #[serde(flatten)]
+    body: Body,
+}
+
+#[derive(Debug, Serialize)]
+enum LoadBalancerHeaders {
+    #[serde(rename = "headers")]
+    One(BTreeMap<String, String>),
+    #[serde(rename = "multiValueHeaders")]
+    All(BTreeMap<String, Vec<String>>),
+}
+
+impl LoadBalancerReply {
+    fn new(answer: Answer, values: HeaderValues) -> Self {
+        let headers = match values {
+            HeaderValues::All => LoadBalancerHeaders::All(all_values(answer.headers)),
+            HeaderValues::One => {
+                let mut headers = BTreeMap::new();
+                for (name, value) in answer.headers {
+                    // A cookie can't be joined to another. The app sets one at most; of several, the last would count.
+                    if name == header::SET_COOKIE.as_str() {
+                        headers.insert(name, value);
+                    } else {
+                        join(&mut headers, name, value);
+                    }
+                }
+                LoadBalancerHeaders::One(headers)
+            }
+        };
+        // `200 OK`: the code, and the phrase where it has one.
+        let status_description = answer.status.to_string();
+        Self { status_code: answer.status.as_u16(), status_description, headers, body: Body::new(answer.body) }
     }
 }
 

@@ -129,9 +129,11 @@ fn what_is_no_request_is_refused_and_the_environment_lives_on() {
         }),
         400
     );
-    for event in [json!({}), json!(null), json!({"tranche": "anything"}), json!({"rawPath": "/livez"})] {
-        function.gateway().invoke(event).unwrap_err();
+    for event in [json!({}), json!(null), json!({"tranche": "anything"}), json!({"Records": []})] {
+        let error = function.gateway().invoke(event).unwrap_err();
+        assert!(error.contains("look at what invokes the function"), "{error}");
     }
+    assert_eq!(function.gateway().invoke(json!({"rawPath": "/livez"})).unwrap()["statusCode"], 400);
     assert_eq!(changed(|event| event["rawPath"] = "/a b\u{e4}?#".into()), 404);
     assert_eq!(changed(|_| {}), 200);
 }

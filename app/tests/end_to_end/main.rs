@@ -14,6 +14,7 @@ mod crowds;
 mod database_faults;
 mod full_disk;
 mod function;
+mod function_events;
 mod function_figures;
 mod journal;
 mod ledger;

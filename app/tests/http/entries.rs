@@ -6,10 +6,11 @@ use crate::{
 };
 
 /// The ways in, each with its name and the stores that it is tried on every time.
-const ENTRIES: [(Entry, &str, &[&str]); 3] = [
+const ENTRIES: [(Entry, &str, &[&str]); 4] = [
     (Entry::Server, "server", &["memory", "sqlite", "postgres", "dynamodb"]),
     (Entry::Function(Format::V1), "function_v1", &["sqlite"]),
     (Entry::Function(Format::V2), "function_v2", &["dynamodb"]),
+    (Entry::Function(Format::LoadBalancer), "function_behind_a_load_balancer", &["memory"]),
 ];
 
 /// Every way in, with a store behind it: each with each in the long run, but for a stack, which has its table.

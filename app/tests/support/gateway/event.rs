@@ -12,6 +12,7 @@ pub(super) fn of(format: Format, request: &HttpRequest, body: &[u8]) -> Value {
     let mut event = match format {
         Format::V1 => v1(request),
         Format::V2 => v2(request),
+        Format::LoadBalancer => load_balancer(request),
     };
     // JSON is text to a gateway, whatever it is; other types it does not know.
     let is_text = request.headers().get("content-type").is_some_and(|value| value == "application/json");
@@ -75,6 +76,27 @@ fn v2(request: &HttpRequest) -> Value {
             "http": {"method": request.method().as_str(), "path": path, "protocol": "HTTP/1.1", "sourceIp": source(request)},
             "authorizer": {"iam": {"userArn": "arn:aws:iam::000000000000:user/tests"}},
         },
+        "isBase64Encoded": false,
+    })
+}
+
+/// Parameters are handed over as the client sent them.
+fn load_balancer(request: &HttpRequest) -> Value {
+    let mut headers = headers(request);
+    let hops = headers.remove("x-forwarded-for").into_iter().flatten().chain([source(request)]);
+    headers.insert("x-forwarded-for".to_owned(), vec![hops.collect::<Vec<_>>().join(", ")]);
+    let mut parameters = BTreeMap::<_, Vec<_>>::new();
+    for pair in request.uri().query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        parameters.entry(name).or_default().push(value);
+    }
+    json!({
+        "requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing:local:000000000000:targetgroup/tranche/0"}},
+        "httpMethod": request.method().as_str(),
+        "path": request.uri().path(),
+        "multiValueQueryStringParameters": parameters,
+        "multiValueHeaders": headers,
+        "body": "",
         "isBase64Encoded": false,
     })
 }

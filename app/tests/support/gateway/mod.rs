@@ -35,6 +35,8 @@ pub(crate) enum Format {
     V1,
     /// That of HTTP APIs.
     V2,
+    /// That of load balancers whose target group hands over every value of a header.
+    LoadBalancer,
 }
 
 /// The stage that the function stands behind; it is part of every path in an HTTP API.

@@ -1,0 +1,125 @@
+//! Where the API begins in a path. Gateways put the name of a stage before it, or the base path of a custom domain, and
+//! some do and some don't say so: the event's own fields decide.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+/// What everything but the system's own paths stands under.
+const API: &str = "/api/v1";
+
+/// The path as the API knows it, by the route that the gateway matched: a pattern such as `/{proxy+}`, and what its
+/// parameters stand for. What stands before that is no part of the API. None where the route says nothing of it, as
+/// `$default` does.
+pub(super) fn behind_route<'a>(path: &'a str, pattern: &str, parameters: &BTreeMap<String, String>) -> Option<&'a str> {
+    let matched = filled(pattern, parameters)?;
+    // Some undo the percent-encoding of the one and not of the other.
+    let (whole, matched) = (decoded(path)?, decoded(&matched)?);
+    let base = whole.trim_end_matches('/').strip_suffix(matched.trim_end_matches('/'))?;
+    let rest = path.strip_prefix(base)?;
+    Some(unless_whole(path, if rest.is_empty() { "/" } else { rest }))
+}
+
+/// The path behind the name of the stage, where it begins with that.
+pub(super) fn behind_stage<'a>(path: &'a str, stage: &str) -> &'a str {
+    if stage.is_empty() {
+        return path;
+    }
+    let rest = path.strip_prefix('/').and_then(|path| path.strip_prefix(stage));
+    match rest {
+        Some("") => "/",
+        Some(rest) if rest.starts_with('/') => unless_whole(path, rest),
+        _ => path,
+    }
+}
+
+/// What is left of a path, unless the path was one of the API as it stood and is none any more: a stage may be called
+/// `api`, and a base path and a route may make up `/api/v1` together.
+fn unless_whole<'a>(path: &'a str, rest: &'a str) -> &'a str {
+    if is_of_api(path) && !is_of_api(rest) { path } else { rest }
+}
+
+fn is_of_api(path: &str) -> bool {
+    path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The pattern of a route with its parameters put in.
+fn filled(pattern: &str, parameters: &BTreeMap<String, String>) -> Option<String> {
+    let mut path = String::new();
+    for segment in pattern.strip_prefix('/')?.split('/') {
+        let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+        path.push('/');
+        path.push_str(match name {
+            Some(name) => parameters.get(name.strip_suffix('+').unwrap_or(name))?,
+            None => segment,
+        });
+    }
+    Some(path)
+}
+
+fn decoded(path: &str) -> Option<String> {
+    percent_decode_str(path).decode_utf8().ok().map(Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn routed<'a>(path: &'a str, pattern: &str, parameters: &[(&str, &str)]) -> Option<&'a str> {
+        let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        behind_route(path, pattern, &parameters)
+    }
+
+    #[test]
+    fn a_route_says_where_the_api_begins() {
+        for (path, proxy, expected) in [
+            ("/api/v1/products", "api/v1/products", "/api/v1/products"),
+            ("/live/api/v1/products", "api/v1/products", "/api/v1/products"),
+            ("/api/api/v1/products", "api/v1/products", "/api/v1/products"),
+            ("/shop/v2/livez", "livez", "/livez"),
+            ("/livez/livez", "livez", "/livez"),
+            ("/shop/api/v1/products/", "api/v1/products", "/api/v1/products/"),
+            ("/shop/api/v1/products", "api/v1/products/", "/api/v1/products"),
+            ("/shop/a%20b", "a b", "/a%20b"),
+            ("/shop/a b", "a%20b", "/a b"),
+        ] {
+            assert_eq!(routed(path, "/{proxy+}", &[("proxy", proxy)]), Some(expected), "{path}");
+        }
+        assert_eq!(routed("/shop", "/", &[]), Some("/"));
+        assert_eq!(routed("/shop/", "/", &[]), Some("/"));
+        assert_eq!(routed("/", "/", &[]), Some("/"));
+        assert_eq!(routed("/shop/livez", "/livez", &[]), Some("/livez"));
+        let order = "/shop/api/v1/orders/7/events";
+        assert_eq!(routed(order, "/api/v1/{kind}/{id}/events", &[("kind", "orders"), ("id", "7")]), Some(&order[5..]));
+        assert_eq!(routed("/api/v1/products", "/v1/{rest+}", &[("rest", "products")]), Some("/api/v1/products"));
+    }
+
+    #[test]
+    fn a_route_that_says_nothing_is_none() {
+        assert_eq!(routed("/live/livez", "$default", &[]), None);
+        assert_eq!(routed("/live/livez", "", &[]), None);
+        assert_eq!(routed("/live/livez", "/{proxy+}", &[]), None);
+        assert_eq!(routed("/live/livez", "/{proxy+}", &[("proxy", "readyz")]), None);
+        assert_eq!(routed("/sh%20op/livez", "/{proxy+}", &[("proxy", "livez")]), None);
+    }
+
+    #[test]
+    fn a_stage_is_taken_off_where_it_stands() {
+        for (path, stage, expected) in [
+            ("/livez", "live", "/livez"),
+            ("/live/livez", "live", "/livez"),
+            ("/live", "live", "/"),
+            ("/live/", "live", "/"),
+            ("/lively/livez", "live", "/lively/livez"),
+            ("/live/livez", "", "/live/livez"),
+            ("/live/livez", "$default", "/live/livez"),
+            ("/api/v1/products", "api", "/api/v1/products"),
+            ("/api/v1", "api", "/api/v1"),
+            ("/api/api/v1/products", "api", "/api/v1/products"),
+            ("/api/livez", "api", "/livez"),
+            ("/api/v12", "api", "/v12"),
+        ] {
+            assert_eq!(behind_stage(path, stage), expected, "{path} {stage}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod markdown;
 mod operations;
 mod pins;
 mod problems;
+mod schemas;
 mod sources;
 
 /// The example crate, under the name that its own test knows it by.

@@ -3,7 +3,10 @@ use std::any::type_name_of_val;
 use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
-    absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, function_events, function_figures, life, locked_file, logs, outage, output, production, renewal, replicas, replicas_migrate, secret_texts, secrets, shutdown, shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks, wrong_names,
+    absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, function_events,
+    function_figures, life, locked_file, logs, outage, output, production, renewal, replicas, replicas_migrate,
+    secret_texts, secrets, shutdown, shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks,
+    wrong_names,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.

@@ -3,6 +3,28 @@ use actix_web::{
     http::header::{EntityTag, Header, IfMatch, IfNoneMatch},
 };
 use application::Expectation;
+use utoipa::IntoParams;
+
+/// What OpenAPI says of `If-Match`.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it only describes")]
+pub struct IfMatchHeader {
+    /// Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+    #[param(rename = "If-Match", pattern = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#, example = "*")]
+    if_match: Option<String>,
+}
+
+/// What OpenAPI says of `If-None-Match`.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it only describes")]
+pub struct IfNoneMatchHeader {
+    /// The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
+    /// is no list of tags is the same as none.
+    #[param(rename = "If-None-Match", example = "\"1\"")]
+    if_none_match: Option<String>,
+}
 
 /// The strong `ETag` (RFC 9110, section 8.8.3) of a thing in this state, such as its version.
 #[must_use]

@@ -1,7 +1,25 @@
 use actix_web::HttpRequest;
 use application::IdempotencyKey;
+use utoipa::IntoParams;
 
 use crate::{Code, Problem};
+
+/// What OpenAPI says of `Idempotency-Key`.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it only describes")]
+pub struct IdempotencyKeyHeader {
+    /// A name for this call, of the client's choice. For 24 hours the same body under the same key is answered as the
+    /// first time, and another body is refused. A refusal leaves the key free.
+    #[param(
+        rename = "Idempotency-Key",
+        min_length = 1,
+        max_length = 255,
+        pattern = "^[!-~]+$",
+        example = "8e03978e-40d5-43dd-bc93-6894a57f9324"
+    )]
+    idempotency_key: Option<String>,
+}
 
 /// The name of the header that names one thing to be done once.
 const HEADER: &str = "idempotency-key";

@@ -1,18 +1,46 @@
-use domain::{Money, PriceDraft};
+use domain::{Currency, Money, PriceDraft};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde_json::json;
+use utoipa::{
+    ToSchema,
+    openapi::{Object, ObjectBuilder, Type},
+};
 
 /// An amount of money, exact to the currency's smallest unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Money)]
 pub struct MoneyBody {
     /// How many of the currency's smallest unit: cents of EUR, yen of JPY.
-    #[schema(minimum = 0, example = 1_250)]
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_000_i64, example = 1_250)]
     amount: i64,
     /// The currency's three letters (ISO 4217).
     #[schema(pattern = "^[A-Z]{3}$", example = "EUR")]
     currency: String,
+}
+
+/// What one unit of a product is to cost.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Price)]
+pub struct PriceBody {
+    /// How many of the currency's smallest unit: cents of EUR, yen of JPY.
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64, example = 1_250)]
+    amount: i64,
+    #[schema(schema_with = currency_code)]
+    currency: String,
+}
+
+/// Every currency by its name: three letters alone would describe many that are none.
+fn currency_code() -> Object {
+    let letters = || 'A'..='Z';
+    let texts = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))));
+    let codes = texts.filter(|text| text.parse::<Currency>().is_ok());
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some("The currency's three letters (ISO 4217)."))
+        .enum_values(Some(codes))
+        .examples([json!("EUR")])
+        .build()
 }
 
 impl From<Money> for MoneyBody {
@@ -23,8 +51,8 @@ impl From<Money> for MoneyBody {
     }
 }
 
-impl From<MoneyBody> for PriceDraft {
-    fn from(body: MoneyBody) -> Self {
+impl From<PriceBody> for PriceDraft {
+    fn from(body: PriceBody) -> Self {
         Self { amount: body.amount, currency: body.currency }
     }
 }

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, patch, web};
 use domain::InvalidTransition;
 use presentation::{
-    Administrator, Code, JsonBody, OrderBody, OrderStatusName, Problem, Routes, entity_tag, expectation, path_id,
-    problem_responses,
+    Administrator, Code, IfMatchHeader, JsonBody, OrderBody, OrderStatusName, Problem, Routes, entity_tag, expectation,
+    path_id, problem_responses,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -50,7 +50,7 @@ impl IntoResponses for Problems {
     operation_id = "advanceOrder",
     params(
         ("id" = Uuid, Path, description = "The order's id."),
-        ("If-Match" = Option<String>, Header, description = "Go on only while the order has this `ETag`."),
+        IfMatchHeader,
     ),
     request_body = AdvanceOrderRequest,
     responses(

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, delete, web};
-use presentation::{Code, OrderStatusName, Problem, Routes, SignedIn, expectation, path_id, problem_responses};
+use presentation::{
+    Code, IfMatchHeader, OrderStatusName, Problem, Routes, SignedIn, expectation, path_id, problem_responses,
+};
 use serde::Serialize;
 use shaku::HasComponent;
 use utoipa::{
@@ -41,7 +43,7 @@ impl IntoResponses for Problems {
     operation_id = "cancelOrder",
     params(
         ("id" = Uuid, Path, description = "The order's id."),
-        ("If-Match" = Option<String>, Header, description = "Cancel only while the order has this `ETag`."),
+        IfMatchHeader,
     ),
     responses((status = 200, description = "The order is cancelled.", body = CancelOrderResponse), Problems),
     security(("session" = [])),

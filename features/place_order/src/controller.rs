@@ -7,8 +7,8 @@ use actix_web::{
 };
 use domain::{Basket, InvalidBasket, ProductId, Unplaceable};
 use presentation::{
-    Code, JsonBody, OrderBody, Problem, Routes, SignedIn, deserialize_id, entity_tag, idempotency_key,
-    problem_responses,
+    Code, IdempotencyKeyHeader, JsonBody, OrderBody, Problem, Routes, SignedIn, deserialize_id, entity_tag,
+    idempotency_key, problem_responses,
 };
 use serde::Deserialize;
 use shaku::HasComponent;
@@ -68,12 +68,7 @@ impl IntoResponses for Problems {
 #[utoipa::path(
     tag = "Orders",
     operation_id = "placeOrder",
-    params((
-        "Idempotency-Key" = Option<String>, Header,
-        description = "A name for this order, of the client's choice. For 24 hours the same body under the same key is \
-            answered as the first time, and another body is refused. A refusal leaves the key free.",
-        min_length = 1, max_length = 255, pattern = "^[!-~]+$", example = "8e03978e-40d5-43dd-bc93-6894a57f9324",
-    )),
+    params(IdempotencyKeyHeader),
     request_body = PlaceOrderRequest,
     responses(
         (

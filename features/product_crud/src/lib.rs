@@ -8,6 +8,7 @@ mod delete;
 mod editing;
 mod event_data;
 mod list;
+mod name_schema;
 mod problems;
 mod product_body;
 mod update;

@@ -25,6 +25,7 @@ struct ListUsersQuery {
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
     /// The `nextToken` of the page before. It is good for the same order and filters alone.
+    #[param(min_length = 1)]
     next_token: Option<String>,
     /// The order; by creation, oldest first, where it is left out.
     #[serde(default)]
@@ -65,6 +66,7 @@ enum Activity {
 struct ListUsersResponse {
     users: Vec<UserBody>,
     /// Asks for the next page; null on the last one.
+    #[schema(required)]
     next_token: Option<String>,
 }
 

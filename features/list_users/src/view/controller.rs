@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
-use presentation::{Administrator, Code, Problem, Routes, UserBody, entity_tag, is_known, path_id, problem_responses};
+use presentation::{
+    Administrator, Code, IfNoneMatchHeader, Problem, Routes, UserBody, entity_tag, is_known, path_id, problem_responses,
+};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
@@ -25,7 +27,7 @@ impl IntoResponses for Problems {
     operation_id = "viewUser",
     params(
         ("id" = Uuid, Path, description = "The user's id."),
-        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the user as the client has it."),
+        IfNoneMatchHeader,
     ),
     responses(
         (status = 200, description = "The user.", body = UserBody, headers(("ETag" = String, description = "Names this state of the user."))),

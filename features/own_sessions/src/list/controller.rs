@@ -24,6 +24,7 @@ struct ListSessionsQuery {
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
     /// The `nextToken` of the page before.
+    #[param(min_length = 1)]
     next_token: Option<String>,
 }
 
@@ -33,6 +34,7 @@ struct ListSessionsQuery {
 struct ListSessionsResponse {
     sessions: Vec<OwnSession>,
     /// Asks for the next page; null on the last one.
+    #[schema(required)]
     next_token: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use actix_web::{
     post, web,
 };
 use domain::ProductDraft;
-use presentation::{Administrator, Code, JsonBody, MoneyBody, Problem, Routes, entity_tag, problem_responses};
+use presentation::{Administrator, Code, JsonBody, PriceBody, Problem, Routes, entity_tag, problem_responses};
 use serde::Deserialize;
 use shaku::HasComponent;
 use utoipa::{
@@ -15,21 +15,23 @@ use utoipa::{
 };
 
 use super::{CreateProduct, CreateProductError};
-use crate::{problems, product_body::ProductBody};
+use crate::{name_schema::product_name, problems, product_body::ProductBody};
 
 /// The product to add. What is left out is null.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateProductRequest {
-    /// What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but
-    /// newline and tab.
-    #[schema(example = "Teapot", min_length = 1)]
+    #[schema(schema_with = product_name)]
     name: String,
     /// What is said of it, without control characters but newline and tab.
-    #[schema(example = "Holds a litre and does not drip.", max_length = 4000)]
+    #[schema(
+        example = "Holds a litre and does not drip.",
+        max_length = 4000,
+        pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$"
+    )]
     description: Option<String>,
     /// What one unit costs, an amount up to 10^12; without a price it can't be ordered.
-    price: Option<MoneyBody>,
+    price: Option<PriceBody>,
     /// How many units there are; null where nobody counts.
     #[schema(example = 12, minimum = 0, maximum = 1_000_000_000)]
     stock: Option<i64>,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, delete, web};
-use presentation::{Administrator, Code, Problem, Routes, expectation, path_id, problem_responses};
+use presentation::{Administrator, Code, IfMatchHeader, Problem, Routes, expectation, path_id, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
@@ -28,7 +28,7 @@ impl IntoResponses for Problems {
     operation_id = "deleteProduct",
     params(
         ("id" = Uuid, Path, description = "The product's id."),
-        ("If-Match" = Option<String>, Header, description = "Remove only while the product has this `ETag`."),
+        IfMatchHeader,
     ),
     responses((status = 204, description = "The product is gone."), Problems),
     security(("session" = [])),

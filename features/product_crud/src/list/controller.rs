@@ -25,6 +25,7 @@ struct ListProductsQuery {
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
     /// The `nextToken` of the page before.
+    #[param(min_length = 1)]
     next_token: Option<String>,
 }
 
@@ -34,6 +35,7 @@ struct ListProductsQuery {
 struct ListProductsResponse {
     products: Vec<ProductBody>,
     /// Asks for the next page; null on the last one.
+    #[schema(required)]
     next_token: Option<String>,
 }
 

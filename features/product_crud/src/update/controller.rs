@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, put, web};
 use domain::{Edit, EditDraft, PriceDraft};
 use presentation::{
-    Administrator, Code, JsonBody, MoneyBody, Problem, Routes, entity_tag, expectation, path_id, problem_responses,
+    Administrator, Code, IfMatchHeader, JsonBody, PriceBody, Problem, Routes, entity_tag, expectation, path_id,
+    problem_responses,
 };
 use serde::{Deserialize, Deserializer};
 use shaku::HasComponent;
@@ -13,26 +14,29 @@ use utoipa::{
 };
 
 use super::{UpdateProduct, UpdateProductError};
-use crate::{problems, product_body::ProductBody};
+use crate::{name_schema::product_name, problems, product_body::ProductBody};
 
 /// What to change about the product, at least one thing. What is left out stays; null clears, where it may be null.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(min_properties = 1)]
 struct UpdateProductRequest {
-    /// What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but
-    /// newline and tab. It can't be cleared.
     #[serde(default, deserialize_with = "set")]
-    #[schema(value_type = String, required = false, example = "Teapot", min_length = 1)]
+    #[schema(schema_with = product_name)]
     name: Edit<Option<String>>,
     /// What is said of it, without control characters but newline and tab.
     #[serde(default, deserialize_with = "set")]
-    #[schema(value_type = Option<String>, example = "Holds a litre and does not drip.", max_length = 4000)]
+    #[schema(
+        value_type = Option<String>,
+        example = "Holds a litre and does not drip.",
+        max_length = 4000,
+        pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$"
+    )]
     description: Edit<Option<String>>,
     /// What one unit costs, an amount up to 10^12; without a price it can't be ordered.
     #[serde(default, deserialize_with = "set")]
-    #[schema(value_type = Option<MoneyBody>)]
-    price: Edit<Option<MoneyBody>>,
+    #[schema(value_type = Option<PriceBody>)]
+    price: Edit<Option<PriceBody>>,
     /// How many units there are; null where nobody counts.
     #[serde(default, deserialize_with = "set")]
     #[schema(value_type = Option<i64>, example = 12, minimum = 0, maximum = 1_000_000_000)]
@@ -63,7 +67,7 @@ impl IntoResponses for Problems {
     operation_id = "updateProduct",
     params(
         ("id" = Uuid, Path, description = "The product's id."),
-        ("If-Match" = Option<String>, Header, description = "Edit only while the product has this `ETag`."),
+        IfMatchHeader,
     ),
     request_body = UpdateProductRequest,
     responses(

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
-use presentation::{Anybody, Code, Problem, Routes, entity_tag, is_known, path_id, problem_responses};
+use presentation::{
+    Anybody, Code, IfNoneMatchHeader, Problem, Routes, entity_tag, is_known, path_id, problem_responses,
+};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
@@ -27,7 +29,7 @@ impl IntoResponses for Problems {
     operation_id = "viewProduct",
     params(
         ("id" = Uuid, Path, description = "The product's id."),
-        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the product as the client has it."),
+        IfNoneMatchHeader,
     ),
     responses(
         (status = 200, description = "The product.", body = ProductBody, headers(("ETag" = String, description = "Names this state of the product, its stock included."))),

@@ -28,6 +28,7 @@ struct ListOrdersQuery {
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
     /// The `nextToken` of the page before. It is good for the same orders and status alone.
+    #[param(min_length = 1)]
     next_token: Option<String>,
     /// Only orders that have come this far.
     status: Option<OrderStatusName>,
@@ -53,6 +54,7 @@ enum Scope {
 struct ListOrdersResponse {
     orders: Vec<OrderBody>,
     /// Asks for the next page; null on the last one.
+    #[schema(required)]
     next_token: Option<String>,
 }
 

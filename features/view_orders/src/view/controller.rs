@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
-use presentation::{Code, OrderBody, Problem, Routes, SignedIn, entity_tag, is_known, path_id, problem_responses};
+use presentation::{
+    Code, IfNoneMatchHeader, OrderBody, Problem, Routes, SignedIn, entity_tag, is_known, path_id, problem_responses,
+};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
@@ -27,7 +29,7 @@ impl IntoResponses for Problems {
     operation_id = "viewOrder",
     params(
         ("id" = Uuid, Path, description = "The order's id."),
-        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the order as the client has it."),
+        IfNoneMatchHeader,
     ),
     responses(
         (

@@ -1,4 +1,7 @@
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, LazyLock, OnceLock},
+};
 
 use actix_web::{
     HttpResponse, Responder, get,
@@ -128,9 +131,14 @@ async fn file(name: web::Path<String>) -> Result<HttpResponse, Problem> {
     let Some(file) = file else {
         return Err(Problem::new(Code::NotFound, "The documentation has no such file."));
     };
+    // The files are in the binary: only what is made for this server is copied.
+    let bytes = match file.bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    };
     Ok(HttpResponse::Ok()
         .content_type(file.content_type)
         .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .body(file.bytes.into_owned()))
+        .body(bytes))
 }

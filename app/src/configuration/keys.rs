@@ -54,7 +54,8 @@ pub(super) const KEYS: [Key; 62] = [
         name: "server.body_timeout_seconds",
         fallback: Text("20"),
         content: Plain,
-        meaning: "How long a client may take to send the body of a request, 1 to 300.",
+        meaning: "How long a client may take to send the body of a request, 1 to 300; half as long again, it may take \
+                  nothing of a response.",
     },
     Key {
         name: "server.keep_alive_seconds",
@@ -64,16 +65,18 @@ pub(super) const KEYS: [Key; 62] = [
     },
     Key {
         name: "server.max_connections",
-        fallback: Text("10000"),
+        fallback: Text("2000"),
         content: Plain,
-        meaning: "The most connections at a time, 1 to 1000000.",
+        meaning: "The most connections at a time, 1 to 1000000. Each may need some 200 kB, a part of it in the kernel, \
+                  where its client does not read.",
     },
     Key {
         name: "server.max_requests_in_flight",
         fallback: Text("512"),
         content: Plain,
-        meaning: "The most requests that are worked on at a time, 1 to 1000000; beyond that the answer is 503 at once. Those \
-                  whose body is still on its way, `/livez` and `/readyz` are not counted.",
+        meaning: "The most requests that are worked on or whose response is being sent at a time, 1 to 1000000; beyond \
+                  that the answer is 503 at once. Those whose body is still on its way, `/livez` and `/readyz` are not \
+                  counted.",
     },
     Key {
         name: "server.workers",

@@ -1,18 +1,23 @@
 use std::{error::Error, net::SocketAddr, time::Duration};
 
-use actix_web::{App, HttpResponse, HttpServer, Responder, web};
+use actix_web::{App, HttpResponse, Responder, web};
 use metrics::counter;
 use metrics_exporter_prometheus::PrometheusHandle;
 use metrics_process::Collector;
 use tracing::info;
 use tracing_appender::non_blocking::ErrorCounter;
 
-use crate::stores::ConnectionFigures;
+use crate::{
+    listener::{self, ConnectionLimits},
+    stores::ConnectionFigures,
+};
 
 /// The form of what is served, by which Prometheus knows it.
 const TEXT_FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
-/// How long a client may take to ask.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a client may take to ask; half as long again, it may take nothing of the response.
+const TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a connection stays open that is not used.
+const KEEP_ALIVE: Duration = Duration::from_secs(5);
 /// The most connections: few have a reason to look.
 const CONNECTIONS: usize = 16;
 
@@ -36,16 +41,20 @@ pub(super) fn start(
     let figures = web::Data::new(Figures { recorder, dropped_lines, connections, process });
     let app =
         move || App::new().app_data(figures.clone()).service(web::resource("/metrics").route(web::get().to(scrape)));
-    let listening = HttpServer::new(app)
-        .workers(1)
-        .max_connections(CONNECTIONS)
-        .client_request_timeout(PATIENCE)
-        .disable_signals()
-        .bind(address)
+    let limits = ConnectionLimits {
+        workers: 1,
+        connections: CONNECTIONS,
+        head_timeout: TIMEOUT,
+        keep_alive: KEEP_ALIVE,
+        body: 0,
+        body_timeout: TIMEOUT,
+    };
+    let (listening, addresses) = listener::bind(address, limits, app)
         .map_err(|error| format!("metrics.listen: {address} can't be listened on: {error}"))?;
-    for address in listening.addrs() {
+    for address in addresses {
         info!(%address, "figures are served");
     }
+    let listening = listening.disable_signals();
     actix_web::rt::spawn(listening.run());
     Ok(())
 }

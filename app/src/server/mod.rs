@@ -11,7 +11,6 @@ use std::{
     sync::Arc,
 };
 
-use actix_web::HttpServer;
 use tracing::info;
 
 use dispatch::Dispatch;
@@ -21,6 +20,7 @@ use crate::{
     composition::compose,
     configuration::{LogFormat, Settings, StoreUrl},
     http_app::HttpApp,
+    listener::{self, ConnectionLimits},
     logging::{self, Counted},
     metrics::Metrics,
     preparation::Preparation,
@@ -47,21 +47,22 @@ pub(crate) async fn serve(
     let server = &settings.server;
     let app = HttpApp::new(&settings, &composition, &readiness);
     let mut dispatch = Dispatch::prepare(&composition, &settings.events)?;
-    let listening = HttpServer::new(move || app.build())
-        .workers(server.workers)
-        .max_connections(server.max_connections.div_ceil(server.workers))
-        .client_request_timeout(server.request_head_timeout)
-        .keep_alive(server.keep_alive)
-        // Whoever hangs up waits for no answer: what was begun for them, a hash say, is given up.
-        .h1_allow_half_closed(false)
-        .shutdown_timeout(server.shutdown_timeout.as_secs())
-        .shutdown_signal(signals.end(readiness.clone(), server.drain_delay))
-        .bind((server.host.as_str(), server.port))
+    let limits = ConnectionLimits {
+        workers: server.workers,
+        connections: server.max_connections,
+        head_timeout: server.request_head_timeout,
+        keep_alive: server.keep_alive,
+        body: server.body_limit_bytes,
+        body_timeout: server.body_timeout,
+    };
+    let (listening, addresses) = listener::bind((server.host.as_str(), server.port), limits, move || app.build())
         .map_err(|error| format!("{}:{} can't be listened on: {error}", server.host, server.port))?;
+    let listening = listening
+        .shutdown_timeout(server.shutdown_timeout.as_secs())
+        .shutdown_signal(signals.end(readiness.clone(), server.drain_delay));
     if let Some(metrics) = metrics {
         metrics.serve(&composition, dropped_lines)?;
     }
-    let addresses = listening.addrs();
     let running = actix_web::rt::spawn(listening.run());
     preparing::start_and_wait_a_moment(Preparation::new(&composition, &settings)).await;
     housekeeping::start(&composition);

@@ -5,8 +5,8 @@ use test_databases::{TestCluster, TestDatabase};
 use crate::{
     absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, function_events,
     function_figures, life, locked_file, logs, outage, output, production, renewal, replicas, replicas_migrate,
-    secret_texts, secrets, shutdown, shutdown_under_load, support::dynamodb_server, survival, webhook_faults, webhooks,
-    wrong_names,
+    secret_texts, secrets, shutdown, shutdown_under_load, slow_readers, support::dynamodb_server, survival,
+    unread_bodies, webhook_faults, webhooks, wrong_names,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.
@@ -110,6 +110,8 @@ pub(crate) fn all() -> Vec<Case> {
         secret_texts::cases,
         shutdown::cases,
         shutdown_under_load::cases,
+        slow_readers::cases,
+        unread_bodies::cases,
         outage::cases,
         survival::cases,
         webhooks::cases,

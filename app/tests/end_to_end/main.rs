@@ -33,10 +33,12 @@ mod secrets;
 mod shop;
 mod shutdown;
 mod shutdown_under_load;
+mod slow_readers;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the tests of the HTTP contract use the rest")]
 mod support;
 mod survival;
+mod unread_bodies;
 mod webhook_faults;
 mod webhook_receiver;
 mod webhooks;

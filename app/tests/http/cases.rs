@@ -1,10 +1,10 @@
 use std::any::type_name_of_val;
 
 use crate::{
-    account, administration, bodies, cross_site, documentation, headers, json, judgement, limits, log_in, log_out,
-    orders, orders_input, orders_keys, orders_lists, orders_races, orders_statuses, passwords, paths, products,
-    products_input, products_lists, products_races, products_states, protocol, races, request_ids, roles, sessions,
-    sign_up,
+    account, administration, bodies, connections, cross_site, documentation, headers, json, judgement, limits, log_in,
+    log_out, orders, orders_input, orders_keys, orders_lists, orders_races, orders_statuses, passwords, paths,
+    products, products_input, products_lists, products_races, products_states, protocol, races, request_ids, roles,
+    sessions, sign_up,
     stores::TestStore,
     support::{Entry, Format},
     system, tokens, usernames, users,
@@ -79,6 +79,7 @@ pub(crate) fn all() -> Vec<Case> {
         request_ids::cases,
         protocol::cases,
         limits::cases,
+        connections::cases,
         bodies::cases,
         json::cases,
         judgement::cases,

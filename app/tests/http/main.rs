@@ -10,6 +10,7 @@ mod account;
 mod administration;
 mod bodies;
 mod cases;
+mod connections;
 mod cross_site;
 mod documentation;
 mod entries;

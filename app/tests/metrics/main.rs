@@ -3,6 +3,7 @@
 
 #![expect(clippy::float_cmp, reason = "a count is a whole number, which the text holds exactly")]
 
+mod connections;
 mod documents;
 mod dropped_lines;
 mod figures;

@@ -39,6 +39,11 @@ impl Client {
         Self { agent, origin, cookie: None }
     }
 
+    /// `host:port` of the server.
+    pub(crate) fn address(&self) -> &str {
+        self.origin.strip_prefix("http://").unwrap()
+    }
+
     /// The same client with another `Cookie` header.
     pub(crate) fn with_cookie(&self, cookie: impl Into<String>) -> Self {
         Self { cookie: Some(cookie.into()), ..self.clone() }

@@ -23,7 +23,7 @@ pub(crate) use people::{
 };
 pub(crate) use proxy::{FaultProxy, Weather};
 pub(crate) use raw::{Connection, RawAnswer, exchange};
-pub(crate) use server::{Server, Signal};
+pub(crate) use server::{Server, Signal, raise_file_limit};
 pub(crate) use stacks::{Stack, maker_of_stacks};
 pub(crate) use tokens::{Token, is_time, is_uuid7, matches};
 pub(crate) use workplace::{Entry, JWT_SECRET, Outcome, PEPPER, PROXIES, Workplace};

@@ -1,14 +1,19 @@
 use std::{
     io::{ErrorKind, Read, Write},
-    net::TcpStream,
+    net::{Shutdown, TcpStream},
+    time::Duration,
 };
 
+use rustix::net::sockopt::set_socket_linger;
 use serde_json::Value;
 
-use super::PATIENCE;
+use super::{PATIENCE, eventually};
+
+/// How long one look at a connection waits for what may come.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// A connection on which a test writes whatever bytes it wants.
-pub(crate) struct Connection(TcpStream);
+pub(crate) struct Connection(pub(crate) TcpStream);
 
 /// An answer as it came over the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,49 @@ impl Connection {
         if let Err(error) = self.0.write_all(bytes.as_ref()) {
             assert!(is_hang_up(error.kind()), "{error}");
         }
+    }
+
+    /// Closes the side that sends, and no more.
+    pub(crate) fn close_sending(&self) {
+        self.0.shutdown(Shutdown::Write).unwrap();
+    }
+
+    /// Goes as a client that was killed goes whose answer had begun to arrive.
+    pub(crate) fn reset(self) {
+        set_socket_linger(&self.0, Some(Duration::ZERO)).unwrap();
+    }
+
+    /// Writes as much as the server takes now; nothing where it has closed the connection. Nothing is read.
+    pub(crate) fn send_some(&mut self, bytes: &[u8]) -> Option<usize> {
+        self.0.set_write_timeout(Some(LOOK)).unwrap();
+        match self.0.write(bytes) {
+            Ok(count) => Some(count),
+            Err(error) if is_hang_up(error.kind()) => None,
+            Err(error) => {
+                assert!(matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{error}");
+                Some(0)
+            }
+        }
+    }
+
+    /// Whether the server has closed the connection. What it sent is read and forgotten.
+    pub(crate) fn is_closed(&mut self) -> bool {
+        self.0.set_read_timeout(Some(LOOK)).unwrap();
+        match self.0.read(&mut [0; 64 * 1024]) {
+            Ok(count) => count == 0,
+            Err(error) => is_hang_up(error.kind()),
+        }
+    }
+
+    /// Whether the server has reset the connection, of which nothing is read.
+    pub(crate) fn is_reset(&self) -> bool {
+        self.0.take_error().unwrap().is_some_and(|error| is_hang_up(error.kind()))
+    }
+
+    /// Waits until the server has closed the connection.
+    #[track_caller]
+    pub(crate) fn assert_closed(&mut self) {
+        eventually("the server closes the connection", || self.is_closed().then_some(()));
     }
 
     /// One answer with a `Content-Length`; the connection stays open.

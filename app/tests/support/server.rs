@@ -5,9 +5,15 @@ use std::{
 };
 
 pub(crate) use rustix::process::Signal;
-use rustix::process::{Pid, Resource, Rlimit, kill_process, prlimit};
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, kill_process, prlimit, setrlimit};
 
 use super::{Client, Stack, eventually, gateway::Gateway};
+
+/// Lets this process, and the servers that it starts, have as many files and connections as they may.
+pub(crate) fn raise_file_limit() {
+    let maximum = getrlimit(Resource::Nofile).maximum;
+    setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).unwrap();
+}
 
 /// A server that runs; it is killed when this is dropped.
 pub(crate) struct Server {
@@ -69,6 +75,13 @@ impl Server {
     /// Lets the files that the process writes grow to so many bytes, or as it likes.
     pub(crate) fn limit_files(&self, bytes: Option<u64>) {
         prlimit(Some(self.id()), Resource::Fsize, Rlimit { current: bytes, maximum: None }).unwrap();
+    }
+
+    /// How much memory the process has.
+    pub(crate) fn resident_bytes(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.id().as_raw_pid())).unwrap();
+        let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.strip_suffix(" kB")).unwrap();
+        kilobytes.trim().parse::<u64>().unwrap() * 1024
     }
 
     fn id(&self) -> Pid {

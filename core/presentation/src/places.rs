@@ -1,7 +1,11 @@
 use std::{
     cell::{Cell, RefCell},
+    future::poll_fn,
+    pin::pin,
     rc::Rc,
     sync::Arc,
+    task::{Context, Poll},
+    time::Instant,
 };
 
 use actix_web::{
@@ -13,12 +17,19 @@ use actix_web::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{Code, Problem};
+use crate::{
+    Code, Problem,
+    half_closed::{HalfClosed, Offer, SendingSide},
+    sending::{PIECE, Sendings, TooMuchIsSent},
+};
 
 /// The places of the requests that are worked on. Whoever finds none is turned away at once: under a load that is too much,
 /// those who got in are answered in time, and the others know soon.
+#[derive(Clone)]
 pub(crate) struct Places {
     free: Arc<Semaphore>,
+    half_closed: Arc<HalfClosed>,
+    sendings: Arc<Sendings>,
     exempt: &'static [&'static str],
 }
 
@@ -26,48 +37,114 @@ pub(crate) struct Places {
 #[derive(Clone, Copy, Debug)]
 pub struct TurnedAway;
 
-/// The place of one request, which it has but for the time that its body takes to arrive: a slow client keeps nobody out.
+/// The concurrency permit of a request, until its response is out. Released while its body is arriving: a slow client keeps
+/// nobody out.
 pub(crate) struct Place {
-    free: Arc<Semaphore>,
+    places: Places,
     held: RefCell<Option<OwnedSemaphorePermit>>,
+    /// The permit, where others may take it.
+    offer: RefCell<Option<Arc<Offer>>>,
     found_none: Cell<bool>,
 }
 
 impl Places {
     /// So many places, which requests for `exempt` need not have.
     pub(crate) fn new(most: usize, exempt: &'static [&'static str]) -> Self {
-        Self { free: Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS))), exempt }
+        let free = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
+        Self { free, half_closed: Arc::default(), sendings: Arc::default(), exempt }
     }
 }
 
 impl Place {
-    fn among(free: &Arc<Semaphore>) -> Self {
-        Self { free: Arc::clone(free), held: RefCell::default(), found_none: Cell::new(false) }
+    fn among(places: &Places) -> Self {
+        Self {
+            places: places.clone(),
+            held: RefCell::default(),
+            offer: RefCell::default(),
+            found_none: Cell::new(false),
+        }
     }
 
     /// Takes a place.
     ///
     /// # Errors
-    /// The problem `unavailable` where none is free.
+    /// The problem `unavailable` where none is free and nobody makes room.
     pub(crate) fn take(&self) -> Result<(), Problem> {
-        let Ok(permit) = Arc::clone(&self.free).try_acquire_owned() else {
+        let free = Arc::clone(&self.places.free).try_acquire_owned().ok();
+        let permit = free
+            .or_else(|| self.places.half_closed.make_room())
+            .or_else(|| self.places.sendings.make_room(Instant::now()));
+        if permit.is_none() {
             self.found_none.set(true);
-            return Err(Problem::new(Code::Unavailable, "Too many requests are worked on. Try again shortly."));
-        };
-        self.held.replace(Some(permit));
+            return Err(unavailable());
+        }
+        self.held.replace(permit);
         Ok(())
     }
 
     /// Leaves the place to others.
     pub(crate) fn leave(&self) {
+        self.withdraw();
         self.held.take();
     }
+
+    /// Offers the place to others, once.
+    fn offer(&self, context: &Context<'_>) {
+        if let Some(permit) = self.held.take() {
+            self.offer.replace(Some(self.places.half_closed.offer(permit, context.waker().clone())));
+        }
+    }
+
+    /// Whether others have taken the place.
+    fn was_taken(&self) -> bool {
+        self.offer.borrow().as_ref().is_some_and(|offer| offer.was_taken())
+    }
+
+    /// Offers the place no more, where nobody has taken it.
+    fn withdraw(&self) {
+        if let Some(offer) = self.offer.take() {
+            self.held.replace(self.places.half_closed.withdraw(&offer));
+        }
+    }
+
+    /// Leaves the place to others when the response is out. That of a short one is at once: its connection takes all of it.
+    fn leave_after(&self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+        self.withdraw();
+        let Some(permit) = self.held.take() else { return response };
+        let mut has_room = true;
+        let response = response.map_body(|_, body| match body.try_into_bytes() {
+            Ok(bytes) if bytes.len() > PIECE => match self.places.sendings.begin(bytes, permit, Instant::now()) {
+                Ok(body) => BoxBody::new(body),
+                Err(TooMuchIsSent) => {
+                    has_room = false;
+                    BoxBody::new(())
+                }
+            },
+            Ok(bytes) => BoxBody::new(bytes),
+            Err(body) => body,
+        });
+        if has_room {
+            return response;
+        }
+        self.found_none.set(true);
+        response.error_response(unavailable())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.withdraw();
+    }
+}
+
+fn unavailable() -> Problem {
+    Problem::new(Code::Unavailable, "Too many requests are worked on. Try again shortly.")
 }
 
 /// Lets a request on where there is a place for it.
 ///
 /// # Errors
-/// What the rest answers with.
+/// What the rest answers with, and the problem `unavailable` where a request whose client sends no more made room.
 pub(crate) async fn in_a_place(
     places: Option<web::Data<Places>>,
     request: ServiceRequest,
@@ -76,18 +153,30 @@ pub(crate) async fn in_a_place(
     let Some(places) = places.filter(|places| !places.exempt.contains(&request.path())) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let place = Rc::new(Place::among(&places.free));
+    let place = Rc::new(Place::among(&places));
     if let Err(problem) = place.take() {
         request.extensions_mut().insert(TurnedAway);
         return Ok(request.error_response(problem));
     }
     request.extensions_mut().insert(Rc::clone(&place));
-    let outcome = next.call(request).await;
+    let client = request.request().conn_data::<SendingSide>().cloned().unwrap_or_default();
+    let mut answering = pin!(next.call(request));
+    let outcome = poll_fn(|context| {
+        if place.was_taken() {
+            return Poll::Ready(Err(unavailable().into()));
+        }
+        if client.is_closed() {
+            place.offer(context);
+        }
+        answering.as_mut().poll(context)
+    });
+    let outcome = outcome.await.map(|response| place.leave_after(response.map_into_boxed_body()));
+    // Where there is no response but an error.
     place.leave();
     if let (Ok(response), true) = (&outcome, place.found_none.get()) {
         response.request().extensions_mut().insert(TurnedAway);
     }
-    outcome.map(ServiceResponse::map_into_boxed_body)
+    outcome
 }
 
 #[cfg(test)]
@@ -97,7 +186,7 @@ mod tests {
     #[test]
     fn a_place_is_free_again_when_it_was_left_and_when_it_was_dropped() {
         let places = Places::new(1, &[]);
-        let (first, second) = (Place::among(&places.free), Place::among(&places.free));
+        let (first, second) = (Place::among(&places), Place::among(&places));
         first.take().unwrap();
         assert_eq!(second.take().unwrap_err().code(), Code::Unavailable);
         assert!(second.found_none.get() && !first.found_none.get());
@@ -107,5 +196,23 @@ mod tests {
         drop(second);
         first.take().unwrap();
         assert_eq!(places.free.available_permits(), 0);
+    }
+
+    #[test]
+    fn a_place_that_is_offered_is_taken_where_none_is_free() {
+        let places = Places::new(1, &[]);
+        let (offered, other) = (Place::among(&places), Place::among(&places));
+        offered.take().unwrap();
+        offered.offer(&Context::from_waker(std::task::Waker::noop()));
+        assert!(!offered.was_taken());
+        other.take().unwrap();
+        assert!(offered.was_taken());
+        offered.leave();
+        assert!(Place::among(&places).take().is_err());
+        other.leave();
+        offered.take().unwrap();
+        offered.offer(&Context::from_waker(std::task::Waker::noop()));
+        drop(offered);
+        assert_eq!(places.free.available_permits(), 1);
     }
 }

@@ -19,7 +19,7 @@ fn nothing_given_is_the_defaults() {
     assert_eq!(settings.server.request_head_timeout, Duration::from_secs(10));
     assert_eq!(settings.server.body_timeout, Duration::from_secs(20));
     assert_eq!(settings.server.keep_alive, Duration::from_secs(75));
-    assert_eq!(settings.server.max_connections, 10_000);
+    assert_eq!(settings.server.max_connections, 2_000);
     assert_eq!(settings.server.workers, 3);
     assert_eq!(settings.server.shutdown_timeout, Duration::from_secs(15));
     assert_eq!(settings.server.drain_delay, Duration::ZERO);

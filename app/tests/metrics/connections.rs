@@ -1,0 +1,76 @@
+use serde_json::json;
+
+use crate::{
+    scene::Scene,
+    support::{Connection, PASSWORD, Workplace, eventually},
+};
+
+/// A log-in of an account, behind which the connection is closed.
+fn log_in(username: &str) -> String {
+    let body = json!({"username": username, "password": PASSWORD}).to_string();
+    let length = body.len();
+    format!(
+        "POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nConnection: close\r\n\
+         Content-Length: {length}\r\n\r\n{body}"
+    )
+}
+
+/// A server whose hashes take long enough to go in between.
+fn slow() -> Scene {
+    let workplace = Workplace::on_sqlite()
+        .with("TRANCHE_SECURITY__BCRYPT_COST", "14")
+        .with("TRANCHE_SERVER__MAX_REQUESTS_IN_FLIGHT", "1");
+    Scene::start(workplace)
+}
+
+/// The metric, which is not there before it was counted.
+fn count(scene: &Scene, name: &str) -> f64 {
+    scene.scrape().all(name, &[]).first().map_or(0.0, |sample| sample.value)
+}
+
+/// Waits until a request is in progress.
+fn await_work(scene: &Scene) {
+    eventually("a log-in is in progress", || (count(scene, "http_requests_in_flight") > 0.0).then_some(()));
+}
+
+#[test]
+fn the_listener_closes_a_connection_whose_body_is_not_wanted() {
+    let scene = Scene::start(Workplace::on_sqlite());
+    let address = scene.figures.address();
+    let mut connections = ["GET /metrics", "POST /metrics", "POST /nowhere"].map(|request| {
+        let mut connection = Connection::open(address);
+        connection.send(format!("{request} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        connection
+    });
+    for connection in &mut connections {
+        connection.assert_closed();
+    }
+    scene.scrape();
+}
+
+#[test]
+fn what_was_begun_for_a_client_that_resets_its_connection_is_given_up() {
+    let scene = slow();
+    let mut connection = Connection::open(&scene.server.address);
+    connection.send(log_in("nobody.there"));
+    await_work(&scene);
+    connection.reset();
+    eventually("the request is given up", || (count(&scene, "http_requests_abandoned_total") == 1.0).then_some(()));
+}
+
+#[test]
+fn a_client_that_sends_no_more_is_answered_unless_another_needs_its_place() {
+    let scene = slow();
+    let mut connection = Connection::open(&scene.server.address);
+    connection.send(log_in("nobody.there"));
+    connection.close_sending();
+    assert_eq!(connection.answers().iter().map(|answer| answer.status).collect::<Vec<_>>(), [401]);
+    // With a single place, another request takes it.
+    let mut connection = Connection::open(&scene.server.address);
+    connection.send(log_in("nobody.there"));
+    connection.close_sending();
+    await_work(&scene);
+    eventually("another is answered", || (scene.server.anonymous().get("/version").status == 200).then_some(()));
+    assert_eq!(connection.answers().iter().map(|answer| answer.status).collect::<Vec<_>>(), [503]);
+    assert_eq!(count(&scene, "http_requests_abandoned_total"), 0.0);
+}

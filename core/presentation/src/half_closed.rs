@@ -1,0 +1,92 @@
+use std::{
+    cell::Cell,
+    collections::VecDeque,
+    rc::Rc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Waker,
+};
+
+use tokio::sync::OwnedSemaphorePermit;
+
+/// Among the data of a connection: whether its client has closed its sending side. The client may wait for the response or
+/// be gone, which looks the same.
+#[derive(Clone, Debug, Default)]
+pub struct SendingSide(Rc<Cell<bool>>);
+
+impl SendingSide {
+    /// Notes that the client sends no more.
+    pub fn close(&self) {
+        self.0.set(true);
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.0.get()
+    }
+}
+
+/// The requests in progress whose clients send no more, the oldest first. They are answered, but make room where permits run
+/// short: what was begun for clients that are gone keeps nobody else out.
+#[derive(Default)]
+pub(crate) struct HalfClosed(Mutex<VecDeque<Arc<Offer>>>);
+
+/// The permit of such a request.
+pub(crate) struct Offer {
+    permit: Mutex<Option<OwnedSemaphorePermit>>,
+    task: Waker,
+}
+
+impl HalfClosed {
+    /// Offers a permit to requests that find none. The task is woken when it was taken.
+    pub(crate) fn offer(&self, permit: OwnedSemaphorePermit, task: Waker) -> Arc<Offer> {
+        let offer = Arc::new(Offer { permit: Mutex::new(Some(permit)), task });
+        lock(&self.0).push_back(Arc::clone(&offer));
+        offer
+    }
+
+    /// The permit of a request that makes room.
+    pub(crate) fn make_room(&self) -> Option<OwnedSemaphorePermit> {
+        let offer = lock(&self.0).pop_front()?;
+        let permit = lock(&offer.permit).take();
+        offer.task.wake_by_ref();
+        permit
+    }
+
+    /// The permit of an offer that nobody has taken.
+    pub(crate) fn withdraw(&self, withdrawn: &Arc<Offer>) -> Option<OwnedSemaphorePermit> {
+        lock(&self.0).retain(|offer| !Arc::ptr_eq(offer, withdrawn));
+        lock(&withdrawn.permit).take()
+    }
+}
+
+impl Offer {
+    pub(crate) fn was_taken(&self) -> bool {
+        lock(&self.permit).is_none()
+    }
+}
+
+/// What was half done when another thread panicked is no worse than what is done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    #[test]
+    fn the_oldest_offer_is_taken_and_a_withdrawn_one_is_not() {
+        let (requests, permits) = (HalfClosed::default(), Arc::new(Semaphore::new(3)));
+        let offers: Vec<_> = (0..3)
+            .map(|_| requests.offer(Arc::clone(&permits).try_acquire_owned().unwrap(), Waker::noop().clone()))
+            .collect();
+        assert!(requests.withdraw(&offers[0]).is_some());
+        let taken = requests.make_room();
+        assert_eq!([true, true, false], [0, 1, 2].map(|index| offers[index].was_taken()));
+        assert_eq!((taken.is_some(), permits.available_permits()), (true, 1));
+        assert!(requests.withdraw(&offers[1]).is_none());
+        assert!(requests.make_room().is_some());
+        assert!(requests.make_room().is_none());
+    }
+}

@@ -83,6 +83,7 @@ fn tell_failure(span: &Span, error: &StoreError) {
         "error.type",
         match error {
             StoreError::Unavailable(_) => "unavailable",
+            StoreError::Unusable(_) => "unusable",
             StoreError::Broken(_) => "broken",
         },
     );

@@ -35,7 +35,7 @@ pub use ports::{
     EventPosition, EventPublisher, Events, Failure, HashingError, Housekeeping, IdempotencyRecords, Ids, LiveSessions,
     MigrationState, MintedSecret, NotDelivered, OrderPosition, OrderQuery, Orders, Outbox, OutboxPosition, Passwords,
     PendingEvent, ProductPosition, Products, Schema, SessionClaims, SessionTokens, Sessions, Settlement, StoreError,
-    UniqueValue, UnitOfWork, UserOrder, UserPosition, UserQuery, Users, Verdict,
+    UniqueValue, UnitOfWork, UserOrder, UserPosition, UserQuery, Users, Verdict, WriteAccess,
 };
 pub use retry::{Attempt, retry_stale, retry_stale_as};
 pub use security_event::{Outcome, SecurityEvent};

@@ -26,7 +26,7 @@ pub use orders::{OrderPosition, OrderQuery, Orders};
 pub use outbox::{DeadLetter, Failure, Outbox, OutboxPosition, PendingEvent};
 pub use passwords::{HashingError, Passwords, Verdict};
 pub use products::{ProductPosition, Products};
-pub use schema::{MigrationState, Schema};
+pub use schema::{MigrationState, Schema, WriteAccess};
 pub use session_tokens::{MintedSecret, SessionClaims, SessionTokens};
 pub use sessions::{LiveSessions, Sessions};
 pub use unit_of_work::{CommitError, Conflict, UniqueValue, UnitOfWork};
@@ -40,6 +40,9 @@ pub enum StoreError {
     /// The store can't be reached, is saturated or has no schema yet: the same call may succeed later.
     #[error("the store is unavailable")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
+    /// The store is there and can't be used as it is, until an operator has changed something: the source says what.
+    #[error("the store can't be used as it is")]
+    Unusable(#[source] Box<dyn Error + Send + Sync>),
     /// The store holds or did something that the code does not expect: somebody must look.
     #[error("the store gave something unexpected")]
     Broken(#[source] Box<dyn Error + Send + Sync>),

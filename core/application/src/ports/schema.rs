@@ -12,6 +12,15 @@ pub struct MigrationState {
     pub applied: bool,
 }
 
+/// What writes would meet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteAccess {
+    /// The store takes them.
+    Granted,
+    /// The store refuses them, for this reason.
+    Refused(String),
+}
+
 /// Prepares the store for this version of the code.
 #[async_trait]
 pub trait Schema: Interface {
@@ -26,4 +35,12 @@ pub trait Schema: Interface {
     /// # Errors
     /// [`StoreError`] where the store does not answer or refuses.
     async fn upgrade(&self) -> Result<Vec<String>, StoreError>;
+
+    /// What writes would meet now. A store that can't know answers that it takes them.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn write_access(&self) -> Result<WriteAccess, StoreError> {
+        Ok(WriteAccess::Granted)
+    }
 }

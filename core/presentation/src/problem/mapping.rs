@@ -8,7 +8,7 @@ use super::{Code, Problem};
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable(_) => Self::unavailable(error),
+            StoreError::Unavailable(_) | StoreError::Unusable(_) => Self::unavailable(error),
             StoreError::Broken(_) => Self::internal(error),
         }
     }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use application::StoreError;
+use application::{StoreError, WriteAccess};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -29,7 +29,7 @@ impl Database {
     /// The database that the settings name; the scheme of its URL tells the engine.
     pub(crate) fn new(settings: &Settings) -> Result<Self, InvalidUrl> {
         #[cfg(feature = "postgres")]
-        if settings.url.starts_with("postgres://") || settings.url.starts_with("postgresql://") {
+        if settings.url.split_once(':').is_some_and(|(scheme, _)| matches!(scheme, "postgres" | "postgresql")) {
             return Ok(Self::Postgres(PostgresDatabase::new(settings)?));
         }
         #[cfg(feature = "sqlite")]
@@ -47,7 +47,7 @@ impl Database {
                 #[cfg(feature = "postgres")]
                 Self::Postgres(database) => database.connections().take().await,
             }
-            .map_err(store_error)
+            .map_err(StoreError::from)
         })
         .await
     }
@@ -65,7 +65,7 @@ impl Database {
             #[cfg(feature = "postgres")]
             Self::Postgres(database) => database.connections().take().await,
         }
-        .map_err(store_error)
+        .map_err(StoreError::from)
     }
 
     /// A transaction that writes.
@@ -112,6 +112,38 @@ impl Database {
             Self::Sqlite(database) => database.create().await,
             #[cfg(feature = "postgres")]
             Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Whether the database would take writes. Connections to a server that would not are not used again.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(clippy::unused_async, reason = "PostgreSQL alone has servers that only read")
+    )]
+    pub(crate) async fn write_access(&self) -> Result<WriteAccess, StoreError> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_) => Ok(WriteAccess::Granted),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(database) => {
+                let connection = database.connections().take().await?;
+                let Some(reason) = postgres::refusal_of_writes(&connection).await.map_err(store_error)? else {
+                    return Ok(WriteAccess::Granted);
+                };
+                connection.refused();
+                Ok(WriteAccess::Refused(reason))
+            }
+        }
+    }
+
+    /// Whether it is no use to try an upgrade where there is no connection: another one that upgrades hinders none from
+    /// being made, as it does on SQLite.
+    pub(crate) const fn is_lost_without_connection(&self) -> bool {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_) => false,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => true,
         }
     }
 

@@ -8,6 +8,8 @@ use sea_orm::{
 };
 use thiserror::Error;
 
+use crate::connections::{Cause, NoConnection};
+
 /// How long one call of a port takes at most, waiting included, and all calls of one request together: a second
 /// less than an answer may take.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
@@ -23,6 +25,18 @@ pub(crate) fn within_deadline<T, E: From<StoreError>>(
 ) -> impl Future<Output = Result<T, E>> {
     within_patience(DEADLINE, call)
         .map(|outcome| outcome.unwrap_or_else(|| Err(StoreError::Unavailable(DeadlinePassed.into()).into())))
+}
+
+impl From<NoConnection> for StoreError {
+    fn from(error: NoConnection) -> Self {
+        match error.cause() {
+            Cause::Unsuitable(_) => Self::Unusable(error.into()),
+            Cause::Refused(SqlxError::Database(cause)) if !engine::may_connect_later(&**cause) => {
+                Self::Broken(error.into())
+            }
+            _ => Self::Unavailable(error.into()),
+        }
+    }
 }
 
 /// What a port answers where the database failed with `error`.
@@ -112,6 +126,19 @@ mod engine {
         #[cfg(feature = "postgres")]
         if postgres::is_own(error) {
             return postgres::is_unavailable(error);
+        }
+        #[cfg(feature = "sqlite")]
+        return sqlite::is_unavailable(error);
+        #[cfg(not(feature = "sqlite"))]
+        false
+    }
+
+    /// Whether a connection may be had later that the engine refused: a server may be set up anew by then, and a file that is no
+    /// database stays one.
+    pub(super) fn may_connect_later(error: &dyn DatabaseError) -> bool {
+        #[cfg(feature = "postgres")]
+        if postgres::is_own(error) {
+            return true;
         }
         #[cfg(feature = "sqlite")]
         return sqlite::is_unavailable(error);

@@ -27,6 +27,10 @@ pub(crate) trait AnyConnection: Send {
 
     /// Ends the transaction with this statement; where this is given up or fails, it may not have ended.
     async fn end(&mut self, sql: &str) -> Result<(), DbErr>;
+
+    /// The server refuses what it is there for: neither this connection is used again nor one that is as old.
+    #[cfg(feature = "postgres")]
+    fn refused(&mut self);
 }
 
 impl Connection {
@@ -40,6 +44,12 @@ impl Connection {
 
     pub(super) async fn end(&self, sql: &str) -> Result<(), DbErr> {
         self.inner.lock().await.end(sql).await
+    }
+
+    /// The server refuses what it is there for, such as writes: another may have its address by now.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn refused(mut self) {
+        self.inner.get_mut().refused();
     }
 }
 

@@ -1,43 +1,95 @@
+use std::time::{Duration, Instant};
+
 use async_trait::async_trait;
 use deadpool::managed::Object;
 use sea_orm::{
     DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement,
-    sqlx::{self, AssertSqlSafe, Connection as _, Executor, IntoArguments},
+    sqlx::{self, AssertSqlSafe, Executor, IntoArguments},
 };
 use sea_query_sqlx::SqlxValues;
 use tokio::{runtime::Handle, time::timeout};
 
-use super::{Connector, Engine, connection::AnyConnection};
+use super::{Damage, Engine, Unfinished, connection::AnyConnection, connector::Connector, open::Open};
+use crate::errors::DEADLINE;
 
 /// A connection out of a pool, which goes back when this is dropped.
 ///
-/// It goes back at once where it is at rest. Where a call was given up in the middle, or a transaction was left open, it is
-/// brought to rest first, and closed if that takes too long.
+/// It goes back at once where it is clean. Where a call was given up in the middle, or a transaction was left open, it is
+/// cleaned first: the server goes on with what it was asked for until that has timed out, and for as long the
+/// connection counts as one in use. It is closed where that takes longer, and where it can't be used again.
 pub(crate) struct Lent<E: Engine> {
     /// There until the end.
     connection: Option<Object<Connector<E>>>,
-    /// Whether the last call ended well, or there was none.
-    is_at_rest: bool,
-    is_in_transaction: bool,
+    /// When the call began that is under way, or was given up.
+    call_since: Option<Instant>,
+    /// Whether the last call failed, and there may be more to read of it.
+    has_failed: bool,
+    transaction: TransactionState,
+    /// Whether it is closed instead of going back.
+    is_useless: bool,
+}
+
+/// How far the transaction is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TransactionState {
+    None,
+    /// It began, or is about to.
+    Open,
+    /// Its end was asked for.
+    Ending,
 }
 
 impl<E: Engine> From<Object<Connector<E>>> for Lent<E> {
     fn from(connection: Object<Connector<E>>) -> Self {
-        Self { connection: Some(connection), is_at_rest: true, is_in_transaction: false }
+        Self {
+            connection: Some(connection),
+            call_since: None,
+            has_failed: false,
+            transaction: TransactionState::None,
+            is_useless: false,
+        }
     }
 }
 
 impl<E: Engine> Lent<E> {
-    /// The connection for a call, which may be given up from now on.
-    fn begin_call(&mut self) -> &mut E::Connection {
-        self.is_at_rest = false;
-        #[expect(clippy::expect_used, reason = "it is taken out when this is dropped")]
+    #[expect(clippy::expect_used, reason = "it is taken out when this is dropped")]
+    fn open(&mut self) -> &mut Open<E> {
         self.connection.as_mut().expect("a connection until the end")
     }
 
+    /// The connection for a call, which may be given up from now on.
+    fn begin_call(&mut self) -> &mut E::Connection {
+        self.call_since = Some(Instant::now());
+        self.open().connection()
+    }
+
     fn end_call<T>(&mut self, outcome: Result<T, sqlx::Error>) -> Result<T, RuntimeErr> {
-        self.is_at_rest = outcome.is_ok();
-        outcome.map_err(|error| RuntimeErr::SqlxError(error.into()))
+        self.call_since = None;
+        self.has_failed = outcome.is_err();
+        outcome.map_err(|error| {
+            self.take_damage(E::damage(&error));
+            RuntimeErr::SqlxError(error.into())
+        })
+    }
+
+    fn take_damage(&mut self, damage: Damage) {
+        match damage {
+            Damage::None => {}
+            Damage::Refusal if self.open().is_young() => {}
+            Damage::Connection => self.is_useless = true,
+            Damage::Server | Damage::Refusal => {
+                self.is_useless = true;
+                self.open().outdate_all();
+            }
+        }
+    }
+
+    fn unfinished(&self) -> Option<Unfinished> {
+        match self.transaction {
+            TransactionState::Ending => Some(Unfinished::End),
+            TransactionState::Open => Some(Unfinished::Transaction),
+            TransactionState::None => (self.call_since.is_some() || self.has_failed).then_some(Unfinished::Call),
+        }
     }
 }
 
@@ -76,15 +128,32 @@ where
     }
 
     async fn begin(&mut self) -> Result<(), DbErr> {
-        self.is_in_transaction = true;
-        self.execute_unprepared(E::BEGIN).await?;
-        Ok(())
+        self.transaction = TransactionState::Open;
+        let begun = self.execute_unprepared(E::BEGIN).await;
+        if begun.is_err() {
+            self.transaction = TransactionState::None;
+        }
+        begun.map(drop)
     }
 
     async fn end(&mut self, sql: &str) -> Result<(), DbErr> {
-        self.execute_unprepared(sql).await?;
-        self.is_in_transaction = false;
-        Ok(())
+        self.transaction = TransactionState::Ending;
+        match self.execute_unprepared(sql).await {
+            Ok(_) => {
+                self.transaction = TransactionState::None;
+                Ok(())
+            }
+            Err(error) => {
+                // A server has ended the transaction, in most cases: to ask it for that again is a warning in its log.
+                self.is_useless |= E::HAS_SERVER;
+                Err(error)
+            }
+        }
+    }
+
+    #[cfg(feature = "postgres")]
+    fn refused(&mut self) {
+        self.take_damage(Damage::Refusal);
     }
 }
 
@@ -101,22 +170,22 @@ where
 impl<E: Engine> Drop for Lent<E> {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
-        if self.is_at_rest && !self.is_in_transaction {
-            return;
+        if self.is_useless {
+            return drop(Object::take(connection));
         }
+        let Some(unfinished) = self.unfinished() else { return };
+        let still_runs = self.call_since.map_or(Duration::ZERO, |since| DEADLINE.saturating_sub(since.elapsed()));
         match Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(bring_to_rest(connection, self.is_in_transaction))),
+            Ok(runtime) => drop(runtime.spawn(clean(connection, unfinished, still_runs + E::CLEAN_WITHIN))),
             // The process ends.
             Err(_) => drop(Object::take(connection)),
         }
     }
 }
 
-/// What was begun is undone, and what is still to come is read; a connection for which that takes too long leaves its place.
-async fn bring_to_rest<E: Engine>(mut connection: Object<Connector<E>>, is_in_transaction: bool) {
-    let come_to_rest =
-        async { if is_in_transaction { E::roll_back(&mut connection).await } else { connection.ping().await } };
-    if !matches!(timeout(E::REST_WITHIN, come_to_rest).await, Ok(Ok(()))) {
+/// Ends what is unfinished before the connection goes back; one for which that takes too long or fails leaves its place.
+async fn clean<E: Engine>(mut connection: Object<Connector<E>>, unfinished: Unfinished, within: Duration) {
+    if !matches!(timeout(within, E::clean(connection.connection(), unfinished)).await, Ok(Ok(()))) {
         drop(Object::take(connection));
     }
 }

@@ -1,30 +1,30 @@
-//! Connections to a database: who takes one has it alone until it is dropped, and most are given back as they are.
+//! Connections to a database: each is its holder's alone until it is dropped, and most are given back as they are.
 
 mod connection;
+mod connector;
+mod damage;
 mod engine;
 mod lent;
+mod no_connection;
+mod open;
 mod transaction;
 
 pub(crate) use connection::Connection;
-pub(crate) use engine::Engine;
+pub(crate) use damage::Damage;
+pub(crate) use engine::{Engine, Unfinished};
+pub(crate) use no_connection::{Cause, NoConnection, Unsuitable};
 pub(crate) use transaction::Transaction;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use deadpool::managed::{Manager, Metrics, Pool, PoolError, QueueMode, RecycleError, RecycleResult};
-use sea_orm::{
-    ConnAcquireErr, DbErr, RuntimeErr,
-    sqlx::{self, ConnectOptions},
-};
-use tokio::time::{sleep, timeout};
+use deadpool::managed::{Pool, PoolError, QueueMode};
+use tokio::{sync::Semaphore, time::timeout};
 
-use crate::figures;
+use crate::{errors::DEADLINE, figures};
 use connection::AnyConnection;
+use connector::Connector;
 use engine::Options;
 use lent::Lent;
-
-/// Between two tries to connect to a server that takes no connections for the moment, at first and at most.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_millis(400));
 
 /// The connections to one database, each made when there is none to spare; clones share them.
 ///
@@ -33,22 +33,26 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_
 pub(crate) struct Connections<E: Engine> {
     pool: Pool<Connector<E>>,
     patience: Duration,
+    /// How errors call the database.
+    name: Arc<str>,
 }
 
 impl<E: Engine> Clone for Connections<E> {
     fn clone(&self) -> Self {
-        Self { pool: self.pool.clone(), patience: self.patience }
+        Self { pool: self.pool.clone(), patience: self.patience, name: Arc::clone(&self.name) }
     }
 }
 
 impl<E: Engine> Connections<E> {
-    /// At most so many connections, for each of which one waits no longer than `patience`.
-    pub(crate) fn new(most: u32, patience: Duration, options: Options<E>) -> Self {
-        let most = usize::try_from(most).unwrap_or(usize::MAX).max(1);
-        let pool = Pool::builder(Connector { options }).max_size(most).queue_mode(QueueMode::Lifo).build();
+    /// At most so many connections, for each of which one waits no longer than `patience`. Errors call the database by
+    /// its `name`.
+    pub(crate) fn new(most: u32, patience: Duration, options: Options<E>, name: String) -> Self {
+        let most = usize::try_from(most).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS);
+        let connector = Connector::new(options, most, patience.min(DEADLINE));
+        let pool = Pool::builder(connector).max_size(most).queue_mode(QueueMode::Lifo).build();
         #[expect(clippy::expect_used, reason = "what can fail are timeouts of the pool's own, and it has none")]
         let pool = pool.expect("a pool without timeouts");
-        Self { pool, patience }
+        Self { pool, patience, name: name.into() }
     }
 
     /// Whoever waits for a connection gets none any more, and those that are in use are not kept.
@@ -75,44 +79,21 @@ where
     Lent<E>: AnyConnection,
 {
     /// A connection for the caller alone.
-    pub(crate) async fn take(&self) -> Result<Connection, DbErr> {
-        let taken = timeout(self.patience, self.pool.get()).await;
-        let taken = taken.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?;
-        let taken = taken.map_err(|error| match error {
-            PoolError::Backend(error) => DbErr::Conn(RuntimeErr::SqlxError(error.into())),
-            _ => DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed),
-        })?;
-        Ok(Connection::new(Lent::from(taken)))
-    }
-}
-
-/// Makes connections, and judges those that were used before.
-struct Connector<E: Engine> {
-    options: Options<E>,
-}
-
-impl<E: Engine> Manager for Connector<E> {
-    type Type = E::Connection;
-    type Error = sqlx::Error;
-
-    /// A server that is about to start refuses for a moment, and so does one with too many connections: for as long as somebody
-    /// waits it is tried again.
-    async fn create(&self) -> Result<E::Connection, sqlx::Error> {
-        let (mut pause, longest) = PAUSES;
-        loop {
-            // In a box: this is large, and would make every call as large that finds a connection.
-            match Box::pin(self.options.connect()).await {
-                Err(error) if E::refuses_for_a_moment(&error) => sleep(pause).await,
-                outcome => return outcome,
-            }
-            pause = longest.min(pause * 2);
-        }
+    pub(crate) async fn take(&self) -> Result<Connection, NoConnection> {
+        let cause = match timeout(self.patience, self.pool.get()).await {
+            Ok(Ok(taken)) => return Ok(Connection::new(Lent::from(taken))),
+            Ok(Err(PoolError::Backend(cause))) => cause,
+            Ok(Err(_)) => Arc::new(Cause::Closed),
+            Err(_) => self.cause_of_waiting(),
+        };
+        Err(NoConnection::new(Arc::clone(&self.name), cause))
     }
 
-    async fn recycle(&self, connection: &mut E::Connection, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
-        if E::is_usable(connection, metrics.age(), metrics.last_used()).await {
-            return Ok(());
-        }
-        Err(RecycleError::message("it is of no use any more"))
+    /// Why a caller got no connection in time.
+    fn cause_of_waiting(&self) -> Arc<Cause> {
+        self.pool
+            .manager()
+            .trouble()
+            .unwrap_or_else(|| Arc::new(Cause::AllInUse { most: self.pool.status().max_size, waited: self.patience }))
     }
 }

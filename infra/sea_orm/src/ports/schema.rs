@@ -1,12 +1,13 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{MigrationState, Schema, StoreError};
+use application::{MigrationState, Schema, StoreError, WriteAccess};
 use async_trait::async_trait;
 use sea_orm::{DatabaseConnection, DbErr};
 use shaku::Component;
 use tokio::time::Instant;
 
 use crate::{
+    connections::NoConnection,
     database::Database,
     errors::{is_busy, store_error, within_deadline},
 };
@@ -41,9 +42,14 @@ impl Schema for SeaOrmSchema {
     }
 
     async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
-        // As nearly always. What fails here fails below too, where it is waited for.
-        if self.status().await.is_ok_and(|states| states.iter().all(|state| state.applied)) {
-            return Ok(Vec::new());
+        match self.status().await {
+            // As nearly always.
+            Ok(states) if states.iter().all(|state| state.applied) => return Ok(Vec::new()),
+            Err(error @ StoreError::Unusable(_)) => return Err(error),
+            // It says what the matter is, which a pool of SeaORM's own does not.
+            Err(error) if self.database.is_lost_without_connection() && is_no_connection(&error) => return Err(error),
+            // What fails here fails below too, where it is waited for.
+            _ => {}
         }
         self.database.create().await?;
         let upgrader = self.database.upgrader();
@@ -52,6 +58,14 @@ impl Schema for SeaOrmSchema {
         let _ = upgrader.close().await;
         outcome.map_err(store_error)
     }
+
+    async fn write_access(&self) -> Result<WriteAccess, StoreError> {
+        within_deadline(self.database.write_access()).await
+    }
+}
+
+fn is_no_connection(error: &StoreError) -> bool {
+    matches!(error, StoreError::Unavailable(source) if source.is::<NoConnection>())
 }
 
 impl SeaOrmSchema {

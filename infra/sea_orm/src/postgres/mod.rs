@@ -1,21 +1,23 @@
 mod errors;
 mod url;
+mod write_access;
 
 pub(crate) use errors::{is_busy, is_overtaken, is_own, is_unavailable};
 pub use url::{InvalidPostgresUrl, check_url};
+pub(crate) use write_access::refusal_of_writes;
 
 use std::{io, time::Duration};
 
 use sea_orm::{DatabaseConnection, DbBackend};
 use sqlx::{
-    ConnectOptions, Connection, Executor, Postgres,
+    ConnectOptions, Connection, Executor, Postgres, Row,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
 };
 use tokio::time::timeout;
 
 use crate::{
     Settings,
-    connections::{Connections, Engine},
+    connections::{Cause, Connections, Damage, Engine, Unfinished, Unsuitable},
     errors::DEADLINE,
 };
 use url::connect_options;
@@ -46,7 +48,7 @@ impl PostgresDatabase {
         let options = limited(connect_options(&settings.url)?);
         let most = settings.max_connections.unwrap_or(CONNECTIONS);
         Ok(Self {
-            connections: Connections::new(most, settings.acquire_timeout, options.clone()),
+            connections: Connections::new(most, settings.acquire_timeout, options.clone(), name(&options)),
             options: Box::new(options),
             acquire_timeout: settings.acquire_timeout,
         })
@@ -69,8 +71,9 @@ impl PostgresDatabase {
 
 impl Engine for Postgres {
     const BACKEND: DbBackend = DbBackend::Postgres;
+    const HAS_SERVER: bool = true;
     const BEGIN: &'static str = "BEGIN";
-    const REST_WITHIN: Duration = PATIENCE;
+    const CLEAN_WITHIN: Duration = PATIENCE;
 
     fn refuses_for_a_moment(error: &sqlx::Error) -> bool {
         match error {
@@ -80,14 +83,75 @@ impl Engine for Postgres {
         }
     }
 
-    async fn is_usable(connection: &mut PgConnection, age: Duration, unused: Duration) -> bool {
-        age < LONGEST_LIFE
-            && (unused < FRESH || matches!(timeout(PATIENCE, Box::pin(connection.ping())).await, Ok(Ok(()))))
+    fn damage(error: &sqlx::Error) -> Damage {
+        errors::damage(error)
     }
 
-    async fn roll_back(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-        connection.execute("ROLLBACK").await.map(drop)
+    /// An encoding of few characters would refuse what users write, one statement after the other.
+    async fn check_database(connection: &mut PgConnection) -> Result<(), Cause> {
+        let encoding: String = connection.fetch_one("SHOW server_encoding").await?.try_get(0)?;
+        if encoding == "UTF8" {
+            return Ok(());
+        }
+        Err(Unsuitable(format!(
+            "its encoding is {encoding}, which has no place for most characters. Make another database, with \
+             CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0, and name it in `store.url`"
+        ))
+        .into())
     }
+
+    async fn damage_of_rest(connection: &mut PgConnection, age: Duration, unused: Duration) -> Damage {
+        if age >= LONGEST_LIFE {
+            return Damage::Connection;
+        }
+        if unused < FRESH {
+            return Damage::None;
+        }
+        match timeout(PATIENCE, Box::pin(connection.ping())).await {
+            Ok(Ok(())) => Damage::None,
+            // What made one silent did so to those that are as old, and to ask each would take a second each.
+            _ => Damage::Server,
+        }
+    }
+
+    async fn clean(connection: &mut PgConnection, unfinished: Unfinished) -> Result<(), sqlx::Error> {
+        let has_failed = finish_call(connection).await?;
+        match unfinished {
+            Unfinished::Call => Ok(()),
+            Unfinished::Transaction => connection.execute("ROLLBACK").await.map(drop),
+            // To roll back what is over is a warning, in the log of the server and in ours.
+            Unfinished::End if !has_failed => Ok(()),
+            Unfinished::End => Err(sqlx::Error::Protocol("the end of a transaction failed".to_owned())),
+        }
+    }
+
+    async fn close(connection: PgConnection) {
+        // A server that does not hear of it finds out by itself.
+        let _ = timeout(PATIENCE, connection.close()).await;
+    }
+}
+
+/// Reads what the server still has to say to a call that was given up; whether the call failed.
+async fn finish_call(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let mut has_failed = false;
+    loop {
+        match connection.ping().await {
+            Ok(()) => return Ok(has_failed),
+            // It is the answer to the call: the server has none of that kind to a ping.
+            Err(sqlx::Error::Database(_)) => has_failed = true,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// How errors call the database: by what finds it, and without what opens it.
+fn name(options: &PgConnectOptions) -> String {
+    let database = options.get_database().unwrap_or_default();
+    let server = match options.get_socket() {
+        Some(socket) => socket.display().to_string(),
+        None => format!("{}:{}", options.get_host(), options.get_port()),
+    };
+    format!("the PostgreSQL database `{database}` at {server}")
 }
 
 /// The server gives up too what nobody waits for any more.
@@ -99,6 +163,9 @@ fn limited(options: PgConnectOptions) -> PgConnectOptions {
             ("statement_timeout", limit.as_str()),
             ("lock_timeout", limit.as_str()),
             ("idle_in_transaction_session_timeout", limit.as_str()),
+            // What is written here presumes these, whatever the database or the role is set to.
+            ("default_transaction_isolation", "read committed"),
+            ("standard_conforming_strings", "on"),
         ])
         .disable_statement_logging()
 }

@@ -2,6 +2,10 @@ use std::{net::IpAddr, str::FromStr};
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use thiserror::Error;
+use url::Url;
+
+/// The names of the parameter that says how the server is verified.
+const SSL_MODES: [&str; 2] = ["sslmode", "ssl-mode"];
 
 /// Why a URL is none of a PostgreSQL store. The URL itself is not told: it may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -27,11 +31,12 @@ pub fn check_url(url: &str) -> Result<(), InvalidPostgresUrl> {
 /// The server's certificate is verified against the roots that the system trusts, and must be the host's, unless the URL says
 /// otherwise with `sslmode`. What does not leave the machine needs no encryption: there it is used where the server has it.
 pub(super) fn connect_options(url: &str) -> Result<PgConnectOptions, InvalidPostgresUrl> {
+    let parsed = Url::parse(url).map_err(|_| InvalidPostgresUrl::Unreadable)?;
     let options = PgConnectOptions::from_str(url).map_err(|_| InvalidPostgresUrl::Unreadable)?;
     if options.get_database().is_none_or(str::is_empty) {
         return Err(InvalidPostgresUrl::NoDatabase);
     }
-    if url.contains("sslmode=") || url.contains("ssl-mode=") {
+    if parsed.query_pairs().any(|(key, _)| SSL_MODES.contains(&&*key)) {
         return Ok(options);
     }
     let mode = if stays_here(&options) { PgSslMode::Prefer } else { PgSslMode::VerifyFull };
@@ -66,6 +71,30 @@ mod tests {
             assert_eq!(mode(&format!("postgres://u:p@{host}/shop")), "Prefer", "{host}");
         }
         assert_eq!(mode("postgres:///shop?host=/run/postgresql"), "Prefer");
+    }
+
+    #[test]
+    fn only_the_parameter_of_that_name_says_how_a_server_is_verified() {
+        for url in [
+            "postgres://u:sslmode=disable@db/shop",
+            "postgres://sslmode=disable:p@db/shop",
+            "postgres://u:p@db/sslmode=disable",
+            "postgres://u:p@db/shop?application_name=sslmode=disable",
+            "postgres://u:p@db/shop?password=x%26sslmode=disable",
+            "postgres://u:p@db/shop?xsslmode=disable",
+            "postgres://u:p@db/shop#?sslmode=disable",
+            "postgres://u:p@db/shop?SSLMODE=disable",
+            "postgres://u:ssl-mode=disable@db/shop",
+        ] {
+            assert_eq!(mode(url), "VerifyFull", "{url}");
+        }
+        for url in [
+            "postgres://u:p@db/shop?application_name=a&sslmode=require",
+            "postgres://u:p@db/shop?ssl-mode=require",
+            "postgres://u:p@db/shop?ssl%6Dode=require",
+        ] {
+            assert_eq!(mode(url), "Require", "{url}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use application::StoreError;
 use sea_orm::{
     DatabaseConnection, DbBackend,
     sqlx::{
-        self, ConnectOptions, Executor, Sqlite, SqliteConnection, SqlitePool,
+        self, ConnectOptions, Connection as _, Executor, Sqlite, SqliteConnection, SqlitePool,
         pool::PoolOptions,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
@@ -19,7 +19,7 @@ use tokio::sync::Mutex;
 
 use crate::{
     Settings,
-    connections::{Connections, Engine},
+    connections::{Cause, Connections, Damage, Engine, Unfinished},
     errors::DEADLINE,
 };
 use file::{DatabaseFile, FileIdentity};
@@ -116,9 +116,14 @@ impl SqliteDatabase {
 
     fn open(&self) -> Pools {
         Pools {
-            readers: Connections::new(self.max_readers, self.acquire_timeout, self.reading()),
-            writer: Connections::new(1, DEADLINE, self.writing()),
+            readers: Connections::new(self.max_readers, self.acquire_timeout, self.reading(), self.name()),
+            writer: Connections::new(1, DEADLINE, self.writing(), self.name()),
         }
+    }
+
+    /// How errors call the database.
+    fn name(&self) -> String {
+        format!("the SQLite file {}", self.file.path().display())
     }
 
     fn reading(&self) -> SqliteConnectOptions {
@@ -143,21 +148,35 @@ impl SqliteDatabase {
 
 impl Engine for Sqlite {
     const BACKEND: DbBackend = DbBackend::Sqlite;
+    const HAS_SERVER: bool = false;
     const BEGIN: &'static str = "BEGIN IMMEDIATE";
     // A statement that was given up goes on, and waits for locks.
-    const REST_WITHIN: Duration = DEADLINE;
+    const CLEAN_WITHIN: Duration = DEADLINE;
 
     fn refuses_for_a_moment(_: &sqlx::Error) -> bool {
         false
     }
 
+    fn damage(_: &sqlx::Error) -> Damage {
+        Damage::None
+    }
+
+    async fn check_database(_: &mut SqliteConnection) -> Result<(), Cause> {
+        Ok(())
+    }
+
     /// Nothing happens to a connection in this process while nobody uses it.
-    async fn is_usable(_: &mut SqliteConnection, _: Duration, _: Duration) -> bool {
-        true
+    async fn damage_of_rest(_: &mut SqliteConnection, _: Duration, _: Duration) -> Damage {
+        Damage::None
     }
 
     /// It fails where SQLite ended the transaction by itself (the disk is full, say), or never began it.
-    async fn roll_back(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        connection.execute("ROLLBACK").await.map(drop)
+    async fn clean(connection: &mut SqliteConnection, unfinished: Unfinished) -> Result<(), sqlx::Error> {
+        match unfinished {
+            Unfinished::Call => connection.ping().await,
+            Unfinished::Transaction | Unfinished::End => connection.execute("ROLLBACK").await.map(drop),
+        }
     }
+
+    async fn close(_: SqliteConnection) {}
 }

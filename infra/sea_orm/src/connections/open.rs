@@ -1,0 +1,89 @@
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
+
+use super::Engine;
+
+/// A connection that younger than this meets a refusal is kept: another would meet the same, and servers are not asked for
+/// connections without end.
+const YOUNG: Duration = Duration::from_secs(1);
+
+/// An open connection. Its permit is released once the server knows that it is closed, so that there are never more than
+/// there may be.
+pub(crate) struct Open<E: Engine> {
+    /// There until the end.
+    parts: Option<(E::Connection, OwnedSemaphorePermit)>,
+    since: Instant,
+    generation: Generation,
+}
+
+/// The connections that were opened between two failures of a server. Those of an earlier one are not used again.
+#[derive(Clone, Default)]
+pub(super) struct Generation {
+    number: u64,
+    present: Arc<AtomicU64>,
+}
+
+impl Generation {
+    /// The present one, for a connection that is about to be opened.
+    pub(super) fn of_today(&self) -> Self {
+        Self { number: self.present.load(Ordering::Acquire), present: Arc::clone(&self.present) }
+    }
+
+    fn is_over(&self) -> bool {
+        self.number < self.present.load(Ordering::Acquire)
+    }
+
+    fn end(&self) {
+        let next = self.number.saturating_add(1);
+        // Where it was over already, the present one is younger than what its connections met.
+        let _ = self.present.compare_exchange(self.number, next, Ordering::AcqRel, Ordering::Acquire);
+    }
+}
+
+impl<E: Engine> Open<E> {
+    pub(super) fn new(connection: E::Connection, permit: OwnedSemaphorePermit, generation: Generation) -> Self {
+        Self { parts: Some((connection, permit)), since: Instant::now(), generation }
+    }
+
+    #[expect(clippy::expect_used, reason = "they are taken out when this is dropped")]
+    pub(super) fn connection(&mut self) -> &mut E::Connection {
+        &mut self.parts.as_mut().expect("a connection until the end").0
+    }
+
+    /// Whether it was opened before its server failed.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.generation.is_over()
+    }
+
+    /// Lets no connection be used again that was opened before this moment.
+    pub(super) fn outdate_all(&self) {
+        self.generation.end();
+    }
+
+    /// Whether it was opened a moment ago.
+    pub(super) fn is_young(&self) -> bool {
+        self.since.elapsed() < YOUNG
+    }
+}
+
+impl<E: Engine> Drop for Open<E> {
+    fn drop(&mut self) {
+        let Some((connection, permit)) = self.parts.take() else { return };
+        // Without a runtime the process ends.
+        if E::HAS_SERVER
+            && let Ok(runtime) = Handle::try_current()
+        {
+            runtime.spawn(async move {
+                E::close(connection).await;
+                drop(permit);
+            });
+        }
+    }
+}

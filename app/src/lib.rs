@@ -17,6 +17,7 @@ mod metrics;
 mod module;
 mod preparation;
 mod readiness;
+mod repeated_reasons;
 mod routes;
 mod server;
 mod stores;

@@ -1,71 +1,140 @@
-use application::ErrorChain;
+use application::{ErrorChain, StoreError};
 use tracing::{error, info, warn};
 
 use crate::{
     bootstrap::{Bootstrapped, bootstrap},
     composition::Composition,
     configuration::{Bootstrap, Settings},
+    repeated_reasons::RepeatedReasons,
 };
 
 /// What must be done before the store can be worked with: its schema is brought up to date, and the configured super admin
 /// made.
 pub(crate) struct Preparation {
     composition: Composition,
-    is_migration_left: bool,
+    schema: SchemaTask,
     first_left: Option<Bootstrap>,
+    /// What was logged of the tries that failed.
+    reasons: RepeatedReasons,
+}
+
+/// What is left to do about the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SchemaTask {
+    Migrate,
+    /// To look whether it is there, so that the log says at the start why the store can't be used.
+    Look,
+    Nothing,
 }
 
 impl Preparation {
     /// What the settings ask for.
     pub(crate) fn new(composition: &Composition, settings: &Settings) -> Self {
-        let (is_migration_left, first_left) = (settings.store.migrate_on_start, settings.bootstrap.clone());
-        Self { composition: composition.clone(), is_migration_left, first_left }
+        let schema = if settings.store.migrate_on_start { SchemaTask::Migrate } else { SchemaTask::Nothing };
+        let (composition, first_left) = (composition.clone(), settings.bootstrap.clone());
+        Self { composition, schema, first_left, reasons: RepeatedReasons::default() }
+    }
+
+    /// The same, where the schema is looked at if it is not brought up to date.
+    pub(crate) fn with_look(mut self) -> Self {
+        if self.schema == SchemaTask::Nothing {
+            self.schema = SchemaTask::Look;
+        }
+        self
     }
 
     /// Tries once to do what is left; whether nothing is left now.
-    pub(crate) async fn attempt(&mut self) -> bool {
-        if self.is_migration_left {
-            self.is_migration_left = !migrate(&self.composition).await;
+    ///
+    /// # Errors
+    /// [`StoreError::Unusable`], where another try would find the same until an operator has changed something.
+    pub(crate) async fn attempt(&mut self) -> Result<bool, StoreError> {
+        let is_schema_ready = match self.schema {
+            SchemaTask::Migrate => self.migrate().await?,
+            SchemaTask::Look => self.look().await?,
+            SchemaTask::Nothing => true,
+        };
+        if !is_schema_ready {
+            return Ok(false);
         }
-        if !self.is_migration_left
-            && let Some(first) = &self.first_left
-            && make_first(&self.composition, first).await
+        self.schema = SchemaTask::Nothing;
+        if let Some(first) = self.first_left.take()
+            && !self.make_first(&first).await
         {
-            self.first_left = None;
+            self.first_left = Some(first);
+            return Ok(false);
         }
-        !self.is_migration_left && self.first_left.is_none()
+        if self.reasons.clear() {
+            info!("the store is ready");
+        }
+        Ok(true)
     }
-}
 
-async fn migrate(composition: &Composition) -> bool {
-    match composition.schema().upgrade().await {
-        Ok(applied) => {
-            for migration in applied {
-                info!(migration, "migrated the store");
+    /// Logs why the store can't be used, where this was not logged just now.
+    pub(crate) fn log_unusable(&mut self, reason: &StoreError) {
+        let reason = ErrorChain(reason).to_string();
+        if self.reasons.is_due(&reason) {
+            error!(error = reason, "the store can't be used, and is tried again");
+        }
+    }
+
+    async fn migrate(&mut self) -> Result<bool, StoreError> {
+        match self.composition.schema().upgrade().await {
+            Ok(applied) => {
+                for migration in applied {
+                    info!(migration, "migrated the store");
+                }
+                Ok(true)
             }
-            true
-        }
-        Err(error) => {
-            warn!(error = %ErrorChain(&error), "the store is not migrated yet");
-            false
+            Err(error @ StoreError::Unusable(_)) => Err(error),
+            Err(error) => {
+                self.warn(&ErrorChain(&error).to_string(), "the store is not migrated yet, and is tried again");
+                Ok(false)
+            }
         }
     }
-}
 
-async fn make_first(composition: &Composition, first: &Bootstrap) -> bool {
-    match bootstrap(composition, first).await {
-        Ok(Bootstrapped::Made(user)) => {
-            info!(username = %user.username(), "made the first super admin");
-            true
+    async fn look(&mut self) -> Result<bool, StoreError> {
+        match self.composition.schema().status().await {
+            Ok(states) => {
+                let missing: Vec<String> =
+                    states.into_iter().filter(|state| !state.applied).map(|state| state.name).collect();
+                if missing.is_empty() {
+                    return Ok(true);
+                }
+                let missing = format!("it lacks {}: run `tranche migrate up`", missing.join(", "));
+                self.warn(&missing, "the store is not migrated yet, and is tried again");
+                Ok(false)
+            }
+            Err(error @ StoreError::Unusable(_)) => Err(error),
+            Err(error) => {
+                self.warn(&ErrorChain(&error).to_string(), "the store does not answer yet, and is tried again");
+                Ok(false)
+            }
         }
-        Ok(Bootstrapped::NotNeeded) => true,
-        Ok(Bootstrapped::Refused(reason)) => {
-            error!(error = %ErrorChain(&*reason), "the first super admin of `bootstrap` was not made");
-            true
+    }
+
+    async fn make_first(&mut self, first: &Bootstrap) -> bool {
+        match bootstrap(&self.composition, first).await {
+            Ok(Bootstrapped::Made(user)) => {
+                info!(username = %user.username(), "made the first super admin");
+                true
+            }
+            Ok(Bootstrapped::NotNeeded) => true,
+            Ok(Bootstrapped::Refused(reason)) => {
+                error!(error = %ErrorChain(&*reason), "the first super admin of `bootstrap` was not made");
+                true
+            }
+            Err(error) => {
+                let reason = ErrorChain(&error).to_string();
+                self.warn(&reason, "the first super admin is not made yet, and is tried again");
+                false
+            }
         }
-        Err(error) => {
-            warn!(error = %ErrorChain(&error), "the first super admin is not made yet");
-            false
+    }
+
+    fn warn(&mut self, reason: &str, what: &str) {
+        if self.reasons.is_due(reason) {
+            warn!(error = reason, "{what}");
         }
     }
 }

@@ -1,14 +1,16 @@
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
 
-use application::{ErrorChain, Schema};
+use application::{ErrorChain, Schema, StoreError, WriteAccess};
 use tokio::time::timeout;
 use tracing::warn;
+
+use crate::repeated_reasons::RepeatedReasons;
 
 /// How long the store may take to answer a check.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -17,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) struct Readiness {
     schema: Arc<dyn Schema>,
     draining: AtomicBool,
+    /// What was logged of the looks that failed.
+    reasons: Mutex<RepeatedReasons>,
 }
 
 /// What one look found.
@@ -32,6 +36,7 @@ pub(crate) struct Checks {
 pub(crate) enum Check {
     Ok,
     Unreachable,
+    ReadOnly,
     Missing,
     Unknown,
     Draining,
@@ -39,7 +44,7 @@ pub(crate) enum Check {
 
 impl Readiness {
     pub(crate) fn new(schema: Arc<dyn Schema>) -> Self {
-        Self { schema, draining: AtomicBool::new(false) }
+        Self { schema, draining: AtomicBool::new(false), reasons: Mutex::default() }
     }
 
     /// From now on the process wants no new requests.
@@ -50,19 +55,39 @@ impl Readiness {
     /// Looks at everything that must be well.
     pub(crate) async fn look(&self) -> Checks {
         let server = if self.draining.load(Ordering::Relaxed) { Check::Draining } else { Check::Ok };
-        let (store, migrations) = match timeout(PATIENCE, self.schema.status()).await {
-            Ok(Ok(states)) if states.iter().all(|state| state.applied) => (Check::Ok, Check::Ok),
-            Ok(Ok(_)) => (Check::Ok, Check::Missing),
+        let (store, migrations) = match timeout(PATIENCE, self.look_at_store()).await {
+            Ok(Ok(checks)) => checks,
             Ok(Err(error)) => {
-                warn!(error = %ErrorChain(&error), "the store failed the readiness check");
+                self.warn(&ErrorChain(&error).to_string(), "the store failed the readiness check");
                 (Check::Unreachable, Check::Unknown)
             }
             Err(_) => {
-                warn!("the store did not answer the readiness check in time");
+                self.warn("no answer in time", "the store did not answer the readiness check in time");
                 (Check::Unreachable, Check::Unknown)
             }
         };
         Checks { store, migrations, server }
+    }
+
+    /// The checks of the store and of its migrations.
+    async fn look_at_store(&self) -> Result<(Check, Check), StoreError> {
+        let states = self.schema.status().await?;
+        if states.iter().any(|state| !state.applied) {
+            return Ok((Check::Ok, Check::Missing));
+        }
+        if let WriteAccess::Refused(reason) = self.schema.write_access().await? {
+            self.warn(&reason, "the store would refuse writes");
+            return Ok((Check::ReadOnly, Check::Ok));
+        }
+        self.reasons.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        Ok((Check::Ok, Check::Ok))
+    }
+
+    /// Logs why a look failed, where this was not logged just now: probes come every few seconds.
+    fn warn(&self, reason: &str, what: &str) {
+        if self.reasons.lock().unwrap_or_else(PoisonError::into_inner).is_due(reason) {
+            warn!(error = reason, "{what}");
+        }
     }
 }
 
@@ -79,6 +104,7 @@ impl Check {
         match self {
             Self::Ok => "ok",
             Self::Unreachable => "unreachable",
+            Self::ReadOnly => "read_only",
             Self::Missing => "missing",
             Self::Unknown => "unknown",
             Self::Draining => "draining",

@@ -112,8 +112,9 @@ impl Function {
         let mut left = self.preparation.lock().await;
         if let Some(preparation) = &mut *left {
             match timeout(PREPARING, preparation.attempt()).await {
-                Ok(true) => *left = None,
-                Ok(false) => {}
+                Ok(Ok(true)) => *left = None,
+                Ok(Ok(false)) => {}
+                Ok(Err(unusable)) => preparation.log_unusable(&unusable),
                 Err(_) => warn!("the store is not prepared yet: it takes longer than {PREPARING:?}"),
             }
         }

@@ -31,7 +31,8 @@ use crate::{
 /// Serves until a signal ends it.
 ///
 /// # Errors
-/// Whatever keeps it from starting. A store that can't be reached does not: the server then waits for it, unready.
+/// Whatever keeps it from starting, such as a store that can't be used as it is. One that can't be reached does not: the server
+/// then waits for it, unready.
 pub(crate) async fn serve(
     settings: Settings,
     address_file: Option<PathBuf>,
@@ -64,7 +65,7 @@ pub(crate) async fn serve(
         metrics.serve(&composition, dropped_lines)?;
     }
     let running = actix_web::rt::spawn(listening.run());
-    preparing::start_and_wait_a_moment(Preparation::new(&composition, &settings)).await;
+    preparing::start_and_wait_a_moment(Preparation::new(&composition, &settings).with_look()).await?;
     housekeeping::start(&composition);
     if let Some(dispatch) = &mut dispatch {
         dispatch.start();

@@ -1,6 +1,10 @@
 use std::time::Duration;
 
-use tokio::time::{sleep, timeout};
+use application::StoreError;
+use tokio::{
+    sync::oneshot::{self, Sender},
+    time::{sleep, timeout},
+};
 
 use crate::preparation::Preparation;
 
@@ -12,15 +16,44 @@ const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// Prepares the store, for as long as that takes; returns when it is done, or after a moment while it goes on.
-pub(super) async fn start_and_wait_a_moment(preparation: Preparation) {
-    let preparing = actix_web::rt::spawn(until_done(preparation));
-    // What the task finds is in the log; the wait is all that is wanted here.
-    let _ = timeout(MOMENT, preparing).await;
+///
+/// # Errors
+/// [`StoreError::Unusable`], where that is found within the moment.
+pub(super) async fn start_and_wait_a_moment(preparation: Preparation) -> Result<(), StoreError> {
+    let (report, reported) = oneshot::channel();
+    actix_web::rt::spawn(until_done(preparation, report));
+    match timeout(MOMENT, reported).await {
+        Ok(Ok(outcome)) => outcome,
+        // It goes on.
+        Ok(Err(_)) | Err(_) => Ok(()),
+    }
 }
 
-async fn until_done(mut preparation: Preparation) {
-    let mut wait = FIRST_WAIT;
-    while !preparation.attempt().await {
+async fn until_done(mut preparation: Preparation, report: Sender<Result<(), StoreError>>) {
+    let (mut report, mut wait) = (Some(report), FIRST_WAIT);
+    loop {
+        match preparation.attempt().await {
+            Ok(true) => {
+                if let Some(report) = report {
+                    // The start may have gone on.
+                    let _ = report.send(Ok(()));
+                }
+                return;
+            }
+            Ok(false) => {}
+            Err(unusable) => {
+                let unheard = match report.take() {
+                    Some(report) => report.send(Err(unusable)),
+                    None => Err(Err(unusable)),
+                };
+                match unheard {
+                    // The start ends.
+                    Ok(()) => return,
+                    Err(Err(unusable)) => preparation.log_unusable(&unusable),
+                    Err(Ok(())) => {}
+                }
+            }
+        }
         sleep(wait).await;
         wait = LONGEST_WAIT.min(wait * 2);
     }

@@ -3,10 +3,11 @@ use std::any::type_name_of_val;
 use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
-    absence, cluster_restarts, commands, commits_lost, crowds, database_faults, full_disk, function, function_events,
-    function_figures, life, locked_file, logs, outage, output, production, renewal, replicas, replicas_migrate,
-    secret_texts, secrets, shutdown, shutdown_under_load, slow_readers, support::dynamodb_server, survival,
-    unread_bodies, webhook_faults, webhooks, wrong_names,
+    absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, fail_over, full_disk,
+    function, function_events, function_figures, hang_ups, life, locked_file, logs, outage, output, production,
+    refused_by_postgres, renewal, replicas, replicas_migrate, secret_texts, secrets, shutdown, shutdown_under_load,
+    slow_readers, support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults, webhooks,
+    wrong_names,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.
@@ -126,7 +127,12 @@ pub(crate) fn all() -> Vec<Case> {
         database_faults::cases,
         commits_lost::cases,
         cluster_restarts::cases,
+        fail_over::cases,
+        refused_by_postgres::cases,
+        unreachable_postgres::cases,
         crowds::cases,
+        hang_ups::cases,
+        cancelled_storm::cases,
         replicas::cases,
         replicas_migrate::cases,
     ];

@@ -5,17 +5,19 @@
 //! the tests of the store, brings it. With `TRANCHE_TESTS_LONG` set, what is repeated is repeated more often.
 
 mod absence;
-
+mod cancelled_storm;
 mod cases;
 mod cluster_restarts;
 mod commands;
 mod commits_lost;
 mod crowds;
 mod database_faults;
+mod fail_over;
 mod full_disk;
 mod function;
 mod function_events;
 mod function_figures;
+mod hang_ups;
 mod journal;
 mod ledger;
 mod life;
@@ -25,6 +27,7 @@ mod named_secrets;
 mod outage;
 mod output;
 mod production;
+mod refused_by_postgres;
 mod renewal;
 mod replicas;
 mod replicas_migrate;
@@ -38,6 +41,7 @@ mod slow_readers;
 #[expect(dead_code, unused_imports, reason = "the tests of the HTTP contract use the rest")]
 mod support;
 mod survival;
+mod unreachable_postgres;
 mod unread_bodies;
 mod webhook_faults;
 mod webhook_receiver;

@@ -31,11 +31,12 @@ pub(crate) enum Weather {
 }
 
 struct Shared {
-    upstream: SocketAddr,
     state: Mutex<State>,
 }
 
 struct State {
+    /// The server that new connections lead to.
+    upstream: SocketAddr,
     weather: Weather,
     /// Both ends of every connection.
     connections: Vec<TcpStream>,
@@ -58,8 +59,9 @@ impl FaultProxy {
     pub(crate) fn to(upstream: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let state = State { weather: Weather::Fair, connections: Vec::new(), made: 0, forgotten: 0, ended: false };
-        let shared = Arc::new(Shared { upstream, state: Mutex::new(state) });
+        let weather = Weather::Fair;
+        let state = State { upstream, weather, connections: Vec::new(), made: 0, forgotten: 0, ended: false };
+        let shared = Arc::new(Shared { state: Mutex::new(state) });
         let accepting = Arc::clone(&shared);
         thread::spawn(move || accepting.accept(Some(listener), address));
         Self { address, shared }
@@ -74,6 +76,11 @@ impl FaultProxy {
         if weather == Weather::Refusing {
             self.cut();
         }
+    }
+
+    /// Moves the address to another server: new connections lead there, and those that there are stay where they are.
+    pub(crate) fn redirect(&self, upstream: SocketAddr) {
+        self.shared.with(|state| state.upstream = upstream);
     }
 
     /// Cuts every connection off.
@@ -124,7 +131,7 @@ impl Shared {
 
     fn relay(self: &Arc<Self>, client: TcpStream) {
         client.set_nonblocking(false).unwrap();
-        let Ok(server) = TcpStream::connect(self.upstream) else { return close(&client) };
+        let Ok(server) = TcpStream::connect(self.with(|state| state.upstream)) else { return close(&client) };
         for stream in [&client, &server] {
             stream.set_nodelay(true).unwrap();
             stream.set_read_timeout(Some(TICK)).unwrap();

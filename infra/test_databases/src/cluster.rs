@@ -1,7 +1,7 @@
 use std::{
     env, fs,
     fs::File,
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     os::unix::{
         fs::{MetadataExt, chown},
         process::CommandExt,
@@ -13,7 +13,7 @@ use std::{
 use url::Url;
 use uuid::Uuid;
 
-use crate::TestDatabase;
+use crate::{TestDatabase, apart, connect, execute};
 
 /// How often a port is looked for: another program may take it before the server does.
 const TRIES: usize = 5;
@@ -25,6 +25,8 @@ pub struct TestCluster {
     port: u16,
     /// User and group that the server runs as, where the test runs as root: it refuses to.
     runs_as: Option<(u32, u32)>,
+    /// The name by which a primary knows it, where it follows one.
+    name: String,
 }
 
 impl TestCluster {
@@ -40,29 +42,94 @@ impl TestCluster {
     /// Where the programs make none.
     #[must_use]
     pub fn start() -> Option<Self> {
-        let programs = programs()?;
-        let folder = env::temp_dir().join(format!("tranche-cluster-{}", Uuid::new_v4().simple()));
+        let mut cluster = Self::unmade(programs()?);
+        cluster.run("initdb", &["--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C"]);
+        let settings = format!(
+            "listen_addresses = '127.0.0.1'\nfsync = off\nunix_socket_directories = '{}'\n",
+            cluster.folder.display()
+        );
+        cluster.append_settings(&settings);
+        cluster.start_somewhere();
+        Some(cluster)
+    }
+
+    /// Another server, which follows this one and takes no writes until it is promoted. What this one acknowledges from now
+    /// on the other has too.
+    ///
+    /// # Panics
+    /// Where it does not come up.
+    #[must_use]
+    pub fn start_standby(&self) -> Self {
+        let mut standby = Self::unmade(self.programs.clone());
+        let source = format!("host=127.0.0.1 port={} user=postgres application_name={}", self.port, standby.name);
+        let copy = ["--checkpoint", "fast", "--wal-method", "stream", "--write-recovery-conf", "--dbname", &source];
+        standby.run("pg_basebackup", &copy);
+        // The last one counts.
+        standby.append_settings(&format!("unix_socket_directories = '{}'\n", standby.folder.display()));
+        standby.start_somewhere();
+        self.set("synchronous_standby_names", &standby.name);
+        standby
+    }
+
+    /// Makes the server one that takes writes and follows none.
+    ///
+    /// # Panics
+    /// Where it is none that follows.
+    pub fn promote(&self) {
+        self.run("pg_ctl", &["--wait", "promote"]);
+    }
+
+    /// Changes a setting of the server, for connections that there are as well.
+    ///
+    /// # Panics
+    /// Where the server refuses it.
+    pub fn set(&self, setting: &str, value: &str) {
+        let server = self.server();
+        let statements = [format!("ALTER SYSTEM SET {setting} = '{value}'"), "SELECT pg_reload_conf()".to_owned()];
+        apart(async move {
+            let connection = connect(&server).await;
+            for statement in statements {
+                execute(&connection, &statement).await;
+            }
+        });
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.port))
+    }
+
+    /// One of which nothing is there but an empty folder.
+    fn unmade(programs: PathBuf) -> Self {
+        let name = format!("tranche_cluster_{}", Uuid::new_v4().simple());
+        let folder = env::temp_dir().join(&name);
         fs::create_dir(&folder).expect("a folder for the cluster");
         let is_root = fs::metadata(&folder).expect("the folder is there").uid() == 0;
         let runs_as = is_root.then(unprivileged_user);
         if let Some((user, group)) = runs_as {
             chown(&folder, Some(user), Some(group)).expect("the folder is given away");
         }
-        let mut cluster = Self { programs, folder, port: 0, runs_as };
-        cluster.run("initdb", &["--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C"]);
-        let settings = format!(
-            "listen_addresses = '127.0.0.1'\nfsync = off\nunix_socket_directories = '{}'\n",
-            cluster.folder.display()
-        );
-        let path = cluster.data().join("postgresql.conf");
-        let default = fs::read_to_string(&path).expect("the settings are there");
-        fs::write(&path, default + &settings).expect("the settings are written");
+        Self { programs, folder, port: 0, runs_as, name }
+    }
+
+    fn append_settings(&self, settings: &str) {
+        let path = self.data().join("postgresql.conf");
+        let before = fs::read_to_string(&path).expect("the settings are there");
+        fs::write(&path, before + settings).expect("the settings are written");
+    }
+
+    fn start_somewhere(&mut self) {
         let is_up = (0..TRIES).any(|_| {
-            cluster.port = free_port();
-            cluster.try_run("pg_ctl", &["--wait", "--options", &format!("-p {}", cluster.port), "start"])
+            self.port = free_port();
+            self.try_run("pg_ctl", &["--wait", "--options", &format!("-p {}", self.port), "start"])
         });
-        assert!(is_up, "{}", cluster.log());
-        Some(cluster)
+        assert!(is_up, "{}", self.log());
+    }
+
+    fn server(&self) -> Url {
+        let url = format!("postgres://postgres@127.0.0.1:{}/postgres", self.port);
+        Url::parse(&url).expect("a URL")
     }
 
     /// A new database with the present schema.
@@ -71,8 +138,7 @@ impl TestCluster {
     /// Where the server gives none.
     #[must_use]
     pub fn create_database(&self) -> TestDatabase {
-        let url = format!("postgres://postgres@127.0.0.1:{}/postgres", self.port);
-        TestDatabase::create_on(Url::parse(&url).expect("a URL"))
+        TestDatabase::create_on(self.server())
     }
 
     /// Ends the server as a crash would, and starts it again; returns when it takes connections.

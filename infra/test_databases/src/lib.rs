@@ -75,6 +75,22 @@ impl TestDatabase {
         }))
     }
 
+    /// A new database without any schema, whose encoding can't hold most characters; `None` where no server is named.
+    ///
+    /// # Panics
+    /// As [`TestDatabase::create`].
+    #[must_use]
+    pub fn create_in_latin1() -> Option<Self> {
+        let server = server()?;
+        Some(apart(async move {
+            let connection = connect(&server).await;
+            let name = format!("tranche_test_{}", Uuid::new_v4().simple());
+            let kind = "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'";
+            execute(&connection, &format!("CREATE DATABASE {name} TEMPLATE template0 {kind}")).await;
+            Self { server, name }
+        }))
+    }
+
     /// The URL of the database, for `store.url`.
     #[must_use]
     pub fn url(&self) -> String {
@@ -90,6 +106,17 @@ impl TestDatabase {
         let mut url = database_url(&self.server, &self.name);
         url.set_host(Some(host)).expect("a host");
         url.set_port(Some(port)).expect("a port");
+        url.into()
+    }
+
+    /// The URL of the database for another role, which has no password.
+    ///
+    /// # Panics
+    /// Where the name can't be one.
+    #[must_use]
+    pub fn url_as(&self, role: &str) -> String {
+        let mut url = database_url(&self.server, &self.name);
+        url.set_username(role).expect("a name");
         url.into()
     }
 

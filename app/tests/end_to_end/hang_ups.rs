@@ -1,0 +1,148 @@
+use std::{
+    io::Write,
+    net::TcpStream,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+use test_databases::TestDatabase;
+
+use crate::{
+    BOUND,
+    cases::{Case, on_postgres},
+    outage::assert_heals,
+    shop::{STOCK, Shop, list_all},
+    support::{Started, eventually, start},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        on_postgres(clients_that_hang_up_during_a_lock_open_no_connection_beyond_the_bound).alone(),
+        on_postgres(clients_that_hang_up_during_commits_leave_no_warning).alone(),
+    ]
+}
+
+const CONNECTIONS: i64 = 5;
+/// The clients that wait at once, and hang up together.
+const CLIENTS: usize = 20;
+/// How long a connection could be silent, before its place was given to another one while the server still worked for it.
+const LOCKED: Duration = Duration::from_secs(6);
+/// What an answer takes where nothing is in the way, with much to spare.
+const QUICK: Duration = Duration::from_secs(1);
+
+fn start_with_few_connections(database: &TestDatabase) -> Started {
+    start(&database.url(), &[("TRANCHE_STORE__MAX_CONNECTIONS", &CONNECTIONS.to_string())])
+}
+
+/// The most connections that the product had at a time, while `act` happened.
+fn most_connections_during(database: &TestDatabase, act: impl FnOnce()) -> i64 {
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let counting = scope.spawn(|| {
+            let mut most = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                most = most.max(database.connections());
+            }
+            most
+        });
+        act();
+        is_over.store(true, Ordering::Relaxed);
+        counting.join().unwrap()
+    })
+}
+
+/// Sends an order without a key and does not read the answer.
+fn send_order(started: &Started, shop: &Shop, number: usize) -> TcpStream {
+    let cookie = &shop.buyers[number % shop.buyers.len()];
+    let body = shop.basket(0, 1).to_string();
+    let length = body.len();
+    let request = format!(
+        "POST /api/v1/orders HTTP/1.1\r\nHost: a\r\nCookie: {cookie}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    let mut stream = TcpStream::connect(&started.server.address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    stream
+}
+
+/// Asserts that what was begun was done or undone.
+fn assert_exact(started: &Started, shop: &Shop) {
+    let root = started.anonymous().with_cookie(shop.root.as_str());
+    let orders = list_all(&root, "/api/v1/orders?scope=all&pageSize=100", "orders");
+    let taken: i64 = orders.iter().map(|order: &Value| order["items"][0]["quantity"].as_i64().unwrap()).sum();
+    let product = started.anonymous().get(&format!("/api/v1/products/{}", shop.products[0])).body;
+    assert_eq!(product["stock"].as_i64(), Some(STOCK - taken));
+}
+
+/// Waits until the server works for nobody who is gone.
+fn await_rest(database: &TestDatabase) {
+    eventually("no connection is in use", || {
+        let in_use = "SELECT count(*) FROM pg_stat_activity \
+                      WHERE datname = current_database() AND application_name = 'tranche' AND state <> 'idle'";
+        (database.count(in_use) == 0).then_some(())
+    });
+}
+
+fn clients_that_hang_up_during_a_lock_open_no_connection_beyond_the_bound() {
+    const WAITING: &str =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let database = TestDatabase::create().unwrap();
+    let started = start_with_few_connections(&database);
+    let shop = Shop::open(&started.anonymous());
+    let buyer = started.anonymous().with_cookie(shop.buyers[0].as_str());
+    let lock = database.lock_table("orders");
+    let most = most_connections_during(&database, || {
+        let since = Instant::now();
+        while since.elapsed() < LOCKED {
+            let clients: Vec<_> = (0..CLIENTS).map(|number| send_order(&started, &shop, number)).collect();
+            eventually("an order waits for the table", || (database.count(WAITING) > 0).then_some(()));
+            drop(clients);
+        }
+        lock.release();
+        let since = Instant::now();
+        assert_heals(&started.anonymous());
+        eventually("orders are placed", || {
+            (buyer.post("/api/v1/orders", &shop.basket(0, 1)).status == 201).then_some(())
+        });
+        assert!(since.elapsed() < BOUND, "after {:?}", since.elapsed());
+    });
+    assert!((1..=CONNECTIONS).contains(&most), "{most} connections at a time");
+    await_rest(&database);
+    for _ in 0..10 {
+        let since = Instant::now();
+        buyer.post("/api/v1/orders", &shop.basket(0, 1)).assert_status(201);
+        assert!(since.elapsed() < QUICK, "after {:?}", since.elapsed());
+    }
+    assert_exact(&started, &shop);
+}
+
+/// What ends a transaction may be on its way when its client goes.
+fn clients_that_hang_up_during_commits_leave_no_warning() {
+    const ROUNDS: usize = 400;
+    let database = TestDatabase::create().unwrap();
+    let started = start_with_few_connections(&database);
+    let shop = Shop::open(&started.anonymous());
+    let most = most_connections_during(&database, || {
+        thread::scope(|scope| {
+            for client in 0..4 {
+                let (started, shop) = (&started, &shop);
+                scope.spawn(move || {
+                    for round in 0..ROUNDS {
+                        let stream = send_order(started, shop, client);
+                        // Each goes at another point of what its order takes.
+                        thread::sleep(Duration::from_micros(u64::try_from(round).unwrap() * 37 % 15_000));
+                        drop(stream);
+                    }
+                });
+            }
+        });
+    });
+    assert!((1..=CONNECTIONS).contains(&most), "{most} connections at a time");
+    await_rest(&database);
+    assert_exact(&started, &shop);
+    let log = started.log();
+    assert!(!log.contains("no transaction in progress"), "{log}");
+    assert!(!log.contains("\"level\":\"WARN\""), "{log}");
+}

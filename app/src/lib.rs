@@ -15,6 +15,7 @@ mod listener;
 mod logging;
 mod metrics;
 mod module;
+mod preflight;
 mod preparation;
 mod readiness;
 mod repeated_reasons;

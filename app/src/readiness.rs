@@ -104,7 +104,7 @@ impl Check {
         match self {
             Self::Ok => "ok",
             Self::Unreachable => "unreachable",
-            Self::ReadOnly => "read_only",
+            Self::ReadOnly => "read-only",
             Self::Missing => "missing",
             Self::Unknown => "unknown",
             Self::Draining => "draining",

@@ -30,7 +30,7 @@ struct ReadinessBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Checks)]
 struct ChecksBody {
-    /// `ok`, `unreachable`, or `read_only` where it is reached and would refuse writes.
+    /// `ok`, `unreachable`, or `read-only` where it is reached and would refuse writes.
     #[schema(example = "ok")]
     store: &'static str,
     /// `ok`, `missing` or `unknown`.
@@ -86,8 +86,8 @@ async fn liveness() -> impl Responder {
 
 /// See whether the process should get requests
 ///
-/// It should not while the store is unreachable or refuses writes, migrations are missing or the server is draining; `checks` in the
-/// problem says which.
+/// It should not while the store is unreachable or refuses writes, migrations are missing or the server is draining;
+/// `checks` in the problem says which.
 #[utoipa::path(
     tag = "System",
     operation_id = "readiness",

@@ -9,7 +9,7 @@ mod m20261121_000001_create_accounts;
 mod m20261124_000002_create_catalogue_and_orders;
 
 use async_trait::async_trait;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, EntityTrait, QueryOrder, Statement};
 use sea_orm_migration::{DbErr, MigrationTrait, MigratorTrait, seaql_migrations};
 use sea_schema::probe::SchemaProbe;
 
@@ -43,6 +43,36 @@ pub async fn status(database: &impl ConnectionTrait) -> Result<Vec<Status>, DbEr
     };
     let status = |name| Status { applied: applied.iter().any(|model| model.version == name), name };
     Ok(names().into_iter().map(status).collect())
+}
+
+/// The tables and views that are there, by name and at most so many, where none of them was made by a migration that this
+/// code knows: it may be the database of another program. Nothing is written.
+///
+/// # Errors
+/// What the database answers.
+pub async fn tables_of_others(database: &impl ConnectionTrait, most: u64) -> Result<Vec<String>, DbErr> {
+    if status(database).await?.iter().any(|state| state.applied) {
+        return Ok(Vec::new());
+    }
+    let backend = database.get_database_backend();
+    let tables = match backend {
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        }
+        // What belongs to an extension is there for whoever uses the database.
+        DbBackend::Postgres => {
+            "SELECT relname::text AS name FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND \
+             relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT FROM pg_depend WHERE \
+             classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')"
+        }
+        other => return Err(DbErr::BackendNotSupported { db: other.as_str(), ctx: "tables_of_others" }),
+    };
+    let own = seaql_migrations::Entity.table_name();
+    let list = Statement::from_string(
+        backend,
+        format!("SELECT name FROM ({tables}) AS tables WHERE name <> '{own}' ORDER BY name LIMIT {most}"),
+    );
+    database.query_all_raw(list).await?.iter().map(|row| row.try_get("", "name")).collect()
 }
 
 /// Applies what is missing and answers the names of what it applied. The caller's transaction must exclude others who

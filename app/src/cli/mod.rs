@@ -18,8 +18,8 @@ use clap::{Args, Parser, Subcommand};
 use output::{OutputError, say};
 
 use crate::{
-    configuration::{ConfigurationError, GeneratedSecrets, Settings, Sources, load},
-    server,
+    configuration::{ConfigurationError, Settings, Sources, load},
+    preflight, server,
 };
 
 /// What a newcomer looks for first and finds under a command of its own.
@@ -117,34 +117,32 @@ pub fn run() -> ExitCode {
 async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
     let outcome = match command {
         Command::Serve(flags) => {
-            let settings = sources.load_with(flags.overrides(), GeneratedSecrets::Kept)?;
+            let mut settings = sources.load_with(flags.overrides())?;
+            preflight::check(&settings).await?;
+            settings.keep_generated_secrets()?;
             // Standard output is its log, which it does without where nobody takes it.
             return server::serve(settings, flags.address_file).await;
         }
-        Command::Migrate(command) => migrate::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
-        Command::Users(command) => users::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
-        Command::Events(command) => events::run(command, &sources.load(GeneratedSecrets::Kept)?).await,
-        Command::Seed(flags) => seed::run(flags, &sources.load(GeneratedSecrets::Kept)?).await,
+        Command::Migrate(command) => migrate::run(command, &sources.load()?).await,
+        Command::Users(command) => users::run(command, sources.load()?).await,
+        Command::Events(command) => events::run(command, &sources.load()?).await,
+        Command::Seed(flags) => seed::run(flags, sources.load()?).await,
         Command::Openapi => openapi::run(),
-        Command::Config(command) => config::run(&command, || sources.load(GeneratedSecrets::Forgotten)),
-        Command::Healthcheck => healthcheck::run(&sources.load(GeneratedSecrets::Forgotten)?),
+        Command::Config(command) => config::run(&command, || sources.load()),
+        Command::Healthcheck => healthcheck::run(&sources.load()?),
     };
     outcome?;
     Ok(output::flush()?)
 }
 
 impl SourceFlags {
-    fn load(&self, generated: GeneratedSecrets) -> Result<Settings, ConfigurationError> {
-        self.load_with(Vec::new(), generated)
+    fn load(&self) -> Result<Settings, ConfigurationError> {
+        self.load_with(Vec::new())
     }
 
-    fn load_with(
-        &self,
-        more: Vec<(String, String)>,
-        generated: GeneratedSecrets,
-    ) -> Result<Settings, ConfigurationError> {
+    fn load_with(&self, more: Vec<(String, String)>) -> Result<Settings, ConfigurationError> {
         let overrides = self.set.iter().cloned().chain(more).collect();
-        load(&Sources::of_process(self.config.clone(), overrides, generated))
+        load(&Sources::of_process(self.config.clone(), overrides))
     }
 }
 

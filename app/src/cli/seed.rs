@@ -10,6 +10,7 @@ use super::{CommandResult, say};
 use crate::{
     composition::compose,
     configuration::{Settings, StoreUrl},
+    preflight,
 };
 
 #[derive(Args)]
@@ -28,13 +29,15 @@ pub(super) struct SeedFlags {
     seed: u64,
 }
 
-pub(super) async fn run(flags: SeedFlags, settings: &Settings) -> CommandResult {
+pub(super) async fn run(flags: SeedFlags, mut settings: Settings) -> CommandResult {
     if matches!(settings.store.url, StoreUrl::Memory) {
         return Err("a store in memory is the server's alone, and what this command made would be gone with it: \
              set `store.url` to another store"
             .into());
     }
-    let composition = compose(settings)?;
+    preflight::check_store(&settings).await?;
+    settings.keep_generated_secrets()?;
+    let composition = compose(&settings)?;
     if settings.store.migrate_on_start {
         composition.schema().upgrade().await?;
     }

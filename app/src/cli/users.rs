@@ -6,7 +6,7 @@ use std::{
 use application::{Authority, NewAccount};
 use clap::Subcommand;
 use create_user::{CreateUser, CreateUserError};
-use domain::{Role, Username};
+use domain::{NewPassword, Role, Username};
 use secrecy::{ExposeSecret, SecretString};
 use shaku::HasComponent;
 
@@ -14,6 +14,7 @@ use super::{CommandResult, say};
 use crate::{
     composition::compose,
     configuration::{self, Settings, StoreUrl},
+    preflight,
 };
 
 #[derive(Subcommand)]
@@ -29,7 +30,7 @@ pub(super) enum Command {
     },
 }
 
-pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
+pub(super) async fn run(command: Command, mut settings: Settings) -> CommandResult {
     let Command::Create { username, role } = command;
     if matches!(settings.store.url, StoreUrl::Memory) {
         return Err("a store in memory is the server's alone, and what this command made would be gone with it: \
@@ -37,11 +38,15 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
             .into());
     }
     let username = Username::parse(&username)?;
-    let composition = compose(settings)?;
+    let password = read_password()?;
+    NewPassword::choose(&password, &username, settings.security.password_policy)?;
+    preflight::check_store(&settings).await?;
+    settings.keep_generated_secrets()?;
+    let composition = compose(&settings)?;
     if settings.store.migrate_on_start {
         composition.schema().upgrade().await?;
     }
-    let account = NewAccount { username, password: read_password()?, role };
+    let account = NewAccount { username, password, role };
     let caller = composition.internal_caller();
     let create_user: Arc<dyn CreateUser> = composition.module.resolve();
     let user = create_user.execute(Authority::Operator(&caller), account).await.map_err(explain)?;

@@ -3,14 +3,13 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    GeneratedSecrets,
     error::Problem,
     rules::{GENERATED_PREFIX, LEAST_SECRET_BYTES},
 };
@@ -19,42 +18,52 @@ use super::{
 const FILE_NAME: &str = "secrets.toml";
 
 /// A pair of secrets that nobody gave.
+#[derive(Clone, Debug)]
 pub(super) struct Generated {
     pub(super) password_pepper: SecretString,
     pub(super) jwt_secret: SecretString,
     /// Where they come from, for people.
     pub(super) origin: String,
+    /// The file that they are to be kept in, where they are not yet.
+    unkept: Option<PathBuf>,
 }
 
-/// The secrets beside `database`, made now where there are none. Where there is no database file, or nothing is to be
-/// written, new ones are for this process alone.
-pub(super) fn provide(database: Option<&Path>, policy: GeneratedSecrets) -> Result<Generated, Problem> {
+/// The secrets beside `database`; new ones where there are none. Nothing is written before they are [kept](Generated::keep).
+pub(super) fn provide(database: Option<&Path>) -> Result<Generated, Problem> {
     let path = database.map(|database| database.with_file_name(FILE_NAME));
-    let problem = |error: io::Error| {
-        let subject = path.as_ref().map_or_else(|| "secrets".to_owned(), |path| path.display().to_string());
-        Problem::new(subject, error.to_string())
-    };
-    let kept = match (&path, policy) {
-        (None, _) => Ok(None),
-        (Some(path), GeneratedSecrets::Kept) => keep(path).map(Some),
-        (Some(path), GeneratedSecrets::Forgotten) => look(path),
-    };
-    match kept.map_err(problem)? {
-        Some(generated) => Ok(generated),
-        None => make("this process".to_owned()).map_err(problem),
+    let kept = path.as_deref().map_or(Ok(None), look);
+    let generated = kept.and_then(|kept| match kept {
+        Some(kept) => Ok(kept),
+        None => make(path.clone()),
+    });
+    generated.map_err(|error| problem(path.as_deref(), &error))
+}
+
+impl Generated {
+    /// Keeps them in their file; those of another process, where it kept some there since.
+    pub(super) fn keep(self) -> Result<Self, Problem> {
+        match &self.unkept {
+            None => Ok(self),
+            Some(path) => keep(path, &self).map_err(|error| problem(Some(path), &error)),
+        }
     }
 }
 
-/// The secrets in the file, written first where there are none.
+fn problem(path: Option<&Path>, error: &io::Error) -> Problem {
+    let subject = path.map_or_else(|| "secrets".to_owned(), |path| path.display().to_string());
+    Problem::new(subject, error.to_string())
+}
+
+/// Writes the secrets to the file, where there are none in it; answers those that are in it then.
 ///
 /// Processes that start at once take turns by a lock on the file, so that all end up with the one set. A start that was
 /// killed before it wrote leaves an empty file, which counts as none.
-fn keep(path: &Path) -> io::Result<Generated> {
+fn keep(path: &Path, generated: &Generated) -> io::Result<Generated> {
     if let Some(found) = look(path)? {
         return Ok(found);
     }
     if let Some(directory) = path.parent() {
-        fs::create_dir_all(directory).map_err(|error| told("the directory can't be made", &error))?;
+        create_directory(directory).map_err(|error| told("the directory can't be made", &error))?;
     }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -64,10 +73,26 @@ fn keep(path: &Path) -> io::Result<Generated> {
     if let Some(found) = read(&mut file, path)? {
         return Ok(found);
     }
-    let made = make(path.display().to_string())?;
-    file.write_all(render(&made).as_bytes())?;
+    file.write_all(render(generated).as_bytes())?;
     file.sync_all()?;
-    Ok(made)
+    Ok(Generated { origin: path.display().to_string(), unkept: None, ..generated.clone() })
+}
+
+/// Makes the directory where there is none; one that is made tells git to leave alone what is in it.
+fn create_directory(directory: &Path) -> io::Result<()> {
+    if directory.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(directory)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    for_the_owner_alone(&mut options);
+    match options.open(directory.join(".gitignore")) {
+        Ok(mut file) => file.write_all(b"*\n"),
+        // Another process that starts made it.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The secrets in the file; `None` where there is no file, or an empty one.
@@ -108,11 +133,14 @@ fn parse(text: &str, path: &Path) -> Option<Generated> {
     };
     let password_pepper = secret("password_pepper")?;
     let jwt_secret = secret("jwt_secret")?;
-    (table.len() == 2).then(|| Generated { password_pepper, jwt_secret, origin: path.display().to_string() })
+    let origin = path.display().to_string();
+    (table.len() == 2).then(|| Generated { password_pepper, jwt_secret, origin, unkept: None })
 }
 
-fn make(origin: String) -> io::Result<Generated> {
-    Ok(Generated { password_pepper: random_secret()?, jwt_secret: random_secret()?, origin })
+/// New ones, for this process alone until they are kept.
+fn make(unkept: Option<PathBuf>) -> io::Result<Generated> {
+    let (password_pepper, jwt_secret) = (random_secret()?, random_secret()?);
+    Ok(Generated { password_pepper, jwt_secret, origin: "this process".to_owned(), unkept })
 }
 
 fn random_secret() -> io::Result<SecretString> {

@@ -12,6 +12,7 @@ mod layers;
 mod nearest;
 mod parse;
 mod parts;
+mod path;
 mod reference;
 mod rules;
 mod secrets;
@@ -61,8 +62,6 @@ pub struct Sources {
     pub overrides: Vec<(String, String)>,
     /// What some defaults depend on.
     pub machine: Machine,
-    /// What becomes of secrets that are generated.
-    pub generated_secrets: GeneratedSecrets,
 }
 
 /// What some defaults depend on.
@@ -74,29 +73,16 @@ pub struct Machine {
     pub logs_to_terminal: bool,
 }
 
-/// What becomes of secrets that are generated for development.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GeneratedSecrets {
-    /// They are kept beside the store, for the next start.
-    Kept,
-    /// They are forgotten, for those who only look at the configuration: nothing is written. Kept ones are read.
-    Forgotten,
-}
-
 impl Sources {
     /// The sources of this process, which logs to its standard output.
     #[must_use]
-    pub fn of_process(
-        file: Option<PathBuf>,
-        overrides: Vec<(String, String)>,
-        generated_secrets: GeneratedSecrets,
-    ) -> Self {
+    pub fn of_process(file: Option<PathBuf>, overrides: Vec<(String, String)>) -> Self {
         let machine = Machine {
             cores: thread::available_parallelism().map_or(1, usize::from),
             logs_to_terminal: io::stdout().is_terminal(),
         };
         let environment = env::vars_os().collect();
-        Self { file, directory: PathBuf::new(), environment, overrides, machine, generated_secrets }
+        Self { file, directory: PathBuf::new(), environment, overrides, machine }
     }
 
     fn resolve(&self, path: &Path) -> PathBuf {
@@ -115,7 +101,7 @@ pub(crate) fn nearest_key(name: &str) -> Option<&'static str> {
     nearest::nearest(name).map(|key| key.name)
 }
 
-/// Reads, types and checks the configuration.
+/// Reads, types and checks the configuration. Nothing is written.
 ///
 /// # Errors
 /// [`ConfigurationError`] with everything that is wrong.

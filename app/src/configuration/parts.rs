@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     Sources,
     error::Problem,
-    generated,
+    generated::{self, Generated},
     key::Key,
     keys::KEYS,
     rules,
@@ -101,7 +101,7 @@ impl Parts {
             given.bootstrap
         });
         let events = events(self.delivery, &self.given_secrets)?;
-        let secrets = complete_secrets(self.given_secrets, &self.store, sources, &mut origins)?;
+        let (secrets, generated) = complete_secrets(self.given_secrets, &self.store, sources, &mut origins)?;
         Ok(Settings {
             mode: self.mode,
             server: self.server,
@@ -118,6 +118,7 @@ impl Parts {
             metrics: self.metrics,
             telemetry: self.telemetry,
             origins,
+            generated,
         })
     }
 }
@@ -163,30 +164,32 @@ fn complete_secrets(
     store: &Store,
     sources: &Sources,
     origins: &mut Origins,
-) -> Result<Secrets, Problem> {
+) -> Result<(Secrets, Option<Generated>), Problem> {
     let (pepper_name, jwt_name) = (given.password_pepper.name, given.jwt_secret.name);
     let password_peppers_previous = previous(&given.password_pepper, given.password_peppers_previous);
     let jwt_secrets_previous = previous(&given.jwt_secret, given.jwt_secrets_previous);
     let pepper = given.password_pepper.secrets.into_iter().next();
     let jwt_secret = given.jwt_secret.secrets.into_iter().next();
     let missing = [pepper.is_none().then_some(pepper_name), jwt_secret.is_none().then_some(jwt_name)];
-    let (password_pepper, jwt_secret) = match (pepper, jwt_secret) {
-        (Some(pepper), Some(jwt_secret)) => (pepper, jwt_secret),
+    let (password_pepper, jwt_secret, generated) = match (pepper, jwt_secret) {
+        (Some(pepper), Some(jwt_secret)) => (pepper, jwt_secret, None),
         (pepper, jwt_secret) => {
             let database = store.url.file_of_secrets().map(|file| sources.resolve(&file));
-            let generated = generated::provide(database.as_deref(), sources.generated_secrets)?;
+            let generated = generated::provide(database.as_deref())?;
             for name in missing.into_iter().flatten() {
                 origins.given.insert(name, generated.origin.clone());
                 origins.generated.push(name);
             }
-            (pepper.unwrap_or(generated.password_pepper), jwt_secret.unwrap_or(generated.jwt_secret))
+            let pepper = pepper.unwrap_or_else(|| generated.password_pepper.clone());
+            (pepper, jwt_secret.unwrap_or_else(|| generated.jwt_secret.clone()), Some(generated))
         }
     };
     if password_pepper.expose_secret() == jwt_secret.expose_secret() {
         let reason = format!("must differ from `{pepper_name}`");
         return Err(Problem::new(jwt_name, reason).given_in(origins.given.get(jwt_name).cloned()));
     }
-    Ok(Secrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous })
+    let secrets = Secrets { password_pepper, password_peppers_previous, jwt_secret, jwt_secrets_previous };
+    Ok((secrets, generated))
 }
 
 /// The previous secrets that were given, and what earlier versions read in the place of some.

@@ -28,7 +28,9 @@ reports them without starting, `tranche config show` shows what is in force and 
 - **Secrets** can be given in files, whose paths stand in the keys that end in `_file`; the files of lists hold one on each line.
   Messages, logs and `config show` never have a secret's value.
 - **Development** mode generates the secrets that are missing and keeps them in `secrets.toml` beside the SQLite file, for its
-  owner alone (mode 0600). With `memory:` they last as long as the process.
+  owner alone (mode 0600), once nothing is left that could keep the server from starting. A folder that is made for them has a
+  `.gitignore` of its own. With `memory:` they last as long as the process.
+- **Paths** are taken as they are written: one with `~` or `$HOME`, which shells replace, is refused.
 - **Production** mode (`mode = \"production\"`) refuses secrets that are missing, generated, shorter than 32 bytes, equal to each
   other, examples or plainly not random; `session.cookie_secure = false`; `security.bcrypt_cost` below 10; and an
   `events.webhook_url` on whose way others could read.

@@ -1,12 +1,12 @@
 //! The secrets that are given: each directly, or in the file that its `_file` twin names; the password of the first
 //! super admin in a file alone.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use secrecy::SecretString;
 
 use super::{
-    Sources, parse,
+    Sources, parse, path,
     settings::Bootstrap,
     text::{LINE_ENDS, password, trim},
     values::{Noted, Values},
@@ -131,11 +131,6 @@ fn list(values: &mut Values, sources: &Sources, name: &'static str) -> Result<Gi
     Ok(Given::new(name, Some(file.path), file.text.lines()))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every parser answers a result")]
-fn path(text: &str) -> Result<PathBuf, String> {
-    Ok(text.into())
-}
-
 struct SecretFile {
     path: String,
     text: String,
@@ -149,7 +144,7 @@ fn read_file(
     is_given_directly: bool,
 ) -> Result<Option<SecretFile>, Noted> {
     let twin = format!("{name}_file");
-    if is_given_directly && values.read_optional(&twin, path)?.is_some() {
+    if is_given_directly && values.read_optional(&twin, path::parse)?.is_some() {
         let origin = values.origin(name).unwrap_or_default();
         return Err(values.note(&twin, format!("`{name}` is given too (from {origin}); give one of them")));
     }
@@ -158,7 +153,7 @@ fn read_file(
 
 /// The file that this key names, where it names one.
 fn read_named_file(values: &mut Values, sources: &Sources, key: &str) -> Result<Option<SecretFile>, Noted> {
-    let Some(path) = values.read_optional(key, path)? else {
+    let Some(path) = values.read_optional(key, path::parse)? else {
         return Ok(None);
     };
     let path = sources.resolve(&path);

@@ -8,7 +8,9 @@ use presentation::Origin;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{show::Origins, store_url::StoreUrl, webhook_url::WebhookUrl};
+use super::{
+    ConfigurationError, Problem, generated::Generated, show::Origins, store_url::StoreUrl, webhook_url::WebhookUrl,
+};
 
 /// Everything that is configured, checked and typed.
 ///
@@ -44,6 +46,8 @@ pub struct Settings {
     /// What it tells of each request, to a receiver of traces.
     pub telemetry: Telemetry,
     pub(super) origins: Origins,
+    /// The secrets that nobody gave, where some are missing.
+    pub(super) generated: Option<Generated>,
 }
 
 /// How strict to be with the rest of the configuration.
@@ -224,6 +228,35 @@ pub enum LogFormat {
     Pretty,
     /// One JSON object on each line.
     Json,
+}
+
+impl Settings {
+    /// Keeps the secrets that were generated beside the store, for the next start. What a start makes first: everything that
+    /// can be refused is refused before.
+    ///
+    /// # Errors
+    /// [`ConfigurationError`] where the file can't be written.
+    pub fn keep_generated_secrets(&mut self) -> Result<(), ConfigurationError> {
+        let Some(generated) = self.generated.take() else { return Ok(()) };
+        let kept = generated.keep().map_err(|problem| ConfigurationError::new(vec![problem]))?;
+        // Another process may have kept its own since these were made.
+        let secrets = &mut self.security.secrets;
+        for (name, secret, kept_secret) in [
+            ("security.password_pepper", &mut secrets.password_pepper, &kept.password_pepper),
+            ("security.jwt_secret", &mut secrets.jwt_secret, &kept.jwt_secret),
+        ] {
+            if self.origins.generated.contains(&name) {
+                *secret = kept_secret.clone();
+                self.origins.given.insert(name, kept.origin.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Why a value can't be used that could be read: what was found out with it.
+    pub(crate) fn refuse(&self, name: &str, reason: impl Into<String>) -> ConfigurationError {
+        ConfigurationError::new(vec![Problem::new(name, reason).given_in(self.origins.given.get(name).cloned())])
+    }
 }
 
 impl Mode {

@@ -3,6 +3,9 @@ use std::{fmt, path::PathBuf};
 #[cfg(feature = "postgres")]
 use secrecy::{ExposeSecret, SecretString};
 
+#[cfg(feature = "sqlite")]
+use super::path;
+
 /// Which store. Those that this binary was not built with are refused by name.
 #[derive(Clone, Debug)]
 pub enum StoreUrl {
@@ -38,7 +41,7 @@ impl StoreUrl {
     #[cfg(feature = "sqlite")]
     fn parse_sqlite(text: &str) -> Result<Self, String> {
         match sea_orm_store::sqlite_path(text) {
-            Ok(_) => Ok(Self::Sqlite(text.to_owned())),
+            Ok(path) => path::check(&path).map(|()| Self::Sqlite(text.to_owned())),
             Err(invalid) => Err(invalid.to_string()),
         }
     }

@@ -27,7 +27,7 @@ use response::Reply;
 
 use crate::{
     composition::compose,
-    configuration::{GeneratedSecrets, Sources, load, runs_on_lambda},
+    configuration::{Sources, load, runs_on_lambda},
     http_app::HttpApp,
     logging,
     preparation::Preparation,
@@ -67,10 +67,11 @@ struct Function {
 }
 
 async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let mut sources = Sources::of_process(None, Vec::new(), GeneratedSecrets::Kept);
+    let mut sources = Sources::of_process(None, Vec::new());
     // The files last as long as this.
     let _secrets = secrets::fetch(&mut sources.environment).await?;
-    let settings = load(&sources)?;
+    let mut settings = load(&sources)?;
+    settings.keep_generated_secrets()?;
     let telemetry = Telemetry::start(&settings.telemetry)?;
     logging::start_unbuffered(&settings.log, &telemetry)?;
     let composition = compose(&settings)?;

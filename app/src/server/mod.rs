@@ -1,4 +1,5 @@
 mod dispatch;
+mod greeting;
 mod housekeeping;
 mod preparing;
 mod signals;
@@ -18,7 +19,7 @@ use signals::Signals;
 
 use crate::{
     composition::compose,
-    configuration::{LogFormat, Settings, StoreUrl},
+    configuration::Settings,
     http_app::HttpApp,
     listener::{self, ConnectionLimits},
     logging::{self, Counted},
@@ -73,15 +74,8 @@ pub(crate) async fn serve(
     if let (Some(file), Some(address)) = (address_file, addresses.first()) {
         write_address(&file, *address)?;
     }
-    for address in &addresses {
-        info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
-    }
+    greeting::log_listening(&addresses, &settings);
     info!(target: "security", event = "start", outcome = "success", version = env!("CARGO_PKG_VERSION"), "start");
-    if let Some(address) = addresses.first()
-        && settings.log.format == LogFormat::Pretty
-    {
-        greet(*address, &settings);
-    }
     running.await??;
     if let Some(dispatch) = dispatch {
         dispatch.stop().await;
@@ -98,24 +92,4 @@ fn write_address(file: &Path, address: SocketAddr) -> io::Result<()> {
     partial.push(".partial");
     fs::write(&partial, format!("{address}\n"))?;
     fs::rename(partial, file)
-}
-
-/// Tells a newcomer where to go next.
-fn greet(address: SocketAddr, settings: &Settings) {
-    let origin = match &settings.server.public_origin {
-        Some(origin) => origin.as_str().to_owned(),
-        None => format!("http://{address}"),
-    };
-    info!("data is kept in {}", settings.store.url);
-    if settings.docs.enabled {
-        info!("read and try the API at {origin}/docs/");
-    }
-    if settings.bootstrap.is_some() {
-        return;
-    }
-    if matches!(settings.store.url, StoreUrl::Memory) {
-        info!("make the first super admin with the settings `bootstrap.username` and `bootstrap.password_file`");
-    } else {
-        info!("make the first super admin with: tranche users create --username NAME --role super_admin");
-    }
 }

@@ -5,9 +5,9 @@ use test_databases::{TestCluster, TestDatabase};
 use crate::{
     absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, fail_over, full_disk,
     function, function_events, function_figures, hang_ups, life, locked_file, logs, outage, output, production,
-    refused_by_postgres, renewal, replicas, replicas_migrate, secret_texts, secrets, shutdown, shutdown_under_load,
-    slow_readers, support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults, webhooks,
-    wrong_names,
+    refused_by_postgres, renewal, replaced_file, replicas, replicas_migrate, secret_texts, secrets, shutdown,
+    shutdown_under_load, slow_readers, starts, support::dynamodb_server, survival, unreachable_postgres, unread_bodies,
+    webhook_faults, webhooks, wrong_names,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.
@@ -120,6 +120,8 @@ pub(crate) fn all() -> Vec<Case> {
         webhook_faults::cases,
         locked_file::cases,
         full_disk::cases,
+        replaced_file::cases,
+        starts::cases,
         absence::cases,
         function::cases,
         function_events::cases,

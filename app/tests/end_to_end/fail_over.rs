@@ -46,10 +46,10 @@ fn assert_writes_heal(server: &Client, root: &Client) -> Duration {
 /// Asserts that writes are refused as by a store that is away, that reads are answered, and that readiness reports which it is.
 #[track_caller]
 fn assert_read_only(server: &Client, root: &Client) {
-    eventually("readiness reports it", || (failing_check(server).as_deref() == Some("read_only")).then_some(()));
+    eventually("readiness reports it", || (failing_check(server).as_deref() == Some("read-only")).then_some(()));
     in_time(|| add_product(root, "Cup", 1)).assert_problem(503, "unavailable");
     in_time(|| server.get("/api/v1/products")).assert_status(200);
-    assert_eq!(failing_check(server).as_deref(), Some("read_only"));
+    assert_eq!(failing_check(server).as_deref(), Some("read-only"));
 }
 
 /// The old primary stays up and keeps its connections, as one does behind an address that moves.
@@ -65,7 +65,7 @@ fn writes_follow_an_address_that_moves_to_the_promoted_standby() {
         eventually("clients were answered", || (writing.answers() >= ANSWERS).then_some(()));
         primary.set("default_transaction_read_only", "on");
         // Each was opened to the old primary, and none is cut.
-        eventually("readiness reports it", || (failing_check(&server).as_deref() == Some("read_only")).then_some(()));
+        eventually("readiness reports it", || (failing_check(&server).as_deref() == Some("read-only")).then_some(()));
         standby.promote();
         proxy.redirect(standby.address());
         let since = Instant::now();

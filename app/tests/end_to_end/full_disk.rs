@@ -76,17 +76,26 @@ fn a_full_disk_fails_writes_and_no_reads_until_there_is_room() {
 }
 
 /// A file system with little room; it is unmounted with this.
-struct SmallDisk(PathBuf);
+pub(crate) struct SmallDisk(PathBuf);
 
 impl SmallDisk {
     /// A new one at this path; none where this process may not mount.
-    fn mount(path: PathBuf) -> Option<Self> {
+    pub(crate) fn mount(path: PathBuf) -> Option<Self> {
         fs::create_dir_all(&path).unwrap();
         mount(&["-t", "tmpfs", "-o", "size=2m", "tmpfs"], &path).then_some(Self(path))
     }
 
     fn grow(&self) {
         assert!(mount(&["-o", "remount,size=64m"], &self.0));
+    }
+
+    /// Lets nobody write, while no file is open for that.
+    pub(crate) fn make_read_only(&self) {
+        assert!(mount(&["-o", "remount,ro"], &self.0));
+    }
+
+    pub(crate) fn make_writable(&self) {
+        assert!(mount(&["-o", "remount,rw"], &self.0));
     }
 }
 

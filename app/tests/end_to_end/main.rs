@@ -29,6 +29,7 @@ mod output;
 mod production;
 mod refused_by_postgres;
 mod renewal;
+mod replaced_file;
 mod replicas;
 mod replicas_migrate;
 mod secret_texts;
@@ -37,6 +38,7 @@ mod shop;
 mod shutdown;
 mod shutdown_under_load;
 mod slow_readers;
+mod starts;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the tests of the HTTP contract use the rest")]
 mod support;

@@ -43,11 +43,10 @@ impl Database {
         figures::with_wait_told(async {
             match self {
                 #[cfg(feature = "sqlite")]
-                Self::Sqlite(database) => database.pools().await?.readers.take().await,
+                Self::Sqlite(database) => database.reader().await,
                 #[cfg(feature = "postgres")]
-                Self::Postgres(database) => database.connections().take().await,
+                Self::Postgres(database) => database.connections().take().await.map_err(StoreError::from),
             }
-            .map_err(StoreError::from)
         })
         .await
     }
@@ -61,11 +60,10 @@ impl Database {
     pub(crate) async fn writer_in_turn(&self) -> Result<Connection, StoreError> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(database) => database.pools().await?.writer.take().await,
+            Self::Sqlite(database) => database.writer().await,
             #[cfg(feature = "postgres")]
-            Self::Postgres(database) => database.connections().take().await,
+            Self::Postgres(database) => database.connections().take().await.map_err(StoreError::from),
         }
-        .map_err(StoreError::from)
     }
 
     /// A transaction that writes.
@@ -118,12 +116,12 @@ impl Database {
     /// Whether the database would take writes. Connections to a server that would not are not used again.
     #[cfg_attr(
         not(feature = "postgres"),
-        expect(clippy::unused_async, reason = "PostgreSQL alone has servers that only read")
+        expect(clippy::unused_async, reason = "PostgreSQL alone has a server to ask")
     )]
     pub(crate) async fn write_access(&self) -> Result<WriteAccess, StoreError> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(_) => Ok(WriteAccess::Granted),
+            Self::Sqlite(database) => database.write_access(),
             #[cfg(feature = "postgres")]
             Self::Postgres(database) => {
                 let connection = database.connections().take().await?;
@@ -148,12 +146,26 @@ impl Database {
     }
 
     /// What the schema is upgraded over; to be closed after that.
-    pub(crate) fn upgrader(&self) -> DatabaseConnection {
+    #[cfg_attr(
+        not(feature = "sqlite"),
+        expect(clippy::unused_async, clippy::unnecessary_wraps, reason = "SQLite alone looks at its file first")
+    )]
+    pub(crate) async fn upgrader(&self) -> Result<DatabaseConnection, StoreError> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(database) => database.upgrader(),
+            Self::Sqlite(database) => database.upgrader().await,
             #[cfg(feature = "postgres")]
-            Self::Postgres(database) => database.upgrader(),
+            Self::Postgres(database) => Ok(database.upgrader()),
+        }
+    }
+
+    /// Where the tables are, for messages.
+    pub(crate) fn location(&self) -> String {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(database) => format!("the database file {}", database.path().display()),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(database) => database.location(),
         }
     }
 

@@ -31,9 +31,7 @@ impl From<NoConnection> for StoreError {
     fn from(error: NoConnection) -> Self {
         match error.cause() {
             Cause::Unsuitable(_) => Self::Unusable(error.into()),
-            Cause::Refused(SqlxError::Database(cause)) if !engine::may_connect_later(&**cause) => {
-                Self::Broken(error.into())
-            }
+            Cause::Refused(SqlxError::Database(cause)) if engine::is_unusable(&**cause) => Self::Unusable(error.into()),
             _ => Self::Unavailable(error.into()),
         }
     }
@@ -41,7 +39,13 @@ impl From<NoConnection> for StoreError {
 
 /// What a port answers where the database failed with `error`.
 pub(crate) fn store_error(error: DbErr) -> StoreError {
-    if is_unavailable(&error) { StoreError::Unavailable(error.into()) } else { StoreError::Broken(error.into()) }
+    if is_unavailable(&error) {
+        StoreError::Unavailable(error.into())
+    } else if database_error(&error).is_some_and(engine::is_unusable) {
+        StoreError::Unusable(error.into())
+    } else {
+        StoreError::Broken(error.into())
+    }
 }
 
 /// What a commit answers where the database failed with `error`.
@@ -93,7 +97,7 @@ fn database_error(error: &DbErr) -> Option<&dyn DatabaseError> {
     }
 }
 
-const fn sqlx_error(error: &DbErr) -> Option<&Arc<SqlxError>> {
+pub(crate) const fn sqlx_error(error: &DbErr) -> Option<&Arc<SqlxError>> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(cause))
         | DbErr::Exec(RuntimeErr::SqlxError(cause))
@@ -133,15 +137,14 @@ mod engine {
         false
     }
 
-    /// Whether a connection may be had later that the engine refused: a server may be set up anew by then, and a file that is no
-    /// database stays one.
-    pub(super) fn may_connect_later(error: &dyn DatabaseError) -> bool {
+    /// Whether the database is damaged, or none. PostgreSQL does not let a damaged one be reached.
+    pub(super) fn is_unusable(error: &dyn DatabaseError) -> bool {
         #[cfg(feature = "postgres")]
         if postgres::is_own(error) {
-            return true;
+            return false;
         }
         #[cfg(feature = "sqlite")]
-        return sqlite::is_unavailable(error);
+        return sqlite::is_unusable(error);
         #[cfg(not(feature = "sqlite"))]
         false
     }

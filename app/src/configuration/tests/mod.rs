@@ -13,7 +13,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{ConfigurationError, GeneratedSecrets, Machine, Settings, Sources, load};
+use super::{ConfigurationError, Machine, Settings, Sources, load};
 
 /// Secrets as chance makes them.
 const PEPPER: &str = "q7Jx2mVwZk9TtR4bLs8NfYc3HdPg6AuE";
@@ -38,7 +38,6 @@ impl Scene {
             environment: vec![("PATH".into(), "/bin".into())],
             overrides: Vec::new(),
             machine: Machine { cores: 3, logs_to_terminal: false },
-            generated_secrets: GeneratedSecrets::Kept,
         };
         Self { directory, sources }
     }
@@ -68,8 +67,11 @@ impl Scene {
         self
     }
 
+    /// As for a start, which keeps what is generated.
     fn load(&self) -> Result<Settings, ConfigurationError> {
-        load(&self.sources)
+        let mut settings = load(&self.sources)?;
+        settings.keep_generated_secrets()?;
+        Ok(settings)
     }
 
     fn settings(&self) -> Settings {

@@ -242,3 +242,37 @@ fn a_variable_that_is_no_text_is_refused() {
     scene.sources.environment.push((broken, "of somebody else".into()));
     assert_eq!(scene.refusals(), ["TRANCHE_LOG__LEVEL: is not UTF-8 text"]);
 }
+
+#[test]
+fn what_a_shell_alone_replaces_in_a_path_is_refused() {
+    let keys = [
+        "store.url_file",
+        "security.password_pepper_file",
+        "security.password_peppers_previous_file",
+        "security.jwt_secret_file",
+        "security.jwt_secrets_previous_file",
+        "events.webhook_secret_file",
+        "events.webhook_secrets_previous_file",
+        "bootstrap.password_file",
+    ];
+    for (path, found) in
+        [("~/secret", "~"), ("~ada/secret", "~"), ("$HOME/secret", "$HOME"), ("/x/${HOME}/y", "${HOME}")]
+    {
+        let advice = format!(
+            "holds `{found}`, which a shell replaces and this program does not: write the path out, such as `/home/ada/data`"
+        );
+        for key in keys {
+            let refusals = Scene::new().flag(key, path).refusals();
+            assert!(
+                refusals.contains(&format!("{key} (from the command line): {advice}; it is {path:?}")),
+                "{refusals:?}"
+            );
+        }
+        let refusals = Scene::new().flag("store.url", &format!("sqlite://{path}")).refusals();
+        assert_eq!(refusals, [format!("store.url (from the command line): {advice}")]);
+    }
+    for path in ["data/~backup.db", "data/$NAME.db"] {
+        Scene::new().flag("store.url", &format!("sqlite://{path}")).settings();
+    }
+    assert_eq!(Scene::new().flag("store.url", "sqlite:///~/x.db").refusals().len(), 1);
+}

@@ -8,7 +8,7 @@ use std::{
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{JWT_SECRET, PEPPER, Scene, THIRD_SECRET};
-use crate::configuration::{GeneratedSecrets, Settings, load};
+use crate::configuration::{Settings, load};
 
 fn pair(settings: &Settings) -> (String, String) {
     let secrets = &settings.security.secrets;
@@ -123,15 +123,45 @@ fn a_store_in_memory_gets_secrets_of_its_process() {
 }
 
 #[test]
-fn whoever_only_looks_writes_nothing_and_sees_what_is_kept() {
-    let mut scene = Scene::new();
-    scene.sources.generated_secrets = GeneratedSecrets::Forgotten;
-    scene.settings();
+fn what_only_looks_writes_nothing_and_sees_what_is_kept() {
+    let scene = Scene::new();
+    let look = || load(&scene.sources).unwrap();
+    assert_ne!(pair(&look()), pair(&look()));
     assert_eq!(fs::read_dir(scene.directory.path()).unwrap().count(), 0);
-    scene.sources.generated_secrets = GeneratedSecrets::Kept;
     let kept = pair(&scene.settings());
-    scene.sources.generated_secrets = GeneratedSecrets::Forgotten;
-    assert_eq!(pair(&scene.settings()), kept);
+    assert_eq!(pair(&look()), kept);
+}
+
+#[test]
+fn what_was_kept_by_another_since_is_preferred() {
+    let scene = Scene::new();
+    let mut later = load(&scene.sources).unwrap();
+    let kept = pair(&scene.settings());
+    assert_ne!(pair(&later), kept);
+    later.keep_generated_secrets().unwrap();
+    assert_eq!(pair(&later), kept);
+    assert_eq!(later.show(), scene.settings().show());
+}
+
+#[test]
+fn a_given_secret_is_not_replaced_by_one_that_is_kept() {
+    let scene = Scene::new();
+    let (pepper, _) = pair(&scene.settings());
+    let scene = scene.variable("TRANCHE_SECURITY__JWT_SECRET", JWT_SECRET);
+    fs::remove_file(scene.directory.path().join("data/secrets.toml")).unwrap();
+    let (new, jwt_secret) = pair(&scene.settings());
+    assert_ne!(new, pepper);
+    assert_eq!(jwt_secret, JWT_SECRET);
+    assert_eq!(pair(&scene.settings()), (new, jwt_secret));
+}
+
+#[test]
+fn git_is_asked_to_leave_alone_what_is_made_in_a_new_folder() {
+    let scene = Scene::new().variable("TRANCHE_STORE__URL", "sqlite://var/shop/tranche.db");
+    scene.settings();
+    let ignored = |folder: &str| fs::read_to_string(scene.directory.path().join(folder).join(".gitignore"));
+    assert_eq!(ignored("var/shop").unwrap(), "*\n");
+    assert!(ignored("var").is_err() && ignored("").is_err(), "what was there is not ours to ignore");
 }
 
 #[test]
@@ -142,7 +172,7 @@ fn processes_that_start_at_once_agree_on_one_set() {
         let pairs: Vec<_> = thread::scope(|scope| {
             let start = || {
                 barrier.wait();
-                pair(&load(&scene.sources).unwrap())
+                pair(&scene.settings())
             };
             let starts: Vec<_> = (0..8).map(|_| scope.spawn(start)).collect();
             starts.into_iter().map(|start| start.join().unwrap()).collect()

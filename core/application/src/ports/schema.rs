@@ -27,13 +27,15 @@ pub trait Schema: Interface {
     /// Every migration that this code knows, oldest first. What a newer version applied beyond them is left out.
     ///
     /// # Errors
-    /// [`StoreError`] where the store does not answer.
+    /// [`StoreError`] where the store does not answer; [`StoreError::Unusable`] where it holds tables of others and none of
+    /// ours.
     async fn status(&self) -> Result<Vec<MigrationState>, StoreError>;
 
     /// Applies what is missing and answers the names of what it applied. Run many times at once, each is applied once.
     ///
     /// # Errors
-    /// [`StoreError`] where the store does not answer or refuses.
+    /// [`StoreError`] where the store does not answer or refuses; [`StoreError::Unusable`] as for [`Self::status`], with
+    /// nothing written.
     async fn upgrade(&self) -> Result<Vec<String>, StoreError>;
 
     /// What writes would meet now. A store that can't know answers that it takes them.

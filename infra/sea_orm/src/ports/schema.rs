@@ -2,8 +2,9 @@ use std::{sync::Arc, time::Duration};
 
 use application::{MigrationState, Schema, StoreError, WriteAccess};
 use async_trait::async_trait;
-use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use shaku::Component;
+use thiserror::Error;
 use tokio::time::Instant;
 
 use crate::{
@@ -17,11 +18,24 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long it waits between two tries. SQLite itself waits for most locks, but not for those taken at opening a file.
 const PAUSE: Duration = Duration::from_millis(20);
+/// The most tables of others that a message names.
+const NAMED: u64 = 5;
 
 #[derive(Component)]
 #[shaku(interface = Schema)]
 pub(super) struct SeaOrmSchema {
     database: Arc<Database>,
+}
+
+/// The database belongs to another program.
+#[derive(Debug, Error)]
+#[error(
+    "{location} holds what this program did not make ({}), and nothing that it made: name another one, or one that is empty",
+    names.join(", ")
+)]
+struct TablesOfOthers {
+    location: String,
+    names: Vec<String>,
 }
 
 #[async_trait]
@@ -36,6 +50,9 @@ impl Schema for SeaOrmSchema {
             }
             let reader = self.database.reader().await?;
             let states = migration::status(&reader).await.map_err(store_error)?;
+            if states.iter().all(|state| !state.applied) {
+                self.refuse_others(&reader).await.map_err(store_error)??;
+            }
             Ok(states.into_iter().map(|state| MigrationState { name: state.name, applied: state.applied }).collect())
         })
         .await
@@ -48,15 +65,15 @@ impl Schema for SeaOrmSchema {
             Err(error @ StoreError::Unusable(_)) => return Err(error),
             // It says what the matter is, which a pool of SeaORM's own does not.
             Err(error) if self.database.is_lost_without_connection() && is_no_connection(&error) => return Err(error),
-            // What fails here fails below too, where it is waited for.
-            _ => {}
+            // What else fails here fails below too, where it is waited for.
+            Ok(_) | Err(_) => {}
         }
         self.database.create().await?;
-        let upgrader = self.database.upgrader();
+        let upgrader = self.database.upgrader().await?;
         let outcome = self.apply_missing_in_turn(&upgrader).await;
         // What was applied is committed, and what was not is undone.
         let _ = upgrader.close().await;
-        outcome.map_err(store_error)
+        outcome.map_err(store_error)?
     }
 
     async fn write_access(&self) -> Result<WriteAccess, StoreError> {
@@ -68,9 +85,12 @@ fn is_no_connection(error: &StoreError) -> bool {
     matches!(error, StoreError::Unavailable(source) if source.is::<NoConnection>())
 }
 
+/// What was done, or why not, unless the database failed.
+type Outcome<T> = Result<Result<T, StoreError>, DbErr>;
+
 impl SeaOrmSchema {
     /// Applies what is missing as soon as nobody else does.
-    async fn apply_missing_in_turn(&self, upgrader: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    async fn apply_missing_in_turn(&self, upgrader: &DatabaseConnection) -> Outcome<Vec<String>> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             match self.apply_missing(upgrader).await {
@@ -82,10 +102,24 @@ impl SeaOrmSchema {
 
     /// Applies what is missing, in one transaction that excludes every other one like it: of many who do this at once, the
     /// first applies it and the others find it applied.
-    async fn apply_missing(&self, upgrader: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    async fn apply_missing(&self, upgrader: &DatabaseConnection) -> Outcome<Vec<String>> {
         let transaction = self.database.begin_upgrade(upgrader, PATIENCE).await?;
+        // Now nobody makes a table at the same time.
+        if let Err(refused) = self.refuse_others(&transaction).await? {
+            return Ok(Err(refused));
+        }
         let applied = migration::upgrade(&transaction).await?;
         transaction.commit().await?;
-        Ok(applied)
+        Ok(Ok(applied))
+    }
+
+    /// Refuses a database that holds tables and none of ours.
+    async fn refuse_others(&self, connection: &impl ConnectionTrait) -> Outcome<()> {
+        let names = migration::tables_of_others(connection, NAMED).await?;
+        if names.is_empty() {
+            return Ok(Ok(()));
+        }
+        let refusal = TablesOfOthers { location: self.database.location(), names };
+        Ok(Err(StoreError::Unusable(refusal.into())))
     }
 }

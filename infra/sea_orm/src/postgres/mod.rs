@@ -62,6 +62,11 @@ impl PostgresDatabase {
         self.connections.close_unused(LONGEST_UNUSED);
     }
 
+    /// Where the tables are, for messages.
+    pub(crate) fn location(&self) -> String {
+        format!("the schema in use of the database {}", self.options.get_database().unwrap_or_default())
+    }
+
     /// A connection of SeaORM's own, for an upgrade of the schema.
     pub(crate) fn upgrader(&self) -> DatabaseConnection {
         let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(self.acquire_timeout);

@@ -1,4 +1,4 @@
-use sea_orm::sqlx::error::DatabaseError;
+use sea_orm::sqlx::{self, error::DatabaseError};
 
 // The primary result codes of SQLite (https://www.sqlite.org/rescode.html).
 const ERROR: u32 = 1;
@@ -8,9 +8,11 @@ const NOMEM: u32 = 7;
 const READONLY: u32 = 8;
 const INTERRUPT: u32 = 9;
 const IOERR: u32 = 10;
+const CORRUPT: u32 = 11;
 const FULL: u32 = 13;
 const CANTOPEN: u32 = 14;
 const PROTOCOL: u32 = 15;
+const NOTADB: u32 = 26;
 
 /// Whether another connection holds a lock.
 pub(crate) fn is_busy(error: &dyn DatabaseError) -> bool {
@@ -29,6 +31,25 @@ pub(crate) fn is_unavailable(error: &dyn DatabaseError) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the file is no database, or a damaged one.
+pub(crate) fn is_unusable(error: &dyn DatabaseError) -> bool {
+    matches!(primary_code(error), Some(CORRUPT | NOTADB))
+}
+
+/// Whether SQLite could not open the file, or one of those beside it; its message names none of them.
+pub(super) fn cannot_open(error: &sqlx::Error) -> bool {
+    matches!(error.as_database_error().and_then(primary_code), Some(CANTOPEN))
+}
+
+/// Whether a connection that failed with this is to be replaced.
+///
+/// A connection that was opened while the file could not be written reads only for as long as it lives, whatever becomes of
+/// the file; and what a file or a disk that failed left in the connection's memory is not known.
+pub(super) fn spoils_connection(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(primary_code);
+    matches!(code, Some(READONLY | IOERR | CORRUPT | CANTOPEN | NOTADB))
 }
 
 /// The code without what extends it.

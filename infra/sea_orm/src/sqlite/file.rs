@@ -1,24 +1,39 @@
 use std::{
-    fs::{self, Metadata},
-    io,
+    ffi::OsString,
+    fs::{self, Metadata, OpenOptions},
+    io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use application::StoreError;
-use tokio::fs::{OpenOptions, create_dir_all};
 
-/// The file of a database, whether or not it exists.
+use super::{
+    held,
+    refusals::{
+        FailedAttempt, FolderNotWritable, ForeignWal, IsAFolder, IsNoDatabase, LeftBehind, NoFile, NoFolder, WalAlone,
+    },
+    wal,
+};
+
+/// As many links as Linux follows.
+const MOST_LINKS: usize = 40;
+
+/// The file of a database, whether or not it exists, and the files that SQLite keeps beside it.
+#[derive(Clone)]
 pub(super) struct DatabaseFile {
     path: PathBuf,
 }
 
 /// What tells one file from another at the same path.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FileIdentity {
     #[cfg(unix)]
     device: u64,
     #[cfg(unix)]
     inode: u64,
+    /// A file that is new may have the inode of one that was removed. Some file systems don't know the time.
+    created: Option<SystemTime>,
 }
 
 impl DatabaseFile {
@@ -33,44 +48,223 @@ impl DatabaseFile {
     /// Which file is at the path; `None` where there is none. The kernel answers that from memory, in less time than it takes
     /// to hand the question to another thread; a disk that hangs would stop what reads the file next too.
     pub(super) fn identity(&self) -> Result<Option<FileIdentity>, StoreError> {
-        match fs::metadata(&self.path) {
-            Ok(metadata) => Ok(Some(FileIdentity::of(&metadata))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::Unavailable(error.into())),
+        identity_of(&self.path).map_err(|error| self.failed("examined", error))
+    }
+
+    /// Why there is no file.
+    pub(super) fn absence(&self) -> StoreError {
+        match self.folder() {
+            Some(folder) if !folder.exists() => {
+                StoreError::Unavailable(NoFolder { folder: folder.to_owned(), file: self.path.clone() }.into())
+            }
+            _ => StoreError::Unavailable(NoFile(self.path.clone()).into()),
         }
+    }
+
+    /// Looks at the file before SQLite does.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] with the path, and what the system said, where it can't be read: SQLite says neither.
+    /// [`StoreError::Unusable`] where it is no database, or where SQLite would apply a log to it that belongs to another.
+    pub(super) async fn inspect(&self) -> Result<(), StoreError> {
+        let file = self.clone();
+        let inspection = tokio::task::spawn_blocking(move || file.inspect_now()).await;
+        inspection.unwrap_or_else(|error| Err(StoreError::Broken(error.into())))
+    }
+
+    fn inspect_now(&self) -> Result<(), StoreError> {
+        let metadata = fs::metadata(&self.path).map_err(|error| self.failed("examined", error))?;
+        if metadata.is_dir() {
+            return Err(StoreError::Unusable(IsAFolder(self.path.clone()).into()));
+        }
+        // A pipe would be waited for.
+        if !metadata.is_file() {
+            return Err(StoreError::Unusable(IsNoDatabase(self.path.clone()).into()));
+        }
+        let file = held::open(&self.path).map_err(|error| self.failed("opened", error))?;
+        let header = wal::Header::read(&file).map_err(|error| self.failed("read", error))?;
+        if metadata.len() > 0 && !header.is_some_and(|header| header.is_of_sqlite()) {
+            return Err(StoreError::Unusable(IsNoDatabase(self.path.clone()).into()));
+        }
+        self.inspect_folder()?;
+        let wal = self.wal();
+        let belongs = wal::belongs_to(&file, &wal).map_err(|error| self.failed_at(&wal, "read", error))?;
+        if belongs {
+            return Ok(());
+        }
+        let [wal, shm] = self.companions();
+        Err(StoreError::Unusable(ForeignWal { file: self.path.clone(), wal, shm }.into()))
+    }
+
+    /// SQLite makes two files in the folder of the database, where they are not there yet.
+    fn inspect_folder(&self) -> Result<(), StoreError> {
+        let [wal, shm] = self.companions();
+        match folder_of(&wal) {
+            Some(folder) if !(wal.exists() && shm.exists()) => match may_write(folder) {
+                Ok(()) => Ok(()),
+                // What it holds can be read, perhaps: SQLite will say.
+                Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => Ok(()),
+                Err(source) => {
+                    let folder = folder.to_owned();
+                    Err(StoreError::Unavailable(FolderNotWritable { folder, wal, shm, source }.into()))
+                }
+            },
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a file that took the place of another while the log of that one is still there. The connections to the file
+    /// before may still write to it, and SQLite would apply it to the file that is there now.
+    pub(super) fn refuse_left_behind(&self, outdated_wal: Option<FileIdentity>) -> Result<(), StoreError> {
+        let [wal, shm] = self.companions();
+        let is_left = match FileIdentity::at(&wal) {
+            Some(present) => outdated_wal == Some(present),
+            None => shm.exists(),
+        };
+        if is_left {
+            return Err(StoreError::Unusable(LeftBehind { file: self.path.clone(), wal, shm }.into()));
+        }
+        Ok(())
+    }
+
+    /// Why the file or its log can't be written, by this process and just now.
+    pub(super) fn refusal_of_writes(&self) -> Option<String> {
+        let wal = self.wal();
+        let beside = if wal.exists() { Some(wal.as_path()) } else { folder_of(&wal) };
+        [Some(self.path()), beside].into_iter().flatten().find_map(|path| {
+            let error = may_write(path).err()?;
+            let is_read_only = matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied);
+            is_read_only.then(|| format!("{} can't be written: {error}", path.display()))
+        })
+    }
+
+    /// What keeps SQLite from opening the file or one of those beside it, as far as the system says it when it is asked again.
+    pub(super) fn obstacle(&self) -> Option<io::Error> {
+        let [wal, shm] = self.companions();
+        let files = [self.path(), &wal, &shm].into_iter().filter(|path| path.exists() || *path == self.path());
+        let obstacle = |path: &Path| match may_write(path) {
+            Ok(()) if path.is_dir() => Some(ErrorKind::IsADirectory.into()),
+            outcome => outcome.err(),
+        };
+        files.into_iter().find_map(obstacle).or_else(|| may_write(folder_of(&wal)?).err())
     }
 
     /// Makes an empty file, which is an empty database, and its directory, where there is none. It holds hashes of
     /// passwords: nobody but its owner reads it.
     pub(super) async fn create(&self) -> Result<(), StoreError> {
-        self.try_create().await.map_err(|error| StoreError::Unavailable(error.into()))
+        let file = self.clone();
+        let creation = tokio::task::spawn_blocking(move || file.create_now()).await;
+        creation.unwrap_or_else(|error| Err(StoreError::Broken(error.into())))
     }
 
-    async fn try_create(&self) -> Result<(), io::Error> {
-        if let Some(directory) = self.path.parent() {
-            create_dir_all(directory).await?;
+    fn create_now(&self) -> Result<(), StoreError> {
+        let [wal, shm] = self.companions();
+        // SQLite removes the log of a database that is empty, and what was not yet in the database with it.
+        if self.identity()?.is_none() && fs::metadata(&wal).is_ok_and(|metadata| metadata.len() > 0) {
+            return Err(StoreError::Unusable(WalAlone { file: self.path.clone(), wal, shm }.into()));
         }
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        options.mode(0o600);
-        match options.open(&self.path).await {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-            _ => Ok(()),
+        if let Some(folder) = self.folder().filter(|folder| !folder.is_dir()) {
+            fs::create_dir_all(folder).map_err(|error| self.failed_at(folder, "created", error))?;
+            // No work tree of git that it may stand in takes up what is made here.
+            let ignore = folder.join(".gitignore");
+            create_file(&ignore, b"*\n").map_err(|error| self.failed_at(&ignore, "created", error))?;
         }
+        create_file(&self.path, b"").map_err(|error| self.failed("created", error))
+    }
+
+    /// The folder that the file is in; `None` where that is the working folder.
+    fn folder(&self) -> Option<&Path> {
+        folder_of(&self.path)
+    }
+
+    /// The path of the log beside the database.
+    pub(super) fn wal(&self) -> PathBuf {
+        self.beside("-wal")
+    }
+
+    /// The log, and the index of it that the connections share.
+    fn companions(&self) -> [PathBuf; 2] {
+        [self.wal(), self.beside("-shm")]
+    }
+
+    fn beside(&self, suffix: &str) -> PathBuf {
+        let mut name = OsString::from(self.target());
+        name.push(suffix);
+        name.into()
+    }
+
+    /// The path without links in its last part: SQLite keeps its files beside the file itself.
+    fn target(&self) -> PathBuf {
+        let mut path = self.path.clone();
+        for _ in 0..MOST_LINKS {
+            let Ok(target) = fs::read_link(&path) else { break };
+            path.pop();
+            path.push(target);
+        }
+        path
+    }
+
+    fn failed(&self, attempt: &'static str, source: io::Error) -> StoreError {
+        self.failed_at(&self.path, attempt, source)
+    }
+
+    fn failed_at(&self, path: &Path, attempt: &'static str, source: io::Error) -> StoreError {
+        let role = if path == self.path { "the database file " } else { "" };
+        StoreError::Unavailable(FailedAttempt { role, path: path.to_owned(), attempt, source }.into())
     }
 }
 
-impl FileIdentity {
+/// Makes a file that its owner alone reads and writes, where there is none.
+fn create_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
     #[cfg(unix)]
-    fn of(metadata: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        Self { device: metadata.dev(), inode: metadata.ino() }
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(mut file) => file.write_all(content),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn folder_of(file: &Path) -> Option<&Path> {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty())
+}
+
+fn identity_of(path: &Path) -> io::Result<Option<FileIdentity>> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(Some(FileIdentity::of(&metadata))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Asks the system without opening anything: a descriptor that is closed would end locks of SQLite's (see [`held`]).
+#[cfg(unix)]
+fn may_write(path: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
+}
+
+#[cfg(not(unix))]
+fn may_write(path: &Path) -> io::Result<()> {
+    if fs::metadata(path)?.permissions().readonly() { Err(ErrorKind::PermissionDenied.into()) } else { Ok(()) }
+}
+
+impl FileIdentity {
+    /// Which file is at the path, as far as that can be seen.
+    pub(super) fn at(path: &Path) -> Option<Self> {
+        identity_of(path).ok().flatten()
     }
 
-    /// Elsewhere, a file that is open can't be removed.
-    #[cfg(not(unix))]
-    const fn of(_: &Metadata) -> Self {
-        Self {}
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            #[cfg(unix)]
+            device: metadata.dev(),
+            #[cfg(unix)]
+            inode: metadata.ino(),
+            created: metadata.created().ok(),
+        }
     }
 }

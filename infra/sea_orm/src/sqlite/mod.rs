@@ -1,28 +1,34 @@
 mod errors;
 mod file;
+mod held;
+mod refusals;
+mod wal;
 
-pub(crate) use errors::{is_busy, is_unavailable};
+pub(crate) use errors::{is_busy, is_unavailable, is_unusable};
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use application::StoreError;
+use application::{StoreError, WriteAccess};
 use sea_orm::{
-    DatabaseConnection, DbBackend,
+    ConnectionTrait, DatabaseConnection, DbBackend,
     sqlx::{
         self, ConnectOptions, Connection as _, Executor, Sqlite, SqliteConnection, SqlitePool,
         pool::PoolOptions,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
-use thiserror::Error;
 use tokio::sync::Mutex;
 
 use crate::{
     Settings,
-    connections::{Cause, Connections, Damage, Engine, Unfinished},
-    errors::DEADLINE,
+    connections::{Cause, Connection, Connections, Damage, Engine, NoConnection, Unfinished},
+    errors::{DEADLINE, sqlx_error, store_error},
 };
 use file::{DatabaseFile, FileIdentity};
+use refusals::CannotOpen;
 
 /// The connections that read, where the settings don't say.
 const READERS: u32 = 4;
@@ -38,7 +44,7 @@ pub(crate) struct SqliteDatabase {
     file: DatabaseFile,
     max_readers: u32,
     acquire_timeout: Duration,
-    open: Mutex<Option<OpenFile>>,
+    state: Mutex<State>,
 }
 
 /// The connections to a database; clones share them.
@@ -50,15 +56,27 @@ pub(crate) struct Pools {
     pub(crate) writer: Connections<Sqlite>,
 }
 
+/// What is open.
+#[derive(Default)]
+struct State {
+    open: Option<OpenFile>,
+    /// What was open, until another file is.
+    closed: Option<SeenFile>,
+}
+
 struct OpenFile {
-    identity: FileIdentity,
+    seen: SeenFile,
+    /// The path of the log.
+    wal: PathBuf,
     pools: Pools,
 }
 
-/// There is nothing at the path of the database.
-#[derive(Debug, Error)]
-#[error("the database file {0} does not exist")]
-struct NoFile(PathBuf);
+/// A file that was open, and the log beside it.
+#[derive(Clone, Copy)]
+struct SeenFile {
+    identity: FileIdentity,
+    wal: Option<FileIdentity>,
+}
 
 impl SqliteDatabase {
     pub(crate) fn new(path: PathBuf, settings: &Settings) -> Self {
@@ -66,7 +84,7 @@ impl SqliteDatabase {
             file: DatabaseFile::new(path),
             max_readers: settings.max_connections.unwrap_or(READERS).max(1),
             acquire_timeout: settings.acquire_timeout,
-            open: Mutex::new(None),
+            state: Mutex::default(),
         }
     }
 
@@ -74,27 +92,59 @@ impl SqliteDatabase {
     ///
     /// A file that was removed or replaced lives on for those who have it open: they would go on reading and
     /// acknowledge writes that nobody finds again. So every call looks, and the connections to another file than the
-    /// present are closed.
+    /// present are closed; SQLite then leaves the log beside it alone. A new file is not opened while that log is there.
     pub(crate) async fn pools(&self) -> Result<Pools, StoreError> {
         let identity = self.file.identity()?;
-        let mut open = self.open.lock().await;
-        if let Some(open) = open.as_ref().filter(|open| Some(open.identity) == identity) {
+        let mut state = self.state.lock().await;
+        if let Some(open) = state.open.as_mut().filter(|open| Some(open.seen.identity) == identity) {
+            open.seen.wal = FileIdentity::at(&open.wal).or(open.seen.wal);
             return Ok(open.pools.clone());
         }
-        if let Some(OpenFile { pools: outdated, .. }) = open.take() {
+        if let Some(OpenFile { seen, pools: outdated, .. }) = state.open.take() {
             outdated.readers.close();
             outdated.writer.close();
+            state.closed = Some(seen);
         }
-        let Some(identity) = identity else {
-            return Err(StoreError::Unavailable(NoFile(self.file.path().to_owned()).into()));
-        };
-        Ok(open.insert(OpenFile { identity, pools: self.open() }).pools.clone())
+        let Some(identity) = identity else { return Err(self.file.absence()) };
+        if let Some(closed) = state.closed.filter(|closed| closed.identity != identity) {
+            self.file.refuse_left_behind(closed.wal)?;
+        }
+        self.file.inspect().await?;
+        state.closed = None;
+        let (wal, pools) = (self.file.wal(), self.open());
+        // The first read lets SQLite open the log, which stays for as long as one connection does.
+        let reader = pools.readers.take().await.map_err(|error| self.explained(error))?;
+        reader.execute_unprepared("PRAGMA schema_version").await.map_err(|error| {
+            let cannot_open = sqlx_error(&error).is_some_and(|error| errors::cannot_open(error));
+            if cannot_open { self.cannot_open() } else { store_error(error) }
+        })?;
+        let seen = SeenFile { identity, wal: FileIdentity::at(&wal) };
+        Ok(state.open.insert(OpenFile { seen, wal, pools }).pools.clone())
     }
 
-    /// Tells how many connections there are; none while it is being opened, or before that.
+    /// Remembers which log is beside the file: the first connection that writes makes it.
+    async fn see_wal(&self) {
+        if let Some(open) = self.state.lock().await.open.as_mut() {
+            open.seen.wal = FileIdentity::at(&open.wal).or(open.seen.wal);
+        }
+    }
+
+    /// A connection that reads.
+    pub(crate) async fn reader(&self) -> Result<Connection, StoreError> {
+        self.pools().await?.readers.take().await.map_err(|error| self.explained(error))
+    }
+
+    /// The connection that writes.
+    pub(crate) async fn writer(&self) -> Result<Connection, StoreError> {
+        let writer = self.pools().await?.writer.take().await.map_err(|error| self.explained(error))?;
+        self.see_wal().await;
+        Ok(writer)
+    }
+
+    /// Reports how many connections there are; none while the file is being opened, or before that.
     pub(crate) fn tell_connections(&self) {
-        let open = self.open.try_lock();
-        let Some(open) = open.as_deref().ok().and_then(Option::as_ref) else { return };
+        let state = self.state.try_lock();
+        let Some(open) = state.as_deref().ok().and_then(|state| state.open.as_ref()) else { return };
         open.pools.readers.tell("readers");
         open.pools.writer.tell("writer");
     }
@@ -103,15 +153,42 @@ impl SqliteDatabase {
         Ok(self.file.identity()?.is_some())
     }
 
+    /// Whether the file would take writes.
+    pub(crate) fn write_access(&self) -> Result<WriteAccess, StoreError> {
+        if !self.exists()? {
+            return Err(self.file.absence());
+        }
+        Ok(self.file.refusal_of_writes().map_or(WriteAccess::Granted, WriteAccess::Refused))
+    }
+
+    /// The path of the file.
+    pub(crate) fn path(&self) -> &Path {
+        self.file.path()
+    }
+
     pub(crate) async fn create(&self) -> Result<(), StoreError> {
         self.file.create().await
     }
 
-    /// A connection of SeaORM's own, for an upgrade of the schema.
-    pub(crate) fn upgrader(&self) -> DatabaseConnection {
+    /// A connection of SeaORM's own, for a migration of the schema.
+    pub(crate) async fn upgrader(&self) -> Result<DatabaseConnection, StoreError> {
+        // Looks at the file first.
+        self.pools().await?;
         let pool: SqlitePool =
             PoolOptions::new().max_connections(1).acquire_timeout(DEADLINE).connect_lazy_with(self.writing());
-        pool.into()
+        Ok(pool.into())
+    }
+
+    /// The error of a connection that was not opened, with what the system says where SQLite does not.
+    fn explained(&self, error: NoConnection) -> StoreError {
+        match error.cause() {
+            Cause::Refused(cause) if errors::cannot_open(cause) => self.cannot_open(),
+            _ => error.into(),
+        }
+    }
+
+    fn cannot_open(&self) -> StoreError {
+        StoreError::Unavailable(CannotOpen(self.path().to_owned(), self.file.obstacle()).into())
     }
 
     fn open(&self) -> Pools {
@@ -157,8 +234,8 @@ impl Engine for Sqlite {
         false
     }
 
-    fn damage(_: &sqlx::Error) -> Damage {
-        Damage::None
+    fn damage(error: &sqlx::Error) -> Damage {
+        if errors::spoils_connection(error) { Damage::Connection } else { Damage::None }
     }
 
     async fn check_database(_: &mut SqliteConnection) -> Result<(), Cause> {

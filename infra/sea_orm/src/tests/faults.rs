@@ -82,15 +82,6 @@ async fn a_directory_that_replaces_another_is_used_at_once() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_database_is_broken_rather_than_unavailable() {
-    let store = TestStore::new().await;
-    fs::remove_dir_all(store.path.parent().unwrap()).unwrap();
-    fs::create_dir(store.path.parent().unwrap()).unwrap();
-    fs::write(&store.path, "a shopping list ".repeat(1_000)).unwrap();
-    assert!(matches!(store.find(&user(1)).await, Err(StoreError::Broken(_))));
-}
-
-#[tokio::test]
 async fn a_full_disk_fails_writes_cleanly_and_they_resume() {
     let store = TestStore::new().await;
     store.insert(&user(1)).await.unwrap();

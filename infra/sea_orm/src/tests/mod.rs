@@ -5,8 +5,10 @@ mod connections;
 mod faults;
 mod kept_texts;
 mod locks;
+mod others;
 mod pages;
 mod plans;
+mod replaced;
 mod rows;
 mod upgrades;
 mod waits;
@@ -18,7 +20,7 @@ use std::{
 };
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, EventData, EventId, EventKind, Events, Housekeeping,
+    Actor, Attempts, Caller, Changes, CommitError, ErrorChain, EventData, EventId, EventKind, Events, Housekeeping,
     IdempotencyRecords, Orders, Outbox, Products, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork, Users,
 };
 use domain::{PasswordHash, Role, Timestamp, User, UserId, Username};
@@ -111,6 +113,24 @@ fn database(path: &Path) -> Arc<Database> {
 fn changes() -> Changes {
     let caller = Caller { request_id: RequestId::parse("test").unwrap(), address: None };
     Changes::new(Actor::Operator, &caller, Timestamp::from_unix_millis(1_000).unwrap())
+}
+
+/// Why the store can't be used.
+fn unusable<T>(result: Result<T, impl Into<CommitError>>) -> String {
+    match result.map_err(Into::into) {
+        Err(CommitError::Store(StoreError::Unusable(reason))) => ErrorChain(&*reason).to_string(),
+        Err(other) => panic!("{other:?} is another error"),
+        Ok(_) => panic!("the store was used"),
+    }
+}
+
+/// Why the store is unavailable.
+fn unavailable<T>(result: Result<T, impl Into<CommitError>>) -> String {
+    match result.map_err(Into::into) {
+        Err(CommitError::Store(StoreError::Unavailable(reason))) => ErrorChain(&*reason).to_string(),
+        Err(other) => panic!("{other:?} is another error"),
+        Ok(_) => panic!("the store was used"),
+    }
 }
 
 /// The user with this number.

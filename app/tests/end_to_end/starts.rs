@@ -1,0 +1,190 @@
+use std::{collections::BTreeSet, fs, net::TcpListener, path::Path};
+
+use serde_json::Value;
+use test_databases::{SqliteFile, TestDatabase};
+
+use crate::{
+    cases::{Case, case, on_postgres},
+    support::{PASSWORD, Workplace, eventually},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(a_start_that_fails_leaves_nothing),
+        case(a_command_that_fails_leaves_nothing),
+        case(the_database_of_another_program_ends_a_start),
+        case(what_is_no_database_ends_a_start),
+        on_postgres(the_schema_of_another_program_ends_a_start),
+        case(the_log_says_where_the_data_is_and_what_comes_first),
+        case(the_log_says_nothing_of_what_is_not_there),
+        case(the_log_masks_what_opens_the_store),
+    ]
+}
+
+/// The workplace, where a process that should end and does not is ended, with the code 124.
+pub(crate) fn ending(workplace: Workplace) -> Workplace {
+    workplace.launched_by(r#"exec timeout 20 "$@""#)
+}
+
+/// Everything below the folder.
+fn files(folder: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                open.push(entry.path());
+            }
+            found.insert(entry.path().display().to_string());
+        }
+    }
+    found
+}
+
+fn a_start_that_fails_leaves_nothing() {
+    let workplace = ending(Workplace::bare());
+    fs::write(workplace.path("list.db"), "a shopping list").unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let before = files(&workplace.path(""));
+    for (setting, reason) in [
+        ("store.urx=sqlite://x.db".to_owned(), "is not a setting".to_owned()),
+        ("server.workers=none".to_owned(), "must be a whole number".to_owned()),
+        ("security.jwt_secret_file=absent".to_owned(), "can't be read".to_owned()),
+        ("store.url=sqlite://list.db".to_owned(), "is no SQLite database".to_owned()),
+        (format!("server.port={port}"), format!("127.0.0.1:{port} can't be listened on")),
+        (format!("metrics.listen=127.0.0.1:{port}"), format!("127.0.0.1:{port} can't be listened on")),
+    ] {
+        let refused = workplace.run(&["serve", "--set", "server.port=0", "--set", &setting], "");
+        assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{setting}: {refused:?}");
+        assert!(refused.errors.contains(&reason), "{setting}: {}", refused.errors);
+        assert_eq!(files(&workplace.path("")), before, "{setting}");
+    }
+    let server = workplace.start();
+    server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
+    assert_eq!(fs::read_to_string(workplace.path("data/.gitignore")).unwrap(), "*\n");
+    let made: BTreeSet<_> = files(&workplace.path("")).difference(&before).cloned().collect();
+    let beside =
+        |path: &String| ["/data", "/address", "/log.txt", "/errors.txt"].iter().any(|name| path.ends_with(name));
+    for path in made {
+        assert!(path.contains("/data/") || beside(&path), "{path}");
+    }
+}
+
+fn a_command_that_fails_leaves_nothing() {
+    let workplace = ending(Workplace::bare());
+    let before = files(&workplace.path(""));
+    for (command, input) in [
+        (&["users", "create", "--username", "ada"][..], PASSWORD),
+        (&["users", "create", "--username", "ada.lovelace"], "short"),
+        (&["users", "create", "--username", "ada.lovelace", "--set", "store.url=sqlite://."], PASSWORD),
+        (&["seed", "--set", "store.url=sqlite://."], ""),
+        (&["events", "list"], ""),
+    ] {
+        let refused = workplace.run(command, input);
+        assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{command:?}: {refused:?}");
+        assert_eq!(files(&workplace.path("")), before, "{command:?}");
+    }
+    // One that only looks succeeds, and leaves nothing either.
+    assert_eq!(workplace.run(&["migrate", "status"], "").code, Some(0));
+    assert_eq!(files(&workplace.path("")), before);
+}
+
+fn the_database_of_another_program_ends_a_start() {
+    for tables in ["CREATE TABLE notes (text)", "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT)"] {
+        let workplace = ending(Workplace::bare().with("TRANCHE_STORE__URL", "sqlite://theirs.db"));
+        fs::write(workplace.path("theirs.db"), "").unwrap();
+        SqliteFile::at(&workplace.path("theirs.db")).execute(tables);
+        let (before, content) = (files(&workplace.path("")), fs::read(workplace.path("theirs.db")).unwrap());
+        for command in [
+            &["serve", "--port", "0"][..],
+            &["serve", "--port", "0", "--set", "store.migrate_on_start=false"],
+            &["users", "create", "--username", "ada.lovelace"],
+            &["migrate", "up"],
+            &["migrate", "status"],
+            &["seed"],
+        ] {
+            let refused = workplace.run(command, PASSWORD);
+            assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{command:?}: {refused:?}");
+            assert!(refused.errors.contains("the database file theirs.db holds what this program did not make"));
+            assert!(command[0] != "serve" || refused.code == Some(78), "{refused:?}");
+            assert_eq!(files(&workplace.path("")), before, "{command:?}");
+            assert!(fs::read(workplace.path("theirs.db")).unwrap() == content, "{command:?}");
+        }
+    }
+}
+
+fn what_is_no_database_ends_a_start() {
+    let workplace = ending(Workplace::bare().with("TRANCHE_STORE__URL", "sqlite://list.txt"));
+    fs::write(workplace.path("list.txt"), "a shopping list ".repeat(1_000)).unwrap();
+    let refused = workplace.run(&["serve", "--port", "0"], "");
+    assert_eq!(refused.code, Some(78), "{refused:?}");
+    let line =
+        "store.url (from TRANCHE_STORE__URL): list.txt is no SQLite database; name another file, or move this one away";
+    assert!(refused.errors.contains(line), "{}", refused.errors);
+}
+
+fn the_schema_of_another_program_ends_a_start() {
+    for tables in ["CREATE TABLE notes (text text)", "CREATE TABLE users (id bigint)", "CREATE VIEW today AS SELECT 1"]
+    {
+        let database = TestDatabase::create_empty().unwrap();
+        database.execute(tables);
+        let relations = || database.count("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace");
+        let before = relations();
+        let workplace = ending(Workplace::new(&database.url()));
+        for command in [&["serve", "--port", "0"][..], &["migrate", "up"]] {
+            let refused = workplace.run(command, "");
+            assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{command:?}: {refused:?}");
+            assert!(refused.errors.contains("holds what this program did not make"), "{}", refused.errors);
+            assert_eq!(relations(), before, "{command:?}");
+        }
+    }
+    // A schema of its own in the same database is as good as a database of its own.
+    let database = TestDatabase::create_empty().unwrap();
+    database.execute("CREATE TABLE notes (text text)");
+    database.execute("CREATE SCHEMA shop");
+    let separator = if database.url().contains('?') { '&' } else { '?' };
+    let workplace = Workplace::new(&format!("{}{separator}options=-csearch_path%3Dshop", database.url()));
+    let server = workplace.start();
+    server.anonymous().get("/readyz").assert_status(200);
+    assert_eq!(database.count("SELECT count(*) FROM shop.users"), 0);
+}
+
+/// The line that says that the server listens.
+fn listening(workplace: &Workplace) -> Value {
+    eventually("the server says that it listens", || {
+        let lines = workplace.log();
+        let mut lines = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        lines.find(|line| line["message"] == "listening")
+    })
+}
+
+fn the_log_says_where_the_data_is_and_what_comes_first() {
+    let workplace = Workplace::on_sqlite();
+    let server = workplace.start();
+    let line = listening(&workplace);
+    assert_eq!(line["address"], server.address);
+    assert_eq!(line["store"], "sqlite://data/tranche.db");
+    assert_eq!(line["docs"], format!("http://{}/docs/", server.address));
+    assert_eq!(line["first_super_admin"], "tranche users create --username NAME --role super_admin");
+    server.anonymous().get("/docs/").assert_status(200);
+}
+
+fn the_log_says_nothing_of_what_is_not_there() {
+    let workplace = Workplace::new("memory:")
+        .with("TRANCHE_DOCS__ENABLED", "false")
+        .with("TRANCHE_BOOTSTRAP__USERNAME", "root.admin")
+        .with("TRANCHE_BOOTSTRAP__PASSWORD_FILE", "password");
+    fs::write(workplace.path("password"), PASSWORD).unwrap();
+    let _server = workplace.start();
+    let line = listening(&workplace);
+    assert_eq!(line["store"], "memory:");
+    assert_eq!((&line["docs"], &line["first_super_admin"]), (&Value::Null, &Value::Null));
+}
+
+fn the_log_masks_what_opens_the_store() {
+    let workplace = Workplace::new("postgres://canary.user:canary.password@127.0.0.1:1/shop");
+    let _server = workplace.start();
+    assert_eq!(listening(&workplace)["store"], "postgres://[set]@127.0.0.1:1/shop");
+    assert!(!workplace.log().contains("canary.password"), "{}", workplace.log());
+}

@@ -1,0 +1,92 @@
+//! Why a file is not opened. Each names the path and says what to do: SQLite's own messages do neither.
+
+use std::{io, path::PathBuf};
+
+use thiserror::Error;
+
+/// There is nothing at the path of the database.
+#[derive(Debug, Error)]
+#[error("the database file {} does not exist", .0.display())]
+pub(super) struct NoFile(pub(super) PathBuf);
+
+/// Nor is there a folder for it.
+#[derive(Debug, Error)]
+#[error("the folder {} of the database file {} does not exist", folder.display(), file.display())]
+pub(super) struct NoFolder {
+    pub(super) folder: PathBuf,
+    pub(super) file: PathBuf,
+}
+
+/// The system refuses what was tried.
+#[derive(Debug, Error)]
+#[error("{role}{} can't be {attempt}", path.display())]
+pub(super) struct FailedAttempt {
+    pub(super) role: &'static str,
+    pub(super) path: PathBuf,
+    pub(super) attempt: &'static str,
+    pub(super) source: io::Error,
+}
+
+/// SQLite could not open one of the files.
+#[derive(Debug, Error)]
+#[error("the database file {}, or {}-wal or {}-shm beside it, can't be opened", .0.display(), .0.display(), .0.display())]
+pub(super) struct CannotOpen(pub(super) PathBuf, #[source] pub(super) Option<io::Error>);
+
+/// SQLite could not make the files that it keeps beside the database.
+#[derive(Debug, Error)]
+#[error("the folder {} can't be written, where SQLite makes {} and {}", folder.display(), wal.display(), shm.display())]
+pub(super) struct FolderNotWritable {
+    pub(super) folder: PathBuf,
+    pub(super) wal: PathBuf,
+    pub(super) shm: PathBuf,
+    pub(super) source: io::Error,
+}
+
+/// A folder stands where the file should be.
+#[derive(Debug, Error)]
+#[error("{} is a folder; name the database file in it, such as {}", .0.display(), .0.join("tranche.db").display())]
+pub(super) struct IsAFolder(pub(super) PathBuf);
+
+/// The file is something else.
+#[derive(Debug, Error)]
+#[error("{} is no SQLite database; name another file, or move this one away", .0.display())]
+pub(super) struct IsNoDatabase(pub(super) PathBuf);
+
+/// The log was not written for this database.
+#[derive(Debug, Error)]
+#[error(
+    "{} belongs to another database than {}, which it would ruin. If that was restored from a backup, move {} and {} away; \
+     otherwise put back the database that they belong to",
+    wal.display(), file.display(), wal.display(), shm.display()
+)]
+pub(super) struct ForeignWal {
+    pub(super) file: PathBuf,
+    pub(super) wal: PathBuf,
+    pub(super) shm: PathBuf,
+}
+
+/// The file was replaced under a process that had it open.
+#[derive(Debug, Error)]
+#[error(
+    "the database file {} was replaced, and {} or {} of the file before still lies beside it, which would ruin it: move both \
+     away, and the new file is used; or put the file before back",
+    file.display(), wal.display(), shm.display()
+)]
+pub(super) struct LeftBehind {
+    pub(super) file: PathBuf,
+    pub(super) wal: PathBuf,
+    pub(super) shm: PathBuf,
+}
+
+/// The log of a database is there and the database is not.
+#[derive(Debug, Error)]
+#[error(
+    "the database file {} does not exist, but {} does, which holds a part of it: put the database file back, or move {} and {} \
+     away to begin with an empty database",
+    file.display(), wal.display(), wal.display(), shm.display()
+)]
+pub(super) struct WalAlone {
+    pub(super) file: PathBuf,
+    pub(super) wal: PathBuf,
+    pub(super) shm: PathBuf,
+}

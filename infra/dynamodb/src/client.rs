@@ -1,33 +1,89 @@
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use aws_config::{
-    BehaviorVersion, environment::EnvironmentVariableCredentialsProvider, meta::credentials::CredentialsProviderChain,
+    BehaviorVersion, default_provider::credentials::DefaultCredentialsChain,
+    environment::EnvironmentVariableCredentialsProvider, imds, meta::credentials::CredentialsProviderChain,
+    provider_config::ProviderConfig,
 };
 use aws_sdk_dynamodb::{
     Client,
     config::{
-        Builder, Credentials, Region, SharedHttpClient, StalledStreamProtectionConfig, retry::RetryConfig,
-        timeout::TimeoutConfig,
+        Builder, Credentials, ProvideCredentials, Region, SharedHttpClient, StalledStreamProtectionConfig,
+        retry::RetryConfig, timeout::TimeoutConfig,
     },
 };
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+use tokio::{sync::OnceCell, time::Instant};
 
-use crate::Location;
+use crate::{Location, refusals::NoCredentials};
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(1);
 /// How long one answer may take. A request is sent three times before a call's deadline.
 const ANSWER: Duration = Duration::from_millis(1_400);
 
+/// How long the service that gives machines their credentials may take for one answer, of which there are a few.
+const MACHINE: Duration = Duration::from_millis(700);
+
+/// The client of a table, made when it is first needed, and anew after its credentials were refused: some sources of
+/// credentials, such as a file with a profile, are read once in the life of a client.
+#[derive(Debug, Default)]
+pub(crate) struct Clients {
+    current: Mutex<Current>,
+}
+
+#[derive(Debug, Default)]
+struct Current {
+    client: Arc<OnceCell<Client>>,
+    renewed: Option<Instant>,
+}
+
+/// How often a client is made anew at most: that reads files, and asks others for credentials.
+const RENEWAL: Duration = Duration::from_secs(1);
+
+impl Clients {
+    /// The client. Where nothing gives credentials, the next call looks again.
+    pub(crate) async fn get(&self, location: &Location) -> Result<Client, NoCredentials> {
+        let client = Arc::clone(&self.current().client);
+        client.get_or_try_init(|| Box::pin(new(location))).await.cloned()
+    }
+
+    /// Lets the next call have another client, unless this one is that already; answers whether it does.
+    pub(crate) fn renew(&self) -> bool {
+        let mut current = self.current();
+        if current.renewed.is_some_and(|renewed| renewed.elapsed() < RENEWAL) {
+            return false;
+        }
+        *current = Current { client: Arc::default(), renewed: Some(Instant::now()) };
+        true
+    }
+
+    /// No panic leaves it half written.
+    fn current(&self) -> MutexGuard<'_, Current> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A client for the table at `location`. It connects when it is first used.
-pub(crate) async fn new(location: &Location) -> Client {
-    let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
-        .http_client(http_client(location))
-        .region(Region::new(location.region.clone()));
+async fn new(location: &Location) -> Result<Client, NoCredentials> {
+    let region = Region::new(location.region.clone());
+    let http_client = http_client(location);
+    let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12()).http_client(http_client.clone());
     if location.is_emulated() {
         loader = loader.credentials_provider(credentials_for_emulator());
+    } else {
+        loader = loader.credentials_provider(found_credentials(http_client, region.clone()).await);
     }
-    let mut config = Builder::from(&loader.load().await)
+    let config = loader.region(region).load().await;
+    // Asked for before any request: the client would tell no more of it than that a request was not sent.
+    match config.credentials_provider() {
+        Some(provider) => provider.provide_credentials().await.map_err(|_| NoCredentials)?,
+        None => return Err(NoCredentials),
+    };
+    let mut config = Builder::from(&config)
         // Which failure is worth another try, and how many, is decided here: the SDK does not know of a call's deadline.
         .retry_config(RetryConfig::disabled())
         .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ANSWER).build())
@@ -35,7 +91,15 @@ pub(crate) async fn new(location: &Location) -> Client {
     if let Some(endpoint) = &location.endpoint {
         config = config.endpoint_url(endpoint.as_str());
     }
-    Client::from_conf(config.build())
+    Ok(Client::from_conf(config.build()))
+}
+
+/// Credentials as every client of AWS finds them, but within the deadline of a call also where no machine gives any.
+async fn found_credentials(http_client: SharedHttpClient, region: Region) -> DefaultCredentialsChain {
+    let settings = ProviderConfig::default().with_http_client(http_client).with_region(Some(region.clone()));
+    let machine = imds::Client::builder().configure(&settings).connect_timeout(MACHINE).read_timeout(MACHINE);
+    let machine = machine.max_attempts(2).build();
+    DefaultCredentialsChain::builder().configure(settings).region(region).imds_client(machine).build().await
 }
 
 fn http_client(location: &Location) -> SharedHttpClient {
@@ -54,4 +118,22 @@ fn credentials_for_emulator() -> CredentialsProviderChain {
     let anybody = Credentials::new("emulator", "emulator", None, None, "emulator");
     CredentialsProviderChain::first_try("Environment", EnvironmentVariableCredentialsProvider::new())
         .or_else("Emulator", anybody)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_is_made_anew_at_most_once_a_second() {
+        let clients = Clients::default();
+        let first = Arc::clone(&clients.current().client);
+        assert!(clients.renew());
+        let second = Arc::clone(&clients.current().client);
+        assert!(!Arc::ptr_eq(&first, &second));
+        assert!(!clients.renew());
+        assert!(Arc::ptr_eq(&second, &clients.current().client));
+        tokio::time::advance(RENEWAL).await;
+        assert!(clients.renew());
+    }
 }

@@ -1,17 +1,15 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use aws_sdk_dynamodb::{
     Client,
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
 };
-use tokio::{
-    sync::{OnceCell, Semaphore},
-    time::Instant,
-};
+use tokio::{sync::Semaphore, time::Instant};
 
 use crate::{
-    InvalidUrl, Location, Settings, client,
+    InvalidUrl, Location, Settings,
+    client::Clients,
     errors::{Failure, Verdict, judge},
     stamps::Stamps,
 };
@@ -30,7 +28,9 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(320);
 /// The table, and the way to it.
 pub(crate) struct Database {
     location: Location,
-    client: OnceCell<Client>,
+    /// How the log names the table.
+    name: Arc<str>,
+    clients: Clients,
     turns: Semaphore,
     patience: Duration,
     pub(crate) stamps: Stamps,
@@ -39,9 +39,11 @@ pub(crate) struct Database {
 impl Database {
     pub(crate) fn new(settings: &Settings) -> Result<Self, InvalidUrl> {
         let connections = settings.max_connections.unwrap_or(CONNECTIONS).max(1);
+        let location = Location::parse(&settings.url)?;
         Ok(Self {
-            location: Location::parse(&settings.url)?,
-            client: OnceCell::new(),
+            name: location.to_string().into(),
+            location,
+            clients: Clients::default(),
             turns: Semaphore::new(usize::try_from(connections).unwrap_or(Semaphore::MAX_PERMITS)),
             patience: settings.acquire_timeout,
             stamps: Stamps::default(),
@@ -71,13 +73,13 @@ impl Database {
     where
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
     {
-        let client = self.client.get_or_init(|| Box::pin(client::new(&self.location))).await;
-        let (began, mut pause, mut unanswered) = (Instant::now(), FIRST_PAUSE, 0);
+        let (began, mut pause, mut unanswered, mut is_renewed) = (Instant::now(), FIRST_PAUSE, 0, false);
         loop {
             let error = {
                 let turn = tokio::time::timeout(self.patience, self.turns.acquire()).await;
                 let Ok(Ok(_turn)) = turn else { return Err(Failure::Saturated) };
-                match Box::pin(request(client.clone())).await {
+                let client = self.clients.get(&self.location).await.map_err(Failure::NoCredentials)?;
+                match Box::pin(request(client)).await {
                     Ok(answer) => return Ok(answer),
                     Err(error) => error,
                 }
@@ -88,12 +90,14 @@ impl Database {
                     unanswered += 1;
                     unanswered < TRIES_UNANSWERED
                 }
+                // Once, with what credentials there are by now.
+                Verdict::Unauthenticated => !std::mem::replace(&mut is_renewed, true) && self.clients.renew(),
                 Verdict::Unavailable | Verdict::Broken => false,
             };
             // Competitors that wait by chance spread out.
             let wait = pause.mul_f64(fastrand::f64());
             if !may_help || began.elapsed() + wait > LAST_TRY {
-                return Err(Failure::Request(Box::new(error)));
+                return Err(Failure::Request(Box::new(error), Arc::clone(&self.name)));
             }
             tokio::time::sleep(wait).await;
             pause = (pause * 2).min(LONGEST_PAUSE);

@@ -1,13 +1,17 @@
-use std::{error::Error as StdError, time::Duration};
+use std::{error::Error as StdError, sync::Arc, time::Duration};
 
-use application::StoreError;
+use application::{StoreError, within_patience};
 use aws_sdk_dynamodb::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
 };
+use futures_util::FutureExt;
 use thiserror::Error;
 
-/// How long one call of a port takes at most, waiting and further tries included.
+use crate::refusals::{NoCredentials, Refusal};
+
+/// How long one call of a port takes at most, waiting and further tries included, and all calls of one request together: a
+/// second less than an answer may take.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
 
 /// The store did not answer in time.
@@ -25,8 +29,10 @@ pub(crate) struct Saturated;
 pub(crate) enum Failure<E> {
     /// It was not sent.
     Saturated,
-    /// It was, perhaps several times.
-    Request(Box<SdkError<E, HttpResponse>>),
+    /// It could not be signed.
+    NoCredentials(NoCredentials),
+    /// It was sent, perhaps several times, to this table.
+    Request(Box<SdkError<E, HttpResponse>>, Arc<str>),
 }
 
 /// What is to be made of a request that failed.
@@ -36,18 +42,20 @@ pub(crate) enum Verdict {
     Contended,
     /// Whether it was done is unknown, or the server has trouble: it is sent again a few times.
     Lost,
+    /// DynamoDB does not accept the credentials. Others may be there by now.
+    Unauthenticated,
     /// There is no use in sending it again soon.
     Unavailable,
     /// Somebody must look.
     Broken,
 }
 
-/// Gives `call` until the deadline. What it wrote by then stays written, and a commit writes all or nothing.
-pub(crate) async fn within_deadline<T, E: From<StoreError>>(call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-    match tokio::time::timeout(DEADLINE, call).await {
-        Ok(result) => result,
-        Err(_) => Err(StoreError::Unavailable(DeadlinePassed.into()).into()),
-    }
+/// Gives `call` until the deadline of its request. What it wrote by then stays written, and a commit writes all or nothing.
+pub(crate) fn within_deadline<T, E: From<StoreError>>(
+    call: impl Future<Output = Result<T, E>>,
+) -> impl Future<Output = Result<T, E>> {
+    within_patience(DEADLINE, call)
+        .map(|outcome| outcome.unwrap_or_else(|| Err(StoreError::Unavailable(DeadlinePassed.into()).into())))
 }
 
 /// What is to be made of `error`, whatever was asked for.
@@ -60,11 +68,13 @@ pub(crate) fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) 
         {
             Verdict::Lost
         }
-        // No credentials, as a rule: they may come.
-        SdkError::DispatchFailure(_) => Verdict::Unavailable,
-        SdkError::ServiceError(error) => {
-            judge_answer(error.err().code().unwrap_or_default(), error.raw().status().as_u16())
-        }
+        // Credentials that ended, as a rule, and could not be renewed.
+        SdkError::DispatchFailure(_) => Verdict::Unauthenticated,
+        SdkError::ServiceError(error) => match Refusal::of(error.err()) {
+            Some(Refusal::Credentials) => Verdict::Unauthenticated,
+            Some(Refusal::Rights | Refusal::Table | Refusal::Index) => Verdict::Unavailable,
+            None => judge_answer(error.err().code().unwrap_or_default(), error.raw().status().as_u16()),
+        },
         _ => Verdict::Broken,
     }
 }
@@ -77,8 +87,6 @@ fn judge_answer(code: &str, status: u16) -> Verdict {
         | "RequestLimitExceeded"
         | "TransactionConflictException"
         | "TransactionInProgressException" => Verdict::Contended,
-        // There is no table yet, or it is being made; or other credentials are fetched when the next request begins.
-        "ResourceNotFoundException" | "ResourceInUseException" | "ExpiredTokenException" => Verdict::Unavailable,
         _ if status >= 500 => Verdict::Lost,
         _ => Verdict::Broken,
     }
@@ -88,8 +96,8 @@ impl<E> Failure<E> {
     /// What DynamoDB answered, where it did.
     pub(crate) fn answer(&self) -> Option<&E> {
         match self {
-            Self::Request(error) => error.as_service_error(),
-            Self::Saturated => None,
+            Self::Request(error, _) => error.as_service_error(),
+            Self::Saturated | Self::NoCredentials(_) => None,
         }
     }
 
@@ -106,9 +114,16 @@ impl<E: ProvideErrorMetadata + StdError + Send + Sync + 'static> From<Failure<E>
     fn from(failure: Failure<E>) -> Self {
         match failure {
             Failure::Saturated => Self::Unavailable(Saturated.into()),
-            Failure::Request(error) => match judge(&error) {
+            Failure::NoCredentials(reason) => Self::Unavailable(reason.into()),
+            Failure::Request(error, table) => match judge(&error) {
                 Verdict::Broken => Self::Broken(error),
-                Verdict::Contended | Verdict::Lost | Verdict::Unavailable => Self::Unavailable(error),
+                // The client tells where it looked for what it did not get, and nothing of what to do.
+                Verdict::Unauthenticated | Verdict::Unavailable => {
+                    let answer = error.as_service_error();
+                    let refused = answer.and_then(|answer| Some(Refusal::of(answer)?.explain(answer, &table)));
+                    Self::Unavailable(refused.map_or(error.into(), Into::into))
+                }
+                Verdict::Contended | Verdict::Lost => Self::Unavailable(error),
             },
         }
     }
@@ -126,10 +141,7 @@ mod tests {
             ("TransactionConflictException", 400, Verdict::Contended),
             ("InternalServerError", 500, Verdict::Lost),
             ("", 503, Verdict::Lost),
-            ("ResourceNotFoundException", 400, Verdict::Unavailable),
-            ("ExpiredTokenException", 400, Verdict::Unavailable),
             ("ValidationException", 400, Verdict::Broken),
-            ("AccessDeniedException", 400, Verdict::Broken),
             ("", 400, Verdict::Broken),
         ] {
             assert_eq!(judge_answer(code, status), verdict, "{code} {status}");

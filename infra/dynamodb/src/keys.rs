@@ -26,6 +26,8 @@ pub(crate) const TIME_TO_LIVE: &str = "ttl";
 /// How many partitions a list has. Each takes about a thousand writes a second, so a list is written to several and read
 /// from all of them. The number can't change while there are lists.
 const SHARDS: u8 = 4;
+/// The partitions that are asked whether they take writes.
+const PROBES: u8 = 16;
 /// The place of an item that is alone in its partition.
 const SOLE: &str = "-";
 
@@ -188,6 +190,12 @@ impl Key {
     /// Of what is known of the table itself.
     pub(crate) fn schema() -> Self {
         Self::sole("SCHEMA".to_owned())
+    }
+
+    /// Of an item that there never is, and that is asked for in order to see whether writes are taken. One of several, since
+    /// whoever may ask may do so often.
+    pub(crate) fn probe() -> Self {
+        Self::sole(format!("PROBE#{}", fastrand::u8(..PROBES)))
     }
 
     /// The key of an item.

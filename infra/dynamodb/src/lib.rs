@@ -2,8 +2,8 @@
 //!
 //! Everything is in one table, whose layout one module knows (`keys`). A commit is one `TransactWriteItems` with a
 //! condition on each item; a request that may succeed at the next try is sent again, and one whose answer was lost is not
-//! made twice. Nothing is connected before the first request, and nothing here waits for longer than five seconds, but for
-//! an upgrade of the schema.
+//! made twice. Nothing is connected before the first request, and nothing here waits for longer than five seconds, nor all
+//! calls of one request together, but for an upgrade of the schema.
 
 mod client;
 mod database;
@@ -14,6 +14,7 @@ mod keys;
 mod lists;
 mod ports;
 mod reads;
+mod refusals;
 mod schema;
 mod settings;
 mod stamps;

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use thiserror::Error;
 use url::{Host, Url, form_urlencoded};
@@ -79,6 +79,15 @@ impl Location {
     /// Whether requests go to an emulator of DynamoDB: to a server that speaks without TLS.
     pub(crate) fn is_emulated(&self) -> bool {
         self.endpoint.as_ref().is_some_and(|endpoint| endpoint.scheme() == "http")
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.endpoint {
+            Some(endpoint) => write!(formatter, "`{}` of {endpoint}", self.table),
+            None => write!(formatter, "`{}` in {}", self.table, self.region),
+        }
     }
 }
 

@@ -131,7 +131,7 @@ impl Database {
 /// What a port answers where a transaction was not made, and no condition is why.
 fn unmade(failure: Failure<TransactWriteItemsError>) -> StoreError {
     match failure {
-        Failure::Request(error) if judge_transaction(&error) == Verdict::Contended => StoreError::Unavailable(error),
+        Failure::Request(error, _) if judge_transaction(&error) == Verdict::Contended => StoreError::Unavailable(error),
         failure => failure.into(),
     }
 }

@@ -15,7 +15,15 @@ pub(super) struct DynamoDbSchema {
 #[async_trait]
 impl Schema for DynamoDbSchema {
     async fn status(&self) -> Result<Vec<MigrationState>, StoreError> {
-        let applied = within_deadline(schema::applied(&self.database)).await?;
+        let applied = within_deadline(async {
+            let applied = schema::applied(&self.database).await?;
+            // What may be read may not be written for all that. Where there is nothing yet, nothing is written anyway.
+            if !applied.is_empty() {
+                schema::try_writing(&self.database).await?;
+            }
+            Ok::<_, StoreError>(applied)
+        })
+        .await?;
         let state = |name| MigrationState { name: String::from(name), applied: applied.contains(&name) };
         Ok(schema::MIGRATIONS.into_iter().map(state).collect())
     }

@@ -33,6 +33,15 @@ pub(crate) async fn applied(database: &Database) -> Result<Vec<&'static str>, St
     }
 }
 
+/// Meets what a write would meet, and writes nothing: the item is never there.
+///
+/// # Errors
+/// [`StoreError`] where a write would not be taken, for want of rights or of the table.
+pub(crate) async fn try_writing(database: &Database) -> Result<(), StoreError> {
+    let update = Update { set: vec![("probed", AttributeValue::Bool(true))], ..Update::default() };
+    database.update(Key::probe(), &update, &Condition::EXISTS).await.map(drop)
+}
+
 /// Applies what is missing; answers what this call applied.
 pub(crate) async fn upgrade(database: &Database) -> Result<Vec<String>, StoreError> {
     if applied(database).await?.contains(&CREATE_TABLE) {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use application::{Allowance, AttemptsKey, Settlement, with_one_patience};
 use dynamodb_store::Settings;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
@@ -10,7 +11,7 @@ use serde_json::json;
 use crate::{
     case,
     server::settings,
-    store::{Store, assert_broken, assert_unavailable, product, record, user},
+    store::{Store, assert_broken, assert_unavailable, at, product, record, session, user},
     stub::{Reply, Stub},
 };
 
@@ -23,7 +24,8 @@ pub(crate) fn cases() -> Vec<Trial> {
         case(a_server_that_hangs_up_is_asked_again_a_few_times),
         case(a_server_with_trouble_of_its_own_is_asked_again_a_few_times),
         case(an_absent_server_is_unavailable),
-        case(a_refusal_is_broken_at_once),
+        case(a_request_that_is_wrong_is_broken_at_once),
+        case(calls_of_one_request_share_its_deadline_wherever_the_server_falls_silent),
         case(an_absent_table_is_unavailable_at_once),
         case(a_saturated_store_is_unavailable_at_once),
         case(keys_that_were_not_read_are_asked_for_again),
@@ -113,12 +115,43 @@ async fn an_absent_server_is_unavailable() {
     assert!(began.elapsed() < SECONDS);
 }
 
-async fn a_refusal_is_broken_at_once() {
-    for code in ["AccessDeniedException", "ValidationException", "UnrecognizedClientException"] {
+async fn a_request_that_is_wrong_is_broken_at_once() {
+    for code in ["ValidationException", "SerializationException"] {
         let stub = Stub::new(move |_, _| Reply::error(400, code)).await;
         assert_broken(store(&stub).users.find(user(1).id()).await);
         assert_eq!(stub.operations(), ["GetItem"]);
     }
+}
+
+/// What a log-in asks of its store, whatever comes of each call.
+async fn log_in(store: &Store) -> Vec<bool> {
+    let key = AttemptsKey::new("pair");
+    let allowance = Allowance { key: key.clone(), limit: 10, window: SECONDS };
+    let settlement = Settlement { clear: vec![key.clone()], ..Settlement::default() };
+    vec![
+        store.attempts.read(&[key], at(1_000)).await.is_ok(),
+        store.attempts.take(&[allowance], at(1_000)).await.is_ok(),
+        store.users.find(user(1).id()).await.is_ok(),
+        store.commit(|changes| changes.insert_session(session(&user(1), 1))).await.is_ok(),
+        store.attempts.settle(settlement, at(1_000)).await.is_ok(),
+    ]
+}
+
+async fn calls_of_one_request_share_its_deadline_wherever_the_server_falls_silent() {
+    let requests = {
+        let stub = Stub::new(|_, _| Reply::nothing()).await;
+        assert_eq!(log_in(&store(&stub)).await, [true; 5]);
+        stub.asked().len()
+    };
+    let silent_from = async |first: usize| {
+        let stub = Stub::new(move |number, _| if number < first { Reply::nothing() } else { Reply::Silence }).await;
+        let began = Instant::now();
+        let calls = with_one_patience(log_in(&store(&stub))).await;
+        assert!(began.elapsed() < SECONDS, "silent from {first} on, it took {:?}", began.elapsed());
+        let succeeded = calls.iter().take_while(|succeeded| **succeeded).count();
+        assert!(succeeded < 5 && !calls[succeeded..].contains(&true), "silent from {first} on: {calls:?}");
+    };
+    join_all((0..requests).map(silent_from)).await;
 }
 
 async fn an_absent_table_is_unavailable_at_once() {

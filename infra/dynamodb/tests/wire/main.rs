@@ -6,6 +6,7 @@ mod cancelled;
 mod faults;
 mod items;
 mod lost_answers;
+mod refusals;
 mod replicas;
 mod round_trips;
 mod schema;
@@ -24,6 +25,7 @@ fn main() {
         cancelled::cases,
         items::cases,
         lost_answers::cases,
+        refusals::cases,
         replicas::cases,
         round_trips::cases,
         schema::cases,

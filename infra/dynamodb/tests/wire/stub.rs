@@ -1,6 +1,9 @@
 //! A server that speaks DynamoDB's protocol as far as a test wants, and notes what it was asked.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use serde_json::Value;
 use tokio::{
@@ -71,6 +74,7 @@ pub(crate) struct Stub {
     /// Where it is.
     pub(crate) url: String,
     asked: Arc<Mutex<Vec<Asked>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Stub {
@@ -88,10 +92,11 @@ impl Stub {
     async fn start(behind: Option<String>, replies: Arc<Replies>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let stub = Self { url, asked: Arc::default() };
-        let asked = Arc::clone(&stub.asked);
+        let stub = Self { url, asked: Arc::default(), connections: Arc::default() };
+        let (asked, connections) = (Arc::clone(&stub.asked), Arc::clone(&stub.connections));
         tokio::spawn(async move {
             while let Ok((connection, _)) = listener.accept().await {
+                connections.fetch_add(1, Ordering::Relaxed);
                 let (behind, replies, asked) = (behind.clone(), Arc::clone(&replies), Arc::clone(&asked));
                 tokio::spawn(async move { serve(connection, behind.as_deref(), &*replies, &asked).await });
             }
@@ -107,6 +112,11 @@ impl Stub {
     /// The names of all operations that were asked for so far.
     pub(crate) fn operations(&self) -> Vec<String> {
         self.asked().into_iter().map(|asked| asked.operation).collect()
+    }
+
+    /// How many connections were made so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// Forgets what was asked.

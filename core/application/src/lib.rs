@@ -46,7 +46,7 @@ pub use services::{
     LimitError, NewAccount, NewPasswordError, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters,
     OpenAccountError, OpenedSession, Opening, OrderAccess, PasswordChooser, PasswordChooserParameters, RoleHierarchy,
     RoleHierarchyParameters, RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer,
-    SessionLimit, SessionOpener, SessionOpenerParameters, Target, UserAction, UserAdministration,
+    SessionLimit, SessionOpener, SessionOpenerParameters, Target, UserAction, UserAdministration, live_heirs,
 };
 pub use store_patience::{with_one_patience, within_patience};
 pub use work_error::WorkError;

@@ -163,6 +163,20 @@ impl Session {
         successor
     }
 
+    /// This session as it is kept once its [successor](Self::succeed) has its place: dead for good, and known all the same by
+    /// its handle and its secret, so that who means to end it can end the successor.
+    #[must_use]
+    pub const fn into_superseded(mut self) -> Self {
+        self.stored.epoch = SessionEpoch::OF_NOBODY;
+        self
+    }
+
+    /// Whether a successor has its place.
+    #[must_use]
+    pub fn is_superseded(&self) -> bool {
+        self.stored.epoch == SessionEpoch::OF_NOBODY
+    }
+
     /// The public handle.
     #[must_use]
     pub const fn id(&self) -> SessionId {
@@ -296,6 +310,22 @@ mod tests {
         let id = SessionId::new(Uuid::from_u128(3));
         let successor = started().succeed(id, &user(), SecretHash::new([8; 32]), LIFETIME, at(43_000));
         assert_eq!(successor.expires_at(), at(43_200));
+    }
+
+    #[test]
+    fn a_superseded_session_is_dead_for_every_user_and_whatever_the_clock_says() {
+        let superseded = started().into_superseded();
+        assert!(superseded.is_superseded() && !started().is_superseded());
+        assert_eq!((superseded.id(), superseded.secret_hash()), (started().id(), started().secret_hash()));
+        let mut user = user();
+        for epoch in [0, 1, u32::MAX - 1] {
+            let mut stored = user.as_stored().clone();
+            stored.session_epoch = SessionEpoch::new(epoch);
+            user = User::from_stored(stored);
+            assert!(!superseded.is_live_for(&user, at(0)), "{epoch}");
+        }
+        // No user comes into the epoch of such sessions.
+        assert_eq!(user.session_epoch().next(), SessionEpoch::FIRST);
     }
 
     #[test]

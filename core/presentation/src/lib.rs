@@ -42,7 +42,7 @@ pub use places::TurnedAway;
 pub use problem::{AdministrationProblems, Code, FieldError, FieldErrorBody, Problem, ProblemBody, problem_responses};
 pub use query::{has_parameter, read_query};
 pub use request::{
-    ActingUser, Administrator, Anonymous, Anybody, Gateway, RequestInfo, Scheme, SignedIn, forwarded_peer,
+    ActingUser, Administrator, Anonymous, Anybody, Gateway, Leaving, RequestInfo, Scheme, SignedIn, forwarded_peer,
     forwarded_scheme, read_hop,
 };
 pub use route_table::{RouteTable, not_found_or_method_not_allowed};

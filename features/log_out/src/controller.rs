@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, delete, web};
-use presentation::{Code, HttpSettings, Problem, Routes, SignedIn, problem_responses};
+use presentation::{Code, HttpSettings, Leaving, Problem, Routes, problem_responses};
 use shaku::HasComponent;
 use utoipa::{
     IntoResponses,
@@ -20,7 +20,8 @@ impl IntoResponses for Problems {
 
 /// Log out
 ///
-/// Ends the session of this call and clears its cookie.
+/// Ends the session of this call and clears its cookie. A cookie that was just replaced, since the user's role or password
+/// changed, ends the session that took the place of its own.
 #[utoipa::path(
     tag = "Auth",
     operation_id = "logOut",
@@ -34,7 +35,7 @@ impl IntoResponses for Problems {
 async fn log_out(
     log_out: web::Data<dyn LogOut>,
     settings: web::Data<HttpSettings>,
-    SignedIn(actor): SignedIn,
+    Leaving(actor): Leaving,
 ) -> Result<HttpResponse, Problem> {
     log_out.execute(&actor).await?;
     Ok(HttpResponse::NoContent().cookie(settings.cookie.cleared().into()).finish())

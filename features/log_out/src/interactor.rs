@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, LiveSessions, Outcome, Principal, SecurityEvent, Sessions,
-    StoreError, UnitOfWork, Users, WorkError, retry_stale,
+    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, Outcome, Principal, SecurityEvent, Sessions, StoreError,
+    UnitOfWork, Users, WorkError, live_heirs, retry_stale,
 };
 use async_trait::async_trait;
 use domain::Session;
@@ -12,15 +12,13 @@ use tracing::instrument;
 /// The use case.
 #[async_trait]
 pub trait LogOut: Interface {
-    /// Ends the session that `actor` is signed in with. One that somebody else ended meanwhile is ended too.
+    /// Ends the session that `actor` is signed in with, or the one that took its place. One that somebody else ended
+    /// meanwhile is ended too.
     ///
     /// # Errors
     /// [`WorkError`].
     async fn execute(&self, actor: &Principal) -> Result<(), WorkError>;
 }
-
-/// Sessions that are read at a time, oldest first, in search of those that began with this one.
-const HEIRS_AT_A_TIME: u16 = 50;
 
 /// [`LogOut`] over the ports.
 #[derive(Component)]
@@ -52,39 +50,39 @@ impl LogOut for LogOutInteractor {
 impl LogOutInteractor {
     /// Ends the session, as the principal was read with it or, where that is stale, what has become of it.
     async fn end(&self, actor: &Principal, known: Option<&Session>) -> Result<(), Attempt<WorkError>> {
-        let sessions = match known {
-            Some(session) => vec![session.clone()],
-            None => self.heirs(actor).await?,
+        let Ending { live, superseded } = match known {
+            Some(session) if !session.is_superseded() => Ending { live: vec![session.clone()], superseded: None },
+            _ => self.left_to_end(actor).await?,
         };
-        if sessions.is_empty() {
+        if live.is_empty() {
             return Ok(());
         }
         let mut changes = Changes::new(Actor::User(actor.user_id()), &actor.caller, self.clock.now());
-        for session in &sessions {
+        for session in &live {
             changes.delete_session(session);
             changes.record_session(EventId::new(self.ids.next()), EventKind::SessionEnded, session);
+        }
+        if let Some(session) = superseded {
+            changes.delete_session(&session);
         }
         Ok(self.work.commit(changes).await?)
     }
 
-    /// The live sessions of the log-in that the actor's session comes from: itself, renewed, or the one that took its place
-    /// when a competing call changed the password or met another role. They began at the same moment.
-    async fn heirs(&self, actor: &Principal) -> Result<Vec<Session>, StoreError> {
+    /// What has become of the actor's session.
+    async fn left_to_end(&self, actor: &Principal) -> Result<Ending, StoreError> {
         let Some(user) = self.users.find(actor.user_id()).await? else {
-            return Ok(Vec::new());
+            return Ok(Ending { live: Vec::new(), superseded: None });
         };
-        let live = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: self.clock.now() };
         let began = actor.session.created_at();
-        let mut sessions = Vec::new();
-        let mut after = None;
-        loop {
-            let page = self.sessions.list_live(live, after, HEIRS_AT_A_TIME).await?;
-            after = page.last().map(|session| (session.created_at(), session.id()));
-            let complete = page.len() < usize::from(HEIRS_AT_A_TIME) || after.is_some_and(|(at, _)| at > began);
-            sessions.extend(page.into_iter().filter(|session| session.created_at() == began));
-            if complete {
-                return Ok(sessions);
-            }
-        }
+        let live = live_heirs(&*self.sessions, &user, began, self.clock.now()).await?;
+        let superseded = self.sessions.find(user.id(), actor.session.id()).await?.filter(Session::is_superseded);
+        Ok(Ending { live, superseded })
     }
+}
+
+/// The sessions that a log-out ends.
+struct Ending {
+    live: Vec<Session>,
+    /// The one whose place another took. With it gone, its cookie is nobody's.
+    superseded: Option<Session>,
 }

@@ -7,7 +7,7 @@ use application::{
     Actor, Authenticator, Changes, Clock, Conflict, EventData, EventId, EventKind, Ids, Persistence, Principal,
     Security, SessionIssuer, Sessions, StoreError, Subject, UniqueValue, UnitOfWork, Users, WorkError,
 };
-use domain::{Role, Session, SessionEpoch, SessionLifetime, UserStatus};
+use domain::{Role, Session, SessionEpoch, SessionLifetime, StoredUser, UserStatus};
 use log_out::{LogOut, LogOutInteractor, routes};
 use memory_store::{Fault, fakes::SequentialIds};
 use presentation::{Code, CookieSettings, HttpSettings, Problem};
@@ -197,12 +197,57 @@ async fn a_session_that_another_took_the_place_of_meanwhile_is_ended_with_it() {
     let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
     let successor = issuer.reopen(&principal.session, &principal.user).session;
     let mut competitor = world.changes();
-    competitor.delete_session(&principal.session);
-    competitor.insert_session(successor.clone());
+    competitor.replace_session(&principal.session, successor.clone());
 
     let answer = log_out(&world.overtaken_by([competitor]), &cookie).await;
     assert_eq!(answer.status, 204);
     assert_eq!(world.live_sessions(&principal.user).await, [elsewhere]);
+    log_out(&world, &cookie).await.assert_problem(401, "unauthenticated");
+}
+
+#[actix_web::test]
+async fn the_cookie_of_a_session_whose_place_another_took_ends_that_one_and_opens_nothing() {
+    for change in [
+        |user: &mut StoredUser| user.role = Role::Admin,
+        |user: &mut StoredUser| user.session_epoch = SessionEpoch::new(1),
+    ] {
+        let world = World::new();
+        let (principal, cookie) = signed_in(&world).await;
+        let elsewhere = {
+            world.fakes.clock.advance(Duration::from_secs(1));
+            world.sign_in(&principal.user).await.0.session
+        };
+        let changed = world.alter(&principal.user, change).await;
+        let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
+        let successor = issuer.reopen(&principal.session, &changed).session;
+        let mut competitor = world.changes();
+        competitor.replace_session(&principal.session, successor.clone());
+        world.commit(competitor).await;
+        assert!(world.signed_in_by(&cookie).await.is_none());
+        assert!(world.live_sessions(&changed).await.contains(&successor));
+
+        let answer = log_out(&world, &cookie).await;
+        assert_eq!((answer.status.as_u16(), answer.header("set-cookie")), (204, CLEARED));
+        let left = world.live_sessions(&changed).await;
+        assert!(left.iter().all(|session| *session == elsewhere), "{left:?}");
+        assert_eq!(stored(&world, &successor).await, None);
+        let kinds: Vec<_> = world.store.events().iter().map(|event| event.kind).collect();
+        assert_eq!(kinds, [EventKind::SessionEnded]);
+        log_out(&world, &cookie).await.assert_problem(401, "unauthenticated");
+    }
+}
+
+#[actix_web::test]
+async fn the_cookie_of_a_session_whose_successor_is_over_is_nobodys() {
+    let world = World::new();
+    let (principal, cookie) = signed_in(&world).await;
+    let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
+    let successor = issuer.reopen(&principal.session, &principal.user).session;
+    let mut changes = world.changes();
+    changes.replace_session(&principal.session, successor.clone());
+    world.commit(changes).await;
+    world.commit(end(&world, &successor)).await;
+    log_out(&world, &cookie).await.assert_problem(401, "unauthenticated");
 }
 
 #[actix_web::test]

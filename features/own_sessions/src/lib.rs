@@ -4,7 +4,7 @@
 mod end;
 mod list;
 
-pub use end::{EndSession, EndSessionError, EndSessionInteractor};
+pub use end::{EndSession, EndSessionError, EndSessionInteractor, EndedSession};
 pub use list::{ListSessions, ListSessionsInteractor};
 
 use presentation::Routes;

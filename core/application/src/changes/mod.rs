@@ -123,6 +123,12 @@ impl Changes {
         session
     }
 
+    /// Stages that `successor` takes the place of a session, which is kept as superseded until it would have expired.
+    pub fn replace_session(&mut self, session: &Session, successor: Session) {
+        self.update_session(session.clone().into_superseded());
+        self.insert_session(successor);
+    }
+
     /// Stages the end of a session.
     pub fn delete_session(&mut self, session: &Session) {
         self.staged.push(Change::DeleteSession {

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{Session, SessionLifetime, Timestamp};
+use domain::{Session, SessionLifetime, Timestamp, User};
 use shaku::{Component, Interface};
 use tracing::warn;
 
-use super::{IssuedToken, OpenedSession, SessionIssuer};
+use super::{IssuedToken, OpenedSession, SessionIssuer, live_heirs};
 use crate::{
     Actor, Caller, Changes, Clock, CommitError, ErrorChain, EventId, EventKind, Ids, Principal, SessionClaims,
     SessionTokens, Sessions, StoreError, UnitOfWork,
@@ -23,6 +23,13 @@ pub trait Authenticator: Interface {
     /// [`StoreError`] where the store does not answer the read. A renewal that fails is no error: the session still
     /// lives.
     async fn authenticate(&self, token: &str, caller: Caller) -> Result<Option<Authenticated>, StoreError>;
+
+    /// Whom `token` signed in until another session took the place of its own, which still lives: such a token opens nothing,
+    /// and may end that session. The principal has the session that is over.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn find_superseded(&self, token: &str, caller: Caller) -> Result<Option<Principal>, StoreError>;
 }
 
 /// Somebody whose session was found live.
@@ -57,23 +64,38 @@ pub struct SessionAuthenticator {
 impl Authenticator for SessionAuthenticator {
     async fn authenticate(&self, token: &str, caller: Caller) -> Result<Option<Authenticated>, StoreError> {
         let now = self.clock.now();
-        let Some(claims) = self.tokens.read(token).filter(|claims| now < claims.expires_at) else {
-            return Ok(None);
-        };
-        let secret_hash = self.tokens.hash(&claims.secret);
-        let Some((session, user)) = self.sessions.find_with_user(claims.user_id, secret_hash).await? else {
-            return Ok(None);
-        };
-        if !session.is_live_for(&user, now) || !is_token_of(&session, &claims) {
+        let Some((claims, session, user)) = self.find(token, now).await? else { return Ok(None) };
+        if !session.is_live_for(&user, now) {
             return Ok(None);
         }
         let mut principal = Principal { user, session, caller };
         let renewed = self.refresh(&mut principal, claims, now).await;
         Ok(Some(Authenticated { principal, renewed }))
     }
+
+    async fn find_superseded(&self, token: &str, caller: Caller) -> Result<Option<Principal>, StoreError> {
+        let now = self.clock.now();
+        let Some((_, session, user)) = self.find(token, now).await? else { return Ok(None) };
+        if !session.is_superseded() || !user.is_active() {
+            return Ok(None);
+        }
+        let heirs = live_heirs(&*self.sessions, &user, session.created_at(), now).await?;
+        Ok((!heirs.is_empty()).then_some(Principal { user, session, caller }))
+    }
 }
 
 impl SessionAuthenticator {
+    /// What a token of ours that has not expired says, the stored session that it is of, live or not, and its user.
+    async fn find(&self, token: &str, now: Timestamp) -> Result<Option<(SessionClaims, Session, User)>, StoreError> {
+        let Some(claims) = self.tokens.read(token).filter(|claims| now < claims.expires_at) else {
+            return Ok(None);
+        };
+        let secret_hash = self.tokens.hash(&claims.secret);
+        let found = self.sessions.find_with_user(claims.user_id, secret_hash).await?;
+        let of_session = found.filter(|(session, _)| is_token_of(session, &claims));
+        Ok(of_session.map(|(session, user)| (claims, session, user)))
+    }
+
     /// Gives the principal's session what it needs, and answers the token to use from now on where that is another one.
     ///
     /// A commit that fails leaves the session as it was read: a competing request did the same and hands out the new
@@ -115,8 +137,7 @@ impl SessionAuthenticator {
     async fn reissue(&self, principal: &mut Principal, now: Timestamp) -> Result<Option<IssuedToken>, CommitError> {
         let OpenedSession { session, token } = self.issuer.reopen(&principal.session, &principal.user);
         let mut changes = Changes::new(Actor::User(principal.user_id()), &principal.caller, now);
-        changes.delete_session(&principal.session);
-        changes.insert_session(session.clone());
+        changes.replace_session(&principal.session, session.clone());
         changes.record_session(EventId::new(self.ids.next()), EventKind::SessionReissued, &session);
         self.work.commit(changes).await?;
         principal.session = session;

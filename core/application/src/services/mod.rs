@@ -6,6 +6,7 @@ mod authorization;
 mod event_dispatcher;
 mod order_access;
 mod password_chooser;
+mod session_heirs;
 mod session_limit;
 mod session_opener;
 
@@ -22,5 +23,6 @@ pub use authorization::{
 pub use event_dispatcher::{EventDispatcher, RoundOutcome};
 pub use order_access::{AuthorizedOrders, OrderAccess};
 pub use password_chooser::{NewPasswordError, NewPasswords, PasswordChooser, PasswordChooserParameters};
+pub use session_heirs::live_heirs;
 pub use session_limit::{OldestSessionsEnd, OldestSessionsEndParameters, SessionLimit};
 pub use session_opener::{IssuedToken, OpenedSession, SessionIssuer, SessionOpener, SessionOpenerParameters};

@@ -1,8 +1,9 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use application::{Actor, EventKind, Principal, SessionClaims, SessionTokens, Subject};
+use application::{Actor, Authenticator, EventKind, Principal, SessionClaims, SessionTokens, Subject};
 use domain::{Role, Version};
 use memory_store::Fault;
+use secrecy::ExposeSecret;
 use serde_json::json;
 
 use crate::bench::Bench;
@@ -124,6 +125,42 @@ async fn of_competing_requests_every_one_succeeds_and_one_reissues() {
     assert!(bench.call(&claims).await.is_none());
     let renewed = bench.claims(&winner.renewed.as_ref().unwrap().token);
     assert_eq!(bench.call(&renewed).await.unwrap().principal.session, winner.principal.session);
+}
+
+/// The session that a token was of until another took its place, if that lives.
+async fn superseded(bench: &Bench, claims: &SessionClaims) -> Option<Principal> {
+    let token = bench.fakes.tokens.sign(claims);
+    let authenticator: Arc<dyn Authenticator> = bench.services.resolve();
+    authenticator.find_superseded(token.expose_secret(), bench.caller()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_token_of_before_is_known_for_what_it_was_while_the_successor_lives() {
+    let bench = Bench::with_interleaved_reads();
+    let (principal, claims) = promoted(&bench).await;
+    assert!(superseded(&bench, &claims).await.is_none(), "nothing has taken its place yet");
+    let (first, _, _) = tokio::join!(bench.call(&claims), bench.call(&claims), superseded(&bench, &claims));
+    let successor = match first.unwrap() {
+        called if called.renewed.is_some() => called.principal.session,
+        _ => panic!("the first of them is the one that reissues"),
+    };
+    let found = superseded(&bench, &claims).await.unwrap();
+    assert!(found.session.is_superseded());
+    assert_eq!((found.session.id(), found.user_id()), (principal.session.id(), principal.user_id()));
+    assert!(bench.call(&claims).await.is_none(), "and it opens nothing");
+    let other = SessionClaims { secret: "secret-9".into(), ..claims.clone() };
+    assert!(superseded(&bench, &other).await.is_none());
+
+    // Whatever the clock says, as long as the token is good.
+    let now = bench.now();
+    bench.fakes.clock.set(crate::bench::shifted(now, -7_200));
+    assert!(bench.call(&claims).await.is_none());
+    assert!(superseded(&bench, &claims).await.is_some());
+    bench.fakes.clock.set(claims.expires_at);
+    assert!(superseded(&bench, &claims).await.is_none());
+    bench.fakes.clock.set(now);
+    bench.commit(|changes| changes.delete_session(&successor)).await;
+    assert!(superseded(&bench, &claims).await.is_none());
 }
 
 #[tokio::test]

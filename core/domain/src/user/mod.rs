@@ -31,6 +31,9 @@ impl SessionEpoch {
     /// The epoch of a new user.
     pub const FIRST: Self = Self(0);
 
+    /// No user is ever in this epoch: it is that of sessions whose place another one took.
+    pub(crate) const OF_NOBODY: Self = Self(u32::MAX);
+
     /// The epoch with this number, as a store has it.
     #[must_use]
     pub const fn new(number: u32) -> Self {
@@ -46,7 +49,7 @@ impl SessionEpoch {
     /// The epoch in which every session of this one is dead.
     #[must_use]
     pub const fn next(self) -> Self {
-        Self(self.0.wrapping_add(1))
+        Self(self.0.wrapping_add(1) % Self::OF_NOBODY.0)
     }
 }
 

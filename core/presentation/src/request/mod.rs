@@ -8,4 +8,4 @@ pub use forwarded::{forwarded_peer, forwarded_scheme, read_hop};
 pub(crate) use info::REQUEST_ID;
 pub use info::{Gateway, RequestInfo, Scheme};
 pub(crate) use session::RenewedCookie;
-pub use session::{ActingUser, Administrator, Anonymous, Anybody, SignedIn};
+pub use session::{ActingUser, Administrator, Anonymous, Anybody, Leaving, SignedIn};

@@ -13,6 +13,10 @@ use crate::{Code, HttpSettings, Problem, RouteTable, SessionCookie};
 /// Somebody with a live session; without one the call is answered 401.
 pub struct SignedIn(pub Principal);
 
+/// Somebody with a live session who is about to end it, be it with the cookie of the session whose place it took: without one
+/// the call is answered 401.
+pub struct Leaving(pub Principal);
+
 /// Somebody signed in whose role administers; without a session the call is answered 401, with a lesser role 403.
 ///
 /// The interactor judges too, and alone decides. This puts the refusal before whatever the body may be.
@@ -42,6 +46,23 @@ impl FromRequest for SignedIn {
         let request = request.clone();
         Box::pin(async move {
             let principal = signed_in(&request).await?;
+            refuse_query(&request)?;
+            Ok(Self(principal))
+        })
+    }
+}
+
+impl FromRequest for Leaving {
+    type Error = Problem;
+    type Future = Extraction<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let principal = match authenticate(&request).await? {
+                Ok(principal) => principal,
+                Err(caller) => find_superseded(&request, caller).await?.ok_or_else(Problem::unauthenticated)?,
+            };
             refuse_query(&request)?;
             Ok(Self(principal))
         })
@@ -129,6 +150,18 @@ async fn authenticate(request: &HttpRequest) -> Result<Result<Principal, Caller>
     }
     request.extensions_mut().insert(ActingUser(authenticated.principal.user_id()));
     Ok(Ok(authenticated.principal))
+}
+
+/// Who made this request until another session took the place of the one that its cookie names.
+async fn find_superseded(request: &HttpRequest, caller: Caller) -> Result<Option<Principal>, Problem> {
+    let settings = part::<web::Data<HttpSettings>>(request.app_data())?;
+    let Some(token) = settings.cookie.token(request) else { return Ok(None) };
+    let authenticator = part::<web::Data<dyn Authenticator>>(request.app_data())?;
+    let found = authenticator.find_superseded(token, caller).await?;
+    if let Some(principal) = &found {
+        request.extensions_mut().insert(ActingUser(principal.user_id()));
+    }
+    Ok(found)
 }
 
 /// A part that the composition must have put beside the routes.

@@ -8,7 +8,7 @@ use utoipa::{
     openapi::{RefOr, Response},
 };
 
-use super::{EndSession, EndSessionError};
+use super::{EndSession, EndSessionError, EndedSession};
 
 struct Problems;
 
@@ -21,7 +21,8 @@ impl IntoResponses for Problems {
 
 /// End one of the own sessions
 ///
-/// Whoever uses that session is signed out at once. Ending the session of this call clears its cookie.
+/// Whoever uses that session is signed out at once. Ending the session of this call clears its cookie. A session whose place
+/// another one took, since the user's role or password changed, stands for that one.
 #[utoipa::path(
     tag = "Auth",
     operation_id = "endSession",
@@ -39,10 +40,9 @@ async fn end_session(
     SignedIn(actor): SignedIn,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let id = path_id(&id)?;
-    end_session.execute(&actor, id).await?;
+    let ended = end_session.execute(&actor, path_id(&id)?).await?;
     let mut response = HttpResponse::NoContent();
-    if id == actor.session.id() {
+    if ended == EndedSession::Current {
         response.cookie(settings.cookie.cleared().into());
     }
     Ok(response.finish())

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, Outcome, Principal, SecurityEvent, Sessions, UnitOfWork,
-    WorkError, retry_stale,
+    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, Outcome, Principal, SecurityEvent, Sessions, StoreError,
+    UnitOfWork, WorkError, live_heirs, retry_stale,
 };
 use async_trait::async_trait;
-use domain::SessionId;
+use domain::{Session, SessionId, Timestamp};
 use shaku::{Component, Interface};
 use thiserror::Error;
 use tracing::instrument;
@@ -13,11 +13,21 @@ use tracing::instrument;
 /// The use case.
 #[async_trait]
 pub trait EndSession: Interface {
-    /// Ends a live session of `actor`, be it the one that the call is made with or another.
+    /// Ends a live session of `actor`, be it the one that the call is made with or another. One whose place another session
+    /// took, since the user's role or password changed, stands for that one.
     ///
     /// # Errors
     /// [`EndSessionError`]; nothing was ended then.
-    async fn execute(&self, actor: &Principal, session: SessionId) -> Result<(), EndSessionError>;
+    async fn execute(&self, actor: &Principal, session: SessionId) -> Result<EndedSession, EndSessionError>;
+}
+
+/// Which session was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndedSession {
+    /// The one that the call is made with.
+    Current,
+    /// Another one.
+    Other,
 }
 
 /// Why the session was not ended.
@@ -48,24 +58,48 @@ pub struct EndSessionInteractor {
 #[async_trait]
 impl EndSession for EndSessionInteractor {
     #[instrument(target = "spans", name = "end_session", skip_all)]
-    async fn execute(&self, actor: &Principal, session: SessionId) -> Result<(), EndSessionError> {
-        retry_stale(|| self.end(actor, session)).await?;
+    async fn execute(&self, actor: &Principal, session: SessionId) -> Result<EndedSession, EndSessionError> {
+        let ended = retry_stale(|| self.end(actor, session)).await?;
         let user = Some(actor.user_id());
         SecurityEvent::SessionEnd.log(Outcome::Success, &actor.caller, user, user);
-        Ok(())
+        Ok(ended)
     }
 }
 
 impl EndSessionInteractor {
-    async fn end(&self, actor: &Principal, session: SessionId) -> Result<(), Attempt<EndSessionError>> {
+    async fn end(&self, actor: &Principal, id: SessionId) -> Result<EndedSession, Attempt<EndSessionError>> {
         let now = self.clock.now();
-        let found = self.sessions.find(actor.user_id(), session).await?;
-        let Some(session) = found.filter(|session| session.is_live_for(&actor.user, now)) else {
-            return Err(Attempt::Failed(EndSessionError::NotFound));
+        let found = self.sessions.find(actor.user_id(), id).await?;
+        let superseded = found.clone().filter(Session::is_superseded);
+        let live = match (&superseded, found) {
+            (Some(superseded), _) => self.heirs(superseded, now).await?,
+            (None, found) => found.filter(|session| session.is_live_for(&actor.user, now)).into_iter().collect(),
         };
+        if live.is_empty() {
+            return Err(Attempt::Failed(EndSessionError::NotFound));
+        }
         let mut changes = Changes::new(Actor::User(actor.user_id()), &actor.caller, now);
-        changes.delete_session(&session);
-        changes.record_session(EventId::new(self.ids.next()), EventKind::SessionEnded, &session);
-        Ok(self.work.commit(changes).await?)
+        for session in &live {
+            changes.delete_session(session);
+            changes.record_session(EventId::new(self.ids.next()), EventKind::SessionEnded, session);
+        }
+        if let Some(session) = &superseded {
+            changes.delete_session(session);
+        }
+        self.work.commit(changes).await?;
+        let current = actor.session.id();
+        let is_current = id == current || live.iter().any(|session| session.id() == current);
+        Ok(if is_current { EndedSession::Current } else { EndedSession::Other })
+    }
+
+    /// What took the place of the session, and lives: for the user as the user is by now.
+    async fn heirs(&self, superseded: &Session, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+        let found = self.sessions.find_with_user(superseded.user_id(), superseded.secret_hash()).await?;
+        match found {
+            Some((session, user)) if user.is_active() => {
+                live_heirs(&*self.sessions, &user, session.created_at(), now).await
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 }

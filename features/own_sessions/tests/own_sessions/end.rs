@@ -2,9 +2,10 @@ use std::{sync::Arc, time::Duration};
 
 use actix_web::test::TestRequest;
 use application::{
-    Actor, Changes, Clock, Conflict, EventData, EventId, EventKind, Ids, StoreError, Subject, UniqueValue, WorkError,
+    Actor, Changes, Clock, Conflict, EventData, EventId, EventKind, Ids, SessionIssuer, StoreError, Subject,
+    UniqueValue, WorkError,
 };
-use domain::{Role, Session, SessionLifetime, UserStatus};
+use domain::{Role, Session, SessionLifetime, User, UserStatus};
 use memory_store::{Fault, fakes::SequentialIds};
 use own_sessions::{EndSession, EndSessionError};
 use presentation::{Code, Problem};
@@ -137,6 +138,54 @@ async fn a_session_that_a_competitor_renewed_is_ended_and_one_that_a_competitor_
     let raced = world.overtaken_by([competitor]);
     end(&raced, &cookie, other.session.id()).await.assert_problem(404, "not-found");
     assert_eq!(kinds(&world.store.events()), [EventKind::SessionEnded]);
+}
+
+/// The changes with which a competing request puts another session in the place of this one, and that session.
+fn reissue(world: &World, session: &Session, user: &User) -> (Changes, Session) {
+    let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
+    let successor = issuer.reopen(session, user).session;
+    let mut changes = world.changes();
+    changes.replace_session(session, successor.clone());
+    (changes, successor)
+}
+
+#[actix_web::test]
+async fn a_session_whose_place_another_took_is_ended_with_that_one_whenever_that_happens() {
+    for before_the_call in [true, false] {
+        let world = World::new();
+        let (current, cookie) = signed_in(&world).await;
+        world.fakes.clock.advance(Duration::from_secs(1));
+        let (other, theirs) = world.sign_in(&current.user).await;
+        let (first, between) = reissue(&world, &other.session, &current.user);
+        let (second, successor) = reissue(&world, &between, &current.user);
+        let raced = if before_the_call {
+            world.commit(first).await;
+            world.commit(second).await;
+            world.overtaken_by([])
+        } else {
+            // The call has read the session as it was, and then the one that took its place.
+            world.overtaken_by([first, second])
+        };
+        let answer = end(&raced, &cookie, other.session.id()).await;
+        assert_eq!((answer.status.as_u16(), answer.header("set-cookie")), (204, ""));
+        assert_eq!(world.live_sessions(&current.user).await, [current.session]);
+        assert_eq!(stored(&world, &successor).await, None);
+        assert!(world.signed_in_by(&theirs).await.is_none());
+        assert_eq!(kinds(&world.store.events()), [EventKind::SessionEnded]);
+        end(&world, &cookie, other.session.id()).await.assert_problem(404, "not-found");
+    }
+}
+
+#[actix_web::test]
+async fn the_current_session_is_ended_by_the_handle_that_it_had_before_this_call() {
+    let world = World::new();
+    let (current, cookie) = signed_in(&world).await;
+    let promoted = world.alter(&current.user, |user| user.role = Role::Admin).await;
+    let answer = end(&world, &cookie, current.session.id()).await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.header_lines("set-cookie"), [CLEARED]);
+    assert_eq!(world.live_sessions(&promoted).await, []);
+    assert_eq!(kinds(&world.store.events()), [EventKind::SessionReissued, EventKind::SessionEnded]);
 }
 
 #[actix_web::test]

@@ -1,10 +1,10 @@
-use application::{Changes, EventData, EventId, EventKind, Subject};
+use application::{Changes, Conflict, EventData, EventId, EventKind, LiveSessions, Subject};
 use domain::{PasswordHash, Session, User, Version};
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_broken, assert_committed, at, changed, changed_session, demoted, staged},
+    world::{assert_broken, assert_committed, assert_conflict, at, changed, changed_session, demoted, staged},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -18,6 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_deleted_session_is_gone_and_its_values_are_free),
         case(a_user_and_its_session_are_new_in_one_commit),
         case(a_session_is_replaced_in_one_commit),
+        case(a_session_whose_place_another_took_is_found_and_no_longer_lives),
         case(as_many_writes_as_a_commit_takes_are_made),
         case(more_writes_than_a_commit_takes_are_broken_and_none_is_made),
         case(two_writes_of_one_row_are_broken_and_none_is_made),
@@ -116,6 +117,28 @@ async fn a_session_is_replaced_in_one_commit(world: World) {
     assert_eq!(world.find_session(&old).await, None);
     assert_eq!(world.find_session(&new).await, Some(new));
     assert_eq!(world.find(&user).await.as_ref().map(User::version), Some(Version::new(2)));
+}
+
+async fn a_session_whose_place_another_took_is_found_and_no_longer_lives(world: World) {
+    let user = world.user("alice").await;
+    let (old, new) = (world.session(&user).await, world.new_session(&user));
+    assert_committed(&world.commit(|changes| changes.replace_session(&old, new.clone())).await);
+    let kept = world.find_session(&old).await.expect("the session is kept");
+    assert!(kept.is_superseded());
+    assert_eq!((kept.id(), kept.expires_at(), kept.version()), (old.id(), old.expires_at(), Version::new(2)));
+    let by_handle = world.sessions.find(user.id(), old.id()).await.expect("the store answers");
+    assert_eq!(by_handle, Some(kept.clone()));
+    let live = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: at(2_000) };
+    let listed = world.sessions.list_live(live, None, 10).await.expect("the store answers");
+    assert_eq!(listed, [new.clone()]);
+    // Whoever read it before is late, and whoever reads it now may end both.
+    assert_conflict(&world.commit(|changes| changes.delete_session(&old)).await, Conflict::Stale);
+    let end = world.commit(|changes| {
+        changes.delete_session(&kept);
+        changes.delete_session(&new);
+    });
+    assert_committed(&end.await);
+    assert_eq!((world.find_session(&old).await, world.find_session(&new).await), (None, None));
 }
 
 /// Stages `users` new users and `events` events.

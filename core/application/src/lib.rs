@@ -12,6 +12,7 @@ mod expectation;
 pub mod facts;
 mod idempotency;
 mod modules;
+mod outlive;
 mod page;
 mod ports;
 mod retry;
@@ -29,6 +30,7 @@ pub use idempotency::{
     Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, InvalidIdempotencyKey,
 };
 pub use modules::{Persistence, Security, ServiceSettings, Services, services};
+pub use outlive::{Abandoned, Outliving, outlive};
 pub use page::Page;
 pub use ports::{
     Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter, Direction, EventFilter,

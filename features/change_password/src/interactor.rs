@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, AttemptLimits, Changes, Clock, EventData, EventId, EventKind, HashingError, Ids, IssuedToken,
-    Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal, SecurityEvent,
-    SessionIssuer, Sessions, Subject, UnitOfWork, Verdict, WorkError, retry_stale,
+    Abandoned, Actor, Attempt, AttemptLimits, Caller, Changes, Clock, EventData, EventId, EventKind, HashingError, Ids,
+    IssuedToken, Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal,
+    SecurityEvent, SessionIssuer, Sessions, Subject, UnitOfWork, Verdict, WorkError, outlive, retry_stale,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Session, User};
@@ -91,22 +91,49 @@ impl ChangePassword for ChangePasswordInteractor {
     }
 }
 
-impl ChangePasswordInteractor {
-    async fn require_current(&self, actor: &Principal, current: &SecretString) -> Result<(), ChangePasswordError> {
-        let attempt = self.limits.count_guess(&actor.caller, actor.user.username().as_str()).await?;
-        let verdict = self.passwords.verify(&Password::typed(current), Some(actor.user.password_hash())).await;
+/// A guess at the password of a user who is signed in.
+struct Guess {
+    limits: Arc<dyn AttemptLimits>,
+    passwords: Arc<dyn Passwords>,
+    caller: Caller,
+    user: User,
+    password: Password,
+}
+
+impl Guess {
+    /// Counts the guess, finds out whether it is right, and corrects the count by that.
+    async fn settle(self, abandoned: Abandoned) -> Result<(), ChangePasswordError> {
+        let attempt = self.limits.count_guess(&self.caller, self.user.username().as_str()).await?;
+        let verifying = self.passwords.verify(&self.password, Some(self.user.password_hash()));
+        let verdict = abandoned.unless_in_the_way(verifying).await.unwrap_or(Err(HashingError::Saturated));
         let judgement = match &verdict {
             Ok(Verdict::Match | Verdict::MatchOutdated) => Judgement::Right,
             Ok(Verdict::Mismatch) => Judgement::Spent,
             Err(_) => Judgement::NotJudged,
         };
-        self.limits.settle(attempt, judgement).await;
-        if verdict? == Verdict::Mismatch {
-            let user = Some(actor.user_id());
-            SecurityEvent::PasswordChange.log(Outcome::Refused, &actor.caller, user, user);
-            return Err(ChangePasswordError::WrongCurrentPassword);
+        if judgement == Judgement::Spent {
+            let user = Some(self.user.id());
+            SecurityEvent::PasswordChange.log(Outcome::Refused, &self.caller, user, user);
         }
-        Ok(())
+        self.limits.settle(attempt, judgement).await;
+        match verdict? {
+            Verdict::Mismatch => Err(ChangePasswordError::WrongCurrentPassword),
+            Verdict::Match | Verdict::MatchOutdated => Ok(()),
+        }
+    }
+}
+
+impl ChangePasswordInteractor {
+    async fn require_current(&self, actor: &Principal, current: &SecretString) -> Result<(), ChangePasswordError> {
+        let guess = Guess {
+            limits: self.limits.clone(),
+            passwords: self.passwords.clone(),
+            caller: actor.caller.clone(),
+            user: actor.user.clone(),
+            password: Password::typed(current),
+        };
+        // A client that hangs up changes nothing. Its guess counts, or is forgiven, like any other.
+        outlive(|abandoned| guess.settle(abandoned)).await
     }
 
     /// Commits the change to session and user as the principal was read with them or, where that is stale, as they are
@@ -126,8 +153,7 @@ impl ChangePasswordInteractor {
 
         let mut changes = Changes::new(Actor::User(user.id()), &actor.caller, self.clock.now());
         let user = changes.update_user(user);
-        changes.delete_session(&session);
-        changes.insert_session(successor.clone());
+        changes.replace_session(&session, successor.clone());
         let event = EventId::new(self.ids.next());
         changes.record(event, EventKind::PasswordChanged, Subject::User(user.id()), EventData::new());
         changes.record_session(EventId::new(self.ids.next()), EventKind::SessionReissued, &successor);

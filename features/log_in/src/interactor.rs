@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, AttemptLimits, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind, HashingError,
-    Ids, IssuedToken, Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer,
-    SessionLimit, Subject, UnitOfWork, Users, Verdict, WorkError,
+    Abandoned, Actor, AttemptLimits, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind,
+    HashingError, Ids, IssuedToken, Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent,
+    SessionIssuer, SessionLimit, Subject, UnitOfWork, Users, Verdict, WorkError, outlive,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Session, User, Username};
@@ -83,46 +83,78 @@ pub struct LogInInteractor {
 impl LogIn for LogInInteractor {
     #[instrument(target = "spans", name = "log_in", skip_all)]
     async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
-        let attempt = self.limits.count_guess(caller, &credentials.username).await?;
-        let result = self.judge(caller, credentials).await;
+        let guess = Guess {
+            limits: self.limits.clone(),
+            passwords: self.passwords.clone(),
+            users: self.users.clone(),
+            caller: caller.clone(),
+            credentials,
+        };
+        // A client that hangs up gets no session. Its guess counts, or is forgiven, like any other.
+        let right = outlive(|abandoned| guess.settle(abandoned)).await?;
+        let upgrade = match right.verdict {
+            // A busy hasher must not keep out whom it let in: the next log-in upgrades.
+            Verdict::MatchOutdated => self.passwords.hash(&right.password).await.ok(),
+            Verdict::Match | Verdict::Mismatch => None,
+        };
+        let started = self.start_session(caller, right.user, upgrade).await?;
+        let user = &started.user;
+        SecurityEvent::LogIn.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));
+        self.session_limit.enforce(user, caller).await;
+        Ok(started)
+    }
+}
+
+/// A guess at the password of an account, with all that it takes to say whether it is right.
+struct Guess {
+    limits: Arc<dyn AttemptLimits>,
+    passwords: Arc<dyn Passwords>,
+    users: Arc<dyn Users>,
+    caller: Caller,
+    credentials: Credentials,
+}
+
+/// A guess that was right.
+struct RightGuess {
+    user: User,
+    password: Password,
+    verdict: Verdict,
+}
+
+impl Guess {
+    /// Counts the guess, finds out whether it is right, and corrects the count by that.
+    async fn settle(self, abandoned: Abandoned) -> Result<RightGuess, LogInError> {
+        let attempt = self.limits.count_guess(&self.caller, &self.credentials.username).await?;
+        let result = self.evaluate(&abandoned).await;
         let judgement = match &result {
             Ok(_) => Judgement::Right,
             Err(LogInError::InvalidCredentials) => Judgement::Spent,
             Err(_) => Judgement::NotJudged,
         };
-        self.limits.settle(attempt, judgement).await;
-        match &result {
-            Ok(LoggedIn { user, .. }) => {
-                SecurityEvent::LogIn.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));
-                self.session_limit.enforce(user, caller).await;
-            }
-            Err(LogInError::InvalidCredentials) => SecurityEvent::LogIn.log(Outcome::Refused, caller, None, None),
-            Err(_) => {}
+        if judgement == Judgement::Spent {
+            SecurityEvent::LogIn.log(Outcome::Refused, &self.caller, None, None);
         }
+        self.limits.settle(attempt, judgement).await;
         result
+    }
+
+    async fn evaluate(&self, abandoned: &Abandoned) -> Result<RightGuess, LogInError> {
+        let user = match Username::parse(&self.credentials.username) {
+            Ok(username) => self.users.find_by_username(&username).await.map_err(WorkError::from)?,
+            Err(_) => None,
+        };
+        let password = Password::typed(&self.credentials.password);
+        // Without a user there is still something to compare with, so that time tells nothing.
+        let verifying = self.passwords.verify(&password, user.as_ref().map(User::password_hash));
+        let verdict = abandoned.unless_in_the_way(verifying).await.unwrap_or(Err(HashingError::Saturated))?;
+        match user.filter(|user| user.is_active() && verdict != Verdict::Mismatch) {
+            Some(user) => Ok(RightGuess { user, password, verdict }),
+            None => Err(LogInError::InvalidCredentials),
+        }
     }
 }
 
 impl LogInInteractor {
-    async fn judge(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
-        let user = match Username::parse(&credentials.username) {
-            Ok(username) => self.users.find_by_username(&username).await.map_err(WorkError::from)?,
-            Err(_) => None,
-        };
-        let password = Password::typed(&credentials.password);
-        // Without a user there is still something to compare with, so that time tells nothing.
-        let verdict = self.passwords.verify(&password, user.as_ref().map(User::password_hash)).await?;
-        let Some(user) = user.filter(|user| user.is_active() && verdict != Verdict::Mismatch) else {
-            return Err(LogInError::InvalidCredentials);
-        };
-        let upgrade = match verdict {
-            // A busy hasher must not keep out whom it let in: the next log-in upgrades.
-            Verdict::MatchOutdated => self.passwords.hash(&password).await.ok(),
-            Verdict::Match | Verdict::Mismatch => None,
-        };
-        self.start_session(caller, user, upgrade).await
-    }
-
     /// Stores a new session, and the upgraded hash unless somebody changes the user meanwhile.
     ///
     /// A user who is inactivated or gets another password between comparison and commit has a new session epoch, so a

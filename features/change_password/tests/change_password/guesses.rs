@@ -1,9 +1,13 @@
-use application::LimitError;
-use change_password::ChangePasswordError;
+use std::{future::ready, pin::pin, sync::Arc, time::Duration};
+
+use application::{LimitError, Principal};
+use change_password::{ChangePassword, ChangePasswordError, PasswordChange};
+use memory_store::fakes::Pace;
 use serde_json::json;
+use shaku::HasComponent;
 use test_kit::{ATTEMPTS, Answer, PASSWORD, World, from_address, with_cookie};
 
-use crate::support::{NEW, change, error, request, send, signed_in};
+use crate::support::{NEW, change, error, request, send, signed_in, slice};
 
 const WRONG: &str = "steam-powered loom";
 
@@ -73,4 +77,39 @@ async fn what_a_busy_hasher_did_not_judge_is_not_counted() {
     }
     world.fakes.passwords.set_saturated(false);
     assert_eq!(change(&world, &cookie, PASSWORD, NEW).await.status, 204);
+}
+
+/// Gives a present password and goes away while it waits for its turn, which it then has.
+async fn change_and_hang_up(world: &World, actor: &Principal, current: &str) {
+    world.fakes.passwords.set_pace(Pace::Later);
+    let compared = world.fakes.passwords.compared();
+    {
+        let interactor: Arc<dyn ChangePassword> = slice(world).resolve();
+        let change = pin!(interactor.execute(actor, PasswordChange { current: current.into(), new: NEW.into() }));
+        tokio::select! {
+            biased;
+            _ = change => panic!("the password has to wait for its turn"),
+            () = ready(()) => {}
+        }
+    }
+    let judged = async {
+        while world.fakes.passwords.compared() == compared {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), judged).await.expect("the guess is judged");
+    world.fakes.passwords.set_pace(Pace::AtOnce);
+}
+
+#[actix_web::test]
+async fn guesses_that_are_hung_up_are_judged_like_others_and_change_nothing() {
+    for (current, status) in [(PASSWORD, 204), (WRONG, 429)] {
+        let world = World::new();
+        let (principal, cookie) = signed_in(&world).await;
+        for _ in 0..ATTEMPTS.account_from_address.attempts {
+            change_and_hang_up(&world, &principal, current).await;
+        }
+        assert_eq!(world.stored(&principal.user).await, principal.user);
+        assert_eq!(change(&world, &cookie, PASSWORD, NEW).await.status.as_u16(), status);
+    }
 }

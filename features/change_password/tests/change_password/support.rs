@@ -27,7 +27,7 @@ pub(crate) fn request() -> TestRequest {
     TestRequest::put().uri("/api/v1/auth/password").insert_header(("x-request-id", "req-7"))
 }
 
-fn slice(world: &World) -> Slice {
+pub(crate) fn slice(world: &World) -> Slice {
     Slice::builder(world.persistence.clone(), world.security.clone(), world.services.clone()).build()
 }
 

@@ -7,7 +7,7 @@ mod session_tokens;
 
 pub use clock::ManualClock;
 pub use ids::SequentialIds;
-pub use passwords::FakePasswords;
+pub use passwords::{FakePasswords, Pace};
 pub use session_tokens::FakeSessionTokens;
 
 use std::sync::Arc;

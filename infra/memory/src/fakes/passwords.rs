@@ -1,6 +1,10 @@
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    future,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    task::Poll,
 };
 
 use application::{HashingError, Passwords, Verdict};
@@ -21,6 +25,20 @@ pub struct FakePasswords {
     failing: Arc<AtomicBool>,
     #[shaku(default)]
     compared: Arc<AtomicU64>,
+    #[shaku(default)]
+    pace: Arc<Mutex<Pace>>,
+}
+
+/// When a password that is compared has its turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// At once.
+    #[default]
+    AtOnce,
+    /// When it is polled again: others go on before.
+    Later,
+    /// Never.
+    Never,
 }
 
 /// The source of an error that a test asked for.
@@ -54,6 +72,30 @@ impl FakePasswords {
         self.failing.store(failing, Ordering::Relaxed);
     }
 
+    /// Lets passwords that are compared from now on have their turn then.
+    pub fn set_pace(&self, pace: Pace) {
+        *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = pace;
+    }
+
+    /// Waits for the turn of a password.
+    async fn take_turn(&self) {
+        let pace = *self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut is_its_turn = match pace {
+            Pace::AtOnce => return,
+            Pace::Later => false,
+            Pace::Never => return future::pending().await,
+        };
+        future::poll_fn(|context| {
+            if is_its_turn {
+                return Poll::Ready(());
+            }
+            is_its_turn = true;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+    }
+
     /// How many passwords were compared, those without a hash among them.
     #[must_use]
     pub fn compared(&self) -> u64 {
@@ -77,6 +119,7 @@ impl Passwords for FakePasswords {
 
     async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<Verdict, HashingError> {
         self.require_room()?;
+        self.take_turn().await;
         self.compared.fetch_add(1, Ordering::Relaxed);
         let Some(hash) = hash.map(ExposeSecret::expose_secret) else {
             return Ok(Verdict::Mismatch);

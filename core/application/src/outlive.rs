@@ -1,0 +1,132 @@
+use std::{
+    pin::{Pin, pin},
+    sync::Arc,
+    task::{Context, Poll},
+    thread,
+    time::Duration,
+};
+
+use futures_util::future::BoxFuture;
+use tokio::{runtime::Handle, sync::Notify, time::timeout};
+use tracing::{Instrument, instrument::WithSubscriber};
+
+/// How long work that nobody waits for any more still waits for its turn.
+const LEFT_ALONE: Duration = Duration::from_secs(2);
+
+/// Does `work` to its end, also where the caller goes away in the middle: a client that hangs up drops the future of its
+/// request, and a task of its own then does the rest. Work that was not begun is not begun then either.
+///
+/// For what must not stay half done, though each step of it is whole: what was counted is settled. It is told when nobody waits
+/// for it any more.
+pub fn outlive<W: Future<Output: Send + 'static> + Send + 'static>(
+    work: impl FnOnce(Abandoned) -> W,
+) -> Outliving<W::Output> {
+    let abandoned = Abandoned(Arc::default());
+    // What the rest logs belongs to the request too.
+    let work = Box::pin(work(abandoned.clone()).in_current_span().with_current_subscriber());
+    Outliving { work: Some(work), is_begun: false, abandoned }
+}
+
+/// Whether somebody waits for what [`outlive`] does.
+#[derive(Clone)]
+pub struct Abandoned(Arc<Notify>);
+
+impl Abandoned {
+    /// What comes of `work`; `None` where nobody waits for it and it did not end soon after. To be used of what waits for a turn
+    /// that others, who do wait, want too.
+    pub async fn unless_in_the_way<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let mut work = pin!(work);
+        tokio::select! {
+            biased;
+            done = &mut work => return Some(done),
+            () = self.0.notified() => {}
+        }
+        timeout(LEFT_ALONE, work).await.ok()
+    }
+}
+
+/// What [`outlive`] does.
+#[must_use = "nothing is begun before somebody waits for it"]
+pub struct Outliving<T: Send + 'static> {
+    work: Option<BoxFuture<'static, T>>,
+    is_begun: bool,
+    abandoned: Abandoned,
+}
+
+impl<T: Send + 'static> Future for Outliving<T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        self.is_begun = true;
+        // Whoever polls what has ended waits for ever.
+        let Some(work) = &mut self.work else { return Poll::Pending };
+        let polled = work.as_mut().poll(context);
+        if polled.is_ready() {
+            self.work = None;
+        }
+        polled
+    }
+}
+
+impl<T: Send + 'static> Drop for Outliving<T> {
+    fn drop(&mut self) {
+        // What panicked can't go on, and without a runtime there is nothing left to go on with.
+        let left = self.work.take().filter(|_| self.is_begun && !thread::panicking());
+        if let Some(work) = left
+            && let Ok(runtime) = Handle::try_current()
+        {
+            self.abandoned.0.notify_one();
+            drop(runtime.spawn(async move { drop(work.await) }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+    use tokio::{sync::oneshot, time::Instant};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn work_that_is_waited_for_gives_what_it_makes() {
+        assert_eq!(outlive(|_| async { 7 }).await, 7);
+    }
+
+    #[tokio::test]
+    async fn work_whose_caller_went_away_goes_on() {
+        let ((go, gone), (done, ended)) = (oneshot::channel::<()>(), oneshot::channel());
+        let mut work = Box::pin(outlive(|_| async move {
+            gone.await.unwrap();
+            done.send(()).unwrap();
+        }));
+        assert!(work.as_mut().now_or_never().is_none());
+        drop(work);
+        go.send(()).unwrap();
+        ended.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn work_that_nobody_asked_for_is_not_begun() {
+        let (done, ended) = oneshot::channel::<()>();
+        drop(outlive(|_| async move { done.send(()).unwrap() }));
+        assert!(ended.await.is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_waits_for_a_turn_and_for_nobody_is_given_up() {
+        let since = Instant::now();
+        let (done, ended) = oneshot::channel();
+        let mut work = Box::pin(outlive(|abandoned| async move {
+            let turn = abandoned.unless_in_the_way(std::future::pending::<()>()).await;
+            done.send((turn, since.elapsed())).unwrap();
+        }));
+        assert!(work.as_mut().now_or_never().is_none());
+        tokio::time::advance(Duration::from_mins(1)).await;
+        assert!(work.as_mut().now_or_never().is_none(), "somebody waits");
+        drop(work);
+        assert_eq!(ended.await.unwrap(), (None, Duration::from_mins(1) + LEFT_ALONE));
+        let soon = outlive(|abandoned| async move { abandoned.unless_in_the_way(async { 7 }).await });
+        assert_eq!(soon.await, Some(7));
+    }
+}

@@ -21,6 +21,7 @@ pub(super) fn describe() {
     let described = [
         ("http_requests_in_flight", "Requests that are being answered."),
         ("tranche_hasher_queue_length", "Passwords that wait for a thread to hash them."),
+        ("tranche_outbox_refused_seconds", "How long another process has claimed the events without delivering one."),
     ];
     for (name, meaning) in described {
         describe_gauge!(name, meaning);

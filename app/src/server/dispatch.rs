@@ -1,6 +1,7 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
-use application::{ErrorChain, EventDispatcher, RoundOutcome};
+use application::{DeliveryWatch, ErrorChain, EventDispatcher, RoundOutcome};
+use metrics::gauge;
 use tokio::{
     sync::Notify,
     task::JoinHandle,
@@ -63,13 +64,14 @@ impl Dispatch {
 }
 
 async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
-    let mut wait_for_store = FIRST_WAIT;
+    let (mut wait_for_store, mut watch) = (FIRST_WAIT, DeliveryWatch::default());
     while !dispatcher.is_stopping() {
         let round = dispatcher.clone();
         // In a task of its own, so that a panic ends the round and not the delivery.
         let pause = match actix_web::rt::spawn(async move { round.run_round().await }).await {
             Ok(Ok(outcome)) => {
                 wait_for_store = FIRST_WAIT;
+                report_refusal(&mut watch, outcome);
                 pause_after(outcome)
             }
             Ok(Err(error)) => {
@@ -90,11 +92,20 @@ async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
     }
 }
 
+/// Reports a claim that is refused for minutes, while nobody delivers.
+fn report_refusal(watch: &mut DeliveryWatch, outcome: RoundOutcome) {
+    let refused = watch.observe(outcome);
+    gauge!("tranche_outbox_refused_seconds").set(refused.as_secs_f64());
+    if let Some(waiting) = watch.take_report() {
+        warn!(event = %waiting.event, ?refused, "another process has claimed the events and does not deliver them");
+    }
+}
+
 fn pause_after(outcome: RoundOutcome) -> Duration {
     match outcome {
         RoundOutcome::Progress => Duration::ZERO,
         RoundOutcome::NothingDue => POLL,
-        RoundOutcome::ClaimedElsewhere => ELSEWHERE,
+        RoundOutcome::ClaimedElsewhere { .. } => ELSEWHERE,
         RoundOutcome::ReceiverDown { pause } => {
             warn!(?pause, "the receiver of events is down");
             pause

@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{Clock, ErrorChain, Housekeeping};
+use application::{Clock, ErrorChain, Housekeeping, removable_at};
 use tokio::time::sleep;
 use tracing::{debug, error, warn};
 
@@ -21,9 +21,9 @@ pub(super) fn start(composition: &Composition) {
 
 async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
     loop {
-        let (round, now) = (housekeeping.clone(), clock.now());
+        let (round, expired) = (housekeeping.clone(), removable_at(clock.now()));
         // In a task of its own, so that a panic ends the round and not the housekeeping.
-        let removed = match actix_web::rt::spawn(async move { round.purge_expired(now, BATCH).await }).await {
+        let removed = match actix_web::rt::spawn(async move { round.purge_expired(expired, BATCH).await }).await {
             Ok(Ok(removed)) => removed,
             Ok(Err(error)) => {
                 warn!(error = %ErrorChain(&error), "expired things were not removed");

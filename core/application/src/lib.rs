@@ -34,21 +34,23 @@ pub use outlive::{Abandoned, Outliving, outlive};
 pub use page::Page;
 pub use ports::{
     Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter, Direction, EventFilter,
-    EventPosition, EventPublisher, Events, Failure, HashingError, Housekeeping, IdempotencyRecords, Ids, LiveSessions,
-    MigrationState, MintedSecret, NotDelivered, OrderPosition, OrderQuery, Orders, Outbox, OutboxPosition, Passwords,
-    PendingEvent, ProductPosition, Products, Schema, SessionClaims, SessionTokens, Sessions, Settlement, StoreError,
-    UniqueValue, UnitOfWork, UserOrder, UserPosition, UserQuery, Users, Verdict, WriteAccess,
+    EventPosition, EventPublisher, Events, Failure, HashingError, Housekeeping, IdempotencyRecords, Ids, KEPT_EXPIRED,
+    LONGEST_CLAIM, LiveSessions, MigrationState, MintedSecret, NotDelivered, OrderPosition, OrderQuery, Orders, Outbox,
+    OutboxPosition, Passwords, PendingEvent, ProductPosition, Products, Schema, SessionClaims, SessionTokens, Sessions,
+    Settlement, StoreError, UniqueValue, UnitOfWork, UserOrder, UserPosition, UserQuery, Users, Verdict, WriteAccess,
+    removable_at,
 };
 pub use retry::{Attempt, retry_stale, retry_stale_as};
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
     AccountOpener, Accounts, AdminManagement, Administration, AdministrationError, AttemptBounds,
     AttemptBoundsParameters, AttemptLimits, AttemptSettings, Authenticated, Authenticator, Authority, Authorization,
-    AuthorizedOrders, Bound, Bounded, CountedAttempt, Deed, EventDispatcher, Forbidden, IssuedToken, Judgement,
-    LimitError, NewAccount, NewPasswordError, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters,
+    AuthorizedOrders, Bound, Bounded, CountedAttempt, Deed, DeliveryWatch, EventDispatcher, Forbidden, IssuedToken,
+    Judgement, LimitError, NewAccount, NewPasswordError, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters,
     OpenAccountError, OpenedSession, Opening, OrderAccess, PasswordChooser, PasswordChooserParameters, RoleHierarchy,
     RoleHierarchyParameters, RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer,
-    SessionLimit, SessionOpener, SessionOpenerParameters, Target, UserAction, UserAdministration, live_heirs,
+    SessionLimit, SessionOpener, SessionOpenerParameters, Target, UserAction, UserAdministration, WaitingEvent,
+    live_heirs,
 };
 pub use store_patience::{with_one_patience, within_patience};
 pub use work_error::WorkError;

@@ -53,6 +53,13 @@ impl Timestamp {
         Self { unix_millis }
     }
 
+    /// The moment this much earlier, at the earliest the beginning of 1970.
+    #[must_use]
+    pub fn before(self, duration: Duration) -> Self {
+        let unix_millis = i64::try_from(duration.as_millis()).map_or(0, |millis| (self.unix_millis - millis).max(0));
+        Self { unix_millis }
+    }
+
     /// The moment to note for a change that comes after one at `earlier`: this one, or the millisecond after `earlier`
     /// where a clock stands behind it. So the changes of one thing are in the order of their times, whoever made them.
     #[must_use]
@@ -112,6 +119,15 @@ mod tests {
     fn adding_never_leaves_the_range() {
         assert_eq!(Timestamp::MAX.after(Duration::from_secs(1)), Timestamp::MAX);
         assert_eq!(Timestamp::from_unix_millis(5).unwrap().after(Duration::MAX), Timestamp::MAX);
+    }
+
+    #[test]
+    fn taking_away_never_leaves_the_range() {
+        let early = Timestamp::from_unix_millis(5_000).unwrap();
+        assert_eq!(early.before(Duration::from_secs(2)), Timestamp::from_unix_millis(3_000).unwrap());
+        for duration in [Duration::from_secs(6), Duration::from_millis(i64::MAX.unsigned_abs()), Duration::MAX] {
+            assert_eq!(early.before(duration).unix_millis(), 0);
+        }
     }
 
     #[test]

@@ -1,8 +1,20 @@
+use std::time::Duration;
+
 use async_trait::async_trait;
 use domain::Timestamp;
 use shaku::Interface;
 
 use super::StoreError;
+
+/// How long expired things are kept. A clock that is ahead takes things for expired that live again once it is right, as
+/// sessions do: where it is no more than this ahead, they are still there, whoever kept house meanwhile.
+pub const KEPT_EXPIRED: Duration = Duration::from_hours(24);
+
+/// Until when a thing must have expired to be removed by one whose clock says `now`.
+#[must_use]
+pub fn removable_at(now: Timestamp) -> Timestamp {
+    now.before(KEPT_EXPIRED)
+}
 
 /// Removes what nothing reads any more.
 #[async_trait]

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use async_trait::async_trait;
 use domain::Timestamp;
 use shaku::Interface;
@@ -5,6 +7,9 @@ use uuid::Uuid;
 
 use super::StoreError;
 use crate::{Event, EventId};
+
+/// What a claim can have left to run, the clocks of who made it and of who looks being a little apart.
+pub const LONGEST_CLAIM: Duration = Duration::from_mins(1);
 
 /// Holds the events that are yet to be delivered to others, and those that could not be.
 ///
@@ -14,7 +19,9 @@ use crate::{Event, EventId};
 #[async_trait]
 pub trait Outbox: Interface {
     /// Claims the outbox for `holder` until `until`, or prolongs the holder's claim. Answers whether the holder has it:
-    /// not where the claim of another still runs at `now`. Of many who claim it at once, one gets it.
+    /// not where the claim of another still runs at `now`. Of many who claim it at once, one gets it. A claim that ends more
+    /// than [`LONGEST_CLAIM`] after `now` was made by a clock that is ahead, or before this one went back, and runs no more:
+    /// its holder may be gone, and its end is far.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

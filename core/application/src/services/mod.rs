@@ -20,7 +20,7 @@ pub use authenticator::{Authenticated, Authenticator, SessionAuthenticator, Sess
 pub use authorization::{
     AdminManagement, Authority, Authorization, Forbidden, RoleHierarchy, RoleHierarchyParameters, UserAction,
 };
-pub use event_dispatcher::{EventDispatcher, RoundOutcome};
+pub use event_dispatcher::{DeliveryWatch, EventDispatcher, RoundOutcome, WaitingEvent};
 pub use order_access::{AuthorizedOrders, OrderAccess};
 pub use password_chooser::{NewPasswordError, NewPasswords, PasswordChooser, PasswordChooserParameters};
 pub use session_heirs::live_heirs;

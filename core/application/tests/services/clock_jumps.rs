@@ -1,5 +1,6 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use application::{Housekeeping, removable_at};
 use domain::{Timestamp, Version};
 
 use crate::bench::{Bench, shifted};
@@ -31,6 +32,23 @@ async fn a_clock_that_jumps_forth_ends_sessions_for_as_long_as_it_is_ahead() {
     bench.fakes.clock.set(shifted(start, 60));
     let called = bench.call(&claims).await.unwrap();
     assert_eq!(called.principal.session, principal.session, "nothing was written meanwhile");
+}
+
+#[tokio::test]
+async fn what_lives_again_when_the_clock_is_back_was_not_removed_meanwhile() {
+    let bench = Bench::new();
+    let housekeeping: Arc<dyn Housekeeping> = bench.persistence.resolve();
+    let (principal, claims) = bench.signed_in().await;
+    let start = bench.now();
+    for ahead in [2 * HOUR, DAY] {
+        bench.fakes.clock.set(shifted(start, ahead));
+        assert_eq!(housekeeping.purge_expired(removable_at(bench.now()), 500).await.unwrap(), 0, "{ahead} s ahead");
+        bench.fakes.clock.set(shifted(start, 60));
+        assert_eq!(bench.call(&claims).await.unwrap().principal.session, principal.session);
+    }
+    // Nothing is kept for ever.
+    bench.fakes.clock.set(shifted(start, DAY + 1_800));
+    assert_eq!(housekeeping.purge_expired(removable_at(bench.now()), 500).await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{Clock, EventId, RoundOutcome, StoreError};
+use application::{Clock, EventId, RoundOutcome, StoreError, WaitingEvent};
 use memory_store::Fault;
 
 use crate::dispatch_bench::{Answer, DispatchBench};
@@ -56,15 +56,35 @@ async fn one_dispatcher_is_at_work_at_a_time_and_the_next_when_its_claim_has_end
     while bench.receiver.told() != [event] {
         tokio::task::yield_now().await;
     }
-    assert_eq!(second.run_round().await.unwrap(), RoundOutcome::ClaimedElsewhere);
+    let refused = RoundOutcome::ClaimedElsewhere { waiting: Some(WaitingEvent { event, attempts: 0 }) };
+    assert_eq!(second.run_round().await.unwrap(), refused);
 
     // The process of the first dies in the middle of the delivery.
     round.abort();
     bench.receiver.recover();
     bench.let_pass(29);
-    assert_eq!(second.run_round().await.unwrap(), RoundOutcome::ClaimedElsewhere);
+    assert_eq!(second.run_round().await.unwrap(), refused);
     assert_eq!(bench.receiver.told(), NONE);
     bench.let_pass(1);
+    assert_eq!(second.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.receiver.told(), [event]);
+}
+
+#[tokio::test]
+async fn a_process_whose_clock_was_ahead_and_that_died_stops_no_deliveries() {
+    let bench = DispatchBench::new();
+    let (first, second) = (bench.dispatcher(15), bench.dispatcher(15));
+    let event = bench.happen(1).await;
+    let now = bench.bench.now();
+    bench.bench.fakes.clock.set(crate::bench::shifted(now, 7_200));
+    bench.receiver.react(|_| Answer::Silence);
+    let round = tokio::spawn(async move { first.run_round().await });
+    while bench.receiver.told() != [event] {
+        tokio::task::yield_now().await;
+    }
+    round.abort();
+    bench.receiver.recover();
+    bench.bench.fakes.clock.set(now);
     assert_eq!(second.run_round().await.unwrap(), RoundOutcome::Progress);
     assert_eq!(bench.receiver.told(), [event]);
 }

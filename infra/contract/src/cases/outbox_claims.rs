@@ -1,3 +1,4 @@
+use application::LONGEST_CLAIM;
 use domain::{Timestamp, UserId};
 use uuid::Uuid;
 
@@ -8,6 +9,7 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         case(an_outbox_that_nobody_claims_is_had),
         case(a_claim_of_another_holds_until_its_end),
+        case(a_claim_that_ends_later_than_one_can_is_free),
         case(a_holder_prolongs_and_shortens_the_own_claim),
         case(a_released_outbox_is_had_by_another_at_once),
         case(only_the_own_claim_is_released),
@@ -45,6 +47,18 @@ async fn a_claim_of_another_holds_until_its_end(world: World) {
     let end = Timestamp::MAX.unix_millis();
     assert!(claim(&world, ALICE, 3_000, end).await);
     assert!(!claim(&world, BOBBY, end - 1, end).await);
+}
+
+async fn a_claim_that_ends_later_than_one_can_is_free(world: World) {
+    let longest = i64::try_from(LONGEST_CLAIM.as_millis()).expect("it is short");
+    // Two hours ahead, and then gone.
+    assert!(claim(&world, ALICE, 7_200_000, 7_230_000).await);
+    assert!(claim(&world, BOBBY, 1_000, 2_000).await);
+    assert!(!claim(&world, ALICE, 1_500, 2_500).await, "and is had like any other");
+    // To the millisecond.
+    assert!(claim(&world, BOBBY, 1_500, 2_000 + longest).await);
+    assert!(!claim(&world, ALICE, 2_000, 2_500).await);
+    assert!(claim(&world, ALICE, 1_999, 2_500).await);
 }
 
 async fn a_holder_prolongs_and_shortens_the_own_claim(world: World) {

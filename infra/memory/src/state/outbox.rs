@@ -3,7 +3,7 @@ use std::{
     ops::Bound,
 };
 
-use application::{DeadLetter, Event, EventId, Failure, OutboxPosition, PendingEvent};
+use application::{DeadLetter, Event, EventId, Failure, LONGEST_CLAIM, OutboxPosition, PendingEvent};
 use domain::Timestamp;
 use uuid::Uuid;
 
@@ -28,6 +28,12 @@ struct Claim {
     until: Timestamp,
 }
 
+impl Claim {
+    fn runs_at(&self, now: Timestamp) -> bool {
+        now < self.until && self.until <= now.after(LONGEST_CLAIM)
+    }
+}
+
 impl OutboxTable {
     /// Puts an event behind all that are there.
     pub(super) fn push(&mut self, event: Event, due_at: Timestamp) {
@@ -37,7 +43,7 @@ impl OutboxTable {
     }
 
     pub(crate) fn claim(&mut self, holder: Uuid, now: Timestamp, until: Timestamp) -> bool {
-        let is_free = self.claim.as_ref().is_none_or(|claim| claim.holder == holder || claim.until <= now);
+        let is_free = self.claim.as_ref().is_none_or(|claim| claim.holder == holder || !claim.runs_at(now));
         if is_free {
             self.claim = Some(Claim { holder, until });
         }

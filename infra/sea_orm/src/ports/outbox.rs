@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{DeadLetter, EventId, Failure, Outbox, OutboxPosition, PendingEvent, StoreError};
+use application::{DeadLetter, EventId, Failure, LONGEST_CLAIM, Outbox, OutboxPosition, PendingEvent, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
 use sea_orm::{
@@ -130,7 +130,8 @@ pub(crate) fn claimed(holder: Uuid, now: Timestamp, until: Timestamp) -> Insert<
     let lease = Model { name: LEASE.to_owned(), holder, expires_at: until.unix_millis() };
     let is_free = Expr::col((Entity, Column::Holder))
         .eq(holder)
-        .or(Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis()));
+        .or(Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis()))
+        .or(Expr::col((Entity, Column::ExpiresAt)).gt(now.after(LONGEST_CLAIM).unix_millis()));
     let mut in_its_place = OnConflict::column(Column::Name);
     in_its_place.update_columns([Column::Holder, Column::ExpiresAt]).action_and_where(is_free);
     Entity::insert(lease.into_active_model()).on_conflict(in_its_place)

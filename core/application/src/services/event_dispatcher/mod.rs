@@ -1,5 +1,8 @@
 mod round;
 mod schedule;
+mod watch;
+
+pub use watch::DeliveryWatch;
 
 use std::{
     collections::HashSet,
@@ -12,7 +15,7 @@ use std::{
 
 use uuid::Uuid;
 
-use crate::{Clock, EventPublisher, Outbox, PendingEvent, StoreError};
+use crate::{Clock, EventId, EventPublisher, Outbox, PendingEvent, StoreError};
 
 use round::Round;
 use schedule::is_due;
@@ -51,8 +54,20 @@ pub enum RoundOutcome {
         /// How long to wait before the next round, longer with each further outage in a row.
         pause: Duration,
     },
-    /// Another dispatcher is at work.
-    ClaimedElsewhere,
+    /// Another dispatcher has claimed the outbox.
+    ClaimedElsewhere {
+        /// The first event that it is to deliver now; none where all that was looked at has to wait.
+        waiting: Option<WaitingEvent>,
+    },
+}
+
+/// An event that is due, as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitingEvent {
+    /// Which.
+    pub event: EventId,
+    /// How often its delivery had failed.
+    pub attempts: u32,
 }
 
 impl EventDispatcher {
@@ -87,12 +102,14 @@ impl EventDispatcher {
     /// [`StoreError`] where the store does not answer; what was delivered and could not be noted is delivered again.
     pub async fn run_round(&self) -> Result<RoundOutcome, StoreError> {
         // A claim is a write, so there is a look first: most rounds end here.
-        if !self.is_anything_due().await? {
-            return Ok(RoundOutcome::NothingDue);
-        }
+        let waiting = match self.find_due().await? {
+            Due::Nothing => return Ok(RoundOutcome::NothingDue),
+            Due::First(event) => Some(event),
+            Due::BehindThePage => None,
+        };
         let now = self.clock.now();
         if !self.outbox.claim(self.holder, now, now.after(CLAIM)).await? {
-            return Ok(RoundOutcome::ClaimedElsewhere);
+            return Ok(RoundOutcome::ClaimedElsewhere { waiting });
         }
         let outcome = Round::new(self, now).run().await;
         let released = self.outbox.release(self.holder).await;
@@ -105,17 +122,38 @@ impl EventDispatcher {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
+    /// Ends the claim of a round that was given up in the middle, so that another dispatcher need not wait for its end.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer: then the claim ends by itself.
+    pub async fn release(&self) -> Result<(), StoreError> {
+        self.outbox.release(self.holder).await
+    }
+
     /// Whether no delivery is to be begun any more.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
     }
 
-    async fn is_anything_due(&self) -> Result<bool, StoreError> {
+    async fn find_due(&self) -> Result<Due, StoreError> {
         let page = self.outbox.pending(None, PAGE).await?;
         let (now, mut seen) = (self.clock.now(), HashSet::new());
-        let may_go = |pending: &PendingEvent| seen.insert(pending.event.subject) && is_due(pending, now);
-        // Behind a full page there may be more.
-        Ok(page.len() >= usize::from(PAGE) || page.iter().any(may_go))
+        let may_go = |pending: &&PendingEvent| seen.insert(pending.event.subject) && is_due(pending, now);
+        Ok(match page.iter().find(may_go) {
+            Some(first) => Due::First(WaitingEvent { event: first.event.id, attempts: first.attempts }),
+            None if page.len() < usize::from(PAGE) => Due::Nothing,
+            None => Due::BehindThePage,
+        })
     }
+}
+
+/// What is to be delivered now.
+enum Due {
+    /// Nothing.
+    Nothing,
+    /// This event, which is the first.
+    First(WaitingEvent),
+    /// Nothing of what was looked at; behind a full page there may be something.
+    BehindThePage,
 }

@@ -189,6 +189,10 @@ impl<'a> Round<'a> {
         let outages =
             if is_outage { self.dispatcher.outages.fetch_add(1, Ordering::Relaxed).saturating_add(1) } else { 0 };
         for failed in unanswered {
+            // Each would wait for a store that does not answer, beyond the end of the claim.
+            if self.record().error.is_some() {
+                break;
+            }
             // Fewer don't make an outage.
             if is_outage { self.set_aside(failed, outages).await } else { self.hold_against(failed).await }
         }

@@ -4,7 +4,7 @@ pub(super) use places::KnownPlaces;
 
 use std::{collections::HashMap, sync::Arc};
 
-use application::{DeadLetter, EventId, Failure, Outbox, OutboxPosition, PendingEvent, StoreError};
+use application::{DeadLetter, EventId, Failure, LONGEST_CLAIM, Outbox, OutboxPosition, PendingEvent, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
 use futures_util::future::try_join_all;
@@ -45,6 +45,7 @@ impl Outbox for DynamoDbOutbox {
             Condition::IS_ABSENT,
             Condition::Is(HOLDER, text(holder.to_string())),
             Condition::AtMost(EXPIRES_AT, moment(now)),
+            Condition::Above(EXPIRES_AT, moment(now.after(LONGEST_CLAIM))),
         ]);
         within_deadline(self.database.put(Key::outbox_lease(), lease, &is_free)).await
     }

@@ -1,0 +1,97 @@
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::{RoundOutcome, WaitingEvent};
+
+/// How long another dispatcher may have the outbox and not deliver an event that is due, before that is reported: twice what a
+/// claim can last after its holder is gone.
+const REPORTED_AFTER: Duration = Duration::from_mins(2);
+/// The time between reports.
+const BETWEEN_REPORTS: Duration = Duration::from_mins(1);
+
+/// Watches whether those who have the outbox deliver what is in it. It goes by how time passes, and not by what a clock says.
+#[derive(Debug, Default)]
+pub struct DeliveryWatch {
+    refused: Option<Refused>,
+}
+
+/// A claim was refused since then, and meanwhile nothing became of this event.
+#[derive(Debug)]
+struct Refused {
+    waiting: WaitingEvent,
+    since: Instant,
+    reported: Option<Instant>,
+}
+
+impl DeliveryWatch {
+    /// Takes in how a round went; answers for how long the claim is refused while the same event waits.
+    pub fn observe(&mut self, outcome: RoundOutcome) -> Duration {
+        let RoundOutcome::ClaimedElsewhere { waiting: Some(waiting) } = outcome else {
+            self.refused = None;
+            return Duration::ZERO;
+        };
+        match &self.refused {
+            Some(refused) if refused.waiting == waiting => refused.since.elapsed(),
+            _ => {
+                self.refused = Some(Refused { waiting, since: Instant::now(), reported: None });
+                Duration::ZERO
+            }
+        }
+    }
+
+    /// The event that waits, where that is to be reported now: after minutes, and then each minute.
+    pub fn take_report(&mut self) -> Option<WaitingEvent> {
+        let refused = self.refused.as_mut()?;
+        let is_new = refused.reported.is_none_or(|reported| reported.elapsed() >= BETWEEN_REPORTS);
+        if refused.since.elapsed() < REPORTED_AFTER || !is_new {
+            return None;
+        }
+        refused.reported = Some(Instant::now());
+        Some(refused.waiting)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::advance;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::EventId;
+
+    fn refused(event: u128, attempts: u32) -> RoundOutcome {
+        let waiting = WaitingEvent { event: EventId::new(Uuid::from_u128(event)), attempts };
+        RoundOutcome::ClaimedElsewhere { waiting: Some(waiting) }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_event_that_others_leave_for_minutes_is_reported_each_minute() {
+        let mut watch = DeliveryWatch::default();
+        let mut reports = Vec::new();
+        for second in 0..=300_u64 {
+            assert_eq!(watch.observe(refused(1, 0)), Duration::from_secs(second));
+            if let Some(waiting) = watch.take_report() {
+                assert_eq!(waiting.event, EventId::new(Uuid::from_u128(1)));
+                reports.push(second);
+            }
+            advance(Duration::from_secs(1)).await;
+        }
+        assert_eq!(reports, [120, 180, 240, 300]);
+        // It is delivered at last.
+        assert_eq!(watch.observe(RoundOutcome::Progress), Duration::ZERO);
+        assert_eq!(watch.take_report(), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn others_who_deliver_or_try_are_not_reported_however_long_they_have_the_outbox() {
+        let mut watch = DeliveryWatch::default();
+        for round in 0..600_u32 {
+            watch.observe(refused(u128::from(round / 100), round / 50));
+            assert_eq!(watch.take_report(), None);
+            advance(Duration::from_secs(1)).await;
+        }
+        watch.observe(RoundOutcome::ClaimedElsewhere { waiting: None });
+        assert_eq!(watch.take_report(), None);
+    }
+}

@@ -1,18 +1,20 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
-use application::{EventDispatcher, Housekeeping, RoundOutcome, StoreError};
+use application::{EventDispatcher, Housekeeping, RoundOutcome, StoreError, removable_at};
+use domain::Timestamp;
 use serde::Serialize;
 use tokio::time::{sleep, timeout};
 use tracing::warn;
 
 use crate::{composition::Composition, configuration::Events};
 
-/// How long events are delivered at a time: less than the function may run, by what ends a delivery and cleans up.
-const DELIVERING: Duration = Duration::from_secs(15);
-/// How long deliveries that are under way are waited for then.
-const GRACE: Duration = Duration::from_secs(5);
-/// How long expired things are removed.
-const CLEANING: Duration = Duration::from_secs(5);
+/// The most that each part of the work takes.
+const MOST: Budget =
+    Budget { delivering: Duration::from_secs(15), ending: Duration::from_secs(5), cleaning: Duration::from_secs(5) };
+/// What is left of an invocation for its answer, and for the receiver of traces.
+const MARGIN: Duration = Duration::from_secs(2);
+/// How long it may take then to leave the events to the next invocation.
+const RELEASING: Duration = Duration::from_millis(500);
 /// The most that are removed of each kind in one commit.
 const BATCH: u16 = 500;
 
@@ -29,28 +31,58 @@ pub(super) struct Done {
     removed: u64,
 }
 
+/// How long the parts of the work may take, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Budget {
+    /// Events are delivered.
+    delivering: Duration,
+    /// Deliveries that are under way then are waited for.
+    ending: Duration,
+    /// Expired things are removed.
+    cleaning: Duration,
+}
+
+impl Budget {
+    /// What fits into an invocation that has so much time left.
+    fn within(left: Duration) -> Self {
+        let usable = left.saturating_sub(MARGIN);
+        let (ending, cleaning) = (MOST.ending.min(usable / 5), MOST.cleaning.min(usable / 5));
+        let delivering = MOST.delivering.min(usable.saturating_sub(ending + cleaning));
+        Self { delivering, ending, cleaning }
+    }
+}
+
 impl Background {
     pub(super) fn new(composition: &Composition, events: &Events) -> Self {
         Self { composition: composition.clone(), events: events.clone() }
     }
 
-    /// Delivers events and removes expired things, for as long as there are any and the invocation may take.
-    pub(super) async fn run(&self) -> Result<Done, Box<dyn Error + Send + Sync>> {
+    /// Delivers events and removes expired things, for as long as there are any and the invocation, which is ended at `deadline`,
+    /// has time left.
+    pub(super) async fn run(&self, deadline: Timestamp) -> Result<Done, Box<dyn Error + Send + Sync>> {
+        let budget = Budget::within(deadline.since(self.composition.clock.now()));
         if self.events.dispatch {
-            self.deliver().await?;
+            self.deliver(budget).await?;
         }
-        Ok(Done { removed: self.clean().await? })
+        Ok(Done { removed: self.clean(budget.cleaning).await? })
     }
 
-    async fn deliver(&self) -> Result<(), Box<dyn Error + Send + Sync>> {
+    async fn deliver(&self, budget: Budget) -> Result<(), Box<dyn Error + Send + Sync>> {
         // A new one each time: once it is stopped, it begins nothing more. Environments that answer requests alone make none.
         let dispatcher = Arc::new(self.composition.event_dispatcher(&self.events)?);
         let mut rounds = Box::pin(rounds(&dispatcher));
         let outcome = tokio::select! {
             outcome = &mut rounds => outcome?,
-            () = sleep(DELIVERING) => {
+            () = sleep(budget.delivering) => {
                 dispatcher.stop();
-                timeout(GRACE, rounds).await??
+                match timeout(budget.ending, rounds).await {
+                    Ok(outcome) => outcome?,
+                    Err(_) => {
+                        warn!("a delivery of events was left: it is made again");
+                        // Where that takes long, the claim ends by itself.
+                        return timeout(RELEASING, dispatcher.release()).await.unwrap_or(Ok(())).map_err(Into::into);
+                    }
+                }
             }
         };
         if let RoundOutcome::ReceiverDown { .. } = outcome {
@@ -59,12 +91,13 @@ impl Background {
         Ok(())
     }
 
-    async fn clean(&self) -> Result<u64, StoreError> {
+    async fn clean(&self, at_most: Duration) -> Result<u64, StoreError> {
         let housekeeping: Arc<dyn Housekeeping> = self.composition.persistence.resolve();
         let mut removed = 0;
         let cleaning = async {
             loop {
-                let found = housekeeping.purge_expired(self.composition.clock.now(), BATCH).await?;
+                let expired = removable_at(self.composition.clock.now());
+                let found = housekeeping.purge_expired(expired, BATCH).await?;
                 removed += found;
                 if found < u64::from(BATCH) {
                     return Ok::<_, StoreError>(());
@@ -72,7 +105,7 @@ impl Background {
             }
         };
         // What is left waits for the next time.
-        timeout(CLEANING, cleaning).await.unwrap_or(Ok(()))?;
+        timeout(at_most, cleaning).await.unwrap_or(Ok(()))?;
         Ok(removed)
     }
 }
@@ -83,5 +116,23 @@ async fn rounds(dispatcher: &EventDispatcher) -> Result<RoundOutcome, StoreError
             RoundOutcome::Progress if !dispatcher.is_stopping() => {}
             outcome => return Ok(outcome),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_work_fits_into_what_is_left_of_an_invocation() {
+        for millis in (0..60_000).step_by(100) {
+            let left = Duration::from_millis(millis);
+            let Budget { delivering, ending, cleaning } = Budget::within(left);
+            assert!(delivering + ending + cleaning <= left.saturating_sub(MARGIN), "{left:?}");
+        }
+        assert_eq!(Budget::within(Duration::from_mins(1)), MOST);
+        // The function has 29 s, of which preparing the store may have taken 5.
+        let Budget { delivering, .. } = Budget::within(Duration::from_secs(24));
+        assert!(delivering > Duration::from_secs(12), "{delivering:?}");
     }
 }

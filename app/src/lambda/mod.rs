@@ -15,7 +15,8 @@ mod secrets;
 use std::{error::Error, process::ExitCode, rc::Rc, sync::Arc, time::Duration};
 
 use application::ErrorChain;
-use lambda_runtime::{LambdaEvent, service_fn};
+use domain::Timestamp;
+use lambda_runtime::{Context, LambdaEvent, service_fn};
 use serde_json::Value;
 use tokio::{sync::Mutex, time::timeout};
 use tracing::{info, warn};
@@ -87,24 +88,33 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
     info!(target: "security", event = "start", outcome = "success", version = env!("CARGO_PKG_VERSION"), "start");
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
         let function = function.clone();
-        async move { function.handle(event.payload).await }
+        async move {
+            let deadline = deadline(&event.context);
+            function.handle(event.payload, deadline).await
+        }
     }))
     .await
 }
 
+/// When Lambda ends the invocation.
+fn deadline(context: &Context) -> Timestamp {
+    let millis = i64::try_from(context.deadline).ok();
+    millis.and_then(|millis| Timestamp::from_unix_millis(millis).ok()).unwrap_or(Timestamp::MAX)
+}
+
 impl Function {
-    async fn handle(&self, event: Value) -> Result<Reply, Box<dyn Error + Send + Sync>> {
+    async fn handle(&self, event: Value, deadline: Timestamp) -> Result<Reply, Box<dyn Error + Send + Sync>> {
         self.prepare().await;
-        let reply = self.answer(event).await;
+        let reply = self.answer(event, deadline).await;
         // The environment may be frozen once the answer is out.
         let _ = timeout(FLUSHING, self.telemetry.flush()).await;
         reply
     }
 
-    async fn answer(&self, event: Value) -> Result<Reply, Box<dyn Error + Send + Sync>> {
+    async fn answer(&self, event: Value, deadline: Timestamp) -> Result<Reply, Box<dyn Error + Send + Sync>> {
         match Event::read(event)? {
             Event::Request(form, request) => Ok(Reply::new(form, self.bridge.answer(request).await)),
-            Event::Background => Ok(Reply::Background(self.background.run().await?)),
+            Event::Background => Ok(Reply::Background(self.background.run(deadline).await?)),
         }
     }
 

@@ -1,6 +1,10 @@
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
+use test_databases::SqliteFile;
 
 use crate::{
     cases::{Case, case},
@@ -12,6 +16,7 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(what_the_server_does_beside_requests_is_done_when_the_schedule_says_so),
+        case(what_is_done_beside_requests_ends_before_its_invocation),
         case(an_environment_that_finds_no_store_works_once_there_is_one),
         case(a_stage_is_no_part_of_a_path),
         case(a_body_in_base64_is_read_like_any_other),
@@ -41,14 +46,39 @@ fn what_the_server_does_beside_requests_is_done_when_the_schedule_says_so() {
     let receiver = Receiver::start();
     let workplace = workplace(receiver.port()).with("TRANCHE_SESSION__IDLE_TTL_SECONDS", "1");
     let function = start(&workplace);
-    sign_up_and_log_in(&function.anonymous(), "ada.lovelace");
+    let ada = sign_up_and_log_in(&function.anonymous(), "ada.lovelace");
     assert_eq!(receiver.ids(), Vec::<String>::new());
 
     function.gateway().invoke(json!({"tranche": "background"})).unwrap();
     assert_eq!(told(&receiver.deliveries()), stored(&workplace));
-    let removed = || function.gateway().invoke(json!({"tranche": "background"})).unwrap()["removed"] == 1;
-    eventually("the session is removed once it expired", || removed().then_some(()));
+    let removed = || function.gateway().invoke(json!({"tranche": "background"})).unwrap()["removed"].clone();
+    // It is kept for a day, in case the clock is wrong.
+    eventually("the session expires", || (ada.me().status == 401).then_some(()));
+    assert_eq!(removed(), 0);
+    let store = SqliteFile::at(&workplace.path("data/tranche.db"));
+    store.execute("UPDATE sessions SET expires_at = expires_at - 86400000");
+    eventually("the session is removed a day after its end", || (removed() == 1).then_some(()));
     assert_eq!(receiver.deliveries().len(), stored(&workplace).values().map(Vec::len).sum::<usize>());
+}
+
+fn what_is_done_beside_requests_ends_before_its_invocation() {
+    let receiver = Receiver::start();
+    receiver.react(|_| None);
+    let workplace = workplace(receiver.port());
+    let function = start(&workplace);
+    sign_up_and_log_in(&function.anonymous(), "ada.lovelace");
+    for seconds in [4, 8] {
+        let (time, since) = (Duration::from_secs(seconds), Instant::now());
+        function.gateway().invoke_within(time, json!({"tranche": "background"})).unwrap();
+        assert!(since.elapsed() < time, "after {:?}", since.elapsed());
+    }
+    assert!(!receiver.ids().is_empty(), "it was tried");
+    receiver.react(|_| Some(204));
+    // What was left is made again, and its claim is no longer in the way.
+    eventually("everything is delivered", || {
+        function.gateway().invoke(json!({"tranche": "background"})).unwrap();
+        (told(&receiver.deliveries()) == stored(&workplace)).then_some(())
+    });
 }
 
 fn an_environment_that_finds_no_store_works_once_there_is_one() {

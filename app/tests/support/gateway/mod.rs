@@ -13,7 +13,7 @@ use std::{
         mpsc,
     },
     thread::{self, JoinHandle},
-    time::Instant,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use actix_web::{
@@ -98,7 +98,17 @@ impl Gateway {
 
     /// Invokes the function with this event, and waits for what it answers.
     pub(crate) fn invoke(&self, event: Value) -> Result<Value, String> {
-        let answer = self.invocations.begin(event);
+        self.invoke_until(NO_DEADLINE, event)
+    }
+
+    /// The same, where the invocation would be ended after this time.
+    pub(crate) fn invoke_within(&self, time: Duration, event: Value) -> Result<Value, String> {
+        let deadline = SystemTime::now().duration_since(UNIX_EPOCH).unwrap() + time;
+        self.invoke_until(&deadline.as_millis().to_string(), event)
+    }
+
+    fn invoke_until(&self, deadline: &str, event: Value) -> Result<Value, String> {
+        let answer = self.invocations.begin(event, deadline);
         answer.blocking_recv().expect("an environment is there")
     }
 }
@@ -133,10 +143,18 @@ fn serve(
 /// The events that wait for an environment, and those that one is at work on.
 struct Invocations {
     format: Format,
-    give: queue::UnboundedSender<(String, Value)>,
-    take: AsyncMutex<queue::UnboundedReceiver<(String, Value)>>,
+    give: queue::UnboundedSender<Invocation>,
+    take: AsyncMutex<queue::UnboundedReceiver<Invocation>>,
     begun: AtomicU64,
     answers: Mutex<HashMap<String, oneshot::Sender<Result<Value, String>>>>,
+}
+
+/// An event that an environment is to handle.
+struct Invocation {
+    id: String,
+    event: Value,
+    /// When it would be ended, in milliseconds of Unix.
+    deadline: String,
 }
 
 impl Invocations {
@@ -145,12 +163,12 @@ impl Invocations {
         Self { format, give, take: AsyncMutex::new(take), begun: AtomicU64::default(), answers: Mutex::default() }
     }
 
-    fn begin(&self, event: Value) -> oneshot::Receiver<Result<Value, String>> {
+    fn begin(&self, event: Value, deadline: &str) -> oneshot::Receiver<Result<Value, String>> {
         let (answer, answered) = oneshot::channel();
         let mut answers = self.answers.lock().unwrap();
         let id = format!("invocation-{}", self.begun.fetch_add(1, Ordering::Relaxed));
         answers.insert(id.clone(), answer);
-        self.give.send((id, event)).unwrap();
+        self.give.send(Invocation { id, event, deadline: deadline.to_owned() }).unwrap();
         answered
     }
 
@@ -163,7 +181,7 @@ impl Invocations {
 /// A request of a client.
 async fn ask(request: HttpRequest, body: Bytes, invocations: Data<Invocations>) -> HttpResponse {
     let event = event::of(invocations.format, &request, &body);
-    match timeout(PATIENCE, invocations.begin(event)).await {
+    match timeout(PATIENCE, invocations.begin(event, NO_DEADLINE)).await {
         Ok(Ok(Ok(answer))) => reply::read(&answer),
         // What the function fails at is no answer of it.
         Ok(Ok(Err(error))) => HttpResponse::BadGateway().body(error),
@@ -173,10 +191,10 @@ async fn ask(request: HttpRequest, body: Bytes, invocations: Data<Invocations>) 
 
 /// An environment asks for work.
 async fn next(invocations: Data<Invocations>) -> HttpResponse {
-    let (id, event) = invocations.take.lock().await.recv().await.expect("the gateway is there");
+    let Invocation { id, event, deadline } = invocations.take.lock().await.recv().await.expect("the gateway is there");
     HttpResponse::Ok()
         .insert_header(("lambda-runtime-aws-request-id", id))
-        .insert_header(("lambda-runtime-deadline-ms", NO_DEADLINE))
+        .insert_header(("lambda-runtime-deadline-ms", deadline))
         .insert_header(("lambda-runtime-invoked-function-arn", "arn:aws:lambda:local:000000000000:function:tranche"))
         .insert_header(("lambda-runtime-trace-id", "Root=1-00000000-000000000000000000000000"))
         .json(event)

@@ -3,11 +3,11 @@ use std::any::type_name_of_val;
 use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
-    absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, fail_over, full_disk,
-    function, function_events, function_figures, hang_ups, life, locked_file, logs, outage, output, production,
-    refused_by_postgres, renewal, replaced_file, replicas, replicas_migrate, secret_texts, secrets, shutdown,
-    shutdown_under_load, slow_readers, starts, support::dynamodb_server, survival, unreachable_postgres, unread_bodies,
-    webhook_faults, webhooks, wrong_names,
+    absence, aws_credentials, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults,
+    fail_over, full_disk, function, function_events, function_figures, hang_ups, life, locked_file, logs, outage,
+    output, production, refused_by_postgres, renewal, replaced_file, replicas, replicas_migrate, secret_texts, secrets,
+    shutdown, shutdown_under_load, silent_store, slow_readers, starts, support::dynamodb_server, survival,
+    unreachable_postgres, unread_bodies, webhook_faults, webhooks, wrong_names,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.
@@ -123,10 +123,12 @@ pub(crate) fn all() -> Vec<Case> {
         replaced_file::cases,
         starts::cases,
         absence::cases,
+        aws_credentials::cases,
         function::cases,
         function_events::cases,
         function_figures::cases,
         database_faults::cases,
+        silent_store::cases,
         commits_lost::cases,
         cluster_restarts::cases,
         fail_over::cases,

@@ -5,6 +5,7 @@
 //! the tests of the store, brings it. With `TRANCHE_TESTS_LONG` set, what is repeated is repeated more often.
 
 mod absence;
+mod aws_credentials;
 mod cancelled_storm;
 mod cases;
 mod cluster_restarts;
@@ -37,6 +38,7 @@ mod secrets;
 mod shop;
 mod shutdown;
 mod shutdown_under_load;
+mod silent_store;
 mod slow_readers;
 mod starts;
 #[path = "../support/mod.rs"]

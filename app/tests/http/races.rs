@@ -1,9 +1,11 @@
-use std::{sync::Barrier, thread};
+use std::{sync::Barrier, thread, time::Duration};
+
+use serde_json::{Value, json};
 
 use crate::{
     cases::{Case, case, case_of_connections},
     stores::TestStore,
-    support::{Answer, PASSWORD},
+    support::{Answer, Connection, PASSWORD, eventually},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -12,6 +14,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case(of_many_log_outs_at_once_none_fails_and_the_session_is_over),
         case(many_log_ins_at_once_start_a_session_each),
         case(of_many_log_ins_at_once_the_newest_sessions_live),
+        case(a_session_is_ended_with_the_one_that_takes_its_place_beside),
+        case_of_connections(log_ins_that_are_hung_up_are_judged_and_start_no_session),
         case(of_sixty_four_wrong_guesses_at_once_ten_are_judged),
         case_of_connections(a_saturated_hasher_refuses_at_once_and_others_do_not_suffer),
         case(many_clients_on_few_connections_are_all_answered),
@@ -93,6 +97,82 @@ fn of_many_log_ins_at_once_the_newest_sessions_live(store: &TestStore) {
         client.with_cookie(answer.cookie()).me().status == 200
     });
     assert_eq!(live.count(), 3);
+}
+
+fn a_session_is_ended_with_the_one_that_takes_its_place_beside(store: &TestStore) {
+    let started = store.start();
+    let (root, anonymous) = (started.super_admin(), started.anonymous());
+    anonymous.sign_up("ada.lovelace", PASSWORD).assert_status(201);
+    for round in 0..6 {
+        let log_in = || anonymous.log_in("ada.lovelace", PASSWORD);
+        let (session, other) = (log_in(), log_in());
+        let user = anonymous.with_cookie(session.cookie());
+        let verb = if round % 2 == 0 { "grant" } else { "revoke" };
+        let change = root.call("PATCH", &format!("/api/v1/users/{verb}"));
+        change.json(&json!({"username": "ada.lovelace"})).send().assert_status(200);
+        let id = session.body["session"]["id"].as_str().unwrap();
+        // The first call after the change of role puts another session in the place of this one.
+        let answers = at_once(6, |index| match (index, round % 3) {
+            (0, 0) => user.log_out(),
+            (0, 1) => {
+                anonymous.with_cookie(other.cookie()).call("DELETE", &format!("/api/v1/auth/sessions/{id}")).send()
+            }
+            (0, _) => user.call("DELETE", &format!("/api/v1/auth/sessions/{id}")).send(),
+            _ => user.me(),
+        });
+        let ended = &answers[0];
+        // Whoever comes with the cookie of before, and is no log-out, is nobody once it is replaced.
+        if !(round % 3 == 2 && ended.status == 401) {
+            assert_eq!(ended.status, 204, "round {round}: {}", ended.text);
+            for answer in &answers[1..] {
+                if answer.status == 200 && !answer.header_lines("set-cookie").is_empty() {
+                    anonymous.with_cookie(answer.cookie()).me().assert_problem(401, "unauthenticated");
+                }
+            }
+        }
+        user.me().assert_problem(401, "unauthenticated");
+    }
+}
+
+/// Sends a log-in, and goes away after this time without waiting for the answer.
+fn log_in_and_hang_up(address: &str, password: &str, stay: Duration) {
+    let body = json!({"username": "ada.lovelace", "password": password}).to_string();
+    let head = "POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    let mut connection = Connection::open(address);
+    connection.send(format!("{head}Content-Length: {}\r\n\r\n{body}", body.len()));
+    thread::sleep(stay);
+}
+
+fn log_ins_that_are_hung_up_are_judged_and_start_no_session(store: &TestStore) {
+    let started = store.start_with(&[
+        ("TRANCHE_RATE_LIMIT__ENABLED", "true"),
+        ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "3"),
+        // It takes a while, so that a client is gone before.
+        ("TRANCHE_SECURITY__BCRYPT_COST", "11"),
+    ]);
+    let user = started.user("ada.lovelace");
+    for _ in 0..3 {
+        for _ in 0..4 {
+            log_in_and_hang_up(&started.server.address, PASSWORD, Duration::from_millis(20));
+        }
+        eventually("the right guesses are settled", || {
+            (user.without_cookie().log_in("ada.lovelace", PASSWORD).status == 200).then_some(())
+        });
+    }
+    let refused = || {
+        let log = started.log();
+        let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        lines.filter(|line| line["event"] == "log_in" && line["outcome"] == "refused").count()
+    };
+    let before = refused();
+    // One that goes away before the server has read it is no guess, so they stay for longer and longer.
+    let mut stays = (0..8).map(|tens| Duration::from_millis(10 * tens)).cycle();
+    eventually("as many wrong guesses are judged as may be", || {
+        log_in_and_hang_up(&started.server.address, "wrong engine", stays.next().unwrap());
+        (refused() == before + 3).then_some(())
+    });
+    user.without_cookie().log_in("ada.lovelace", PASSWORD).assert_problem(429, "too-many-attempts");
+    user.me().assert_status(200);
 }
 
 fn of_sixty_four_wrong_guesses_at_once_ten_are_judged(store: &TestStore) {

@@ -44,6 +44,8 @@ struct State {
     made: u64,
     /// How many of these, from the first on, pass no byte any more.
     forgotten: u64,
+    /// How many pieces still pass to the server before no byte passes any more.
+    left: Option<usize>,
     ended: bool,
 }
 
@@ -51,6 +53,15 @@ impl State {
     /// Whether the bytes of the connection with this number wait.
     fn holds(&self, number: u64) -> bool {
         self.weather == Weather::Hanging || number <= self.forgotten
+    }
+
+    /// Lets a piece pass to the server; the last that may pass is the one before the weather changes.
+    fn pass_to_server(&mut self) {
+        match &mut self.left {
+            Some(0) => self.weather = Weather::Hanging,
+            Some(left) => *left -= 1,
+            None => {}
+        }
     }
 }
 
@@ -60,7 +71,8 @@ impl FaultProxy {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let weather = Weather::Fair;
-        let state = State { upstream, weather, connections: Vec::new(), made: 0, forgotten: 0, ended: false };
+        let state =
+            State { upstream, weather, connections: Vec::new(), made: 0, forgotten: 0, left: None, ended: false };
         let shared = Arc::new(Shared { state: Mutex::new(state) });
         let accepting = Arc::clone(&shared);
         thread::spawn(move || accepting.accept(Some(listener), address));
@@ -72,7 +84,7 @@ impl FaultProxy {
     }
 
     pub(crate) fn set(&self, weather: Weather) {
-        self.shared.with(|state| state.weather = weather);
+        self.shared.with(|state| (state.weather, state.left) = (weather, None));
         if weather == Weather::Refusing {
             self.cut();
         }
@@ -81,6 +93,16 @@ impl FaultProxy {
     /// Moves the address to another server: new connections lead there, and those that there are stay where they are.
     pub(crate) fn redirect(&self, upstream: SocketAddr) {
         self.shared.with(|state| state.upstream = upstream);
+    }
+
+    /// Lets so many pieces pass to the server, and then no byte any more, either way.
+    pub(crate) fn hang_after(&self, pieces: usize) {
+        self.shared.with(|state| state.left = Some(pieces));
+    }
+
+    /// Whether no byte passes.
+    pub(crate) fn is_hanging(&self) -> bool {
+        self.shared.weather() == Weather::Hanging
     }
 
     /// Cuts every connection off.
@@ -167,6 +189,9 @@ impl Shared {
                 Err(_) => break,
             };
             let bytes = &buffer[..length];
+            if matches!(direction, Direction::ToServer) {
+                self.with(State::pass_to_server);
+            }
             while self.with(|state| !state.ended && state.holds(number)) {
                 thread::sleep(TICK);
             }

@@ -1,0 +1,59 @@
+//! DynamoDB without credentials, or without a table: what to do is said in a sentence, and the server waits for it.
+
+use crate::{
+    cases::{Case, case, on_dynamodb},
+    outage::in_time,
+    support::{Workplace, eventually, new_table, sign_up_and_log_in},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(a_store_without_credentials_says_what_to_set_and_the_server_waits),
+        on_dynamodb(a_table_that_others_make_is_missed_with_what_to_do_until_it_is_there),
+    ]
+}
+
+const ADVICE: &str = "there are no credentials for DynamoDB: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or \
+                      AWS_PROFILE to a profile that has some, or run as a container, function or machine that has a role";
+
+fn a_store_without_credentials_says_what_to_set_and_the_server_waits() {
+    for migrates in ["true", "false"] {
+        // Nothing leaves this machine: where there are no credentials, nothing is sent.
+        let workplace = Workplace::new("dynamodb://tranche?region=eu-central-1")
+            .with("TRANCHE_STORE__MIGRATE_ON_START", migrates)
+            .with("AWS_EC2_METADATA_DISABLED", "true")
+            .with("AWS_CONFIG_FILE", "absent")
+            .with("AWS_SHARED_CREDENTIALS_FILE", "absent");
+        let told = workplace.run(&["migrate", "status"], "");
+        assert_eq!(
+            (told.code, told.errors.as_str()),
+            (Some(1), &*format!("tranche: the store is unavailable: {ADVICE}\n"))
+        );
+        let mut server = workplace.start();
+        let anonymous = server.anonymous();
+        eventually("the log says it", || workplace.log().contains(ADVICE).then_some(()));
+        in_time(|| anonymous.get("/readyz")).assert_problem(503, "unavailable");
+        in_time(|| anonymous.get("/livez")).assert_status(200);
+        let log = workplace.log();
+        for foreign in ["dispatch failure", "provider", "CredentialsError"] {
+            assert!(!log.contains(foreign), "{log}");
+        }
+        assert!(!server.has_ended());
+    }
+}
+
+fn a_table_that_others_make_is_missed_with_what_to_do_until_it_is_there() {
+    let table = new_table().unwrap();
+    let workplace = Workplace::new(&table).with("TRANCHE_STORE__MIGRATE_ON_START", "false");
+    let server = workplace.start();
+    let anonymous = server.anonymous();
+    for advice in ["the store is not migrated yet", "run `tranche migrate up`"] {
+        eventually("the log says it", || workplace.log().contains(advice).then_some(()));
+    }
+    in_time(|| anonymous.get("/api/v1/products")).assert_problem(503, "unavailable");
+    assert!(workplace.log().contains("DynamoDB has no table"), "{}", workplace.log());
+    assert_eq!(in_time(|| anonymous.get("/readyz")).body["checks"]["migrations"], "missing");
+    assert_eq!(workplace.run(&["migrate", "up"], "").code, Some(0));
+    eventually("the server is ready", || (anonymous.get("/readyz").status == 200).then_some(()));
+    sign_up_and_log_in(&anonymous, "ada.lovelace").me().assert_status(200);
+}

@@ -3,7 +3,7 @@ use std::any::type_name_of_val;
 use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
-    absence, aws_credentials, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults,
+    absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, dynamodb_refusals,
     fail_over, full_disk, function, function_events, function_figures, hang_ups, life, locked_file, logs, outage,
     output, production, refused_by_postgres, renewal, replaced_file, replicas, replicas_migrate, secret_texts, secrets,
     shutdown, shutdown_under_load, silent_store, slow_readers, starts, support::dynamodb_server, survival,
@@ -123,7 +123,7 @@ pub(crate) fn all() -> Vec<Case> {
         replaced_file::cases,
         starts::cases,
         absence::cases,
-        aws_credentials::cases,
+        dynamodb_refusals::cases,
         function::cases,
         function_events::cases,
         function_figures::cases,

@@ -5,7 +5,6 @@
 //! the tests of the store, brings it. With `TRANCHE_TESTS_LONG` set, what is repeated is repeated more often.
 
 mod absence;
-mod aws_credentials;
 mod cancelled_storm;
 mod cases;
 mod cluster_restarts;
@@ -13,6 +12,7 @@ mod commands;
 mod commits_lost;
 mod crowds;
 mod database_faults;
+mod dynamodb_refusals;
 mod fail_over;
 mod full_disk;
 mod function;

@@ -5,20 +5,22 @@ use std::{
 
 use presentation::SendingSide;
 
-/// The most bytes that are read at a time. What is read at once is parsed at once, so this bounds how many pipelined
-/// requests wait in memory.
-const READ: usize = 2 * 1024;
-/// How far the body of a request is read ahead of its handler.
-const READ_AHEAD: usize = 32 * 1024;
+/// The most bytes that are read at a time.
+pub(super) const READ: usize = 2 * 1024;
+/// How far the body of a request is read ahead of its handler: less than the dispatcher takes at all, with what came beside the
+/// head.
+const READ_AHEAD: usize = 28 * 1024;
 
 /// What a connection's transport and its requests know of each other. They decide together whether the peer may send more:
 /// what nobody is going to read stays in the kernel, whose buffers slow the peer down.
 #[derive(Debug, Default)]
 pub(super) struct Connection {
     stage: Cell<Stage>,
+    head: Cell<HeadEnd>,
     /// Whether a part of a request's head was read, behind the first request.
     has_begun_later_head: Cell<bool>,
-    has_served: Cell<bool>,
+    /// How many stages there were before this one.
+    stages: Cell<u64>,
     is_write_blocked: Cell<bool>,
     client: SendingSide,
     /// The task that found something to read which it might not read yet.
@@ -28,11 +30,14 @@ pub(super) struct Connection {
 /// What the peer may send now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Stage {
-    /// A request.
+    /// The head of a request.
     #[default]
     Head,
-    /// The body of a request, of which `ahead` bytes were read that its handler has not taken.
-    Body { ahead: usize },
+    /// Nothing, until the head that is there has been parsed.
+    Parsing,
+    /// The body of a request, of which `ahead` bytes were read that its handler has not taken, and `left` are to come, where its
+    /// length is known.
+    Body { ahead: usize, left: Option<usize> },
     /// Nothing, until a request is answered.
     Answering,
     /// The rest of a body that nobody wants. It is discarded, up to `left` bytes: closing a connection on which something
@@ -45,25 +50,53 @@ impl Connection {
     pub(super) fn readable(&self) -> usize {
         match self.stage.get() {
             _ if self.is_write_blocked.get() => 0,
-            Stage::Answering => 0,
-            Stage::Body { ahead } if ahead >= READ_AHEAD => 0,
-            Stage::Head | Stage::Body { .. } => READ,
+            Stage::Parsing | Stage::Answering => 0,
+            Stage::Body { ahead, .. } if ahead >= READ_AHEAD => 0,
+            Stage::Body { left, .. } => left.unwrap_or(READ).min(READ),
+            Stage::Head => READ,
             Stage::Draining { left } => left.min(READ),
         }
     }
 
-    pub(super) fn has_read(&self, count: usize) {
+    /// Takes in what was received, as far as it is readable; answers how much of it that is. A head is handed over alone: the
+    /// dispatcher takes a part of a later request for one of the request that it answers.
+    pub(super) fn receive(&self, bytes: &[u8]) -> usize {
+        let most = bytes.len().min(self.readable());
         match self.stage.get() {
-            Stage::Head => self.has_begun_later_head.set(self.has_served.get() && count > 0),
-            Stage::Body { ahead } => self.stage.set(Stage::Body { ahead: ahead.saturating_add(count) }),
-            Stage::Draining { left } => self.stage.set(Stage::Draining { left: left.saturating_sub(count) }),
-            Stage::Answering => {}
+            Stage::Head => {
+                let mut head = self.head.get();
+                let end = bytes.iter().take(most).position(|byte| head.ends_with(*byte));
+                self.head.set(head);
+                self.has_begun_later_head.set(end.is_none() && self.stages.get() > 0 && most > 0);
+                let Some(end) = end else { return most };
+                self.stage.set(Stage::Parsing);
+                end + 1
+            }
+            Stage::Body { ahead, left } => {
+                let left = left.map(|left| left.saturating_sub(most));
+                self.stage.set(Stage::Body { ahead: ahead.saturating_add(most), left });
+                most
+            }
+            Stage::Draining { left } => {
+                self.stage.set(Stage::Draining { left: left.saturating_sub(most) });
+                most
+            }
+            Stage::Parsing | Stage::Answering => 0,
         }
     }
 
-    /// Whether a second or later request has begun to arrive. The dispatcher times the head of the first request only.
-    pub(super) fn awaits_rest_of_head(&self) -> bool {
-        self.has_begun_later_head.get()
+    /// The handler has taken what there was of a body.
+    pub(super) fn take_ahead(&self) {
+        if let Stage::Body { left, .. } = self.stage.get() {
+            self.stage.set(Stage::Body { ahead: 0, left });
+            self.wake_reader();
+        }
+    }
+
+    /// A number of the second or later request that has begun to arrive, which no other one of the connection has. The dispatcher
+    /// times the head of the first request only.
+    pub(super) fn awaited_head(&self) -> Option<u64> {
+        self.has_begun_later_head.get().then_some(self.stages.get())
     }
 
     /// The client's sending side, which those who work for it look at.
@@ -74,7 +107,8 @@ impl Connection {
     /// Another stage begins.
     pub(super) fn enter(&self, stage: Stage) {
         self.has_begun_later_head.set(false);
-        self.has_served.set(true);
+        self.head.set(HeadEnd::default());
+        self.stages.update(|stages| stages + 1);
         self.stage.set(stage);
         self.wake_reader();
     }
@@ -97,27 +131,86 @@ impl Connection {
     }
 }
 
+/// Finds the empty line that a head ends with (RFC 9112, section 2.1), as the parser does: a line may end with LF alone, and empty
+/// lines before a request are none of it.
+#[derive(Clone, Copy, Debug, Default)]
+enum HeadEnd {
+    #[default]
+    BeforeRequest,
+    InLine,
+    LineBegins,
+    /// A CR is all of the line so far.
+    LineIsCr,
+}
+
+impl HeadEnd {
+    /// Whether the head ends with this byte, which comes next.
+    fn ends_with(&mut self, byte: u8) -> bool {
+        let (next, ends) = match (*self, byte) {
+            (Self::BeforeRequest, b'\r' | b'\n') => (Self::BeforeRequest, false),
+            (Self::LineBegins | Self::LineIsCr, b'\n') => (Self::BeforeRequest, true),
+            (Self::LineBegins, b'\r') => (Self::LineIsCr, false),
+            (_, b'\n') => (Self::LineBegins, false),
+            _ => (Self::InLine, false),
+        };
+        *self = next;
+        ends
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of(text: &str) -> Vec<u8> {
+        text.as_bytes().to_vec()
+    }
 
     #[test]
     fn a_peer_may_send_what_somebody_is_going_to_read() {
         let connection = Connection::default();
         assert_eq!(connection.readable(), READ);
-        connection.enter(Stage::Body { ahead: 0 });
-        connection.has_read(READ_AHEAD - 1);
+        connection.enter(Stage::Body { ahead: 0, left: None });
+        while connection.readable() > 0 {
+            assert_eq!(connection.receive(&[b'a'; 2 * READ]), READ);
+        }
+        connection.take_ahead();
         assert_eq!(connection.readable(), READ);
-        connection.has_read(1);
-        assert_eq!(connection.readable(), 0);
         connection.enter(Stage::Answering);
-        assert_eq!(connection.readable(), 0);
+        assert_eq!((connection.readable(), connection.receive(b"GET")), (0, 0));
         connection.enter(Stage::Draining { left: READ + 1 });
-        assert_eq!(connection.readable(), READ);
-        connection.has_read(READ);
-        assert_eq!(connection.readable(), 1);
-        connection.has_read(1);
+        assert_eq!(connection.receive(&[b'a'; 2 * READ]), READ);
+        assert_eq!(connection.receive(&[b'a'; 2 * READ]), 1);
         assert_eq!(connection.readable(), 0);
+    }
+
+    #[test]
+    fn a_body_of_known_length_ends_where_the_next_request_begins() {
+        let connection = Connection::default();
+        connection.enter(Stage::Body { ahead: 0, left: Some(3) });
+        assert_eq!(connection.receive(b"ab"), 2);
+        assert_eq!(connection.receive(b"cGET / HTTP/1.1"), 1);
+        assert_eq!(connection.receive(b"GET / HTTP/1.1"), 0);
+        connection.take_ahead();
+        assert_eq!(connection.readable(), 0);
+    }
+
+    #[test]
+    fn a_head_is_handed_over_alone_wherever_it_is_cut() {
+        for head in [
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\nHost: a\n\n",
+        ] {
+            let bytes = of(&format!("{head}GET /livez HTTP/1.1\r\n"));
+            for cut in 0..bytes.len() {
+                let connection = Connection::default();
+                let first = connection.receive(&bytes[..cut]);
+                let second = connection.receive(&bytes[first..]);
+                assert_eq!(first + second, head.len(), "{head:?} {cut}");
+                assert_eq!(connection.readable(), 0);
+            }
+        }
     }
 
     #[test]
@@ -130,16 +223,23 @@ mod tests {
     }
 
     #[test]
-    fn a_head_is_awaited_from_the_second_request_on() {
+    fn the_rest_of_a_head_is_awaited_from_the_second_request_on() {
         let connection = Connection::default();
-        connection.has_read(1);
-        assert!(!connection.awaits_rest_of_head());
+        connection.receive(b"G");
+        assert_eq!(connection.awaited_head(), None);
         connection.enter(Stage::Answering);
         connection.enter(Stage::Head);
-        assert!(!connection.awaits_rest_of_head());
-        connection.has_read(1);
-        assert!(connection.awaits_rest_of_head());
+        assert_eq!(connection.awaited_head(), None);
+        connection.receive(b"G");
+        let second = connection.awaited_head();
+        assert!(second.is_some());
+        connection.receive(b"ET / HTTP/1.1\r\n\r");
+        assert_eq!(connection.awaited_head(), second);
+        connection.receive(b"\n");
+        assert_eq!(connection.awaited_head(), None);
         connection.enter(Stage::Answering);
-        assert!(!connection.awaits_rest_of_head());
+        connection.enter(Stage::Head);
+        connection.receive(b"G");
+        assert!(connection.awaited_head().is_some_and(|third| Some(third) != second));
     }
 }

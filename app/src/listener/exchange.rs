@@ -11,6 +11,7 @@ use std::{
 use actix_http::{Payload, Request, Response, error::PayloadError, h1};
 use actix_web::{
     body::{BodySize, BoxBody, MessageBody},
+    http::header::CONTENT_LENGTH,
     web::Bytes,
 };
 use futures_util::Stream;
@@ -60,7 +61,8 @@ impl Exchange {
                 None
             }
         };
-        connection.enter(if incoming.is_some() { Stage::Body { ahead: 0 } } else { Stage::Answering });
+        let left = request.head().headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        connection.enter(if incoming.is_some() { Stage::Body { ahead: 0, left } } else { Stage::Answering });
         Some(Self { connection, incoming, drain_limit })
     }
 
@@ -91,9 +93,12 @@ impl Incoming {
             return Poll::Ready(None);
         }
         let item = ready!(Pin::new(&mut *self.payload.borrow_mut()).poll_next(context));
-        let goes_on = matches!(item, Some(Ok(_)));
-        self.has_ended.set(!goes_on);
-        self.connection.enter(if goes_on { Stage::Body { ahead: 0 } } else { Stage::Answering });
+        if matches!(item, Some(Ok(_))) {
+            self.connection.take_ahead();
+        } else {
+            self.has_ended.set(true);
+            self.connection.enter(Stage::Answering);
+        }
         Poll::Ready(item)
     }
 

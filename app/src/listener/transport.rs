@@ -7,24 +7,31 @@ use std::{
     time::Duration,
 };
 
+use actix_web::web::BytesMut;
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf, Take},
+    io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
     time::{Instant, Sleep, sleep, sleep_until},
 };
 
-use super::connection::Connection;
+use super::connection::{Connection, READ};
+
+/// The most bytes that are taken from a peer when its connection is closed.
+const DISCARDED: usize = 64 * 1024;
 
 /// A TCP connection with limits: on what is read before somebody wants it, on how long the peer takes for the head of a
 /// request, and on how long it takes nothing of what is written.
 pub(super) struct Transport {
-    stream: Take<TcpStream>,
+    stream: TcpStream,
+    /// What was received and is not to be read yet.
+    received: BytesMut,
     connection: Rc<Connection>,
     head_timeout: Duration,
     write_timeout: Duration,
-    /// Whether to let others of this thread go first, and what was read be parsed.
+    /// Whether what was read is parsed first, and others of this thread have their turn.
     pauses: bool,
-    head_due: Option<Instant>,
+    /// The head that is awaited, and until when.
+    head_due: Option<(u64, Instant)>,
     /// Wakes the task at `head_due`, or earlier. It serves all heads, for to make one takes longer than to look at it.
     head_timer: Option<Pin<Box<Sleep>>>,
     write_timer: Option<Pin<Box<Sleep>>>,
@@ -33,7 +40,8 @@ pub(super) struct Transport {
 impl Transport {
     pub(super) fn new(stream: TcpStream, head_timeout: Duration, write_timeout: Duration) -> Self {
         Self {
-            stream: stream.take(0),
+            stream,
+            received: BytesMut::new(),
             connection: Rc::default(),
             head_timeout,
             write_timeout,
@@ -49,16 +57,16 @@ impl Transport {
     }
 
     pub(super) fn peer(&self) -> Option<SocketAddr> {
-        self.stream.get_ref().peer_addr().ok()
+        self.stream.peer_addr().ok()
     }
 
     /// Fails where the head of a later request takes too long to arrive.
     fn check_head(&mut self, context: &mut Context<'_>) -> io::Result<()> {
-        if !self.connection.awaits_rest_of_head() {
-            self.head_due = None;
-            return Ok(());
-        }
-        let due = *self.head_due.get_or_insert_with(|| Instant::now() + self.head_timeout);
+        let Some(head) = self.connection.awaited_head() else { return Ok(()) };
+        let (_, due) = match self.head_due {
+            Some(known) if known.0 == head => known,
+            _ => *self.head_due.insert((head, Instant::now() + self.head_timeout)),
+        };
         let timer = self.head_timer.get_or_insert_with(|| Box::pin(sleep_until(due)));
         while timer.as_mut().poll(context).is_ready() {
             if Instant::now() >= due {
@@ -72,9 +80,15 @@ impl Transport {
     /// Reads nothing, and notices when the peer has closed or reset the connection as far as that shows.
     fn watch(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut byte = [0];
-        if ready!(self.stream.get_ref().poll_peek(context, &mut ReadBuf::new(&mut byte)))? == 0 {
-            self.connection.client().close();
-            return Poll::Ready(Ok(()));
+        let seen = self.stream.poll_peek(context, &mut ReadBuf::new(&mut byte))?;
+        match seen {
+            Poll::Pending if self.received.is_empty() => return Poll::Pending,
+            Poll::Ready(0) if self.received.is_empty() => {
+                self.connection.client().close();
+                return Poll::Ready(Ok(()));
+            }
+            // Behind what it has sent ahead, that the peer is gone does not show.
+            Poll::Pending | Poll::Ready(_) => self.connection.client().close(),
         }
         self.connection.wake_when_readable(context);
         Poll::Pending
@@ -89,27 +103,45 @@ impl AsyncRead for Transport {
             return Poll::Pending;
         }
         this.check_head(context)?;
-        let most = this.connection.readable();
+        let most = this.connection.readable().min(buffer.remaining());
         if most == 0 {
             return this.watch(context);
         }
-        this.stream.set_limit(u64::try_from(most).unwrap_or(u64::MAX));
-        let before = buffer.filled().len();
-        ready!(Pin::new(&mut this.stream).poll_read(context, buffer))?;
-        let count = buffer.filled().len() - before;
-        if count == 0 {
-            this.connection.client().close();
+        if this.received.is_empty() {
+            let mut bytes = [0; READ];
+            let mut bytes = ReadBuf::new(&mut bytes);
+            ready!(Pin::new(&mut this.stream).poll_read(context, &mut bytes))?;
+            if bytes.filled().is_empty() {
+                this.connection.client().close();
+                return Poll::Ready(Ok(()));
+            }
+            this.received.extend_from_slice(bytes.filled());
         }
-        this.connection.has_read(count);
-        this.pauses = count == most;
+        let most = most.min(this.received.len());
+        let count = this.connection.receive(this.received.get(..most).unwrap_or_default());
+        buffer.put_slice(&this.received.split_to(count));
+        // What was read is parsed before there is more, and others of this thread have their turn.
+        this.pauses = count == READ;
         Poll::Ready(Ok(()))
+    }
+}
+
+impl Drop for Transport {
+    /// Takes what has arrived and was not read: with that, closing would be a reset, and destroy the response that is on its way.
+    fn drop(&mut self) {
+        let mut bytes = [0; READ];
+        for _ in 0..DISCARDED / READ {
+            if !matches!(self.stream.try_read(&mut bytes), Ok(1..)) {
+                return;
+            }
+        }
     }
 }
 
 impl AsyncWrite for Transport {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        if let Poll::Ready(written) = Pin::new(this.stream.get_mut()).poll_write(context, bytes) {
+        if let Poll::Ready(written) = Pin::new(&mut this.stream).poll_write(context, bytes) {
             this.write_timer = None;
             this.connection.write_is_blocked(false);
             return Poll::Ready(written);
@@ -118,15 +150,15 @@ impl AsyncWrite for Transport {
         let timer = this.write_timer.get_or_insert_with(|| Box::pin(sleep(this.write_timeout)));
         ready!(timer.as_mut().poll(context));
         // Without this the kernel would keep what it has, and offer it to the peer for minutes.
-        let _ = this.stream.get_ref().set_zero_linger();
+        let _ = this.stream.set_zero_linger();
         Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the peer takes nothing of the response")))
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(self.get_mut().stream.get_mut()).poll_flush(context)
+        Pin::new(&mut self.get_mut().stream).poll_flush(context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(self.get_mut().stream.get_mut()).poll_shutdown(context)
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
     }
 }

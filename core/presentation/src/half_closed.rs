@@ -8,8 +8,8 @@ use std::{
 
 use tokio::sync::OwnedSemaphorePermit;
 
-/// Among the data of a connection: whether its client has closed its sending side. The client may wait for the response or
-/// be gone, which looks the same.
+/// Among the data of a connection: whether its client has closed its sending side, or sends further requests ahead, behind which
+/// that would not show. The client may wait for the response or be gone, which looks the same.
 #[derive(Clone, Debug, Default)]
 pub struct SendingSide(Rc<Cell<bool>>);
 
@@ -45,10 +45,13 @@ impl HalfClosed {
 
     /// The permit of a request that makes room.
     pub(crate) fn make_room(&self) -> Option<OwnedSemaphorePermit> {
-        let offer = lock(&self.0).pop_front()?;
-        let permit = lock(&offer.permit).take();
-        offer.task.wake_by_ref();
-        permit
+        loop {
+            let offer = lock(&self.0).pop_front()?;
+            // Another thread may be withdrawing it.
+            let Some(permit) = lock(&offer.permit).take() else { continue };
+            offer.task.wake_by_ref();
+            return Some(permit);
+        }
     }
 
     /// The permit of an offer that nobody has taken.

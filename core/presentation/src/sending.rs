@@ -73,7 +73,7 @@ impl Sendings {
         let (length, owned) = (bytes.len(), if bytes.is_unique() { bytes.len() } else { 0 });
         let mut queue = lock(&self.0);
         while owned > 0 && queue.bytes > 0 && queue.bytes + owned > MOST_BYTES {
-            queue.break_one_off(now).ok_or(TooMuchIsSent)?;
+            queue.break_one_off(|sending| sending.makes_room(now) && sending.owns_bytes()).ok_or(TooMuchIsSent)?;
         }
         let rest = Rest { bytes, owned, moved: now, permit };
         let sending = Arc::new(Sending { since: now, rest: Mutex::new(Some(rest)) });
@@ -84,7 +84,7 @@ impl Sendings {
 
     /// The permit of a response that makes room.
     pub(crate) fn make_room(&self, now: Instant) -> Option<OwnedSemaphorePermit> {
-        lock(&self.0).break_one_off(now).map(|rest| rest.permit)
+        lock(&self.0).break_one_off(|sending| sending.makes_room(now)).map(|rest| rest.permit)
     }
 
     fn end(&self, ended: &Arc<Sending>) {
@@ -97,8 +97,8 @@ impl Sendings {
 }
 
 impl Queue {
-    fn break_one_off(&mut self, now: Instant) -> Option<Rest> {
-        let index = self.sendings.iter().position(|sending| sending.makes_room(now))?;
+    fn break_one_off(&mut self, makes_room: impl Fn(&Sending) -> bool) -> Option<Rest> {
+        let index = self.sendings.iter().position(|sending| makes_room(sending))?;
         let rest = lock(&self.sendings.remove(index)?.rest).take()?;
         self.bytes -= rest.owned;
         Some(rest)
@@ -106,6 +106,11 @@ impl Queue {
 }
 
 impl Sending {
+    /// Whether memory is freed with it.
+    fn owns_bytes(&self) -> bool {
+        lock(&self.rest).as_ref().is_some_and(|rest| rest.owned > 0)
+    }
+
     fn makes_room(&self, now: Instant) -> bool {
         let is_stalled = |rest: &Rest| now.saturating_duration_since(rest.moved) >= STALLED;
         now.saturating_duration_since(self.since) >= SLOW || lock(&self.rest).as_ref().is_some_and(is_stalled)

@@ -16,6 +16,10 @@ pub(super) fn behind_route<'a>(path: &'a str, pattern: &str, parameters: &BTreeM
     // Some undo the percent-encoding of the one and not of the other.
     let (whole, matched) = (decoded(path)?, decoded(&matched)?);
     let base = whole.trim_end_matches('/').strip_suffix(matched.trim_end_matches('/'))?;
+    if base.trim_matches('/').is_empty() {
+        // Empty segments are no base path: they are the client's.
+        return Some(path);
+    }
     let rest = path.strip_prefix(base)?;
     Some(unless_whole(path, if rest.is_empty() { "/" } else { rest }))
 }
@@ -82,6 +86,7 @@ mod tests {
             ("/shop/api/v1/products", "api/v1/products/", "/api/v1/products"),
             ("/shop/a%20b", "a b", "/a%20b"),
             ("/shop/a b", "a%20b", "/a b"),
+            ("//livez", "livez", "//livez"),
         ] {
             assert_eq!(routed(path, "/{proxy+}", &[("proxy", proxy)]), Some(expected), "{path}");
         }

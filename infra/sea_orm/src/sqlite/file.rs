@@ -157,12 +157,21 @@ impl DatabaseFile {
         creation.unwrap_or_else(|error| Err(StoreError::Broken(error.into())))
     }
 
-    fn create_now(&self) -> Result<(), StoreError> {
+    /// Whether there is a file. A log without one is refused: SQLite removes the log of a database that is empty, and what was
+    /// not yet in the database with it.
+    pub(super) fn exists(&self) -> Result<bool, StoreError> {
         let [wal, shm] = self.companions();
-        // SQLite removes the log of a database that is empty, and what was not yet in the database with it.
-        if self.identity()?.is_none() && fs::metadata(&wal).is_ok_and(|metadata| metadata.len() > 0) {
+        // Looked at first: another process may be making both.
+        let has_log = fs::metadata(&wal).is_ok_and(|metadata| metadata.len() > 0);
+        let exists = self.identity()?.is_some();
+        if has_log && !exists {
             return Err(StoreError::Unusable(WalAlone { file: self.path.clone(), wal, shm }.into()));
         }
+        Ok(exists)
+    }
+
+    fn create_now(&self) -> Result<(), StoreError> {
+        self.exists()?;
         if let Some(folder) = self.folder().filter(|folder| !folder.is_dir()) {
             fs::create_dir_all(folder).map_err(|error| self.failed_at(folder, "created", error))?;
             // No work tree of git that it may stand in takes up what is made here.

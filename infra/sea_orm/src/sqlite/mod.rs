@@ -24,7 +24,7 @@ use tokio::sync::Mutex;
 
 use crate::{
     Settings,
-    connections::{Cause, Connection, Connections, Damage, Engine, NoConnection, Unfinished},
+    connections::{Cause, Connection, Connections, Damage, Engine, NoConnection, Transaction, Unfinished},
     errors::{DEADLINE, sqlx_error, store_error},
 };
 use file::{DatabaseFile, FileIdentity};
@@ -68,6 +68,9 @@ struct OpenFile {
     seen: SeenFile,
     /// The path of the log.
     wal: PathBuf,
+    /// Whether SQLite opened the log's index for reading alone, which all connections of a process share: it stays so until
+    /// the last of them is closed.
+    reads_only: bool,
     pools: Pools,
 }
 
@@ -76,6 +79,26 @@ struct OpenFile {
 struct SeenFile {
     identity: FileIdentity,
     wal: Option<FileIdentity>,
+}
+
+impl OpenFile {
+    /// Remembers the log as soon as there is one: it stays the same for as long as a connection is open.
+    fn see_wal(&mut self) {
+        if self.seen.wal.is_none() {
+            self.seen.wal = FileIdentity::at(&self.wal);
+        }
+    }
+}
+
+impl Pools {
+    /// Whether a transaction that writes can begin.
+    async fn take_writes(&self) -> bool {
+        let Ok(writer) = self.writer.take().await else { return false };
+        match Transaction::begin(writer).await {
+            Ok(transaction) => transaction.roll_back().await.is_ok(),
+            Err(_) => false,
+        }
+    }
 }
 
 impl SqliteDatabase {
@@ -93,11 +116,15 @@ impl SqliteDatabase {
     /// A file that was removed or replaced lives on for those who have it open: they would go on reading and
     /// acknowledge writes that nobody finds again. So every call looks, and the connections to another file than the
     /// present are closed; SQLite then leaves the log beside it alone. A new file is not opened while that log is there.
+    /// A file that could not be written when it was opened is opened anew once it can be.
     pub(crate) async fn pools(&self) -> Result<Pools, StoreError> {
         let identity = self.file.identity()?;
         let mut state = self.state.lock().await;
-        if let Some(open) = state.open.as_mut().filter(|open| Some(open.seen.identity) == identity) {
-            open.seen.wal = FileIdentity::at(&open.wal).or(open.seen.wal);
+        let is_outdated = |open: &&mut OpenFile| open.reads_only && self.file.refusal_of_writes().is_none();
+        let present = state.open.as_mut().filter(|open| Some(open.seen.identity) == identity);
+        let was_read_only = present.as_ref().is_some_and(is_outdated);
+        if let Some(open) = present.filter(|open| !is_outdated(open)) {
+            open.see_wal();
             return Ok(open.pools.clone());
         }
         if let Some(OpenFile { seen, pools: outdated, .. }) = state.open.take() {
@@ -119,13 +146,14 @@ impl SqliteDatabase {
             if cannot_open { self.cannot_open() } else { store_error(error) }
         })?;
         let seen = SeenFile { identity, wal: FileIdentity::at(&wal) };
-        Ok(state.open.insert(OpenFile { seen, wal, pools }).pools.clone())
+        let reads_only = self.file.refusal_of_writes().is_some() || (was_read_only && !pools.take_writes().await);
+        Ok(state.open.insert(OpenFile { seen, wal, reads_only, pools }).pools.clone())
     }
 
     /// Remembers which log is beside the file: the first connection that writes makes it.
     async fn see_wal(&self) {
         if let Some(open) = self.state.lock().await.open.as_mut() {
-            open.seen.wal = FileIdentity::at(&open.wal).or(open.seen.wal);
+            open.see_wal();
         }
     }
 
@@ -150,7 +178,7 @@ impl SqliteDatabase {
     }
 
     pub(crate) fn exists(&self) -> Result<bool, StoreError> {
-        Ok(self.file.identity()?.is_some())
+        self.file.exists()
     }
 
     /// Whether the file would take writes.

@@ -51,9 +51,6 @@ pub async fn status(database: &impl ConnectionTrait) -> Result<Vec<Status>, DbEr
 /// # Errors
 /// What the database answers.
 pub async fn tables_of_others(database: &impl ConnectionTrait, most: u64) -> Result<Vec<String>, DbErr> {
-    if status(database).await?.iter().any(|state| state.applied) {
-        return Ok(Vec::new());
-    }
     let backend = database.get_database_backend();
     let tables = match backend {
         DbBackend::Sqlite => {
@@ -72,7 +69,11 @@ pub async fn tables_of_others(database: &impl ConnectionTrait, most: u64) -> Res
         backend,
         format!("SELECT name FROM ({tables}) AS tables WHERE name <> '{own}' ORDER BY name LIMIT {most}"),
     );
-    database.query_all_raw(list).await?.iter().map(|row| row.try_get("", "name")).collect()
+    let names: Vec<String> =
+        database.query_all_raw(list).await?.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?;
+    // Asked afterwards: a migration that is committed meanwhile, by another process, shows its tables and its record at once.
+    let are_ours = names.is_empty() || status(database).await?.iter().any(|state| state.applied);
+    Ok(if are_ours { Vec::new() } else { names })
 }
 
 /// Applies what is missing and answers the names of what it applied. The caller's transaction must exclude others who

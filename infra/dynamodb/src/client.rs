@@ -38,26 +38,39 @@ pub(crate) struct Clients {
 #[derive(Debug, Default)]
 struct Current {
     client: Arc<OnceCell<Client>>,
+    generation: Generation,
     renewed: Option<Instant>,
 }
 
 /// How often a client is made anew at most: that reads files, and asks others for credentials.
 const RENEWAL: Duration = Duration::from_secs(1);
 
+/// Which client it is, of those that were made one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Generation(u64);
+
 impl Clients {
     /// The client. Where nothing gives credentials, the next call looks again.
-    pub(crate) async fn get(&self, location: &Location) -> Result<Client, NoCredentials> {
-        let client = Arc::clone(&self.current().client);
-        client.get_or_try_init(|| Box::pin(new(location))).await.cloned()
+    pub(crate) async fn get(&self, location: &Location) -> Result<(Client, Generation), NoCredentials> {
+        let (client, generation) = {
+            let current = self.current();
+            (Arc::clone(&current.client), current.generation)
+        };
+        let client = client.get_or_try_init(|| Box::pin(new(location))).await?;
+        Ok((client.clone(), generation))
     }
 
-    /// Lets the next call have another client, unless this one is that already; answers whether it does.
-    pub(crate) fn renew(&self) -> bool {
+    /// Sees to it that the next call has another client than the one of `refused`; answers whether it has.
+    pub(crate) fn renew(&self, refused: Generation) -> bool {
         let mut current = self.current();
+        if current.generation != refused {
+            return true;
+        }
         if current.renewed.is_some_and(|renewed| renewed.elapsed() < RENEWAL) {
             return false;
         }
-        *current = Current { client: Arc::default(), renewed: Some(Instant::now()) };
+        let generation = Generation(refused.0.wrapping_add(1));
+        *current = Current { client: Arc::default(), generation, renewed: Some(Instant::now()) };
         true
     }
 
@@ -127,13 +140,16 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_client_is_made_anew_at_most_once_a_second() {
         let clients = Clients::default();
-        let first = Arc::clone(&clients.current().client);
-        assert!(clients.renew());
-        let second = Arc::clone(&clients.current().client);
-        assert!(!Arc::ptr_eq(&first, &second));
-        assert!(!clients.renew());
-        assert!(Arc::ptr_eq(&second, &clients.current().client));
+        let generation = || clients.current().generation;
+        let first = generation();
+        assert!(clients.renew(first));
+        let second = generation();
+        assert_ne!(first, second);
+        assert!(clients.renew(first), "another call made it anew");
+        assert_eq!(generation(), second);
+        assert!(!clients.renew(second));
+        assert_eq!(generation(), second);
         tokio::time::advance(RENEWAL).await;
-        assert!(clients.renew());
+        assert!(clients.renew(second));
     }
 }

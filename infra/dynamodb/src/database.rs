@@ -75,13 +75,13 @@ impl Database {
     {
         let (began, mut pause, mut unanswered, mut is_renewed) = (Instant::now(), FIRST_PAUSE, 0, false);
         loop {
-            let error = {
+            let (error, generation) = {
                 let turn = tokio::time::timeout(self.patience, self.turns.acquire()).await;
                 let Ok(Ok(_turn)) = turn else { return Err(Failure::Saturated) };
-                let client = self.clients.get(&self.location).await.map_err(Failure::NoCredentials)?;
+                let (client, generation) = self.clients.get(&self.location).await.map_err(Failure::NoCredentials)?;
                 match Box::pin(request(client)).await {
                     Ok(answer) => return Ok(answer),
-                    Err(error) => error,
+                    Err(error) => (error, generation),
                 }
             };
             let may_help = match judge(&error) {
@@ -91,7 +91,7 @@ impl Database {
                     unanswered < TRIES_UNANSWERED
                 }
                 // Once, with what credentials there are by now.
-                Verdict::Unauthenticated => !std::mem::replace(&mut is_renewed, true) && self.clients.renew(),
+                Verdict::Unauthenticated => !std::mem::replace(&mut is_renewed, true) && self.clients.renew(generation),
                 Verdict::Unavailable | Verdict::Broken => false,
             };
             // Competitors that wait by chance spread out.

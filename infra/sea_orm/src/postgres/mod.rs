@@ -92,10 +92,11 @@ impl Engine for Postgres {
         errors::damage(error)
     }
 
-    /// An encoding of few characters would refuse what users write, one statement after the other.
+    /// An encoding of few characters would refuse what users write, one statement after the other. `SQL_ASCII` is none: it keeps
+    /// whatever bytes it is given, and is given UTF-8.
     async fn check_database(connection: &mut PgConnection) -> Result<(), Cause> {
         let encoding: String = connection.fetch_one("SHOW server_encoding").await?.try_get(0)?;
-        if encoding == "UTF8" {
+        if matches!(encoding.as_str(), "UTF8" | "SQL_ASCII") {
             return Ok(());
         }
         Err(Unsuitable(format!(

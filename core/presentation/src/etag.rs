@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 #[expect(dead_code, reason = "it only describes")]
 pub struct IfMatchHeader {
     /// Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
-    #[param(rename = "If-Match", pattern = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#, example = "*")]
+    #[param(rename = "If-Match", value_type = String, required = false, pattern = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#, example = "*")]
     if_match: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub struct IfMatchHeader {
 pub struct IfNoneMatchHeader {
     /// The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
     /// is no list of tags is the same as none.
-    #[param(rename = "If-None-Match", example = "\"1\"")]
+    #[param(rename = "If-None-Match", value_type = String, required = false, example = "\"1\"")]
     if_none_match: Option<String>,
 }
 

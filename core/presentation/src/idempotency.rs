@@ -13,6 +13,8 @@ pub struct IdempotencyKeyHeader {
     /// first time, and another body is refused. A refusal leaves the key free.
     #[param(
         rename = "Idempotency-Key",
+        value_type = String,
+        required = false,
         min_length = 1,
         max_length = 255,
         pattern = "^[!-~]+$",

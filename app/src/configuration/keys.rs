@@ -82,7 +82,7 @@ pub(super) const KEYS: [Key; 62] = [
         name: "server.workers",
         fallback: Varies("the machine's cores"),
         content: Plain,
-        meaning: "The threads that serve requests, 1 to 1024.",
+        meaning: "The threads that serve requests, 1 to 512.",
     },
     Key {
         name: "server.shutdown_timeout_seconds",

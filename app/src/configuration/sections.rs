@@ -22,6 +22,9 @@ const YEAR_SECONDS: u64 = 31_536_000;
 /// one address too: one that is familiar to the account is not counted with the others.
 const MOST_GUESSES: u32 = 100;
 
+/// The most threads that actix starts to serve requests.
+const MOST_WORKERS: usize = 512;
+
 pub(super) fn mode(values: &mut Values) -> Result<Mode, Noted> {
     values.read("mode", one_of(Mode::NAMES))
 }
@@ -41,7 +44,7 @@ pub(super) fn server(values: &mut Values, mode: Mode, machine: Machine) -> Resul
     let keep_alive = values.read("server.keep_alive_seconds", seconds(1..=3600));
     let max_connections = values.read("server.max_connections", number(1..=1_000_000));
     let max_requests_in_flight = values.read("server.max_requests_in_flight", number(1..=1_000_000));
-    let workers = values.read_or("server.workers", number(1..=1024), machine.cores);
+    let workers = values.read_or("server.workers", number(1..=MOST_WORKERS), machine.cores.min(MOST_WORKERS));
     let shutdown_timeout = values.read("server.shutdown_timeout_seconds", seconds(0..=3600));
     let drain_delay = values.read_or("server.drain_delay_seconds", seconds(0..=300), drain_delay);
     Ok(Server {

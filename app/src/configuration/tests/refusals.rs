@@ -15,7 +15,7 @@ fn values_that_cannot_be_used_are_refused_by_key_and_origin() {
         ("server.body_limit_bytes", "16777217", "must be a whole number from 1024 to 16777216; it is \"16777217\""),
         ("server.trusted_proxies", "10.0.0.0/8,x", "must be networks such as `10.0.0.0/8`; it is \"x\""),
         ("server.trusted_proxies", "10.0.0.0/33", "must be networks such as `10.0.0.0/8`; it is \"10.0.0.0/33\""),
-        ("server.workers", "0", "must be a whole number from 1 to 1024; it is \"0\""),
+        ("server.workers", "0", "must be a whole number from 1 to 512; it is \"0\""),
         ("docs.enabled", "yes", "must be `true` or `false`; it is \"yes\""),
         ("security.bcrypt_cost", "3", "must be a whole number from 4 to 31; it is \"3\""),
         ("security.bcrypt_cost", "32", "must be a whole number from 4 to 31; it is \"32\""),

@@ -134,7 +134,7 @@ fn white_space_inside_stays() {
         Scene::new().variable("TRANCHE_SECURITY__JWT_SECRET", &text),
         Scene::new().file("jwt", &text).variable("TRANCHE_SECURITY__JWT_SECRET_FILE", "jwt"),
     ] {
-        assert_eq!(in_force(&scene, "security.jwt_secret"), [value.clone()]);
+        assert_eq!(in_force(&scene, "security.jwt_secret"), [value.as_str()]);
     }
     let array = format!("security.jwt_secrets_previous = [{}]", quoted(&text));
     assert_eq!(in_force(&Scene::new().file("config.toml", &array), "security.jwt_secrets_previous"), [value]);

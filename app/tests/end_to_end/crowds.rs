@@ -47,11 +47,17 @@ fn assert_calm(database: &TestDatabase, started: &Started, shop: &Shop) {
     });
     assert!(database.connections() <= CONNECTIONS.into());
     let buyer = started.anonymous().with_cookie(shop.buyers[0].as_str());
-    for _ in 0..20 {
+    let buy = || {
         let since = Instant::now();
         buyer.me().assert_status(200);
         buyer.post("/api/v1/orders", &shop.basket(0, 1)).assert_status(201);
-        assert!(since.elapsed() < QUICK, "after {:?}", since.elapsed());
+        since.elapsed()
+    };
+    // What was begun for clients that are gone is carried to its end, between two statements of which no connection is taken.
+    within(BOUND, "answers are quick", || (buy() < QUICK).then_some(()));
+    for _ in 0..20 {
+        let took = buy();
+        assert!(took < QUICK, "after {took:?}");
     }
 }
 

@@ -42,7 +42,7 @@ fn fall_silent(proxy: &FaultProxy, url: &str) {
             ("TRANCHE_EVENTS__DISPATCH", "false"),
             ("TRANCHE_RATE_LIMIT__ENABLED", "true"),
             // What a silent store could not take back stays counted.
-            ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "1000"),
+            ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "100"),
             ("TRANCHE_RATE_LIMIT__ADDRESS_ATTEMPTS", "1000"),
         ],
     );

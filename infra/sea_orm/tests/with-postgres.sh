@@ -32,7 +32,8 @@ main() {
 # The folder of initdb and pg_ctl, of the newest version that is installed.
 find_programs() {
     if command -v initdb >/dev/null && command -v pg_ctl >/dev/null; then
-        dirname "$(command -v initdb)"
+        # Where it is a link, the programs that a test needs besides lie beside what it leads to.
+        dirname "$(readlink -f "$(command -v initdb)")"
         return
     fi
     local newest

@@ -17,10 +17,12 @@ const TIMEOUT: Duration = Duration::from_millis(1_500);
 /// A port that can't be listened on, or [`check_store`].
 pub(crate) async fn check(settings: &Settings) -> Result<(), Box<dyn Error + Send + Sync>> {
     let server = &settings.server;
-    check_address(&format!("{}:{}", server.host, server.port), (server.host.as_str(), server.port))?;
-    if let Some(address) = settings.metrics.listen {
-        check_address(&address.to_string(), address)?;
-    }
+    // Both at a time, as the server will.
+    let _server = listen(&format!("{}:{}", server.host, server.port), (server.host.as_str(), server.port))?;
+    let _metrics = match settings.metrics.listen {
+        Some(address) => Some(listen(&address.to_string(), address)?),
+        None => None,
+    };
     check_store(settings).await
 }
 
@@ -40,7 +42,6 @@ pub(crate) async fn check_store(settings: &Settings) -> Result<(), Box<dyn Error
     }
 }
 
-/// Listens for an instant.
-fn check_address(name: &str, address: impl std::net::ToSocketAddrs) -> Result<(), String> {
-    TcpListener::bind(address).map(drop).map_err(|error| format!("{name} can't be listened on: {error}"))
+fn listen(name: &str, address: impl std::net::ToSocketAddrs) -> Result<TcpListener, String> {
+    TcpListener::bind(address).map_err(|error| format!("{name} can't be listened on: {error}"))
 }

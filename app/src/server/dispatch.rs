@@ -76,12 +76,14 @@ async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
             }
             Ok(Err(error)) => {
                 let pause = wait_for_store;
+                forget_refusal(&mut watch);
                 warn!(error = %ErrorChain(&error), ?pause, "events were not delivered");
                 wait_for_store = LONGEST_WAIT.min(pause * 2);
                 pause
             }
             Err(panic) => {
                 error!(error = %ErrorChain(&panic), "a round of deliveries broke off");
+                forget_refusal(&mut watch);
                 LONGEST_WAIT
             }
         };
@@ -90,6 +92,12 @@ async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
             () = wake.notified() => {}
         }
     }
+}
+
+/// What is not known is not reported: whether others deliver shows in the next round that finds the store.
+fn forget_refusal(watch: &mut DeliveryWatch) {
+    *watch = DeliveryWatch::default();
+    gauge!("tranche_outbox_refused_seconds").set(0.0);
 }
 
 /// Reports a claim that is refused for minutes, while nobody delivers.

@@ -45,15 +45,16 @@ impl Signals {
             let mut order = Some(order);
             loop {
                 tokio::select! {
-                    signal = first_of(&mut self.ending) => match order.take() {
-                        Some(order) => {
+                    signal = first_of(&mut self.ending) => {
+                        if let Some(order) = order.take() {
                             info!(signal, "stopping: requests in flight are finished");
                             readiness.drain();
                             // Without a receiver the server has ended.
                             let _ = order.send(());
+                        } else {
+                            info!(signal, "stopping already: requests in flight are finished; SIGKILL would cut them");
                         }
-                        None => info!(signal, "stopping already: requests in flight are finished; SIGKILL would cut them"),
-                    },
+                    }
                     signal = first_of(&mut self.ignored) => {
                         info!(signal, "a signal changes nothing: there is no file to open or to read anew");
                     }

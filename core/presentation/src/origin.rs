@@ -13,13 +13,14 @@ impl Origin {
     /// Reads `scheme://host[:port]`; none where it is anything else, such as `null`, a list or a URL with a path.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (_, authority) = text.split_once("://")?;
+        let (scheme, authority) = text.split_once("://")?;
         // `Url` would go on where an origin has ended, and leave white space out.
-        let ends_as_origin = !authority.contains(['/', '\\', '?', '#', '@', '*']);
+        let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+        let ends_as_origin = is_web && !authority.contains(['/', '\\', '?', '#', '@', '*']);
         if !ends_as_origin || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
             return None;
         }
-        let mut url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let mut url = Url::parse(text).ok()?;
         let undotted = url.domain().and_then(|name| name.strip_suffix('.')).map(ToOwned::to_owned);
         if let Some(name) = undotted {
             url.set_host(Some(&name)).ok()?;

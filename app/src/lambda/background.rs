@@ -75,14 +75,12 @@ impl Background {
             outcome = &mut rounds => outcome?,
             () = sleep(budget.delivering) => {
                 dispatcher.stop();
-                match timeout(budget.ending, rounds).await {
-                    Ok(outcome) => outcome?,
-                    Err(_) => {
-                        warn!("a delivery of events was left: it is made again");
-                        // Where that takes long, the claim ends by itself.
-                        return timeout(RELEASING, dispatcher.release()).await.unwrap_or(Ok(())).map_err(Into::into);
-                    }
-                }
+                let Ok(outcome) = timeout(budget.ending, rounds).await else {
+                    warn!("a delivery of events was left: it is made again");
+                    // Where that takes long, the claim ends by itself.
+                    return timeout(RELEASING, dispatcher.release()).await.unwrap_or(Ok(())).map_err(Into::into);
+                };
+                outcome?
             }
         };
         if let RoundOutcome::ReceiverDown { .. } = outcome {

@@ -23,6 +23,8 @@ pub(super) struct Connection {
     stages: Cell<u64>,
     is_write_blocked: Cell<bool>,
     client: SendingSide,
+    /// Whether the transport has looked for more and found nothing, since that was last asked.
+    has_found_nothing: Cell<bool>,
     /// The task that found something to read which it might not read yet.
     reader: RefCell<Option<Waker>>,
 }
@@ -97,6 +99,16 @@ impl Connection {
     /// times the head of the first request only.
     pub(super) fn awaited_head(&self) -> Option<u64> {
         self.has_begun_later_head.get().then_some(self.stages.get())
+    }
+
+    /// The transport has nothing more to read just now.
+    pub(super) fn find_nothing(&self) {
+        self.has_found_nothing.set(true);
+    }
+
+    /// Whether the transport found nothing more since this was asked the last time.
+    pub(super) fn take_found_nothing(&self) -> bool {
+        self.has_found_nothing.take()
     }
 
     /// The client's sending side, which those who work for it look at.

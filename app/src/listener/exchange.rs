@@ -2,7 +2,6 @@ use std::{
     cell::{Cell, RefCell},
     error::Error,
     future::poll_fn,
-    mem,
     pin::Pin,
     rc::Rc,
     task::{Context, Poll, Waker, ready},
@@ -21,6 +20,9 @@ use super::connection::{Connection, Stage};
 /// The most bytes of a body that are handed on at a time. They are copied, so a body of shared bytes costs no more than this
 /// for each connection that it is sent on.
 const PIECE: usize = 16 * 1024;
+
+/// How often a response waits for the dispatcher to read what has arrived of a body that nobody wants.
+const LOOKS: u8 = 8;
 
 /// A request and its response, on their connection.
 pub(super) struct Exchange {
@@ -108,12 +110,12 @@ impl Incoming {
         self.has_ended.get()
     }
 
-    /// Discards what has arrived, and what the dispatcher has read and not looked at yet: the connection can be used again
-    /// after a small body that nobody wanted.
+    /// Discards what has arrived: the connection can be used again after a small body that nobody wanted.
     async fn discard_what_is_there(&self) {
-        let mut has_looked = false;
+        self.connection.take_found_nothing();
+        let mut looks = 0..LOOKS;
         poll_fn(|context| {
-            if self.discard(context) || mem::replace(&mut has_looked, true) {
+            if self.discard(context) || self.connection.take_found_nothing() || looks.next().is_none() {
                 return Poll::Ready(());
             }
             context.waker().wake_by_ref();

@@ -105,12 +105,17 @@ impl AsyncRead for Transport {
         this.check_head(context)?;
         let most = this.connection.readable().min(buffer.remaining());
         if most == 0 {
+            this.connection.find_nothing();
             return this.watch(context);
         }
         if this.received.is_empty() {
             let mut bytes = [0; READ];
             let mut bytes = ReadBuf::new(&mut bytes);
-            ready!(Pin::new(&mut this.stream).poll_read(context, &mut bytes))?;
+            let Poll::Ready(read) = Pin::new(&mut this.stream).poll_read(context, &mut bytes) else {
+                this.connection.find_nothing();
+                return Poll::Pending;
+            };
+            read?;
             if bytes.filled().is_empty() {
                 this.connection.client().close();
                 return Poll::Ready(Ok(()));

@@ -54,7 +54,9 @@ mod wrong_names;
 
 use std::{
     env,
+    num::NonZero,
     sync::{PoisonError, RwLock},
+    thread::available_parallelism,
     time::Duration,
 };
 
@@ -85,5 +87,9 @@ fn main() {
         })
     };
     let trials = cases::all().into_iter().map(trial).collect();
-    libtest_mimic::run(&Arguments::from_args(), trials).exit()
+    let mut arguments = Arguments::from_args();
+    // Cases wait more than they compute.
+    let cores = available_parallelism().map_or(1, NonZero::get);
+    arguments.test_threads.get_or_insert(2 * cores);
+    libtest_mimic::run(&arguments, trials).exit()
 }

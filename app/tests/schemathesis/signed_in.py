@@ -28,6 +28,10 @@ class SuperAdmin:
         self.call("POST", "/auth/login", SUPER_ADMIN)
         admin = self.call("POST", "/users", {**ADMIN, "role": "admin"}).json()
         self.admin_id = admin["id"]
+        price = {"amount": 1250, "currency": "EUR"}
+        product = self.call("POST", "/products", {"name": "Teapot", "price": price}).json()
+        items = [{"productId": product["id"], "quantity": 1}]
+        self.order_id = self.call("POST", "/orders", {"items": items}).json()["id"]
 
     def restore_admin(self):
         self.call("PUT", f"/users/{self.admin_id}/password", {"password": ADMIN["password"]})
@@ -59,9 +63,13 @@ class SessionOfItsOwn:
     def set(self, case, data, context):
         token, session_id = data
         case.cookies = {**(case.cookies or {}), COOKIE: token}
-        # No case can guess the handle of its session: of the well-formed ones, those that end evenly stand for it.
-        if case.operation.definition.raw.get("operationId") == "endSession" and is_even_uuid(case.path_parameters):
-            case.path_parameters["id"] = session_id
+        # No case can guess the handle of its session, or the id of an order: of the well-formed ones, those that end evenly
+        # stand for one that there is.
+        if is_even_uuid(case.path_parameters):
+            if case.operation.definition.raw.get("operationId") == "endSession":
+                case.path_parameters["id"] = session_id
+            elif case.operation.path.startswith("/api/v1/orders/"):
+                case.path_parameters["id"] = SUPER.order_id
 
 
 def is_even_uuid(path_parameters):

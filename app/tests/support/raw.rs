@@ -73,7 +73,7 @@ impl Connection {
     /// Whether the server has closed the connection. What it sent is read and forgotten.
     pub(crate) fn is_closed(&mut self) -> bool {
         self.0.set_read_timeout(Some(LOOK)).unwrap();
-        match self.0.read(&mut [0; 64 * 1024]) {
+        match self.0.read(&mut [0; 16 * 1024]) {
             Ok(count) => count == 0,
             Err(error) => is_hang_up(error.kind()),
         }

@@ -34,7 +34,6 @@ pub struct Event {
 
 /// What happened. The name of a variant is stable: stores hold it and consumers rely on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
-#[strum(const_into_str)]
 pub enum EventKind {
     /// Somebody made an account of their own.
     UserSignedUp,
@@ -84,8 +83,8 @@ impl EventKind {
 
     /// The stable name.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        self.into_str()
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// The kind that tells that an order came to this status.
@@ -110,7 +109,7 @@ impl EventKind {
 /// The aggregate that an event happened to. What happens to a session happens to its user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumDiscriminants)]
 #[strum_discriminants(name(SubjectKind), vis(), doc = "The kind of a subject, as stores name it.")]
-#[strum_discriminants(derive(EnumString, IntoStaticStr), strum(serialize_all = "snake_case", const_into_str))]
+#[strum_discriminants(derive(EnumString, IntoStaticStr), strum(serialize_all = "snake_case"))]
 pub enum Subject {
     /// A user, or one of the user's sessions.
     User(UserId),
@@ -124,7 +123,7 @@ impl Subject {
     /// The stable name of its kind.
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        SubjectKind::from(self).into_str()
+        SubjectKind::from(self).into()
     }
 
     /// Its identity within its kind.

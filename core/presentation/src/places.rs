@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::{
     Code, Problem,
     half_closed::{HalfClosed, Offer, SendingSide},
-    sending::{PIECE, Sendings, TooMuchIsSent},
+    sending::{PIECE, Sendings},
 };
 
 /// The places of the requests that are worked on. Whoever finds none is turned away at once: under a load that is too much,
@@ -113,13 +113,14 @@ impl Place {
         let Some(permit) = self.held.take() else { return response };
         let mut has_room = true;
         let response = response.map_body(|_, body| match body.try_into_bytes() {
-            Ok(bytes) if bytes.len() > PIECE => match self.places.sendings.begin(bytes, permit, Instant::now()) {
-                Ok(body) => BoxBody::new(body),
-                Err(TooMuchIsSent) => {
+            Ok(bytes) if bytes.len() > PIECE => {
+                if let Ok(body) = self.places.sendings.begin(bytes, permit, Instant::now()) {
+                    BoxBody::new(body)
+                } else {
                     has_room = false;
                     BoxBody::new(())
                 }
-            },
+            }
             Ok(bytes) => BoxBody::new(bytes),
             Err(body) => body,
         });

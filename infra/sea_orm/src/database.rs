@@ -20,7 +20,7 @@ use crate::{settings::sqlite_path, sqlite::SqliteDatabase};
 /// The database, with its connections.
 pub(crate) enum Database {
     #[cfg(feature = "sqlite")]
-    Sqlite(SqliteDatabase),
+    Sqlite(Box<SqliteDatabase>),
     #[cfg(feature = "postgres")]
     Postgres(PostgresDatabase),
 }
@@ -33,7 +33,7 @@ impl Database {
             return Ok(Self::Postgres(PostgresDatabase::new(settings)?));
         }
         #[cfg(feature = "sqlite")]
-        return Ok(Self::Sqlite(SqliteDatabase::new(sqlite_path(&settings.url)?, settings)));
+        return Ok(Self::Sqlite(Box::new(SqliteDatabase::new(sqlite_path(&settings.url)?, settings))));
         #[cfg(not(feature = "sqlite"))]
         Err(InvalidUrl::Scheme)
     }

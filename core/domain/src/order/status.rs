@@ -5,7 +5,7 @@ use thiserror::Error;
 
 /// How far an order has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "snake_case", const_into_str)]
+#[strum(serialize_all = "snake_case")]
 #[strum(parse_err_ty = UnknownOrderStatus, parse_err_fn = UnknownOrderStatus::new)]
 pub enum OrderStatus {
     /// Placed, and nobody has begun with it.
@@ -31,8 +31,8 @@ impl OrderStatus {
 
     /// The word that names the status everywhere outside the code.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        self.into_str()
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// The status that an order of this one advances to; none at an end.

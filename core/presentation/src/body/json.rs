@@ -277,7 +277,7 @@ mod tests {
         assert!(!format!("{problem:?}").contains("12345678901"));
     }
 
-    fn headers(name: HeaderName, values: &[&str]) -> HeaderMap {
+    fn headers(name: &HeaderName, values: &[&str]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         for value in values {
             headers.append(name.clone(), HeaderValue::from_bytes(value.as_bytes()).unwrap());
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn only_json_is_json() {
-        let judged = |values: &[&str]| is_json(&headers(header::CONTENT_TYPE, values));
+        let judged = |values: &[&str]| is_json(&headers(&header::CONTENT_TYPE, values));
         for json in [
             "application/json",
             "Application/JSON",
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn only_identity_is_no_coding() {
-        let judged = |values: &[&str]| is_encoded(&headers(header::CONTENT_ENCODING, values));
+        let judged = |values: &[&str]| is_encoded(&headers(&header::CONTENT_ENCODING, values));
         for plain in [&[][..], &[""], &["identity"], &["Identity"], &[" ,identity,, "], &["identity", "", "IDENTITY"]] {
             assert!(!judged(plain), "{plain:?}");
         }

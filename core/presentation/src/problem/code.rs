@@ -3,7 +3,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 /// The stable name of a problem. Clients rely on it; each has one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "kebab-case", const_into_str)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Code {
     /// The request can't be understood.
     BadRequest,
@@ -98,8 +98,8 @@ impl Code {
 
     /// The name on the wire.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        self.into_str()
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// The status it is answered with.

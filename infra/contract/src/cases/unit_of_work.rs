@@ -130,7 +130,7 @@ async fn a_session_whose_place_another_took_is_found_and_no_longer_lives(world: 
     assert_eq!(by_handle, Some(kept.clone()));
     let live = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: at(2_000) };
     let listed = world.sessions.list_live(live, None, 10).await.expect("the store answers");
-    assert_eq!(listed, [new.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&new));
     // Whoever read it before is late, and whoever reads it now may end both.
     assert_conflict(&world.commit(|changes| changes.delete_session(&old)).await, Conflict::Stale);
     let end = world.commit(|changes| {

@@ -42,6 +42,11 @@ impl<E: Engine> Connector<E> {
         self.locked_trouble().clone()
     }
 
+    /// The number of the generation that connections are opened in now.
+    pub(super) fn present_generation(&self) -> u64 {
+        self.generation.present()
+    }
+
     fn locked_trouble(&self) -> MutexGuard<'_, Option<Arc<Cause>>> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
     }

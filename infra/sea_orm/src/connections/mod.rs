@@ -15,7 +15,13 @@ pub(crate) use engine::{Engine, Unfinished};
 pub(crate) use no_connection::{Cause, NoConnection, Unsuitable};
 pub(crate) use transaction::Transaction;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use deadpool::managed::{Pool, PoolError, QueueMode};
 use tokio::{sync::Semaphore, time::timeout};
@@ -35,11 +41,18 @@ pub(crate) struct Connections<E: Engine> {
     patience: Duration,
     /// How errors call the database.
     name: Arc<str>,
+    /// The generation before which no connection waits to be taken any more.
+    swept: Arc<AtomicU64>,
 }
 
 impl<E: Engine> Clone for Connections<E> {
     fn clone(&self) -> Self {
-        Self { pool: self.pool.clone(), patience: self.patience, name: Arc::clone(&self.name) }
+        Self {
+            pool: self.pool.clone(),
+            patience: self.patience,
+            name: Arc::clone(&self.name),
+            swept: Arc::clone(&self.swept),
+        }
     }
 }
 
@@ -52,7 +65,7 @@ impl<E: Engine> Connections<E> {
         let pool = Pool::builder(connector).max_size(most).queue_mode(QueueMode::Lifo).build();
         #[expect(clippy::expect_used, reason = "what can fail are timeouts of the pool's own, and it has none")]
         let pool = pool.expect("a pool without timeouts");
-        Self { pool, patience, name: name.into() }
+        Self { pool, patience, name: name.into(), swept: Arc::default() }
     }
 
     /// Whoever waits for a connection gets none any more, and those that are in use are not kept.
@@ -80,6 +93,7 @@ where
 {
     /// A connection for the caller alone.
     pub(crate) async fn take(&self) -> Result<Connection, NoConnection> {
+        self.close_outdated();
         let cause = match timeout(self.patience, self.pool.get()).await {
             Ok(Ok(taken)) => return Ok(Connection::new(Lent::from(taken))),
             Ok(Err(PoolError::Backend(cause))) => cause,
@@ -87,6 +101,14 @@ where
             Err(_) => self.cause_of_waiting(),
         };
         Err(NoConnection::new(Arc::clone(&self.name), cause))
+    }
+
+    /// Closes those of earlier generations, which would otherwise stay open until they are taken.
+    fn close_outdated(&self) {
+        let present = self.pool.manager().present_generation();
+        if self.swept.load(Ordering::Acquire) != present && self.swept.swap(present, Ordering::AcqRel) != present {
+            self.pool.retain(|open, _| !open.is_outdated());
+        }
     }
 
     /// Why a caller got no connection in time.

@@ -36,6 +36,11 @@ impl Generation {
         Self { number: self.present.load(Ordering::Acquire), present: Arc::clone(&self.present) }
     }
 
+    /// The number of the present one.
+    pub(super) fn present(&self) -> u64 {
+        self.present.load(Ordering::Acquire)
+    }
+
     fn is_over(&self) -> bool {
         self.number < self.present.load(Ordering::Acquire)
     }

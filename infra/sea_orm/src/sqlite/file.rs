@@ -83,7 +83,7 @@ impl DatabaseFile {
         }
         let file = held::open(&self.path).map_err(|error| self.failed("opened", error))?;
         let header = wal::Header::read(&file).map_err(|error| self.failed("read", error))?;
-        if metadata.len() > 0 && !header.is_some_and(|header| header.is_of_sqlite()) {
+        if metadata.len() > 0 && !header.is_some_and(super::wal::Header::is_of_sqlite) {
             return Err(StoreError::Unusable(IsNoDatabase(self.path.clone()).into()));
         }
         self.inspect_folder()?;

@@ -127,6 +127,17 @@ impl SqliteDatabase {
             open.see_wal();
             return Ok(open.pools.clone());
         }
+        // In a box: this is rare, and would make every call as large.
+        Box::pin(self.open_anew(&mut state, identity, was_read_only)).await
+    }
+
+    /// Closes what is open, and opens the file that is at the path now.
+    async fn open_anew(
+        &self,
+        state: &mut State,
+        identity: Option<FileIdentity>,
+        was_read_only: bool,
+    ) -> Result<Pools, StoreError> {
         if let Some(OpenFile { seen, pools: outdated, .. }) = state.open.take() {
             outdated.readers.close();
             outdated.writer.close();

@@ -39,6 +39,9 @@ pub(crate) enum Format {
     LoadBalancer,
 }
 
+/// How long a connection stays open that is not used.
+const IDLE: Duration = Duration::from_secs(75);
+
 /// The stage that the function stands behind; it is part of every path in an HTTP API.
 const STAGE: &str = "live";
 /// The most that Lambda takes for a body, in bytes.
@@ -136,7 +139,8 @@ fn serve(
     let server = HttpServer::new(move || {
         App::new().app_data(invocations.clone()).app_data(PayloadConfig::new(BODY_LIMIT)).configure(routes.clone())
     });
-    let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
+    // Clients prepare for longer than actix's five seconds, and find the connections that they had.
+    let server = server.keep_alive(IDLE).workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
     let address = server.addrs()[0].to_string();
     (address, server.run())
 }

@@ -20,7 +20,7 @@ pub(crate) async fn check(settings: &Settings) -> Result<(), Box<dyn Error + Sen
     // Both at a time, as the server will.
     let _server = listen(&format!("{}:{}", server.host, server.port), (server.host.as_str(), server.port))?;
     let _metrics = match settings.metrics.listen {
-        Some(address) => Some(listen(&address.to_string(), address)?),
+        Some(address) => Some(listen(&format!("metrics.listen: {address}"), address)?),
         None => None,
     };
     check_store(settings).await

@@ -87,6 +87,11 @@ impl Connection {
         }
     }
 
+    /// Whether a request has arrived as a whole and is answered.
+    pub(super) fn is_answering(&self) -> bool {
+        self.stage.get() == Stage::Answering
+    }
+
     /// The handler has taken what there was of a body.
     pub(super) fn take_ahead(&self) {
         if let Stage::Body { left, .. } = self.stage.get() {

@@ -87,8 +87,9 @@ impl Transport {
                 self.connection.client().close();
                 return Poll::Ready(Ok(()));
             }
-            // Behind what it has sent ahead, that the peer is gone does not show.
-            Poll::Pending | Poll::Ready(_) => self.connection.client().close(),
+            // That the peer is gone does not show behind what it has sent ahead of the response.
+            Poll::Pending | Poll::Ready(_) if self.connection.is_answering() => self.connection.client().close(),
+            Poll::Pending | Poll::Ready(_) => {}
         }
         self.connection.wake_when_readable(context);
         Poll::Pending

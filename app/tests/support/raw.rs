@@ -84,6 +84,15 @@ impl Connection {
         self.0.take_error().unwrap().is_some_and(|error| is_hang_up(error.kind()))
     }
 
+    /// Whether what has come begins with this; nothing is read.
+    pub(crate) fn begins_with(&self, text: &str) -> bool {
+        let mut bytes = vec![0; text.len()];
+        self.0.set_nonblocking(true).unwrap();
+        let seen = self.0.peek(&mut bytes);
+        self.0.set_nonblocking(false).unwrap();
+        seen.is_ok() && bytes == text.as_bytes()
+    }
+
     /// Waits until the server has closed the connection.
     #[track_caller]
     pub(crate) fn assert_closed(&mut self) {

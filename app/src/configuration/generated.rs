@@ -78,7 +78,7 @@ fn keep(path: &Path, generated: &Generated) -> io::Result<Generated> {
     Ok(Generated { origin: path.display().to_string(), unkept: None, ..generated.clone() })
 }
 
-/// Makes the directory where there is none; one that is made tells git to leave alone what is in it.
+/// Makes the directory where there is none; one that is made has a `.gitignore` for what is in it.
 fn create_directory(directory: &Path) -> io::Result<()> {
     if directory.is_dir() {
         return Ok(());

@@ -29,7 +29,7 @@ pub(super) enum Form {
 /// How many values a load balancer hands over, and takes, of each header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeaderValues {
-    /// One, as its target groups do unless they are told otherwise.
+    /// One, as its target groups do unless configured otherwise.
     One,
     /// All.
     All,

@@ -167,7 +167,7 @@ impl GatewayRequest {
                 Peer::Named(address) => address.as_deref().and_then(read_hop),
                 Peer::LastForwarded => forwarded_peer(&head.headers),
             },
-            // The gateway says it of every request. Whoever can put it there otherwise cheats nobody but themselves.
+            // The gateway says it of every request. A client that puts it there itself deceives only itself.
             scheme: forwarded_scheme(&head.headers).unwrap_or(Scheme::Https),
             caller: self.caller.map(Arc::from),
         };

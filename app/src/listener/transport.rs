@@ -19,7 +19,7 @@ use super::connection::{Connection, READ};
 /// The most bytes that are taken from a peer when its connection is closed.
 const DISCARDED: usize = 64 * 1024;
 
-/// A TCP connection with limits: on what is read before somebody wants it, on how long the peer takes for the head of a
+/// A TCP connection with limits: on what is read before a request wants it, on how long the peer takes for the head of a
 /// request, and on how long it takes nothing of what is written.
 pub(super) struct Transport {
     stream: TcpStream,

@@ -1,5 +1,5 @@
-//! Events as their makers send them. The recorded ones are those of AWS's documentation and of recordings that others
-//! published, with names of this product in them.
+//! Events as their makers send them. Those in `recorded_events` are written from the shapes that AWS documents, with names of
+//! this product in them; none was captured from AWS.
 
 use serde_json::{Map, Value, json};
 

@@ -16,7 +16,7 @@ use utoipa::openapi::{
 
 use crate::{Code, Problem};
 
-/// Every path that is served and its methods: what tells a wrong method (405) from an unknown path (404).
+/// Every path that is served and its methods: what distinguishes a wrong method (405) from an unknown path (404).
 ///
 /// actix's routes are guarded by method one by one, so that slices can share a path; none of them knows the others. A
 /// path that stands here letter by letter comes before those with parameters, as the OpenAPI specification asks.

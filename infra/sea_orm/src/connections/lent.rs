@@ -75,7 +75,7 @@ impl<E: Engine> Lent<E> {
     fn take_damage(&mut self, damage: Damage) {
         match damage {
             Damage::None => {}
-            Damage::Refusal if self.open().is_young() => {}
+            Damage::Refusal if self.open().outlives_refusal() => {}
             Damage::Connection => self.is_useless = true,
             Damage::Server | Damage::Refusal => {
                 self.is_useless = true;

@@ -159,6 +159,10 @@ fn log_ins_that_are_hung_up_are_judged_and_start_no_session(store: &TestStore) {
             (user.without_cookie().log_in("ada.lovelace", PASSWORD).status == 200).then_some(())
         });
     }
+    // A right guess clears the count, and those that were hung up are judged in their turn: none is left behind these.
+    for _ in 0..2 {
+        user.without_cookie().log_in("ada.lovelace", PASSWORD).assert_status(200);
+    }
     let refused = || {
         let log = started.log();
         let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
@@ -169,7 +173,7 @@ fn log_ins_that_are_hung_up_are_judged_and_start_no_session(store: &TestStore) {
     let mut stays = (0..8).map(|tens| Duration::from_millis(10 * tens)).cycle();
     eventually("as many wrong guesses are judged as may be", || {
         log_in_and_hang_up(&started.server.address, "wrong engine", stays.next().unwrap());
-        (refused() == before + 3).then_some(())
+        (refused() >= before + 3).then_some(())
     });
     user.without_cookie().log_in("ada.lovelace", PASSWORD).assert_problem(429, "too-many-attempts");
     user.me().assert_status(200);

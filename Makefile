@@ -74,29 +74,34 @@ openapi-check: ## Compare docs/openapi.json with what the code says
 	$(BUILD_ALL)
 	target/debug/tranche openapi | diff docs/openapi.json - || { echo "docs/openapi.json differs from the code: make openapi"; exit 1; }
 
+# Makes the targets one after the other, tells how long each took, and at the end which failed.
+define run_each
+	@failed=; \
+	for step in $(1); do \
+		printf '\n=== make %s ===\n' "$$step"; began=$$(date +%s); outcome=passed; \
+		$(MAKE) --no-print-directory "$$step" || { outcome=FAILED; failed="$$failed $$step"; }; \
+		printf '=== make %s: %s after %s s ===\n' "$$step" "$$outcome" "$$(($$(date +%s) - began))"; \
+	done; \
+	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
+endef
+
 CI_STEPS := lint unused openapi-check test bench-check deny
 
 ci: ## Everything that must hold before a change is merged
-	@for step in $(CI_STEPS); do \
-		printf '\n=== make %s ===\n' "$$step"; \
-		$(MAKE) --no-print-directory "$$step" || exit 1; \
-	done
+	$(call run_each,$(CI_STEPS))
 
 # What takes too long for every change. Add a target, and name it here.
-SLOW_STEPS := builds dynamodb-test release end-to-end schemathesis compose-check container-test deploy-check lambda aws-test
+SLOW_STEPS := compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end
 
-check-all: ci ## `ci`, and what takes longer: tests of the release binary, also by generated requests
-	@for step in $(SLOW_STEPS); do \
-		printf '\n=== make %s ===\n' "$$step"; \
-		$(MAKE) --no-print-directory "$$step" || exit 1; \
-	done
+check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
+	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))
 
 builds: ## Build the binaries with each store alone, and run the HTTP suite on them
 	app/tests/builds.sh
 
 dynamodb-test: ## Run the suites on DynamoDB again, on a second emulator
-	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --package dynamodb_store
-	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --package tranche --test http -- dynamodb::
+	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --workspace --test contract_dynamodb --test wire
+	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --workspace --test http -- dynamodb::
 
 release: ## Build the binary as it is deployed
 	cargo build --release --locked --package tranche
@@ -105,7 +110,7 @@ end-to-end: release ## Run the end-to-end tests against the release binary
 	TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$(CURDIR)/target/release/tranche" \
 		TRANCHE_LAMBDA_BINARY="$(CURDIR)/target/release/tranche-lambda" \
 		infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh \
-		cargo test --package tranche --test http --test end_to_end --test operations
+		cargo test --workspace --test http --test end_to_end --test operations
 
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
 	app/tests/schemathesis/run.sh target/release/tranche
@@ -157,7 +162,7 @@ container-test: ## Build the image with buildah and try it; as root, on Debian, 
 
 deploy-check: ## Check the template for AWS: by cfn-lint, and that IAM guards every call and the table is the code's
 	deploy/aws/check.sh
-	cargo test --package tranche --test deployment
+	cargo test --workspace --test deployment
 
 lambda: ## Build the function for AWS Lambda, with cargo-lambda and zig from PyPI
 	deploy/aws/lambda.sh

@@ -27,7 +27,7 @@ for build in "${builds[@]}"; do
     case $features in *lambda) cp target/debug/tranche-lambda "$folder/$features-/" ;; esac
 done
 
-cargo test --locked --package tranche --test http --no-run
+cargo test --locked --workspace --test http --no-run
 for build in "${builds[@]}"; do
     features=${build% *} cases=${build#* }
     echo "builds: $cases on features '$features'"
@@ -35,5 +35,5 @@ for build in "${builds[@]}"; do
     case $cases in function*) ;; *) skip=(--skip function_) ;; esac
     TRANCHE_BINARY="$folder/$features-/tranche" TRANCHE_LAMBDA_BINARY="$folder/$features-/tranche-lambda" \
         infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh \
-        cargo test --locked --package tranche --test http -- "$cases" ${skip[@]+"${skip[@]}"}
+        cargo test --locked --workspace --test http -- "$cases" ${skip[@]+"${skip[@]}"}
 done

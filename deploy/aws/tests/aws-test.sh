@@ -32,7 +32,7 @@ export PYTHONDONTWRITEBYTECODE=1
 "$python_tool/bin/python" "$here/aws_test.py" "$code"
 
 cd "$root"
-suite=(cargo test --package tranche --test http)
+suite=(cargo test --locked --workspace --test http)
 "${suite[@]}" --no-run
 # The emulator is one process of Python: more threads of tests would wait for it, beyond what the cases have patience for.
 "$python_tool/bin/python" "$here/http_suite.py" "$code" "${suite[@]}" -- --test-threads 2 stack::

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs a command with a DynamoDB to test on: its URL is in TEST_DYNAMODB_URL, and a test that can't reach it fails.
 #
-#   infra/dynamodb/tests/with-dynamodb.sh cargo test -p dynamodb_store
-#   SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test -p dynamodb_store
+#   infra/dynamodb/tests/with-dynamodb.sh cargo test --workspace --test contract_dynamodb
+#   SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --workspace --test contract_dynamodb
 #
 # A server that TEST_DYNAMODB_URL names already is used as it is; tests make tables there and leave them. Otherwise an emulator
 # runs on a free port of 127.0.0.1 and ends with the command: dynoxide (in Rust, from crates.io), or, where SECOND is set,

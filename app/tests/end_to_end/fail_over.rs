@@ -77,17 +77,16 @@ fn writes_follow_an_address_that_moves_to_the_promoted_standby() {
     });
     assert_eq!(journal.silences, 0, "everybody is answered");
     assert!(journal.slowest < BOUND, "after {:?}", journal.slowest);
-    let mut ledger = Ledger::default();
-    ledger.take(journal, &shop, &server);
-    ledger.assert_kept(&shop, &server, &started.workplace);
-    assert_writes_heal(&server, &root);
-    // One that was opened in the last moment before the address moved is found out by the first that asks it for a write, and
-    // probes of readiness do.
+    // One that was opened in the last moment before the address moved is done with a moment after the last refusal.
     eventually("no connection to the old primary is left", || {
         in_time(|| server.get("/readyz"));
         (database.connections() == 0).then_some(())
     });
     in_time(|| server.get("/readyz")).assert_status(200);
+    let mut ledger = Ledger::default();
+    ledger.take(journal, &shop, &server);
+    ledger.assert_kept(&shop, &server, &started.workplace);
+    assert_writes_heal(&server, &root);
     assert!(!started.server.has_ended());
 }
 

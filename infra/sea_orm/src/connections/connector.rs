@@ -44,6 +44,7 @@ impl<E: Engine> Connector<E> {
 
     /// The number of the generation that connections are opened in now.
     pub(super) fn present_generation(&self) -> u64 {
+        self.generation.end_doubt();
         self.generation.present()
     }
 
@@ -94,10 +95,6 @@ impl<E: Engine> Manager for Connector<E> {
     async fn recycle(&self, open: &mut Open<E>, metrics: &Metrics) -> RecycleResult<Arc<Cause>> {
         if open.is_outdated() {
             return Err(RecycleError::message("its server failed since"));
-        }
-        if open.is_refused() {
-            open.outdate_all();
-            return Err(RecycleError::message("its server refused what it is there for"));
         }
         match E::damage_of_rest(open.connection(), metrics.age(), metrics.last_used()).await {
             Damage::None => return Ok(()),

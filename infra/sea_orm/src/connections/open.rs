@@ -1,6 +1,6 @@
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -10,9 +10,12 @@ use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
 
 use super::Engine;
 
-/// A connection that younger than this meets a refusal is kept until it is older: another would meet the same, and servers are
-/// not asked for connections without end.
+/// A connection that younger than this meets a refusal is kept: another would meet the same, and servers are not asked for
+/// connections without end.
 const YOUNG: Duration = Duration::from_secs(1);
+/// How long after the last refusal those connections are done with that were opened by then. The address of a server that
+/// refuses moves to another, and what was opened just before leads to the old one.
+const DOUBT: Duration = Duration::from_secs(2);
 
 /// An open connection. Its permit is released once the server knows that it is closed, so that there are never more than
 /// there may be.
@@ -20,8 +23,6 @@ pub(crate) struct Open<E: Engine> {
     /// There until the end.
     parts: Option<(E::Connection, OwnedSemaphorePermit)>,
     since: Instant,
-    /// Whether it met a refusal while it was young.
-    was_refused: bool,
     generation: Generation,
 }
 
@@ -29,34 +30,53 @@ pub(crate) struct Open<E: Engine> {
 #[derive(Clone, Default)]
 pub(super) struct Generation {
     number: u64,
-    present: Arc<AtomicU64>,
+    shared: Arc<Generations>,
+}
+
+#[derive(Default)]
+struct Generations {
+    present: AtomicU64,
+    /// When a server refused what it is there for, until those connections are done with that were opened by then.
+    last_refusal: Mutex<Option<Instant>>,
 }
 
 impl Generation {
     /// The present one, for a connection that is about to be opened.
     pub(super) fn of_today(&self) -> Self {
-        Self { number: self.present.load(Ordering::Acquire), present: Arc::clone(&self.present) }
+        Self { number: self.present(), shared: Arc::clone(&self.shared) }
     }
 
     /// The number of the present one.
     pub(super) fn present(&self) -> u64 {
-        self.present.load(Ordering::Acquire)
+        self.shared.present.load(Ordering::Acquire)
+    }
+
+    /// Ends the present one where the last refusal is a while ago.
+    pub(super) fn end_doubt(&self) {
+        let is_over = |refusal: &mut Instant| refusal.elapsed() >= DOUBT;
+        if self.last_refusal().take_if(is_over).is_some() {
+            self.of_today().end();
+        }
+    }
+
+    fn last_refusal(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.shared.last_refusal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_over(&self) -> bool {
-        self.number < self.present.load(Ordering::Acquire)
+        self.number < self.present()
     }
 
     fn end(&self) {
         let next = self.number.saturating_add(1);
         // Where it was over already, the present one is younger than what its connections met.
-        let _ = self.present.compare_exchange(self.number, next, Ordering::AcqRel, Ordering::Acquire);
+        let _ = self.shared.present.compare_exchange(self.number, next, Ordering::AcqRel, Ordering::Acquire);
     }
 }
 
 impl<E: Engine> Open<E> {
     pub(super) fn new(connection: E::Connection, permit: OwnedSemaphorePermit, generation: Generation) -> Self {
-        Self { parts: Some((connection, permit)), since: Instant::now(), was_refused: false, generation }
+        Self { parts: Some((connection, permit)), since: Instant::now(), generation }
     }
 
     #[expect(clippy::expect_used, reason = "they are taken out when this is dropped")]
@@ -74,18 +94,9 @@ impl<E: Engine> Open<E> {
         self.generation.end();
     }
 
-    /// Whether it is kept after a refusal for now, since it was opened a moment ago.
-    pub(super) fn outlives_refusal(&mut self) -> bool {
-        self.was_refused = true;
-        self.is_young()
-    }
-
-    /// Whether it met a refusal, and was kept for as long as it was young.
-    pub(super) fn is_refused(&self) -> bool {
-        self.was_refused && !self.is_young()
-    }
-
-    fn is_young(&self) -> bool {
+    /// Notes that the server refused what it is there for; whether the connection is kept, since it was opened a moment ago.
+    pub(super) fn outlives_refusal(&self) -> bool {
+        *self.generation.last_refusal() = Some(Instant::now());
         self.since.elapsed() < YOUNG
     }
 }

@@ -2,7 +2,6 @@ use std::{error::Error, sync::Arc};
 
 use application::{
     Authority, Direction, HashingError, NewAccount, OpenAccountError, StoreError, UserOrder, UserQuery, Users,
-    WorkError,
 };
 use create_user::{CreateUser, CreateUserError};
 use domain::{Role, User, UserStatus};
@@ -42,7 +41,7 @@ pub(crate) async fn bootstrap(composition: &Composition, first: &Bootstrap) -> R
     let create_user: Arc<dyn CreateUser> = composition.module.resolve();
     match create_user.execute(Authority::Operator(&caller), account).await {
         Ok(user) => Ok(Bootstrapped::Made(Box::new(user))),
-        Err(CreateUserError::Account(OpenAccountError::Work(WorkError::Store(error)))) => Err(error.into()),
+        Err(CreateUserError::Account(OpenAccountError::Store(error))) => Err(error.into()),
         Err(CreateUserError::Account(OpenAccountError::Hashing(error))) => Err(BootstrapError::Hashing(error)),
         Err(CreateUserError::Account(OpenAccountError::UsernameTaken)) if has_super_admin(composition).await? => {
             Ok(Bootstrapped::NotNeeded)

@@ -1,8 +1,8 @@
-use std::{error::Error, num::NonZeroUsize, sync::Arc, time::Duration};
+use std::{error::Error, num::NonZeroUsize, sync::Arc};
 
 use application::{
-    Caller, Clock, EventDispatcher, EventPublisher, Ids, Persistence, RequestId, Schema, Security, ServiceSettings,
-    services,
+    Caller, Clock, EventDispatcher, EventPublisher, Ids, PUBLISHING, Persistence, RequestId, Schema, Security,
+    ServiceSettings, services,
 };
 use event_publishers::{LogPublisher, UnusableWebhook, WebhookPublisher, WebhookSettings};
 use presentation::{CookieSettings, HttpSettings, Kit, PageTokens};
@@ -14,9 +14,6 @@ use crate::{
     stores::{self, ConnectionFigures},
     telemetry::{TracedPublisher, traced_security, traced_store, traceparent},
 };
-
-/// How long a receiver may take to answer a webhook.
-const WEBHOOK_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What must be answered however much else there is to do: whoever asks decides by it who gets requests.
 const NEVER_REFUSED: [&str; 2] = ["/livez", "/readyz"];
@@ -107,7 +104,7 @@ fn event_publisher(settings: &Events, clock: &Arc<dyn Clock>) -> Result<Arc<dyn 
         return Ok(Arc::new(LogPublisher));
     };
     let secrets = std::iter::once(&webhook.secret).chain(&webhook.secrets_previous).cloned().collect();
-    let settings = WebhookSettings { url: webhook.url.to_url(), secrets, patience: WEBHOOK_PATIENCE, traceparent };
+    let settings = WebhookSettings { url: webhook.url.to_url(), secrets, patience: PUBLISHING, traceparent };
     Ok(Arc::new(WebhookPublisher::new(settings, clock.clone())?))
 }
 

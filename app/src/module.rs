@@ -1,13 +1,14 @@
 use advance_order::AdvanceOrderInteractor;
 use application::{
-    Accounts, Administration, AttemptLimits, Authorization, Clock, Events, IdempotencyRecords, Ids, NewPasswords,
-    OrderAccess, Orders, Passwords, Persistence, Products, Security, Services, SessionIssuer, SessionLimit, Sessions,
-    UnitOfWork, Users,
+    Accounts, Administration, AttemptLimits, Authorization, Clock, Events, IdempotencyRecords, NewPasswords,
+    OrderAccess, Orders, Passwords, Persistence, Repository, Security, Services, SessionIssuer, SessionLimit, Sessions,
+    Users, Work,
 };
 use cancel_order::CancelOrderInteractor;
 use change_password::ChangePasswordInteractor;
 use create_user::CreateUserInteractor;
 use current_user::CurrentUserInteractor;
+use domain::{Order, Product, User};
 use grant_admin::GrantAdminInteractor;
 use inactivate_user::InactivateUserInteractor;
 use list_users::{ListUsersInteractor, ViewUserInteractor};
@@ -65,15 +66,16 @@ module! {
                 dyn Events,
                 dyn IdempotencyRecords,
                 dyn Orders,
-                dyn Products,
+                dyn Repository<Order>,
+                dyn Repository<Product>,
+                dyn Repository<User>,
                 dyn Sessions,
-                dyn UnitOfWork,
                 dyn Users,
             ],
             providers = []
         },
         use dyn Security {
-            components = [dyn Clock, dyn Ids, dyn Passwords],
+            components = [dyn Clock, dyn Passwords],
             providers = []
         },
         use dyn Services {
@@ -86,6 +88,7 @@ module! {
                 dyn OrderAccess,
                 dyn SessionIssuer,
                 dyn SessionLimit,
+                dyn Work,
             ],
             providers = []
         }

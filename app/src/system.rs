@@ -58,7 +58,7 @@ struct NotReady;
 
 impl IntoResponses for NotReady {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses(&[&[Code::Unavailable, Code::Internal]])
+        problem_responses(vec![Code::Unavailable, Code::Internal])
     }
 }
 

@@ -1,13 +1,12 @@
 use std::sync::Arc;
 
 use application::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, Changes, CommitError, Event, EventFilter, EventPosition, Events,
-    Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions, OrderPosition, OrderQuery,
-    Orders, Outbox, Persistence, ProductPosition, Products, Schema, Sessions, Settlement, StoreError, UnitOfWork,
-    UserQuery, Users,
+    Allowance, Attempts, AttemptsKey, AttemptsMade, CommitError, Event, EventFilter, EventPosition, Events,
+    Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions, OrderQuery, Orders, Outbox,
+    Persistence, Position, Repository, Schema, Sessions, Settlement, Staged, StoreError, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
-use domain::{Order, OrderId, Product, ProductId, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
+use domain::{Entity, Id, Order, Product, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
 use shaku::{Component, module};
 
 use super::store_span::StoreSpans;
@@ -16,8 +15,9 @@ use crate::configuration::StoreUrl;
 module! {
     TracedPersistence: Persistence {
         components = [
-            TracedAttempts, TracedEvents, TracedIdempotencyRecords, TracedOrders, TracedProducts, TracedSessions,
-            TracedUnitOfWork, TracedUsers,
+            TracedRepository<Order>, TracedRepository<Product>, TracedRepository<User>,
+            TracedAttempts, TracedEvents, TracedIdempotencyRecords, TracedOrders, TracedSessions, TracedUnitOfWork,
+            TracedUsers,
         ],
         providers = [],
 
@@ -33,8 +33,12 @@ module! {
 pub(crate) fn traced(store: Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Persistence> {
     let spans = StoreSpans::of(url);
     let (attempts, events, records, orders) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
-    let (products, sessions, work, users) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
+    let (sessions, work, users) = (store.resolve(), store.resolve(), store.resolve());
+    let (all_orders, all_products, all_users) = (store.resolve(), store.resolve(), store.resolve());
     let module = TracedPersistence::builder(store)
+        .with_component_parameters::<TracedRepository<Order>>(repository("orders", all_orders, &spans))
+        .with_component_parameters::<TracedRepository<Product>>(repository("products", all_products, &spans))
+        .with_component_parameters::<TracedRepository<User>>(repository("users", all_users, &spans))
         .with_component_parameters::<TracedAttempts>(TracedAttemptsParameters { attempts, spans: spans.clone() })
         .with_component_parameters::<TracedEvents>(TracedEventsParameters { events, spans: spans.clone() })
         .with_component_parameters::<TracedIdempotencyRecords>(TracedIdempotencyRecordsParameters {
@@ -42,7 +46,6 @@ pub(crate) fn traced(store: Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Per
             spans: spans.clone(),
         })
         .with_component_parameters::<TracedOrders>(TracedOrdersParameters { orders, spans: spans.clone() })
-        .with_component_parameters::<TracedProducts>(TracedProductsParameters { products, spans: spans.clone() })
         .with_component_parameters::<TracedSessions>(TracedSessionsParameters { sessions, spans: spans.clone() })
         .with_component_parameters::<TracedUnitOfWork>(TracedUnitOfWorkParameters { work, spans: spans.clone() })
         .with_component_parameters::<TracedUsers>(TracedUsersParameters { users, spans })
@@ -114,14 +117,10 @@ struct TracedOrders {
 
 #[async_trait]
 impl Orders for TracedOrders {
-    async fn find(&self, id: OrderId) -> Result<Option<Order>, StoreError> {
-        self.spans.call("find", "orders", self.orders.find(id)).await
-    }
-
     async fn list(
         &self,
         query: OrderQuery,
-        after: Option<OrderPosition>,
+        after: Option<Position<Order>>,
         limit: u16,
     ) -> Result<Vec<Order>, StoreError> {
         self.spans.call("list", "orders", self.orders.list(query, after, limit)).await
@@ -129,24 +128,34 @@ impl Orders for TracedOrders {
 }
 
 #[derive(Component)]
-#[shaku(interface = Products)]
-struct TracedProducts {
-    products: Arc<dyn Products>,
+#[shaku(interface = Repository<E>)]
+struct TracedRepository<E: Entity> {
+    /// What the spans call them.
+    collection: &'static str,
+    entities: Arc<dyn Repository<E>>,
     spans: StoreSpans,
 }
 
+fn repository<E: Entity>(
+    collection: &'static str,
+    entities: Arc<dyn Repository<E>>,
+    spans: &StoreSpans,
+) -> TracedRepositoryParameters<E> {
+    TracedRepositoryParameters { collection, entities, spans: spans.clone() }
+}
+
 #[async_trait]
-impl Products for TracedProducts {
-    async fn find(&self, id: ProductId) -> Result<Option<Product>, StoreError> {
-        self.spans.call("find", "products", self.products.find(id)).await
+impl<E: Entity> Repository<E> for TracedRepository<E> {
+    async fn find(&self, id: Id<E>) -> Result<Option<E>, StoreError> {
+        self.spans.call("find", self.collection, self.entities.find(id)).await
     }
 
-    async fn find_all(&self, ids: &[ProductId]) -> Result<Vec<Product>, StoreError> {
-        self.spans.call("find_all", "products", self.products.find_all(ids)).await
+    async fn find_all(&self, ids: &[Id<E>]) -> Result<Vec<E>, StoreError> {
+        self.spans.call("find_all", self.collection, self.entities.find_all(ids)).await
     }
 
-    async fn list(&self, after: Option<ProductPosition>, limit: u16) -> Result<Vec<Product>, StoreError> {
-        self.spans.call("list", "products", self.products.list(after, limit)).await
+    async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
+        self.spans.call("list", self.collection, self.entities.list(after, limit)).await
     }
 }
 
@@ -170,7 +179,7 @@ impl Sessions for TracedSessions {
     async fn list_live(
         &self,
         which: LiveSessions,
-        after: Option<(Timestamp, SessionId)>,
+        after: Option<Position<Session>>,
         limit: u16,
     ) -> Result<Vec<Session>, StoreError> {
         self.spans.call("list_live", "sessions", self.sessions.list_live(which, after, limit)).await
@@ -186,8 +195,8 @@ struct TracedUnitOfWork {
 
 #[async_trait]
 impl UnitOfWork for TracedUnitOfWork {
-    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
-        self.spans.commit(self.work.commit(changes)).await
+    async fn commit(&self, staged: Staged) -> Result<(), CommitError> {
+        self.spans.commit(self.work.commit(staged)).await
     }
 }
 
@@ -200,10 +209,6 @@ struct TracedUsers {
 
 #[async_trait]
 impl Users for TracedUsers {
-    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        self.spans.call("find", "users", self.users.find(id)).await
-    }
-
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
         self.spans.call("find_by_username", "users", self.users.find_by_username(username)).await
     }

@@ -50,6 +50,8 @@ impl StoreSpans {
             Err(CommitError::Conflict(Conflict::Exists(_))) => {
                 span.record("tranche.conflict", "exists");
             }
+            // A mistake of the code that staged it.
+            Err(CommitError::TooLarge { .. }) => tell_failure_of_kind(&span, "broken"),
             Err(CommitError::Store(error)) => tell_failure(&span, error),
         }
         result
@@ -78,15 +80,18 @@ impl StoreSpans {
 }
 
 fn tell_failure(span: &Span, error: &StoreError) {
+    let kind = match error {
+        StoreError::Unavailable(_) => "unavailable",
+        StoreError::Unusable(_) => "unusable",
+        StoreError::Broken(_) => "broken",
+        StoreError::Contended => "contended",
+    };
+    tell_failure_of_kind(span, kind);
+}
+
+fn tell_failure_of_kind(span: &Span, kind: &str) {
     span.record("otel.status_code", "ERROR");
-    span.record(
-        "error.type",
-        match error {
-            StoreError::Unavailable(_) => "unavailable",
-            StoreError::Unusable(_) => "unusable",
-            StoreError::Broken(_) => "broken",
-        },
-    );
+    span.record("error.type", kind);
 }
 
 fn system(url: &StoreUrl) -> &'static str {

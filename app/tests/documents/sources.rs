@@ -75,11 +75,11 @@ fn the_whole_example_is_in_the_document() {
     }
 }
 
-/// The crates that a source names in its imports, but for the language's own and the example itself.
-fn imported(file: &str) -> BTreeSet<String> {
-    let import = Regex::new(r"(?m)^use (\w+)").unwrap();
+/// The crates that a source names in its imports and attributes, but for the language's own and the example itself.
+fn named(file: &str) -> BTreeSet<String> {
+    let name = Regex::new(r"(?m)^(?:use |#\[)(\w+)::").unwrap();
     let source = read_source(&format!("features/close_account/{file}")).unwrap();
-    let names = import.captures_iter(&source).map(|found| found[1].to_owned());
+    let names = name.captures_iter(&source).map(|found| found[1].to_owned());
     names.filter(|name| !["std", "crate", "close_account"].contains(&name.as_str())).collect()
 }
 
@@ -97,8 +97,8 @@ fn the_manifest_of_the_example_names_what_its_sources_use() {
     let block = blocks.iter().find(|block| source_of(block) == Some(MANIFEST)).unwrap();
     let manifest: toml::Table = block.lines.join("\n").parse().unwrap();
     let always = dependencies(&manifest, "dependencies");
-    assert_eq!(&imported("src/interactor.rs") | &imported("src/controller.rs"), always);
-    assert_eq!(&imported("tests/close_account.rs") - &always, dependencies(&manifest, "dev-dependencies"));
+    assert_eq!(&named("src/interactor.rs") | &named("src/controller.rs"), always);
+    assert_eq!(&named("tests/close_account.rs") - &always, dependencies(&manifest, "dev-dependencies"));
 }
 
 #[test]

@@ -2,11 +2,14 @@ use std::sync::{Arc, Mutex};
 
 use advance_order::{AdvanceOrder, AdvanceOrderError, AdvanceOrderInteractor};
 use application::{
-    Clock, EventFilter, EventKind, Events, Expectation, IdempotencyKey, IdempotencyRecords, Ids, OrderAccess, Orders,
-    Persistence, Principal, Products, Security, Services, UnitOfWork, Users,
+    Authorization, EventFilter, EventKind, Events, Expectation, IdempotencyKey, IdempotencyRecords, OrderAccess,
+    Persistence, Principal, Repository, Services, Work,
 };
 use cancel_order::{CancelOrder, CancelOrderError, CancelOrderInteractor};
-use domain::{Basket, Edit, EditDraft, OrderId, OrderStatus, PriceDraft, ProductDraft, ProductId, Role, Unplaceable};
+use domain::{
+    Basket, Edit, EditDraft, Order, OrderId, OrderStatus, PriceDraft, Product, ProductDraft, ProductId, Role,
+    Unplaceable,
+};
 use place_order::{PlaceOrder, PlaceOrderError, PlaceOrderInteractor};
 use product_crud::{
     CreateProduct, CreateProductInteractor, DeleteProduct, DeleteProductError, DeleteProductInteractor, UpdateProduct,
@@ -32,11 +35,10 @@ module! {
         ],
         providers = [],
         use dyn Persistence {
-            components = [dyn IdempotencyRecords, dyn Orders, dyn Products, dyn UnitOfWork, dyn Users],
+            components = [dyn IdempotencyRecords, dyn Repository<Order>, dyn Repository<Product>],
             providers = []
         },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] },
-        use dyn Services { components = [dyn application::Authorization, dyn OrderAccess], providers = [] }
+        use dyn Services { components = [dyn Authorization, dyn OrderAccess, dyn Work], providers = [] }
     }
 }
 
@@ -54,7 +56,7 @@ pub(crate) struct Shop {
 impl Shop {
     pub(crate) async fn open(store: Arc<dyn Persistence>) -> Self {
         let world = World::on(store);
-        let slices = Slices::builder(world.persistence.clone(), world.security.clone(), world.services.clone()).build();
+        let slices = Slices::builder(world.persistence.clone(), world.services.clone()).build();
         let mut principals = Vec::new();
         for (name, role) in [("the.admin", Role::Admin), ("first.buyer", Role::User), ("second.buyer", Role::User)] {
             let user = world.user(name, role).await;

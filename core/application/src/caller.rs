@@ -1,6 +1,6 @@
 use std::{fmt, net::IpAddr};
 
-use domain::{Session, User, UserId};
+use domain::{Session, Timestamp, User, UserId};
 use uuid::Uuid;
 
 /// The name of one request, in its answer, in every log line about it and in the events it left.
@@ -58,6 +58,19 @@ pub struct Principal {
     pub session: Session,
     /// Where the call comes from.
     pub caller: Caller,
+}
+
+/// The actor of one try: the user as known when it begins.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// The user: at first as read with the request, after a stale try as stored.
+    pub user: User,
+    /// Where the call comes from.
+    pub caller: Caller,
+    /// When the try began.
+    pub now: Timestamp,
+    /// Whether nothing was tried before.
+    pub is_first_try: bool,
 }
 
 impl Principal {

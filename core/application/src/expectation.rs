@@ -1,3 +1,5 @@
+use thiserror::Error;
+
 /// What a caller presumes of the thing that it wants to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
@@ -7,13 +9,20 @@ pub enum Expectation {
     OneOf(Vec<String>),
 }
 
+/// The thing is in another state than the caller presumes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("it is in another state than expected")]
+pub struct PreconditionFailed;
+
 impl Expectation {
-    /// Whether it holds of an existing thing in this state.
-    #[must_use]
-    pub fn holds(&self, state: &str) -> bool {
+    /// Judges an existing thing in this state.
+    ///
+    /// # Errors
+    /// [`PreconditionFailed`] where it does not hold.
+    pub fn judge(&self, state: &str) -> Result<(), PreconditionFailed> {
         match self {
-            Self::Exists => true,
-            Self::OneOf(states) => states.iter().any(|known| known == state),
+            Self::OneOf(states) if states.iter().all(|known| known != state) => Err(PreconditionFailed),
+            Self::Exists | Self::OneOf(_) => Ok(()),
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod caller;
 mod changes;
+mod decision;
 mod error_chain;
 mod event;
 mod expectation;
@@ -15,17 +16,16 @@ mod modules;
 mod outlive;
 mod page;
 mod ports;
-mod retry;
 mod security_event;
 mod services;
 mod store_patience;
-mod work_error;
 
-pub use caller::{Caller, Principal, RequestId};
-pub use changes::{Change, Changes, ProductAsRead, Publication, Staged, StockUpdate, Uncommittable};
+pub use caller::{Acting, Caller, Principal, RequestId};
+pub use changes::{Change, Changes, IdempotencyWrite, ProductWrite, Publication, RowTwice, Staged, StockMove, Write};
+pub use decision::{Decision, ToCommit};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId, EventKind, Subject};
-pub use expectation::Expectation;
+pub use expectation::{Expectation, PreconditionFailed};
 pub use idempotency::{
     Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, InvalidIdempotencyKey,
 };
@@ -33,24 +33,22 @@ pub use modules::{Persistence, Security, ServiceSettings, Services, services};
 pub use outlive::{Abandoned, Outliving, outlive};
 pub use page::Page;
 pub use ports::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter, Direction, EventFilter,
-    EventPosition, EventPublisher, Events, Failure, HashingError, Housekeeping, IdempotencyRecords, Ids, KEPT_EXPIRED,
-    LONGEST_CLAIM, LiveSessions, MigrationState, MintedSecret, NotDelivered, OrderPosition, OrderQuery, Orders, Outbox,
-    OutboxPosition, Passwords, PendingEvent, ProductPosition, Products, Schema, SessionClaims, SessionTokens, Sessions,
-    Settlement, StoreError, UniqueValue, UnitOfWork, UserOrder, UserPosition, UserQuery, Users, Verdict, WriteAccess,
-    removable_at,
+    ALWAYS_COMMITTED, Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter,
+    Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, HashingError, Housekeeping,
+    IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_CLAIM, LiveSessions, MigrationState, MintedSecret, NotDelivered,
+    OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Repository, Schema, SessionClaims,
+    SessionTokens, Sessions, Settlement, StoreError, UniqueValue, UnitOfWork, UserOrder, UserQuery, Users, Verdict,
+    WriteAccess, removable_at,
 };
-pub use retry::{Attempt, retry_stale, retry_stale_as};
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
     AccountOpener, Accounts, AdminManagement, Administration, AdministrationError, AttemptBounds,
     AttemptBoundsParameters, AttemptLimits, AttemptSettings, Authenticated, Authenticator, Authority, Authorization,
     AuthorizedOrders, Bound, Bounded, CountedAttempt, Deed, DeliveryWatch, EventDispatcher, Forbidden, IssuedToken,
     Judgement, LimitError, NewAccount, NewPasswordError, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters,
-    OpenAccountError, OpenedSession, Opening, OrderAccess, PasswordChooser, PasswordChooserParameters, RoleHierarchy,
-    RoleHierarchyParameters, RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer,
-    SessionLimit, SessionOpener, SessionOpenerParameters, Target, UserAction, UserAdministration, WaitingEvent,
-    live_heirs,
+    OpenAccountError, OpenedSession, OrderAccess, PUBLISHING, PasswordChooser, PasswordChooserParameters,
+    RoleHierarchy, RoleHierarchyParameters, RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters,
+    SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, StoreWork, Target, UserAction,
+    UserAdministration, WaitingEvent, Work, live_heirs,
 };
 pub use store_patience::{with_one_patience, within_patience};
-pub use work_error::WorkError;

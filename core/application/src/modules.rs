@@ -1,23 +1,25 @@
 use std::sync::Arc;
 
-use domain::{PasswordPolicy, SessionLifetime};
+use domain::{Order, PasswordPolicy, Product, SessionLifetime, User};
 use shaku::{HasComponent, ModuleInterface, module};
 
 use crate::{
     AccountOpener, Accounts, AdminManagement, Administration, AttemptBounds, AttemptBoundsParameters, AttemptLimits,
     AttemptSettings, Attempts, Authenticator, Authorization, AuthorizedOrders, Clock, Events, Housekeeping,
     IdempotencyRecords, Ids, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OrderAccess, Orders, Outbox,
-    PasswordChooser, PasswordChooserParameters, Passwords, Products, RoleHierarchy, RoleHierarchyParameters, Schema,
+    PasswordChooser, PasswordChooserParameters, Passwords, Repository, RoleHierarchy, RoleHierarchyParameters, Schema,
     SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener,
-    SessionOpenerParameters, SessionTokens, Sessions, UnitOfWork, UserAdministration, Users,
+    SessionOpenerParameters, SessionTokens, Sessions, StoreWork, UnitOfWork, UserAdministration, Users, Work,
 };
 
 /// A store: every port through which use cases read and write. Each adapter's module implements it whole.
 pub trait Persistence:
     ModuleInterface
+    + HasComponent<dyn Repository<Order>>
+    + HasComponent<dyn Repository<Product>>
+    + HasComponent<dyn Repository<User>>
     + HasComponent<dyn Users>
     + HasComponent<dyn Sessions>
-    + HasComponent<dyn Products>
     + HasComponent<dyn Orders>
     + HasComponent<dyn IdempotencyRecords>
     + HasComponent<dyn UnitOfWork>
@@ -51,6 +53,7 @@ pub trait Services:
     + HasComponent<dyn NewPasswords>
     + HasComponent<dyn OrderAccess>
     + HasComponent<dyn SessionIssuer>
+    + HasComponent<dyn Work>
 {
 }
 
@@ -80,12 +83,15 @@ module! {
             RoleHierarchy,
             SessionAuthenticator,
             SessionOpener,
+            StoreWork,
             UserAdministration,
         ],
         providers = [],
 
         use dyn Persistence {
-            components = [dyn Attempts, dyn Orders, dyn Sessions, dyn UnitOfWork, dyn Users],
+            components = [
+                dyn Attempts, dyn Repository<Order>, dyn Repository<User>, dyn Sessions, dyn UnitOfWork, dyn Users,
+            ],
             providers = []
         },
         use dyn Security {

@@ -3,6 +3,7 @@
 //! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async, no serde and no framework. A
 //! value of one of these types is right by construction; a change of an entity is a method that can refuse.
 
+mod entity;
 mod id;
 mod money;
 mod order;
@@ -12,6 +13,7 @@ mod timestamp;
 mod user;
 mod version;
 
+pub use entity::Entity;
 pub use id::Id;
 pub use money::{Currency, Money, UnknownCurrency};
 pub use order::{

@@ -1,6 +1,6 @@
 use std::{fmt, time::Duration};
 
-use crate::{Id, Role, SessionEpoch, Timestamp, User, UserId, Version};
+use crate::{Entity, Id, Role, SessionEpoch, Timestamp, User, UserId, Version};
 
 /// The public handle of a [`Session`]: it lists and ends one, and opens nothing.
 pub type SessionId = Id<Session>;
@@ -129,13 +129,6 @@ impl Session {
         true
     }
 
-    /// This state under the version that writing it makes.
-    #[must_use]
-    pub const fn into_next_version(mut self) -> Self {
-        self.stored.version = self.stored.version.next();
-        self
-    }
-
     /// Whether the user's rights changed since the secret was given out: then it is replaced, as OWASP's session
     /// management cheat sheet asks after any change of privilege.
     #[must_use]
@@ -217,6 +210,25 @@ impl Session {
     #[must_use]
     pub const fn version(&self) -> Version {
         self.stored.version
+    }
+}
+
+impl Entity for Session {
+    fn id(&self) -> Id<Self> {
+        self.stored.id
+    }
+
+    fn created_at(&self) -> Timestamp {
+        self.stored.created_at
+    }
+
+    fn version(&self) -> Version {
+        self.stored.version
+    }
+
+    fn into_next_version(mut self) -> Self {
+        self.stored.version = self.stored.version.next();
+        self
     }
 }
 

@@ -39,7 +39,10 @@ pub use orders::{OrderBody, OrderStatusName};
 pub use origin::Origin;
 pub use paging::{ListIdentity, PageRequest, PageTokens, read_position, write_position};
 pub use places::TurnedAway;
-pub use problem::{AdministrationProblems, Code, FieldError, FieldErrorBody, Problem, ProblemBody, problem_responses};
+pub use problem::{
+    ChangeProblems, Code, Contention, FieldError, FieldErrorBody, Problem, ProblemBody, Problems, Refusals,
+    problem_responses,
+};
 pub use query::{has_parameter, read_query};
 pub use request::{
     ActingUser, Administrator, Anonymous, Anybody, Gateway, Leaving, RequestInfo, Scheme, SignedIn, forwarded_peer,

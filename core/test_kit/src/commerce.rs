@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Changes, Ids, Orders, ProductAsRead, Products, StockUpdate};
+use application::{Changes, Ids, Repository};
 use domain::{
     Basket, Order, OrderId, OrderStatus, Product, ProductDetails, ProductId, ProductName, Stock, StockClaim,
     StoredOrder, StoredProduct, User,
@@ -27,7 +27,7 @@ impl World {
         alter(&mut details);
         let product = Product::new(ProductId::new(self.fakes.ids.next()), details, self.now());
         let mut changes = self.changes();
-        changes.insert_product(product.clone());
+        changes.insert(product.clone());
         self.commit(changes).await;
         product
     }
@@ -37,8 +37,7 @@ impl World {
         let mut stored = product.as_stored().clone();
         alter(&mut stored);
         let mut changes = self.changes();
-        let as_read = ProductAsRead { version: product.version(), stock: None };
-        let product = changes.update_product(Product::from_stored(stored), as_read, StockUpdate::Set);
+        let product = changes.update(product.clone(), Product::from_stored(stored));
         (changes, product)
     }
 
@@ -53,7 +52,7 @@ impl World {
     #[must_use]
     pub fn stock_taken(&self, product: &Product, units: i64) -> Changes {
         let mut changes = self.changes();
-        changes.take_stock(product, domain::Quantity::parse(units).expect("a quantity"));
+        changes.take_stock(product.clone(), domain::Quantity::parse(units).expect("a quantity"));
         changes
     }
 
@@ -61,7 +60,7 @@ impl World {
     #[must_use]
     pub fn product_deletion(&self, product: &Product) -> Changes {
         let mut changes = self.changes();
-        changes.delete_product(product, ProductAsRead { version: product.version(), stock: None });
+        changes.delete(product.clone());
         changes
     }
 
@@ -85,13 +84,13 @@ impl World {
         let mut changes = self.changes();
         for (item, product) in order.items().iter().zip(&products) {
             if item.claim == StockClaim::Taken {
-                changes.take_stock(product, item.quantity);
+                changes.take_stock(product.clone(), item.quantity);
             }
         }
         let mut stored = order.as_stored().clone();
         alter(&mut stored);
         let order = Order::from_stored(stored);
-        changes.insert_order(order.clone());
+        changes.insert(order.clone());
         self.commit(changes).await;
         order
     }
@@ -102,7 +101,7 @@ impl World {
         let mut stored = order.as_stored().clone();
         stored.status = status;
         let mut changes = self.changes();
-        let order = changes.update_order(Order::from_stored(stored));
+        let order = changes.update(order.clone(), Order::from_stored(stored));
         (changes, order)
     }
 
@@ -115,7 +114,7 @@ impl World {
 
     /// The product as stored; `None` where it is gone.
     pub async fn stored_product(&self, id: ProductId) -> Option<Product> {
-        let products: Arc<dyn Products> = self.persistence.resolve();
+        let products: Arc<dyn Repository<Product>> = self.persistence.resolve();
         products.find(id).await.expect("a store that answers")
     }
 
@@ -126,7 +125,7 @@ impl World {
 
     /// The order as stored; `None` where there is none.
     pub async fn stored_order(&self, id: OrderId) -> Option<Order> {
-        let orders: Arc<dyn Orders> = self.persistence.resolve();
+        let orders: Arc<dyn Repository<Order>> = self.persistence.resolve();
         orders.find(id).await.expect("a store that answers")
     }
 }

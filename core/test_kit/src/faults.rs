@@ -1,4 +1,4 @@
-use application::{Ids, StoreError, WorkError};
+use application::{Ids, StoreError};
 use memory_store::{Fault, fakes::SequentialIds};
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ pub struct ToldFault {
     status: u16,
     code: &'static str,
     retry_after: &'static str,
-    is_cause_of: fn(&WorkError) -> bool,
+    is_cause_of: fn(&StoreError) -> bool,
 }
 
 /// Each way in which a store fails.
@@ -21,28 +21,28 @@ pub const FAULTS: [ToldFault; 4] = [
         status: 503,
         code: "unavailable",
         retry_after: "1",
-        is_cause_of: |error| matches!(error, WorkError::Store(StoreError::Unavailable(_))),
+        is_cause_of: |error| matches!(error, StoreError::Unavailable(_)),
     },
     ToldFault {
         fault: Fault::CommitsUnavailable,
         status: 503,
         code: "unavailable",
         retry_after: "1",
-        is_cause_of: |error| matches!(error, WorkError::Store(StoreError::Unavailable(_))),
+        is_cause_of: |error| matches!(error, StoreError::Unavailable(_)),
     },
     ToldFault {
         fault: Fault::Broken,
         status: 500,
         code: "internal",
         retry_after: "",
-        is_cause_of: |error| matches!(error, WorkError::Store(StoreError::Broken(_))),
+        is_cause_of: |error| matches!(error, StoreError::Broken(_)),
     },
     ToldFault {
         fault: Fault::CommitsStale,
         status: 409,
         code: "conflict",
         retry_after: "",
-        is_cause_of: |error| matches!(error, WorkError::Contended),
+        is_cause_of: |error| matches!(error, StoreError::Contended),
     },
 ];
 
@@ -57,7 +57,7 @@ impl ToldFault {
 
     /// Whether it is why a use case could not work on what is stored.
     #[must_use]
-    pub fn is_cause_of(&self, error: &WorkError) -> bool {
+    pub fn is_cause_of(&self, error: &StoreError) -> bool {
         (self.is_cause_of)(error)
     }
 }

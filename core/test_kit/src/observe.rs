@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use application::{
-    Authenticated, Authenticator, Changes, Clock, Event, EventData, EventId, EventKind, Ids, LiveSessions, Sessions,
+    Authenticated, Authenticator, Changes, Clock, Event, EventData, EventKind, Ids, LiveSessions, Repository, Sessions,
     Subject, Users,
 };
 use domain::{Session, User, UserId, Username};
@@ -12,7 +12,7 @@ use crate::World;
 impl World {
     /// The user as stored.
     pub async fn stored(&self, user: &User) -> User {
-        let users: Arc<dyn Users> = self.persistence.resolve();
+        let users: Arc<dyn Repository<User>> = self.persistence.resolve();
         users.find(user.id()).await.expect("a store that answers").expect("a stored user")
     }
 
@@ -44,7 +44,7 @@ impl World {
     pub fn mark(&self) -> Changes {
         let mut changes = self.changes();
         let nobody = Subject::User(UserId::new(self.fakes.ids.next()));
-        changes.record(EventId::new(self.fakes.ids.next()), EventKind::UserSignedUp, nobody, EventData::new());
+        changes.record(EventKind::UserSignedUp, nobody, EventData::new());
         changes
     }
 }

@@ -4,10 +4,11 @@ use std::{
 };
 
 use application::{
-    Attempts, Changes, CommitError, Events, Housekeeping, IdempotencyRecords, Orders, Outbox, Persistence, Products,
-    Schema, Sessions, UnitOfWork, Users,
+    Attempts, Changes, CommitError, Events, Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, Persistence,
+    Repository, Schema, Sessions, Staged, UnitOfWork, Users,
 };
 use async_trait::async_trait;
+use domain::{Order, Product, User};
 use shaku::{Component, module};
 
 module! {
@@ -22,7 +23,9 @@ module! {
                 dyn IdempotencyRecords,
                 dyn Orders,
                 dyn Outbox,
-                dyn Products,
+                dyn Repository<Order>,
+                dyn Repository<Product>,
+                dyn Repository<User>,
                 dyn Schema,
                 dyn Sessions,
                 dyn Users,
@@ -36,12 +39,12 @@ module! {
 /// the second right before the second, and so on.
 pub(crate) fn overtaken(
     persistence: Arc<dyn Persistence>,
+    ids: &dyn Ids,
     competitors: impl IntoIterator<Item = Changes>,
 ) -> Arc<dyn Persistence> {
-    let parameters = OvertakenWorkParameters {
-        work: persistence.resolve(),
-        competitors: Mutex::new(competitors.into_iter().collect()),
-    };
+    let competitors = competitors.into_iter().map(|changes| changes.into_staged(ids).expect("no row twice"));
+    let parameters =
+        OvertakenWorkParameters { work: persistence.resolve(), competitors: Mutex::new(competitors.collect()) };
     let module = OvertakenPersistence::builder(persistence).with_component_parameters::<OvertakenWork>(parameters);
     Arc::new(module.build())
 }
@@ -50,16 +53,16 @@ pub(crate) fn overtaken(
 #[shaku(interface = UnitOfWork)]
 struct OvertakenWork {
     work: Arc<dyn UnitOfWork>,
-    competitors: Mutex<VecDeque<Changes>>,
+    competitors: Mutex<VecDeque<Staged>>,
 }
 
 #[async_trait]
 impl UnitOfWork for OvertakenWork {
-    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+    async fn commit(&self, staged: Staged) -> Result<(), CommitError> {
         let competitor = self.competitors.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         if let Some(competitor) = competitor {
             self.work.commit(competitor).await.expect("the competitor commits");
         }
-        self.work.commit(changes).await
+        self.work.commit(staged).await
     }
 }

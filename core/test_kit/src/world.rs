@@ -6,8 +6,8 @@ use actix_web::{
     test::{TestRequest, init_service},
 };
 use application::{
-    Actor, AdminManagement, AttemptSettings, Bound, Bounded, Caller, Changes, Clock, Ids, Persistence, Principal,
-    RequestId, Security, ServiceSettings, Services, SessionIssuer, UnitOfWork, services,
+    AdminManagement, AttemptSettings, Bound, Bounded, Caller, Changes, Clock, Ids, Persistence, Principal, RequestId,
+    Security, ServiceSettings, Services, SessionIssuer, Work, services,
 };
 use domain::{
     PasswordHash, PasswordPolicy, Role, SessionLifetime, StoredUser, Timestamp, User, UserId, UserStatus, Username,
@@ -96,7 +96,7 @@ impl World {
     /// the answered world, the second right before the second, and so on. Store, time and chance are the same in both.
     #[must_use]
     pub fn overtaken_by(&self, competitors: impl IntoIterator<Item = Changes>) -> Self {
-        let persistence = overtaken(self.persistence.clone(), competitors);
+        let persistence = overtaken(self.persistence.clone(), &self.fakes.ids, competitors);
         Self::over(self.store.clone(), self.fakes.clone(), persistence, self.settings)
     }
 
@@ -134,8 +134,8 @@ impl World {
         let mut stored = user.as_stored().clone();
         alter(&mut stored);
         let user = User::from_stored(stored);
-        let mut changes = Changes::new(Actor::Operator, &self.caller(), now);
-        changes.insert_user(user.clone());
+        let mut changes = Changes::by_operator(&self.caller(), now);
+        changes.insert(user.clone());
         self.commit(changes).await;
         user
     }
@@ -149,8 +149,8 @@ impl World {
     pub async fn sign_in(&self, user: &User) -> (Principal, String) {
         let issuer: Arc<dyn SessionIssuer> = self.services.resolve();
         let opened = issuer.open(user);
-        let mut changes = Changes::new(Actor::User(user.id()), &self.caller(), self.fakes.clock.now());
-        changes.insert_session(opened.session.clone());
+        let mut changes = Changes::by_account_holder(user.id(), &self.caller(), self.fakes.clock.now());
+        changes.insert(opened.session.clone());
         self.commit(changes).await;
         let principal = Principal { user: user.clone(), session: opened.session, caller: self.caller() };
         (principal, format!("access_token={}", opened.token.token.expose_secret()))
@@ -168,7 +168,7 @@ impl World {
         let mut stored = user.as_stored().clone();
         alter(&mut stored);
         let mut changes = self.changes();
-        let user = changes.update_user(User::from_stored(stored));
+        let user = changes.update(user.clone(), User::from_stored(stored));
         (changes, user)
     }
 
@@ -181,12 +181,12 @@ impl World {
     /// No changes yet, by the operator, now.
     #[must_use]
     pub fn changes(&self) -> Changes {
-        Changes::new(Actor::Operator, &self.caller(), self.now())
+        Changes::by_operator(&self.caller(), self.now())
     }
 
     /// Commits.
     pub async fn commit(&self, changes: Changes) {
-        let work: Arc<dyn UnitOfWork> = self.persistence.resolve();
+        let work: Arc<dyn Work> = self.services.resolve();
         work.commit(changes).await.expect("a commit");
     }
 

@@ -1,18 +1,13 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, patch, web};
 use domain::InvalidTransition;
 use presentation::{
-    Administrator, Code, IfMatchHeader, JsonBody, OrderBody, OrderStatusName, Problem, Routes, entity_tag, expectation,
-    path_id, problem_responses,
+    Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, OrderBody, OrderStatusName, Problem, Refusals,
+    Routes, entity_tag, expectation, path_id,
 };
 use serde::Deserialize;
 use serde_json::json;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{AdvanceOrder, AdvanceOrderError};
 
@@ -23,22 +18,6 @@ struct AdvanceOrderRequest {
     /// The status that follows the present one.
     #[schema(example = "processing")]
     status: OrderStatusName,
-}
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [
-            Code::Unauthenticated,
-            Code::Forbidden,
-            Code::OrderNotFound,
-            Code::Conflict,
-            Code::PreconditionFailed,
-            Code::InvalidTransition,
-        ];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
-    }
 }
 
 /// Take an order one step on
@@ -60,7 +39,7 @@ impl IntoResponses for Problems {
             body = OrderBody,
             headers(("ETag" = String, description = "Names this state of the order.")),
         ),
-        Problems,
+        ChangeProblems<(Administrator, JsonBody, AdvanceOrderError)>,
     ),
     security(("session" = [])),
 )]
@@ -77,14 +56,20 @@ async fn advance_order(
     Ok(HttpResponse::Ok().insert_header(ETag(entity_tag(&order.state()))).json(OrderBody::from(&order)))
 }
 
+impl Refusals for AdvanceOrderError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::OrderNotFound, Code::Conflict, Code::PreconditionFailed, Code::InvalidTransition]
+    }
+}
+
 impl From<AdvanceOrderError> for Problem {
     fn from(error: AdvanceOrderError) -> Self {
         match error {
             AdvanceOrderError::Forbidden(_) => Self::forbidden(),
             AdvanceOrderError::NotFound => Self::order_not_found(),
-            AdvanceOrderError::PreconditionFailed => Self::precondition_failed(),
+            AdvanceOrderError::PreconditionFailed(_) => Self::precondition_failed(),
             AdvanceOrderError::InvalidTransition(error) => invalid_transition(error),
-            AdvanceOrderError::Work(error) => error.into(),
+            AdvanceOrderError::Store(error) => error.into(),
         }
     }
 }

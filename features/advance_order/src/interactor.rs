@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Authorization, Changes, Clock, EventId, EventKind, Expectation, Forbidden, Ids, Orders, Principal,
-    UnitOfWork, Users, WorkError, facts, retry_stale_as,
+    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, PreconditionFailed, Principal,
+    Repository, StoreError, Work, facts,
 };
 use async_trait::async_trait;
-use domain::{InvalidTransition, Order, OrderId, OrderStatus, User};
+use domain::{InvalidTransition, Order, OrderId, OrderStatus};
 use shaku::{Component, Interface};
 use thiserror::Error;
 use tracing::instrument;
@@ -37,14 +37,14 @@ pub enum AdvanceOrderError {
     #[error("there is no such order")]
     NotFound,
     /// The order is not as the caller presumes.
-    #[error("the order is not as presumed")]
-    PreconditionFailed,
+    #[error(transparent)]
+    PreconditionFailed(#[from] PreconditionFailed),
     /// The order does not go there from where it is.
     #[error(transparent)]
     InvalidTransition(#[from] InvalidTransition),
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`AdvanceOrder`] by the policy, over the ports.
@@ -54,15 +54,9 @@ pub struct AdvanceOrderInteractor {
     #[shaku(inject)]
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
+    orders: Arc<dyn Repository<Order>>,
     #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
-    orders: Arc<dyn Orders>,
-    #[shaku(inject)]
-    users: Arc<dyn Users>,
-    #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -75,7 +69,7 @@ impl AdvanceOrder for AdvanceOrderInteractor {
         to: OrderStatus,
         expectation: &Expectation,
     ) -> Result<Order, AdvanceOrderError> {
-        retry_stale_as(actor, &*self.users, |acting| self.advance(actor, acting, order, to, expectation)).await
+        self.work.run(actor, |acting| self.advance(acting, order, to, expectation)).await
     }
 }
 
@@ -83,26 +77,20 @@ impl AdvanceOrderInteractor {
     /// One try, on behalf of the actor as `acting` says, who must still be so when it is committed.
     async fn advance(
         &self,
-        actor: &Principal,
-        acting: User,
+        acting: Acting,
         id: OrderId,
         to: OrderStatus,
         expectation: &Expectation,
-    ) -> Result<Order, Attempt<AdvanceOrderError>> {
-        self.authorization.advance_orders(&acting).map_err(|error| Attempt::Failed(error.into()))?;
-        let mut order = self.orders.find(id).await?.ok_or(Attempt::Failed(AdvanceOrderError::NotFound))?;
-        if !expectation.holds(&order.state()) {
-            return Err(Attempt::Failed(AdvanceOrderError::PreconditionFailed));
-        }
-        let from = order.status();
-        order.advance(to, self.clock.now()).map_err(|error| Attempt::Failed(error.into()))?;
+    ) -> Result<Decision<Order, AdvanceOrderError>, AdvanceOrderError> {
+        self.authorization.advance_orders(&acting.user)?;
+        let read = self.orders.find(id).await?.ok_or(AdvanceOrderError::NotFound)?;
+        expectation.judge(&read.state())?;
+        let mut order = read.clone();
+        order.advance(to, acting.now)?;
 
-        let mut changes = Changes::new(Actor::User(acting.id()), &actor.caller, order.updated_at());
-        changes.require_user(&acting);
-        let order = changes.update_order(order);
-        let event = EventId::new(self.ids.next());
-        changes.record(event, EventKind::of_order_becoming(to), id, facts::of_advance(from));
-        self.work.commit(changes).await?;
-        Ok(order)
+        let mut changes = Changes::by(&acting, order.updated_at());
+        changes.record(EventKind::of_order_becoming(to), id, facts::of_advance(read.status()));
+        let order = changes.update(read, order);
+        Ok(Decision::commit(changes, order))
     }
 }

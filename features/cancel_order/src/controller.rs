@@ -1,15 +1,10 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use presentation::{
-    Code, IfMatchHeader, OrderStatusName, Problem, Routes, SignedIn, expectation, path_id, problem_responses,
+    ChangeProblems, Code, IfMatchHeader, OrderStatusName, Problem, Refusals, Routes, SignedIn, expectation, path_id,
 };
 use serde::Serialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{CancelOrder, CancelOrderError};
 
@@ -18,21 +13,6 @@ use crate::{CancelOrder, CancelOrderError};
 struct CancelOrderResponse {
     #[schema(example = "cancelled")]
     status: OrderStatusName,
-}
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [
-            Code::Unauthenticated,
-            Code::OrderNotFound,
-            Code::Conflict,
-            Code::PreconditionFailed,
-            Code::OrderNotCancellable,
-        ];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES])
-    }
 }
 
 /// Cancel an order
@@ -45,7 +25,7 @@ impl IntoResponses for Problems {
         ("id" = Uuid, Path, description = "The order's id."),
         IfMatchHeader,
     ),
-    responses((status = 200, description = "The order is cancelled.", body = CancelOrderResponse), Problems),
+    responses((status = 200, description = "The order is cancelled.", body = CancelOrderResponse), ChangeProblems<(SignedIn, CancelOrderError)>),
     security(("session" = [])),
 )]
 #[delete("/api/v1/orders/{id}")]
@@ -59,16 +39,22 @@ async fn cancel_order(
     Ok(HttpResponse::Ok().json(CancelOrderResponse { status: order.status().into() }))
 }
 
+impl Refusals for CancelOrderError {
+    fn codes() -> Vec<Code> {
+        vec![Code::OrderNotFound, Code::Conflict, Code::PreconditionFailed, Code::OrderNotCancellable]
+    }
+}
+
 impl From<CancelOrderError> for Problem {
     fn from(error: CancelOrderError) -> Self {
         match error {
             CancelOrderError::NotFound => Self::order_not_found(),
-            CancelOrderError::PreconditionFailed => Self::precondition_failed(),
+            CancelOrderError::PreconditionFailed(_) => Self::precondition_failed(),
             CancelOrderError::NotCancellable(error) => {
                 let detail = format!("The order is {}, and can't be cancelled any more.", error.status);
                 Self::new(Code::OrderNotCancellable, detail)
             }
-            CancelOrderError::Work(error) => error.into(),
+            CancelOrderError::Store(error) => error.into(),
         }
     }
 }

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, EventId, EventKind, Expectation, Forbidden, Ids, OrderAccess, Principal, Products,
-    StoreError, UnitOfWork, Users, WorkError, facts, retry_stale_as,
+    Acting, Changes, Decision, EventKind, Expectation, Forbidden, OrderAccess, PreconditionFailed, Principal,
+    Repository, StoreError, Work, facts,
 };
 use async_trait::async_trait;
-use domain::{NotCancellable, Order, OrderId, OrderItem, Product, ProductId, StockClaim, User};
+use domain::{NotCancellable, Order, OrderId, OrderItem, Product, ProductId, StockClaim};
 use shaku::{Component, Interface};
 use thiserror::Error;
 use tracing::instrument;
@@ -34,14 +34,14 @@ pub enum CancelOrderError {
     #[error("the actor has no such order")]
     NotFound,
     /// The order is not as the caller presumes.
-    #[error("the order is not as presumed")]
-    PreconditionFailed,
+    #[error(transparent)]
+    PreconditionFailed(#[from] PreconditionFailed),
     /// The order has come too far, or was cancelled before.
     #[error(transparent)]
     NotCancellable(#[from] NotCancellable),
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 impl From<Forbidden> for CancelOrderError {
@@ -56,17 +56,11 @@ impl From<Forbidden> for CancelOrderError {
 #[shaku(interface = CancelOrder)]
 pub struct CancelOrderInteractor {
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
     access: Arc<dyn OrderAccess>,
     #[shaku(inject)]
-    products: Arc<dyn Products>,
+    products: Arc<dyn Repository<Product>>,
     #[shaku(inject)]
-    users: Arc<dyn Users>,
-    #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -78,7 +72,7 @@ impl CancelOrder for CancelOrderInteractor {
         order: OrderId,
         expectation: &Expectation,
     ) -> Result<Order, CancelOrderError> {
-        retry_stale_as(actor, &*self.users, |acting| self.cancel(actor, acting, order, expectation)).await
+        self.work.run(actor, |acting| self.cancel(acting, order, expectation)).await
     }
 }
 
@@ -87,36 +81,32 @@ impl CancelOrderInteractor {
     /// commit: an order's owner stays its owner.
     async fn cancel(
         &self,
-        actor: &Principal,
-        acting: User,
+        acting: Acting,
         id: OrderId,
         expectation: &Expectation,
-    ) -> Result<Order, Attempt<CancelOrderError>> {
-        let found = self.access.find(&acting, id).await?;
-        let mut order = found.ok_or(Attempt::Failed(CancelOrderError::NotFound))?;
-        if !expectation.holds(&order.state()) {
-            return Err(Attempt::Failed(CancelOrderError::PreconditionFailed));
-        }
-        let from = order.status();
-        order.cancel(self.clock.now()).map_err(|error| Attempt::Failed(error.into()))?;
+    ) -> Result<Decision<Order, CancelOrderError>, CancelOrderError> {
+        let read = self.access.find(&acting.user, id).await?.ok_or(CancelOrderError::NotFound)?;
+        expectation.judge(&read.state())?;
+        let mut order = read.clone();
+        order.cancel(acting.now)?;
         let counted = self.counted_products(&order).await?;
 
-        let mut changes = Changes::new(Actor::User(acting.id()), &actor.caller, order.updated_at());
-        if acting.id() != order.user_id() {
-            changes.require_user(&acting);
-        }
+        let mut changes = if acting.user.id() == order.user_id() {
+            Changes::by_owner(&acting, order.updated_at())
+        } else {
+            Changes::by(&acting, order.updated_at())
+        };
         let mut returned = Vec::new();
         for item in taken(&order) {
             for product in counted.iter().filter(|product| product.id() == item.product_id) {
-                changes.return_stock(product, item.quantity);
+                changes.return_stock(product.clone(), item.quantity);
                 returned.push((item.product_id, item.quantity));
             }
         }
-        let data = facts::of_cancellation(from, &returned);
-        changes.record(EventId::new(self.ids.next()), EventKind::OrderCancelled, id, data);
-        let order = changes.update_order(order);
-        self.work.commit(changes).await?;
-        Ok(order)
+        let data = facts::of_cancellation(read.status(), &returned);
+        changes.record(EventKind::OrderCancelled, id, data);
+        let order = changes.update(read, order);
+        Ok(Decision::commit(changes, order))
     }
 
     /// The products from whose stock the order took, but for those that are gone or counted no more.

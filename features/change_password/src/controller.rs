@@ -1,14 +1,9 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, put, web};
-use presentation::{Code, HttpSettings, JsonBody, Problem, Routes, SignedIn, problem_responses};
+use presentation::{ChangeProblems, Code, HttpSettings, JsonBody, Problem, Refusals, Routes, SignedIn};
 use secrecy::SecretString;
 use serde::Deserialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{ChangePassword, ChangePasswordError, PasswordChange};
 
@@ -24,21 +19,6 @@ struct ChangePasswordRequest {
     new_password: SecretString,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [
-            Code::TooManyAttempts,
-            Code::Unauthenticated,
-            Code::WrongCurrentPassword,
-            Code::Conflict,
-            Code::InvalidPassword,
-        ];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
-    }
-}
-
 /// Change the own password
 ///
 /// Every other session ends, and this one gets another id: the answer sets its cookie.
@@ -48,7 +28,7 @@ impl IntoResponses for Problems {
     request_body = ChangePasswordRequest,
     responses(
         (status = 204, description = "The password is changed.", headers(("Set-Cookie" = String, description = "The session cookie."))),
-        Problems,
+        ChangeProblems<(SignedIn, JsonBody, ChangePasswordError)>,
     ),
     security(("session" = [])),
 )]
@@ -64,6 +44,12 @@ async fn change_password(
     Ok(HttpResponse::NoContent().cookie(settings.cookie.carrying(&token).into()).finish())
 }
 
+impl Refusals for ChangePasswordError {
+    fn codes() -> Vec<Code> {
+        vec![Code::TooManyAttempts, Code::WrongCurrentPassword, Code::Conflict, Code::InvalidPassword]
+    }
+}
+
 impl From<ChangePasswordError> for Problem {
     fn from(error: ChangePasswordError) -> Self {
         match error {
@@ -74,7 +60,7 @@ impl From<ChangePasswordError> for Problem {
             ChangePasswordError::Password(error) => Self::of_new_password(error, "/newPassword"),
             ChangePasswordError::SessionEnded => Self::unauthenticated(),
             ChangePasswordError::Hashing(error) => error.into(),
-            ChangePasswordError::Work(error) => error.into(),
+            ChangePasswordError::Store(error) => error.into(),
         }
     }
 }

@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
 use application::{
-    Abandoned, Actor, Attempt, AttemptLimits, Caller, Changes, Clock, EventData, EventId, EventKind, HashingError, Ids,
-    IssuedToken, Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal,
-    SecurityEvent, SessionIssuer, Sessions, Subject, UnitOfWork, Verdict, WorkError, outlive, retry_stale,
+    Abandoned, Acting, AttemptLimits, Caller, Changes, Decision, EventData, EventKind, HashingError, IssuedToken,
+    Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal, SecurityEvent,
+    SessionIssuer, Sessions, StoreError, Subject, Verdict, Work, outlive,
 };
 use async_trait::async_trait;
-use domain::{Password, PasswordHash, Session, User};
+use domain::{Password, PasswordHash, Session, Timestamp, User};
 use secrecy::SecretString;
 use shaku::{Component, Interface};
 use thiserror::Error;
@@ -49,19 +49,15 @@ pub enum ChangePasswordError {
     /// The current password could not be compared.
     #[error(transparent)]
     Hashing(#[from] HashingError),
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`ChangePassword`] over the ports.
 #[derive(Component)]
 #[shaku(interface = ChangePassword)]
 pub struct ChangePasswordInteractor {
-    #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
     #[shaku(inject)]
     issuer: Arc<dyn SessionIssuer>,
     #[shaku(inject)]
@@ -73,7 +69,7 @@ pub struct ChangePasswordInteractor {
     #[shaku(inject)]
     sessions: Arc<dyn Sessions>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -83,8 +79,7 @@ impl ChangePassword for ChangePasswordInteractor {
         let username = actor.user.username();
         self.require_current(actor, &change.current).await?;
         let hash = self.new_passwords.accept(&change.new, username).await?;
-        let mut known = Some((&actor.session, &actor.user));
-        let token = retry_stale(|| self.replace(actor, known.take(), &hash)).await?;
+        let token = self.work.run_by_owner(actor, |acting| self.replace(acting, actor, &hash)).await?;
         let user = Some(actor.user_id());
         SecurityEvent::PasswordChange.log(Outcome::Success, &actor.caller, user, user);
         Ok(token)
@@ -140,34 +135,31 @@ impl ChangePasswordInteractor {
     /// now.
     async fn replace(
         &self,
+        acting: Acting,
         actor: &Principal,
-        known: Option<(&Session, &User)>,
         hash: &PasswordHash,
-    ) -> Result<IssuedToken, Attempt<ChangePasswordError>> {
-        let (session, mut user) = match known {
-            Some((session, user)) => (session.clone(), user.clone()),
-            None => self.read_again(actor).await?,
+    ) -> Result<Decision<IssuedToken, ChangePasswordError>, ChangePasswordError> {
+        let (session, read) = if acting.is_first_try {
+            (actor.session.clone(), actor.user.clone())
+        } else {
+            self.read_again(actor, acting.now).await?
         };
+        let mut user = read.clone();
         user.replace_password(hash.clone());
         let OpenedSession { session: successor, token } = self.issuer.reopen(&session, &user);
 
-        let mut changes = Changes::new(Actor::User(user.id()), &actor.caller, self.clock.now());
-        let user = changes.update_user(user);
-        changes.replace_session(&session, successor.clone());
-        let event = EventId::new(self.ids.next());
-        changes.record(event, EventKind::PasswordChanged, Subject::User(user.id()), EventData::new());
-        changes.record_session(EventId::new(self.ids.next()), EventKind::SessionReissued, &successor);
-        self.work.commit(changes).await?;
-        Ok(token)
+        let mut changes = Changes::by_owner(&acting, acting.now);
+        changes.record(EventKind::PasswordChanged, Subject::User(user.id()), EventData::new());
+        changes.record_session(EventKind::SessionReissued, &successor);
+        changes.update(read, user);
+        changes.replace_session(session, successor);
+        Ok(Decision::commit(changes, token))
     }
 
     /// The session and user as they are now, where the session still lives and the password is the one that was
     /// compared.
-    async fn read_again(&self, actor: &Principal) -> Result<(Session, User), Attempt<ChangePasswordError>> {
+    async fn read_again(&self, actor: &Principal, now: Timestamp) -> Result<(Session, User), ChangePasswordError> {
         let found = self.sessions.find_with_user(actor.user_id(), actor.session.secret_hash()).await?;
-        let Some((session, user)) = found.filter(|(session, user)| session.is_live_for(user, self.clock.now())) else {
-            return Err(Attempt::Failed(ChangePasswordError::SessionEnded));
-        };
-        Ok((session, user))
+        found.filter(|(session, user)| session.is_live_for(user, now)).ok_or(ChangePasswordError::SessionEnded)
     }
 }

@@ -1,16 +1,11 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, http::header, post, web};
 use application::{Authority, NewAccount};
 use domain::{Role, Username};
-use presentation::{Administrator, Code, JsonBody, Problem, Routes, UserBody, problem_responses};
+use presentation::{Administrator, ChangeProblems, Code, JsonBody, Problem, Refusals, Routes, UserBody};
 use secrecy::SecretString;
 use serde::Deserialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{CreateUser, CreateUserError};
 
@@ -39,16 +34,6 @@ enum AssignableRole {
     Admin,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own =
-            [Code::Unauthenticated, Code::Forbidden, Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
-    }
-}
-
 /// Make an account for somebody
 #[utoipa::path(
     tag = "Users",
@@ -56,7 +41,7 @@ impl IntoResponses for Problems {
     request_body = CreateUserRequest,
     responses(
         (status = 201, description = "The account was made.", body = UserBody, headers(("Location" = String, description = "Where the user is."))),
-        Problems,
+        ChangeProblems<(Administrator, JsonBody, CreateUserError)>,
     ),
     security(("session" = [])),
 )]
@@ -81,6 +66,12 @@ impl From<AssignableRole> for Role {
             AssignableRole::User => Self::User,
             AssignableRole::Admin => Self::Admin,
         }
+    }
+}
+
+impl Refusals for CreateUserError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword]
     }
 }
 

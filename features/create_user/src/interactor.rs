@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Accounts, Attempt, Authority, Authorization, Conflict, Forbidden, NewAccount, OpenAccountError, Opening, Outcome,
-    Principal, SecurityEvent, Users, WorkError, retry_stale_as,
+    Accounts, Acting, Authority, Authorization, Caller, Changes, Decision, EventKind, Forbidden, NewAccount,
+    OpenAccountError, Outcome, SecurityEvent, StoreError, UniqueValue, Work,
 };
 use async_trait::async_trait;
 use domain::User;
@@ -41,7 +41,7 @@ pub struct CreateUserInteractor {
     #[shaku(inject)]
     accounts: Arc<dyn Accounts>,
     #[shaku(inject)]
-    users: Arc<dyn Users>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -50,8 +50,8 @@ impl CreateUser for CreateUserInteractor {
     async fn execute(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError> {
         let (caller, actor) = (authority.caller(), authority.user());
         let result = match authority {
-            Authority::Operator(_) => self.create(authority, account).await,
-            Authority::User(principal) => self.create_for(principal, account).await,
+            Authority::Operator(caller) => self.create_by_operator(caller, account).await.map_err(Into::into),
+            Authority::User(actor) => self.work.run(actor, |acting| self.create(acting, account.clone())).await,
         };
         match &result {
             Ok(user) => SecurityEvent::UserCreation.log(Outcome::Success, caller, actor, Some(user.id())),
@@ -65,31 +65,31 @@ impl CreateUser for CreateUserInteractor {
 }
 
 impl CreateUserInteractor {
-    async fn create(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError> {
-        self.authorization.create_user(authority, account.role)?;
-        Ok(self.accounts.open(Opening::Creation(authority), account).await?)
+    async fn create_by_operator(&self, caller: &Caller, account: NewAccount) -> Result<User, OpenAccountError> {
+        let user = self.accounts.prepare(account).await?;
+        let mut changes = Changes::by_operator(caller, user.created_at());
+        changes.open_account(user.clone(), EventKind::UserCreated);
+        self.work.commit(changes).await?;
+        Ok(user)
     }
 
-    /// Creates on a signed-in user's authority. Where the user changed since the principal was read, the right may be gone:
-    /// the policy judges the user as stored again.
-    async fn create_for(&self, principal: &Principal, account: NewAccount) -> Result<User, CreateUserError> {
-        retry_stale_as(principal, &*self.users, |user| {
-            let (principal, account) = (Principal { user, ..principal.clone() }, account.clone());
-            async move {
-                match self.create(Authority::User(&principal), account).await {
-                    Err(CreateUserError::Account(OpenAccountError::Work(WorkError::Unexpected(Conflict::Stale)))) => {
-                        Err(Attempt::Stale)
-                    }
-                    result => result.map_err(Attempt::Failed),
-                }
-            }
-        })
-        .await
+    /// One try of a signed-in user. The right is judged before all else.
+    async fn create(
+        &self,
+        acting: Acting,
+        account: NewAccount,
+    ) -> Result<Decision<User, CreateUserError>, CreateUserError> {
+        self.authorization.create_user(&acting.user, account.role)?;
+        let user = self.accounts.prepare(account).await?;
+        let mut changes = Changes::by(&acting, user.created_at());
+        changes.open_account(user.clone(), EventKind::UserCreated);
+        let taken = OpenAccountError::UsernameTaken.into();
+        Ok(Decision::commit(changes, user).unless_exists(UniqueValue::Username, taken))
     }
 }
 
-impl From<WorkError> for CreateUserError {
-    fn from(error: WorkError) -> Self {
+impl From<StoreError> for CreateUserError {
+    fn from(error: StoreError) -> Self {
         Self::Account(error.into())
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use actix_web::test::TestRequest;
 use application::{
-    Accounts, Actor, Authority, Authorization, Clock, EventKind, Forbidden, HashingError, NewAccount, OpenAccountError,
-    Persistence, Services, StoreError, Subject, Users, WorkError,
+    Accounts, Actor, Authority, Authorization, Clock, Conflict, EventKind, Forbidden, HashingError, NewAccount,
+    OpenAccountError, Services, StoreError, Subject, Work,
 };
 use create_user::{CreateUser, CreateUserError, CreateUserInteractor, routes};
 use domain::{InvalidPassword, Role, StoredUser, User, UserStatus, Username};
@@ -18,13 +18,12 @@ module! {
     Slice {
         components = [CreateUserInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Users], providers = [] },
-        use dyn Services { components = [dyn Accounts, dyn Authorization], providers = [] }
+        use dyn Services { components = [dyn Accounts, dyn Authorization, dyn Work], providers = [] }
     }
 }
 
 fn slice(world: &World) -> Slice {
-    Slice::builder(world.persistence.clone(), world.services.clone()).build()
+    Slice::builder(world.services.clone()).build()
 }
 
 async fn post(world: &World, request: TestRequest) -> Answer {
@@ -234,7 +233,7 @@ async fn a_taken_username_is_refused_in_any_case() {
     let mut competitor = world.changes();
     let name = Username::parse("ADA.lovelace").unwrap();
     let id = domain::UserId::new(application::Ids::next(&world.fakes.ids));
-    competitor.insert_user(User::new(id, name, user.password_hash().clone(), Role::User, world.fakes.clock.now()));
+    competitor.insert(User::new(id, name, user.password_hash().clone(), Role::User, world.fakes.clock.now()));
     let raced = world.overtaken_by([competitor]);
     create(&raced, &cookie, &with("username", "ada.lovelace")).await.assert_problem(409, "username-taken");
     assert_eq!(world.store.events(), []);
@@ -264,10 +263,12 @@ async fn a_change_of_the_actor_that_leaves_the_right_is_no_obstacle() {
 #[actix_web::test]
 async fn what_fails_is_told_without_its_reasons_and_no_account_is_made() {
     type Expected = fn(&OpenAccountError) -> bool;
-    let unavailable: Expected =
-        |error| matches!(error, OpenAccountError::Work(WorkError::Store(StoreError::Unavailable(_))));
-    let broken: Expected = |error| matches!(error, OpenAccountError::Work(WorkError::Store(StoreError::Broken(_))));
-    let unexpected: Expected = |error| matches!(error, OpenAccountError::Work(WorkError::Unexpected(_)));
+    let unavailable: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unavailable(_)));
+    let broken: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Broken(_)));
+    let unexpected: Expected = |error| {
+        let OpenAccountError::Store(StoreError::Broken(cause)) = error else { return false };
+        cause.to_string() == Conflict::Stale.to_string()
+    };
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),

@@ -1,13 +1,8 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, get, web};
-use presentation::{Code, Routes, SignedIn, UserBody, problem_responses};
+use presentation::{Problems, Routes, SignedIn, UserBody};
 use serde::Serialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{CurrentUser, SignedInUser};
 
@@ -33,21 +28,13 @@ struct CurrentSession {
     expires_at: String,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses(&[&[Code::Unauthenticated], Code::OF_ANY_CALL])
-    }
-}
-
 /// See who is signed in
 #[utoipa::path(
     tag = "Auth",
     operation_id = "currentUser",
     responses(
         (status = 200, description = "The user and the session.", body = CurrentUserResponse),
-        Problems,
+        Problems<SignedIn>,
     ),
     security(("session" = [])),
 )]

@@ -152,7 +152,7 @@ async fn a_session_that_was_ended_is_over() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     let mut changes = world.changes();
-    changes.delete_session(&principal.session);
+    changes.delete(principal.session);
     world.commit(changes).await;
     assert_unauthenticated(&see(&world, &cookie).await);
 }
@@ -230,7 +230,7 @@ async fn near_its_absolute_end_the_cookie_lives_no_longer_than_the_session() {
     session.last_used_at = session.created_at.after(Duration::from_mins(11 * 60 + 20));
     session.expires_at = session.created_at.after(Duration::from_mins(11 * 60 + 50));
     let mut changes = world.changes();
-    changes.update_session(Session::from_stored(session));
+    changes.update(principal.session, Session::from_stored(session));
     world.commit(changes).await;
     let token = cookie.rsplit_once('/').unwrap().0.to_owned();
     world.fakes.clock.advance(Duration::from_mins(11 * 60 + 45));

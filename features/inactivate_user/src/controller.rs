@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
-use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, Routes, UserBody};
+use application::AdministrationError;
+use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Problem, Routes, UserBody};
 use shaku::HasComponent;
 
 use crate::InactivateUser;
@@ -11,7 +12,7 @@ use crate::InactivateUser;
     tag = "Users",
     operation_id = "inactivateUser",
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), AdministrationProblems),
+    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<(Administrator, JsonBody, AdministrationError)>),
     security(("session" = [])),
 )]
 #[patch("/api/v1/users/inactivate")]

@@ -1,14 +1,9 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, post, web};
-use presentation::{Anonymous, Code, HttpSettings, JsonBody, Problem, Routes, UserBody, problem_responses};
+use presentation::{Anonymous, ChangeProblems, Code, HttpSettings, JsonBody, Problem, Refusals, Routes, UserBody};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{Credentials, LogIn, LogInError, LoggedIn};
 
@@ -43,15 +38,6 @@ struct StartedSession {
     expires_at: String,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::TooManyAttempts, Code::AlreadyAuthenticated, Code::InvalidCredentials];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
-    }
-}
-
 /// Log in
 ///
 /// Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the refusal is the same.
@@ -61,7 +47,7 @@ impl IntoResponses for Problems {
     request_body = LogInRequest,
     responses(
         (status = 200, description = "The session was started.", body = LogInResponse, headers(("Set-Cookie" = String, description = "The session cookie."))),
-        Problems,
+        ChangeProblems<(Anonymous, JsonBody, LogInError)>,
     ),
 )]
 #[post("/api/v1/auth/login")]
@@ -78,6 +64,12 @@ async fn log_in(
     Ok(HttpResponse::Ok().cookie(cookie).json(LogInResponse { user: UserBody::from(&user), session }))
 }
 
+impl Refusals for LogInError {
+    fn codes() -> Vec<Code> {
+        vec![Code::InvalidCredentials]
+    }
+}
+
 impl From<LogInError> for Problem {
     fn from(error: LogInError) -> Self {
         match error {
@@ -86,7 +78,7 @@ impl From<LogInError> for Problem {
             }
             LogInError::Limit(error) => error.into(),
             LogInError::Hashing(error) => error.into(),
-            LogInError::Work(error) => error.into(),
+            LogInError::Store(error) => error.into(),
         }
     }
 }

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Abandoned, Actor, AttemptLimits, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind,
-    HashingError, Ids, IssuedToken, Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent,
-    SessionIssuer, SessionLimit, Subject, UnitOfWork, Users, Verdict, WorkError, outlive,
+    Abandoned, AttemptLimits, Caller, Changes, CommitError, Conflict, EventData, EventKind, HashingError, IssuedToken,
+    Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer, SessionLimit, StoreError,
+    Subject, Users, Verdict, Work, outlive,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Session, User, Username};
@@ -52,19 +52,15 @@ pub enum LogInError {
     /// The password could not be compared.
     #[error(transparent)]
     Hashing(#[from] HashingError),
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`LogIn`] over the ports.
 #[derive(Component)]
 #[shaku(interface = LogIn)]
 pub struct LogInInteractor {
-    #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
     #[shaku(inject)]
     passwords: Arc<dyn Passwords>,
     #[shaku(inject)]
@@ -76,7 +72,7 @@ pub struct LogInInteractor {
     #[shaku(inject)]
     users: Arc<dyn Users>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -140,7 +136,7 @@ impl Guess {
 
     async fn evaluate(&self, abandoned: &Abandoned) -> Result<RightGuess, LogInError> {
         let user = match Username::parse(&self.credentials.username) {
-            Ok(username) => self.users.find_by_username(&username).await.map_err(WorkError::from)?,
+            Ok(username) => self.users.find_by_username(&username).await?,
             Err(_) => None,
         };
         let password = Password::typed(&self.credentials.password);
@@ -170,24 +166,22 @@ impl LogInInteractor {
             let mut upgraded = user.clone();
             upgraded.upgrade_password_hash(hash);
             let mut changes = self.session_start(caller, &session);
-            let upgraded = changes.update_user(upgraded);
-            let event = EventId::new(self.ids.next());
-            changes.record(event, EventKind::PasswordHashUpgraded, Subject::User(user.id()), EventData::new());
+            let upgraded = changes.update(user.clone(), upgraded);
+            changes.record(EventKind::PasswordHashUpgraded, Subject::User(user.id()), EventData::new());
             match self.work.commit(changes).await {
                 Ok(()) => return Ok(LoggedIn { user: upgraded, session, token }),
                 Err(CommitError::Conflict(Conflict::Stale)) => {}
-                Err(error) => return Err(WorkError::from(error).into()),
+                Err(error) => return Err(StoreError::from(error).into()),
             }
         }
-        self.work.commit(self.session_start(caller, &session)).await.map_err(WorkError::from)?;
+        self.work.commit(self.session_start(caller, &session)).await.map_err(StoreError::from)?;
         Ok(LoggedIn { user, session, token })
     }
 
     fn session_start(&self, caller: &Caller, session: &Session) -> Changes {
-        let mut changes = Changes::new(Actor::User(session.user_id()), caller, self.clock.now());
-        changes.insert_session(session.clone());
-        let event = EventId::new(self.ids.next());
-        changes.record_session(event, EventKind::SessionStarted, session);
+        let mut changes = Changes::by_account_holder(session.user_id(), caller, self.work.now());
+        changes.insert(session.clone());
+        changes.record_session(EventKind::SessionStarted, session);
         changes
     }
 }

@@ -1,22 +1,8 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, delete, web};
-use presentation::{Code, HttpSettings, Leaving, Problem, Routes, problem_responses};
+use presentation::{ChangeProblems, Contention, HttpSettings, Leaving, Problem, Routes};
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses,
-    openapi::{RefOr, Response},
-};
 
 use crate::LogOut;
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses(&[&[Code::Unauthenticated, Code::Conflict], Code::OF_ANY_CALL, Code::OF_CHANGES])
-    }
-}
 
 /// Log out
 ///
@@ -27,7 +13,7 @@ impl IntoResponses for Problems {
     operation_id = "logOut",
     responses(
         (status = 204, description = "The session is over.", headers(("Set-Cookie" = String, description = "Clears the session cookie."))),
-        Problems,
+        ChangeProblems<(Leaving, Contention)>,
     ),
     security(("session" = [])),
 )]

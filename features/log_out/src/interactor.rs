@@ -1,8 +1,7 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, Outcome, Principal, SecurityEvent, Sessions, StoreError,
-    UnitOfWork, Users, WorkError, live_heirs, retry_stale,
+    Acting, Changes, Decision, EventKind, Outcome, Principal, SecurityEvent, Sessions, StoreError, Work, live_heirs,
 };
 use async_trait::async_trait;
 use domain::Session;
@@ -16,8 +15,8 @@ pub trait LogOut: Interface {
     /// meanwhile is ended too.
     ///
     /// # Errors
-    /// [`WorkError`].
-    async fn execute(&self, actor: &Principal) -> Result<(), WorkError>;
+    /// [`StoreError`].
+    async fn execute(&self, actor: &Principal) -> Result<(), StoreError>;
 }
 
 /// [`LogOut`] over the ports.
@@ -25,23 +24,16 @@ pub trait LogOut: Interface {
 #[shaku(interface = LogOut)]
 pub struct LogOutInteractor {
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
     sessions: Arc<dyn Sessions>,
     #[shaku(inject)]
-    users: Arc<dyn Users>,
-    #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
 impl LogOut for LogOutInteractor {
     #[instrument(target = "spans", name = "log_out", skip_all)]
-    async fn execute(&self, actor: &Principal) -> Result<(), WorkError> {
-        let mut known = Some(&actor.session);
-        retry_stale(|| self.end(actor, known.take())).await?;
+    async fn execute(&self, actor: &Principal) -> Result<(), StoreError> {
+        self.work.run_by_owner(actor, |acting| self.end(acting, actor)).await?;
         SecurityEvent::LogOut.log(Outcome::Success, &actor.caller, Some(actor.user_id()), Some(actor.user_id()));
         Ok(())
     }
@@ -49,32 +41,33 @@ impl LogOut for LogOutInteractor {
 
 impl LogOutInteractor {
     /// Ends the session, as the principal was read with it or, where that is stale, what has become of it.
-    async fn end(&self, actor: &Principal, known: Option<&Session>) -> Result<(), Attempt<WorkError>> {
-        let Ending { live, superseded } = match known {
-            Some(session) if !session.is_superseded() => Ending { live: vec![session.clone()], superseded: None },
-            _ => self.left_to_end(actor).await?,
+    async fn end(&self, acting: Acting, actor: &Principal) -> Result<Decision<(), StoreError>, StoreError> {
+        let Ending { live, superseded } = if acting.is_first_try && !actor.session.is_superseded() {
+            Ending { live: vec![actor.session.clone()], superseded: None }
+        } else {
+            self.left_to_end(actor).await?
         };
         if live.is_empty() {
-            return Ok(());
+            return Ok(Decision::Answer(()));
         }
-        let mut changes = Changes::new(Actor::User(actor.user_id()), &actor.caller, self.clock.now());
-        for session in &live {
-            changes.delete_session(session);
-            changes.record_session(EventId::new(self.ids.next()), EventKind::SessionEnded, session);
+        let mut changes = Changes::by_owner(&acting, acting.now);
+        for session in live {
+            changes.record_session(EventKind::SessionEnded, &session);
+            changes.delete(session);
         }
         if let Some(session) = superseded {
-            changes.delete_session(&session);
+            changes.delete(session);
         }
-        Ok(self.work.commit(changes).await?)
+        Ok(Decision::commit(changes, ()))
     }
 
     /// What has become of the actor's session.
     async fn left_to_end(&self, actor: &Principal) -> Result<Ending, StoreError> {
-        let Some(user) = self.users.find(actor.user_id()).await? else {
+        let Some(user) = self.work.find_user(actor.user_id()).await? else {
             return Ok(Ending { live: Vec::new(), superseded: None });
         };
         let began = actor.session.created_at();
-        let live = live_heirs(&*self.sessions, &user, began, self.clock.now()).await?;
+        let live = live_heirs(&*self.sessions, &user, began, self.work.now()).await?;
         let superseded = self.sessions.find(user.id(), actor.session.id()).await?.filter(Session::is_superseded);
         Ok(Ending { live, superseded })
     }

@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use actix_web::{http::Method, test::TestRequest};
 use application::{
-    Actor, Authenticator, Changes, Clock, Conflict, EventData, EventId, EventKind, Ids, Persistence, Principal,
-    Security, SessionIssuer, Sessions, StoreError, Subject, UniqueValue, UnitOfWork, Users, WorkError,
+    Actor, Authenticator, Changes, Clock, Conflict, Event, EventData, EventId, EventKind, Ids, Persistence, Principal,
+    Services, SessionIssuer, Sessions, StoreError, Subject, UniqueValue, Work,
 };
 use domain::{Role, Session, SessionEpoch, SessionLifetime, StoredUser, UserStatus};
 use log_out::{LogOut, LogOutInteractor, routes};
@@ -19,15 +19,15 @@ module! {
     Slice {
         components = [LogOutInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Sessions, dyn UnitOfWork, dyn Users], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] }
+        use dyn Persistence { components = [dyn Sessions], providers = [] },
+        use dyn Services { components = [dyn Work], providers = [] }
     }
 }
 
 const CLEARED: &str = "access_token=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0";
 
 fn slice(world: &World) -> Slice {
-    Slice::builder(world.persistence.clone(), world.security.clone()).build()
+    Slice::builder(world.persistence.clone(), world.services.clone()).build()
 }
 
 fn request(cookie: &str) -> TestRequest {
@@ -53,17 +53,17 @@ async fn stored(world: &World, session: &Session) -> Option<Session> {
 /// The changes with which a competing request renews the session.
 fn renewal(world: &World, session: &Session) -> Changes {
     let eager = SessionLifetime { idle: Duration::from_hours(1), renew_below: 1.0, absolute: Duration::from_hours(12) };
-    let mut session = session.clone();
-    assert!(session.renew(eager, world.fakes.clock.now()));
+    let mut renewed = session.clone();
+    assert!(renewed.renew(eager, world.fakes.clock.now()));
     let mut changes = world.changes();
-    changes.update_session(session);
+    changes.update(session.clone(), renewed);
     changes
 }
 
 /// The changes with which a competing request ends the session.
 fn end(world: &World, session: &Session) -> Changes {
     let mut changes = world.changes();
-    changes.delete_session(session);
+    changes.delete(session.clone());
     changes
 }
 
@@ -197,7 +197,7 @@ async fn a_session_that_another_took_the_place_of_meanwhile_is_ended_with_it() {
     let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
     let successor = issuer.reopen(&principal.session, &principal.user).session;
     let mut competitor = world.changes();
-    competitor.replace_session(&principal.session, successor.clone());
+    competitor.replace_session(principal.session, successor);
 
     let answer = log_out(&world.overtaken_by([competitor]), &cookie).await;
     assert_eq!(answer.status, 204);
@@ -221,7 +221,7 @@ async fn the_cookie_of_a_session_whose_place_another_took_ends_that_one_and_open
         let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
         let successor = issuer.reopen(&principal.session, &changed).session;
         let mut competitor = world.changes();
-        competitor.replace_session(&principal.session, successor.clone());
+        competitor.replace_session(principal.session, successor.clone());
         world.commit(competitor).await;
         assert!(world.signed_in_by(&cookie).await.is_none());
         assert!(world.live_sessions(&changed).await.contains(&successor));
@@ -244,7 +244,7 @@ async fn the_cookie_of_a_session_whose_successor_is_over_is_nobodys() {
     let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
     let successor = issuer.reopen(&principal.session, &principal.user).session;
     let mut changes = world.changes();
-    changes.replace_session(&principal.session, successor.clone());
+    changes.replace_session(principal.session, successor.clone());
     world.commit(changes).await;
     world.commit(end(&world, &successor)).await;
     log_out(&world, &cookie).await.assert_problem(401, "unauthenticated");
@@ -262,16 +262,16 @@ async fn competitors_that_always_win_end_in_a_conflict() {
     assert_eq!(answer.header_lines("set-cookie"), Vec::<&str>::new());
     let interactor: Arc<dyn LogOut> = slice(&world).resolve();
     let error = interactor.execute(&principal).await.unwrap_err();
-    assert!(matches!(error, WorkError::Contended), "{error:?}");
+    assert!(matches!(error, StoreError::Contended), "{error:?}");
     world.store.set_fault(None);
     assert_eq!(stored(&world, &principal.session).await, Some(principal.session));
 }
 
 #[actix_web::test]
 async fn a_store_that_fails_is_told_without_its_reasons_and_the_session_lives_on() {
-    type Expected = fn(&WorkError) -> bool;
-    let unavailable: Expected = |error| matches!(error, WorkError::Store(StoreError::Unavailable(_)));
-    let broken: Expected = |error| matches!(error, WorkError::Store(StoreError::Broken(_)));
+    type Expected = fn(&StoreError) -> bool;
+    let unavailable: Expected = |error| matches!(error, StoreError::Unavailable(_));
+    let broken: Expected = |error| matches!(error, StoreError::Broken(_));
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
@@ -300,13 +300,22 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let mut changes = world.changes();
     let made = world.fakes.ids.next();
     let next = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).nth(1).unwrap();
-    let subject = Subject::User(principal.user_id());
-    changes.record(EventId::new(next), EventKind::SessionStarted, subject, EventData::new());
+    let event = Event {
+        id: EventId::new(next),
+        kind: EventKind::SessionStarted,
+        subject: Subject::User(principal.user_id()),
+        actor: Actor::Operator,
+        at: world.now(),
+        request_id: principal.caller.request_id.clone(),
+        data: EventData::new(),
+    };
+    changes.record_event(event);
     world.commit(changes).await;
 
     let interactor: Arc<dyn LogOut> = slice(&world).resolve();
     let error = interactor.execute(&principal).await.unwrap_err();
-    assert!(matches!(error, WorkError::Unexpected(Conflict::Exists(UniqueValue::Id))), "{error:?}");
+    let exists = Conflict::Exists(UniqueValue::Id).to_string();
+    assert!(matches!(&error, StoreError::Broken(cause) if cause.to_string() == exists), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);
     assert_eq!(stored(&world, &principal.session).await, Some(principal.session));
 }

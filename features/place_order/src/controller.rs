@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{self, ETag},
@@ -7,15 +5,12 @@ use actix_web::{
 };
 use domain::{Basket, InvalidBasket, ProductId, Unplaceable};
 use presentation::{
-    Code, IdempotencyKeyHeader, JsonBody, OrderBody, Problem, Routes, SignedIn, deserialize_id, entity_tag,
-    idempotency_key, problem_responses,
+    ChangeProblems, Code, IdempotencyKeyHeader, JsonBody, OrderBody, Problem, Refusals, Routes, SignedIn,
+    deserialize_id, entity_tag, idempotency_key,
 };
 use serde::Deserialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{PlaceOrder, PlaceOrderError};
 
@@ -41,26 +36,6 @@ struct WantedItem {
     quantity: i64,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [
-            Code::Unauthenticated,
-            Code::Conflict,
-            Code::InvalidOrder,
-            Code::DuplicateProduct,
-            Code::UnknownProduct,
-            Code::ProductNotOrderable,
-            Code::MixedCurrencies,
-            Code::TotalTooLarge,
-            Code::InsufficientStock,
-            Code::IdempotencyKeyReused,
-        ];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
-    }
-}
-
 /// Order products
 ///
 /// At the names and prices of this moment. What is counted is taken from the products' stocks, all of it or nothing.
@@ -80,7 +55,7 @@ impl IntoResponses for Problems {
                 ("ETag" = String, description = "Names this state of the order."),
             ),
         ),
-        Problems,
+        ChangeProblems<(SignedIn, JsonBody, PlaceOrderError)>,
     ),
     security(("session" = [])),
 )]
@@ -110,6 +85,22 @@ fn invalid(rule: InvalidBasket) -> Problem {
     }
 }
 
+impl Refusals for PlaceOrderError {
+    fn codes() -> Vec<Code> {
+        vec![
+            Code::Conflict,
+            Code::InvalidOrder,
+            Code::DuplicateProduct,
+            Code::UnknownProduct,
+            Code::ProductNotOrderable,
+            Code::MixedCurrencies,
+            Code::TotalTooLarge,
+            Code::InsufficientStock,
+            Code::IdempotencyKeyReused,
+        ]
+    }
+}
+
 impl From<PlaceOrderError> for Problem {
     fn from(error: PlaceOrderError) -> Self {
         match error {
@@ -118,7 +109,7 @@ impl From<PlaceOrderError> for Problem {
                 Code::IdempotencyKeyReused,
                 "Something else was ordered under this `Idempotency-Key`. Choose another for another order.",
             ),
-            PlaceOrderError::Work(error) => error.into(),
+            PlaceOrderError::Store(error) => error.into(),
         }
     }
 }

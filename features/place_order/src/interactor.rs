@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, CommitError, Conflict, EventId, EventKind, Fingerprint, IdempotencyKey,
-    IdempotencyRecord, IdempotencyRecords, IdempotencyScope, IdempotentOperation, Ids, Orders, Principal, Products,
-    StoreError, UniqueValue, UnitOfWork, WorkError, facts, retry_stale,
+    Acting, Changes, Decision, EventKind, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyRecords,
+    IdempotencyScope, IdempotentOperation, Principal, Repository, StoreError, UniqueValue, Work, facts,
 };
 use async_trait::async_trait;
 use domain::{Basket, Order, OrderId, Product, ProductId, StockClaim, Timestamp, Unplaceable, UserId};
@@ -39,9 +38,9 @@ pub enum PlaceOrderError {
     /// Something else was ordered under the key.
     #[error("something else was ordered under the key")]
     KeyReused,
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`PlaceOrder`] over the ports.
@@ -49,17 +48,13 @@ pub enum PlaceOrderError {
 #[shaku(interface = PlaceOrder)]
 pub struct PlaceOrderInteractor {
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
+    products: Arc<dyn Repository<Product>>,
     #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
-    products: Arc<dyn Products>,
-    #[shaku(inject)]
-    orders: Arc<dyn Orders>,
+    orders: Arc<dyn Repository<Order>>,
     #[shaku(inject)]
     records: Arc<dyn IdempotencyRecords>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -72,65 +67,71 @@ impl PlaceOrder for PlaceOrderInteractor {
         key: Option<IdempotencyKey>,
     ) -> Result<Order, PlaceOrderError> {
         let keyed = key.map(|key| Keyed::new(actor.user_id(), key, basket));
-        retry_stale(|| self.place(actor, basket, keyed.as_ref())).await
+        self.work.run_by_owner(actor, |acting| self.place(acting, basket, keyed.as_ref())).await
     }
 }
 
 impl PlaceOrderInteractor {
-    /// One try. It presumes that nothing was ordered under the key, as is so nearly always: then the key costs no read.
+    /// One try. The first presumes that nothing was ordered under the key, as is so nearly always: then the key costs no read.
     /// The record is looked up only once the order turns out not to be placed anew.
     async fn place(
         &self,
-        actor: &Principal,
+        acting: Acting,
         basket: &Basket,
         keyed: Option<&Keyed>,
-    ) -> Result<Order, Attempt<PlaceOrderError>> {
-        let now = self.clock.now();
+    ) -> Result<Decision<Order, PlaceOrderError>, PlaceOrderError> {
+        if let Some(keyed) = keyed.filter(|_| !acting.is_first_try)
+            && let Some(order) = self.find_placed(keyed, acting.now).await?
+        {
+            return Ok(Decision::Answer(order));
+        }
         let ids: Vec<ProductId> = basket.lines().iter().map(|line| line.product).collect();
         let products = self.products.find_all(&ids).await?;
-        let id = OrderId::new(self.ids.next());
-        let not_placed = match Order::place(id, actor.user_id(), basket, &products, now) {
-            Ok(order) => match self.work.commit(self.stage(actor, &order, &products, keyed)).await {
-                Ok(()) => return Ok(order),
-                Err(CommitError::Conflict(Conflict::Exists(UniqueValue::IdempotencyKey))) => Attempt::Stale,
-                Err(error) => return Err(error.into()),
-            },
-            Err(reason) => Attempt::Failed(reason.into()),
-        };
-        let Some(keyed) = keyed else { return Err(not_placed) };
-        self.find_placed(keyed, now).await?.ok_or(not_placed)
-    }
-
-    /// The order and all that goes with it. A product whose stock is not counted is not written, and must be as it was
-    /// read all the same: the order has its name and price.
-    fn stage(&self, actor: &Principal, order: &Order, products: &[Product], keyed: Option<&Keyed>) -> Changes {
-        let mut changes = Changes::new(Actor::User(actor.user_id()), &actor.caller, order.updated_at());
-        for item in order.items() {
-            for product in products.iter().filter(|product| product.id() == item.product_id) {
-                match item.claim {
-                    StockClaim::Taken => changes.take_stock(product, item.quantity),
-                    StockClaim::None => changes.require_product(product),
-                }
+        match Order::place(self.work.id(), acting.user.id(), basket, &products, acting.now) {
+            Ok(order) => {
+                let changes = stage(&acting, &order, products, keyed);
+                Ok(Decision::commit(changes, order).again_if_exists(UniqueValue::IdempotencyKey))
+            }
+            Err(reason) => {
+                let placed = match keyed.filter(|_| acting.is_first_try) {
+                    Some(keyed) => self.find_placed(keyed, acting.now).await?,
+                    None => None,
+                };
+                placed.map(Decision::Answer).ok_or_else(|| reason.into())
             }
         }
-        changes.insert_order(order.clone());
-        if let Some(keyed) = keyed {
-            changes.insert_idempotency_record(keyed.record(order));
-        }
-        changes.record(EventId::new(self.ids.next()), EventKind::OrderPlaced, order.id(), facts::of_order(order));
-        changes
     }
 
     /// The order that was placed under the key, as it was then; `None` where nothing was.
-    async fn find_placed(&self, keyed: &Keyed, now: Timestamp) -> Result<Option<Order>, Attempt<PlaceOrderError>> {
+    async fn find_placed(&self, keyed: &Keyed, now: Timestamp) -> Result<Option<Order>, PlaceOrderError> {
         let Some(record) = self.records.find(&keyed.scope, now).await? else { return Ok(None) };
         if record.fingerprint != keyed.fingerprint {
-            return Err(Attempt::Failed(PlaceOrderError::KeyReused));
+            return Err(PlaceOrderError::KeyReused);
         }
         let id = OrderId::new(record.made);
         let order = self.orders.find(id).await?.ok_or_else(|| StoreError::Broken(OrderGone(id).into()))?;
         Ok(Some(order.as_placed()))
     }
+}
+
+/// The order and all that goes with it. A product whose stock is not counted is not written, and must be as it was read all the
+/// same: the order has its name and price.
+fn stage(acting: &Acting, order: &Order, products: Vec<Product>, keyed: Option<&Keyed>) -> Changes {
+    let mut changes = Changes::by_owner(acting, order.updated_at());
+    for product in products {
+        for item in order.items().iter().filter(|item| item.product_id == product.id()) {
+            match item.claim {
+                StockClaim::Taken => changes.take_stock(product.clone(), item.quantity),
+                StockClaim::None => changes.require(product.clone()),
+            }
+        }
+    }
+    changes.insert(order.clone());
+    if let Some(keyed) = keyed {
+        changes.insert_idempotency_record(keyed.record(order));
+    }
+    changes.record(EventKind::OrderPlaced, order.id(), facts::of_order(order));
+    changes
 }
 
 /// What is asked for under a key.

@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
-use presentation::{AdministrationProblems, Administrator, JsonBody, NamedUserBody, Problem, Routes, UserBody};
+use application::AdministrationError;
+use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Problem, Routes, UserBody};
 use shaku::HasComponent;
 
 use crate::ReactivateUser;
@@ -11,7 +12,7 @@ use crate::ReactivateUser;
     tag = "Users",
     operation_id = "reactivateUser",
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), AdministrationProblems),
+    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<(Administrator, JsonBody, AdministrationError)>),
     security(("session" = [])),
 )]
 #[patch("/api/v1/users/reactivate")]

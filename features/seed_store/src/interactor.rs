@@ -7,7 +7,7 @@ use std::{
 };
 
 use application::{
-    Actor, Caller, Changes, CommitError, Conflict, HashingError, Passwords, StoreError, UniqueValue, UnitOfWork,
+    ALWAYS_COMMITTED, Caller, Changes, CommitError, Conflict, HashingError, Passwords, StoreError, UniqueValue, Work,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash};
@@ -64,7 +64,7 @@ pub struct SeedStoreInteractor {
     #[shaku(inject)]
     passwords: Arc<dyn Passwords>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 /// Commits that are under way at once: enough to keep a store busy that takes several.
@@ -115,7 +115,7 @@ impl SeedStoreInteractor {
     /// Commits a batch. A store that does not answer for a moment - it is being filled as fast as it takes - is asked again.
     async fn commit(&self, caller: &Caller, batch: Vec<Told>) -> Result<(), SeedError> {
         let Some(first) = batch.first().and_then(|told| told.events.first()) else { return Ok(()) };
-        let mut changes = Changes::new(Actor::Operator, caller, first.at).unpublished();
+        let mut changes = Changes::by_operator(caller, first.at).unpublished();
         for Told { change, events } in batch {
             changes.stage(change);
             for event in events {
@@ -133,9 +133,9 @@ impl SeedStoreInteractor {
                     return Err(SeedError::SeededBefore);
                 }
                 Err(CommitError::Conflict(conflict)) => return Err(SeedError::Unexpected(conflict)),
-                Err(CommitError::Store(error)) => match (&error, waits.next()) {
+                Err(error) => match (StoreError::from(error), waits.next()) {
                     (StoreError::Unavailable(_), Some(wait)) => tokio::time::sleep(wait).await,
-                    _ => return Err(SeedError::Store(error)),
+                    (error, _) => return Err(SeedError::Store(error)),
                 },
             }
             answer_lost = true;
@@ -147,9 +147,11 @@ impl SeedStoreInteractor {
 fn batches(sample: Sample) -> impl Iterator<Item = Vec<Told>> {
     let mut sample = sample.peekable();
     std::iter::from_fn(move || {
-        let (mut batch, mut operations) = (Vec::new(), 0);
-        while let Some(told) = sample.next_if(|told| operations + told.operations() <= Changes::MAX_OPERATIONS) {
-            operations += told.operations();
+        let (mut batch, mut events) = (Vec::new(), 0);
+        while batch.len() < ALWAYS_COMMITTED
+            && let Some(told) = sample.next_if(|told| events + told.events.len() <= ALWAYS_COMMITTED)
+        {
+            events += told.events.len();
             batch.push(told);
         }
         (!batch.is_empty()).then_some(batch)

@@ -6,8 +6,7 @@ use std::{
 };
 
 use application::{
-    Event, EventKind, OrderQuery, Orders, Persistence, Products, Security, Subject, UnitOfWork, UserOrder, UserQuery,
-    Users,
+    Event, EventKind, OrderQuery, Orders, Repository, Security, Services, Subject, UserOrder, UserQuery, Users, Work,
 };
 use domain::{Order, OrderStatus, Product, Stock, User};
 use memory_store::Fault;
@@ -19,8 +18,8 @@ module! {
     Slice {
         components = [SeedStoreInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn UnitOfWork], providers = [] },
-        use dyn Security { components = [dyn application::Passwords], providers = [] }
+        use dyn Security { components = [dyn application::Passwords], providers = [] },
+        use dyn Services { components = [dyn Work], providers = [] }
     }
 }
 
@@ -29,7 +28,7 @@ fn plan(products: u32, users: u32, orders: u32, seed: u64) -> SeedPlan {
 }
 
 async fn fill(world: &World, plan: SeedPlan) -> Result<Vec<Progress>, SeedError> {
-    let slice = Slice::builder(world.persistence.clone(), world.security.clone()).build();
+    let slice = Slice::builder(world.security.clone(), world.services.clone()).build();
     let seed_store: &dyn SeedStore = slice.resolve_ref();
     let told = Mutex::new(Vec::new());
     seed_store.execute(&world.caller(), plan, &|progress| told.lock().unwrap().push(progress)).await?;
@@ -37,7 +36,7 @@ async fn fill(world: &World, plan: SeedPlan) -> Result<Vec<Progress>, SeedError>
 }
 
 async fn products(world: &World) -> Vec<Product> {
-    let products: Arc<dyn Products> = world.persistence.resolve();
+    let products: Arc<dyn Repository<Product>> = world.persistence.resolve();
     products.list(None, u16::MAX).await.unwrap()
 }
 

@@ -1,17 +1,10 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, put, web};
 use application::Target;
-use presentation::{
-    AdministrationProblems, Administrator, Code, JsonBody, Problem, Routes, path_id, problem_responses,
-};
+use presentation::{Administrator, ChangeProblems, Code, JsonBody, Problem, Refusals, Routes, path_id};
 use secrecy::SecretString;
 use serde::Deserialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{SetPassword, SetPasswordError};
 
@@ -24,14 +17,6 @@ struct SetPasswordRequest {
     password: SecretString,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses(&[AdministrationProblems::CODES, &[Code::InvalidPassword]])
-    }
-}
-
 /// Give a user a password
 ///
 /// Every session of the user ends at once.
@@ -40,7 +25,7 @@ impl IntoResponses for Problems {
     operation_id = "setPassword",
     params(("id" = Uuid, Path, description = "The user's id.")),
     request_body = SetPasswordRequest,
-    responses((status = 204, description = "The password is set."), Problems),
+    responses((status = 204, description = "The password is set."), ChangeProblems<(Administrator, JsonBody, SetPasswordError)>),
     security(("session" = [])),
 )]
 #[put("/api/v1/users/{id}/password")]
@@ -54,6 +39,12 @@ async fn set_password(
     let target = Target::Id(path_id(&id)?);
     set_password.execute(&actor, &target, password).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+impl Refusals for SetPasswordError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::NotFound, Code::Conflict, Code::InvalidPassword]
+    }
 }
 
 impl From<SetPasswordError> for Problem {

@@ -1,15 +1,10 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, http::header, post, web};
 use domain::Username;
-use presentation::{Anonymous, Code, JsonBody, Problem, Routes, UserBody, problem_responses};
+use presentation::{Anonymous, ChangeProblems, Code, JsonBody, Problem, Refusals, Routes, UserBody};
 use secrecy::SecretString;
 use serde::Deserialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use crate::{SignUp, SignUpCommand, SignUpError};
 
@@ -26,21 +21,6 @@ struct SignUpRequest {
     password: SecretString,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [
-            Code::TooManyAttempts,
-            Code::AlreadyAuthenticated,
-            Code::UsernameTaken,
-            Code::InvalidUsername,
-            Code::InvalidPassword,
-        ];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
-    }
-}
-
 /// Make an account
 ///
 /// The account has the role `user`. Signing up does not log in.
@@ -50,7 +30,7 @@ impl IntoResponses for Problems {
     request_body = SignUpRequest,
     responses(
         (status = 201, description = "The account was made.", body = UserBody, headers(("Location" = String, description = "Where the user is."))),
-        Problems,
+        ChangeProblems<(Anonymous, JsonBody, SignUpError)>,
     ),
 )]
 #[post("/api/v1/auth/signup")]
@@ -65,6 +45,12 @@ async fn sign_up(
     let user = sign_up.execute(&caller, SignUpCommand { username, password }).await?;
     let location = (header::LOCATION, format!("/api/v1/users/{}", user.id()));
     Ok(HttpResponse::Created().insert_header(location).json(UserBody::from(&user)))
+}
+
+impl Refusals for SignUpError {
+    fn codes() -> Vec<Code> {
+        vec![Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword]
+    }
 }
 
 impl From<SignUpError> for Problem {

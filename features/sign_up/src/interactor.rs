@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Accounts, AttemptLimits, Caller, Judgement, LimitError, NewAccount, OpenAccountError, Opening, Outcome,
-    SecurityEvent,
+    Accounts, AttemptLimits, Caller, Changes, EventKind, Judgement, LimitError, NewAccount, OpenAccountError, Outcome,
+    SecurityEvent, Work,
 };
 use async_trait::async_trait;
 use domain::{Role, User, Username};
@@ -48,6 +48,8 @@ pub struct SignUpInteractor {
     accounts: Arc<dyn Accounts>,
     #[shaku(inject)]
     limits: Arc<dyn AttemptLimits>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -57,7 +59,7 @@ impl SignUp for SignUpInteractor {
         let SignUpCommand { username, password } = command;
         let account = NewAccount { username, password, role: Role::User };
         let attempt = self.limits.count_sign_up(caller).await?;
-        let opened = self.accounts.open(Opening::SignUp(caller), account).await;
+        let opened = self.open(caller, account).await;
         let judgement = match &opened {
             // A taken name counts too, or whoever collects names could ask for any number of them.
             Ok(_) | Err(OpenAccountError::UsernameTaken) => Judgement::Spent,
@@ -66,6 +68,16 @@ impl SignUp for SignUpInteractor {
         self.limits.settle(attempt, judgement).await;
         let user = opened?;
         SecurityEvent::SignUp.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));
+        Ok(user)
+    }
+}
+
+impl SignUpInteractor {
+    async fn open(&self, caller: &Caller, account: NewAccount) -> Result<User, OpenAccountError> {
+        let user = self.accounts.prepare(account).await?;
+        let mut changes = Changes::by_account_holder(user.id(), caller, user.created_at());
+        changes.open_account(user.clone(), EventKind::UserSignedUp);
+        self.work.commit(changes).await?;
         Ok(user)
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::test::TestRequest;
-use application::{Accounts, Actor, AttemptLimits, Clock, EventKind, Services, Subject, Users};
+use application::{Accounts, Actor, AttemptLimits, Clock, EventKind, Services, Subject, Users, Work};
 use domain::{Role, Username};
 use memory_store::Fault;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ module! {
     Slice {
         components = [SignUpInteractor],
         providers = [],
-        use dyn Services { components = [dyn Accounts, dyn AttemptLimits], providers = [] }
+        use dyn Services { components = [dyn Accounts, dyn AttemptLimits, dyn Work], providers = [] }
     }
 }
 

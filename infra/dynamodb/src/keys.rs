@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use application::{AttemptsKey, EventId, IdempotencyScope, Subject};
+use application::{AttemptsKey, EventId, IdempotencyScope, OutboxPosition, Subject};
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Id, OrderId, ProductId, SecretHash, SessionId, Timestamp, UserId, Username};
 use strum::VariantArray;
@@ -175,6 +175,17 @@ impl Key {
     /// Of an undelivered event. Those of one subject are in one partition, which is read in the order of the stamps.
     pub(crate) fn outbox_entry(subject: Subject, stamp: u64, id: EventId) -> Self {
         List::Outbox.entry(subject.id().as_bytes(), format!("{stamp:020}#{id}"))
+    }
+
+    /// The position in the outbox of the entry with this key. Its place comes first.
+    pub(crate) fn as_position(&self) -> OutboxPosition {
+        OutboxPosition(format!("{} {}", self.sort, self.partition))
+    }
+
+    /// The key of the entry in this position; none for a position that is of no store like this.
+    pub(crate) fn of_position(position: &OutboxPosition) -> Option<Self> {
+        let (sort, partition) = position.0.split_once(' ')?;
+        Some(Self { partition: partition.to_owned(), sort: sort.to_owned() })
     }
 
     /// Of an event that was given up.

@@ -18,6 +18,7 @@ mod refusals;
 mod schema;
 mod settings;
 mod stamps;
+mod stored;
 mod transactions;
 mod writes;
 

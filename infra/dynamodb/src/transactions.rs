@@ -1,4 +1,4 @@
-use application::{Changes, StoreError};
+use application::StoreError;
 use aws_sdk_dynamodb::{
     config::http::HttpResponse,
     error::{BuildError, SdkError},
@@ -47,12 +47,8 @@ pub(crate) enum Outcome {
     Refused(Vec<usize>),
 }
 
-/// More than one transaction takes: a mistake of the code that staged it.
-#[derive(Debug, Error)]
-#[error("{operations} items are to be written at once, and DynamoDB takes {}", Changes::MAX_OPERATIONS)]
-struct TooManyOperations {
-    operations: usize,
-}
+/// The most items that one transaction writes or requires.
+pub(crate) const MOST_OPERATIONS: usize = 100;
 
 /// A requirement has no condition: a mistake in this crate.
 #[derive(Debug, Error)]
@@ -64,9 +60,6 @@ impl Database {
     pub(crate) async fn transact(&self, operations: &[Operation]) -> Result<Outcome, StoreError> {
         if operations.is_empty() {
             return Ok(Outcome::Done);
-        }
-        if operations.len() > Changes::MAX_OPERATIONS {
-            return Err(StoreError::Broken(TooManyOperations { operations: operations.len() }.into()));
         }
         let items: Vec<TransactWriteItem> =
             operations.iter().map(|operation| self.transact_item(operation)).collect::<Result<_, _>>()?;

@@ -93,23 +93,23 @@ impl MemoryStore {
 
 #[cfg(test)]
 mod tests {
-    use application::{
-        Actor, Caller, Changes, EventData, EventFilter, EventId, EventKind, Events, RequestId, Subject, UnitOfWork,
-    };
+    use application::{Caller, Changes, EventData, EventFilter, EventKind, Events, RequestId, Subject, UnitOfWork};
     use domain::{Timestamp, UserId};
     use uuid::Uuid;
 
     use super::*;
+    use crate::fakes::SequentialIds;
 
     /// Records one event, and answers how that went and how reading it went.
     async fn commit_and_read(store: &MemoryStore) -> (Result<(), CommitError>, Result<Vec<Event>, StoreError>) {
         let (work, events): (Arc<dyn UnitOfWork>, Arc<dyn Events>) =
             (store.persistence().resolve(), store.persistence().resolve());
         let caller = Caller { request_id: RequestId::new(Uuid::from_u128(1)), address: None };
-        let mut changes = Changes::new(Actor::Operator, &caller, Timestamp::MAX);
+        let mut changes = Changes::by_operator(&caller, Timestamp::MAX);
         let subject = Subject::User(UserId::new(Uuid::from_u128(2)));
-        changes.record(EventId::new(Uuid::from_u128(3)), EventKind::UserCreated, subject, EventData::new());
-        (work.commit(changes).await, events.list(EventFilter::default(), None, 10).await)
+        changes.record(EventKind::UserCreated, subject, EventData::new());
+        let staged = changes.into_staged(&SequentialIds::default()).unwrap();
+        (work.commit(staged).await, events.list(EventFilter::default(), None, 10).await)
     }
 
     #[tokio::test]

@@ -1,8 +1,6 @@
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 
 use metrics::{gauge, histogram};
-
-use crate::database::Database;
 
 /// Lets `taking` a connection tell how long that takes.
 pub(crate) async fn with_wait_told<T, E>(taking: impl Future<Output = Result<T, E>>) -> Result<T, E> {
@@ -15,21 +13,6 @@ pub(crate) async fn with_wait_told<T, E>(taking: impl Future<Output = Result<T, 
 /// Somebody who asked for a connection `since` then has it.
 pub(crate) fn has_waited(since: Instant) {
     histogram!("tranche_store_wait_seconds").record(since.elapsed().as_secs_f64());
-}
-
-/// Tells how many connections a store has.
-#[derive(Clone)]
-pub struct ConnectionFigures(Arc<Database>);
-
-impl ConnectionFigures {
-    pub(crate) const fn of(database: Arc<Database>) -> Self {
-        Self(database)
-    }
-
-    /// Sets the gauges to what there is now; waits for nothing.
-    pub fn tell(&self) {
-        self.0.tell_connections();
-    }
 }
 
 /// Sets the gauges of one pool.

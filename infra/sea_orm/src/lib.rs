@@ -8,8 +8,10 @@
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
 compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
 
+mod commits;
 mod connections;
 mod database;
+mod deadline;
 mod errors;
 mod figures;
 mod kept_text;
@@ -23,7 +25,6 @@ mod sqlite;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
 
-pub use figures::ConnectionFigures;
 #[cfg(feature = "postgres")]
 pub use postgres::{InvalidPostgresUrl, check_url as check_postgres_url};
 pub use settings::{InvalidUrl, Settings, sqlite_path};
@@ -47,6 +48,29 @@ pub fn connect(settings: &Settings) -> Result<Arc<dyn Persistence>, InvalidUrl> 
 /// # Errors
 /// [`InvalidUrl`].
 pub fn connect_with_figures(settings: &Settings) -> Result<(Arc<dyn Persistence>, ConnectionFigures), InvalidUrl> {
-    let database = Arc::new(Database::new(settings)?);
-    Ok((ports::module(&database), ConnectionFigures::of(database)))
+    let database = database(settings)?;
+    Ok((ports::module(&database), ConnectionFigures(database)))
+}
+
+/// Tells how many connections a store has.
+#[derive(Clone)]
+pub struct ConnectionFigures(Arc<dyn Database>);
+
+impl ConnectionFigures {
+    /// Sets the gauges to what there is now; waits for nothing.
+    pub fn tell(&self) {
+        self.0.tell_connections();
+    }
+}
+
+/// The database that the settings name; the scheme of its URL tells the engine.
+fn database(settings: &Settings) -> Result<Arc<dyn Database>, InvalidUrl> {
+    #[cfg(feature = "postgres")]
+    if settings.url.split_once(':').is_some_and(|(scheme, _)| matches!(scheme, "postgres" | "postgresql")) {
+        return Ok(Arc::new(postgres::PostgresDatabase::new(settings)?));
+    }
+    #[cfg(feature = "sqlite")]
+    return Ok(Arc::new(sqlite::SqliteDatabase::new(sqlite_path(&settings.url)?, settings)));
+    #[cfg(not(feature = "sqlite"))]
+    Err(InvalidUrl::Scheme)
 }

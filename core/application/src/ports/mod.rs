@@ -8,7 +8,7 @@ mod ids;
 mod orders;
 mod outbox;
 mod passwords;
-mod products;
+mod repository;
 mod schema;
 mod session_tokens;
 mod sessions;
@@ -22,15 +22,15 @@ pub use events::{EventFilter, EventPosition, Events};
 pub use housekeeping::{Housekeeping, KEPT_EXPIRED, removable_at};
 pub use idempotency::IdempotencyRecords;
 pub use ids::Ids;
-pub use orders::{OrderPosition, OrderQuery, Orders};
+pub use orders::{OrderQuery, Orders};
 pub use outbox::{DeadLetter, Failure, LONGEST_CLAIM, Outbox, OutboxPosition, PendingEvent};
 pub use passwords::{HashingError, Passwords, Verdict};
-pub use products::{ProductPosition, Products};
+pub use repository::{FOUND_AT_ONCE, Position, Repository};
 pub use schema::{MigrationState, Schema, WriteAccess};
 pub use session_tokens::{MintedSecret, SessionClaims, SessionTokens};
 pub use sessions::{LiveSessions, Sessions};
-pub use unit_of_work::{CommitError, Conflict, UniqueValue, UnitOfWork};
-pub use users::{Direction, UserOrder, UserPosition, UserQuery, Users};
+pub use unit_of_work::{ALWAYS_COMMITTED, CommitError, Conflict, UniqueValue, UnitOfWork};
+pub use users::{Direction, UserOrder, UserQuery, Users};
 
 use std::error::Error;
 
@@ -46,4 +46,7 @@ pub enum StoreError {
     /// The store holds or did something that the code does not expect: somebody must look.
     #[error("the store gave something unexpected")]
     Broken(#[source] Box<dyn Error + Send + Sync>),
+    /// Competing changes won on every try; `Work::run` alone says so.
+    #[error("competing changes won on every try")]
+    Contended,
 }

@@ -39,23 +39,25 @@ pub trait Outbox: Interface {
     /// [`StoreError`] where the store does not answer.
     async fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Result<Vec<PendingEvent>, StoreError>;
 
-    /// Takes delivered events out. Those that are gone already are no error.
+    /// Takes the delivered events out that stand there. Those that are gone already are no error; one that was given up and
+    /// revived stands somewhere else.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn remove(&self, events: &[EventId]) -> Result<(), StoreError>;
+    async fn remove(&self, delivered: &[OutboxPosition]) -> Result<(), StoreError>;
 
-    /// Notes that the delivery of an event failed and when it is tried again. An event that is gone stays gone.
+    /// Notes that the delivery of the event that stands there failed, and when it is tried again. An event that is gone stays
+    /// gone.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn postpone(&self, event: EventId, attempts: u32, due_at: Timestamp) -> Result<(), StoreError>;
+    async fn postpone(&self, failed: &OutboxPosition, attempts: u32, due_at: Timestamp) -> Result<(), StoreError>;
 
-    /// Takes an event out for good and keeps it among the dead letters. An event that is gone stays gone.
+    /// Takes the event that stands there out for good and keeps it among the dead letters. An event that is gone stays gone.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn bury(&self, event: EventId, failure: Failure) -> Result<(), StoreError>;
+    async fn bury(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError>;
 
     /// The first `limit` dead letters behind the event `after`, in the order of their events' ids.
     ///
@@ -71,7 +73,7 @@ pub trait Outbox: Interface {
     async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError>;
 }
 
-/// Where an event stands in the outbox: as the store sees fit, and of no meaning elsewhere.
+/// Where an event stands in the outbox, as the store gave it with the event: of no meaning elsewhere, and never that of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxPosition(pub String);
 

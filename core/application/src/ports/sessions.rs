@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use domain::{SecretHash, Session, SessionEpoch, SessionId, Timestamp, User, UserId};
 use shaku::Interface;
 
-use super::StoreError;
+use super::{Position, StoreError};
 
 /// Reads sessions. A read sees every commit that was acknowledged before it began.
 #[async_trait]
@@ -29,7 +29,7 @@ pub trait Sessions: Interface {
     async fn list_live(
         &self,
         which: LiveSessions,
-        after: Option<(Timestamp, SessionId)>,
+        after: Option<Position<Session>>,
         limit: u16,
     ) -> Result<Vec<Session>, StoreError>;
 }

@@ -1,18 +1,12 @@
 use async_trait::async_trait;
-use domain::{Role, Timestamp, User, UserId, UserStatus, Username};
+use domain::{Role, User, UserStatus, Username};
 use shaku::Interface;
 
-use super::StoreError;
+use super::{Position, StoreError};
 
-/// Reads users. A read sees every commit that was acknowledged before it began.
+/// Reads users by other things than their ids. A read sees every commit that was acknowledged before it began.
 #[async_trait]
 pub trait Users: Interface {
-    /// The user with this id; `None` where there is none.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the store does not answer.
-    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError>;
-
     /// The user with this name, in whatever case; `None` where there is none.
     ///
     /// # Errors
@@ -44,18 +38,9 @@ pub struct UserQuery {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserOrder {
     /// By creation, those of one moment by id.
-    CreatedAt(Option<UserPosition>),
+    CreatedAt(Option<Position<User>>),
     /// By [`Username::key`], byte for byte; the position is a key.
     Username(Option<String>),
-}
-
-/// Where a user stands in the order of creation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct UserPosition {
-    /// When the account was made.
-    pub created_at: Timestamp,
-    /// The identity.
-    pub id: UserId,
 }
 
 /// Which way a list runs.

@@ -1,36 +1,34 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{InvalidPassword, Role, User, UserId, Username};
+use domain::{InvalidPassword, Role, User, Username};
 use secrecy::SecretString;
 use shaku::{Component, Interface};
 use thiserror::Error;
 
-use super::{Authority, NewPasswordError, NewPasswords};
+use super::{NewPasswordError, NewPasswords, Work};
 use crate::{
-    Actor, Caller, Changes, Clock, CommitError, Conflict, EventData, EventId, EventKind, HashingError, Ids, Subject,
-    UniqueValue, UnitOfWork, Users, WorkError,
+    Changes, CommitError, Conflict, EventData, EventKind, HashingError, StoreError, Subject, UniqueValue, Users,
 };
 
 /// Opens accounts: the one way in for those who sign up and those who are signed up by others.
 #[async_trait]
 pub trait Accounts: Interface {
-    /// Stores an active user with this account, and the event of it, in one commit. Whoever makes it for another must still
-    /// be as stored as the principal was read, or the commit is [`Conflict::Stale`]: the right to it may be gone.
+    /// The active user with this account, yet to be stored: see [`Changes::open_account`]. The name is free and the password
+    /// accepted; that the name is still free then, the commit decides.
     ///
     /// # Errors
-    /// [`OpenAccountError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](crate::UnitOfWork::commit).
-    async fn open(&self, opening: Opening<'_>, account: NewAccount) -> Result<User, OpenAccountError>;
+    /// [`OpenAccountError`].
+    async fn prepare(&self, account: NewAccount) -> Result<User, OpenAccountError>;
 }
 
-/// Who opens an account.
-#[derive(Clone, Copy, Debug)]
-pub enum Opening<'a> {
-    /// Whoever will use it.
-    SignUp(&'a Caller),
-    /// Somebody else, for the user.
-    Creation(Authority<'a>),
+impl Changes {
+    /// Stages a user that was prepared, and the event of it.
+    pub fn open_account(&mut self, user: User, kind: EventKind) {
+        let data = EventData::from_iter([("role".to_owned(), user.role().as_str().into())]);
+        self.record(kind, Subject::User(user.id()), data);
+        self.insert(user);
+    }
 }
 
 /// The account to open.
@@ -56,9 +54,9 @@ pub enum OpenAccountError {
     /// The password could not be hashed.
     #[error(transparent)]
     Hashing(HashingError),
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`Accounts`] over the ports.
@@ -66,43 +64,23 @@ pub enum OpenAccountError {
 #[shaku(interface = Accounts)]
 pub struct AccountOpener {
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
     new_passwords: Arc<dyn NewPasswords>,
     #[shaku(inject)]
     users: Arc<dyn Users>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
 impl Accounts for AccountOpener {
-    async fn open(&self, opening: Opening<'_>, account: NewAccount) -> Result<User, OpenAccountError> {
+    async fn prepare(&self, account: NewAccount) -> Result<User, OpenAccountError> {
         let NewAccount { username, password, role } = account;
-        // The commit alone decides who gets a name; asking before spares a hash where the answer is known.
-        if self.users.find_by_username(&username).await.map_err(WorkError::from)?.is_some() {
+        // To ask now spares a hash where the answer is known.
+        if self.users.find_by_username(&username).await?.is_some() {
             return Err(OpenAccountError::UsernameTaken);
         }
         let hash = self.new_passwords.accept(&password, &username).await?;
-        let now = self.clock.now();
-        let user = User::new(UserId::new(self.ids.next()), username, hash, role, now);
-        let (actor, caller, kind) = match &opening {
-            Opening::SignUp(caller) => (Actor::User(user.id()), *caller, EventKind::UserSignedUp),
-            Opening::Creation(authority) => (authority.actor(), authority.caller(), EventKind::UserCreated),
-        };
-
-        let mut changes = Changes::new(actor, caller, now);
-        if let Opening::Creation(Authority::User(principal)) = &opening {
-            changes.require_user(&principal.user);
-        }
-        changes.insert_user(user.clone());
-        let event = EventId::new(self.ids.next());
-        let data = EventData::from_iter([("role".to_owned(), role.as_str().into())]);
-        changes.record(event, kind, Subject::User(user.id()), data);
-        self.work.commit(changes).await?;
-        Ok(user)
+        Ok(User::new(self.work.id(), username, hash, role, self.work.now()))
     }
 }
 
@@ -119,7 +97,7 @@ impl From<CommitError> for OpenAccountError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Conflict(Conflict::Exists(UniqueValue::Username)) => Self::UsernameTaken,
-            error => Self::Work(error.into()),
+            error => Self::Store(error.into()),
         }
     }
 }

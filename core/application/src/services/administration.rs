@@ -5,11 +5,8 @@ use domain::{User, UserId, Username};
 use shaku::{Component, Interface};
 use thiserror::Error;
 
-use super::{Authorization, Forbidden, UserAction};
-use crate::{
-    Actor, Attempt, Changes, Clock, EventData, EventId, EventKind, Ids, Outcome, Principal, Subject, UnitOfWork, Users,
-    WorkError, retry_stale_as,
-};
+use super::{Authorization, Forbidden, UserAction, Work};
+use crate::{Acting, Changes, Decision, EventData, EventKind, Outcome, Principal, StoreError, Subject, Users};
 
 /// Changes a user on behalf of another: the one way in for every slice that administers.
 #[async_trait]
@@ -61,9 +58,9 @@ pub enum AdministrationError {
     /// There is no such user.
     #[error("there is no such user")]
     NotFound,
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`Administration`] by the policy, over the ports.
@@ -73,19 +70,15 @@ pub struct UserAdministration {
     #[shaku(inject)]
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
     users: Arc<dyn Users>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
 impl Administration for UserAdministration {
     async fn act(&self, actor: &Principal, target: &Target, deed: Deed<'_>) -> Result<User, AdministrationError> {
-        let result = retry_stale_as(actor, &*self.users, |acting| self.try_to_act(actor, acting, target, deed)).await;
+        let result = self.work.run(actor, |acting| self.decide(acting, target, deed)).await;
         let event = deed.action.security_event();
         match &result {
             Ok(user) => event.log(Outcome::Success, &actor.caller, Some(actor.user_id()), Some(user.id())),
@@ -107,24 +100,21 @@ impl Administration for UserAdministration {
 }
 
 impl UserAdministration {
-    async fn try_to_act(
+    async fn decide(
         &self,
-        actor: &Principal,
-        acting: User,
+        acting: Acting,
         target: &Target,
         deed: Deed<'_>,
-    ) -> Result<User, Attempt<AdministrationError>> {
-        let mut user = self.find_target(&acting, target, deed.action).await.map_err(Attempt::Failed)?;
+    ) -> Result<Decision<User, AdministrationError>, AdministrationError> {
+        let read = self.find_target(&acting.user, target, deed.action).await?;
+        let mut user = read.clone();
         if !(deed.change)(&mut user) {
-            return Ok(user);
+            return Ok(Decision::Answer(read));
         }
-        let mut changes = Changes::new(Actor::User(acting.id()), &actor.caller, self.clock.now());
-        changes.require_user(&acting);
-        let user = changes.update_user(user);
-        let event = EventId::new(self.ids.next());
-        changes.record(event, deed.event, Subject::User(user.id()), EventData::new());
-        self.work.commit(changes).await?;
-        Ok(user)
+        let mut changes = Changes::by(&acting, acting.now);
+        let user = changes.update(read, user);
+        changes.record(deed.event, Subject::User(user.id()), EventData::new());
+        Ok(Decision::commit(changes, user))
     }
 
     /// The right to the action is judged before it is looked whether there is a target, the right to the target after.
@@ -136,11 +126,11 @@ impl UserAdministration {
     ) -> Result<User, AdministrationError> {
         self.authorization.attempt(acting, action)?;
         let found = match target {
-            Target::Id(id) => self.users.find(*id).await,
+            Target::Id(id) => self.work.find_user(*id).await,
             Target::Username(Some(username)) => self.users.find_by_username(username).await,
             Target::Username(None) => Ok(None),
         };
-        let user = found.map_err(WorkError::from)?.ok_or(AdministrationError::NotFound)?;
+        let user = found?.ok_or(AdministrationError::NotFound)?;
         self.authorization.act_on(acting, &user, action)?;
         Ok(user)
     }

@@ -5,10 +5,9 @@ use domain::{Session, SessionLifetime, Timestamp, User};
 use shaku::{Component, Interface};
 use tracing::warn;
 
-use super::{IssuedToken, OpenedSession, SessionIssuer, live_heirs};
+use super::{IssuedToken, OpenedSession, SessionIssuer, Work, live_heirs};
 use crate::{
-    Actor, Caller, Changes, Clock, CommitError, ErrorChain, EventId, EventKind, Ids, Principal, SessionClaims,
-    SessionTokens, Sessions, StoreError, UnitOfWork,
+    Caller, Changes, CommitError, ErrorChain, EventKind, Principal, SessionClaims, SessionTokens, Sessions, StoreError,
 };
 
 /// Tells who calls.
@@ -45,17 +44,13 @@ pub struct Authenticated {
 #[shaku(interface = Authenticator)]
 pub struct SessionAuthenticator {
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
     issuer: Arc<dyn SessionIssuer>,
     #[shaku(inject)]
     tokens: Arc<dyn SessionTokens>,
     #[shaku(inject)]
     sessions: Arc<dyn Sessions>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
     /// How long sessions live.
     lifetime: SessionLifetime,
 }
@@ -63,7 +58,7 @@ pub struct SessionAuthenticator {
 #[async_trait]
 impl Authenticator for SessionAuthenticator {
     async fn authenticate(&self, token: &str, caller: Caller) -> Result<Option<Authenticated>, StoreError> {
-        let now = self.clock.now();
+        let now = self.work.now();
         let Some((claims, session, user)) = self.find(token, now).await? else { return Ok(None) };
         if !session.is_live_for(&user, now) {
             return Ok(None);
@@ -74,7 +69,7 @@ impl Authenticator for SessionAuthenticator {
     }
 
     async fn find_superseded(&self, token: &str, caller: Caller) -> Result<Option<Principal>, StoreError> {
-        let now = self.clock.now();
+        let now = self.work.now();
         let Some((_, session, user)) = self.find(token, now).await? else { return Ok(None) };
         if !session.is_superseded() || !user.is_active() {
             return Ok(None);
@@ -122,8 +117,8 @@ impl SessionAuthenticator {
     ) -> Result<Option<IssuedToken>, CommitError> {
         let mut session = principal.session.clone();
         if session.renew(self.lifetime, now) {
-            let mut changes = Changes::new(Actor::User(principal.user_id()), &principal.caller, now);
-            session = changes.update_session(session);
+            let mut changes = Changes::by_account_holder(principal.user_id(), &principal.caller, now);
+            session = changes.update(principal.session.clone(), session);
             self.work.commit(changes).await?;
         } else if claims.expires_at.unix_seconds() == session.expires_at().unix_seconds() {
             return Ok(None);
@@ -136,9 +131,9 @@ impl SessionAuthenticator {
     /// Puts a session with another id and secret in the place of one whose user got other rights.
     async fn reissue(&self, principal: &mut Principal, now: Timestamp) -> Result<Option<IssuedToken>, CommitError> {
         let OpenedSession { session, token } = self.issuer.reopen(&principal.session, &principal.user);
-        let mut changes = Changes::new(Actor::User(principal.user_id()), &principal.caller, now);
-        changes.replace_session(&principal.session, session.clone());
-        changes.record_session(EventId::new(self.ids.next()), EventKind::SessionReissued, &session);
+        let mut changes = Changes::by_account_holder(principal.user_id(), &principal.caller, now);
+        changes.replace_session(principal.session.clone(), session.clone());
+        changes.record_session(EventKind::SessionReissued, &session);
         self.work.commit(changes).await?;
         principal.session = session;
         Ok(Some(token))

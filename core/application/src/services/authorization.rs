@@ -2,7 +2,7 @@ use domain::{Role, User, UserId};
 use shaku::{Component, Interface};
 use thiserror::Error;
 
-use crate::{Actor, Caller, Principal, SecurityEvent};
+use crate::{Caller, Principal, SecurityEvent};
 
 /// On whose authority an account is made.
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +30,12 @@ pub enum UserAction {
 
 /// The one policy of who may do what. Interactors ask it, so no entry point can forget it.
 pub trait Authorization: Interface {
-    /// Whether `authority` may make an account with this role.
+    /// Whether `actor` may make an account with this role.
     ///
     /// # Errors
-    /// [`Forbidden`] unless an admin makes a user, one who manages admins makes an admin, or the operator makes
-    /// whatever is needed. Only the operator makes a super admin.
-    fn create_user(&self, authority: Authority<'_>, role: Role) -> Result<(), Forbidden>;
+    /// [`Forbidden`] unless an admin makes a user, or one who manages admins makes an admin. Only the operator makes a super
+    /// admin, and is asked for no right.
+    fn create_user(&self, actor: &User, role: Role) -> Result<(), Forbidden>;
 
     /// Whether `actor` may see all users.
     ///
@@ -98,12 +98,11 @@ pub struct RoleHierarchy {
 }
 
 impl Authorization for RoleHierarchy {
-    fn create_user(&self, authority: Authority<'_>, role: Role) -> Result<(), Forbidden> {
-        match (authority, role) {
-            (Authority::Operator(_), _) => Ok(()),
-            (Authority::User(principal), Role::User) => administers(&principal.user),
-            (Authority::User(principal), Role::Admin) => self.manages_admins(&principal.user),
-            (Authority::User(_), Role::SuperAdmin) => Err(Forbidden),
+    fn create_user(&self, actor: &User, role: Role) -> Result<(), Forbidden> {
+        match role {
+            Role::User => administers(actor),
+            Role::Admin => self.manages_admins(actor),
+            Role::SuperAdmin => Err(Forbidden),
         }
     }
 
@@ -173,15 +172,6 @@ impl UserAction {
 }
 
 impl Authority<'_> {
-    /// Whom events name as the one who did it.
-    #[must_use]
-    pub const fn actor(&self) -> Actor {
-        match self {
-            Self::User(principal) => Actor::User(principal.user_id()),
-            Self::Operator(_) => Actor::Operator,
-        }
-    }
-
     /// The signed-in user, where one acts.
     #[must_use]
     pub const fn user(&self) -> Option<UserId> {

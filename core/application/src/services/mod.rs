@@ -9,8 +9,9 @@ mod password_chooser;
 mod session_heirs;
 mod session_limit;
 mod session_opener;
+mod work;
 
-pub use account_opener::{AccountOpener, Accounts, NewAccount, OpenAccountError, Opening};
+pub use account_opener::{AccountOpener, Accounts, NewAccount, OpenAccountError};
 pub use administration::{Administration, AdministrationError, Deed, Target, UserAdministration};
 pub use attempt_limits::{
     AttemptBounds, AttemptBoundsParameters, AttemptLimits, AttemptSettings, Bound, Bounded, CountedAttempt, Judgement,
@@ -20,9 +21,10 @@ pub use authenticator::{Authenticated, Authenticator, SessionAuthenticator, Sess
 pub use authorization::{
     AdminManagement, Authority, Authorization, Forbidden, RoleHierarchy, RoleHierarchyParameters, UserAction,
 };
-pub use event_dispatcher::{DeliveryWatch, EventDispatcher, RoundOutcome, WaitingEvent};
+pub use event_dispatcher::{DeliveryWatch, EventDispatcher, PUBLISHING, RoundOutcome, WaitingEvent};
 pub use order_access::{AuthorizedOrders, OrderAccess};
 pub use password_chooser::{NewPasswordError, NewPasswords, PasswordChooser, PasswordChooserParameters};
 pub use session_heirs::live_heirs;
 pub use session_limit::{OldestSessionsEnd, OldestSessionsEndParameters, SessionLimit};
 pub use session_opener::{IssuedToken, OpenedSession, SessionIssuer, SessionOpener, SessionOpenerParameters};
+pub use work::{StoreWork, Work};

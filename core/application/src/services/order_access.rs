@@ -5,7 +5,7 @@ use domain::{Order, OrderId, User};
 use shaku::{Component, Interface};
 
 use super::Authorization;
-use crate::{Orders, StoreError};
+use crate::{Repository, StoreError};
 
 /// Finds orders for those who may see and cancel them: the one way in for every slice that is asked for an order by its
 /// owner or by an admin.
@@ -26,7 +26,7 @@ pub struct AuthorizedOrders {
     #[shaku(inject)]
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
-    orders: Arc<dyn Orders>,
+    orders: Arc<dyn Repository<Order>>,
 }
 
 #[async_trait]

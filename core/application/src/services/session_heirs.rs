@@ -1,6 +1,6 @@
 use domain::{Session, Timestamp, User};
 
-use crate::{LiveSessions, Sessions, StoreError};
+use crate::{LiveSessions, Position, Sessions, StoreError};
 
 /// Sessions that are read at a time, oldest first, in search of those that began with this one.
 const AT_A_TIME: u16 = 50;
@@ -21,8 +21,9 @@ pub async fn live_heirs(
     let (mut heirs, mut after) = (Vec::new(), None);
     loop {
         let page = sessions.list_live(live, after, AT_A_TIME).await?;
-        after = page.last().map(|session| (session.created_at(), session.id()));
-        let complete = page.len() < usize::from(AT_A_TIME) || after.is_some_and(|(at, _)| at > began);
+        after = page.last().map(Position::from);
+        let complete = page.len() < usize::from(AT_A_TIME)
+            || after.is_some_and(|after: Position<Session>| after.created_at > began);
         heirs.extend(page.into_iter().filter(|session| session.created_at() == began));
         if complete {
             return Ok(heirs);

@@ -5,10 +5,8 @@ use domain::{Session, User};
 use shaku::{Component, Interface};
 use tracing::warn;
 
-use crate::{
-    Actor, Caller, Changes, Clock, CommitError, Conflict, ErrorChain, EventId, EventKind, Ids, LiveSessions, Sessions,
-    UnitOfWork,
-};
+use super::Work;
+use crate::{Caller, Changes, CommitError, Conflict, ErrorChain, EventKind, LiveSessions, Sessions};
 
 /// Keeps the number of a user's live sessions within its limit.
 #[async_trait]
@@ -25,13 +23,9 @@ pub trait SessionLimit: Interface {
 #[shaku(interface = SessionLimit)]
 pub struct OldestSessionsEnd {
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
     sessions: Arc<dyn Sessions>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
     /// The most live sessions of a user.
     max_per_user: u16,
 }
@@ -53,13 +47,13 @@ impl OldestSessionsEnd {
         /// Sessions that one turn looks at beyond the limit.
         const SLACK: u16 = 32;
         for _ in 0..TURNS {
-            let which = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: self.clock.now() };
+            let which = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: self.work.now() };
             let live = self.sessions.list_live(which, None, self.max_per_user.saturating_add(SLACK)).await?;
             let surplus = live.len().saturating_sub(usize::from(self.max_per_user));
             if surplus == 0 {
                 return Ok(());
             }
-            for session in live.iter().take(surplus) {
+            for session in live.into_iter().take(surplus) {
                 match self.end(session, caller).await {
                     Ok(()) | Err(CommitError::Conflict(Conflict::Stale)) => {}
                     Err(error) => return Err(error),
@@ -69,11 +63,10 @@ impl OldestSessionsEnd {
         Ok(())
     }
 
-    async fn end(&self, session: &Session, caller: &Caller) -> Result<(), CommitError> {
-        let mut changes = Changes::new(Actor::User(session.user_id()), caller, self.clock.now());
-        changes.delete_session(session);
-        let event = EventId::new(self.ids.next());
-        changes.record_session(event, EventKind::SessionEnded, session);
+    async fn end(&self, session: Session, caller: &Caller) -> Result<(), CommitError> {
+        let mut changes = Changes::by_account_holder(session.user_id(), caller, self.work.now());
+        changes.record_session(EventKind::SessionEnded, &session);
+        changes.delete(session);
         self.work.commit(changes).await
     }
 }

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Accounts, Actor, Authority, Conflict, EventKind, HashingError, NewAccount, OpenAccountError, Opening, StoreError,
-    Subject, Users, WorkError,
+    Accounts, Acting, Actor, Changes, Conflict, EventKind, HashingError, NewAccount, OpenAccountError, StoreError,
+    Subject, Users, Work,
 };
 use domain::{InvalidPassword, Role, User, Username};
 use memory_store::{Fault, fakes::FakePasswords};
@@ -15,8 +15,12 @@ fn account(username: &str, role: Role) -> NewAccount {
 }
 
 async fn sign_up(bench: &Bench, username: &str) -> Result<User, OpenAccountError> {
-    let accounts: Arc<dyn Accounts> = bench.services.resolve();
-    accounts.open(Opening::SignUp(&bench.caller()), account(username, Role::User)).await
+    let (accounts, work): (Arc<dyn Accounts>, Arc<dyn Work>) = (bench.services.resolve(), bench.services.resolve());
+    let user = accounts.prepare(account(username, Role::User)).await?;
+    let mut changes = Changes::by_account_holder(user.id(), &bench.caller(), user.created_at());
+    changes.open_account(user.clone(), EventKind::UserSignedUp);
+    work.commit(changes).await?;
+    Ok(user)
 }
 
 async fn stored(bench: &Bench, username: &str) -> Option<User> {
@@ -42,13 +46,18 @@ async fn an_account_is_stored_with_its_event() {
 async fn an_account_that_was_made_for_somebody_names_who_made_it() {
     let bench = Bench::new();
     let (principal, _) = bench.signed_in().await;
-    let accounts: Arc<dyn Accounts> = bench.services.resolve();
-    let opening = Opening::Creation(Authority::User(&principal));
-    let user = accounts.open(opening, account("charles.babbage", Role::Admin)).await.unwrap();
+    let (accounts, work): (Arc<dyn Accounts>, Arc<dyn Work>) = (bench.services.resolve(), bench.services.resolve());
+    let user = accounts.prepare(account("charles.babbage", Role::Admin)).await.unwrap();
+    assert_eq!(stored(&bench, "charles.babbage").await, None, "what is prepared is yet to be stored");
+    let acting = Acting { user: principal.user, caller: principal.caller, now: bench.now(), is_first_try: true };
+    let mut changes = Changes::by(&acting, user.created_at());
+    changes.open_account(user.clone(), EventKind::UserCreated);
+    work.commit(changes).await.unwrap();
+    assert_eq!(stored(&bench, "charles.babbage").await, Some(user.clone()));
     let [event] = &bench.store.events()[..] else { panic!("one event") };
     assert_eq!((user.role(), event.kind), (Role::Admin, EventKind::UserCreated));
-    assert_eq!((event.subject, event.actor), (Subject::User(user.id()), Actor::User(principal.user_id())));
-    assert_eq!(event.request_id, principal.caller.request_id);
+    assert_eq!((event.subject, event.actor), (Subject::User(user.id()), Actor::User(acting.user.id())));
+    assert_eq!(event.request_id, acting.caller.request_id);
     assert_eq!(json!(event.data), json!({"role": "admin"}));
 }
 
@@ -76,10 +85,12 @@ async fn a_name_that_is_taken_costs_no_hash() {
 #[tokio::test]
 async fn what_stands_against_an_account_is_told_and_nothing_is_stored() {
     type Expected = fn(&OpenAccountError) -> bool;
-    let unavailable: Expected =
-        |error| matches!(error, OpenAccountError::Work(WorkError::Store(StoreError::Unavailable(_))));
-    let broken: Expected = |error| matches!(error, OpenAccountError::Work(WorkError::Store(StoreError::Broken(_))));
-    let unexpected: Expected = |error| matches!(error, OpenAccountError::Work(WorkError::Unexpected(Conflict::Stale)));
+    let unavailable: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unavailable(_)));
+    let broken: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Broken(_)));
+    let unexpected: Expected = |error| {
+        let OpenAccountError::Store(StoreError::Broken(cause)) = error else { return false };
+        cause.to_string() == Conflict::Stale.to_string()
+    };
     for (fault, expected) in [
         (Fault::Unavailable, unavailable),
         (Fault::CommitsUnavailable, unavailable),
@@ -96,7 +107,7 @@ async fn what_stands_against_an_account_is_told_and_nothing_is_stored() {
     let bench = Bench::new();
     let accounts: Arc<dyn Accounts> = bench.services.resolve();
     let short = NewAccount { password: "short".into(), ..account("ada.lovelace", Role::User) };
-    let refused = accounts.open(Opening::SignUp(&bench.caller()), short).await;
+    let refused = accounts.prepare(short).await;
     let Err(OpenAccountError::InvalidPassword(rule)) = refused else { panic!("{refused:?}") };
     assert_eq!(rule, InvalidPassword::TooShort { min_length: 8 });
 }

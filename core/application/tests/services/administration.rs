@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Administration, AdministrationError, Conflict, Deed, EventData, EventId, EventKind, Forbidden, Ids,
-    Principal, Subject, Target, UniqueValue, UserAction, WorkError,
+    Actor, Administration, AdministrationError, Conflict, Deed, Event, EventData, EventId, EventKind, Forbidden, Ids,
+    Principal, StoreError, Subject, Target, UniqueValue, UserAction,
 };
 use domain::{Role, User, UserId, UserStatus, Username};
 use memory_store::{Fault, fakes::SequentialIds};
@@ -89,7 +89,7 @@ async fn however_many_super_admins_fell_each_other_one_stays() {
             assert!(
                 matches!(
                     result,
-                    Ok(_) | Err(AdministrationError::Forbidden(_) | AdministrationError::Work(WorkError::Contended))
+                    Ok(_) | Err(AdministrationError::Forbidden(_) | AdministrationError::Store(StoreError::Contended))
                 ),
                 "{result:?}"
             );
@@ -190,14 +190,20 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let made = bench.fakes.ids.next();
     // The id after that of the request which commits this.
     let next = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).nth(2).unwrap();
-    let subject = Subject::User(target.id());
-    bench
-        .commit(|changes| changes.record(EventId::new(next), EventKind::SessionStarted, subject, EventData::new()))
-        .await;
+    let event = Event {
+        id: EventId::new(next),
+        kind: EventKind::SessionStarted,
+        subject: Subject::User(target.id()),
+        actor: Actor::Operator,
+        at: bench.now(),
+        request_id: actor.caller.request_id.clone(),
+        data: EventData::new(),
+    };
+    bench.commit(|changes| changes.record_event(event)).await;
     let failed = administration(&bench).act(&actor, &named(&target), INACTIVATION).await.unwrap_err();
-    let id_exists = Conflict::Exists(UniqueValue::Id);
+    let exists = Conflict::Exists(UniqueValue::Id).to_string();
     assert!(
-        matches!(failed, AdministrationError::Work(WorkError::Unexpected(conflict)) if conflict == id_exists),
+        matches!(&failed, AdministrationError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
         "{failed:?}"
     );
     assert_eq!(bench.stored_user(&target).await, target);

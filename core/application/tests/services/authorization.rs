@@ -1,8 +1,6 @@
 use std::sync::Arc;
 
-use application::{
-    Actor, AdminManagement, Authority, Authorization, Forbidden, SecurityEvent, ServiceSettings, UserAction,
-};
+use application::{AdminManagement, Authority, Authorization, Forbidden, SecurityEvent, ServiceSettings, UserAction};
 use domain::{Role, User, UserStatus};
 
 use crate::bench::{Bench, SETTINGS};
@@ -141,13 +139,11 @@ async fn who_may_make_accounts_of_which_role() {
         (BY_SUPER_ADMINS, Role::SuperAdmin, [Ok(()), Ok(()), Err(Forbidden)]),
     ] {
         let (bench, policy) = managed(management);
-        let (mut principal, _) = bench.signed_in().await;
-        let allowed = |authority: Authority<'_>| ROLES.map(|role| policy.create_user(authority, role));
-        principal.user = altered(&principal.user, |user| user.role = role);
-        assert_eq!(allowed(Authority::User(&principal)), expected, "{management:?} {role}");
-        principal.user = altered(&principal.user, |user| user.status = UserStatus::Inactive);
-        assert_eq!(allowed(Authority::User(&principal)), NONE, "{management:?} {role}");
-        assert_eq!(allowed(Authority::Operator(&bench.caller())), [Ok(()); 3], "{management:?}");
+        let actor = bench.user("acting.user", role).await;
+        let allowed = |actor: &User| ROLES.map(|role| policy.create_user(actor, role));
+        assert_eq!(allowed(&actor), expected, "{management:?} {role}");
+        let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);
+        assert_eq!(allowed(&inactive), NONE, "{management:?} {role}");
     }
 }
 
@@ -156,11 +152,10 @@ async fn an_authority_names_who_acts_and_from_where() {
     let bench = Bench::new();
     let (principal, _) = bench.signed_in().await;
     let user = Authority::User(&principal);
-    assert_eq!((user.actor(), user.caller()), (Actor::User(principal.user_id()), &principal.caller));
-    assert_eq!(user.user(), Some(principal.user_id()));
+    assert_eq!((user.user(), user.caller()), (Some(principal.user_id()), &principal.caller));
     let caller = bench.caller();
     let operator = Authority::Operator(&caller);
-    assert_eq!((operator.actor(), operator.caller(), operator.user()), (Actor::Operator, &caller, None));
+    assert_eq!((operator.user(), operator.caller()), (None, &caller));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 use std::{sync::Arc, time::Duration};
 
 use application::{
-    Actor, AdminManagement, AttemptSettings, Authenticated, Authenticator, Bound, Bounded, Caller, Changes, Clock, Ids,
-    Persistence, Principal, RequestId, ServiceSettings, Services, SessionClaims, SessionIssuer, SessionTokens,
-    Sessions, UnitOfWork, Users, services,
+    AdminManagement, AttemptSettings, Authenticated, Authenticator, Bound, Bounded, Caller, Changes, Clock, Ids,
+    Persistence, Principal, Repository, RequestId, ServiceSettings, Services, SessionClaims, SessionIssuer,
+    SessionTokens, Sessions, Work, services,
 };
 use domain::{PasswordPolicy, Role, Session, SessionLifetime, StoredUser, Timestamp, User, UserId, Username};
 use memory_store::{
@@ -78,19 +78,19 @@ impl Bench {
         let hash = FakePasswords::present_hash("difference engine");
         let id = UserId::new(self.fakes.ids.next());
         let user = User::new(id, Username::parse(username).unwrap(), hash, role, self.now());
-        self.commit(|changes| changes.insert_user(user.clone())).await;
+        self.commit(|changes| changes.insert(user.clone())).await;
         user
     }
 
     pub(crate) async fn alter(&self, user: &User, alter: impl FnOnce(&mut StoredUser)) {
         let mut stored = user.as_stored().clone();
         alter(&mut stored);
-        self.commit(|changes| _ = changes.update_user(User::from_stored(stored))).await;
+        self.commit(|changes| _ = changes.update(user.clone(), User::from_stored(stored))).await;
     }
 
     /// The user as stored.
     pub(crate) async fn stored_user(&self, user: &User) -> User {
-        let users: Arc<dyn Users> = self.persistence.resolve();
+        let users: Arc<dyn Repository<User>> = self.persistence.resolve();
         users.find(user.id()).await.unwrap().unwrap()
     }
 
@@ -104,15 +104,15 @@ impl Bench {
     pub(crate) async fn sign_in(&self, user: User) -> (Principal, SessionClaims) {
         let issuer: Arc<dyn SessionIssuer> = self.services.resolve();
         let opened = issuer.open(&user);
-        self.commit(|changes| changes.insert_session(opened.session.clone())).await;
+        self.commit(|changes| changes.insert(opened.session.clone())).await;
         let claims = self.claims(&opened.token.token);
         (Principal { user, session: opened.session, caller: self.caller() }, claims)
     }
 
     pub(crate) async fn commit(&self, stage: impl FnOnce(&mut Changes)) {
-        let mut changes = Changes::new(Actor::Operator, &self.caller(), self.now());
+        let mut changes = Changes::by_operator(&self.caller(), self.now());
         stage(&mut changes);
-        let work: Arc<dyn UnitOfWork> = self.persistence.resolve();
+        let work: Arc<dyn Work> = self.services.resolve();
         work.commit(changes).await.unwrap();
     }
 

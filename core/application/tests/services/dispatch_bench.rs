@@ -8,8 +8,8 @@ use std::{
 };
 
 use application::{
-    DeadLetter, Event, EventData, EventDispatcher, EventId, EventKind, EventPublisher, Ids, NotDelivered, Outbox,
-    PendingEvent, Subject,
+    Actor, DeadLetter, Event, EventData, EventDispatcher, EventId, EventKind, EventPublisher, Ids, NotDelivered,
+    Outbox, PendingEvent, Subject,
 };
 use async_trait::async_trait;
 use domain::ProductId;
@@ -109,9 +109,17 @@ impl DispatchBench {
 
     /// Something happens to the `number`th product.
     pub(crate) async fn happen(&self, number: u64) -> EventId {
-        let id = EventId::new(self.bench.fakes.ids.next());
-        let subject = product(number);
-        self.bench.commit(|changes| changes.record(id, EventKind::ProductUpdated, subject, EventData::new())).await;
+        let event = Event {
+            id: EventId::new(self.bench.fakes.ids.next()),
+            kind: EventKind::ProductUpdated,
+            subject: product(number),
+            actor: Actor::Operator,
+            at: self.bench.now(),
+            request_id: self.bench.caller().request_id,
+            data: EventData::new(),
+        };
+        let id = event.id;
+        self.bench.commit(|changes| changes.record_event(event)).await;
         id
     }
 

@@ -1,16 +1,19 @@
 use std::sync::Arc;
 
 use application::{
-    Attempts, Events, Housekeeping, IdempotencyRecords, LiveSessions, Orders, Outbox, Persistence, Products, Schema,
-    Sessions, StoreError, UnitOfWork, UserQuery, Users,
+    Attempts, Events, Housekeeping, IdempotencyRecords, LiveSessions, Orders, Outbox, Persistence, Position,
+    Repository, Schema, Sessions, StoreError, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
-use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
+use domain::{Entity, Id, Order, Product, SecretHash, Session, SessionId, User, UserId, Username};
 use shaku::{Component, module};
 
 module! {
     Interleaved: Persistence {
-        components = [InterleavedUsers, InterleavedSessions],
+        components = [
+            InterleavedRepository<Order>, InterleavedRepository<Product>, InterleavedRepository<User>,
+            InterleavedUsers, InterleavedSessions,
+        ],
         providers = [],
         use dyn Persistence {
             components = [
@@ -20,7 +23,6 @@ module! {
                 dyn IdempotencyRecords,
                 dyn Orders,
                 dyn Outbox,
-                dyn Products,
                 dyn Schema,
                 dyn UnitOfWork,
             ],
@@ -32,13 +34,48 @@ module! {
 /// A store whose reads are done, and then wait until every other task had its turn: tasks that start together all read
 /// before one of them writes.
 pub(crate) fn interleaved(persistence: Arc<dyn Persistence>) -> Arc<dyn Persistence> {
+    let (all_orders, all_products, all_users) = (persistence.resolve(), persistence.resolve(), persistence.resolve());
     let users = InterleavedUsersParameters { users: persistence.resolve() };
     let sessions = InterleavedSessionsParameters { sessions: persistence.resolve() };
     let module = Interleaved::builder(persistence)
+        .with_component_parameters::<InterleavedRepository<Order>>(repository(all_orders))
+        .with_component_parameters::<InterleavedRepository<Product>>(repository(all_products))
+        .with_component_parameters::<InterleavedRepository<User>>(repository(all_users))
         .with_component_parameters::<InterleavedUsers>(users)
         .with_component_parameters::<InterleavedSessions>(sessions)
         .build();
     Arc::new(module)
+}
+
+#[derive(Component)]
+#[shaku(interface = Repository<E>)]
+struct InterleavedRepository<E: Entity> {
+    entities: Arc<dyn Repository<E>>,
+}
+
+fn repository<E: Entity>(entities: Arc<dyn Repository<E>>) -> InterleavedRepositoryParameters<E> {
+    InterleavedRepositoryParameters { entities }
+}
+
+#[async_trait]
+impl<E: Entity> Repository<E> for InterleavedRepository<E> {
+    async fn find(&self, id: Id<E>) -> Result<Option<E>, StoreError> {
+        let found = self.entities.find(id).await;
+        tokio::task::yield_now().await;
+        found
+    }
+
+    async fn find_all(&self, ids: &[Id<E>]) -> Result<Vec<E>, StoreError> {
+        let found = self.entities.find_all(ids).await;
+        tokio::task::yield_now().await;
+        found
+    }
+
+    async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
+        let found = self.entities.list(after, limit).await;
+        tokio::task::yield_now().await;
+        found
+    }
 }
 
 #[derive(Component)]
@@ -49,12 +86,6 @@ struct InterleavedUsers {
 
 #[async_trait]
 impl Users for InterleavedUsers {
-    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        let found = self.users.find(id).await;
-        tokio::task::yield_now().await;
-        found
-    }
-
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
         let found = self.users.find_by_username(username).await;
         tokio::task::yield_now().await;
@@ -91,7 +122,7 @@ impl Sessions for InterleavedSessions {
     async fn list_live(
         &self,
         which: LiveSessions,
-        after: Option<(Timestamp, SessionId)>,
+        after: Option<Position<Session>>,
         limit: u16,
     ) -> Result<Vec<Session>, StoreError> {
         let found = self.sessions.list_live(which, after, limit).await;

@@ -17,3 +17,4 @@ mod renewal;
 mod session_issuer;
 mod session_limit;
 mod sign_in;
+mod work;

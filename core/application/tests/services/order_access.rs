@@ -17,7 +17,7 @@ async fn order(bench: &Bench, user: &User) -> Order {
         updated_at: bench.now(),
         version: Version::FIRST,
     });
-    bench.commit(|changes| changes.insert_order(order.clone())).await;
+    bench.commit(|changes| changes.insert(order.clone())).await;
     order
 }
 

@@ -157,7 +157,7 @@ async fn a_token_of_before_is_known_for_what_it_was_while_the_successor_lives() 
     bench.fakes.clock.set(claims.expires_at);
     assert!(superseded(&bench, &claims).await.is_none());
     bench.fakes.clock.set(now);
-    bench.commit(|changes| changes.delete_session(&successor)).await;
+    bench.commit(|changes| changes.delete(successor)).await;
     assert!(superseded(&bench, &claims).await.is_none());
 }
 

@@ -97,7 +97,7 @@ async fn what_happens_to_the_user_counts_at_the_next_call() {
 
     bench.alter(&user, |user| user.status = UserStatus::Inactive).await;
     assert!(bench.call(&claims).await.is_none());
-    let user = user.into_next_version();
+    let user = bench.stored_user(&user).await;
     bench
         .alter(&user, |user| {
             user.status = UserStatus::Active;
@@ -111,7 +111,7 @@ async fn what_happens_to_the_user_counts_at_the_next_call() {
 async fn a_session_that_was_ended_is_over() {
     let bench = Bench::new();
     let (principal, claims) = bench.signed_in().await;
-    bench.commit(|changes| changes.delete_session(&principal.session)).await;
+    bench.commit(|changes| changes.delete(principal.session)).await;
     assert!(bench.call(&claims).await.is_none());
 }
 

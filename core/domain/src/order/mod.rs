@@ -10,7 +10,7 @@ pub use status::{OrderStatus, UnknownOrderStatus};
 
 use thiserror::Error;
 
-use crate::{Id, Money, Timestamp, UserId, Version};
+use crate::{Entity, Id, Money, Timestamp, UserId, Version};
 
 /// The identity of an [`Order`].
 pub type OrderId = Id<Order>;
@@ -74,13 +74,6 @@ impl Order {
     #[must_use]
     pub const fn as_stored(&self) -> &StoredOrder {
         &self.stored
-    }
-
-    /// This state under the version that writing it makes.
-    #[must_use]
-    pub fn into_next_version(mut self) -> Self {
-        self.stored.version = self.stored.version.next();
-        self
     }
 
     /// The order as it was when it was placed.
@@ -175,6 +168,25 @@ impl Order {
     #[must_use]
     pub const fn version(&self) -> Version {
         self.stored.version
+    }
+}
+
+impl Entity for Order {
+    fn id(&self) -> Id<Self> {
+        self.stored.id
+    }
+
+    fn created_at(&self) -> Timestamp {
+        self.stored.created_at
+    }
+
+    fn version(&self) -> Version {
+        self.stored.version
+    }
+
+    fn into_next_version(mut self) -> Self {
+        self.stored.version = self.stored.version.next();
+        self
     }
 }
 

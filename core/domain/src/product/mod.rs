@@ -8,7 +8,7 @@ pub use price::Price;
 pub use stock::Stock;
 pub use text::{ProductDescription, ProductName};
 
-use crate::{Id, Timestamp, Version};
+use crate::{Entity, Id, Timestamp, Version};
 
 /// The identity of a [`Product`].
 pub type ProductId = Id<Product>;
@@ -51,13 +51,6 @@ impl Product {
     #[must_use]
     pub const fn as_stored(&self) -> &StoredProduct {
         &self.stored
-    }
-
-    /// This state under the version that writing it makes.
-    #[must_use]
-    pub const fn into_next_version(mut self) -> Self {
-        self.stored.version = self.stored.version.next();
-        self
     }
 
     /// Changes what is to be changed. The time of the last edit always moves, also where nothing else does.
@@ -122,6 +115,25 @@ impl Product {
     #[must_use]
     pub const fn version(&self) -> Version {
         self.stored.version
+    }
+}
+
+impl Entity for Product {
+    fn id(&self) -> Id<Self> {
+        self.stored.id
+    }
+
+    fn created_at(&self) -> Timestamp {
+        self.stored.created_at
+    }
+
+    fn version(&self) -> Version {
+        self.stored.version
+    }
+
+    fn into_next_version(mut self) -> Self {
+        self.stored.version = self.stored.version.next();
+        self
     }
 }
 

@@ -6,7 +6,7 @@ pub use password::{InvalidPassword, NewPassword, Password, PasswordHash, Passwor
 pub use role::{Role, UnknownRole};
 pub use username::{InvalidUsername, Username};
 
-use crate::{Id, Timestamp, Version};
+use crate::{Entity, Id, Timestamp, Version};
 
 /// The identity of a [`User`].
 pub type UserId = Id<User>;
@@ -110,13 +110,6 @@ impl User {
         &self.stored
     }
 
-    /// This state under the version that writing it makes.
-    #[must_use]
-    pub fn into_next_version(mut self) -> Self {
-        self.stored.version = self.stored.version.next();
-        self
-    }
-
     /// The identity.
     #[must_use]
     pub const fn id(&self) -> UserId {
@@ -203,6 +196,25 @@ impl User {
     /// Keeps the same password under a hash of the present scheme. Sessions live on: nothing changed for the user.
     pub fn upgrade_password_hash(&mut self, hash: PasswordHash) {
         self.stored.password_hash = hash;
+    }
+}
+
+impl Entity for User {
+    fn id(&self) -> Id<Self> {
+        self.stored.id
+    }
+
+    fn created_at(&self) -> Timestamp {
+        self.stored.created_at
+    }
+
+    fn version(&self) -> Version {
+        self.stored.version
+    }
+
+    fn into_next_version(mut self) -> Self {
+        self.stored.version = self.stored.version.next();
+        self
     }
 }
 

@@ -1,6 +1,8 @@
 use std::num::NonZeroU8;
 
-use crate::{ListIdentity, PageTokens, Problem, query::invalid};
+use application::Position;
+
+use crate::{ListIdentity, PageTokens, Problem, query::invalid, read_position};
 
 /// Which part of a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,14 @@ impl PageRequest {
         };
         let after = next_token.map(|token| tokens.open(list, token)).transpose()?;
         Ok(Self { size, after })
+    }
+
+    /// Where the page goes on after, in a list by creation.
+    ///
+    /// # Errors
+    /// The problem `invalid-page-token`.
+    pub fn position<E>(&self) -> Result<Option<Position<E>>, Problem> {
+        self.after.as_deref().map(read_position).transpose()
     }
 }
 

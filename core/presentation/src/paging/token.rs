@@ -1,9 +1,11 @@
+use application::{Page, Position};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::Entity;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use sha2::Sha256;
 
-use crate::{Code, Problem};
+use crate::{Code, Problem, write_position};
 
 /// The bytes of a token that prove where it comes from: half of SHA-256, which RFC 2104, section 5, allows.
 const TAG_LENGTH: usize = 16;
@@ -56,6 +58,12 @@ impl PageTokens {
         let mut bytes = self.keys.first().map(|signing| signature(signing, list, key.as_bytes())).unwrap_or_default();
         bytes.extend_from_slice(key.as_bytes());
         URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The token of the page behind this one, in a list by creation; none for the last one.
+    #[must_use]
+    pub fn next<E: Entity>(&self, list: &ListIdentity, page: &Page<E>) -> Option<String> {
+        page.next_after().map(|last| self.seal(list, &write_position(Position::from(last))))
     }
 
     /// The key of the item that a token goes on after.

@@ -1,6 +1,7 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, marker::PhantomData};
 
 use actix_web::http::header;
+use application::AdministrationError;
 use serde_json::json;
 use utoipa::{
     IntoResponses,
@@ -8,47 +9,109 @@ use utoipa::{
 };
 
 use super::{Code, Problem, ProblemBody};
+use crate::{Administrator, Anonymous, JsonBody, Leaving, PageRequest, SignedIn};
 
-/// What OpenAPI says of the problems with these codes: a response for each status, with an example for each code.
-///
-/// Codes come in groups: those of the call itself, and those that its extractors give ([`Code::OF_BODIES`] and its
-/// like).
+/// What refuses a call: an extractor, or the error of a use case. It says beside its making of problems which those are.
+pub trait Refusals {
+    /// The codes of the problems.
+    fn codes() -> Vec<Code>;
+}
+
+impl<A: Refusals, B: Refusals> Refusals for (A, B) {
+    fn codes() -> Vec<Code> {
+        [A::codes(), B::codes()].concat()
+    }
+}
+
+impl<A: Refusals, B: Refusals, C: Refusals> Refusals for (A, B, C) {
+    fn codes() -> Vec<Code> {
+        [A::codes(), B::codes(), C::codes()].concat()
+    }
+}
+
+impl Refusals for SignedIn {
+    fn codes() -> Vec<Code> {
+        vec![Code::Unauthenticated]
+    }
+}
+
+impl Refusals for Leaving {
+    fn codes() -> Vec<Code> {
+        vec![Code::Unauthenticated]
+    }
+}
+
+impl Refusals for Administrator {
+    fn codes() -> Vec<Code> {
+        vec![Code::Unauthenticated, Code::Forbidden]
+    }
+}
+
+impl Refusals for Anonymous {
+    fn codes() -> Vec<Code> {
+        vec![Code::TooManyAttempts, Code::AlreadyAuthenticated]
+    }
+}
+
+impl Refusals for JsonBody {
+    fn codes() -> Vec<Code> {
+        Code::OF_BODIES.into()
+    }
+}
+
+impl Refusals for PageRequest {
+    fn codes() -> Vec<Code> {
+        vec![Code::InvalidPageToken]
+    }
+}
+
+/// Of a call that is refused where others change the same thing again and again, and else for no reason of its own.
+pub struct Contention;
+
+impl Refusals for Contention {
+    fn codes() -> Vec<Code> {
+        vec![Code::Conflict]
+    }
+}
+
+impl Refusals for AdministrationError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::NotFound, Code::Conflict]
+    }
+}
+
+/// What OpenAPI says of the problems of a call that these refuse, and that reads.
+pub struct Problems<R>(PhantomData<R>);
+
+/// What OpenAPI says of the problems of a call that these refuse, and that changes something.
+pub struct ChangeProblems<R>(PhantomData<R>);
+
+impl<R: Refusals> IntoResponses for Problems<R> {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses([R::codes(), Code::OF_ANY_CALL.into()].concat())
+    }
+}
+
+impl<R: Refusals> IntoResponses for ChangeProblems<R> {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problem_responses([R::codes(), Code::OF_ANY_CALL.into(), Code::OF_CHANGES.into()].concat())
+    }
+}
+
+/// What OpenAPI says of the problems with these codes: a response for each status, with an example for each code. What is
+/// particular to the call comes first.
 #[must_use]
-pub fn problem_responses(groups: &[&[Code]]) -> BTreeMap<String, RefOr<Response>> {
+pub fn problem_responses(mut codes: Vec<Code>) -> BTreeMap<String, RefOr<Response>> {
+    let groups = [Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES];
+    codes.sort_by_key(|code| groups.iter().position(|group| group.contains(code)).map_or(0, |place| place + 1));
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
-    for code in groups.iter().copied().flatten() {
-        by_status.entry(code.status().as_str().to_owned()).or_default().push(*code);
+    for code in codes {
+        let of_status = by_status.entry(code.status().as_str().to_owned()).or_default();
+        if !of_status.contains(&code) {
+            of_status.push(code);
+        }
     }
     by_status.into_iter().map(|(status, codes)| (status, response(&codes).into())).collect()
-}
-
-/// What OpenAPI says of the problems of a call that administers a user.
-pub struct AdministrationProblems;
-
-impl AdministrationProblems {
-    /// What such a call can be answered.
-    pub const CODES: &[Code] = &[
-        Code::Unauthenticated,
-        Code::Forbidden,
-        Code::CrossSiteRequest,
-        Code::NotFound,
-        Code::Conflict,
-        Code::BadRequest,
-        Code::InvalidParameter,
-        Code::MalformedJson,
-        Code::UnknownField,
-        Code::RequestTimeout,
-        Code::PayloadTooLarge,
-        Code::UnsupportedMediaType,
-        Code::Internal,
-        Code::Unavailable,
-    ];
-}
-
-impl IntoResponses for AdministrationProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses(&[Self::CODES])
-    }
 }
 
 fn response(codes: &[Code]) -> Response {

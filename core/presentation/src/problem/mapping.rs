@@ -1,7 +1,5 @@
 use actix_web::http::header::{self, HeaderValue};
-use application::{
-    AdministrationError, HashingError, LimitError, NewPasswordError, OpenAccountError, StoreError, WorkError,
-};
+use application::{AdministrationError, HashingError, LimitError, NewPasswordError, OpenAccountError, StoreError};
 
 use super::{Code, Problem};
 
@@ -10,19 +8,10 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Unavailable(_) | StoreError::Unusable(_) => Self::unavailable(error),
             StoreError::Broken(_) => Self::internal(error),
-        }
-    }
-}
-
-impl From<WorkError> for Problem {
-    fn from(error: WorkError) -> Self {
-        match error {
-            WorkError::Contended => {
+            StoreError::Contended => {
                 Self::new(Code::Conflict, "Others are changing the same thing. Look again, and try again.")
                     .caused_by(error)
             }
-            WorkError::Store(error) => error.into(),
-            WorkError::Unexpected(_) => Self::internal(error),
         }
     }
 }
@@ -44,7 +33,7 @@ impl From<OpenAccountError> for Problem {
                 Self::new(Code::UsernameTaken, "Somebody has this username. Choose another.")
             }
             OpenAccountError::Hashing(error) => error.into(),
-            OpenAccountError::Work(error) => error.into(),
+            OpenAccountError::Store(error) => error.into(),
         }
     }
 }
@@ -68,7 +57,7 @@ impl From<AdministrationError> for Problem {
         match error {
             AdministrationError::Forbidden(_) => Self::forbidden(),
             AdministrationError::NotFound => Self::new(Code::NotFound, "There is no such user."),
-            AdministrationError::Work(error) => error.into(),
+            AdministrationError::Store(error) => error.into(),
         }
     }
 }

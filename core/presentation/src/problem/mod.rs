@@ -5,7 +5,7 @@ mod mapping;
 
 pub use body::{FieldErrorBody, ProblemBody};
 pub use code::Code;
-pub use documentation::{AdministrationProblems, problem_responses};
+pub use documentation::{ChangeProblems, Contention, Problems, Refusals, problem_responses};
 
 use std::{borrow::Cow, error::Error, fmt};
 

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
-use application::{Conflict, EventData, EventId, EventKind, Expectation, Subject, UniqueValue, WorkError};
+use application::{
+    Actor, Conflict, Event, EventData, EventId, EventKind, Expectation, StoreError, Subject, UniqueValue,
+};
 use domain::OrderStatus;
 use presentation::{Code, Problem};
 use shaku::HasComponent;
@@ -24,7 +26,7 @@ async fn what_fails_is_told_without_its_reasons_and_the_order_stays() {
         let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Expectation::Exists).await;
         let error = failed.unwrap_err();
         assert!(
-            matches!(&error, AdvanceOrderError::Work(cause) if told.is_cause_of(cause)),
+            matches!(&error, AdvanceOrderError::Store(cause) if told.is_cause_of(cause)),
             "{:?}: {error:?}",
             told.fault
         );
@@ -41,15 +43,24 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let order = placed(&world, OrderStatus::Pending).await;
     let mut changes = world.changes();
     let [next] = world.coming_ids();
-    changes.record(EventId::new(next), EventKind::SessionStarted, Subject::User(acting.id()), EventData::new());
+    let event = Event {
+        id: EventId::new(next),
+        kind: EventKind::SessionStarted,
+        subject: Subject::User(acting.id()),
+        actor: Actor::Operator,
+        at: world.now(),
+        request_id: principal.caller.request_id.clone(),
+        data: EventData::new(),
+    };
+    changes.record_event(event);
     world.commit(changes).await;
 
     let interactor: Arc<dyn AdvanceOrder> = slice(&world).resolve();
     let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Expectation::Exists).await;
     let error = failed.unwrap_err();
-    let exists = Conflict::Exists(UniqueValue::Id);
+    let exists = Conflict::Exists(UniqueValue::Id).to_string();
     assert!(
-        matches!(&error, AdvanceOrderError::Work(WorkError::Unexpected(conflict)) if *conflict == exists),
+        matches!(&error, AdvanceOrderError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
         "{error:?}"
     );
     assert_eq!(Problem::from(error).code(), Code::Internal);

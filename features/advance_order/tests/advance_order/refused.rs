@@ -138,7 +138,7 @@ async fn the_use_case_judges_the_role_itself_and_before_it_is_looked_whether_the
     let error = execute(unknown, OrderStatus::Processing, &Expectation::Exists).await.unwrap_err();
     assert!(matches!(error, AdvanceOrderError::NotFound), "{error:?}");
     let error = execute(order.id(), OrderStatus::Processing, &Expectation::OneOf(Vec::new())).await.unwrap_err();
-    assert!(matches!(error, AdvanceOrderError::PreconditionFailed), "{error:?}");
+    assert!(matches!(error, AdvanceOrderError::PreconditionFailed(_)), "{error:?}");
     let error = execute(order.id(), OrderStatus::Shipped, &Expectation::Exists).await.unwrap_err();
     let transition = InvalidTransition { from: OrderStatus::Pending, to: OrderStatus::Shipped };
     assert!(matches!(&error, AdvanceOrderError::InvalidTransition(found) if *found == transition), "{error:?}");

@@ -1,6 +1,6 @@
 use actix_web::test::TestRequest;
 use advance_order::{AdvanceOrderInteractor, routes};
-use application::{Authorization, Clock, Ids, Orders, Persistence, Security, Services, UnitOfWork, Users};
+use application::{Authorization, Persistence, Repository, Services, Work};
 use domain::{Order, OrderStatus, Role, User};
 use serde_json::json;
 use shaku::module;
@@ -10,14 +10,13 @@ module! {
     pub(crate) Slice {
         components = [AdvanceOrderInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Orders, dyn UnitOfWork, dyn Users], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] },
-        use dyn Services { components = [dyn Authorization], providers = [] }
+        use dyn Persistence { components = [dyn Repository<Order>], providers = [] },
+        use dyn Services { components = [dyn Authorization, dyn Work], providers = [] }
     }
 }
 
 pub(crate) fn slice(world: &World) -> Slice {
-    Slice::builder(world.persistence.clone(), world.security.clone(), world.services.clone()).build()
+    Slice::builder(world.persistence.clone(), world.services.clone()).build()
 }
 
 pub(crate) async fn send(world: &World, request: TestRequest) -> Answer {

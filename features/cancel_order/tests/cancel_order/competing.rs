@@ -66,7 +66,7 @@ async fn buyers_and_edits_of_the_products_are_no_obstacle() {
     let (tea, cups) = (world.product("Tea").await, world.product("Cups").await);
     let placed = world.order(&user, &[(&tea, 4), (&cups, 2)]).await;
     let mut competitor = world.product_alteration(&tea, |tea| tea.details.price = None).0;
-    competitor.take_stock(&cups, domain::Quantity::parse(8).unwrap());
+    competitor.take_stock(cups.clone(), domain::Quantity::parse(8).unwrap());
     // The mark would stand before the event if the first competitor had made it begin again.
     let raced = world.overtaken_by([competitor, world.mark()]);
     assert_eq!(cancel(&raced, &cookie, placed.id()).await.status, 200);

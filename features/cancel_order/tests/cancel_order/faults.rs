@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use application::{Conflict, EventData, EventId, EventKind, Expectation, Subject, UniqueValue, WorkError};
+use application::{
+    Actor, Conflict, Event, EventData, EventId, EventKind, Expectation, StoreError, Subject, UniqueValue,
+};
 use cancel_order::{CancelOrder, CancelOrderError};
 use presentation::{Code, Problem};
 use shaku::HasComponent;
@@ -23,7 +25,7 @@ async fn what_fails_is_told_without_its_reasons_and_the_order_stays() {
         let interactor: Arc<dyn CancelOrder> = slice(&world).resolve();
         let error = interactor.execute(&principal, placed.id(), &Expectation::Exists).await.unwrap_err();
         assert!(
-            matches!(&error, CancelOrderError::Work(cause) if told.is_cause_of(cause)),
+            matches!(&error, CancelOrderError::Store(cause) if told.is_cause_of(cause)),
             "{:?}: {error:?}",
             told.fault
         );
@@ -41,14 +43,23 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let placed = world.order(&user, &[(&world.product("Tea").await, 4)]).await;
     let mut changes = world.changes();
     let [next] = world.coming_ids();
-    changes.record(EventId::new(next), EventKind::SessionStarted, Subject::User(user.id()), EventData::new());
+    let event = Event {
+        id: EventId::new(next),
+        kind: EventKind::SessionStarted,
+        subject: Subject::User(user.id()),
+        actor: Actor::Operator,
+        at: world.now(),
+        request_id: principal.caller.request_id.clone(),
+        data: EventData::new(),
+    };
+    changes.record_event(event);
     world.commit(changes).await;
 
     let interactor: Arc<dyn CancelOrder> = slice(&world).resolve();
     let error = interactor.execute(&principal, placed.id(), &Expectation::Exists).await.unwrap_err();
-    let exists = Conflict::Exists(UniqueValue::Id);
+    let exists = Conflict::Exists(UniqueValue::Id).to_string();
     assert!(
-        matches!(&error, CancelOrderError::Work(WorkError::Unexpected(conflict)) if *conflict == exists),
+        matches!(&error, CancelOrderError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
         "{error:?}"
     );
     assert_eq!(Problem::from(error).code(), Code::Internal);

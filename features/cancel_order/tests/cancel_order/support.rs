@@ -1,7 +1,7 @@
 use actix_web::test::TestRequest;
-use application::{Clock, Ids, OrderAccess, Persistence, Products, Security, Services, UnitOfWork, Users};
+use application::{OrderAccess, Persistence, Repository, Services, Work};
 use cancel_order::{CancelOrderInteractor, routes};
-use domain::{Order, Role, User};
+use domain::{Order, Product, Role, User};
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
 
@@ -9,14 +9,13 @@ module! {
     pub(crate) Slice {
         components = [CancelOrderInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Products, dyn UnitOfWork, dyn Users], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] },
-        use dyn Services { components = [dyn OrderAccess], providers = [] }
+        use dyn Persistence { components = [dyn Repository<Product>], providers = [] },
+        use dyn Services { components = [dyn OrderAccess, dyn Work], providers = [] }
     }
 }
 
 pub(crate) fn slice(world: &World) -> Slice {
-    Slice::builder(world.persistence.clone(), world.security.clone(), world.services.clone()).build()
+    Slice::builder(world.persistence.clone(), world.services.clone()).build()
 }
 
 pub(crate) async fn send(world: &World, request: TestRequest) -> Answer {

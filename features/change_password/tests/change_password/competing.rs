@@ -1,4 +1,4 @@
-use application::{Conflict, EventData, EventId, EventKind, Ids, Subject, UniqueValue, WorkError};
+use application::{Actor, Conflict, Event, EventData, EventId, EventKind, Ids, StoreError, Subject, UniqueValue};
 use change_password::ChangePasswordError;
 use domain::{Role, SessionEpoch, SessionLifetime, UserStatus};
 use memory_store::fakes::{FakePasswords, SequentialIds};
@@ -30,7 +30,7 @@ async fn a_session_that_a_competing_request_renewed_is_reissued_all_the_same() {
     let mut renewed = principal.session.clone();
     assert!(renewed.renew(eager, application::Clock::now(&world.fakes.clock)));
     let mut competitor = world.changes();
-    competitor.update_session(renewed);
+    competitor.update(principal.session, renewed);
     let answer = change(&world.overtaken_by([competitor]), &cookie, PASSWORD, NEW).await;
     assert_eq!(answer.status, 204);
     assert!(world.signed_in_by(&cookie).await.is_none());
@@ -65,7 +65,7 @@ async fn a_session_that_ended_meanwhile_changes_nothing() {
     let world = World::new();
     let (principal, _) = signed_in(&world).await;
     let mut competitor = world.changes();
-    competitor.delete_session(&principal.session);
+    competitor.delete(principal.session.clone());
     let refused = error(&world.overtaken_by([competitor]), &principal).await;
     assert!(matches!(refused, ChangePasswordError::SessionEnded), "{refused:?}");
     assert_eq!(world.stored(&principal.user).await, principal.user);
@@ -79,12 +79,21 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let made = world.fakes.ids.next();
     // The use case makes the ids of the successor and of two events, in this order.
     let next = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).nth(2).unwrap();
-    let subject = Subject::User(principal.user_id());
-    changes.record(EventId::new(next), EventKind::SessionStarted, subject, EventData::new());
+    let event = Event {
+        id: EventId::new(next),
+        kind: EventKind::SessionStarted,
+        subject: Subject::User(principal.user_id()),
+        actor: Actor::Operator,
+        at: world.now(),
+        request_id: principal.caller.request_id.clone(),
+        data: EventData::new(),
+    };
+    changes.record_event(event);
     world.commit(changes).await;
     let refused = error(&world, &principal).await;
+    let exists = Conflict::Exists(UniqueValue::Id).to_string();
     assert!(
-        matches!(refused, ChangePasswordError::Work(WorkError::Unexpected(Conflict::Exists(UniqueValue::Id)))),
+        matches!(&refused, ChangePasswordError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
         "{refused:?}"
     );
     assert_eq!(Problem::from(refused).code(), Code::Internal);

@@ -1,4 +1,4 @@
-use application::{HashingError, LimitError, NewPasswordError, StoreError, WorkError};
+use application::{HashingError, LimitError, NewPasswordError, StoreError};
 use change_password::ChangePasswordError;
 use domain::{InvalidPassword, UserStatus};
 use memory_store::Fault;
@@ -121,11 +121,10 @@ async fn a_store_that_fails_is_told_without_its_reasons_and_nothing_is_changed()
     type Expected = fn(&ChangePasswordError) -> bool;
     let silent: Expected =
         |error| matches!(error, ChangePasswordError::Limit(LimitError::Store(StoreError::Unavailable(_))));
-    let unavailable: Expected =
-        |error| matches!(error, ChangePasswordError::Work(WorkError::Store(StoreError::Unavailable(_))));
+    let unavailable: Expected = |error| matches!(error, ChangePasswordError::Store(StoreError::Unavailable(_)));
     let broken: Expected =
         |error| matches!(error, ChangePasswordError::Limit(LimitError::Store(StoreError::Broken(_))));
-    let contended: Expected = |error| matches!(error, ChangePasswordError::Work(WorkError::Contended));
+    let contended: Expected = |error| matches!(error, ChangePasswordError::Store(StoreError::Contended));
     tokio::time::pause();
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, silent, 503, "unavailable", "1"),

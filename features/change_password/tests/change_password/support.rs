@@ -2,8 +2,7 @@ use std::sync::Arc;
 
 use actix_web::test::TestRequest;
 use application::{
-    AttemptLimits, Clock, Ids, NewPasswords, Passwords, Persistence, Principal, Security, Services, SessionIssuer,
-    Sessions, UnitOfWork,
+    AttemptLimits, NewPasswords, Passwords, Persistence, Principal, Security, Services, SessionIssuer, Sessions, Work,
 };
 use change_password::{ChangePassword, ChangePasswordError, ChangePasswordInteractor, PasswordChange, routes};
 use domain::Role;
@@ -15,9 +14,12 @@ module! {
     pub(crate) Slice {
         components = [ChangePasswordInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Sessions, dyn UnitOfWork], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids, dyn Passwords], providers = [] },
-        use dyn Services { components = [dyn AttemptLimits, dyn NewPasswords, dyn SessionIssuer], providers = [] }
+        use dyn Persistence { components = [dyn Sessions], providers = [] },
+        use dyn Security { components = [dyn Passwords], providers = [] },
+        use dyn Services {
+            components = [dyn AttemptLimits, dyn NewPasswords, dyn SessionIssuer, dyn Work],
+            providers = []
+        }
     }
 }
 

@@ -1,18 +1,13 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use application::{Direction, UserOrder, UserPosition, UserQuery};
+use application::{Direction, Position, UserOrder, UserQuery};
 use domain::{User, UserStatus};
 use presentation::{
-    Administrator, Code, ListIdentity, PageRequest, PageTokens, Problem, RoleName, Routes, UserBody, problem_responses,
-    read_position, read_query, write_position,
+    Administrator, Code, ListIdentity, PageRequest, PageTokens, Problem, Problems, Refusals, RoleName, Routes,
+    UserBody, read_position, read_query, write_position,
 };
 use serde::{Deserialize, Serialize};
 use shaku::HasComponent;
-use utoipa::{
-    IntoParams, IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{ListUsers, ListUsersError};
 
@@ -70,21 +65,12 @@ struct ListUsersResponse {
     next_token: Option<String>,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::Forbidden, Code::InvalidPageToken];
-        problem_responses(&[&own, Code::OF_ANY_CALL])
-    }
-}
-
 /// List users
 #[utoipa::path(
     tag = "Users",
     operation_id = "listUsers",
     params(ListUsersQuery),
-    responses((status = 200, description = "A page of users.", body = ListUsersResponse), Problems),
+    responses((status = 200, description = "A page of users.", body = ListUsersResponse), Problems<(Administrator, PageRequest, ListUsersError)>),
     security(("session" = [])),
 )]
 #[get("/api/v1/users")]
@@ -117,10 +103,7 @@ impl Sort {
     /// The order, from behind the position that a page token holds.
     fn after(self, position: Option<&str>) -> Result<UserOrder, Problem> {
         Ok(match self {
-            Self::OldestFirst | Self::NewestFirst => {
-                let position = position.map(read_position).transpose()?;
-                UserOrder::CreatedAt(position.map(|(created_at, id)| UserPosition { created_at, id }))
-            }
+            Self::OldestFirst | Self::NewestFirst => UserOrder::CreatedAt(position.map(read_position).transpose()?),
             Self::ByName | Self::ByNameDescending => UserOrder::Username(position.map(str::to_owned)),
         })
     }
@@ -128,7 +111,7 @@ impl Sort {
     /// Where a user stands in this order, as a page token holds it.
     fn position_of(self, user: &User) -> String {
         match self {
-            Self::OldestFirst | Self::NewestFirst => write_position(user.created_at(), user.id()),
+            Self::OldestFirst | Self::NewestFirst => write_position(Position::from(user)),
             Self::ByName | Self::ByNameDescending => user.username().key(),
         }
     }
@@ -147,6 +130,12 @@ impl From<Activity> for UserStatus {
             Activity::Active => Self::Active,
             Activity::Inactive => Self::Inactive,
         }
+    }
+}
+
+impl Refusals for ListUsersError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden]
     }
 }
 

@@ -1,25 +1,11 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
 use presentation::{
-    Administrator, Code, IfNoneMatchHeader, Problem, Routes, UserBody, entity_tag, is_known, path_id, problem_responses,
+    Administrator, Code, IfNoneMatchHeader, Problem, Problems, Refusals, Routes, UserBody, entity_tag, is_known,
+    path_id,
 };
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses,
-    openapi::{RefOr, Response},
-};
 
 use super::{ViewUser, ViewUserError};
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::Forbidden, Code::NotFound];
-        problem_responses(&[&own, Code::OF_ANY_CALL])
-    }
-}
 
 /// Look at a user
 #[utoipa::path(
@@ -32,7 +18,7 @@ impl IntoResponses for Problems {
     responses(
         (status = 200, description = "The user.", body = UserBody, headers(("ETag" = String, description = "Names this state of the user."))),
         (status = 304, description = "The client has the user already."),
-        Problems,
+        Problems<(Administrator, ViewUserError)>,
     ),
     security(("session" = [])),
 )]
@@ -49,6 +35,12 @@ async fn view_user(
         return Ok(HttpResponse::NotModified().insert_header(ETag(tag)).finish());
     }
     Ok(HttpResponse::Ok().insert_header(ETag(tag)).json(UserBody::from(&user)))
+}
+
+impl Refusals for ViewUserError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::NotFound]
+    }
 }
 
 impl From<ViewUserError> for Problem {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Authorization, Forbidden, Principal, StoreError, Users};
+use application::{Authorization, Forbidden, Principal, Repository, StoreError};
 use async_trait::async_trait;
 use domain::{User, UserId};
 use shaku::{Component, Interface};
@@ -38,7 +38,7 @@ pub struct ViewUserInteractor {
     #[shaku(inject)]
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
-    users: Arc<dyn Users>,
+    users: Arc<dyn Repository<User>>,
 }
 
 #[async_trait]

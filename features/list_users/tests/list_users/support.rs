@@ -1,5 +1,5 @@
 use actix_web::test::TestRequest;
-use application::{Authorization, Persistence, Services, Users};
+use application::{Authorization, Persistence, Repository, Services, Users};
 use domain::{Role, User};
 use list_users::{ListUsersInteractor, ViewUserInteractor, routes};
 use shaku::module;
@@ -9,7 +9,7 @@ module! {
     pub(crate) Slice {
         components = [ListUsersInteractor, ViewUserInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Users], providers = [] },
+        use dyn Persistence { components = [dyn Repository<User>, dyn Users], providers = [] },
         use dyn Services { components = [dyn Authorization], providers = [] }
     }
 }

@@ -84,7 +84,7 @@ async fn a_limit_that_can_not_be_kept_just_now_refuses_nobody_and_is_kept_by_the
     }
     // The commit after that which starts the session: a competitor ends the very session that is the oldest.
     let mut competitor = world.changes();
-    competitor.delete_session(&world.live_sessions(&user).await[0]);
+    competitor.delete(world.live_sessions(&user).await.remove(0));
     let answer = log_in(&world.overtaken_by([world.mark(), competitor]), "ada.lovelace", PASSWORD).await;
     assert_eq!(answer.status, 200);
     assert_eq!(world.live_sessions(&user).await.len(), usize::from(MAX_SESSIONS));

@@ -1,7 +1,6 @@
 use actix_web::{http::Method, test::TestRequest};
 use application::{
-    AttemptLimits, Clock, Ids, Passwords, Persistence, Security, Services, SessionIssuer, SessionLimit, UnitOfWork,
-    Users,
+    AttemptLimits, Passwords, Persistence, Security, Services, SessionIssuer, SessionLimit, Users, Work,
 };
 use log_in::{LogInInteractor, routes};
 use serde_json::json;
@@ -12,9 +11,12 @@ module! {
     pub(crate) Slice {
         components = [LogInInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Users, dyn UnitOfWork], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids, dyn Passwords], providers = [] },
-        use dyn Services { components = [dyn AttemptLimits, dyn SessionIssuer, dyn SessionLimit], providers = [] }
+        use dyn Persistence { components = [dyn Users], providers = [] },
+        use dyn Security { components = [dyn Passwords], providers = [] },
+        use dyn Services {
+            components = [dyn AttemptLimits, dyn SessionIssuer, dyn SessionLimit, dyn Work],
+            providers = []
+        }
     }
 }
 

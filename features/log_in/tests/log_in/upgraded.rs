@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    AttemptLimits, Clock, EventKind, HashingError, Ids, Passwords, Persistence, Security, Services, SessionIssuer,
-    SessionLimit, Subject, UnitOfWork, Users, Verdict,
+    AttemptLimits, Clock, EventKind, HashingError, Passwords, Persistence, Services, SessionIssuer, SessionLimit,
+    Subject, Users, Verdict, Work,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Role, SessionEpoch, User, UserStatus, Version};
@@ -116,9 +116,11 @@ module! {
     BusySlice {
         components = [LogInInteractor, BusyPasswords],
         providers = [],
-        use dyn Persistence { components = [dyn Users, dyn UnitOfWork], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] },
-        use dyn Services { components = [dyn AttemptLimits, dyn SessionIssuer, dyn SessionLimit], providers = [] }
+        use dyn Persistence { components = [dyn Users], providers = [] },
+        use dyn Services {
+            components = [dyn AttemptLimits, dyn SessionIssuer, dyn SessionLimit, dyn Work],
+            providers = []
+        }
     }
 }
 
@@ -126,7 +128,7 @@ module! {
 async fn a_hasher_that_is_busy_by_now_keeps_nobody_out() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
-    let slice = BusySlice::builder(world.persistence.clone(), world.security.clone(), world.services.clone()).build();
+    let slice = BusySlice::builder(world.persistence.clone(), world.services.clone()).build();
     let interactor: Arc<dyn LogIn> = slice.resolve();
     let credentials = Credentials { username: "ada.lovelace".to_owned(), password: PASSWORD.into() };
     let logged_in = interactor.execute(&world.caller(), credentials).await.ok().unwrap();

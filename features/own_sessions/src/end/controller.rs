@@ -1,23 +1,8 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, delete, web};
-use presentation::{Code, HttpSettings, Problem, Routes, SignedIn, path_id, problem_responses};
+use presentation::{ChangeProblems, Code, HttpSettings, Problem, Refusals, Routes, SignedIn, path_id};
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses,
-    openapi::{RefOr, Response},
-};
 
 use super::{EndSession, EndSessionError, EndedSession};
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::NotFound, Code::Conflict];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES])
-    }
-}
 
 /// End one of the own sessions
 ///
@@ -29,7 +14,7 @@ impl IntoResponses for Problems {
     params(("id" = Uuid, Path, description = "The session's public handle.")),
     responses(
         (status = 204, description = "The session is over.", headers(("Set-Cookie" = String, description = "Clears the session cookie, where it was this session."))),
-        Problems,
+        ChangeProblems<(SignedIn, EndSessionError)>,
     ),
     security(("session" = [])),
 )]
@@ -48,11 +33,17 @@ async fn end_session(
     Ok(response.finish())
 }
 
+impl Refusals for EndSessionError {
+    fn codes() -> Vec<Code> {
+        vec![Code::NotFound, Code::Conflict]
+    }
+}
+
 impl From<EndSessionError> for Problem {
     fn from(error: EndSessionError) -> Self {
         match error {
             EndSessionError::NotFound => Self::new(Code::NotFound, "You have no such session, or it is over."),
-            EndSessionError::Work(error) => error.into(),
+            EndSessionError::Store(error) => error.into(),
         }
     }
 }

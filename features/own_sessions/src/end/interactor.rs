@@ -1,8 +1,7 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Changes, Clock, EventId, EventKind, Ids, Outcome, Principal, SecurityEvent, Sessions, StoreError,
-    UnitOfWork, WorkError, live_heirs, retry_stale,
+    Acting, Changes, Decision, EventKind, Outcome, Principal, SecurityEvent, Sessions, StoreError, Work, live_heirs,
 };
 use async_trait::async_trait;
 use domain::{Session, SessionId, Timestamp};
@@ -36,9 +35,9 @@ pub enum EndSessionError {
     /// The actor has no such live session.
     #[error("there is no such live session")]
     NotFound,
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`EndSession`] over the ports.
@@ -46,20 +45,16 @@ pub enum EndSessionError {
 #[shaku(interface = EndSession)]
 pub struct EndSessionInteractor {
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
     sessions: Arc<dyn Sessions>,
     #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
 impl EndSession for EndSessionInteractor {
     #[instrument(target = "spans", name = "end_session", skip_all)]
     async fn execute(&self, actor: &Principal, session: SessionId) -> Result<EndedSession, EndSessionError> {
-        let ended = retry_stale(|| self.end(actor, session)).await?;
+        let ended = self.work.run_by_owner(actor, |acting| self.end(acting, actor, session)).await?;
         let user = Some(actor.user_id());
         SecurityEvent::SessionEnd.log(Outcome::Success, &actor.caller, user, user);
         Ok(ended)
@@ -67,8 +62,13 @@ impl EndSession for EndSessionInteractor {
 }
 
 impl EndSessionInteractor {
-    async fn end(&self, actor: &Principal, id: SessionId) -> Result<EndedSession, Attempt<EndSessionError>> {
-        let now = self.clock.now();
+    async fn end(
+        &self,
+        acting: Acting,
+        actor: &Principal,
+        id: SessionId,
+    ) -> Result<Decision<EndedSession, EndSessionError>, EndSessionError> {
+        let now = acting.now;
         let found = self.sessions.find(actor.user_id(), id).await?;
         let superseded = found.clone().filter(Session::is_superseded);
         let live = match (&superseded, found) {
@@ -76,20 +76,19 @@ impl EndSessionInteractor {
             (None, found) => found.filter(|session| session.is_live_for(&actor.user, now)).into_iter().collect(),
         };
         if live.is_empty() {
-            return Err(Attempt::Failed(EndSessionError::NotFound));
+            return Err(EndSessionError::NotFound);
         }
-        let mut changes = Changes::new(Actor::User(actor.user_id()), &actor.caller, now);
-        for session in &live {
-            changes.delete_session(session);
-            changes.record_session(EventId::new(self.ids.next()), EventKind::SessionEnded, session);
-        }
-        if let Some(session) = &superseded {
-            changes.delete_session(session);
-        }
-        self.work.commit(changes).await?;
         let current = actor.session.id();
         let is_current = id == current || live.iter().any(|session| session.id() == current);
-        Ok(if is_current { EndedSession::Current } else { EndedSession::Other })
+        let mut changes = Changes::by_owner(&acting, now);
+        for session in live {
+            changes.record_session(EventKind::SessionEnded, &session);
+            changes.delete(session);
+        }
+        if let Some(session) = superseded {
+            changes.delete(session);
+        }
+        Ok(Decision::commit(changes, if is_current { EndedSession::Current } else { EndedSession::Other }))
     }
 
     /// What took the place of the session, and lives: for the user as the user is by now.

@@ -1,17 +1,9 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use domain::{Session, SessionId};
-use presentation::{
-    Code, ListIdentity, PageRequest, PageTokens, Problem, Routes, SignedIn, problem_responses, read_position,
-    read_query, write_position,
-};
+use presentation::{ListIdentity, PageRequest, PageTokens, Problem, Problems, Routes, SignedIn, read_query};
 use serde::{Deserialize, Serialize};
 use shaku::HasComponent;
-use utoipa::{
-    IntoParams, IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::{IntoParams, ToSchema};
 
 use super::ListSessions;
 
@@ -58,21 +50,12 @@ struct OwnSession {
     current: bool,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::InvalidPageToken];
-        problem_responses(&[&own, Code::OF_ANY_CALL])
-    }
-}
-
 /// List the own sessions
 #[utoipa::path(
     tag = "Auth",
     operation_id = "listSessions",
     params(ListSessionsQuery),
-    responses((status = 200, description = "A page of the live sessions.", body = ListSessionsResponse), Problems),
+    responses((status = 200, description = "A page of the live sessions.", body = ListSessionsResponse), Problems<(SignedIn, PageRequest)>),
     security(("session" = [])),
 )]
 #[get("/api/v1/auth/sessions")]
@@ -85,9 +68,9 @@ async fn list_sessions(
     let ListSessionsQuery { page_size, next_token } = read_query(&request)?;
     let list = ListIdentity::new("sessions").with("owner", &actor.user_id().to_string());
     let page = PageRequest::read(page_size.as_deref(), next_token.as_deref(), &tokens, &list)?;
-    let after = page.after.as_deref().map(read_position).transpose()?;
+    let after = page.position()?;
     let found = list_sessions.execute(&actor, after, page.size).await?;
-    let next_token = found.next_after().map(|last| tokens.seal(&list, &write_position(last.created_at(), last.id())));
+    let next_token = tokens.next(&list, &found);
     let current = actor.session.id();
     let sessions = found.items.iter().map(|session| OwnSession::new(session, current)).collect();
     Ok(HttpResponse::Ok().json(ListSessionsResponse { sessions, next_token }))

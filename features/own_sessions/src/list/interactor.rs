@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
-use application::{Clock, LiveSessions, Page, Principal, Sessions, StoreError};
+use application::{Clock, LiveSessions, Page, Position, Principal, Sessions, StoreError};
 use async_trait::async_trait;
-use domain::{Session, SessionId, Timestamp};
+use domain::Session;
 use shaku::{Component, Interface};
 use tracing::instrument;
 
@@ -16,7 +16,7 @@ pub trait ListSessions: Interface {
     async fn execute(
         &self,
         actor: &Principal,
-        after: Option<(Timestamp, SessionId)>,
+        after: Option<Position<Session>>,
         size: u8,
     ) -> Result<Page<Session>, StoreError>;
 }
@@ -37,7 +37,7 @@ impl ListSessions for ListSessionsInteractor {
     async fn execute(
         &self,
         actor: &Principal,
-        after: Option<(Timestamp, SessionId)>,
+        after: Option<Position<Session>>,
         size: u8,
     ) -> Result<Page<Session>, StoreError> {
         let live = LiveSessions { user: actor.user_id(), epoch: actor.user.session_epoch(), now: self.clock.now() };

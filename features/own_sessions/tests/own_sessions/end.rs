@@ -2,8 +2,8 @@ use std::{sync::Arc, time::Duration};
 
 use actix_web::test::TestRequest;
 use application::{
-    Actor, Changes, Clock, Conflict, EventData, EventId, EventKind, Ids, SessionIssuer, StoreError, Subject,
-    UniqueValue, WorkError,
+    Actor, Changes, Clock, Conflict, Event, EventData, EventId, EventKind, Ids, SessionIssuer, StoreError, Subject,
+    UniqueValue,
 };
 use domain::{Role, Session, SessionLifetime, User, UserStatus};
 use memory_store::{Fault, fakes::SequentialIds};
@@ -20,10 +20,10 @@ const CLEARED: &str = "access_token=; HttpOnly; SameSite=Strict; Path=/; Max-Age
 /// The changes with which a competing request renews the session.
 fn renewal(world: &World, session: &Session) -> Changes {
     let eager = SessionLifetime { idle: Duration::from_hours(1), renew_below: 1.0, absolute: Duration::from_hours(12) };
-    let mut session = session.clone();
-    assert!(session.renew(eager, world.fakes.clock.now()));
+    let mut renewed = session.clone();
+    assert!(renewed.renew(eager, world.fakes.clock.now()));
     let mut changes = world.changes();
-    changes.update_session(session);
+    changes.update(session.clone(), renewed);
     changes
 }
 
@@ -134,7 +134,7 @@ async fn a_session_that_a_competitor_renewed_is_ended_and_one_that_a_competitor_
 
     let (other, _) = world.sign_in(&current.user).await;
     let mut competitor = world.changes();
-    competitor.delete_session(&other.session);
+    competitor.delete(other.session.clone());
     let raced = world.overtaken_by([competitor]);
     end(&raced, &cookie, other.session.id()).await.assert_problem(404, "not-found");
     assert_eq!(kinds(&world.store.events()), [EventKind::SessionEnded]);
@@ -145,7 +145,7 @@ fn reissue(world: &World, session: &Session, user: &User) -> (Changes, Session) 
     let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
     let successor = issuer.reopen(session, user).session;
     let mut changes = world.changes();
-    changes.replace_session(session, successor.clone());
+    changes.replace_session(session.clone(), successor.clone());
     (changes, successor)
 }
 
@@ -191,10 +191,9 @@ async fn the_current_session_is_ended_by_the_handle_that_it_had_before_this_call
 #[actix_web::test]
 async fn what_fails_is_told_without_its_reasons_and_the_session_lives_on() {
     type Expected = fn(&EndSessionError) -> bool;
-    let unavailable: Expected =
-        |error| matches!(error, EndSessionError::Work(WorkError::Store(StoreError::Unavailable(_))));
-    let broken: Expected = |error| matches!(error, EndSessionError::Work(WorkError::Store(StoreError::Broken(_))));
-    let contended: Expected = |error| matches!(error, EndSessionError::Work(WorkError::Contended));
+    let unavailable: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Unavailable(_)));
+    let broken: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Broken(_)));
+    let contended: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Contended));
     tokio::time::pause();
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
@@ -228,14 +227,23 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let mut changes = world.changes();
     let made = world.fakes.ids.next();
     let next = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).nth(1).unwrap();
-    let subject = Subject::User(current.user_id());
-    changes.record(EventId::new(next), EventKind::SessionStarted, subject, EventData::new());
+    let event = Event {
+        id: EventId::new(next),
+        kind: EventKind::SessionStarted,
+        subject: Subject::User(current.user_id()),
+        actor: Actor::Operator,
+        at: world.now(),
+        request_id: current.caller.request_id.clone(),
+        data: EventData::new(),
+    };
+    changes.record_event(event);
     world.commit(changes).await;
 
     let interactor: Arc<dyn EndSession> = slice(&world).resolve();
     let error = interactor.execute(&current, current.session.id()).await.unwrap_err();
+    let exists = Conflict::Exists(UniqueValue::Id).to_string();
     assert!(
-        matches!(error, EndSessionError::Work(WorkError::Unexpected(Conflict::Exists(UniqueValue::Id)))),
+        matches!(&error, EndSessionError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
         "{error:?}"
     );
     assert_eq!(Problem::from(error).code(), Code::Internal);

@@ -61,7 +61,7 @@ async fn sessions_that_are_over_are_not_listed() {
     world.fakes.clock.advance(Duration::from_mins(1));
     let (current, cookie) = world.sign_in(&expired.user).await;
     let mut changes = world.changes();
-    changes.delete_session(&ended.session);
+    changes.delete(ended.session);
     world.commit(changes).await;
     assert_eq!(ids(&list(&world, &cookie, "").await), [current.session.id().to_string()]);
 

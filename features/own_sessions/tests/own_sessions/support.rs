@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use actix_web::test::TestRequest;
-use application::{Clock, Ids, Persistence, Principal, Security, Sessions, UnitOfWork};
+use application::{Clock, Persistence, Principal, Security, Services, Sessions, Work};
 use domain::{Role, Session};
 use own_sessions::{EndSessionInteractor, ListSessionsInteractor, routes};
 use shaku::module;
@@ -11,13 +11,14 @@ module! {
     pub(crate) Slice {
         components = [EndSessionInteractor, ListSessionsInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Sessions, dyn UnitOfWork], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] }
+        use dyn Persistence { components = [dyn Sessions], providers = [] },
+        use dyn Security { components = [dyn Clock], providers = [] },
+        use dyn Services { components = [dyn Work], providers = [] }
     }
 }
 
 pub(crate) fn slice(world: &World) -> Slice {
-    Slice::builder(world.persistence.clone(), world.security.clone()).build()
+    Slice::builder(world.persistence.clone(), world.security.clone(), world.services.clone()).build()
 }
 
 pub(crate) async fn send(world: &World, request: TestRequest, cookie: &str) -> Answer {

@@ -76,8 +76,8 @@ fn placed_elsewhere(world: &World, user: &User, tea: &Product, units: i64) -> (C
         Fingerprint::of([line.product.as_uuid().as_bytes().as_slice(), &line.quantity.units().to_be_bytes()]);
     let key = IdempotencyKey::parse(b"a-key").unwrap();
     let mut changes = world.changes();
-    changes.take_stock(tea, line.quantity);
-    changes.insert_order(order.clone());
+    changes.take_stock(tea.clone(), line.quantity);
+    changes.insert(order.clone());
     changes.insert_idempotency_record(IdempotencyRecord {
         scope: IdempotencyScope { user: user.id(), operation: IdempotentOperation::PlaceOrder, key },
         fingerprint,

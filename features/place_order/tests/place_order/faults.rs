@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Conflict, EventData, EventId, EventKind, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
-    IdempotentOperation, StoreError, Subject, UniqueValue, WorkError,
+    Actor, Conflict, Event, EventData, EventId, EventKind, Fingerprint, IdempotencyKey, IdempotencyRecord,
+    IdempotencyScope, IdempotentOperation, StoreError, Subject, UniqueValue,
 };
 use domain::{Basket, Order, OrderId};
 use memory_store::fakes::SequentialIds;
@@ -32,7 +32,7 @@ async fn what_fails_is_told_without_its_reasons_and_nothing_is_ordered() {
         let wanted = Basket::parse(&[(tea.id(), 1)]).unwrap();
         let error = interactor.execute(&principal, &wanted, None).await.unwrap_err();
         assert!(
-            matches!(&error, PlaceOrderError::Work(cause) if told.is_cause_of(cause)),
+            matches!(&error, PlaceOrderError::Store(cause) if told.is_cause_of(cause)),
             "{:?}: {error:?}",
             told.fault
         );
@@ -69,7 +69,7 @@ async fn a_record_without_its_order_is_a_failure() {
     let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
     let key = IdempotencyKey::parse(b"a-key").unwrap();
     let error = interactor.execute(&principal, &wanted, Some(key)).await.unwrap_err();
-    assert!(matches!(error, PlaceOrderError::Work(WorkError::Store(StoreError::Broken(_)))), "{error:?}");
+    assert!(matches!(error, PlaceOrderError::Store(StoreError::Broken(_))), "{error:?}");
     assert_eq!((orders(&world).await, world.stock_of(&tea).await), (vec![], Some(10)));
 }
 
@@ -83,16 +83,24 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let mut changes = world.changes();
     let next: [_; 2] = world.coming_ids();
     let taken = Order::place(OrderId::new(next[0]), user.id(), &wanted, std::slice::from_ref(&tea), world.now());
-    changes.insert_order(taken.unwrap());
-    let subject = Subject::User(user.id());
-    changes.record(EventId::new(next[1]), EventKind::SessionStarted, subject, EventData::new());
+    changes.insert(taken.unwrap());
+    let event = Event {
+        id: EventId::new(next[1]),
+        kind: EventKind::SessionStarted,
+        subject: Subject::User(user.id()),
+        actor: Actor::Operator,
+        at: world.now(),
+        request_id: principal.caller.request_id.clone(),
+        data: EventData::new(),
+    };
+    changes.record_event(event);
     world.commit(changes).await;
 
     let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
     let error = interactor.execute(&principal, &wanted, None).await.unwrap_err();
-    let exists = Conflict::Exists(UniqueValue::Id);
+    let exists = Conflict::Exists(UniqueValue::Id).to_string();
     assert!(
-        matches!(&error, PlaceOrderError::Work(WorkError::Unexpected(conflict)) if *conflict == exists),
+        matches!(&error, PlaceOrderError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
         "{error:?}"
     );
     assert_eq!(Problem::from(error).code(), Code::Internal);

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use actix_web::test::TestRequest;
-use application::{Clock, IdempotencyRecords, Ids, OrderQuery, Orders, Persistence, Products, Security, UnitOfWork};
+use application::{IdempotencyRecords, OrderQuery, Orders, Persistence, Repository, Services, Work};
 use domain::{Order, OrderId, Product, Role, User};
 use place_order::{PlaceOrderInteractor, routes};
 use serde_json::{Value, json};
@@ -13,15 +13,15 @@ module! {
         components = [PlaceOrderInteractor],
         providers = [],
         use dyn Persistence {
-            components = [dyn IdempotencyRecords, dyn Orders, dyn Products, dyn UnitOfWork],
+            components = [dyn IdempotencyRecords, dyn Repository<Order>, dyn Repository<Product>],
             providers = []
         },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] }
+        use dyn Services { components = [dyn Work], providers = [] }
     }
 }
 
 pub(crate) fn slice(world: &World) -> Slice {
-    Slice::builder(world.persistence.clone(), world.security.clone()).build()
+    Slice::builder(world.persistence.clone(), world.services.clone()).build()
 }
 
 pub(crate) async fn send(world: &World, request: TestRequest) -> Answer {

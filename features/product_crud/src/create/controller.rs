@@ -1,18 +1,13 @@
-use std::collections::BTreeMap;
-
 use actix_web::{
     HttpResponse,
     http::header::{self, ETag},
     post, web,
 };
 use domain::ProductDraft;
-use presentation::{Administrator, Code, JsonBody, PriceBody, Problem, Routes, entity_tag, problem_responses};
+use presentation::{Administrator, ChangeProblems, Code, JsonBody, PriceBody, Problem, Refusals, Routes, entity_tag};
 use serde::Deserialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use super::{CreateProduct, CreateProductError};
 use crate::{name_schema::product_name, problems, product_body::ProductBody};
@@ -37,15 +32,6 @@ struct CreateProductRequest {
     stock: Option<i64>,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::Forbidden, Code::Conflict, Code::InvalidProduct];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
-    }
-}
-
 /// Add a product
 #[utoipa::path(
     tag = "Products",
@@ -56,7 +42,7 @@ impl IntoResponses for Problems {
             ("Location" = String, description = "Where the product is."),
             ("ETag" = String, description = "Names this state of the product, its stock included."),
         )),
-        Problems,
+        ChangeProblems<(Administrator, JsonBody, CreateProductError)>,
     ),
     security(("session" = [])),
 )]
@@ -75,11 +61,17 @@ async fn create_product(
     Ok(HttpResponse::Created().insert_header(location).insert_header(tag).json(ProductBody::from(&product)))
 }
 
+impl Refusals for CreateProductError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::Conflict, Code::InvalidProduct]
+    }
+}
+
 impl From<CreateProductError> for Problem {
     fn from(error: CreateProductError) -> Self {
         match error {
             CreateProductError::Forbidden(_) => Self::forbidden(),
-            CreateProductError::Work(error) => error.into(),
+            CreateProductError::Store(error) => error.into(),
         }
     }
 }

@@ -1,11 +1,8 @@
-use std::sync::Arc;
+use std::{future::ready, sync::Arc};
 
-use application::{
-    Actor, Attempt, Authorization, Changes, Clock, EventId, EventKind, Forbidden, Ids, Principal, UnitOfWork, Users,
-    WorkError, facts, retry_stale_as,
-};
+use application::{Acting, Authorization, Changes, Decision, EventKind, Forbidden, Principal, StoreError, Work, facts};
 use async_trait::async_trait;
-use domain::{Product, ProductDetails, ProductId, User};
+use domain::{Product, ProductDetails};
 use shaku::{Component, Interface};
 use thiserror::Error;
 use tracing::instrument;
@@ -29,9 +26,9 @@ pub enum CreateProductError {
     /// The policy does not allow it.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`CreateProduct`] by the policy, over the ports.
@@ -41,40 +38,29 @@ pub struct CreateProductInteractor {
     #[shaku(inject)]
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
-    users: Arc<dyn Users>,
-    #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
 impl CreateProduct for CreateProductInteractor {
     #[instrument(target = "spans", name = "create_product", skip_all)]
     async fn execute(&self, actor: &Principal, details: ProductDetails) -> Result<Product, CreateProductError> {
-        retry_stale_as(actor, &*self.users, |acting| self.create(actor, acting, details.clone())).await
+        self.work.run(actor, |acting| ready(self.create(&acting, details.clone()))).await
     }
 }
 
 impl CreateProductInteractor {
     /// One try. It is stale where the actor was changed meanwhile: then the right is judged again.
-    async fn create(
+    fn create(
         &self,
-        actor: &Principal,
-        acting: User,
+        acting: &Acting,
         details: ProductDetails,
-    ) -> Result<Product, Attempt<CreateProductError>> {
-        editing::judge_right(&*self.authorization, actor, &acting)
-            .map_err(|forbidden| Attempt::Failed(forbidden.into()))?;
-        let product = Product::new(ProductId::new(self.ids.next()), details, self.clock.now());
-        let mut changes = Changes::new(Actor::User(acting.id()), &actor.caller, product.updated_at());
-        changes.require_user(&acting);
-        changes.insert_product(product.clone());
-        let event = EventId::new(self.ids.next());
-        changes.record(event, EventKind::ProductCreated, product.id(), facts::of_product(&product));
-        self.work.commit(changes).await?;
-        Ok(product)
+    ) -> Result<Decision<Product, CreateProductError>, CreateProductError> {
+        editing::judge_right(&*self.authorization, acting)?;
+        let product = Product::new(self.work.id(), details, acting.now);
+        let mut changes = Changes::by(acting, product.updated_at());
+        changes.insert(product.clone());
+        changes.record(EventKind::ProductCreated, product.id(), facts::of_product(&product));
+        Ok(Decision::commit(changes, product))
     }
 }

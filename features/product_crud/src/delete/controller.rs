@@ -1,24 +1,11 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, delete, web};
-use presentation::{Administrator, Code, IfMatchHeader, Problem, Routes, expectation, path_id, problem_responses};
-use shaku::HasComponent;
-use utoipa::{
-    IntoResponses,
-    openapi::{RefOr, Response},
+use presentation::{
+    Administrator, ChangeProblems, Code, IfMatchHeader, Problem, Refusals, Routes, expectation, path_id,
 };
+use shaku::HasComponent;
 
 use super::{DeleteProduct, DeleteProductError};
 use crate::problems;
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::Forbidden, Code::NotFound, Code::Conflict, Code::PreconditionFailed];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES])
-    }
-}
 
 /// Remove a product
 ///
@@ -30,7 +17,7 @@ impl IntoResponses for Problems {
         ("id" = Uuid, Path, description = "The product's id."),
         IfMatchHeader,
     ),
-    responses((status = 204, description = "The product is gone."), Problems),
+    responses((status = 204, description = "The product is gone."), ChangeProblems<(Administrator, DeleteProductError)>),
     security(("session" = [])),
 )]
 #[delete("/api/v1/products/{id}")]
@@ -44,13 +31,19 @@ async fn delete_product(
     Ok(HttpResponse::NoContent().finish())
 }
 
+impl Refusals for DeleteProductError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::NotFound, Code::Conflict, Code::PreconditionFailed]
+    }
+}
+
 impl From<DeleteProductError> for Problem {
     fn from(error: DeleteProductError) -> Self {
         match error {
             DeleteProductError::Forbidden(_) => Self::forbidden(),
             DeleteProductError::NotFound => problems::not_found(),
-            DeleteProductError::PreconditionFailed => Self::precondition_failed(),
-            DeleteProductError::Work(error) => error.into(),
+            DeleteProductError::PreconditionFailed(_) => Self::precondition_failed(),
+            DeleteProductError::Store(error) => error.into(),
         }
     }
 }

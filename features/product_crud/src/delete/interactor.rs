@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Authorization, Changes, Clock, EventId, EventKind, Expectation, Forbidden, Ids, Principal,
-    Products, UnitOfWork, Users, WorkError, retry_stale_as,
+    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, PreconditionFailed, Principal,
+    ProductWrite, Repository, StoreError, Work, Write,
 };
 use async_trait::async_trait;
-use domain::{Product, ProductId, User};
+use domain::{Product, ProductId};
 use shaku::{Component, Interface};
 use thiserror::Error;
 use tracing::instrument;
@@ -39,11 +39,11 @@ pub enum DeleteProductError {
     #[error("there is no such product")]
     NotFound,
     /// It is not as expected.
-    #[error("the product is in another state than expected")]
-    PreconditionFailed,
-    /// What is stored could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    PreconditionFailed(#[from] PreconditionFailed),
+    /// The store could not be worked on.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// [`DeleteProduct`] by the policy, over the ports.
@@ -53,15 +53,9 @@ pub struct DeleteProductInteractor {
     #[shaku(inject)]
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
+    products: Arc<dyn Repository<Product>>,
     #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
-    products: Arc<dyn Products>,
-    #[shaku(inject)]
-    users: Arc<dyn Users>,
-    #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -73,7 +67,7 @@ impl DeleteProduct for DeleteProductInteractor {
         id: ProductId,
         expectation: &Expectation,
     ) -> Result<(), DeleteProductError> {
-        retry_stale_as(actor, &*self.users, |acting| self.delete(actor, acting, id, expectation)).await
+        self.work.run(actor, |acting| self.delete(acting, id, expectation)).await
     }
 }
 
@@ -81,35 +75,16 @@ impl DeleteProductInteractor {
     /// One try. A competing edit makes it stale, and a competing order where the state is expected.
     async fn delete(
         &self,
-        actor: &Principal,
-        acting: User,
+        acting: Acting,
         id: ProductId,
         expectation: &Expectation,
-    ) -> Result<(), Attempt<DeleteProductError>> {
-        let product = self.judge(actor, &acting, id, expectation).await.map_err(Attempt::Failed)?;
-        let at = self.clock.now().following(product.updated_at());
-        let mut changes = Changes::new(Actor::User(acting.id()), &actor.caller, at);
-        changes.require_user(&acting);
-        changes.delete_product(&product, editing::as_read(&product, expectation));
-        let event = EventId::new(self.ids.next());
-        changes.record(event, EventKind::ProductDeleted, product.id(), event_data::of_deletion(&product));
-        Ok(self.work.commit(changes).await?)
-    }
-
-    /// The product that may be taken out.
-    async fn judge(
-        &self,
-        actor: &Principal,
-        acting: &User,
-        id: ProductId,
-        expectation: &Expectation,
-    ) -> Result<Product, DeleteProductError> {
-        editing::judge_right(&*self.authorization, actor, acting)?;
-        let found = self.products.find(id).await.map_err(WorkError::from)?;
-        let product = found.ok_or(DeleteProductError::NotFound)?;
-        if !expectation.holds(&product.state()) {
-            return Err(DeleteProductError::PreconditionFailed);
-        }
-        Ok(product)
+    ) -> Result<Decision<(), DeleteProductError>, DeleteProductError> {
+        editing::judge_right(&*self.authorization, &acting)?;
+        let product = self.products.find(id).await?.ok_or(DeleteProductError::NotFound)?;
+        expectation.judge(&product.state())?;
+        let mut changes = Changes::by(&acting, acting.now.following(product.updated_at()));
+        changes.record(EventKind::ProductDeleted, id, event_data::of_deletion(&product));
+        changes.stage(ProductWrite { write: Write::Delete(product), stock_as_read: expectation.is_of_state() });
+        Ok(Decision::commit(changes, ()))
     }
 }

@@ -1,17 +1,8 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use application::ProductPosition;
-use presentation::{
-    Anybody, Code, ListIdentity, PageRequest, PageTokens, Problem, Routes, problem_responses, read_position,
-    read_query, write_position,
-};
+use presentation::{Anybody, ListIdentity, PageRequest, PageTokens, Problem, Problems, Routes, read_query};
 use serde::{Deserialize, Serialize};
 use shaku::HasComponent;
-use utoipa::{
-    IntoParams, IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::{IntoParams, ToSchema};
 
 use super::ListProducts;
 use crate::product_body::ProductBody;
@@ -39,14 +30,6 @@ struct ListProductsResponse {
     next_token: Option<String>,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses(&[&[Code::InvalidPageToken], Code::OF_ANY_CALL])
-    }
-}
-
 /// List products
 ///
 /// In the order of their creation. Open to everybody.
@@ -54,7 +37,7 @@ impl IntoResponses for Problems {
     tag = "Products",
     operation_id = "listProducts",
     params(ListProductsQuery),
-    responses((status = 200, description = "A page of products.", body = ListProductsResponse), Problems),
+    responses((status = 200, description = "A page of products.", body = ListProductsResponse), Problems<PageRequest>),
 )]
 #[get("/api/v1/products")]
 async fn list_products(
@@ -66,10 +49,9 @@ async fn list_products(
     let ListProductsQuery { page_size, next_token } = read_query(&request)?;
     let list = ListIdentity::new("products");
     let page = PageRequest::read(page_size.as_deref(), next_token.as_deref(), &tokens, &list)?;
-    let after = page.after.as_deref().map(read_position).transpose()?;
-    let after = after.map(|(created_at, id)| ProductPosition { created_at, id });
+    let after = page.position()?;
     let found = list_products.execute(after, page.size).await?;
-    let next_token = found.next_after().map(|last| tokens.seal(&list, &write_position(last.created_at(), last.id())));
+    let next_token = tokens.next(&list, &found);
     let products = found.items.iter().map(ProductBody::from).collect();
     Ok(HttpResponse::Ok().json(ListProductsResponse { products, next_token }))
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Page, ProductPosition, Products, StoreError};
+use application::{Page, Position, Repository, StoreError};
 use async_trait::async_trait;
 use domain::Product;
 use shaku::{Component, Interface};
@@ -13,7 +13,7 @@ pub trait ListProducts: Interface {
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn execute(&self, after: Option<ProductPosition>, size: u8) -> Result<Page<Product>, StoreError>;
+    async fn execute(&self, after: Option<Position<Product>>, size: u8) -> Result<Page<Product>, StoreError>;
 }
 
 /// [`ListProducts`] over the port.
@@ -21,13 +21,13 @@ pub trait ListProducts: Interface {
 #[shaku(interface = ListProducts)]
 pub struct ListProductsInteractor {
     #[shaku(inject)]
-    products: Arc<dyn Products>,
+    products: Arc<dyn Repository<Product>>,
 }
 
 #[async_trait]
 impl ListProducts for ListProductsInteractor {
     #[instrument(target = "spans", name = "list_products", skip_all)]
-    async fn execute(&self, after: Option<ProductPosition>, size: u8) -> Result<Page<Product>, StoreError> {
+    async fn execute(&self, after: Option<Position<Product>>, size: u8) -> Result<Page<Product>, StoreError> {
         let products = self.products.list(after, Page::<Product>::limit(size)).await?;
         Ok(Page::of(products, size))
     }

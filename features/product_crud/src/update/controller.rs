@@ -1,17 +1,12 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, put, web};
 use domain::{Edit, EditDraft, PriceDraft};
 use presentation::{
-    Administrator, Code, IfMatchHeader, JsonBody, PriceBody, Problem, Routes, entity_tag, expectation, path_id,
-    problem_responses,
+    Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, PriceBody, Problem, Refusals, Routes, entity_tag,
+    expectation, path_id,
 };
 use serde::{Deserialize, Deserializer};
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use super::{UpdateProduct, UpdateProductError};
 use crate::{name_schema::product_name, problems, product_body::ProductBody};
@@ -43,22 +38,6 @@ struct UpdateProductRequest {
     stock: Edit<Option<i64>>,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [
-            Code::Unauthenticated,
-            Code::Forbidden,
-            Code::NotFound,
-            Code::Conflict,
-            Code::PreconditionFailed,
-            Code::InvalidProduct,
-        ];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES])
-    }
-}
-
 /// Edit a product
 ///
 /// The time of the last update moves, also where nothing else does.
@@ -72,7 +51,7 @@ impl IntoResponses for Problems {
     request_body = UpdateProductRequest,
     responses(
         (status = 200, description = "The product as it is now.", body = ProductBody, headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
-        Problems,
+        ChangeProblems<(Administrator, JsonBody, UpdateProductError)>,
     ),
     security(("session" = [])),
 )]
@@ -117,14 +96,20 @@ impl UpdateProductRequest {
     }
 }
 
+impl Refusals for UpdateProductError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::NotFound, Code::Conflict, Code::PreconditionFailed, Code::InvalidProduct]
+    }
+}
+
 impl From<UpdateProductError> for Problem {
     fn from(error: UpdateProductError) -> Self {
         match error {
             UpdateProductError::Forbidden(_) => Self::forbidden(),
             UpdateProductError::NotFound => problems::not_found(),
-            UpdateProductError::PreconditionFailed => Self::precondition_failed(),
+            UpdateProductError::PreconditionFailed(_) => Self::precondition_failed(),
             UpdateProductError::Invalid(invalid) => problems::invalid_product(&invalid),
-            UpdateProductError::Work(error) => error.into(),
+            UpdateProductError::Store(error) => error.into(),
         }
     }
 }

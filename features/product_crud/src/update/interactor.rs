@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Attempt, Authorization, Changes, Clock, EventId, EventKind, Expectation, Forbidden, Ids, Principal,
-    Products, StockUpdate, UnitOfWork, Users, WorkError, retry_stale_as,
+    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, PreconditionFailed, Principal,
+    ProductWrite, Repository, StoreError, Work, Write,
 };
 use async_trait::async_trait;
-use domain::{Edit, EditDraft, InvalidProduct, Product, ProductEdit, ProductId, User};
+use domain::{Edit, EditDraft, Entity, InvalidProduct, Product, ProductId};
 use shaku::{Component, Interface};
 use thiserror::Error;
 use tracing::instrument;
@@ -42,14 +42,14 @@ pub enum UpdateProductError {
     #[error("there is no such product")]
     NotFound,
     /// It is not as expected.
-    #[error("the product is in another state than expected")]
-    PreconditionFailed,
+    #[error(transparent)]
+    PreconditionFailed(#[from] PreconditionFailed),
     /// It would break rules.
     #[error(transparent)]
     Invalid(#[from] InvalidProduct),
-    /// What is stored could not be worked on.
+    /// The store could not be worked on.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Store(#[from] StoreError),
 }
 
 /// [`UpdateProduct`] by the policy, over the ports.
@@ -59,15 +59,9 @@ pub struct UpdateProductInteractor {
     #[shaku(inject)]
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
+    products: Arc<dyn Repository<Product>>,
     #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
-    products: Arc<dyn Products>,
-    #[shaku(inject)]
-    users: Arc<dyn Users>,
-    #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
@@ -80,7 +74,7 @@ impl UpdateProduct for UpdateProductInteractor {
         draft: &EditDraft,
         expectation: &Expectation,
     ) -> Result<Product, UpdateProductError> {
-        retry_stale_as(actor, &*self.users, |acting| self.update(actor, acting, id, draft, expectation)).await
+        self.work.run(actor, |acting| self.update(acting, id, draft, expectation)).await
     }
 }
 
@@ -88,44 +82,28 @@ impl UpdateProductInteractor {
     /// One try. A competing edit makes it stale, and a competing order where the state is expected.
     async fn update(
         &self,
-        actor: &Principal,
-        acting: User,
+        acting: Acting,
         id: ProductId,
         draft: &EditDraft,
         expectation: &Expectation,
-    ) -> Result<Product, Attempt<UpdateProductError>> {
-        let (mut product, edit) = self.judge(actor, &acting, id, draft, expectation).await.map_err(Attempt::Failed)?;
-        let as_read = editing::as_read(&product, expectation);
-        let data = event_data::of_edit(&edit);
-        let stock = match edit.stock {
-            Edit::Keep => StockUpdate::Keep,
-            Edit::Set(_) => StockUpdate::Set,
-        };
-        product.edit(edit, self.clock.now());
-        let mut changes = Changes::new(Actor::User(acting.id()), &actor.caller, product.updated_at());
-        changes.require_user(&acting);
-        let product = changes.update_product(product, as_read, stock);
-        changes.record(EventId::new(self.ids.next()), EventKind::ProductUpdated, product.id(), data);
-        self.work.commit(changes).await?;
-        Ok(product)
-    }
-
-    /// The product, and what is to be changed about it.
-    async fn judge(
-        &self,
-        actor: &Principal,
-        acting: &User,
-        id: ProductId,
-        draft: &EditDraft,
-        expectation: &Expectation,
-    ) -> Result<(Product, ProductEdit), UpdateProductError> {
-        editing::judge_right(&*self.authorization, actor, acting)?;
-        let found = self.products.find(id).await.map_err(WorkError::from)?;
-        let product = found.ok_or(UpdateProductError::NotFound)?;
-        if !expectation.holds(&product.state()) {
-            return Err(UpdateProductError::PreconditionFailed);
-        }
+    ) -> Result<Decision<Product, UpdateProductError>, UpdateProductError> {
+        editing::judge_right(&*self.authorization, &acting)?;
+        let read = self.products.find(id).await?.ok_or(UpdateProductError::NotFound)?;
+        expectation.judge(&read.state())?;
         let edit = draft.judge()?;
-        Ok((product, edit))
+        let data = event_data::of_edit(&edit);
+        let sets_stock = matches!(edit.stock, Edit::Set(_));
+        let mut product = read.clone();
+        product.edit(edit, acting.now);
+
+        let mut changes = Changes::by(&acting, product.updated_at());
+        let product = product.into_next_version();
+        changes.stage(ProductWrite {
+            // A stock that is set to what was read must have stayed so, or it would be left as orders made it.
+            stock_as_read: expectation.is_of_state() || (sets_stock && read.stock() == product.stock()),
+            write: Write::Update { read, new: product.clone() },
+        });
+        changes.record(EventKind::ProductUpdated, id, data);
+        Ok(Decision::commit(changes, product))
     }
 }

@@ -1,25 +1,11 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
 use presentation::{
-    Anybody, Code, IfNoneMatchHeader, Problem, Routes, entity_tag, is_known, path_id, problem_responses,
+    Anybody, Code, IfNoneMatchHeader, Problem, Problems, Refusals, Routes, entity_tag, is_known, path_id,
 };
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses,
-    openapi::{RefOr, Response},
-};
 
 use super::{ViewProduct, ViewProductError};
 use crate::{problems, product_body::ProductBody};
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses(&[&[Code::NotFound], Code::OF_ANY_CALL])
-    }
-}
 
 /// Look at a product
 ///
@@ -34,7 +20,7 @@ impl IntoResponses for Problems {
     responses(
         (status = 200, description = "The product.", body = ProductBody, headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
         (status = 304, description = "The client has the product already.", headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
-        Problems,
+        Problems<ViewProductError>,
     ),
 )]
 #[get("/api/v1/products/{id}")]
@@ -50,6 +36,12 @@ async fn view_product(
         return Ok(HttpResponse::NotModified().insert_header(ETag(tag)).finish());
     }
     Ok(HttpResponse::Ok().insert_header(ETag(tag)).json(ProductBody::from(&product)))
+}
+
+impl Refusals for ViewProductError {
+    fn codes() -> Vec<Code> {
+        vec![Code::NotFound]
+    }
 }
 
 impl From<ViewProductError> for Problem {

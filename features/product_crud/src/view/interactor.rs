@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Products, StoreError};
+use application::{Repository, StoreError};
 use async_trait::async_trait;
 use domain::{Product, ProductId};
 use shaku::{Component, Interface};
@@ -33,7 +33,7 @@ pub enum ViewProductError {
 #[shaku(interface = ViewProduct)]
 pub struct ViewProductInteractor {
     #[shaku(inject)]
-    products: Arc<dyn Products>,
+    products: Arc<dyn Repository<Product>>,
 }
 
 #[async_trait]

@@ -88,6 +88,17 @@ async fn an_order_that_comes_first_does_not_stand_against_an_edit_that_presumes_
 }
 
 #[actix_web::test]
+async fn a_stock_that_is_set_to_what_it_was_is_that_also_where_an_order_came_first() {
+    let world = World::new();
+    let (_, cookie) = admin(&world).await;
+    let product = world.product("Teapot").await;
+    let raced = world.overtaken_by([world.stock_taken(&product, 4)]);
+    let answer = update(&raced, &cookie, &product, &json!({"stock": 10})).await;
+    assert_eq!((answer.status.as_u16(), &answer.body["stock"]), (200, &json!(10)));
+    assert_eq!(world.stock_of(&product).await, Some(10));
+}
+
+#[actix_web::test]
 async fn a_deletion_that_comes_first_leaves_nothing_to_change() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;

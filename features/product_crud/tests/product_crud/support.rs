@@ -1,5 +1,5 @@
 use actix_web::test::TestRequest;
-use application::{Authorization, Clock, Ids, Persistence, Products, Security, Services, UnitOfWork, Users};
+use application::{Authorization, Persistence, Repository, Services, Work};
 use domain::{Product, ProductId, Role, User};
 use product_crud::{
     CreateProductInteractor, DeleteProductInteractor, ListProductsInteractor, UpdateProductInteractor,
@@ -22,14 +22,13 @@ module! {
             ViewProductInteractor,
         ],
         providers = [],
-        use dyn Persistence { components = [dyn Products, dyn UnitOfWork, dyn Users], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] },
-        use dyn Services { components = [dyn Authorization], providers = [] }
+        use dyn Persistence { components = [dyn Repository<Product>], providers = [] },
+        use dyn Services { components = [dyn Authorization, dyn Work], providers = [] }
     }
 }
 
 pub(crate) fn slice(world: &World) -> Slice {
-    Slice::builder(world.persistence.clone(), world.security.clone(), world.services.clone()).build()
+    Slice::builder(world.persistence.clone(), world.services.clone()).build()
 }
 
 /// The answer to a request, which is named `req-7`.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Expectation, Forbidden, Principal, ProductPosition, StoreError, WorkError};
+use application::{Expectation, Forbidden, Position, Principal, StoreError};
 use domain::{Edit, EditDraft, InvalidProduct, ProductFault, ProductId, Role, UserStatus};
 use memory_store::{Fault, fakes::SequentialIds};
 use product_crud::{
@@ -39,7 +39,7 @@ async fn reading_needs_nobody() {
     let products = [world.product("Teapot").await, world.product("Kettle").await, world.product("Cup").await];
     let page = list.execute(None, 2).await.unwrap();
     assert_eq!((&page.items[..], page.has_more), (&products[..2], true));
-    let rest = list.execute(Some(ProductPosition::from(&products[1])), 2).await.unwrap();
+    let rest = list.execute(Some(Position::from(&products[1])), 2).await.unwrap();
     assert_eq!((&rest.items[..], rest.has_more), (&products[2..], false));
     assert_eq!(view.execute(products[1].id()).await.unwrap(), products[1]);
     let unknown = view.execute(nobody()).await.unwrap_err();
@@ -79,7 +79,7 @@ async fn an_edit_is_judged_after_the_product_and_its_state() {
     let refused = update.execute(&admin, nobody(), &stock(-1), &other_state()).await.unwrap_err();
     assert!(matches!(refused, UpdateProductError::NotFound), "{refused:?}");
     let refused = update.execute(&admin, product.id(), &stock(-1), &other_state()).await.unwrap_err();
-    assert!(matches!(refused, UpdateProductError::PreconditionFailed), "{refused:?}");
+    assert!(matches!(refused, UpdateProductError::PreconditionFailed(_)), "{refused:?}");
     let refused = update.execute(&admin, product.id(), &stock(-1), &ANY).await.unwrap_err();
     let UpdateProductError::Invalid(InvalidProduct(faults)) = refused else { panic!("{refused:?}") };
     assert_eq!(faults, [ProductFault::Stock]);
@@ -87,7 +87,7 @@ async fn an_edit_is_judged_after_the_product_and_its_state() {
     let refused = delete.execute(&admin, nobody(), &other_state()).await.unwrap_err();
     assert!(matches!(refused, DeleteProductError::NotFound), "{refused:?}");
     let refused = delete.execute(&admin, product.id(), &other_state()).await.unwrap_err();
-    assert!(matches!(refused, DeleteProductError::PreconditionFailed), "{refused:?}");
+    assert!(matches!(refused, DeleteProductError::PreconditionFailed(_)), "{refused:?}");
     let edited = update.execute(&admin, product.id(), &stock(3), &ANY).await.unwrap();
     assert_eq!(world.stored_product(product.id()).await, Some(edited));
     delete.execute(&admin, product.id(), &ANY).await.unwrap();
@@ -96,10 +96,10 @@ async fn an_edit_is_judged_after_the_product_and_its_state() {
 
 #[actix_web::test]
 async fn a_store_that_fails_is_told_apart() {
-    type Expected = fn(&WorkError) -> bool;
-    let unavailable: Expected = |error| matches!(error, WorkError::Store(StoreError::Unavailable(_)));
-    let broken: Expected = |error| matches!(error, WorkError::Store(StoreError::Broken(_)));
-    let contended: Expected = |error| matches!(error, WorkError::Contended);
+    type Expected = fn(&StoreError) -> bool;
+    let unavailable: Expected = |error| matches!(error, StoreError::Unavailable(_));
+    let broken: Expected = |error| matches!(error, StoreError::Broken(_));
+    let contended: Expected = |error| matches!(error, StoreError::Contended);
     for (fault, expected) in [
         (Fault::CommitsUnavailable, unavailable),
         (Fault::Unavailable, unavailable),
@@ -113,11 +113,11 @@ async fn a_store_that_fails_is_told_apart() {
         world.store.set_fault(Some(fault));
         tokio::time::pause();
         let failed = create.execute(&admin, product.as_stored().details.clone()).await.unwrap_err();
-        assert!(matches!(&failed, CreateProductError::Work(error) if expected(error)), "{fault:?}: {failed:?}");
+        assert!(matches!(&failed, CreateProductError::Store(error) if expected(error)), "{fault:?}: {failed:?}");
         let failed = update.execute(&admin, product.id(), &stock(3), &ANY).await.unwrap_err();
-        assert!(matches!(&failed, UpdateProductError::Work(error) if expected(error)), "{fault:?}: {failed:?}");
+        assert!(matches!(&failed, UpdateProductError::Store(error) if expected(error)), "{fault:?}: {failed:?}");
         let failed = delete.execute(&admin, product.id(), &ANY).await.unwrap_err();
-        assert!(matches!(&failed, DeleteProductError::Work(error) if expected(error)), "{fault:?}: {failed:?}");
+        assert!(matches!(&failed, DeleteProductError::Store(error) if expected(error)), "{fault:?}: {failed:?}");
         tokio::time::resume();
     }
 }

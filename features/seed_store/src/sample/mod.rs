@@ -4,7 +4,7 @@ mod products;
 mod users;
 mod words;
 
-use application::{Caller, Change, Event, Publication};
+use application::{Caller, Change, Event};
 use domain::{PasswordHash, Product, User};
 
 use crate::SeedPlan;
@@ -76,11 +76,4 @@ fn take_one(left: &mut u32) -> bool {
     let some = *left > 0;
     *left = left.saturating_sub(1);
     some
-}
-
-impl Told {
-    /// How much of a commit it takes.
-    pub(crate) fn operations(&self) -> usize {
-        self.change.operations() + self.events.len() * Publication::None.operations()
-    }
 }

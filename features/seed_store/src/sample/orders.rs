@@ -1,5 +1,5 @@
-use application::{Actor, Caller, Change, Event, EventData, EventKind, facts};
-use domain::{Basket, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
+use application::{Actor, Caller, Event, EventData, EventKind, Write, facts};
+use domain::{Basket, Entity, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
 
 use super::{Told, chance::Chance};
 
@@ -40,7 +40,7 @@ pub(super) fn told(products: &[Product], users: &[User], chance: &mut Chance, ca
         order = order.into_next_version();
         events.push(event(&order, facts::of_advance(from), chance, caller));
     }
-    Some(Told { change: Change::InsertOrder(order), events })
+    Some(Told { change: Write::Insert(order).into(), events })
 }
 
 /// The event that tells how the order became what it is.

@@ -1,4 +1,4 @@
-use application::{Actor, Caller, Change, Event, EventKind, facts};
+use application::{Actor, Caller, Event, EventKind, Write, facts};
 use domain::{PriceDraft, Product, ProductDraft};
 
 use super::{
@@ -42,5 +42,5 @@ pub(super) fn told(product: Product, chance: &mut Chance, caller: &Caller) -> To
         request_id: caller.request_id.clone(),
         data: facts::of_product(&product),
     };
-    Told { change: Change::InsertProduct(product), events: vec![event] }
+    Told { change: Write::Insert(product).into(), events: vec![event] }
 }

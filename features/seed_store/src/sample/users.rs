@@ -1,4 +1,4 @@
-use application::{Actor, Caller, Change, Event, EventData, EventKind};
+use application::{Actor, Caller, Event, EventData, EventKind, Write};
 use domain::{PasswordHash, Role, User, Username};
 
 use super::{
@@ -29,5 +29,5 @@ pub(super) fn told(user: User, chance: &mut Chance, caller: &Caller) -> Told {
         request_id: caller.request_id.clone(),
         data: EventData::from_iter([("role".to_owned(), user.role().as_str().into())]),
     };
-    Told { change: Change::InsertUser(user), events: vec![event] }
+    Told { change: Write::Insert(user).into(), events: vec![event] }
 }

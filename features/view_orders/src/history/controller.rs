@@ -1,14 +1,9 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, get, web};
 use application::{Actor, Event, EventData};
-use presentation::{Code, Problem, Routes, SignedIn, path_id, problem_responses};
+use presentation::{Code, Problem, Problems, Refusals, Routes, SignedIn, path_id};
 use serde::Serialize;
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::ToSchema;
 
 use super::{ViewOrderHistory, ViewOrderHistoryError};
 
@@ -44,15 +39,6 @@ struct OrderEvent<'a> {
     data: &'a EventData,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::OrderNotFound];
-        problem_responses(&[&own, Code::OF_ANY_CALL])
-    }
-}
-
 /// See what happened to an order
 ///
 /// For its owner and for admins.
@@ -60,7 +46,7 @@ impl IntoResponses for Problems {
     tag = "Orders",
     operation_id = "viewOrderHistory",
     params(("id" = Uuid, Path, description = "The order's id.")),
-    responses((status = 200, description = "All that happened.", body = ViewOrderHistoryResponse), Problems),
+    responses((status = 200, description = "All that happened.", body = ViewOrderHistoryResponse), Problems<(SignedIn, ViewOrderHistoryError)>),
     security(("session" = [])),
 )]
 #[get("/api/v1/orders/{id}/events")]
@@ -85,6 +71,12 @@ impl<'a> From<&'a Event> for OrderEvent<'a> {
             },
             data: &event.data,
         }
+    }
+}
+
+impl Refusals for ViewOrderHistoryError {
+    fn codes() -> Vec<Code> {
+        vec![Code::OrderNotFound]
     }
 }
 

@@ -1,18 +1,13 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use application::{OrderPosition, OrderQuery, Principal};
+use application::{OrderQuery, Principal};
 use domain::UserId;
 use presentation::{
-    Administrator, Code, ListIdentity, OrderBody, OrderStatusName, PageRequest, PageTokens, Problem, Routes, SignedIn,
-    has_parameter, problem_responses, query_id, read_position, read_query, write_position,
+    Administrator, Code, ListIdentity, OrderBody, OrderStatusName, PageRequest, PageTokens, Problem, Problems,
+    Refusals, Routes, SignedIn, has_parameter, query_id, read_query,
 };
 use serde::{Deserialize, Serialize};
 use shaku::HasComponent;
-use utoipa::{
-    IntoParams, IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
-};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{ListOrders, ListOrdersError};
 
@@ -58,15 +53,6 @@ struct ListOrdersResponse {
     next_token: Option<String>,
 }
 
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::Forbidden, Code::InvalidPageToken];
-        problem_responses(&[&own, Code::OF_ANY_CALL])
-    }
-}
-
 /// List orders
 ///
 /// The own ones, also for admins, unless they ask for those of a user or of everybody.
@@ -74,7 +60,7 @@ impl IntoResponses for Problems {
     tag = "Orders",
     operation_id = "listOrders",
     params(ListOrdersQuery),
-    responses((status = 200, description = "A page of orders.", body = ListOrdersResponse), Problems),
+    responses((status = 200, description = "A page of orders.", body = ListOrdersResponse), Problems<(SignedIn, PageRequest, ListOrdersError)>),
     security(("session" = [])),
 )]
 #[get("/api/v1/orders")]
@@ -92,10 +78,9 @@ async fn list_orders(
         .with("user", &format!("{:?}", query.user))
         .with("status", &format!("{:?}", query.status));
     let page = PageRequest::read(page_size.as_deref(), next_token.as_deref(), &tokens, &list)?;
-    let after = page.after.as_deref().map(read_position).transpose()?;
-    let after = after.map(|(created_at, id)| OrderPosition { created_at, id });
+    let after = page.position()?;
     let found = list_orders.execute(&actor, query, after, page.size).await?;
-    let next_token = found.next_after().map(|last| tokens.seal(&list, &write_position(last.created_at(), last.id())));
+    let next_token = tokens.next(&list, &found);
     let orders = found.items.iter().map(OrderBody::from).collect();
     Ok(HttpResponse::Ok().json(ListOrdersResponse { orders, next_token }))
 }
@@ -117,6 +102,12 @@ fn owner(actor: &Principal, user_id: Option<&str>, scope: Option<Scope>) -> Resu
         (Some(_), Some(Scope::All)) => {
             Err(Problem::new(Code::InvalidParameter, "Send `userId` or `scope`, but not both of them."))
         }
+    }
+}
+
+impl Refusals for ListOrdersError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden]
     }
 }
 

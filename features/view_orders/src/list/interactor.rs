@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Authorization, Forbidden, OrderPosition, OrderQuery, Orders, Page, Principal, StoreError};
+use application::{Authorization, Forbidden, OrderQuery, Orders, Page, Position, Principal, StoreError};
 use async_trait::async_trait;
 use domain::Order;
 use shaku::{Component, Interface};
@@ -18,7 +18,7 @@ pub trait ListOrders: Interface {
         &self,
         actor: &Principal,
         query: OrderQuery,
-        after: Option<OrderPosition>,
+        after: Option<Position<Order>>,
         size: u8,
     ) -> Result<Page<Order>, ListOrdersError>;
 }
@@ -51,7 +51,7 @@ impl ListOrders for ListOrdersInteractor {
         &self,
         actor: &Principal,
         query: OrderQuery,
-        after: Option<OrderPosition>,
+        after: Option<Position<Order>>,
         size: u8,
     ) -> Result<Page<Order>, ListOrdersError> {
         self.authorization.handle_orders(&actor.user, query.user)?;

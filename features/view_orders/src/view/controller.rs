@@ -1,25 +1,10 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
 use presentation::{
-    Code, IfNoneMatchHeader, OrderBody, Problem, Routes, SignedIn, entity_tag, is_known, path_id, problem_responses,
+    Code, IfNoneMatchHeader, OrderBody, Problem, Problems, Refusals, Routes, SignedIn, entity_tag, is_known, path_id,
 };
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses,
-    openapi::{RefOr, Response},
-};
 
 use super::{ViewOrder, ViewOrderError};
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::OrderNotFound];
-        problem_responses(&[&own, Code::OF_ANY_CALL])
-    }
-}
 
 /// Look at an order
 ///
@@ -43,7 +28,7 @@ impl IntoResponses for Problems {
             description = "The client has the order already.",
             headers(("ETag" = String, description = "Names this state of the order.")),
         ),
-        Problems,
+        Problems<(SignedIn, ViewOrderError)>,
     ),
     security(("session" = [])),
 )]
@@ -60,6 +45,12 @@ async fn view_order(
         return Ok(HttpResponse::NotModified().insert_header(ETag(tag)).finish());
     }
     Ok(HttpResponse::Ok().insert_header(ETag(tag)).json(OrderBody::from(&order)))
+}
+
+impl Refusals for ViewOrderError {
+    fn codes() -> Vec<Code> {
+        vec![Code::OrderNotFound]
+    }
 }
 
 impl From<ViewOrderError> for Problem {

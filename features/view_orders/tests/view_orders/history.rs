@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use application::{Actor, Changes, EventData, EventId, EventKind, Ids};
+use application::{Actor, Changes, EventData, EventKind};
 use domain::{Order, Role, User};
 use memory_store::fakes::SequentialIds;
 use serde_json::{Value, json};
@@ -10,9 +10,12 @@ use crate::support::{admin, buyer, history, somebody};
 
 /// Records that something happened to the order now.
 async fn happen(world: &World, order: &Order, actor: Actor, kind: EventKind, data: Value) {
-    let mut changes = Changes::new(actor, &world.caller(), world.now());
+    let mut changes = match actor {
+        Actor::User(user) => Changes::by_account_holder(user, &world.caller(), world.now()),
+        Actor::Operator => world.changes(),
+    };
     let Value::Object(data) = data else { panic!("{data}") };
-    changes.record(EventId::new(world.fakes.ids.next()), kind, order.id(), data);
+    changes.record(kind, order.id(), data);
     world.commit(changes).await;
 }
 

@@ -1,6 +1,5 @@
-use application::{DeadLetter, EventId, Failure};
+use application::{DeadLetter, EventId, Failure, OutboxPosition};
 use domain::{Timestamp, UserId};
-use uuid::Uuid;
 
 use super::case;
 use crate::{Case, World, world::at};
@@ -28,7 +27,16 @@ fn failure(attempts: u32) -> Failure {
 }
 
 async fn bury(world: &World, event: EventId, failure: Failure) {
-    world.outbox.bury(event, failure).await.expect("the store answers");
+    bury_at(world, &world.position_of(event).await, failure).await;
+}
+
+async fn bury_at(world: &World, position: &OutboxPosition, failure: Failure) {
+    world.outbox.bury(position, failure).await.expect("the store answers");
+}
+
+async fn remove(world: &World, event: EventId) {
+    let position = world.position_of(event).await;
+    world.outbox.remove(&[position]).await.expect("the store answers");
 }
 
 async fn revive(world: &World, event: EventId) -> bool {
@@ -83,21 +91,22 @@ async fn dead_letters_are_listed_by_the_ids_of_their_events_in_pages_that_add_up
 
 async fn an_event_that_is_gone_is_not_buried(world: World) {
     let event = publish(&world).await;
-    world.outbox.remove(&[event]).await.expect("the store answers");
-    for gone in [event, EventId::new(Uuid::nil())] {
-        bury(&world, gone, failure(3)).await;
-    }
+    let gone = world.position_of(event).await;
+    remove(&world, event).await;
+    bury_at(&world, &gone, failure(3)).await;
     assert_eq!(letters(&world, None, 10).await, []);
     let twice = publish(&world).await;
-    bury(&world, twice, failure(3)).await;
-    bury(&world, twice, failure(4)).await;
+    let position = world.position_of(twice).await;
+    bury_at(&world, &position, failure(3)).await;
+    bury_at(&world, &position, failure(4)).await;
     let found = letters(&world, None, 10).await;
     assert_eq!(found.into_iter().map(|letter| letter.failure).collect::<Vec<_>>(), [failure(3)]);
 }
 
 async fn a_revived_event_stands_behind_all_others_as_if_never_tried(world: World) {
     let (first, second) = (publish(&world).await, publish(&world).await);
-    world.outbox.postpone(first, 3, at(6_000)).await.expect("the store answers");
+    let before = world.position_of(first).await;
+    world.outbox.postpone(&before, 3, at(6_000)).await.expect("the store answers");
     bury(&world, first, failure(3)).await;
     assert_eq!(world.undelivered().await, [second]);
     assert!(revive(&world, first).await);
@@ -108,11 +117,17 @@ async fn a_revived_event_stands_behind_all_others_as_if_never_tried(world: World
     assert_eq!((entries[1].attempts, entries[1].due_at), (0, at(7_000)));
     let event = world.all_events().await.into_iter().find(|event| event.id == first);
     assert_eq!(Some(&entries[1].event), event.as_ref());
+    // Whoever was given it before it was buried acts on nothing.
+    world.outbox.postpone(&before, 9, at(9_000)).await.expect("the store answers");
+    world.outbox.remove(std::slice::from_ref(&before)).await.expect("the store answers");
+    bury_at(&world, &before, failure(9)).await;
+    assert_eq!(world.outbox.pending(None, 10).await.expect("the store answers"), entries);
+    assert_eq!(letters(&world, None, 10).await, []);
 }
 
 async fn what_is_no_dead_letter_is_not_revived(world: World) {
     let (alive, delivered) = (publish(&world).await, publish(&world).await);
-    world.outbox.remove(&[delivered]).await.expect("the store answers");
+    remove(&world, delivered).await;
     for event in [alive, delivered, EventId::new(world.uuid())] {
         assert!(!revive(&world, event).await);
         assert_eq!(world.undelivered().await, [alive]);

@@ -1,13 +1,11 @@
-use application::{
-    Actor, Caller, Changes, Event, EventData, EventFilter, EventId, EventKind, EventPosition, RequestId, Subject,
-};
+use application::{Actor, Event, EventFilter, EventId, EventKind, EventPosition, RequestId, Subject};
 use domain::{OrderId, ProductId, Timestamp, UserId};
 use serde_json::json;
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, at, changes_at},
+    world::{at, event},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -28,9 +26,8 @@ async fn list(world: &World, filter: EventFilter, after: Option<EventPosition>, 
 /// Records one event, in a commit of its own.
 async fn record(world: &World, millis: i64, kind: EventKind, subject: UserId) -> EventId {
     let id = EventId::new(world.uuid());
-    let mut changes = changes_at(at(millis));
-    changes.record(id, kind, Subject::User(subject), EventData::new());
-    assert_committed(&world.work.commit(changes).await);
+    let event = Event { kind, at: at(millis), ..event(id, subject.into()) };
+    world.committed(|changes| changes.record_event(event)).await;
     id
 }
 
@@ -44,21 +41,24 @@ async fn an_event_reads_back_field_for_field(world: World) {
         [(Actor::Operator, at(0), "a"), (Actor::User(UserId::new(world.uuid())), Timestamp::MAX, longest.as_str())]
     {
         let request_id = RequestId::parse(request_id).expect("the request id is sane");
-        let mut changes = Changes::new(actor, &Caller { request_id: request_id.clone(), address: None }, moment);
-        for &kind in EventKind::ALL {
-            let (id, subject) = (EventId::new(world.uuid()), Subject::User(subject));
-            changes.record(id, kind, subject, data.clone());
-            expected.push(Event {
-                id,
-                kind,
-                subject,
-                actor,
-                at: moment,
-                request_id: request_id.clone(),
-                data: data.clone(),
-            });
-        }
-        assert_committed(&world.work.commit(changes).await);
+        let event = |kind: &EventKind| Event {
+            id: EventId::new(world.uuid()),
+            kind: *kind,
+            subject: Subject::User(subject),
+            actor,
+            at: moment,
+            request_id: request_id.clone(),
+            data: data.clone(),
+        };
+        let events: Vec<Event> = EventKind::ALL.iter().map(event).collect();
+        world
+            .committed(|changes| {
+                for event in &events {
+                    changes.record_event(event.clone());
+                }
+            })
+            .await;
+        expected.extend(events);
     }
     assert_eq!(world.all_events().await, expected);
 }

@@ -33,7 +33,7 @@ async fn purge(world: &World, now: i64, at_most: u16) -> u64 {
 
 async fn session_until(world: &World, user: &User, expires_at: i64) -> Session {
     let session = changed_session(&world.new_session(user), |stored| stored.expires_at = at(expires_at));
-    world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+    world.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
     session
 }
 
@@ -62,7 +62,7 @@ async fn record_at(world: &World, user: UserId, key: &str, expires_at: i64, now:
     };
     let mut changes = changes_at(at(now));
     changes.insert_idempotency_record(record.clone());
-    assert_committed(&world.work.commit(changes).await);
+    assert_committed(&world.commit_staged(changes).await);
     record
 }
 
@@ -163,8 +163,9 @@ async fn a_purged_session_is_stale_to_those_who_read_it(world: World) {
     let user = world.user("alice").await;
     let session = session_until(&world, &user, 1_000).await;
     assert_eq!(purge(&world, 1_000, 1).await, 1);
-    assert_conflict(&world.commit(|changes| changes.delete_session(&session)).await, Conflict::Stale);
-    assert_conflict(&world.commit(|changes| changes.update_session(session.clone())).await, Conflict::Stale);
+    assert_conflict(&world.commit(|changes| changes.delete(session.clone())).await, Conflict::Stale);
+    let renewal = world.commit(|changes| changes.update(session.clone(), session.clone())).await;
+    assert_conflict(&renewal, Conflict::Stale);
     assert_eq!(world.find_session(&session).await, None);
 }
 
@@ -172,10 +173,9 @@ async fn a_session_that_was_renewed_is_kept(world: World) {
     let user = world.user("alice").await;
     let session = session_until(&world, &user, 1_000).await;
     let renewed = changed_session(&session, |stored| stored.expires_at = at(8_000));
-    let mut newer = None;
-    world.commit(|changes| newer = Some(changes.update_session(renewed))).await.expect("the session is renewed");
+    let newer = world.committed(|changes| changes.update(session.clone(), renewed)).await;
     assert_eq!(purge(&world, 7_999, 10).await, 0);
-    assert_eq!(world.find_session(&session).await, newer);
+    assert_eq!(world.find_session(&session).await, Some(newer));
     assert_eq!(purge(&world, 8_000, 10).await, 1);
 }
 

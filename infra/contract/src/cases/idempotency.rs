@@ -57,7 +57,7 @@ fn stage(record: &IdempotencyRecord, now: i64) -> Changes {
 }
 
 async fn store(world: &World, record: &IdempotencyRecord) {
-    assert_committed(&world.work.commit(stage(record, 1_000)).await);
+    assert_committed(&world.commit_staged(stage(record, 1_000)).await);
 }
 
 /// Stages an order that is placed with a key of its user's at `now`, and the event of it.
@@ -69,7 +69,7 @@ fn place(world: &World, user: UserId, key: &str, now: i64) -> (Changes, Order, I
         ..record(world, &scope(user, key))
     };
     let mut changes = stage(&record, now);
-    changes.insert_order(order.clone());
+    changes.insert(order.clone());
     world.record_about(&mut changes, order.id());
     (changes, order, record)
 }
@@ -117,10 +117,10 @@ async fn a_key_that_was_used_is_refused_and_nothing_is_written(world: World) {
         let (_, order, mut second) = place(&world, user, "key", 1_000);
         second.fingerprint = fingerprint;
         let mut changes = stage(&second, 1_000);
-        changes.insert_order(order.clone());
-        changes.take_stock(&product, quantity(1));
+        changes.insert(order.clone());
+        changes.take_stock(product.clone(), quantity(1));
         world.record_about(&mut changes, order.id());
-        assert_conflict(&world.work.commit(changes).await, KEY_EXISTS);
+        assert_conflict(&world.commit_staged(changes).await, KEY_EXISTS);
         assert_eq!(world.find_order(&order).await, None);
     }
     assert_eq!(find(&world, &first.scope, 1_000).await, Some(first));
@@ -145,12 +145,12 @@ async fn an_expired_record_is_replaced(world: World) {
         expires_at: at(20_000),
         ..first.clone()
     };
-    assert_conflict(&world.work.commit(stage(&second, 8_999)).await, KEY_EXISTS);
+    assert_conflict(&world.commit_staged(stage(&second, 8_999)).await, KEY_EXISTS);
     assert_eq!(find(&world, &first.scope, 8_999).await.as_ref(), Some(&first));
-    assert_committed(&world.work.commit(stage(&second, 9_000)).await);
+    assert_committed(&world.commit_staged(stage(&second, 9_000)).await);
     assert_eq!(find(&world, &first.scope, 9_000).await.as_ref(), Some(&second));
     assert_eq!(find(&world, &first.scope, 0).await.as_ref(), Some(&second), "the first one is gone");
-    assert_conflict(&world.work.commit(stage(&first, 19_999)).await, KEY_EXISTS);
+    assert_conflict(&world.commit_staged(stage(&first, 19_999)).await, KEY_EXISTS);
 }
 
 async fn stale_is_told_before_a_used_key(world: World) {
@@ -159,8 +159,8 @@ async fn stale_is_told_before_a_used_key(world: World) {
     store(&world, &record).await;
     for (product, units) in [(&present, 4), (&absent, 1)] {
         let mut changes = stage(&record, 1_000);
-        changes.take_stock(product, quantity(units));
-        assert_conflict(&world.work.commit(changes).await, Conflict::Stale);
+        changes.take_stock(product.clone(), quantity(units));
+        assert_conflict(&world.commit_staged(changes).await, Conflict::Stale);
     }
 }
 
@@ -168,7 +168,7 @@ async fn two_records_of_one_scope_are_broken_and_none_is_made(world: World) {
     let record = record(&world, &scope(UserId::new(world.uuid()), "key"));
     let mut changes = stage(&record, 1_000);
     changes.insert_idempotency_record(record.clone());
-    assert_broken(&world.work.commit(changes).await);
+    assert_broken(&world.commit_staged(changes).await);
     assert_eq!(find(&world, &record.scope, 1_000).await, None);
 }
 
@@ -201,7 +201,7 @@ async fn users_with_the_same_key_at_once_are_all_served(world: World) {
     let product = world.product(100).await;
     let stage = |_| {
         let (mut changes, ..) = place(&world, UserId::new(world.uuid()), "key", 1_000);
-        changes.take_stock(&product, quantity(2));
+        changes.take_stock(product.clone(), quantity(2));
         changes
     };
     for result in world.race((0..RACERS).map(stage).collect()).await {

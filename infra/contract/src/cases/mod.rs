@@ -1,3 +1,4 @@
+mod aggregates;
 mod attempts;
 mod conflicts;
 mod dead_letters;
@@ -28,6 +29,7 @@ use crate::{Case, World};
 
 pub(crate) fn all() -> Vec<Case> {
     let groups = [
+        aggregates::cases,
         users::cases,
         user_lists::cases,
         sessions::cases,

@@ -1,4 +1,4 @@
-use application::{OrderPosition, OrderQuery};
+use application::{OrderQuery, Position};
 use domain::{Order, OrderId, OrderStatus, Product, Stock, UserId};
 use uuid::Uuid;
 
@@ -26,7 +26,7 @@ pub(super) fn cases() -> Vec<Case> {
 const ALL: OrderQuery = OrderQuery { user: None, status: None };
 
 async fn list(world: &World, query: OrderQuery, after: Option<&Order>, limit: u16) -> Vec<Order> {
-    world.orders.list(query, after.map(OrderPosition::from), limit).await.expect("the store answers")
+    world.order_lists.list(query, after.map(Position::from), limit).await.expect("the store answers")
 }
 
 /// Every order of `query` behind `collected`, read in pages of `limit`, put behind `collected`.
@@ -50,7 +50,7 @@ async fn order_of(world: &World, user: UserId, millis: i64, status: OrderStatus,
         stored.updated_at = at(9_000 - millis);
         stored.status = status;
     });
-    world.committed(|changes| changes.insert_order(order.clone())).await;
+    world.committed(|changes| changes.insert(order.clone())).await;
     order
 }
 
@@ -78,7 +78,7 @@ async fn various_orders(world: &World) -> (Vec<Order>, [UserId; 2]) {
 
 /// Newest first.
 fn sort(orders: &mut [Order]) {
-    orders.sort_by_key(|order| std::cmp::Reverse(OrderPosition::from(order)));
+    orders.sort_by_key(|order| std::cmp::Reverse(Position::from(order)));
 }
 
 /// Every query there is, and the orders of `orders` that it lets through.
@@ -103,7 +103,7 @@ async fn orders_are_listed_newest_first_and_by_descending_id_within_a_moment(wor
             stored.id = OrderId::new(Uuid::from_u128(id));
             stored.created_at = at(2_000);
         });
-        world.committed(|changes| changes.insert_order(order.clone())).await;
+        world.committed(|changes| changes.insert(order.clone())).await;
         expected.push(order);
     }
     expected.push(early);
@@ -151,8 +151,8 @@ async fn pages_are_stable_while_orders_are_placed(world: World) {
 async fn an_order_is_listed_under_its_new_status_in_its_old_place(world: World) {
     let (mut orders, [alice, bobby]) = various_orders(&world).await;
     let place = orders.iter().position(|order| order.status() == Shipped).expect("there is one");
-    let newer = in_status(&orders[place], Delivered);
-    orders[place] = world.committed(|changes| changes.update_order(newer)).await;
+    let (read, newer) = (orders[place].clone(), in_status(&orders[place], Delivered));
+    orders[place] = world.committed(|changes| changes.update(read, newer)).await;
     for (query, passing) in queries(&orders, [alice, bobby], UserId::new(world.uuid())) {
         assert_eq!(list(&world, query, None, 100).await, passing, "{query:?}");
     }

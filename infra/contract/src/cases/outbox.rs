@@ -1,4 +1,4 @@
-use application::{EventData, EventId, EventKind, EventPosition, OutboxPosition, PendingEvent, Publication, Subject};
+use application::{Event, EventId, EventKind, EventPosition, OutboxPosition, PendingEvent, Publication, Subject};
 use domain::{Order, OrderId, OrderStatus, ProductId, Stock, Timestamp, UserId};
 use serde_json::json;
 use uuid::Uuid;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, at, changes_at, in_status},
+    world::{assert_committed, at, changes_at, event, in_status},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -45,7 +45,15 @@ async fn publish_many(world: &World, count: usize) -> Vec<EventId> {
 }
 
 async fn remove(world: &World, events: &[EventId]) {
-    world.outbox.remove(events).await.expect("the store answers");
+    let mut positions = Vec::new();
+    for event in events {
+        positions.push(world.position_of(*event).await);
+    }
+    remove_from(world, &positions).await;
+}
+
+async fn remove_from(world: &World, positions: &[OutboxPosition]) {
+    world.outbox.remove(positions).await.expect("the store answers");
 }
 
 async fn an_empty_outbox_has_nothing(world: World) {
@@ -64,9 +72,9 @@ async fn a_published_event_is_undelivered_field_for_field(world: World) {
     for moment in [at(0), at(1_000), Timestamp::MAX] {
         let mut changes = changes_at(moment);
         for (kind, subject) in EventKind::ALL.iter().copied().zip(subjects.into_iter().cycle()) {
-            changes.record(EventId::new(world.uuid()), kind, subject, data.clone());
+            changes.record(kind, subject, data.clone());
         }
-        assert_committed(&world.work.commit(changes).await);
+        assert_committed(&world.commit_staged(changes).await);
     }
     let found = pending(&world, None, 100).await;
     let mut events: Vec<_> = found.iter().map(|entry| entry.event.clone()).collect();
@@ -79,17 +87,18 @@ async fn a_published_event_is_undelivered_field_for_field(world: World) {
 }
 
 async fn events_stand_in_the_order_of_their_commits_and_within_one_as_recorded(world: World) {
-    let subject = UserId::new(world.uuid());
+    let subject = Subject::User(UserId::new(world.uuid()));
     let mut ids: Vec<EventId> = (0..20).map(|_| EventId::new(world.uuid())).collect();
     ids.reverse();
     ids.rotate_left(7);
     // The clock of whoever commits goes back.
     for (moment, ids) in (0..).zip(ids.chunks(4)) {
-        let mut changes = changes_at(at(9_000 - moment));
+        let at = at(9_000 - moment);
+        let mut changes = changes_at(at);
         for id in ids {
-            changes.record(*id, EventKind::UserCreated, subject, EventData::new());
+            changes.record_event(Event { at, ..event(*id, subject) });
         }
-        assert_committed(&world.work.commit(changes).await);
+        assert_committed(&world.commit_staged(changes).await);
     }
     assert_eq!(world.undelivered().await, ids);
 }
@@ -97,10 +106,10 @@ async fn events_stand_in_the_order_of_their_commits_and_within_one_as_recorded(w
 async fn unpublished_changes_leave_no_entry(world: World) {
     let product = world.new_product(Stock::Untracked);
     let mut changes = changes_at(at(1_000)).unpublished();
-    changes.insert_product(product.clone());
+    changes.insert(product.clone());
     let id = world.record_about(&mut changes, product.id());
-    assert_eq!(changes.clone().into_staged().map(|staged| staged.publication), Ok(Publication::None));
-    assert_committed(&world.work.commit(changes).await);
+    assert_eq!(changes.clone().into_staged(&world).map(|staged| staged.publication), Ok(Publication::None));
+    assert_committed(&world.commit_staged(changes).await);
     assert_eq!(world.find_product(&product).await, Some(product));
     assert_eq!(world.all_events().await.iter().map(|event| event.id).collect::<Vec<_>>(), [id]);
     assert_eq!(world.undelivered().await, []);
@@ -139,10 +148,11 @@ async fn a_position_outlives_its_entry(world: World) {
 
 async fn a_removed_event_is_delivered_for_good_and_known_for_ever(world: World) {
     let events = publish_many(&world, 5).await;
-    remove(&world, &[events[3], events[0]]).await;
+    let positions: Vec<_> = pending(&world, None, 10).await.into_iter().map(|entry| entry.position).collect();
+    remove_from(&world, &[positions[3].clone(), positions[0].clone()]).await;
     assert_eq!(world.undelivered().await, [events[1], events[2], events[4]]);
-    // Again, and together with what was never there.
-    remove(&world, &[events[0], EventId::new(world.uuid()), events[1]]).await;
+    // Again, together with one that is there.
+    remove_from(&world, &[positions[0].clone(), positions[1].clone()]).await;
     assert_eq!(world.undelivered().await, [events[2], events[4]]);
     assert_eq!(world.all_events().await.len(), 5);
 }
@@ -161,8 +171,9 @@ async fn an_entry_that_comes_later_stands_behind_all_that_were_there(world: Worl
 async fn a_postponed_event_keeps_its_place(world: World) {
     let events = publish_many(&world, 3).await;
     let before = pending(&world, None, 10).await;
+    let position = &before[1].position;
     for (attempts, due_at) in [(1, at(5_000)), (2, at(0)), (u32::MAX, Timestamp::MAX)] {
-        world.outbox.postpone(events[1], attempts, due_at).await.expect("the store answers");
+        world.outbox.postpone(position, attempts, due_at).await.expect("the store answers");
         let mut expected = before.clone();
         expected[1].attempts = attempts;
         expected[1].due_at = due_at;
@@ -174,22 +185,22 @@ async fn a_postponed_event_keeps_its_place(world: World) {
 
 async fn nothing_becomes_of_an_event_that_is_gone(world: World) {
     let events = publish_many(&world, 2).await;
+    let gone = world.position_of(events[0]).await;
     remove(&world, &events[..1]).await;
-    for gone in [events[0], EventId::new(Uuid::nil())] {
-        world.outbox.postpone(gone, 3, at(5_000)).await.expect("the store answers");
-        assert_eq!(world.undelivered().await, events[1..]);
-    }
+    world.outbox.postpone(&gone, 3, at(5_000)).await.expect("the store answers");
+    assert_eq!(world.undelivered().await, events[1..]);
 }
 
 async fn removals_at_once_are_all_made(world: World) {
     let events = publish_many(&world, 40).await;
+    let positions: Vec<_> = pending(&world, None, 40).await.into_iter().map(|entry| entry.position).collect();
     let remove = |number: usize| {
-        let (world, mut events) = (world.clone(), events[number..number + 20].to_vec());
+        let (world, mut positions) = (world.clone(), positions[number..number + 20].to_vec());
         async move {
             if number.is_multiple_of(2) {
-                events.reverse();
+                positions.reverse();
             }
-            remove(&world, &events).await;
+            remove_from(&world, &positions).await;
         }
     };
     World::at_once((0..20).map(remove)).await;
@@ -201,16 +212,17 @@ async fn change_often(world: World, orders: Vec<Order>, first: usize) {
     for number in first..first + 10 {
         let order = &orders[number % orders.len()];
         loop {
-            let mut read = world.find_order(order).await.expect("the order is there");
-            read = in_status(&read, OrderStatus::ALL[number % 5]);
+            let read = world.find_order(order).await.expect("the order is there");
+            let newer = in_status(&read, OrderStatus::ALL[number % 5]);
             // The ids and the times of the events say nothing about the order of the changes.
-            let mut changes = changes_at(at(9_000 - i64::from(read.version().number())));
-            let newer = changes.update_order(read);
+            let at = at(9_000 - i64::from(read.version().number()));
+            let mut changes = changes_at(at);
+            let newer = changes.update(read, newer);
             let data = json!({"version": newer.version().number()});
             let data = data.as_object().expect("the data is an object").clone();
             let id = EventId::new(Uuid::from_u128(u128::MAX - world.uuid().as_u128()));
-            changes.record(id, EventKind::OrderShipped, newer.id(), data);
-            if world.work.commit(changes).await.is_ok() {
+            changes.record_event(Event { kind: EventKind::OrderShipped, at, data, ..event(id, newer.id().into()) });
+            if world.commit_staged(changes).await.is_ok() {
                 break;
             }
             tokio::task::yield_now().await;

@@ -1,12 +1,12 @@
-use application::{Conflict, ProductAsRead, StockUpdate, UniqueValue};
-use domain::{Product, Stock, Version};
+use application::{Conflict, UniqueValue, Write};
+use domain::{Entity, Product, Stock, Version};
 
 use super::case;
 use crate::{
     Case, World,
     world::{
         assert_broken, assert_committed, assert_conflict, changed_product, edited, only_winner, quantity, staged,
-        update_product, version_and_stock_of, version_of,
+        with_stock_as_read,
     },
 };
 
@@ -33,9 +33,9 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Gives `product` another state.
+/// Gives `product` another version.
 async fn update(world: &World, product: &Product) -> Product {
-    world.committed(|changes| update_product(changes, product)).await
+    world.committed(|changes| changes.update(product.clone(), product.clone())).await
 }
 
 async fn a_taken_product_id_is_refused(world: World) {
@@ -46,7 +46,7 @@ async fn a_taken_product_id_is_refused(world: World) {
             .commit(|changes| {
                 let products = if insert_first { [&second, &other] } else { [&other, &second] };
                 for product in products {
-                    changes.insert_product(product.clone());
+                    changes.insert(product.clone());
                     world.record_about(changes, product.id());
                 }
             })
@@ -64,12 +64,13 @@ async fn a_write_of_another_version_is_stale_and_nothing_is_written(world: World
     let later = changed_product(&first, |stored| stored.version = Version::new(3));
     let new = world.new_product(Stock::Untracked);
     for read in [first, later] {
-        for stock in [StockUpdate::Keep, StockUpdate::Set] {
+        // With the stock that was read, and with another.
+        for units in [3, 9] {
             let update = world
                 .commit(|changes| {
-                    changes.insert_product(new.clone());
-                    update_product(changes, &edited(&other, 9));
-                    changes.update_product(edited(&read, 9), version_of(&read), stock);
+                    changes.insert(new.clone());
+                    changes.update(other.clone(), edited(&other, 9));
+                    changes.update(read.clone(), edited(&read, units));
                     world.record_about(changes, read.id());
                 })
                 .await;
@@ -77,9 +78,9 @@ async fn a_write_of_another_version_is_stale_and_nothing_is_written(world: World
         }
         let deletion = world
             .commit(|changes| {
-                changes.insert_product(new.clone());
-                changes.delete_product(&other, version_of(&other));
-                changes.delete_product(&read, version_of(&read));
+                changes.insert(new.clone());
+                changes.delete(other.clone());
+                changes.delete(read.clone());
                 world.record_about(changes, read.id());
             })
             .await;
@@ -93,11 +94,12 @@ async fn a_write_of_another_version_is_stale_and_nothing_is_written(world: World
 
 async fn a_write_of_an_absent_product_is_stale(world: World) {
     let absent = world.new_product(Stock::Units(3));
-    for stock in [StockUpdate::Keep, StockUpdate::Set] {
-        let update = world.commit(|changes| changes.update_product(absent.clone(), version_of(&absent), stock)).await;
+    // With the stock that was read, and with another.
+    for units in [3, 9] {
+        let update = world.commit(|changes| changes.update(absent.clone(), edited(&absent, units))).await;
         assert_conflict(&update, Conflict::Stale);
     }
-    let deletion = world.commit(|changes| changes.delete_product(&absent, version_of(&absent))).await;
+    let deletion = world.commit(|changes| changes.delete(absent.clone())).await;
     assert_conflict(&deletion, Conflict::Stale);
     assert_eq!(world.find_product(&absent).await, None);
 }
@@ -105,27 +107,24 @@ async fn a_write_of_an_absent_product_is_stale(world: World) {
 async fn a_write_that_depends_on_the_stock_is_stale_once_it_moved(world: World) {
     let counted = world.product(3).await;
     let untracked = world.product_with(Stock::Untracked).await;
-    let with = |product: &Product, stock| ProductAsRead { stock: Some(stock), ..version_of(product) };
     for (product, other_stocks) in [
         (&counted, [Stock::Units(2), Stock::Units(4), Stock::Untracked]),
         (&untracked, [Stock::Units(0), Stock::Units(1), Stock::Units(Stock::MAX_SET)]),
     ] {
         for stock in other_stocks {
-            let update = world
-                .commit(|changes| changes.update_product(edited(product, 9), with(product, stock), StockUpdate::Set))
-                .await;
-            assert_conflict(&update, Conflict::Stale);
-            let deletion = world.commit(|changes| changes.delete_product(product, with(product, stock))).await;
-            assert_conflict(&deletion, Conflict::Stale);
+            let read = changed_product(product, |stored| stored.details.stock = stock);
+            let update = Write::Update { read: read.clone(), new: edited(&read, 9).into_next_version() };
+            for write in [update, Write::Delete(read)] {
+                let result = world.commit(|changes| changes.stage(with_stock_as_read(write))).await;
+                assert_conflict(&result, Conflict::Stale);
+            }
         }
         assert_eq!(world.find_product(product).await.as_ref(), Some(product));
-        let newer = world
-            .committed(|changes| {
-                changes.update_product(product.clone(), version_and_stock_of(product), StockUpdate::Keep)
-            })
-            .await;
+        let newer = product.clone().into_next_version();
+        let update = Write::Update { read: product.clone(), new: newer.clone() };
+        world.committed(|changes| changes.stage(with_stock_as_read(update))).await;
         assert_eq!(world.find_product(product).await.as_ref(), Some(&newer));
-        world.committed(|changes| changes.delete_product(&newer, version_and_stock_of(&newer))).await;
+        world.committed(|changes| changes.stage(with_stock_as_read(Write::Delete(newer)))).await;
         assert_eq!(world.find_product(product).await, None);
     }
 }
@@ -134,13 +133,13 @@ async fn a_write_that_does_not_depend_on_the_stock_holds_when_it_moved(world: Wo
     let (edit, removal) = (world.product(3).await, world.product(3).await);
     world
         .committed(|changes| {
-            changes.take_stock(&edit, quantity(1));
-            changes.take_stock(&removal, quantity(1));
+            changes.take_stock(edit.clone(), quantity(1));
+            changes.take_stock(removal.clone(), quantity(1));
         })
         .await;
-    let newer = world.committed(|changes| update_product(changes, &edited(&edit, 9))).await;
+    let newer = world.committed(|changes| changes.update(edit.clone(), edited(&edit, 9))).await;
     assert_eq!(world.find_product(&edit).await, Some(newer));
-    world.committed(|changes| changes.delete_product(&removal, version_of(&removal))).await;
+    world.committed(|changes| changes.delete(removal.clone())).await;
     assert_eq!(world.find_product(&removal).await, None);
 }
 
@@ -148,8 +147,8 @@ async fn a_requirement_that_holds_writes_nothing(world: World) {
     let (required, other) = (world.product_with(Stock::Untracked).await, world.product(3).await);
     let newer = world
         .committed(|changes| {
-            changes.require_product(&required);
-            update_product(changes, &edited(&other, 9))
+            changes.require(required.clone());
+            changes.update(other.clone(), edited(&other, 9))
         })
         .await;
     assert_eq!(world.find_product(&required).await, Some(required));
@@ -158,20 +157,20 @@ async fn a_requirement_that_holds_writes_nothing(world: World) {
 
 async fn a_requirement_holds_when_the_stock_moved(world: World) {
     let product = world.product(3).await;
-    world.committed(|changes| changes.take_stock(&product, quantity(2))).await;
-    world.committed(|changes| changes.require_product(&product)).await;
+    world.committed(|changes| changes.take_stock(product.clone(), quantity(2))).await;
+    world.committed(|changes| changes.require(product.clone())).await;
 }
 
 async fn a_requirement_of_another_version_or_of_an_absent_product_is_stale(world: World) {
     let (first, other, gone) = (world.product(3).await, world.product(4).await, world.product(5).await);
     let second = update(&world, &first).await;
     let later = changed_product(&first, |stored| stored.version = Version::new(3));
-    world.committed(|changes| changes.delete_product(&gone, version_of(&gone))).await;
+    world.committed(|changes| changes.delete(gone.clone())).await;
     for read in [first, later, gone, world.new_product(Stock::Untracked)] {
         let result = world
             .commit(|changes| {
-                update_product(changes, &edited(&other, 9));
-                changes.require_product(&read);
+                changes.update(other.clone(), edited(&other, 9));
+                changes.require(read.clone());
                 world.record_about(changes, other.id());
             })
             .await;
@@ -185,17 +184,17 @@ async fn a_requirement_of_another_version_or_of_an_absent_product_is_stale(world
 async fn stale_is_told_before_exists(world: World) {
     let (present, absent) = (world.product(3).await, world.new_product(Stock::Units(3)));
     let stales = [
-        staged(|changes| changes.delete_product(&absent, version_of(&absent))),
-        staged(|changes| changes.require_product(&absent)),
-        staged(|changes| changes.take_stock(&absent, quantity(1))),
-        staged(|changes| changes.return_stock(&absent, quantity(1))),
+        staged(|changes| changes.delete(absent.clone())),
+        staged(|changes| changes.require(absent.clone())),
+        staged(|changes| changes.take_stock(absent.clone(), quantity(1))),
+        staged(|changes| changes.return_stock(absent.clone(), quantity(1))),
         staged(|changes| {
-            update_product(changes, &absent);
+            changes.update(absent.clone(), absent.clone());
         }),
     ];
     for mut changes in stales {
-        changes.insert_product(present.clone());
-        assert_conflict(&world.work.commit(changes).await, Conflict::Stale);
+        changes.insert(present.clone());
+        assert_conflict(&world.commit_staged(changes).await, Conflict::Stale);
     }
     assert_eq!(world.find_product(&present).await, Some(present));
 }
@@ -204,15 +203,15 @@ async fn two_writes_of_one_product_are_broken_and_none_is_made(world: World) {
     let product = world.product(3).await;
     let take_twice = world
         .commit(|changes| {
-            changes.take_stock(&product, quantity(1));
-            changes.take_stock(&product, quantity(1));
+            changes.take_stock(product.clone(), quantity(1));
+            changes.take_stock(product.clone(), quantity(1));
         })
         .await;
     assert_broken(&take_twice);
     let take_and_edit = world
         .commit(|changes| {
-            update_product(changes, &product);
-            changes.take_stock(&product, quantity(1));
+            changes.update(product.clone(), product.clone());
+            changes.take_stock(product.clone(), quantity(1));
             world.record_about(changes, product.id());
         })
         .await;
@@ -225,7 +224,7 @@ async fn one_of_many_updates_of_a_version_wins(world: World) {
     let product = world.product(3).await;
     let stage = |racer: usize| {
         staged(|changes| {
-            update_product(changes, &edited(&product, racer.try_into().expect("the racers are few")));
+            changes.update(product.clone(), edited(&product, racer.try_into().expect("the racers are few")));
             world.record_about(changes, product.id());
         })
     };
@@ -240,8 +239,8 @@ async fn a_product_is_either_edited_or_deleted(world: World) {
     for _ in 0..20 {
         let product = world.product(3).await;
         let mut newer = None;
-        let edit = staged(|changes| newer = Some(update_product(changes, &edited(&product, 9))));
-        let deletion = staged(|changes| changes.delete_product(&product, version_of(&product)));
+        let edit = staged(|changes| newer = Some(changes.update(product.clone(), edited(&product, 9))));
+        let deletion = staged(|changes| changes.delete(product.clone()));
         let winner = only_winner(&world.race(vec![edit, deletion]).await, Conflict::Stale);
         assert_eq!(world.find_product(&product).await, newer.filter(|_| winner == 0));
     }
@@ -253,8 +252,8 @@ async fn of_two_commits_that_require_what_the_other_writes_one_wins(world: World
     for round in 0..ROUNDS {
         let stage = |written: &Product, required: &Product| {
             staged(|changes| {
-                update_product(changes, written);
-                changes.require_product(required);
+                changes.update(written.clone(), written.clone());
+                changes.require(required.clone());
             })
         };
         let [one, other] = &pair;
@@ -271,8 +270,8 @@ async fn commits_that_require_the_same_product_all_succeed(world: World) {
     let product = world.product_with(Stock::Untracked).await;
     let stage = |_| {
         staged(|changes| {
-            changes.require_product(&product);
-            changes.insert_product(world.new_product(Stock::Untracked));
+            changes.require(product.clone());
+            changes.insert(world.new_product(Stock::Untracked));
         })
     };
     for result in world.race((0..RACERS).map(stage).collect()).await {

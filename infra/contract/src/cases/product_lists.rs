@@ -1,11 +1,11 @@
-use application::ProductPosition;
+use application::Position;
 use domain::{Product, ProductId, Stock};
 use uuid::Uuid;
 
 use super::case;
 use crate::{
     Case, World,
-    world::{at, changed_product, edited, quantity, update_product, version_of},
+    world::{at, changed_product, edited, quantity},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -21,7 +21,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 async fn list(world: &World, after: Option<&Product>, limit: u16) -> Vec<Product> {
-    world.products.list(after.map(ProductPosition::from), limit).await.expect("the store answers")
+    world.products.list(after.map(Position::from), limit).await.expect("the store answers")
 }
 
 /// Every product behind `collected`, read in pages of `limit`, put behind `collected`.
@@ -43,7 +43,7 @@ async fn product_of(world: &World, millis: i64) -> Product {
         stored.created_at = at(millis);
         stored.updated_at = at(9_000 - millis);
     });
-    world.committed(|changes| changes.insert_product(product.clone())).await;
+    world.committed(|changes| changes.insert(product.clone())).await;
     product
 }
 
@@ -53,7 +53,7 @@ async fn various_products(world: &World) -> Vec<Product> {
     for millis in [5, 2, 3, 2, 9, 2, 1, 5] {
         products.push(product_of(world, millis).await);
     }
-    products.sort_by_key(|product| ProductPosition::from(product));
+    products.sort_by_key(|product| Position::from(product));
     products
 }
 
@@ -66,7 +66,7 @@ async fn products_are_listed_by_creation_and_by_id_within_a_moment(world: World)
         }));
     }
     for product in expected.iter().skip(1).rev() {
-        world.committed(|changes| changes.insert_product(product.clone())).await;
+        world.committed(|changes| changes.insert(product.clone())).await;
     }
     expected.push(product_of(&world, 3_000).await);
     assert_eq!(list(&world, None, 100).await, expected);
@@ -85,7 +85,7 @@ async fn pages_are_stable_while_products_are_added_and_deleted(world: World) {
     assert_eq!(first_page, whole[..3]);
     // One that was shown and one that was not are deleted, and others come before and behind the position.
     for product in [&whole[0], &whole[5]] {
-        world.committed(|changes| changes.delete_product(product, version_of(product))).await;
+        world.committed(|changes| changes.delete(product.clone())).await;
     }
     product_of(&world, 0).await;
     let behind = product_of(&world, 1_000).await;
@@ -95,7 +95,7 @@ async fn pages_are_stable_while_products_are_added_and_deleted(world: World) {
 
 async fn a_position_outlives_its_product(world: World) {
     let whole = various_products(&world).await;
-    world.committed(|changes| changes.delete_product(&whole[2], version_of(&whole[2]))).await;
+    world.committed(|changes| changes.delete(whole[2].clone())).await;
     assert_eq!(list(&world, Some(&whole[2]), 100).await, whole[3..]);
 }
 
@@ -109,8 +109,8 @@ async fn a_position_of_no_product_is_as_good_as_any(world: World) {
 
 async fn a_product_keeps_its_place_when_it_is_edited_or_sold(world: World) {
     let (first, second) = (product_of(&world, 1).await, product_of(&world, 2).await);
-    let newer = world.committed(|changes| update_product(changes, &edited(&first, 9))).await;
-    world.committed(|changes| changes.take_stock(&second, quantity(1))).await;
+    let newer = world.committed(|changes| changes.update(first.clone(), edited(&first, 9))).await;
+    world.committed(|changes| changes.take_stock(second.clone(), quantity(1))).await;
     let sold = changed_product(&second, |stored| stored.details.stock = Stock::Units(2));
     assert_eq!(list(&world, None, 10).await, [newer, sold]);
 }

@@ -1,14 +1,14 @@
-use application::{Changes, StockUpdate};
+use application::{ALWAYS_COMMITTED, FOUND_AT_ONCE};
 use domain::{
-    Basket, Price, Product, ProductDescription, ProductDetails, ProductId, ProductName, Stock, StoredProduct,
-    Timestamp, Version,
+    Price, Product, ProductDescription, ProductDetails, ProductId, ProductName, Stock, StoredProduct, Timestamp,
+    Version,
 };
 use uuid::Uuid;
 
 use super::case;
 use crate::{
     Case, World,
-    world::{at, changed_product, edited, price, update_product, version_of},
+    world::{at, changed_product, edited, price},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -43,7 +43,7 @@ async fn a_product_reads_back_field_for_field(world: World) {
                     stored.updated_at = at(3_000);
                     stored.version = Version::new(5);
                 });
-                world.committed(|changes| changes.insert_product(product.clone())).await;
+                world.committed(|changes| changes.insert(product.clone())).await;
                 assert_eq!(world.find_product(&product).await, Some(product));
             }
         }
@@ -78,7 +78,7 @@ async fn a_product_reads_back_at_the_limits(world: World) {
         version: Version::new(u32::MAX),
     };
     for product in [least, greatest].map(Product::from_stored) {
-        world.committed(|changes| changes.insert_product(product.clone())).await;
+        world.committed(|changes| changes.insert(product.clone())).await;
         assert_eq!(world.find_product(&product).await, Some(product));
     }
 }
@@ -89,20 +89,13 @@ async fn those_of_many_products_that_there_are_are_found(world: World) {
         found.sort_by_key(Product::id);
         found
     };
-    let mut products = Vec::new();
-    for _ in 0..Basket::MAX_LINES {
-        products.push(world.new_product(Stock::Untracked));
+    let products: Vec<Product> = (0..FOUND_AT_ONCE).map(|_| world.new_product(Stock::Untracked)).collect();
+    for part in products.chunks(ALWAYS_COMMITTED) {
+        world.committed(|changes| part.iter().for_each(|product| changes.insert(product.clone()))).await;
     }
-    world
-        .committed(|changes| {
-            for product in &products {
-                changes.insert_product(product.clone());
-            }
-        })
-        .await;
     let ids: Vec<ProductId> = products.iter().rev().map(Product::id).collect();
     assert_eq!(find_all(&ids).await, products);
-    assert_eq!(find_all(&ids[..1]).await, products[49..]);
+    assert_eq!(find_all(&ids[..1]).await, products[FOUND_AT_ONCE - 1..]);
     let absent = ProductId::new(world.uuid());
     assert_eq!(
         find_all(&[absent, products[7].id(), products[3].id()]).await,
@@ -114,7 +107,7 @@ async fn those_of_many_products_that_there_are_are_found(world: World) {
 
 async fn an_update_writes_every_field_and_the_next_version(world: World) {
     let product = world.product(3).await;
-    let expected = world.committed(|changes| update_product(changes, &edited(&product, 9))).await;
+    let expected = world.committed(|changes| changes.update(product.clone(), edited(&product, 9))).await;
     assert_eq!((expected.version(), expected.stock()), (Version::new(2), Stock::Units(9)));
     assert_eq!(world.find_product(&product).await, Some(expected));
 }
@@ -126,10 +119,10 @@ async fn an_update_clears_what_may_be_absent(world: World) {
         stored.details.price = None;
         stored.details.stock = Stock::Untracked;
     });
-    let bare = world.committed(|changes| update_product(changes, &bare)).await;
+    let bare = world.committed(|changes| changes.update(product.clone(), bare)).await;
     assert_eq!(world.find_product(&product).await.as_ref(), Some(&bare));
     let again = changed_product(&product, |stored| stored.version = bare.version());
-    let again = world.committed(|changes| update_product(changes, &again)).await;
+    let again = world.committed(|changes| changes.update(bare, again)).await;
     assert_eq!(world.find_product(&product).await, Some(again));
 }
 
@@ -137,18 +130,18 @@ async fn the_greatest_version_is_reached(world: World) {
     let product = changed_product(&world.new_product(Stock::Untracked), |stored| {
         stored.version = Version::new(u32::MAX - 1);
     });
-    world.committed(|changes| changes.insert_product(product.clone())).await;
-    let greatest = world.committed(|changes| update_product(changes, &product)).await;
+    world.committed(|changes| changes.insert(product.clone())).await;
+    let greatest = world.committed(|changes| changes.update(product.clone(), product.clone())).await;
     assert_eq!(greatest.version(), Version::new(u32::MAX));
     assert_eq!(world.find_product(&product).await, Some(greatest));
 }
 
 async fn a_deleted_product_is_gone_and_its_id_is_free(world: World) {
     let product = world.product(3).await;
-    world.committed(|changes| changes.delete_product(&product, version_of(&product))).await;
+    world.committed(|changes| changes.delete(product.clone())).await;
     assert_eq!(world.find_product(&product).await, None);
     assert_eq!(world.products.list(None, 10).await.expect("the store answers"), []);
-    world.committed(|changes| changes.insert_product(product.clone())).await;
+    world.committed(|changes| changes.insert(product.clone())).await;
     assert_eq!(world.find_product(&product).await, Some(product));
 }
 
@@ -156,19 +149,17 @@ async fn writes_touch_no_other_product(world: World) {
     let (one, other, another) = (world.product(1).await, world.product(2).await, world.product(3).await);
     let newer = world
         .committed(|changes| {
-            changes.delete_product(&another, version_of(&another));
-            changes.update_product(edited(&one, 9), version_of(&one), StockUpdate::Keep)
+            changes.delete(another.clone());
+            changes.update(one.clone(), edited(&one, 1))
         })
         .await;
-    assert_eq!(world.find_product(&one).await.map(|product| product.version()), Some(newer.version()));
+    assert_eq!(world.find_product(&one).await, Some(newer));
     assert_eq!(world.find_product(&other).await, Some(other));
     assert_eq!(world.find_product(&another).await, None);
 }
 
 async fn many_products_and_their_events_are_new_in_one_commit(world: World) {
-    // Each comes to four operations.
-    let mut products: Vec<Product> =
-        (0..Changes::MAX_OPERATIONS / 4).map(|_| world.new_product(Stock::Units(3))).collect();
+    let mut products: Vec<Product> = (0..ALWAYS_COMMITTED).map(|_| world.new_product(Stock::Units(3))).collect();
     // Some have what others lack.
     for product in products.iter_mut().step_by(3) {
         *product = changed_product(product, |stored| {
@@ -180,7 +171,7 @@ async fn many_products_and_their_events_are_new_in_one_commit(world: World) {
     let events = world
         .committed(|changes| {
             let stage = |product: &Product| {
-                changes.insert_product(product.clone());
+                changes.insert(product.clone());
                 world.record_about(changes, product.id())
             };
             products.iter().rev().map(stage).collect::<Vec<_>>()

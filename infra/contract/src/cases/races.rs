@@ -30,7 +30,7 @@ async fn one_of_many_users_gets_a_name_in_mixed_case(world: World) {
     let users: Vec<User> = (0..RACERS).map(|racer| world.new_user(&in_mixed_case("racers", racer))).collect();
     let stage = |user: &User| {
         let mut changes = changes();
-        changes.insert_user(user.clone());
+        changes.insert(user.clone());
         world.record(&mut changes, user);
         changes
     };
@@ -43,9 +43,9 @@ async fn one_of_many_users_gets_a_name_in_mixed_case(world: World) {
 
 /// Stages the user with a hash that tells who staged it.
 fn stage_marked(changes: &mut Changes, user: &User, racer: usize) {
-    let mut user = user.clone();
-    user.upgrade_password_hash(PasswordHash::new(format!("by {racer}")));
-    changes.update_user(user);
+    let mut marked = user.clone();
+    marked.upgrade_password_hash(PasswordHash::new(format!("by {racer}")));
+    changes.update(user.clone(), marked);
 }
 
 async fn assert_marked_by(world: &World, user: &User, racer: usize) {
@@ -86,8 +86,8 @@ async fn a_session_is_either_renewed_or_ended(world: World) {
     for _ in 0..20 {
         let session = world.session(&user).await;
         let (mut renewal, mut end) = (changes(), changes());
-        let renewed = renewal.update_session(session.clone());
-        end.delete_session(&session);
+        let renewed = renewal.update(session.clone(), session.clone());
+        end.delete(session.clone());
         let winner = only_winner(&world.race(vec![renewal, end]).await, Conflict::Stale);
         let expected = (winner == 0).then_some(renewed);
         assert_eq!(world.find_session(&session).await, expected);
@@ -98,8 +98,8 @@ async fn every_one_of_many_independent_commits_succeeds(world: World) {
     let users: Vec<User> = (0..64).map(|racer| world.new_user(&format!("racer.{racer}"))).collect();
     let stage = |user: &User| {
         let mut changes = changes();
-        changes.insert_user(user.clone());
-        changes.insert_session(world.new_session(user));
+        changes.insert(user.clone());
+        changes.insert(world.new_session(user));
         world.record(&mut changes, user);
         changes
     };

@@ -1,10 +1,10 @@
 use application::{Changes, CommitError, Conflict};
-use domain::{PasswordHash, User, Version};
+use domain::{PasswordHash, User};
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_broken, assert_committed, assert_conflict, changed, changes, demoted},
+    world::{assert_broken, assert_committed, assert_conflict, changes, demoted},
 };
 
 const ROUNDS: usize = 100;
@@ -13,8 +13,6 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         case(a_requirement_that_holds_writes_nothing),
         case(requirements_alone_are_judged),
-        case(a_requirement_of_another_version_is_stale_and_nothing_is_written),
-        case(a_requirement_of_an_absent_user_is_stale),
         case(a_requirement_of_a_new_user_or_of_one_that_is_updated_is_broken),
         case(a_stale_requirement_is_told_before_exists),
         case(of_two_commits_that_require_what_the_other_writes_one_wins),
@@ -25,26 +23,22 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// Gives `user` another state.
 async fn update(world: &World, user: &User) -> User {
-    let mut newer = None;
-    world.commit(|changes| newer = Some(changes.update_user(user.clone()))).await.expect("the user is updated");
-    newer.expect("the user was staged")
+    world.committed(|changes| changes.update(user.clone(), user.clone())).await
 }
 
 async fn a_requirement_that_holds_writes_nothing(world: World) {
     let (alice, bobby) = (world.user("alice").await, world.user("bobby").await);
     let session = world.new_session(&alice);
-    let mut newer = None;
-    let result = world
-        .commit(|changes| {
-            changes.require_user(&alice);
-            newer = Some(changes.update_user(demoted(&bobby)));
-            changes.insert_session(session.clone());
+    let newer = world
+        .committed(|changes| {
+            changes.require(alice.clone());
+            changes.insert(session.clone());
             world.record(changes, &bobby);
+            changes.update(bobby.clone(), demoted(&bobby))
         })
         .await;
-    assert_committed(&result);
     assert_eq!(world.find(&alice).await, Some(alice));
-    assert_eq!(world.find(&bobby).await, newer);
+    assert_eq!(world.find(&bobby).await, Some(newer));
     assert_eq!(world.find_session(&session).await, Some(session));
     assert_eq!(world.all_events().await.len(), 1);
 }
@@ -52,60 +46,27 @@ async fn a_requirement_that_holds_writes_nothing(world: World) {
 async fn requirements_alone_are_judged(world: World) {
     let (alice, bobby) = (world.user("alice").await, world.user("bobby").await);
     let require_both = |changes: &mut Changes| {
-        changes.require_user(&bobby);
-        changes.require_user(&alice);
+        changes.require(bobby.clone());
+        changes.require(alice.clone());
     };
     assert_committed(&world.commit(require_both).await);
     update(&world, &bobby).await;
     assert_conflict(&world.commit(require_both).await, Conflict::Stale);
 }
 
-async fn a_requirement_of_another_version_is_stale_and_nothing_is_written(world: World) {
-    let (first, bobby) = (world.user("alice").await, world.user("bobby").await);
-    let second = update(&world, &first).await;
-    let later = changed(&second, |stored| stored.version = Version::new(3));
-    let carol = world.new_user("carol");
-    for read in [first, later] {
-        let result = world
-            .commit(|changes| {
-                changes.update_user(demoted(&bobby));
-                changes.insert_user(carol.clone());
-                world.record(changes, &carol);
-                changes.require_user(&read);
-            })
-            .await;
-        assert_conflict(&result, Conflict::Stale);
-        assert_eq!(world.find(&bobby).await, Some(bobby.clone()));
-        world.assert_nothing_about(&carol).await;
-    }
-    assert_eq!(world.find(&second).await, Some(second));
-}
-
-async fn a_requirement_of_an_absent_user_is_stale(world: World) {
-    let (absent, bobby) = (world.new_user("nobody"), world.user("bobby").await);
-    let result = world
-        .commit(|changes| {
-            changes.require_user(&absent);
-            changes.update_user(demoted(&bobby));
-        })
-        .await;
-    assert_conflict(&result, Conflict::Stale);
-    assert_eq!(world.find(&bobby).await, Some(bobby));
-}
-
 async fn a_requirement_of_a_new_user_or_of_one_that_is_updated_is_broken(world: World) {
     let (alice, new) = (world.user("alice").await, world.new_user("bobby"));
     let updated = world
         .commit(|changes| {
-            changes.require_user(&alice);
-            changes.update_user(demoted(&alice));
+            changes.require(alice.clone());
+            changes.update(alice.clone(), demoted(&alice));
         })
         .await;
     assert_broken(&updated);
     let inserted = world
         .commit(|changes| {
-            changes.insert_user(new.clone());
-            changes.require_user(&new);
+            changes.insert(new.clone());
+            changes.require(new.clone());
         })
         .await;
     assert_broken(&inserted);
@@ -118,8 +79,8 @@ async fn a_stale_requirement_is_told_before_exists(world: World) {
     update(&world, &first).await;
     let result = world
         .commit(|changes| {
-            changes.insert_user(world.new_user("ALICE"));
-            changes.require_user(&first);
+            changes.insert(world.new_user("ALICE"));
+            changes.require(first.clone());
         })
         .await;
     assert_conflict(&result, Conflict::Stale);
@@ -128,10 +89,10 @@ async fn a_stale_requirement_is_told_before_exists(world: World) {
 /// Stages `written` under the condition that `required` stays as it was read.
 fn stage(written: &User, required: &User) -> Changes {
     let mut changes = changes();
-    let mut written = written.clone();
-    written.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
-    changes.update_user(written);
-    changes.require_user(required);
+    let mut newer = written.clone();
+    newer.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
+    changes.update(written.clone(), newer);
+    changes.require(required.clone());
     changes
 }
 
@@ -157,10 +118,10 @@ async fn a_requirement_does_not_stand_against_a_write_that_comes_after_it(world:
     for round in 0..ROUNDS {
         let new = world.new_user(&format!("user.{round}"));
         let mut relying = changes();
-        relying.require_user(&alice);
-        relying.insert_user(new.clone());
+        relying.require(alice.clone());
+        relying.insert(new.clone());
         let mut writing = changes();
-        let written = writing.update_user(alice);
+        let written = writing.update(alice.clone(), alice);
         let results = world.race(vec![relying, writing]).await;
         let [relied, wrote] = results.as_slice() else { panic!("two commits were made") };
         assert_committed(wrote);
@@ -180,8 +141,8 @@ async fn commits_that_require_the_same_user_all_succeed(world: World) {
     let new: Vec<User> = (0..50).map(|number| world.new_user(&format!("user.{number}"))).collect();
     let stage = |user: &User| {
         let mut changes = changes();
-        changes.insert_user(user.clone());
-        changes.require_user(&alice);
+        changes.insert(user.clone());
+        changes.require(alice.clone());
         changes
     };
     for result in world.race(new.iter().map(stage).collect()).await {

@@ -1,5 +1,5 @@
-use application::LiveSessions;
-use domain::{Session, SessionEpoch, SessionId, Timestamp, User, UserId, UserStatus};
+use application::{LiveSessions, Position};
+use domain::{Session, SessionEpoch, SessionId, User, UserId, UserStatus};
 
 use super::case;
 use crate::{
@@ -26,18 +26,18 @@ fn live(user: &User) -> LiveSessions {
     LiveSessions { user: user.id(), epoch: user.session_epoch(), now: at(2_000) }
 }
 
-fn position(session: &Session) -> (Timestamp, SessionId) {
-    (session.created_at(), session.id())
+fn position(session: &Session) -> Position<Session> {
+    Position::from(session)
 }
 
-async fn list(world: &World, which: LiveSessions, after: Option<(Timestamp, SessionId)>, limit: u16) -> Vec<Session> {
+async fn list(world: &World, which: LiveSessions, after: Option<Position<Session>>, limit: u16) -> Vec<Session> {
     world.sessions.list_live(which, after, limit).await.expect("the store answers")
 }
 
 /// A session, stored, that was started at this moment.
 async fn session_of(world: &World, user: &User, millis: i64) -> Session {
     let session = changed_session(&world.new_session(user), |stored| stored.created_at = at(millis));
-    world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+    world.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
     session
 }
 
@@ -73,7 +73,7 @@ async fn live_sessions_are_listed_oldest_first_and_by_id_within_a_moment(world: 
         expected.push(session);
     }
     for session in expected.iter().skip(1).rev() {
-        world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+        world.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
     }
     expected.push(session_of(&world, &user, 1_500).await);
     assert_eq!(list(&world, live(&user), None, 100).await, expected);
@@ -93,7 +93,7 @@ async fn pages_are_stable_while_sessions_begin_and_end(world: World) {
     let first_page = list(&world, live(&user), None, 3).await;
     assert_eq!(first_page, whole[..3]);
     // The one that the position names ends, and others begin before and behind it.
-    world.commit(|changes| changes.delete_session(&whole[2])).await.expect("the session is deleted");
+    world.commit(|changes| changes.delete(whole[2].clone())).await.expect("the session is deleted");
     session_of(&world, &user, 0).await;
     let behind = session_of(&world, &user, 1_000).await;
     let expected: Vec<Session> = whole.into_iter().chain([behind]).collect();
@@ -108,7 +108,7 @@ async fn a_session_is_live_until_the_moment_it_expires(world: World) {
             stored.created_at = at(started);
             stored.expires_at = at(expires_at);
         });
-        world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+        world.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
         sessions.push(session);
     }
     assert_eq!(list(&world, live(&user), None, 10).await, sessions[2..]);
@@ -122,9 +122,8 @@ async fn a_session_is_live_until_the_moment_it_expires(world: World) {
 async fn sessions_of_another_epoch_are_not_live(world: World) {
     let first = world.user("alice").await;
     let before = session_of(&world, &first, 1).await;
-    let mut second = first.clone();
     let ended = changed(&first, |stored| stored.session_epoch = SessionEpoch::new(u32::MAX));
-    world.commit(|changes| second = changes.update_user(ended)).await.expect("the user is updated");
+    let second = world.committed(|changes| changes.update(first.clone(), ended)).await;
     let later = session_of(&world, &second, 2).await;
     assert_eq!(list(&world, live(&second), None, 10).await, [later]);
     assert_eq!(list(&world, live(&first), None, 10).await, [before]);
@@ -147,12 +146,11 @@ async fn a_renewed_session_keeps_its_place(world: World) {
         stored.last_used_at = at(1_900);
         stored.expires_at = at(20_000);
     });
-    let mut newer = first;
-    world.commit(|changes| newer = changes.update_session(renewed)).await.expect("the session is renewed");
+    let newer = world.committed(|changes| changes.update(first, renewed)).await;
     assert_eq!(list(&world, live(&user), None, 10).await, [newer, second]);
     // Whether the user is active is for the caller to judge.
     let inactive = changed(&user, |stored| stored.status = UserStatus::Inactive);
-    world.commit(|changes| changes.update_user(inactive)).await.expect("the user is updated");
+    world.committed(|changes| changes.update(user.clone(), inactive)).await;
     assert_eq!(list(&world, live(&user), None, 10).await.len(), 2);
 }
 
@@ -160,7 +158,7 @@ async fn a_position_of_no_session_is_as_good_as_any(world: World) {
     let user = world.user("alice").await;
     let sessions = [session_of(&world, &user, 10).await, session_of(&world, &user, 20).await];
     for (moment, expected) in [(5, &sessions[..]), (15, &sessions[1..]), (25, &[])] {
-        let after = (at(moment), SessionId::new(world.uuid()));
+        let after = Position { created_at: at(moment), id: SessionId::new(world.uuid()) };
         assert_eq!(list(&world, live(&user), Some(after), 10).await, expected);
     }
 }

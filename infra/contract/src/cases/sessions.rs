@@ -38,11 +38,10 @@ async fn an_absent_session_is_none(world: World) {
 async fn a_session_comes_with_its_user(world: World) {
     let user = world.user("alice").await;
     let session = world.session(&user).await;
-    let mut newer = None;
     let deactivated = changed(&user, |stored| stored.status = UserStatus::Inactive);
-    world.commit(|changes| newer = Some(changes.update_user(deactivated))).await.expect("the user is updated");
+    let newer = world.committed(|changes| changes.update(user.clone(), deactivated)).await;
     let found = find(&world, &user, session.secret_hash()).await;
-    assert_eq!(found, newer.map(|user| (session, user)));
+    assert_eq!(found, Some((session, newer)));
 }
 
 async fn a_session_reads_back_at_the_limits(world: World) {
@@ -70,7 +69,7 @@ async fn a_session_reads_back_at_the_limits(world: World) {
         version: Version::new(u32::MAX),
     };
     for session in [least, greatest].map(Session::from_stored) {
-        world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+        world.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
         assert_eq!(find_handle(&world, &user, session.id()).await, Some(session.clone()));
         assert_eq!(find(&world, &user, session.secret_hash()).await, Some((session, user.clone())));
     }
@@ -96,16 +95,15 @@ async fn a_user_has_many_sessions(world: World) {
 async fn a_session_that_is_no_longer_live_is_found_all_the_same(world: World) {
     let user = world.user("alice").await;
     let session = world.session(&user).await;
-    let mut newer = None;
     let ended = changed(&user, |stored| {
         stored.session_epoch = SessionEpoch::new(1);
         stored.status = UserStatus::Inactive;
     });
-    world.commit(|changes| newer = Some(changes.update_user(ended))).await.expect("the user is updated");
+    let newer = world.committed(|changes| changes.update(user.clone(), ended)).await;
     assert_eq!(find_handle(&world, &user, session.id()).await, Some(session.clone()));
     let (found, user) = find(&world, &user, session.secret_hash()).await.expect("the session is found");
     assert!(!found.is_live_for(&user, at(0)));
-    assert_eq!(Some(user), newer);
+    assert_eq!(user, newer);
 }
 
 async fn a_session_is_found_by_its_handle(world: World) {
@@ -115,7 +113,7 @@ async fn a_session_is_found_by_its_handle(world: World) {
     assert_eq!(find_handle(&world, &alice, second.id()).await, Some(second));
     assert_eq!(find_handle(&world, &bobby, first.id()).await, None, "it is somebody else's");
     assert_eq!(find_handle(&world, &alice, SessionId::new(world.uuid())).await, None);
-    world.commit(|changes| changes.delete_session(&first)).await.expect("the session is deleted");
+    world.commit(|changes| changes.delete(first.clone())).await.expect("the session is deleted");
     assert_eq!(find_handle(&world, &alice, first.id()).await, None);
 }
 
@@ -123,7 +121,7 @@ async fn a_session_of_every_role_reads_back(world: World) {
     let user = world.user("alice").await;
     for role in [Role::User, Role::Admin, Role::SuperAdmin] {
         let session = changed_session(&world.new_session(&user), |stored| stored.role = role);
-        world.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+        world.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
         assert_eq!(find_handle(&world, &user, session.id()).await, Some(session.clone()));
         assert_eq!(world.find_session(&session).await, Some(session));
     }

@@ -1,13 +1,10 @@
-use application::{Conflict, StockUpdate};
-use domain::{Product, Quantity, Stock, Version};
+use application::{Conflict, Write};
+use domain::{Entity, Product, Quantity, Stock, Version};
 
 use super::case;
 use crate::{
     Case, World,
-    world::{
-        assert_committed, assert_conflict, changed_product, edited, quantity, staged, update_product,
-        version_and_stock_of, version_of,
-    },
+    world::{assert_committed, assert_conflict, changed_product, edited, quantity, staged, with_stock_as_read},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -34,7 +31,7 @@ fn with_stock(product: &Product, stock: Stock) -> Product {
 async fn take(world: &World, product: &Product, quantity: Quantity) -> bool {
     let result = world
         .commit(|changes| {
-            changes.take_stock(product, quantity);
+            changes.take_stock(product.clone(), quantity);
             world.record_about(changes, product.id());
         })
         .await;
@@ -47,7 +44,7 @@ async fn take(world: &World, product: &Product, quantity: Quantity) -> bool {
 async fn give_back(world: &World, product: &Product, quantity: Quantity) -> bool {
     let result = world
         .commit(|changes| {
-            changes.return_stock(product, quantity);
+            changes.return_stock(product.clone(), quantity);
             world.record_about(changes, product.id());
         })
         .await;
@@ -85,10 +82,10 @@ async fn all_that_is_there_can_be_taken_and_no_more(world: World) {
 
 async fn nothing_is_taken_from_what_is_untracked_edited_or_gone(world: World) {
     let (untracked, first) = (world.product_with(Stock::Untracked).await, world.product(10).await);
-    let second = world.committed(|changes| update_product(changes, &first)).await;
+    let second = world.committed(|changes| changes.update(first.clone(), first.clone())).await;
     let later = changed_product(&first, |stored| stored.version = Version::new(3));
     let gone = world.product(10).await;
-    world.committed(|changes| changes.delete_product(&gone, version_of(&gone))).await;
+    world.committed(|changes| changes.delete(gone.clone())).await;
     for product in [&untracked, &first, &later, &gone, &world.new_product(Stock::Units(10))] {
         assert!(!take(&world, product, quantity(1)).await);
     }
@@ -113,9 +110,9 @@ async fn giving_back_goes_beyond_what_a_stock_may_be_set_to(world: World) {
     let there = with_stock(&product, Stock::Units(1_001_000_000));
     assert_eq!(world.find_product(&product).await.as_ref(), Some(&there));
     assert_eq!(world.products.list(None, 10).await.expect("the store answers"), std::slice::from_ref(&there));
-    let newer = world
-        .committed(|changes| changes.update_product(there.clone(), version_and_stock_of(&there), StockUpdate::Keep))
-        .await;
+    let newer = there.clone().into_next_version();
+    let update = Write::Update { read: there, new: newer.clone() };
+    world.committed(|changes| changes.stage(with_stock_as_read(update))).await;
     assert_eq!(world.find_product(&product).await.as_ref(), Some(&newer));
     assert!(take(&world, &newer, quantity(1_000_000)).await);
     assert_eq!(world.stock_of(&product).await, Stock::Units(1_000_000_000));
@@ -123,14 +120,14 @@ async fn giving_back_goes_beyond_what_a_stock_may_be_set_to(world: World) {
 
 async fn giving_back_does_not_mind_an_edit(world: World) {
     let first = world.product(10).await;
-    let second = world.committed(|changes| update_product(changes, &edited(&first, 20))).await;
+    let second = world.committed(|changes| changes.update(first.clone(), edited(&first, 20))).await;
     assert!(give_back(&world, &first, quantity(2)).await);
     assert_eq!(world.find_product(&first).await, Some(with_stock(&second, Stock::Units(22))));
 }
 
 async fn nothing_is_given_back_to_what_is_untracked_or_gone(world: World) {
     let (untracked, gone) = (world.product_with(Stock::Untracked).await, world.product(10).await);
-    world.committed(|changes| changes.delete_product(&gone, version_of(&gone))).await;
+    world.committed(|changes| changes.delete(gone.clone())).await;
     for product in [&untracked, &gone, &world.new_product(Stock::Units(10))] {
         assert!(!give_back(&world, product, quantity(1)).await);
     }
@@ -149,17 +146,17 @@ async fn stock_of_many_products_is_moved_in_one_commit_or_none(world: World) {
         staged(|changes| {
             for (number, product) in products.iter().enumerate().rev() {
                 if number.is_multiple_of(2) {
-                    changes.take_stock(product, quantity(units));
+                    changes.take_stock(product.clone(), quantity(units));
                 } else {
-                    changes.return_stock(product, quantity(units));
+                    changes.return_stock(product.clone(), quantity(units));
                 }
             }
         })
     };
     // Of the first there is but one.
-    assert_conflict(&world.work.commit(stage(2)).await, Conflict::Stale);
+    assert_conflict(&world.commit_staged(stage(2)).await, Conflict::Stale);
     assert_eq!(world.products.list(None, 100).await.expect("the store answers"), products);
-    assert_committed(&world.work.commit(stage(1)).await);
+    assert_committed(&world.commit_staged(stage(1)).await);
     for (units, pair) in (0..).step_by(2).zip(products.chunks(2)) {
         assert_eq!(world.stock_of(&pair[0]).await, Stock::Units(units));
         assert_eq!(world.stock_of(&pair[1]).await, Stock::Units(units + 3));
@@ -172,22 +169,20 @@ async fn an_edit_keeps_the_stock_as_it_is_rather_than_as_it_was_read(world: Worl
         if moved != stock {
             assert!(take(&world, &product, quantity(3)).await);
         }
-        let newer = world
-            .committed(|changes| changes.update_product(edited(&product, 99), version_of(&product), StockUpdate::Keep))
-            .await;
+        let renamed = with_stock(&edited(&product, 99), stock);
+        let newer = world.committed(|changes| changes.update(product.clone(), renamed)).await;
         assert_eq!(world.find_product(&product).await, Some(with_stock(&newer, moved)));
     }
 }
 
 async fn an_edit_sets_the_stock_whatever_it_is(world: World) {
-    let stocks = [Stock::Units(10), Stock::Untracked, Stock::Units(0)];
-    for before in stocks {
-        for after in stocks {
+    for before in [Stock::Units(10), Stock::Untracked, Stock::Units(0)] {
+        for after in [Stock::Units(20), Stock::Untracked, Stock::Units(0)] {
             let product = world.product_with(before).await;
             if before == Stock::Units(10) {
                 assert!(take(&world, &product, quantity(3)).await);
             }
-            let newer = world.committed(|changes| update_product(changes, &with_stock(&product, after))).await;
+            let newer = world.committed(|changes| changes.update(product.clone(), with_stock(&product, after))).await;
             assert_eq!(world.find_product(&product).await, Some(newer));
         }
     }
@@ -195,9 +190,7 @@ async fn an_edit_sets_the_stock_whatever_it_is(world: World) {
 
 async fn an_edit_that_keeps_the_stock_makes_takes_stale(world: World) {
     let product = world.product(10).await;
-    let newer = world
-        .committed(|changes| changes.update_product(product.clone(), version_of(&product), StockUpdate::Keep))
-        .await;
+    let newer = world.committed(|changes| changes.update(product.clone(), product.clone())).await;
     assert!(!take(&world, &product, quantity(1)).await, "its price may be another one");
     assert!(take(&world, &newer, quantity(1)).await);
     assert_eq!(world.stock_of(&product).await, Stock::Units(9));

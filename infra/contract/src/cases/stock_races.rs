@@ -1,10 +1,10 @@
-use application::{Changes, Conflict, StockUpdate};
+use application::{Changes, Conflict, Write};
 use domain::{Order, OrderStatus, Product, Stock, UserId, Version};
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, changed_product, in_status, only_winner, quantity, staged, version_of, winners},
+    world::{assert_committed, changed_product, in_status, only_winner, quantity, staged, winners, with_stock_as_read},
 };
 
 const RACERS: usize = 50;
@@ -25,8 +25,8 @@ pub(super) fn cases() -> Vec<Case> {
 fn purchase(world: &World, product: &Product, units: i64) -> (Changes, Order) {
     let order = world.new_order(UserId::new(world.uuid()), std::slice::from_ref(product));
     let changes = staged(|changes| {
-        changes.insert_order(order.clone());
-        changes.take_stock(product, quantity(units));
+        changes.insert(order.clone());
+        changes.take_stock(product.clone(), quantity(units));
         world.record_about(changes, order.id());
     });
     (changes, order)
@@ -64,9 +64,9 @@ async fn takes_and_returns_at_once_add_up(world: World) {
     let stage = |units: i64| {
         staged(|changes| {
             if units % 2 == 0 {
-                changes.take_stock(&product, quantity(units));
+                changes.take_stock(product.clone(), quantity(units));
             } else {
-                changes.return_stock(&product, quantity(units));
+                changes.return_stock(product.clone(), quantity(units));
             }
         })
     };
@@ -89,14 +89,14 @@ async fn buyers_of_the_same_products_the_other_way_round_all_get_them(world: Wor
             let mut products: Vec<&Product> = products.iter().collect();
             if racer.is_multiple_of(2) {
                 products.reverse();
-                changes.require_product(&untracked);
+                changes.require(untracked.clone());
             }
             products.rotate_left(racer % 5);
             for product in products {
-                changes.take_stock(product, quantity(2));
+                changes.take_stock(product.clone(), quantity(2));
             }
             if !racer.is_multiple_of(2) {
-                changes.require_product(&untracked);
+                changes.require(untracked.clone());
             }
         })
     };
@@ -113,9 +113,9 @@ async fn an_edit_that_keeps_the_stock_and_takes_at_once_add_up(world: World) {
     let mut left = 500;
     for _ in 0..10 {
         let mut all: Vec<Changes> =
-            (0..20).map(|_| staged(|changes| changes.take_stock(&product, quantity(1)))).collect();
+            (0..20).map(|_| staged(|changes| changes.take_stock(product.clone(), quantity(1)))).collect();
         all.push(staged(|changes| {
-            changes.update_product(product.clone(), version_of(&product), StockUpdate::Keep);
+            changes.update(product.clone(), product.clone());
         }));
         let winners = winners(&world.race(all).await, Conflict::Stale);
         assert!(winners.contains(&20), "nothing stands against the edit");
@@ -133,8 +133,8 @@ async fn an_order_that_is_cancelled_many_times_at_once_gives_back_once(world: Wo
     let order = world.order().await;
     let stage = |_| {
         staged(|changes| {
-            changes.update_order(in_status(&order, OrderStatus::Cancelled));
-            changes.return_stock(&product, quantity(3));
+            changes.update(order.clone(), in_status(&order, OrderStatus::Cancelled));
+            changes.return_stock(product.clone(), quantity(3));
             world.record_about(changes, order.id());
         })
     };
@@ -148,9 +148,8 @@ async fn an_order_that_is_cancelled_many_times_at_once_gives_back_once(world: Wo
 async fn what_depends_on_the_stock_excludes_who_moves_it(world: World) {
     for _ in 0..20 {
         let product = world.product(10).await;
-        let as_read = crate::world::version_and_stock_of(&product);
-        let removal = staged(|changes| changes.delete_product(&product, as_read));
-        let take = staged(|changes| changes.take_stock(&product, quantity(1)));
+        let removal = staged(|changes| changes.stage(with_stock_as_read(Write::Delete(product.clone()))));
+        let take = staged(|changes| changes.take_stock(product.clone(), quantity(1)));
         let winner = only_winner(&world.race(vec![removal, take]).await, Conflict::Stale);
         let left = world.find_product(&product).await.map(|product| product.stock());
         assert_eq!(left, (winner == 1).then_some(Stock::Units(9)));

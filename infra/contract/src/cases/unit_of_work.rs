@@ -1,10 +1,10 @@
-use application::{Changes, Conflict, EventData, EventId, EventKind, LiveSessions, Subject};
-use domain::{PasswordHash, Session, User, Version};
+use application::{ALWAYS_COMMITTED, Changes, CommitError, Conflict, LiveSessions};
+use domain::{PasswordHash, User, UserId, Version};
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_broken, assert_committed, assert_conflict, at, changed, changed_session, demoted, staged},
+    world::{assert_broken, assert_committed, assert_conflict, at, changed, changed_session, demoted},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -19,8 +19,8 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_user_and_its_session_are_new_in_one_commit),
         case(a_session_is_replaced_in_one_commit),
         case(a_session_whose_place_another_took_is_found_and_no_longer_lives),
-        case(as_many_writes_as_a_commit_takes_are_made),
-        case(more_writes_than_a_commit_takes_are_broken_and_none_is_made),
+        case(as_many_writes_as_every_store_commits_are_made),
+        case(far_more_writes_are_all_made_or_refused_as_too_large),
         case(two_writes_of_one_row_are_broken_and_none_is_made),
     ]
 }
@@ -38,11 +38,10 @@ async fn events_alone_are_committed(world: World) {
 
 async fn an_update_writes_every_field_and_the_next_version(world: World) {
     let user = world.user("alice").await;
-    let mut expected = None;
-    assert_committed(&world.commit(|changes| expected = Some(changes.update_user(demoted(&user)))).await);
-    assert_eq!(expected.as_ref().map(User::version), Some(Version::new(2)));
-    assert_eq!(world.find(&user).await, expected);
-    assert_eq!(world.find_name("alice").await, expected);
+    let expected = world.committed(|changes| changes.update(user.clone(), demoted(&user))).await;
+    assert_eq!(expected.version(), Version::new(2));
+    assert_eq!(world.find(&user).await.as_ref(), Some(&expected));
+    assert_eq!(world.find_name("alice").await, Some(expected));
 }
 
 async fn an_update_of_a_session_writes_every_field_and_the_next_version(world: World) {
@@ -52,10 +51,9 @@ async fn an_update_of_a_session_writes_every_field_and_the_next_version(world: W
         stored.last_used_at = at(5_000);
         stored.expires_at = at(50_000);
     });
-    let mut expected = None;
-    assert_committed(&world.commit(|changes| expected = Some(changes.update_session(renewed))).await);
-    assert_eq!(expected.as_ref().map(Session::version), Some(Version::new(2)));
-    assert_eq!(world.find_session(&session).await, expected);
+    let expected = world.committed(|changes| changes.update(session.clone(), renewed)).await;
+    assert_eq!(expected.version(), Version::new(2));
+    assert_eq!(world.find_session(&session).await, Some(expected));
 }
 
 async fn an_update_touches_no_other_row(world: World) {
@@ -63,8 +61,8 @@ async fn an_update_touches_no_other_row(world: World) {
     let (first, second) = (world.session(&alice).await, world.session(&alice).await);
     let result = world
         .commit(|changes| {
-            changes.update_user(demoted(&alice));
-            changes.delete_session(&first);
+            changes.update(alice.clone(), demoted(&alice));
+            changes.delete(first);
         })
         .await;
     assert_committed(&result);
@@ -74,17 +72,17 @@ async fn an_update_touches_no_other_row(world: World) {
 
 async fn the_greatest_version_is_reached(world: World) {
     let user = changed(&world.new_user("alice"), |stored| stored.version = Version::new(u32::MAX - 1));
-    assert_committed(&world.commit(|changes| changes.insert_user(user.clone())).await);
-    assert_committed(&world.commit(|changes| changes.update_user(user.clone())).await);
+    assert_committed(&world.commit(|changes| changes.insert(user.clone())).await);
+    assert_committed(&world.commit(|changes| changes.update(user.clone(), user.clone())).await);
     assert_eq!(world.find(&user).await.as_ref().map(User::version), Some(Version::new(u32::MAX)));
 }
 
 async fn a_deleted_session_is_gone_and_its_values_are_free(world: World) {
     let user = world.user("alice").await;
     let session = world.session(&user).await;
-    assert_committed(&world.commit(|changes| changes.delete_session(&session)).await);
+    assert_committed(&world.commit(|changes| changes.delete(session.clone())).await);
     assert_eq!(world.find_session(&session).await, None);
-    assert_committed(&world.commit(|changes| changes.insert_session(session.clone())).await);
+    assert_committed(&world.commit(|changes| changes.insert(session.clone())).await);
     assert_eq!(world.find_session(&session).await, Some(session));
 }
 
@@ -93,8 +91,8 @@ async fn a_user_and_its_session_are_new_in_one_commit(world: World) {
     let session = world.new_session(&user);
     let result = world
         .commit(|changes| {
-            changes.insert_session(session.clone());
-            changes.insert_user(user.clone());
+            changes.insert(session.clone());
+            changes.insert(user.clone());
         })
         .await;
     assert_committed(&result);
@@ -108,9 +106,9 @@ async fn a_session_is_replaced_in_one_commit(world: World) {
     rehashed.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
     let result = world
         .commit(|changes| {
-            changes.insert_session(new.clone());
-            changes.update_user(rehashed);
-            changes.delete_session(&old);
+            changes.insert(new.clone());
+            changes.update(user.clone(), rehashed);
+            changes.delete(old.clone());
         })
         .await;
     assert_committed(&result);
@@ -122,7 +120,7 @@ async fn a_session_is_replaced_in_one_commit(world: World) {
 async fn a_session_whose_place_another_took_is_found_and_no_longer_lives(world: World) {
     let user = world.user("alice").await;
     let (old, new) = (world.session(&user).await, world.new_session(&user));
-    assert_committed(&world.commit(|changes| changes.replace_session(&old, new.clone())).await);
+    assert_committed(&world.commit(|changes| changes.replace_session(old.clone(), new.clone())).await);
     let kept = world.find_session(&old).await.expect("the session is kept");
     assert!(kept.is_superseded());
     assert_eq!((kept.id(), kept.expires_at(), kept.version()), (old.id(), old.expires_at(), Version::new(2)));
@@ -132,43 +130,46 @@ async fn a_session_whose_place_another_took_is_found_and_no_longer_lives(world: 
     let listed = world.sessions.list_live(live, None, 10).await.expect("the store answers");
     assert_eq!(listed, std::slice::from_ref(&new));
     // Whoever read it before is late, and whoever reads it now may end both.
-    assert_conflict(&world.commit(|changes| changes.delete_session(&old)).await, Conflict::Stale);
+    assert_conflict(&world.commit(|changes| changes.delete(old.clone())).await, Conflict::Stale);
     let end = world.commit(|changes| {
-        changes.delete_session(&kept);
-        changes.delete_session(&new);
+        changes.delete(kept);
+        changes.delete(new.clone());
     });
     assert_committed(&end.await);
     assert_eq!((world.find_session(&old).await, world.find_session(&new).await), (None, None));
 }
 
-/// Stages `users` new users and `events` events.
-fn stage_many(world: &World, changes: &mut Changes, users: usize, events: usize) {
-    for number in 0..users {
-        changes.insert_user(world.new_user(&format!("user.{number}")));
-    }
-    for _ in 0..events {
-        let subject = Subject::User(world.new_user("whoever").id());
-        changes.record(EventId::new(world.uuid()), EventKind::UserCreated, subject, EventData::new());
+/// Stages `count` new users and as many events.
+fn stage_many(world: &World, changes: &mut Changes, count: usize) {
+    for number in 0..count {
+        changes.insert(world.new_user(&format!("user.{number}")));
+        world.record_about(changes, UserId::new(world.uuid()));
     }
 }
 
-/// So many users and as many events come to as much as a commit takes.
-const MANY: usize = 20;
-
-async fn as_many_writes_as_a_commit_takes_are_made(world: World) {
-    let staged = staged(|changes| stage_many(&world, changes, MANY, MANY));
-    assert_eq!(staged.operations(), Changes::MAX_OPERATIONS);
-    assert_committed(&world.work.commit(staged).await);
-    assert_eq!(world.all_events().await.len(), MANY);
-    for number in 0..MANY {
+async fn as_many_writes_as_every_store_commits_are_made(world: World) {
+    assert_committed(&world.commit(|changes| stage_many(&world, changes, ALWAYS_COMMITTED)).await);
+    assert_eq!(world.all_events().await.len(), ALWAYS_COMMITTED);
+    for number in 0..ALWAYS_COMMITTED {
         assert!(world.find_name(&format!("user.{number}")).await.is_some(), "user {number} is stored");
     }
 }
 
-async fn more_writes_than_a_commit_takes_are_broken_and_none_is_made(world: World) {
-    assert_broken(&world.commit(|changes| stage_many(&world, changes, MANY, MANY + 1)).await);
-    assert_eq!(world.all_events().await, []);
-    assert_eq!(world.find_name("user.0").await, None);
+/// More than any use case writes at once.
+const FAR_MORE: usize = 120;
+
+async fn far_more_writes_are_all_made_or_refused_as_too_large(world: World) {
+    let made = match world.commit(|changes| stage_many(&world, changes, FAR_MORE)).await {
+        Ok(()) => FAR_MORE,
+        Err(CommitError::TooLarge { operations, most }) => {
+            assert!(operations > most, "{operations} are not more than {most}");
+            0
+        }
+        Err(error) => panic!("the commit gave {error:?}"),
+    };
+    assert_eq!(world.all_users.list(None, u16::MAX).await.expect("the store answers").len(), made);
+    assert_eq!(world.all_events().await.len(), made);
+    assert_eq!(world.undelivered().await.len(), made);
 }
 
 async fn two_writes_of_one_row_are_broken_and_none_is_made(world: World) {
@@ -176,16 +177,16 @@ async fn two_writes_of_one_row_are_broken_and_none_is_made(world: World) {
     let session = world.session(&user).await;
     let twice = world
         .commit(|changes| {
-            let once = changes.update_user(user.clone());
-            changes.update_user(once);
+            let once = changes.update(user.clone(), user.clone());
+            changes.update(once.clone(), once);
             world.record(changes, &user);
         })
         .await;
     assert_broken(&twice);
     let renewed_and_deleted = world
         .commit(|changes| {
-            let renewed = changes.update_session(session.clone());
-            changes.delete_session(&renewed);
+            let renewed = changes.update(session.clone(), session.clone());
+            changes.delete(renewed);
         })
         .await;
     assert_broken(&renewed_and_deleted);

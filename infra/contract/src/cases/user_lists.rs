@@ -1,4 +1,4 @@
-use application::{Direction, UserOrder, UserPosition, UserQuery};
+use application::{Direction, Position, UserOrder, UserQuery};
 use domain::{Role, User, UserId, UserStatus};
 
 use super::case;
@@ -41,19 +41,15 @@ fn all(by: By, direction: Direction) -> UserQuery {
 /// The order from `after` on.
 fn order(by: By, after: Option<&User>) -> UserOrder {
     match by {
-        By::Creation => UserOrder::CreatedAt(after.map(position)),
+        By::Creation => UserOrder::CreatedAt(after.map(Position::from)),
         By::Name => UserOrder::Username(after.map(|user| user.username().key())),
     }
-}
-
-fn position(user: &User) -> UserPosition {
-    UserPosition { created_at: user.created_at(), id: user.id() }
 }
 
 /// The users as they must be listed.
 fn sorted(mut users: Vec<User>, by: By, direction: Direction) -> Vec<User> {
     match by {
-        By::Creation => users.sort_by_key(position),
+        By::Creation => users.sort_by_key(|user| Position::from(user)),
         By::Name => users.sort_by_key(|user| user.username().key().into_bytes()),
     }
     if direction == Descending {
@@ -86,7 +82,7 @@ async fn user_of(world: &World, name: &str, millis: i64, role: Role, status: Use
         stored.role = role;
         stored.status = status;
     });
-    world.commit(|changes| changes.insert_user(user.clone())).await.expect("the user is stored");
+    world.commit(|changes| changes.insert(user.clone())).await.expect("the user is stored");
     user
 }
 
@@ -120,7 +116,7 @@ async fn users_are_listed_by_creation_and_by_id_within_a_moment(world: World) {
             stored.id = UserId::new(uuid::Uuid::from_u128(id));
             stored.created_at = at(2_000);
         });
-        world.commit(|changes| changes.insert_user(user.clone())).await.expect("the user is stored");
+        world.commit(|changes| changes.insert(user.clone())).await.expect("the user is stored");
         middle.push((id, user));
     }
     middle.sort_by_key(|(id, _)| *id);
@@ -239,8 +235,7 @@ async fn an_updated_user_is_listed_in_its_new_state(world: World) {
         stored.username = username("carol");
         stored.created_at = at(9_000);
     });
-    let mut newer = user.clone();
-    world.commit(|changes| newer = changes.update_user(moved)).await.expect("the user is updated");
+    let newer = world.committed(|changes| changes.update(user.clone(), moved)).await;
     for (by, direction) in ORDERS {
         let expected = sorted(vec![newer.clone(), other.clone()], by, direction);
         assert_eq!(list(&world, all(by, direction), 10).await, expected);

@@ -35,7 +35,7 @@ async fn a_user_reads_back_field_for_field(world: World) {
             stored.session_epoch = SessionEpoch::new(3);
             stored.version = Version::new(5);
         });
-        world.commit(|changes| changes.insert_user(user.clone())).await.expect("the user is stored");
+        world.commit(|changes| changes.insert(user.clone())).await.expect("the user is stored");
         assert_eq!(world.find(&user).await.as_ref(), Some(&user));
         assert_eq!(world.find_name(user.username().as_str()).await, Some(user));
     }
@@ -63,7 +63,7 @@ async fn a_user_reads_back_at_the_limits(world: World) {
         version: Version::new(u32::MAX),
     };
     for user in [least, greatest].map(User::from_stored) {
-        world.commit(|changes| changes.insert_user(user.clone())).await.expect("the user is stored");
+        world.commit(|changes| changes.insert(user.clone())).await.expect("the user is stored");
         assert_eq!(world.find(&user).await.as_ref(), Some(&user));
         assert_eq!(world.find_name(user.username().as_str()).await, Some(user));
     }

@@ -33,14 +33,14 @@ impl World {
     /// A user of this name, stored.
     pub(crate) async fn user(&self, name: &str) -> User {
         let user = self.new_user(name);
-        self.commit(|changes| changes.insert_user(user.clone())).await.expect("the user is stored");
+        self.commit(|changes| changes.insert(user.clone())).await.expect("the user is stored");
         user
     }
 
     /// A session of `user`, stored.
     pub(crate) async fn session(&self, user: &User) -> Session {
         let session = self.new_session(user);
-        self.commit(|changes| changes.insert_session(session.clone())).await.expect("the session is stored");
+        self.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
         session
     }
 
@@ -50,7 +50,7 @@ impl World {
     }
 
     pub(crate) async fn find(&self, user: &User) -> Option<User> {
-        self.users.find(user.id()).await.expect("the store answers")
+        self.all_users.find(user.id()).await.expect("the store answers")
     }
 
     pub(crate) async fn find_name(&self, name: &str) -> Option<User> {

@@ -1,4 +1,4 @@
-use application::{Changes, ProductAsRead, StockUpdate};
+use application::{ProductWrite, Write};
 use domain::{
     Basket, Order, OrderId, OrderStatus, Price, Product, ProductDescription, ProductDetails, ProductId, ProductName,
     Quantity, Stock, StoredOrder, StoredProduct, UserId,
@@ -26,7 +26,7 @@ impl World {
     /// A product of which there is this much, stored.
     pub(crate) async fn product_with(&self, stock: Stock) -> Product {
         let product = self.new_product(stock);
-        self.commit(|changes| changes.insert_product(product.clone())).await.expect("the product is stored");
+        self.commit(|changes| changes.insert(product.clone())).await.expect("the product is stored");
         product
     }
 
@@ -50,7 +50,7 @@ impl World {
     pub(crate) async fn order(&self) -> Order {
         let product = self.new_product(Stock::Units(1));
         let order = self.new_order(UserId::new(self.uuid()), &[product]);
-        self.commit(|changes| changes.insert_order(order.clone())).await.expect("the order is stored");
+        self.commit(|changes| changes.insert(order.clone())).await.expect("the order is stored");
         order
     }
 
@@ -68,19 +68,9 @@ pub(crate) fn quantity(units: i64) -> Quantity {
     Quantity::parse(units).expect("the quantity is within the rules")
 }
 
-/// What was read of `product`, whatever its stock is by now.
-pub(crate) fn version_of(product: &Product) -> ProductAsRead {
-    ProductAsRead { version: product.version(), stock: None }
-}
-
-/// What was read of `product`, its stock among it.
-pub(crate) fn version_and_stock_of(product: &Product) -> ProductAsRead {
-    ProductAsRead { stock: Some(product.stock()), ..version_of(product) }
-}
-
-/// Stages the state of `product`, its stock as somebody set it.
-pub(crate) fn update_product(changes: &mut Changes, product: &Product) -> Product {
-    changes.update_product(product.clone(), version_of(product), StockUpdate::Set)
+/// The write, to hold only while the store also has the stock that was read.
+pub(crate) const fn with_stock_as_read(write: Write<Product>) -> ProductWrite {
+    ProductWrite { write, stock_as_read: true }
 }
 
 /// The product in another state, as some method of it would leave it.

@@ -4,10 +4,7 @@ mod commerce;
 
 pub(crate) use accounts::{changed, changed_session, demoted, username};
 pub(crate) use assertions::{assert_broken, assert_committed, assert_conflict, only_winner, winners};
-pub(crate) use commerce::{
-    changed_order, changed_product, edited, in_status, price, quantity, update_product, version_and_stock_of,
-    version_of,
-};
+pub(crate) use commerce::{changed_order, changed_product, edited, in_status, price, quantity, with_stock_as_read};
 
 use std::sync::{
     Arc,
@@ -16,10 +13,10 @@ use std::sync::{
 
 use application::{
     Actor, Attempts, Caller, Changes, CommitError, Event, EventData, EventFilter, EventId, EventKind, Events,
-    Housekeeping, IdempotencyRecords, Orders, Outbox, Persistence, Products, RequestId, Schema, Sessions, Subject,
-    UnitOfWork, Users,
+    Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, OutboxPosition, Persistence, Repository, RequestId, Schema,
+    Sessions, StoreError, Subject, UnitOfWork, Users,
 };
-use domain::Timestamp;
+use domain::{Order, Product, Timestamp, User};
 use futures_util::future::join_all;
 use tokio::sync::Barrier;
 use uuid::Uuid;
@@ -29,8 +26,10 @@ use uuid::Uuid;
 pub(crate) struct World {
     pub(crate) users: Arc<dyn Users>,
     pub(crate) sessions: Arc<dyn Sessions>,
-    pub(crate) products: Arc<dyn Products>,
-    pub(crate) orders: Arc<dyn Orders>,
+    pub(crate) products: Arc<dyn Repository<Product>>,
+    pub(crate) orders: Arc<dyn Repository<Order>>,
+    pub(crate) order_lists: Arc<dyn Orders>,
+    pub(crate) all_users: Arc<dyn Repository<User>>,
     pub(crate) idempotency_records: Arc<dyn IdempotencyRecords>,
     pub(crate) work: Arc<dyn UnitOfWork>,
     pub(crate) attempts: Arc<dyn Attempts>,
@@ -48,6 +47,8 @@ impl World {
             sessions: persistence.resolve(),
             products: persistence.resolve(),
             orders: persistence.resolve(),
+            order_lists: persistence.resolve(),
+            all_users: persistence.resolve(),
             idempotency_records: persistence.resolve(),
             work: persistence.resolve(),
             attempts: persistence.resolve(),
@@ -70,9 +71,13 @@ impl World {
 
     /// Commits what `stage` stages.
     pub(crate) async fn commit<T>(&self, stage: impl FnOnce(&mut Changes) -> T) -> Result<(), CommitError> {
-        let mut changes = changes();
-        stage(&mut changes);
-        self.work.commit(changes).await
+        self.commit_staged(staged(stage)).await
+    }
+
+    /// Commits these changes, as a use case does.
+    pub(crate) async fn commit_staged(&self, changes: Changes) -> Result<(), CommitError> {
+        let staged = changes.into_staged(self).map_err(|error| StoreError::Broken(error.into()))?;
+        self.work.commit(staged).await
     }
 
     /// Commits what `stage` stages, which must succeed, and answers what it gave.
@@ -85,7 +90,7 @@ impl World {
     /// Stages an event about this one.
     pub(crate) fn record_about(&self, changes: &mut Changes, subject: impl Into<Subject>) -> EventId {
         let id = EventId::new(self.uuid());
-        changes.record(id, EventKind::UserSignedUp, subject, EventData::new());
+        changes.record_event(event(id, subject.into()));
         id
     }
 
@@ -100,6 +105,13 @@ impl World {
         pending.into_iter().map(|entry| entry.event.id).collect()
     }
 
+    /// Where the undelivered event stands in the outbox.
+    pub(crate) async fn position_of(&self, event: EventId) -> OutboxPosition {
+        let pending = self.outbox.pending(None, u16::MAX).await.expect("the store answers");
+        let found = pending.into_iter().find(|entry| entry.event.id == event);
+        found.expect("the event is undelivered").position
+    }
+
     /// Whether nothing was recorded, and nobody is to be told of anything.
     pub(crate) async fn assert_no_events(&self) {
         assert_eq!(self.all_events().await, []);
@@ -109,8 +121,8 @@ impl World {
     /// Commits every one of `all` at once, from tasks that are released together.
     pub(crate) async fn race(&self, all: Vec<Changes>) -> Vec<Result<(), CommitError>> {
         let commit = |changes| {
-            let work = Arc::clone(&self.work);
-            async move { work.commit(changes).await }
+            let world = self.clone();
+            async move { world.commit_staged(changes).await }
         };
         Self::at_once(all.into_iter().map(commit)).await
     }
@@ -140,8 +152,30 @@ pub(crate) fn changes() -> Changes {
 }
 
 pub(crate) fn changes_at(now: Timestamp) -> Changes {
-    let request_id = RequestId::parse("request-1").expect("the request id is sane");
-    Changes::new(Actor::Operator, &Caller { request_id, address: None }, now)
+    Changes::by_operator(&Caller { request_id: request_id(), address: None }, now)
+}
+
+/// An event of the time and the actor that [`changes`] have.
+pub(crate) fn event(id: EventId, subject: Subject) -> Event {
+    Event {
+        id,
+        kind: EventKind::UserSignedUp,
+        subject,
+        actor: Actor::Operator,
+        at: at(1_000),
+        request_id: request_id(),
+        data: EventData::new(),
+    }
+}
+
+fn request_id() -> RequestId {
+    RequestId::parse("request-1").expect("the request id is sane")
+}
+
+impl Ids for World {
+    fn next(&self) -> Uuid {
+        self.uuid()
+    }
 }
 
 /// What `stage` stages.

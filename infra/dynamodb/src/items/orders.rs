@@ -1,35 +1,72 @@
 use application::StoreError;
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{Currency, Money, Order, OrderItem, Price, ProductName, Quantity, StockClaim, StoredOrder, Version};
+use domain::{
+    Currency, Money, Order, OrderId, OrderItem, Price, ProductName, Quantity, StockClaim, StoredOrder, Version,
+};
 
 use super::{Attributes, Fields, Item, UnknownWord, moment, number, text};
+use crate::{
+    keys::{Key, List},
+    stored::{Entry, Listed, Stored},
+};
 
-/// What the entry of an order in a list has beside its key: which it stands for, and what lists are filtered by.
-pub(crate) fn entry(order: &Order) -> Attributes {
+impl Stored for Order {
+    fn key(&self) -> Key {
+        Key::order(self.id())
+    }
+
+    fn attributes(&self) -> Attributes {
+        let stored = self.as_stored();
+        vec![
+            ("id", text(stored.id.to_string())),
+            ("user_id", text(stored.user_id.to_string())),
+            ("items", AttributeValue::L(stored.items.iter().map(member).collect())),
+            // Of the total and of every item.
+            ("currency", text(stored.total.currency.code())),
+            ("total_amount", number(stored.total.amount)),
+            ("created_at", moment(stored.created_at)),
+            ("status", text(stored.status.as_str())),
+            ("updated_at", moment(stored.updated_at)),
+            ("version", number(stored.version.number())),
+        ]
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let (id, user, created_at) = (self.id(), self.user_id(), self.created_at());
+        [Key::order_entry(created_at, id), Key::order_entry_of(user, created_at, id)]
+            .map(|key| Entry { key, attributes: filtered_by(self), unique: None })
+            .into()
+    }
+
+    fn read(item: Item) -> Result<Self, StoreError> {
+        let fields = Fields::of("orders", item);
+        let currency: Currency = fields.parsed("currency")?;
+        let items = fields.members("items", "order_items")?;
+        Ok(Self::from_stored(StoredOrder {
+            id: fields.id("id")?,
+            user_id: fields.id("user_id")?,
+            items: items.iter().map(|item| order_item(item, currency)).collect::<Result<_, _>>()?,
+            total: Money { amount: fields.number("total_amount")?, currency },
+            status: fields.parsed("status")?,
+            created_at: fields.moment("created_at")?,
+            updated_at: fields.moment("updated_at")?,
+            version: Version::new(fields.number("version")?),
+        }))
+    }
+}
+
+impl Listed for Order {
+    const LIST: List = List::Orders;
+    const NAME: &'static str = "order_id";
+
+    fn key_of(id: OrderId) -> Key {
+        Key::order(id)
+    }
+}
+
+/// What an entry says: which order it stands for, and what lists are filtered by.
+fn filtered_by(order: &Order) -> Attributes {
     vec![("order_id", text(order.id().to_string())), ("status", text(order.status().as_str()))]
-}
-
-/// What an order has beside its key and what [`progress`] says.
-pub(crate) fn attributes(order: &Order) -> Attributes {
-    let stored = order.as_stored();
-    vec![
-        ("id", text(stored.id.to_string())),
-        ("user_id", text(stored.user_id.to_string())),
-        ("items", AttributeValue::L(stored.items.iter().map(member).collect())),
-        // Of the total and of every item.
-        ("currency", text(stored.total.currency.code())),
-        ("total_amount", number(stored.total.amount)),
-        ("created_at", moment(stored.created_at)),
-    ]
-}
-
-/// What changes of an order.
-pub(crate) fn progress(order: &Order) -> Attributes {
-    vec![
-        ("status", text(order.status().as_str())),
-        ("updated_at", moment(order.updated_at())),
-        ("version", number(order.version().number())),
-    ]
 }
 
 fn member(item: &OrderItem) -> AttributeValue {
@@ -41,22 +78,6 @@ fn member(item: &OrderItem) -> AttributeValue {
         ("claim", text(claim_word(item.claim))),
     ];
     AttributeValue::M(attributes.map(|(name, value)| (name.to_owned(), value)).into())
-}
-
-pub(crate) fn order(item: Item) -> Result<Order, StoreError> {
-    let fields = Fields::of("orders", item);
-    let currency: Currency = fields.parsed("currency")?;
-    let items = fields.members("items", "order_items")?;
-    Ok(Order::from_stored(StoredOrder {
-        id: fields.id("id")?,
-        user_id: fields.id("user_id")?,
-        items: items.iter().map(|item| order_item(item, currency)).collect::<Result<_, _>>()?,
-        total: Money { amount: fields.number("total_amount")?, currency },
-        status: fields.parsed("status")?,
-        created_at: fields.moment("created_at")?,
-        updated_at: fields.moment("updated_at")?,
-        version: Version::new(fields.number("version")?),
-    }))
 }
 
 fn order_item(fields: &Fields, currency: Currency) -> Result<OrderItem, StoreError> {

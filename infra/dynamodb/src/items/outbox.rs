@@ -1,4 +1,4 @@
-use application::{DeadLetter, Event, Failure, OutboxPosition, PendingEvent, StoreError};
+use application::{DeadLetter, Event, Failure, PendingEvent, StoreError};
 use domain::Timestamp;
 
 use super::{Attributes, Fields, Item, STAMP, events, moment, number, text};
@@ -19,7 +19,7 @@ pub(crate) fn attempted(attempts: u32, due_at: Timestamp) -> Attributes {
 pub(crate) fn pending(item: Item) -> Result<PendingEvent, StoreError> {
     let fields = Fields::of("outbox", item);
     Ok(PendingEvent {
-        position: OutboxPosition(fields.key()?.sort),
+        position: fields.key()?.as_position(),
         event: events::read(&fields)?,
         attempts: fields.number("attempts")?,
         due_at: fields.moment("due_at")?,

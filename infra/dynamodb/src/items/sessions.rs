@@ -1,11 +1,50 @@
-use application::StoreError;
+use application::{StoreError, UniqueValue};
 use domain::{SecretHash, Session, SessionEpoch, StoredSession, Version};
 
 use super::{Attributes, Fields, Item, bytes, expiring, indexed, moment, number, text};
-use crate::keys::{Expiring, List, moment_place};
+use crate::{
+    keys::{Expiring, Key, List, moment_place},
+    stored::{Entry, Stored},
+};
 
-/// What a session has beside its key, both by its secret and among those of its user.
-pub(crate) fn attributes(session: &Session) -> Attributes {
+/// A session is found by its secret, and among those of its user. Only the one by its secret is found once it is expired.
+impl Stored for Session {
+    fn key(&self) -> Key {
+        Key::session(self.secret_hash())
+    }
+
+    fn attributes(&self) -> Attributes {
+        let partition = List::Expiring(Expiring::Sessions).partition_of(self.secret_hash().as_bytes());
+        let mut attributes = shared_attributes(self);
+        attributes.extend(indexed(partition, moment_place(self.expires_at())));
+        attributes
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        vec![Entry {
+            key: Key::session_of(self.user_id(), self.id()),
+            attributes: shared_attributes(self),
+            unique: Some(UniqueValue::Id),
+        }]
+    }
+
+    fn read(item: Item) -> Result<Self, StoreError> {
+        let fields = Fields::of("sessions", item);
+        Ok(Self::from_stored(StoredSession {
+            id: fields.id("id")?,
+            user_id: fields.id("user_id")?,
+            secret_hash: SecretHash::new(fields.bytes("secret_hash")?),
+            epoch: SessionEpoch::new(fields.number("epoch")?),
+            role: fields.parsed("role")?,
+            created_at: fields.moment("created_at")?,
+            last_used_at: fields.moment("last_used_at")?,
+            expires_at: fields.moment("expires_at")?,
+            version: Version::new(fields.number("version")?),
+        }))
+    }
+}
+
+fn shared_attributes(session: &Session) -> Attributes {
     let session = session.as_stored();
     let mut attributes = vec![
         ("id", text(session.id.to_string())),
@@ -19,25 +58,4 @@ pub(crate) fn attributes(session: &Session) -> Attributes {
     ];
     attributes.extend(expiring(session.expires_at));
     attributes
-}
-
-/// Where a session is found once it is expired; only the one by its secret is.
-pub(crate) fn expiry(session: &Session) -> Attributes {
-    let partition = List::Expiring(Expiring::Sessions).partition_of(session.secret_hash().as_bytes());
-    indexed(partition, moment_place(session.expires_at()))
-}
-
-pub(crate) fn session(item: Item) -> Result<Session, StoreError> {
-    let fields = Fields::of("sessions", item);
-    Ok(Session::from_stored(StoredSession {
-        id: fields.id("id")?,
-        user_id: fields.id("user_id")?,
-        secret_hash: SecretHash::new(fields.bytes("secret_hash")?),
-        epoch: SessionEpoch::new(fields.number("epoch")?),
-        role: fields.parsed("role")?,
-        created_at: fields.moment("created_at")?,
-        last_used_at: fields.moment("last_used_at")?,
-        expires_at: fields.moment("expires_at")?,
-        version: Version::new(fields.number("version")?),
-    }))
 }

@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use application::{Housekeeping, StoreError};
 use async_trait::async_trait;
-use domain::Timestamp;
+use domain::{Session, Timestamp};
 use futures_util::{StreamExt, stream};
 use shaku::Component;
 use strum::VariantArray;
@@ -12,9 +12,10 @@ use crate::{
     database::Database,
     errors::within_deadline,
     expressions::Condition,
-    items::{self, EXPIRES_AT, Fields, moment},
+    items::{EXPIRES_AT, Fields, moment},
     keys::{Expiring, Key, List, moment_place},
     reads::{Query, Range, Source},
+    stored::Stored,
 };
 
 /// The deletions that are under way at once.
@@ -74,7 +75,7 @@ impl DynamoDbHousekeeping {
         let Some(removed) = self.database.delete(key, &is_expired).await? else { return Ok(false) };
         if kind == Expiring::Sessions {
             // It also lies with its user. Where that stays behind, it is as expired, and DynamoDB removes it.
-            let session = items::sessions::session(removed)?;
+            let session = Session::read(removed)?;
             self.database.delete(Key::session_of(session.user_id(), session.id()), &is_expired).await?;
         }
         Ok(true)

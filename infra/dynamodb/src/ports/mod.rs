@@ -4,7 +4,7 @@ pub(crate) mod housekeeping;
 pub(crate) mod idempotency;
 pub(crate) mod orders;
 pub(crate) mod outbox;
-pub(crate) mod products;
+mod repository;
 mod schema;
 pub(crate) mod sessions;
 mod unit_of_work;
@@ -13,6 +13,7 @@ pub(crate) mod users;
 use std::sync::Arc;
 
 use application::Persistence;
+use domain::{Order, Product, User};
 use shaku::module;
 
 use crate::database::Database;
@@ -21,8 +22,8 @@ use events::{DynamoDbEvents, DynamoDbEventsParameters};
 use housekeeping::{DynamoDbHousekeeping, DynamoDbHousekeepingParameters};
 use idempotency::{DynamoDbIdempotencyRecords, DynamoDbIdempotencyRecordsParameters};
 use orders::{DynamoDbOrders, DynamoDbOrdersParameters};
-use outbox::{DynamoDbOutbox, DynamoDbOutboxParameters, KnownPlaces};
-use products::{DynamoDbProducts, DynamoDbProductsParameters};
+use outbox::{DynamoDbOutbox, DynamoDbOutboxParameters};
+use repository::{DynamoDbRepository, DynamoDbRepositoryParameters};
 use schema::{DynamoDbSchema, DynamoDbSchemaParameters};
 use sessions::{DynamoDbSessions, DynamoDbSessionsParameters};
 use unit_of_work::{DynamoDbUnitOfWork, DynamoDbUnitOfWorkParameters};
@@ -31,8 +32,8 @@ use users::{DynamoDbUsers, DynamoDbUsersParameters};
 module! {
     DynamoDbPersistence: Persistence {
         components = [
-            DynamoDbUsers, DynamoDbSessions, DynamoDbProducts, DynamoDbOrders, DynamoDbIdempotencyRecords,
-            DynamoDbUnitOfWork, DynamoDbAttempts, DynamoDbEvents, DynamoDbOutbox, DynamoDbHousekeeping, DynamoDbSchema,
+            DynamoDbRepository<Order>, DynamoDbRepository<Product>, DynamoDbRepository<User>,
+            DynamoDbUsers, DynamoDbSessions, DynamoDbOrders, DynamoDbIdempotencyRecords, DynamoDbUnitOfWork, DynamoDbAttempts, DynamoDbEvents, DynamoDbOutbox, DynamoDbHousekeeping, DynamoDbSchema,
         ],
         providers = []
     }
@@ -44,7 +45,9 @@ pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
     let module = DynamoDbPersistence::builder()
         .with_component_parameters::<DynamoDbUsers>(DynamoDbUsersParameters { database: database() })
         .with_component_parameters::<DynamoDbSessions>(DynamoDbSessionsParameters { database: database() })
-        .with_component_parameters::<DynamoDbProducts>(DynamoDbProductsParameters { database: database() })
+        .with_component_parameters::<DynamoDbRepository<Order>>(DynamoDbRepositoryParameters::of(database()))
+        .with_component_parameters::<DynamoDbRepository<Product>>(DynamoDbRepositoryParameters::of(database()))
+        .with_component_parameters::<DynamoDbRepository<User>>(DynamoDbRepositoryParameters::of(database()))
         .with_component_parameters::<DynamoDbOrders>(DynamoDbOrdersParameters { database: database() })
         .with_component_parameters::<DynamoDbIdempotencyRecords>(DynamoDbIdempotencyRecordsParameters {
             database: database(),
@@ -52,10 +55,7 @@ pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
         .with_component_parameters::<DynamoDbUnitOfWork>(DynamoDbUnitOfWorkParameters { database: database() })
         .with_component_parameters::<DynamoDbAttempts>(DynamoDbAttemptsParameters { database: database() })
         .with_component_parameters::<DynamoDbEvents>(DynamoDbEventsParameters { database: database() })
-        .with_component_parameters::<DynamoDbOutbox>(DynamoDbOutboxParameters {
-            database: database(),
-            known: KnownPlaces::default(),
-        })
+        .with_component_parameters::<DynamoDbOutbox>(DynamoDbOutboxParameters { database: database() })
         .with_component_parameters::<DynamoDbHousekeeping>(DynamoDbHousekeepingParameters { database: database() })
         .with_component_parameters::<DynamoDbSchema>(DynamoDbSchemaParameters { database: database() })
         .build();

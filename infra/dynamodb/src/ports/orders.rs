@@ -1,18 +1,19 @@
 use std::sync::Arc;
 
-use application::{OrderPosition, OrderQuery, Orders, StoreError};
+use application::{OrderQuery, Orders, Position, StoreError};
 use async_trait::async_trait;
-use domain::{Order, OrderId};
+use domain::Order;
 use shaku::Component;
 
 use crate::{
     database::Database,
     errors::within_deadline,
     expressions::Condition,
-    items::{self, Fields, Item, text},
-    keys::{Key, List, moment_and_id, orders_of},
+    items::text,
+    keys::{List, moment_and_id, orders_of},
     lists::EntryList,
     reads::{Range, Source},
+    stored::{Listed, Stored},
 };
 
 #[derive(Component)]
@@ -23,14 +24,10 @@ pub(super) struct DynamoDbOrders {
 
 #[async_trait]
 impl Orders for DynamoDbOrders {
-    async fn find(&self, id: OrderId) -> Result<Option<Order>, StoreError> {
-        within_deadline(async { self.database.get(Key::order(id)).await?.map(items::orders::order).transpose() }).await
-    }
-
     async fn list(
         &self,
         query: OrderQuery,
-        after: Option<OrderPosition>,
+        after: Option<Position<Order>>,
         limit: u16,
     ) -> Result<Vec<Order>, StoreError> {
         let entries = EntryList {
@@ -42,12 +39,7 @@ impl Orders for DynamoDbOrders {
             range: Range::Down { before: after.map(|after| moment_and_id(after.created_at, after.id)) },
             filter: query.status.map(|status| Condition::Is("status", text(status.as_str()))),
         };
-        let wanted = |item| Ok(Some(items::orders::order(item)?).filter(|order| query.matches(order)));
-        within_deadline(entries.read(&self.database, limit, named, wanted)).await
+        let wanted = |item| Ok(Some(Order::read(item)?).filter(|order| query.matches(order)));
+        within_deadline(entries.read(&self.database, limit, Order::named, wanted)).await
     }
-}
-
-/// The order that an entry of a list names.
-fn named(entry: &Item) -> Result<Key, StoreError> {
-    Ok(Key::order(Fields::of("order_entries", entry.clone()).id("order_id")?))
 }

@@ -1,16 +1,16 @@
 use std::sync::Arc;
 
-use application::{LiveSessions, Sessions, StoreError};
+use application::{LiveSessions, Position, Sessions, StoreError};
 use async_trait::async_trait;
-use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId};
+use domain::{SecretHash, Session, SessionId, User, UserId};
 use shaku::Component;
 
 use crate::{
     database::Database,
     errors::within_deadline,
-    items,
     keys::{Key, SESSIONS},
     reads::{Query, Range, Source},
+    stored::Stored,
 };
 
 #[derive(Component)]
@@ -27,9 +27,9 @@ impl Sessions for DynamoDbSessions {
         let (session_key, user_key) = (Key::session(secret), Key::user(user));
         within_deadline(async {
             let mut found = self.database.get_all(vec![session_key.clone(), user_key.clone()]).await?;
-            let session = found.remove(&session_key).map(items::sessions::session).transpose()?;
+            let session = found.remove(&session_key).map(Session::read).transpose()?;
             let Some(session) = session.filter(|session| session.user_id() == user) else { return Ok(None) };
-            let user = found.remove(&user_key).map(items::users::user).transpose()?;
+            let user = found.remove(&user_key).map(User::read).transpose()?;
             Ok(user.map(|user| (session, user)))
         })
         .await
@@ -38,7 +38,7 @@ impl Sessions for DynamoDbSessions {
     async fn find(&self, user: UserId, session: SessionId) -> Result<Option<Session>, StoreError> {
         within_deadline(async {
             let found = self.database.get(Key::session_of(user, session)).await?;
-            found.map(items::sessions::session).transpose()
+            found.map(Session::read).transpose()
         })
         .await
     }
@@ -47,7 +47,7 @@ impl Sessions for DynamoDbSessions {
     async fn list_live(
         &self,
         which: LiveSessions,
-        after: Option<(Timestamp, SessionId)>,
+        after: Option<Position<Session>>,
         limit: u16,
     ) -> Result<Vec<Session>, StoreError> {
         let query = Query {
@@ -58,12 +58,11 @@ impl Sessions for DynamoDbSessions {
         };
         within_deadline(async {
             let found = self.database.first(query, usize::MAX).await?;
-            let mut sessions = found.into_iter().map(items::sessions::session).collect::<Result<Vec<_>, _>>()?;
-            let place = |session: &Session| (session.created_at(), session.id());
+            let mut sessions = found.into_iter().map(Session::read).collect::<Result<Vec<_>, _>>()?;
             let is_live =
                 |session: &Session| session.as_stored().epoch == which.epoch && which.now < session.expires_at();
-            sessions.retain(|session| is_live(session) && after.is_none_or(|after| after < place(session)));
-            sessions.sort_by_key(place);
+            sessions.retain(|session| is_live(session) && after.is_none_or(|after| after < Position::from(session)));
+            sessions.sort_by_key(|session| Position::from(session));
             sessions.truncate(limit.into());
             Ok(sessions)
         })

@@ -2,17 +2,18 @@ use std::sync::Arc;
 
 use application::{Direction, StoreError, UserOrder, UserQuery, Users};
 use async_trait::async_trait;
-use domain::{User, UserId, Username};
+use domain::{User, Username};
 use shaku::Component;
 
 use crate::{
     database::Database,
     errors::within_deadline,
     expressions::Condition,
-    items::{self, Fields, Item, text, users::status_word},
+    items::{text, users::status_word},
     keys::{Key, List, moment_and_id},
     lists::EntryList,
     reads::{Range, Source},
+    stored::{Listed, Stored},
 };
 
 #[derive(Component)]
@@ -23,14 +24,10 @@ pub(super) struct DynamoDbUsers {
 
 #[async_trait]
 impl Users for DynamoDbUsers {
-    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        within_deadline(async { self.database.get(Key::user(id)).await?.map(items::users::user).transpose() }).await
-    }
-
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
         within_deadline(async {
             let Some(entry) = self.database.get(Key::username(username)).await? else { return Ok(None) };
-            let user = self.database.get(named(&entry)?).await?.map(items::users::user).transpose()?;
+            let user = self.database.get(User::named(&entry)?).await?.map(User::read).transpose()?;
             // The name may have been given up between the two reads.
             Ok(user.filter(|user| user.username().key() == username.key()))
         })
@@ -49,14 +46,9 @@ impl Users for DynamoDbUsers {
         };
         let entries =
             EntryList { source: Source::Table, partitions: list.partitions().collect(), range, filter: filter(&query) };
-        let wanted = |item| Ok(Some(items::users::user(item)?).filter(|user| is_let_through(&query, user)));
-        within_deadline(entries.read(&self.database, limit, named, wanted)).await
+        let wanted = |item| Ok(Some(User::read(item)?).filter(|user| is_let_through(&query, user)));
+        within_deadline(entries.read(&self.database, limit, User::named, wanted)).await
     }
-}
-
-/// The user that an entry of a list names.
-fn named(entry: &Item) -> Result<Key, StoreError> {
-    Ok(Key::user(Fields::of("user_entries", entry.clone()).id("user_id")?))
 }
 
 fn filter(query: &UserQuery) -> Option<Condition> {

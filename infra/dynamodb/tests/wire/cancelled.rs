@@ -1,13 +1,14 @@
 //! Transactions that are not made, and what a commit says of that.
 
-use application::{Changes, CommitError, Conflict, UniqueValue};
+use application::{Changes, CommitError, Conflict, ProductWrite, UniqueValue, Write};
+use domain::{Entity, PasswordHash, Product, Quantity, Stock, User, Username};
 use libtest_mimic::Trial;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     case,
     server::settings,
-    store::{Store, assert_broken, changes_at, order, product, record, session, user},
+    store::{Store, assert_broken, at, changes_at, order, product, record, session, user},
     stub::{Asked, Reply, Stub},
 };
 
@@ -19,15 +20,15 @@ pub(crate) fn cases() -> Vec<Trial> {
         case(every_commit_has_a_token_of_its_own),
         case(a_condition_is_not_judged_while_others_are_in_the_way),
         case(a_transaction_that_can_never_be_made_is_broken),
-        case(a_stale_update_is_made_again_where_the_thing_stood_elsewhere),
-        case(a_stale_update_stays_stale_where_the_thing_stood_as_presumed),
+        case(a_stale_commit_is_told_at_once),
+        case(an_update_writes_the_attributes_and_entries_that_differ_and_no_others),
         case(every_name_is_a_placeholder),
     ]
 }
 
 /// Why a commit was not made.
 async fn conflict(store: &Store, changes: Changes) -> Conflict {
-    match store.work.commit(changes).await {
+    match store.commit_staged(changes).await {
         Err(CommitError::Conflict(conflict)) => conflict,
         other => panic!("the commit gave {other:?}"),
     }
@@ -62,13 +63,17 @@ async fn refusing(beginnings: &'static [&'static str]) -> Stub {
 
 fn everything() -> Changes {
     let mut changes = changes_at(1_000);
-    changes.insert_user(user(1));
-    changes.insert_session(session(&user(2), 1));
-    changes.insert_product(product(3, 1));
-    changes.take_stock(&product(4, 9), domain::Quantity::parse(1).unwrap());
-    changes.insert_order(order(5, &user(1), &[product(3, 1)]));
+    changes.insert(user(1));
+    changes.insert(session(&user(2), 1));
+    changes.insert(product(3, 1));
+    changes.take_stock(product(4, 9), one());
+    changes.insert(order(5, &user(1), &[product(3, 1)]));
     record(&mut changes, user(1).id(), 6);
     changes
+}
+
+fn one() -> Quantity {
+    Quantity::parse(1).unwrap()
 }
 
 async fn the_conflict_is_that_of_the_condition_that_did_not_hold() {
@@ -107,7 +112,7 @@ async fn a_transaction_that_others_are_in_the_way_of_is_made_again_under_the_sam
         }
     })
     .await;
-    Store::new(&settings(&stub.url)).work.commit(everything()).await.unwrap();
+    Store::new(&settings(&stub.url)).commit_staged(everything()).await.unwrap();
     let asked = stub.asked();
     assert_eq!(asked.len(), 8);
     assert!(asked.iter().all(|request| request.body == asked[0].body));
@@ -122,7 +127,7 @@ async fn every_commit_has_a_token_of_its_own() {
     let stub = Stub::new(|_, _| Reply::nothing()).await;
     let store = Store::new(&settings(&stub.url));
     for _ in 0..2 {
-        store.work.commit(everything()).await.unwrap();
+        store.commit_staged(everything()).await.unwrap();
     }
     assert_ne!(token(&stub.asked()[0]), token(&stub.asked()[1]));
 }
@@ -134,8 +139,8 @@ async fn a_condition_is_not_judged_while_others_are_in_the_way() {
     })
     .await;
     let mut changes = changes_at(1_000);
-    changes.insert_product(product(1, 1));
-    changes.require_user(&user(1));
+    changes.insert(product(1, 1));
+    changes.require(user(1));
     let told = conflict(&Store::new(&settings(&stub.url)), changes).await;
     assert_eq!((told, stub.asked().len()), (Conflict::Stale, 2));
 }
@@ -143,65 +148,91 @@ async fn a_condition_is_not_judged_while_others_are_in_the_way() {
 async fn a_transaction_that_can_never_be_made_is_broken() {
     for code in ["ValidationError", "ItemCollectionSizeLimitExceeded", "SomethingNew"] {
         let stub = Stub::new(move |_, _| Reply::cancelled(&["ConditionalCheckFailed", code, "None"])).await;
-        assert_broken(Store::new(&settings(&stub.url)).commit(|changes| changes.insert_user(user(1))).await);
+        assert_broken(Store::new(&settings(&stub.url)).commit(|changes| changes.insert(user(1))).await);
         assert_eq!(stub.asked().len(), 1);
     }
 }
 
-/// A server that refuses the first transaction, and has a product that was made then.
-async fn with_product_made_at(millis: i64) -> Stub {
-    Stub::new(move |number, asked| match (asked.operation.as_str(), number) {
-        ("TransactWriteItems", 0) => Reply::cancelled(&["ConditionalCheckFailed"]),
-        ("TransactWriteItems", _) => Reply::nothing(),
-        _ => {
-            let key = "PRODUCT#00000000-0000-0000-0000-000000000001";
-            let product = json!({
-                "pk": {"S": key}, "sk": {"S": "-"}, "id": {"S": "00000000-0000-0000-0000-000000000001"},
-                "name": {"S": "Tea"}, "created_at": {"N": millis.to_string()}, "updated_at": {"N": "1000"},
-                "version": {"N": "1"},
-            });
-            Reply::json(&json!({"Responses": {"table": [product]}}))
-        }
+/// What was read says where the thing stands: nothing is looked up, and no second transaction made.
+async fn a_stale_commit_is_told_at_once() {
+    let stub = Stub::new(|_, asked| {
+        let mut codes = vec!["None"; operations(asked).len()];
+        codes[0] = "ConditionalCheckFailed";
+        Reply::cancelled(&codes)
     })
-    .await
-}
-
-async fn update_product(stub: &Stub) -> Result<(), CommitError> {
-    let as_read = application::ProductAsRead { version: product(1, 1).version(), stock: None };
+    .await;
     let store = Store::new(&settings(&stub.url));
-    store.commit(|changes| changes.update_product(product(1, 1), as_read, application::StockUpdate::Set)).await
+    let stages: [fn(&mut Changes); 5] = [
+        |changes| drop(changes.update(product(1, 1), product(1, 2))),
+        |changes| changes.delete(product(1, 1)),
+        |changes| changes.require(product(1, 1)),
+        |changes| changes.take_stock(product(1, 1), one()),
+        |changes| changes.return_stock(product(1, 1), one()),
+    ];
+    for stage in stages {
+        let mut changes = changes_at(1_000);
+        stage(&mut changes);
+        assert_eq!(conflict(&store, changes).await, Conflict::Stale);
+        assert_eq!(stub.operations(), ["TransactWriteItems"]);
+        stub.forget();
+    }
 }
 
-async fn a_stale_update_is_made_again_where_the_thing_stood_elsewhere() {
-    let stub = with_product_made_at(500).await;
-    update_product(&stub).await.unwrap();
-    assert_eq!(stub.operations(), ["TransactWriteItems", "BatchGetItem", "TransactWriteItems"]);
-    let (first, second) = (&stub.asked()[0], &stub.asked()[2]);
-    assert_eq!((operations(first).len(), operations(second).len()), (1, 3), "its entry in the list moves");
-    assert_ne!(token(first), token(second));
+async fn an_update_writes_the_attributes_and_entries_that_differ_and_no_others() {
+    let stub = Stub::new(|_, _| Reply::nothing()).await;
+    let store = Store::new(&settings(&stub.url));
+    let (mut rehashed, mut renamed) = (user(1), user(1).as_stored().clone());
+    rehashed.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
+    renamed.username = Username::parse("renamed").unwrap();
+    let cases: [(User, &str, &[&str]); 4] = [
+        (user(1), "SET #version = :1", &[]),
+        (rehashed, "SET #password_hash = :1, #version = :2", &[]),
+        (inactive(), "SET #status = :1, #session_epoch = :2, #version = :3", &["Put", "Put"]),
+        (User::from_stored(renamed), "SET #username = :1, #username_key = :2, #version = :3", &["Delete", "Put"]),
+    ];
+    for (new, written, entries) in cases {
+        store.commit(|changes| changes.update(user(1), new)).await.unwrap();
+        let operations = operations(&stub.asked()[0]);
+        assert_eq!(operations[0]["Update"]["UpdateExpression"], written);
+        let others: Vec<&String> = operations[1..].iter().flat_map(|other| other.as_object().unwrap().keys()).collect();
+        assert_eq!(others, entries, "{written}");
+        stub.forget();
+    }
+    let mut uncounted = product(1, 1).as_stored().clone();
+    uncounted.details.stock = Stock::Untracked;
+    store.commit(|changes| changes.update(product(1, 1), Product::from_stored(uncounted))).await.unwrap();
+    let operations = operations(&stub.asked()[0]);
+    assert_eq!(operations[0]["Update"]["UpdateExpression"], "SET #version = :1 REMOVE #stock");
+    assert_eq!(operations.len(), 1);
 }
 
-async fn a_stale_update_stays_stale_where_the_thing_stood_as_presumed() {
-    let stub = with_product_made_at(1_000).await;
-    assert!(matches!(update_product(&stub).await, Err(CommitError::Conflict(Conflict::Stale))));
-    assert_eq!(stub.operations(), ["TransactWriteItems", "BatchGetItem"]);
+/// The user with the number 1, in another state.
+fn inactive() -> User {
+    let mut user = user(1);
+    assert!(user.inactivate());
+    user
 }
 
 /// Names of attributes may be words of the language, and none of ours is worth looking up.
 async fn every_name_is_a_placeholder() {
     let stub = Stub::new(|_, _| Reply::nothing()).await;
     let store = Store::new(&settings(&stub.url));
-    store.work.commit(everything()).await.unwrap();
-    let as_read = application::ProductAsRead { version: product(1, 1).version(), stock: Some(product(1, 1).stock()) };
+    store.commit_staged(everything()).await.unwrap();
+    let placed = order(5, &user(1), &[product(3, 1)]);
+    let mut cancelled = placed.clone();
+    cancelled.cancel(at(2_000)).unwrap();
     store
         .commit(|changes| {
-            changes.update_user(user(1));
-            changes.update_session(session(&user(1), 1));
-            changes.update_product(product(1, 1), as_read, application::StockUpdate::Set);
-            changes.update_order(order(5, &user(1), &[product(3, 1)]));
-            changes.return_stock(&product(4, 1), domain::Quantity::parse(1).unwrap());
-            changes.require_user(&user(2));
-            changes.require_product(&product(5, 1));
+            changes.update(user(1), inactive());
+            changes.update(session(&user(1), 1), session(&user(1), 1).into_superseded());
+            changes.stage(ProductWrite {
+                write: Write::Update { read: product(1, 1), new: product(1, 2).into_next_version() },
+                stock_as_read: true,
+            });
+            changes.update(placed, cancelled);
+            changes.return_stock(product(4, 1), one());
+            changes.require(user(2));
+            changes.require(product(5, 1));
         })
         .await
         .unwrap();

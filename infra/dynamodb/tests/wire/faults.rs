@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use application::{Allowance, AttemptsKey, Settlement, with_one_patience};
+use application::{Allowance, AttemptsKey, CommitError, Settlement, with_one_patience};
 use dynamodb_store::Settings;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
@@ -30,7 +30,7 @@ pub(crate) fn cases() -> Vec<Trial> {
         case(a_saturated_store_is_unavailable_at_once),
         case(keys_that_were_not_read_are_asked_for_again),
         case(deletions_that_were_not_made_are_asked_for_again),
-        case(a_commit_that_is_too_large_is_broken_and_not_sent),
+        case(a_commit_that_is_too_large_is_refused_and_not_sent),
     ]
 }
 
@@ -60,7 +60,7 @@ async fn a_request_that_is_throttled_for_good_is_unavailable_in_time() {
 async fn a_transaction_that_is_throttled_for_good_is_unavailable_in_time() {
     let commit = async |code: &'static str| {
         let stub = Stub::new(move |_, _| Reply::cancelled(&["None", code, "None"])).await;
-        store(&stub).commit(|changes| changes.insert_user(user(1))).await
+        store(&stub).commit(|changes| changes.insert(user(1))).await
     };
     let began = Instant::now();
     let results =
@@ -75,8 +75,7 @@ async fn a_silent_server_is_unavailable_in_time() {
     let stub = Stub::new(|_, _| Reply::Silence).await;
     let store = store(&stub);
     let began = Instant::now();
-    let (read, commit) =
-        tokio::join!(store.users.find(user(1).id()), store.commit(|changes| changes.insert_user(user(1))));
+    let (read, commit) = tokio::join!(store.users.find(user(1).id()), store.commit(|changes| changes.insert(user(1))));
     assert!(began.elapsed() < SECONDS);
     assert_unavailable(read);
     assert_unavailable(commit);
@@ -132,7 +131,7 @@ async fn log_in(store: &Store) -> Vec<bool> {
         store.attempts.read(&[key], at(1_000)).await.is_ok(),
         store.attempts.take(&[allowance], at(1_000)).await.is_ok(),
         store.users.find(user(1).id()).await.is_ok(),
-        store.commit(|changes| changes.insert_session(session(&user(1), 1))).await.is_ok(),
+        store.commit(|changes| changes.insert(session(&user(1), 1))).await.is_ok(),
         store.attempts.settle(settlement, at(1_000)).await.is_ok(),
     ]
 }
@@ -158,7 +157,7 @@ async fn an_absent_table_is_unavailable_at_once() {
     let stub = Stub::new(|_, _| Reply::error(400, "ResourceNotFoundException")).await;
     let store = store(&stub);
     assert_unavailable(store.users.find(user(1).id()).await);
-    assert_unavailable(store.commit(|changes| changes.insert_user(user(1))).await);
+    assert_unavailable(store.commit(|changes| changes.insert(user(1))).await);
     assert_eq!(stub.operations(), ["GetItem", "TransactWriteItems"]);
     let states = store.schema.status().await.unwrap();
     assert!(!states.is_empty() && states.iter().all(|state| !state.applied));
@@ -211,25 +210,25 @@ async fn deletions_that_were_not_made_are_asked_for_again() {
     })
     .await;
     let store = store(&stub);
-    let event = store.undelivered().await[0];
+    let entry = store.outbox.pending(None, 1).await.unwrap().remove(0);
     stub.forget();
-    store.outbox.remove(&[event]).await.unwrap();
+    store.outbox.remove(&[entry.position]).await.unwrap();
     assert_eq!(stub.operations(), ["BatchWriteItem"; 3]);
     assert_eq!(stub.asked()[2].body, stub.asked()[0].body);
 }
 
-async fn a_commit_that_is_too_large_is_broken_and_not_sent() {
+async fn a_commit_that_is_too_large_is_refused_and_not_sent() {
     let stub = Stub::new(|_, _| Reply::nothing()).await;
     let store = store(&stub);
     // Each is itself, its name and its entry in the list.
     let stage = |users: u128| {
         store.commit(move |changes| {
             for number in 1..=users {
-                changes.insert_user(user(number));
+                changes.insert(user(number));
             }
         })
     };
-    assert_broken(stage(34).await);
+    assert_too_large(&stage(34).await);
     assert_eq!(stub.operations(), [""; 0]);
     stage(33).await.unwrap();
     assert_eq!(stub.operations(), ["TransactWriteItems"]);
@@ -238,6 +237,10 @@ async fn a_commit_that_is_too_large_is_broken_and_not_sent() {
             record(changes, user(1).id(), number);
         }
     });
-    assert_broken(events.await);
+    assert_too_large(&events.await);
     assert_eq!(stub.operations(), ["TransactWriteItems"]);
+}
+
+fn assert_too_large(result: &Result<(), CommitError>) {
+    assert!(matches!(result, Err(CommitError::TooLarge { operations: 102, most: 100 })), "{result:?}");
 }

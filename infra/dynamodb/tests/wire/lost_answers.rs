@@ -51,13 +51,13 @@ async fn a_commit_whose_answer_is_lost_is_made_once(server: String) {
     let settings = settings(&server);
     let direct = Store::new(&settings);
     direct.schema.upgrade().await.unwrap();
-    direct.commit(|changes| changes.insert_product(product(1, 10))).await.unwrap();
+    direct.commit(|changes| changes.insert(product(1, 10))).await.unwrap();
     let (store, stub) = losing(&server, &settings, "TransactWriteItems").await;
     store
         .commit(|changes| {
-            changes.take_stock(&product(1, 10), Quantity::parse(3).unwrap());
+            changes.take_stock(product(1, 10), Quantity::parse(3).unwrap());
             // That it is there is no conflict with itself.
-            changes.insert_product(product(2, 5));
+            changes.insert(product(2, 5));
             record(changes, product(2, 5).id(), 7);
         })
         .await
@@ -91,7 +91,7 @@ async fn buyers_on_a_bad_line_leave_nothing_half_done_and_nothing_done_twice(ser
     let settings = settings(&server);
     let direct = Store::new(&settings);
     direct.schema.upgrade().await.unwrap();
-    direct.commit(|changes| changes.insert_product(product(1, 30))).await.unwrap();
+    direct.commit(|changes| changes.insert(product(1, 30))).await.unwrap();
     let stub = Stub::before(&server, |_, asked| match fastrand::u8(..12) {
         0 => Reply::HangUp,
         1 => Reply::ForwardAndHangUp,
@@ -109,8 +109,8 @@ async fn buyers_on_a_bad_line_leave_nothing_half_done_and_nothing_done_twice(ser
         let placed = order(number, &user(number), &[product(1, 30)]);
         tokio::spawn(async move {
             let bought = store.commit(|changes| {
-                changes.take_stock(&product(1, 30), Quantity::parse(1).unwrap());
-                changes.insert_order(placed.clone());
+                changes.take_stock(product(1, 30), Quantity::parse(1).unwrap());
+                changes.insert(placed.clone());
                 record(changes, placed.id(), number);
             });
             (bought.await, placed)

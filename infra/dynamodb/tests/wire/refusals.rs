@@ -89,9 +89,9 @@ async fn rights_that_are_missing_and_tables_that_are_not_ready_are_unavailable_u
 async fn a_commit_that_is_not_allowed_is_unavailable() {
     let (stub, refuses) = refusing("AccessDeniedException", "no").await;
     let store = store(&stub);
-    assert_unavailable(store.commit(|changes| changes.insert_user(user(1))).await);
+    assert_unavailable(store.commit(|changes| changes.insert(user(1))).await);
     refuses.store(false, Ordering::Relaxed);
-    store.commit(|changes| changes.insert_user(user(1))).await.unwrap();
+    store.commit(|changes| changes.insert(user(1))).await.unwrap();
 }
 
 async fn readiness_meets_what_writes_would_meet() {

@@ -8,14 +8,13 @@ use crate::{
     aws::delete,
     server::settings,
     server_case,
-    store::{Store, at, changes_at, order, product, record, session, user},
+    store::{Store, at, changes_at, order, product, record, record_at, session, user},
 };
 
 pub(crate) fn cases() -> Vec<Trial> {
     vec![
         server_case(events_of_one_subject_stand_in_the_order_of_its_changes_whatever_the_clocks_say),
-        server_case(events_that_another_process_read_are_found),
-        server_case(an_event_that_another_process_revived_is_found_where_it_stands_now),
+        server_case(positions_are_the_same_in_every_process),
         server_case(a_list_is_filled_where_an_entry_names_nothing),
         server_case(a_session_that_dynamodb_removed_in_part_opens_nothing),
     ]
@@ -33,34 +32,35 @@ async fn events_of_one_subject_stand_in_the_order_of_its_changes_whatever_the_cl
     let (fast, slow, _) = two(&server).await;
     let placed = order(1, &user(1), &[product(1, 1)]);
     let mut changes = changes_at(90_000_000);
-    changes.insert_order(placed.clone());
-    let mut expected = vec![record(&mut changes, placed.id(), 99)];
-    fast.work.commit(changes).await.unwrap();
+    changes.insert(placed.clone());
+    let mut expected = vec![record_at(&mut changes, 90_000_000, placed.id(), 99)];
+    fast.commit_staged(changes).await.unwrap();
     for number in 0..6_u8 {
         let (store, now) = if number.is_multiple_of(2) { (&slow, 1_000) } else { (&fast, 90_000_000) };
         let mut changes = changes_at(now);
         let read = store.orders.find(placed.id()).await.unwrap().unwrap();
-        changes.update_order(read);
-        expected.push(record(&mut changes, placed.id(), 50 - u128::from(number)));
-        store.work.commit(changes).await.unwrap();
+        changes.update(read.clone(), read);
+        expected.push(record_at(&mut changes, now, placed.id(), 50 - u128::from(number)));
+        store.commit_staged(changes).await.unwrap();
     }
     assert_eq!(fast.undelivered().await, expected);
     assert_eq!(slow.undelivered().await, expected);
 }
 
-async fn events_that_another_process_read_are_found(server: String) {
+async fn positions_are_the_same_in_every_process(server: String) {
     let (one, other, _) = two(&server).await;
     let mut events = Vec::new();
     for number in 1..=6 {
         let mut changes = changes_at(1_000);
         events.push(record(&mut changes, user(number).id(), number));
-        one.work.commit(changes).await.unwrap();
+        one.commit_staged(changes).await.unwrap();
     }
-    one.undelivered().await;
-    other.outbox.remove(&events[..2]).await.unwrap();
-    other.outbox.postpone(events[2], 3, at(5_000)).await.unwrap();
+    let pending = one.outbox.pending(None, 10).await.unwrap();
+    let positions: Vec<_> = pending.into_iter().map(|entry| entry.position).collect();
+    other.outbox.remove(&positions[..2]).await.unwrap();
+    other.outbox.postpone(&positions[2], 3, at(5_000)).await.unwrap();
     let failure = Failure { attempts: 3, at: at(5_000), reason: "refused".to_owned() };
-    other.outbox.bury(events[3], failure).await.unwrap();
+    other.outbox.bury(&positions[3], failure).await.unwrap();
     let left = one.outbox.pending(None, 10).await.unwrap();
     let left: Vec<_> = left.iter().map(|entry| (entry.event.id, entry.attempts)).collect();
     assert_eq!(left, [(events[2], 3), (events[4], 0), (events[5], 0)]);
@@ -68,26 +68,10 @@ async fn events_that_another_process_read_are_found(server: String) {
     assert_eq!(other.undelivered().await.last(), Some(&events[3]));
 }
 
-async fn an_event_that_another_process_revived_is_found_where_it_stands_now(server: String) {
-    let (one, other, _) = two(&server).await;
-    let mut changes = changes_at(1_000);
-    let event = record(&mut changes, user(1).id(), 1);
-    one.work.commit(changes).await.unwrap();
-    one.undelivered().await;
-    let failure = Failure { attempts: 3, at: at(5_000), reason: "refused".to_owned() };
-    other.outbox.bury(event, failure).await.unwrap();
-    assert!(other.outbox.revive(event, at(7_000)).await.unwrap());
-    // What is known of where it stood is no longer right, until it is read again.
-    one.outbox.remove(&[event]).await.unwrap();
-    assert_eq!(one.undelivered().await, [event]);
-    one.outbox.remove(&[event]).await.unwrap();
-    assert_eq!(other.undelivered().await, []);
-}
-
 async fn a_list_is_filled_where_an_entry_names_nothing(server: String) {
     let (store, _, settings) = two(&server).await;
     for number in 1..=9 {
-        store.commit(|changes| changes.insert_product(product(number, 1))).await.unwrap();
+        store.commit(|changes| changes.insert(product(number, 1))).await.unwrap();
     }
     for number in [2, 3, 4, 7] {
         delete(&settings, &format!("PRODUCT#{}", product(number, 1).id()), "-").await;
@@ -105,8 +89,8 @@ async fn a_session_that_dynamodb_removed_in_part_opens_nothing(server: String) {
     let (user, started) = (user(1), session(&user(1), 1));
     store
         .commit(|changes| {
-            changes.insert_user(user.clone());
-            changes.insert_session(started.clone());
+            changes.insert(user.clone());
+            changes.insert(started.clone());
         })
         .await
         .unwrap();

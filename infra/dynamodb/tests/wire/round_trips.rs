@@ -1,6 +1,6 @@
 //! How many requests it takes.
 
-use application::{IdempotencyRecord, LiveSessions, OrderQuery};
+use application::{CommitError, Conflict, IdempotencyRecord, LiveSessions, OrderQuery};
 use domain::Quantity;
 use dynamodb_store::Settings;
 use libtest_mimic::Trial;
@@ -19,6 +19,7 @@ pub(crate) fn cases() -> Vec<Trial> {
         server_case(an_order_is_placed_by_two_requests),
         server_case(an_order_is_cancelled_by_two_requests),
         server_case(a_log_in_is_written_by_one_request),
+        server_case(that_a_commit_is_stale_is_told_by_one_request),
         server_case(a_page_of_orders_takes_a_request_for_each_partition_and_one_for_the_orders),
         server_case(an_upgrade_of_what_is_up_to_date_takes_one_request),
     ]
@@ -38,8 +39,8 @@ async fn a_session_is_checked_by_one_request(server: String) {
     let (user, session) = (user(1), session(&user(1), 1));
     store
         .commit(|changes| {
-            changes.insert_user(user.clone());
-            changes.insert_session(session.clone());
+            changes.insert(user.clone());
+            changes.insert(session.clone());
         })
         .await
         .unwrap();
@@ -60,7 +61,7 @@ async fn a_session_is_checked_by_one_request(server: String) {
 
 async fn a_product_is_got_by_one_request(server: String) {
     let (store, stub) = counted(&server).await;
-    store.commit(|changes| changes.insert_product(product(1, 5))).await.unwrap();
+    store.commit(|changes| changes.insert(product(1, 5))).await.unwrap();
     stub.forget();
     assert_eq!(store.products.find(product(1, 5).id()).await.unwrap(), Some(product(1, 5)));
     assert_eq!(stub.operations(), ["GetItem"]);
@@ -69,12 +70,12 @@ async fn a_product_is_got_by_one_request(server: String) {
 
 async fn an_order_is_placed_by_two_requests(server: String) {
     let (store, stub) = counted(&server).await;
-    store.commit(|changes| changes.insert_user(user(1))).await.unwrap();
+    store.commit(|changes| changes.insert(user(1))).await.unwrap();
     let ids: Vec<_> = (1..=50).map(|number| product(number, 9).id()).collect();
     for first in [1, 26] {
         let fill = |changes: &mut application::Changes| {
             for number in first..first + 25 {
-                changes.insert_product(product(number, 9));
+                changes.insert(product(number, 9));
             }
         };
         store.commit(fill).await.unwrap();
@@ -86,10 +87,10 @@ async fn an_order_is_placed_by_two_requests(server: String) {
     store
         .commit(|changes| {
             for product in &products {
-                changes.take_stock(product, Quantity::parse(1).unwrap());
+                changes.take_stock(product.clone(), Quantity::parse(1).unwrap());
             }
-            changes.require_user(&user(1));
-            changes.insert_order(placed.clone());
+            changes.require(user(1));
+            changes.insert(placed.clone());
             changes.insert_idempotency_record(record_of(&placed));
             record(changes, placed.id(), 1);
         })
@@ -115,18 +116,19 @@ async fn an_order_is_cancelled_by_two_requests(server: String) {
     let (product, placed) = (product(1, 5), order(1, &user(1), &[product(1, 5)]));
     store
         .commit(|changes| {
-            changes.insert_product(product.clone());
-            changes.insert_order(placed.clone());
+            changes.insert(product.clone());
+            changes.insert(placed.clone());
         })
         .await
         .unwrap();
     stub.forget();
-    let mut read = store.orders.find(placed.id()).await.unwrap().unwrap();
-    read.cancel(at(2_000)).unwrap();
+    let read = store.orders.find(placed.id()).await.unwrap().unwrap();
+    let mut cancelled = read.clone();
+    cancelled.cancel(at(2_000)).unwrap();
     store
         .commit(|changes| {
-            changes.return_stock(&product, Quantity::parse(1).unwrap());
-            changes.update_order(read);
+            changes.return_stock(product, Quantity::parse(1).unwrap());
+            changes.update(read, cancelled);
             record(changes, placed.id(), 1);
         })
         .await
@@ -136,14 +138,14 @@ async fn an_order_is_cancelled_by_two_requests(server: String) {
 
 async fn a_log_in_is_written_by_one_request(server: String) {
     let (store, stub) = counted(&server).await;
-    store.commit(|changes| changes.insert_user(user(1))).await.unwrap();
+    store.commit(|changes| changes.insert(user(1))).await.unwrap();
     stub.forget();
     let mut rehashed = user(1);
     rehashed.upgrade_password_hash(domain::PasswordHash::new("newer".to_owned()));
     store
         .commit(|changes| {
-            let rehashed = changes.update_user(rehashed);
-            changes.insert_session(session(&rehashed, 1));
+            let rehashed = changes.update(user(1), rehashed);
+            changes.insert(session(&rehashed, 1));
             record(changes, rehashed.id(), 1);
         })
         .await
@@ -151,18 +153,28 @@ async fn a_log_in_is_written_by_one_request(server: String) {
     assert_eq!(stub.operations(), ["TransactWriteItems"]);
 }
 
+async fn that_a_commit_is_stale_is_told_by_one_request(server: String) {
+    let (store, stub) = counted(&server).await;
+    store.commit(|changes| changes.insert(product(1, 5))).await.unwrap();
+    store.commit(|changes| changes.update(product(1, 5), product(1, 6))).await.unwrap();
+    stub.forget();
+    let stale = store.commit(|changes| changes.update(product(1, 5), product(1, 7))).await;
+    assert!(matches!(stale, Err(CommitError::Conflict(Conflict::Stale))), "{stale:?}");
+    assert_eq!(stub.operations(), ["TransactWriteItems"]);
+}
+
 async fn a_page_of_orders_takes_a_request_for_each_partition_and_one_for_the_orders(server: String) {
     let (store, stub) = counted(&server).await;
     for number in 1..=5 {
         let placed = order(number, &user(1), &[product(1, 1)]);
-        store.commit(|changes| changes.insert_order(placed)).await.unwrap();
+        store.commit(|changes| changes.insert(placed)).await.unwrap();
     }
     stub.forget();
-    assert_eq!(store.orders.list(OrderQuery::default(), None, 3).await.unwrap().len(), 3);
+    assert_eq!(store.order_lists.list(OrderQuery::default(), None, 3).await.unwrap().len(), 3);
     assert_eq!(stub.operations(), ["Query", "Query", "Query", "Query", "BatchGetItem"]);
     stub.forget();
     let own = OrderQuery { user: Some(user(1).id()), status: None };
-    assert_eq!(store.orders.list(own, None, 3).await.unwrap().len(), 3);
+    assert_eq!(store.order_lists.list(own, None, 3).await.unwrap().len(), 3);
     assert_eq!(stub.operations(), ["Query", "BatchGetItem"]);
     assert_eq!(stub.asked()[0].body["ConsistentRead"], true);
 }

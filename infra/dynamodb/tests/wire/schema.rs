@@ -55,7 +55,7 @@ async fn make_table(settings: &Settings, keys: [(&str, KeyType); 2]) {
 async fn works(store: &Store, user: &User) {
     store
         .commit(|changes| {
-            changes.insert_user(user.clone());
+            changes.insert(user.clone());
             record(changes, user.id(), 1);
         })
         .await
@@ -68,7 +68,7 @@ async fn works(store: &Store, user: &User) {
 async fn a_store_without_a_table_is_unavailable_until_it_is_made(server: String) {
     let store = Store::new(&settings(&server));
     assert_unavailable(store.users.find(user(1).id()).await);
-    assert_unavailable(store.commit(|changes| changes.insert_user(user(1))).await);
+    assert_unavailable(store.commit(|changes| changes.insert(user(1))).await);
     let is_applied =
         async || store.schema.status().await.unwrap().iter().map(|state| state.applied).collect::<Vec<_>>();
     assert_eq!(is_applied().await, [false]);

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use application::{
     Actor, Attempts, Caller, Changes, CommitError, Event, EventData, EventFilter, EventId, EventKind, Events,
-    Housekeeping, Orders, Outbox, Products, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork, Users,
+    Housekeeping, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork,
 };
 use domain::{
     Basket, Order, OrderId, PasswordHash, Price, Product, ProductDetails, ProductId, ProductName, Role, SecretHash,
@@ -16,11 +16,12 @@ use uuid::Uuid;
 /// Every port of a store.
 #[derive(Clone)]
 pub(crate) struct Store {
-    pub(crate) users: Arc<dyn Users>,
+    pub(crate) users: Arc<dyn Repository<User>>,
     pub(crate) sessions: Arc<dyn Sessions>,
-    pub(crate) products: Arc<dyn Products>,
-    pub(crate) orders: Arc<dyn Orders>,
-    pub(crate) work: Arc<dyn UnitOfWork>,
+    pub(crate) products: Arc<dyn Repository<Product>>,
+    pub(crate) orders: Arc<dyn Repository<Order>>,
+    pub(crate) order_lists: Arc<dyn Orders>,
+    work: Arc<dyn UnitOfWork>,
     pub(crate) attempts: Arc<dyn Attempts>,
     pub(crate) events: Arc<dyn Events>,
     pub(crate) outbox: Arc<dyn Outbox>,
@@ -36,6 +37,7 @@ impl Store {
             sessions: persistence.resolve(),
             products: persistence.resolve(),
             orders: persistence.resolve(),
+            order_lists: persistence.resolve(),
             work: persistence.resolve(),
             attempts: persistence.resolve(),
             events: persistence.resolve(),
@@ -49,7 +51,12 @@ impl Store {
     pub(crate) async fn commit<T>(&self, stage: impl FnOnce(&mut Changes) -> T) -> Result<(), CommitError> {
         let mut changes = changes_at(1_000);
         stage(&mut changes);
-        self.work.commit(changes).await
+        self.commit_staged(changes).await
+    }
+
+    /// Commits these changes.
+    pub(crate) async fn commit_staged(&self, changes: Changes) -> Result<(), CommitError> {
+        self.work.commit(changes.into_staged(self).unwrap()).await
     }
 
     /// All events about this one.
@@ -65,19 +72,41 @@ impl Store {
     }
 }
 
+impl Ids for Store {
+    fn next(&self) -> Uuid {
+        Uuid::from_u128(fastrand::u128(..))
+    }
+}
+
 pub(crate) fn at(millis: i64) -> Timestamp {
     Timestamp::from_unix_millis(millis).unwrap()
 }
 
 pub(crate) fn changes_at(millis: i64) -> Changes {
-    let caller = Caller { request_id: RequestId::parse("test").unwrap(), address: None };
-    Changes::new(Actor::Operator, &caller, at(millis))
+    Changes::by_operator(&Caller { request_id: request_id(), address: None }, at(millis))
 }
 
-/// Stages an event about this one.
+fn request_id() -> RequestId {
+    RequestId::parse("test").unwrap()
+}
+
+/// Stages an event about this one, with this number.
 pub(crate) fn record(changes: &mut Changes, subject: impl Into<Subject>, number: u128) -> EventId {
+    record_at(changes, 1_000, subject, number)
+}
+
+/// The same, of what happened then.
+pub(crate) fn record_at(changes: &mut Changes, millis: i64, subject: impl Into<Subject>, number: u128) -> EventId {
     let id = EventId::new(Uuid::from_u128(number));
-    changes.record(id, EventKind::UserCreated, subject, EventData::new());
+    changes.record_event(Event {
+        id,
+        kind: EventKind::UserCreated,
+        subject: subject.into(),
+        actor: Actor::Operator,
+        at: at(millis),
+        request_id: request_id(),
+        data: EventData::new(),
+    });
     id
 }
 

@@ -1,5 +1,6 @@
 use application::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, LiveSessions, Sessions, Settlement, StoreError, UserQuery, Users,
+    Allowance, Attempts, AttemptsKey, AttemptsMade, LiveSessions, Position, Sessions, Settlement, StoreError,
+    UniqueValue, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
@@ -15,16 +16,12 @@ pub(super) struct MemoryUsers {
 
 #[async_trait]
 impl Users for MemoryUsers {
-    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        self.store.read(|state| state.user(id).cloned())
-    }
-
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
-        self.store.read(|state| state.user_by_name(&username.key()).cloned())
+        self.store.read(|state| state.users.owner(UniqueValue::Username, &username.key()).cloned())
     }
 
     async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {
-        self.store.read(|state| state.users(&query, limit))
+        self.store.read(|state| state.users.matching(&query, limit))
     }
 }
 
@@ -38,22 +35,22 @@ pub(super) struct MemorySessions {
 impl Sessions for MemorySessions {
     async fn find_with_user(&self, user: UserId, secret: SecretHash) -> Result<Option<(Session, User)>, StoreError> {
         self.store.read(|state| {
-            let session = state.session_by_secret(secret).filter(|session| session.user_id() == user)?;
-            Some((session.clone(), state.user(user)?.clone()))
+            let session = state.sessions.with_secret(secret).filter(|session| session.user_id() == user)?;
+            Some((session.clone(), state.users.get(user)?.clone()))
         })
     }
 
     async fn find(&self, user: UserId, session: SessionId) -> Result<Option<Session>, StoreError> {
-        self.store.read(|state| state.session(session).filter(|session| session.user_id() == user).cloned())
+        self.store.read(|state| state.sessions.get(session).filter(|session| session.user_id() == user).cloned())
     }
 
     async fn list_live(
         &self,
         which: LiveSessions,
-        after: Option<(Timestamp, SessionId)>,
+        after: Option<Position<Session>>,
         limit: u16,
     ) -> Result<Vec<Session>, StoreError> {
-        self.store.read(|state| state.live_sessions(which, after, limit))
+        self.store.read(|state| state.sessions.live(which, after, limit))
     }
 }
 

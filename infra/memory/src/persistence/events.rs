@@ -54,16 +54,16 @@ impl Outbox for MemoryOutbox {
         self.store.read(|state| state.outbox.pending(after, limit))
     }
 
-    async fn remove(&self, events: &[EventId]) -> Result<(), StoreError> {
-        self.store.update(|state| state.outbox.remove(events))
+    async fn remove(&self, delivered: &[OutboxPosition]) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.remove(delivered))
     }
 
-    async fn postpone(&self, event: EventId, attempts: u32, due_at: Timestamp) -> Result<(), StoreError> {
-        self.store.update(|state| state.outbox.postpone(event, attempts, due_at))
+    async fn postpone(&self, failed: &OutboxPosition, attempts: u32, due_at: Timestamp) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.postpone(failed, attempts, due_at))
     }
 
-    async fn bury(&self, event: EventId, failure: Failure) -> Result<(), StoreError> {
-        self.store.update(|state| state.outbox.bury(event, failure))
+    async fn bury(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.bury(failed, failure))
     }
 
     async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {

@@ -1,12 +1,13 @@
 mod accounts;
 mod commerce;
 mod events;
+mod repository;
 
 use std::sync::Arc;
 
-use application::{Changes, CommitError, Housekeeping, MigrationState, Persistence, Schema, StoreError, UnitOfWork};
+use application::{CommitError, Housekeeping, MigrationState, Persistence, Schema, Staged, StoreError, UnitOfWork};
 use async_trait::async_trait;
-use domain::Timestamp;
+use domain::{Order, Product, Timestamp, User};
 use shaku::{Component, module};
 
 use crate::MemoryStore;
@@ -14,16 +15,15 @@ use accounts::{
     MemoryAttempts, MemoryAttemptsParameters, MemorySessions, MemorySessionsParameters, MemoryUsers,
     MemoryUsersParameters,
 };
-use commerce::{
-    MemoryIdempotencyRecords, MemoryIdempotencyRecordsParameters, MemoryOrders, MemoryOrdersParameters, MemoryProducts,
-    MemoryProductsParameters,
-};
+use commerce::{MemoryIdempotencyRecords, MemoryIdempotencyRecordsParameters, MemoryOrders, MemoryOrdersParameters};
 use events::{MemoryEvents, MemoryEventsParameters, MemoryOutbox, MemoryOutboxParameters};
+use repository::{MemoryRepository, MemoryRepositoryParameters};
 
 module! {
     MemoryPersistence: Persistence {
         components = [
-            MemoryUsers, MemorySessions, MemoryProducts, MemoryOrders, MemoryIdempotencyRecords, MemoryUnitOfWork,
+            MemoryRepository<Order>, MemoryRepository<Product>, MemoryRepository<User>,
+            MemoryUsers, MemorySessions, MemoryOrders, MemoryIdempotencyRecords, MemoryUnitOfWork,
             MemoryAttempts, MemoryEvents, MemoryOutbox, MemoryHousekeeping, MemorySchema,
         ],
         providers = []
@@ -36,7 +36,9 @@ pub(crate) fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
     let module = MemoryPersistence::builder()
         .with_component_parameters::<MemoryUsers>(MemoryUsersParameters { store: store() })
         .with_component_parameters::<MemorySessions>(MemorySessionsParameters { store: store() })
-        .with_component_parameters::<MemoryProducts>(MemoryProductsParameters { store: store() })
+        .with_component_parameters::<MemoryRepository<Order>>(MemoryRepositoryParameters::of(store()))
+        .with_component_parameters::<MemoryRepository<Product>>(MemoryRepositoryParameters::of(store()))
+        .with_component_parameters::<MemoryRepository<User>>(MemoryRepositoryParameters::of(store()))
         .with_component_parameters::<MemoryOrders>(MemoryOrdersParameters { store: store() })
         .with_component_parameters::<MemoryIdempotencyRecords>(MemoryIdempotencyRecordsParameters { store: store() })
         .with_component_parameters::<MemoryUnitOfWork>(MemoryUnitOfWorkParameters { store: store() })
@@ -57,8 +59,7 @@ struct MemoryUnitOfWork {
 
 #[async_trait]
 impl UnitOfWork for MemoryUnitOfWork {
-    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
-        let staged = changes.into_staged().map_err(|error| StoreError::Broken(error.into()))?;
+    async fn commit(&self, staged: Staged) -> Result<(), CommitError> {
         self.store.commit(|state| state.commit(staged))
     }
 }

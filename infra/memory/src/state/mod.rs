@@ -5,31 +5,26 @@ mod orders;
 mod outbox;
 mod products;
 mod sessions;
+mod table;
 mod users;
 
 use std::collections::HashSet;
 
-use application::{
-    Event, EventId, IdempotencyRecord, IdempotencyScope, LiveSessions, OrderPosition, OrderQuery, ProductPosition,
-    UserQuery,
-};
-use domain::{Order, OrderId, Product, ProductId, SecretHash, Session, SessionId, Timestamp, User, UserId};
+use application::{Event, EventId, IdempotencyRecord, IdempotencyScope};
+use domain::{Order, Product, Session, Timestamp, User};
 
 use attempts::Counters;
 use idempotency::IdempotencyTable;
-use orders::OrderTable;
 use outbox::OutboxTable;
-use products::ProductTable;
-use sessions::SessionTable;
-use users::UserTable;
+pub(crate) use table::{Kept, Table};
 
 /// What the store holds.
 #[derive(Default)]
 pub(crate) struct State {
-    users: UserTable,
-    sessions: SessionTable,
-    products: ProductTable,
-    orders: OrderTable,
+    pub(crate) orders: Table<Order>,
+    pub(crate) products: Table<Product>,
+    pub(crate) sessions: Table<Session>,
+    pub(crate) users: Table<User>,
     idempotency: IdempotencyTable,
     events: Vec<Event>,
     event_ids: HashSet<EventId>,
@@ -37,52 +32,30 @@ pub(crate) struct State {
     pub(crate) attempts: Counters,
 }
 
+/// The table of each kind of entity that there is a repository of.
+pub(crate) trait HasTable<E: Kept> {
+    fn table(&self) -> &Table<E>;
+}
+
+impl HasTable<Order> for State {
+    fn table(&self) -> &Table<Order> {
+        &self.orders
+    }
+}
+
+impl HasTable<Product> for State {
+    fn table(&self) -> &Table<Product> {
+        &self.products
+    }
+}
+
+impl HasTable<User> for State {
+    fn table(&self) -> &Table<User> {
+        &self.users
+    }
+}
+
 impl State {
-    pub(crate) fn user(&self, id: UserId) -> Option<&User> {
-        self.users.get(id)
-    }
-
-    pub(crate) fn user_by_name(&self, key: &str) -> Option<&User> {
-        self.users.id_of_name(key).and_then(|id| self.users.get(id))
-    }
-
-    pub(crate) fn users(&self, query: &UserQuery, limit: u16) -> Vec<User> {
-        self.users.list(query, limit)
-    }
-
-    pub(crate) fn session(&self, id: SessionId) -> Option<&Session> {
-        self.sessions.get(id)
-    }
-
-    pub(crate) fn session_by_secret(&self, secret: SecretHash) -> Option<&Session> {
-        self.sessions.id_of_secret(secret).and_then(|id| self.sessions.get(id))
-    }
-
-    pub(crate) fn live_sessions(
-        &self,
-        which: LiveSessions,
-        after: Option<(Timestamp, SessionId)>,
-        limit: u16,
-    ) -> Vec<Session> {
-        self.sessions.list_live(which, after, limit)
-    }
-
-    pub(crate) fn product(&self, id: ProductId) -> Option<&Product> {
-        self.products.get(id)
-    }
-
-    pub(crate) fn products(&self, after: Option<ProductPosition>, limit: u16) -> Vec<Product> {
-        self.products.list(after, limit)
-    }
-
-    pub(crate) fn order(&self, id: OrderId) -> Option<&Order> {
-        self.orders.get(id)
-    }
-
-    pub(crate) fn orders(&self, query: OrderQuery, after: Option<OrderPosition>, limit: u16) -> Vec<Order> {
-        self.orders.list(query, after, limit)
-    }
-
     pub(crate) fn idempotency_record(&self, scope: &IdempotencyScope, now: Timestamp) -> Option<&IdempotencyRecord> {
         self.idempotency.find(scope, now)
     }

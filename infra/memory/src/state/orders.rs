@@ -3,48 +3,40 @@ use std::{
     ops::Bound,
 };
 
-use application::{OrderPosition, OrderQuery};
-use domain::{Order, OrderId, UserId};
+use application::{OrderQuery, Position};
+use domain::{Order, UserId};
 
-/// The orders, and the orders in which they are listed.
+use super::table::{Kept, Table};
+
+/// The orders of each user.
 #[derive(Default)]
-pub(super) struct OrderTable {
-    rows: HashMap<OrderId, Order>,
-    by_creation: BTreeSet<OrderPosition>,
-    by_user: HashMap<UserId, BTreeSet<OrderPosition>>,
+pub(crate) struct OrderIndexes {
+    by_user: HashMap<UserId, BTreeSet<Position<Order>>>,
 }
 
-impl OrderTable {
-    pub(super) fn get(&self, id: OrderId) -> Option<&Order> {
-        self.rows.get(&id)
+impl Kept for Order {
+    type Indexes = OrderIndexes;
+
+    fn enter(&self, indexes: &mut OrderIndexes) {
+        indexes.by_user.entry(self.user_id()).or_default().insert(Position::from(self));
     }
 
-    pub(super) fn insert(&mut self, order: Order) {
-        let position = OrderPosition::from(&order);
-        self.by_creation.insert(position);
-        self.by_user.entry(order.user_id()).or_default().insert(position);
-        self.rows.insert(order.id(), order);
-    }
-
-    /// Gives the order with this id the status of `order`; what was ordered stays.
-    pub(super) fn update_status(&mut self, order: &Order) {
-        if let Some(row) = self.rows.get_mut(&order.id()) {
-            let mut stored = row.as_stored().clone();
-            stored.status = order.status();
-            stored.updated_at = order.updated_at();
-            stored.version = order.version();
-            *row = Order::from_stored(stored);
+    fn leave(&self, indexes: &mut OrderIndexes) {
+        if let Some(of_user) = indexes.by_user.get_mut(&self.user_id()) {
+            of_user.remove(&Position::from(self));
         }
     }
+}
 
-    pub(super) fn list(&self, query: OrderQuery, after: Option<OrderPosition>, limit: u16) -> Vec<Order> {
+impl Table<Order> {
+    pub(crate) fn matching(&self, query: OrderQuery, after: Option<Position<Order>>, limit: u16) -> Vec<Order> {
         let none = BTreeSet::new();
         let positions = match query.user {
-            Some(user) => self.by_user.get(&user).unwrap_or(&none),
-            None => &self.by_creation,
+            Some(user) => self.indexes().by_user.get(&user).unwrap_or(&none),
+            None => self.by_creation(),
         };
         let behind = (Bound::Unbounded, after.map_or(Bound::Unbounded, Bound::Excluded));
-        let orders = positions.range(behind).rev().filter_map(|position| self.rows.get(&position.id));
+        let orders = positions.range(behind).rev().filter_map(|position| self.get(position.id));
         orders.filter(|order| query.matches(order)).take(limit.into()).cloned().collect()
     }
 }

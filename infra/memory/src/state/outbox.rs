@@ -1,7 +1,4 @@
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Bound,
-};
+use std::{collections::BTreeMap, ops::Bound};
 
 use application::{DeadLetter, Event, EventId, Failure, LONGEST_CLAIM, OutboxPosition, PendingEvent};
 use domain::Timestamp;
@@ -12,7 +9,6 @@ use uuid::Uuid;
 pub(crate) struct OutboxTable {
     last_position: u64,
     pending: BTreeMap<u64, Entry>,
-    positions: HashMap<EventId, u64>,
     dead: BTreeMap<EventId, DeadLetter>,
     claim: Option<Claim>,
 }
@@ -38,7 +34,6 @@ impl OutboxTable {
     /// Puts an event behind all that are there.
     pub(super) fn push(&mut self, event: Event, due_at: Timestamp) {
         self.last_position += 1;
-        self.positions.insert(event.id, self.last_position);
         self.pending.insert(self.last_position, Entry { event, attempts: 0, due_at });
     }
 
@@ -55,7 +50,7 @@ impl OutboxTable {
     }
 
     pub(crate) fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Vec<PendingEvent> {
-        let after = after.and_then(|position| position.0.parse().ok());
+        let after = after.and_then(number);
         let behind = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::<u64>::Unbounded);
         let entries = self.pending.range(behind).take(limit.into());
         entries
@@ -68,22 +63,21 @@ impl OutboxTable {
             .collect()
     }
 
-    pub(crate) fn remove(&mut self, events: &[EventId]) {
-        for event in events {
-            self.take(*event);
+    pub(crate) fn remove(&mut self, delivered: &[OutboxPosition]) {
+        for position in delivered {
+            self.take(position);
         }
     }
 
-    pub(crate) fn postpone(&mut self, event: EventId, attempts: u32, due_at: Timestamp) {
-        let entry = self.positions.get(&event).and_then(|position| self.pending.get_mut(position));
-        if let Some(entry) = entry {
+    pub(crate) fn postpone(&mut self, failed: &OutboxPosition, attempts: u32, due_at: Timestamp) {
+        if let Some(entry) = number(failed).and_then(|number| self.pending.get_mut(&number)) {
             entry.attempts = attempts;
             entry.due_at = due_at;
         }
     }
 
-    pub(crate) fn bury(&mut self, event: EventId, failure: Failure) {
-        if let Some(Entry { event, .. }) = self.take(event) {
+    pub(crate) fn bury(&mut self, failed: &OutboxPosition, failure: Failure) {
+        if let Some(Entry { event, .. }) = self.take(failed) {
             self.dead.insert(event.id, DeadLetter { event, failure });
         }
     }
@@ -102,7 +96,11 @@ impl OutboxTable {
         found
     }
 
-    fn take(&mut self, event: EventId) -> Option<Entry> {
-        self.positions.remove(&event).and_then(|position| self.pending.remove(&position))
+    fn take(&mut self, position: &OutboxPosition) -> Option<Entry> {
+        number(position).and_then(|number| self.pending.remove(&number))
     }
+}
+
+fn number(position: &OutboxPosition) -> Option<u64> {
+    position.0.parse().ok()
 }

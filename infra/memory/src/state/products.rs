@@ -1,57 +1,50 @@
-use std::{
-    collections::{BTreeSet, HashMap},
-    ops::Bound,
-};
+use application::{ProductWrite, StockMove, Write};
+use domain::{Product, Stock};
 
-use application::ProductPosition;
-use domain::{Product, ProductId, Stock};
+use super::table::{Kept, Table};
 
-/// The products, and the order in which they are listed.
-#[derive(Default)]
-pub(super) struct ProductTable {
-    rows: HashMap<ProductId, Product>,
-    by_creation: BTreeSet<ProductPosition>,
+impl Kept for Product {
+    type Indexes = ();
 }
 
-impl ProductTable {
-    pub(super) fn get(&self, id: ProductId) -> Option<&Product> {
-        self.rows.get(&id)
+impl Table<Product> {
+    /// Whether the product, and its stock where the write depends on that, is what was read.
+    pub(super) fn allows(&self, ProductWrite { write, stock_as_read }: &ProductWrite) -> bool {
+        let has_stock = |read: &Product| self.get(read.id()).is_some_and(|row| row.stock() == read.stock());
+        self.is_as_read(write) && (!stock_as_read || write.read().is_none_or(has_stock))
     }
 
-    /// Inserts the product, or replaces the one with this id.
-    pub(super) fn put(&mut self, product: Product) {
-        self.remove(product.id());
-        self.by_creation.insert(ProductPosition::from(&product));
-        self.rows.insert(product.id(), product);
-    }
-
-    /// Replaces the product with this id, whose stock stays.
-    pub(super) fn put_but_stock(&mut self, product: Product) {
-        match self.get(product.id()).map(Product::stock) {
-            Some(stock) => self.put(with_stock(&product, stock)),
-            None => self.put(product),
+    /// Writes the product; a stock that the new state has as it was read stays what it is by now.
+    pub(super) fn write(&mut self, write: Write<Product>) {
+        match write {
+            Write::Update { read, new } if read.stock() == new.stock() => {
+                let stock = self.get(new.id()).map_or(new.stock(), Product::stock);
+                self.put(with_stock(&new, stock));
+            }
+            write => self.apply(write),
         }
     }
 
-    pub(super) fn remove(&mut self, id: ProductId) {
-        if let Some(product) = self.rows.remove(&id) {
-            self.by_creation.remove(&ProductPosition::from(&product));
-        }
+    /// Whether there is a stock that the move can be made in.
+    pub(super) fn can_move(&self, stock_move: &StockMove) -> bool {
+        let product = self.get(stock_move.product().id()).filter(|product| product.stock().units().is_some());
+        product.is_some_and(|product| match stock_move {
+            StockMove::Take { product: read, quantity } => {
+                product.version() == read.version() && product.stock().has(*quantity)
+            }
+            StockMove::Return { .. } => true,
+        })
     }
 
-    /// Changes the units of a stock that is counted.
-    pub(super) fn move_stock(&mut self, id: ProductId, change: impl FnOnce(u64) -> u64) {
-        if let Some(product) = self.rows.get_mut(&id)
-            && let Stock::Units(units) = product.stock()
-        {
-            *product = with_stock(product, Stock::Units(change(units)));
-        }
-    }
-
-    pub(super) fn list(&self, after: Option<ProductPosition>, limit: u16) -> Vec<Product> {
-        let behind = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
-        let products = self.by_creation.range(behind).filter_map(|position| self.rows.get(&position.id));
-        products.take(limit.into()).cloned().collect()
+    pub(super) fn move_stock(&mut self, stock_move: &StockMove) {
+        let Some(product) = self.get(stock_move.product().id()) else { return };
+        let Stock::Units(units) = product.stock() else { return };
+        let units = match stock_move {
+            StockMove::Take { quantity, .. } => units.saturating_sub((*quantity).into()),
+            StockMove::Return { quantity, .. } => units.saturating_add((*quantity).into()),
+        };
+        let product = with_stock(product, Stock::Units(units));
+        self.put(product);
     }
 }
 

@@ -1,57 +1,38 @@
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    ops::Bound,
-};
+use std::ops::Bound;
 
-use application::{Direction, UserOrder, UserPosition, UserQuery};
-use domain::{User, UserId};
+use application::{Direction, UniqueValue, UserOrder, UserQuery};
+use domain::{Id, User};
 
-/// The users, and the orders in which they are found and listed.
-#[derive(Default)]
-pub(super) struct UserTable {
-    rows: HashMap<UserId, User>,
-    ids_by_name: BTreeMap<String, UserId>,
-    by_creation: BTreeSet<UserPosition>,
+use super::table::{Kept, Table, Unique};
+
+impl Kept for User {
+    type Indexes = ();
+
+    fn unique_values(&self) -> Vec<Unique> {
+        vec![named(self.username().key())]
+    }
 }
 
-impl UserTable {
-    pub(super) fn get(&self, id: UserId) -> Option<&User> {
-        self.rows.get(&id)
-    }
+const fn named(key: String) -> Unique {
+    (UniqueValue::Username, key)
+}
 
-    pub(super) fn id_of_name(&self, key: &str) -> Option<UserId> {
-        self.ids_by_name.get(key).copied()
-    }
-
-    /// Inserts the user, or replaces the one with this id.
-    pub(super) fn put(&mut self, user: User) {
-        let (id, key, place) = (user.id(), user.username().key(), position(&user));
-        if let Some(before) = self.rows.insert(id, user) {
-            self.ids_by_name.remove(&before.username().key());
-            self.by_creation.remove(&position(&before));
-        }
-        self.ids_by_name.insert(key, id);
-        self.by_creation.insert(place);
-    }
-
-    pub(super) fn list(&self, query: &UserQuery, limit: u16) -> Vec<User> {
+impl Table<User> {
+    pub(crate) fn matching(&self, query: &UserQuery, limit: u16) -> Vec<User> {
         let direction = query.direction;
-        let matches = |id: &UserId| self.rows.get(id).filter(|user| is_let_through(query, user)).cloned();
+        let matches = |id: Id<User>| self.get(id).filter(|user| is_let_through(query, user)).cloned();
         match &query.order {
             UserOrder::CreatedAt(after) => {
-                let ids = self.by_creation.range(behind(*after, direction)).map(|position| &position.id);
+                let ids = self.by_creation().range(behind(*after, direction)).map(|position| position.id);
                 in_direction(ids, direction).filter_map(matches).take(limit.into()).collect()
             }
             UserOrder::Username(after) => {
-                let ids = self.ids_by_name.range(behind(after.clone(), direction)).map(|(_, id)| id);
+                let after = after.clone().map(named);
+                let ids = self.owners().range(behind(after, direction)).map(|(_, id)| *id);
                 in_direction(ids, direction).filter_map(matches).take(limit.into()).collect()
             }
         }
     }
-}
-
-fn position(user: &User) -> UserPosition {
-    UserPosition { created_at: user.created_at(), id: user.id() }
 }
 
 fn is_let_through(query: &UserQuery, user: &User) -> bool {

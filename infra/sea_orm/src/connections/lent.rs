@@ -10,7 +10,7 @@ use sea_query_sqlx::SqlxValues;
 use tokio::{runtime::Handle, time::timeout};
 
 use super::{Damage, Engine, Unfinished, connection::AnyConnection, connector::Connector, open::Open};
-use crate::errors::DEADLINE;
+use crate::deadline::DEADLINE;
 
 /// A connection out of a pool, which goes back when this is dropped.
 ///

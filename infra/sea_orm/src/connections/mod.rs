@@ -26,7 +26,7 @@ use std::{
 use deadpool::managed::{Pool, PoolError, QueueMode};
 use tokio::{sync::Semaphore, time::timeout};
 
-use crate::{errors::DEADLINE, figures};
+use crate::{deadline::DEADLINE, figures};
 use connection::AnyConnection;
 use connector::Connector;
 use engine::Options;

@@ -12,14 +12,15 @@ use shaku::Component;
 use crate::{
     connections::Connection,
     database::Database,
-    errors::{store_error, within_deadline},
+    deadline::within_deadline,
+    errors::store_error,
     rows::attempts::{ActiveModel, Column, Entity, Model, key_column},
 };
 
 #[derive(Component)]
 #[shaku(interface = Attempts)]
 pub(super) struct SeaOrmAttempts {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 #[async_trait]

@@ -10,14 +10,15 @@ use shaku::Component;
 
 use crate::{
     database::Database,
-    errors::{store_error, within_deadline},
+    deadline::within_deadline,
+    errors::store_error,
     rows::events::{Column, Entity},
 };
 
 #[derive(Component)]
 #[shaku(interface = Events)]
 pub(super) struct SeaOrmEvents {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 #[async_trait]

@@ -11,14 +11,15 @@ use shaku::Component;
 
 use crate::{
     database::Database,
-    errors::{store_error, within_deadline},
+    deadline::within_deadline,
+    errors::store_error,
     rows::{attempts, idempotency_records, sessions},
 };
 
 #[derive(Component)]
 #[shaku(interface = Housekeeping)]
 pub(super) struct SeaOrmHousekeeping {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 /// Each kind goes in a statement, and so in a commit, of its own: others that write wait for one at a time.

@@ -8,14 +8,15 @@ use shaku::Component;
 
 use crate::{
     database::Database,
-    errors::{store_error, within_deadline},
+    deadline::within_deadline,
+    errors::store_error,
     rows::idempotency_records::{Column, Entity, record},
 };
 
 #[derive(Component)]
 #[shaku(interface = IdempotencyRecords)]
 pub(super) struct SeaOrmIdempotencyRecords {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 #[async_trait]

@@ -4,7 +4,7 @@ pub(crate) mod housekeeping;
 pub(crate) mod idempotency;
 pub(crate) mod orders;
 pub(crate) mod outbox;
-pub(crate) mod products;
+mod repository;
 mod schema;
 pub(crate) mod sessions;
 mod unit_of_work;
@@ -13,6 +13,7 @@ pub(crate) mod users;
 use std::sync::Arc;
 
 use application::Persistence;
+use domain::{Product, User};
 use shaku::module;
 
 use crate::database::Database;
@@ -20,9 +21,9 @@ use attempts::{SeaOrmAttempts, SeaOrmAttemptsParameters};
 use events::{SeaOrmEvents, SeaOrmEventsParameters};
 use housekeeping::{SeaOrmHousekeeping, SeaOrmHousekeepingParameters};
 use idempotency::{SeaOrmIdempotencyRecords, SeaOrmIdempotencyRecordsParameters};
-use orders::{SeaOrmOrders, SeaOrmOrdersParameters};
+use orders::{SeaOrmOrderRepository, SeaOrmOrderRepositoryParameters, SeaOrmOrders, SeaOrmOrdersParameters};
 use outbox::{SeaOrmOutbox, SeaOrmOutboxParameters};
-use products::{SeaOrmProducts, SeaOrmProductsParameters};
+use repository::{SeaOrmRepository, SeaOrmRepositoryParameters};
 use schema::{SeaOrmSchema, SeaOrmSchemaParameters};
 use sessions::{SeaOrmSessions, SeaOrmSessionsParameters};
 use unit_of_work::{SeaOrmUnitOfWork, SeaOrmUnitOfWorkParameters};
@@ -31,29 +32,27 @@ use users::{SeaOrmUsers, SeaOrmUsersParameters};
 module! {
     SeaOrmPersistence: Persistence {
         components = [
-            SeaOrmUsers, SeaOrmSessions, SeaOrmProducts, SeaOrmOrders, SeaOrmIdempotencyRecords, SeaOrmUnitOfWork,
-            SeaOrmAttempts, SeaOrmEvents, SeaOrmOutbox, SeaOrmHousekeeping, SeaOrmSchema,
+            SeaOrmOrderRepository, SeaOrmRepository<Product>, SeaOrmRepository<User>,
+            SeaOrmUsers, SeaOrmSessions, SeaOrmOrders, SeaOrmIdempotencyRecords, SeaOrmUnitOfWork, SeaOrmAttempts, SeaOrmEvents, SeaOrmOutbox, SeaOrmHousekeeping, SeaOrmSchema,
         ],
         providers = []
     }
 }
 
 /// The module whose every component works on `database`.
-pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
+pub(crate) fn module(database: &Arc<dyn Database>) -> Arc<dyn Persistence> {
     let database = || Arc::clone(database);
     let module = SeaOrmPersistence::builder()
         .with_component_parameters::<SeaOrmUsers>(SeaOrmUsersParameters { database: database() })
         .with_component_parameters::<SeaOrmSessions>(SeaOrmSessionsParameters { database: database() })
-        .with_component_parameters::<SeaOrmProducts>(SeaOrmProductsParameters { database: database() })
+        .with_component_parameters::<SeaOrmOrderRepository>(SeaOrmOrderRepositoryParameters { database: database() })
+        .with_component_parameters::<SeaOrmRepository<Product>>(SeaOrmRepositoryParameters::of(database()))
+        .with_component_parameters::<SeaOrmRepository<User>>(SeaOrmRepositoryParameters::of(database()))
         .with_component_parameters::<SeaOrmOrders>(SeaOrmOrdersParameters { database: database() })
         .with_component_parameters::<SeaOrmIdempotencyRecords>(SeaOrmIdempotencyRecordsParameters {
             database: database(),
         })
-        .with_component_parameters::<SeaOrmUnitOfWork>(SeaOrmUnitOfWorkParameters {
-            database: database(),
-            #[cfg(feature = "sqlite")]
-            queue: Arc::default(),
-        })
+        .with_component_parameters::<SeaOrmUnitOfWork>(SeaOrmUnitOfWorkParameters { database: database() })
         .with_component_parameters::<SeaOrmAttempts>(SeaOrmAttemptsParameters { database: database() })
         .with_component_parameters::<SeaOrmEvents>(SeaOrmEventsParameters { database: database() })
         .with_component_parameters::<SeaOrmOutbox>(SeaOrmOutboxParameters { database: database() })

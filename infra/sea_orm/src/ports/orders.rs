@@ -1,6 +1,6 @@
 use std::{collections::HashMap, sync::Arc};
 
-use application::{OrderPosition, OrderQuery, Orders, StoreError};
+use application::{OrderQuery, Orders, Position, Repository, StoreError};
 use async_trait::async_trait;
 use domain::{Order, OrderId};
 use sea_orm::{
@@ -13,10 +13,12 @@ use uuid::Uuid;
 use crate::{
     connections::Connection,
     database::Database,
-    errors::{store_error, within_deadline},
+    deadline::within_deadline,
+    errors::store_error,
     rows::{
         order_items,
         orders::{Column, Entity, Model, order},
+        row::{behind, by_ids},
     },
 };
 
@@ -26,11 +28,34 @@ const ORDERS_AT_ONCE: usize = 1_000;
 #[derive(Component)]
 #[shaku(interface = Orders)]
 pub(super) struct SeaOrmOrders {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 #[async_trait]
 impl Orders for SeaOrmOrders {
+    async fn list(
+        &self,
+        query: OrderQuery,
+        after: Option<Position<Order>>,
+        limit: u16,
+    ) -> Result<Vec<Order>, StoreError> {
+        within_deadline(async {
+            let reader = self.database.reader().await?;
+            read(&reader, matching(query, after).limit(u64::from(limit))).await
+        })
+        .await
+    }
+}
+
+/// [`Repository`] of orders, whose items lie in a table of their own.
+#[derive(Component)]
+#[shaku(interface = Repository<Order>)]
+pub(super) struct SeaOrmOrderRepository {
+    database: Arc<dyn Database>,
+}
+
+#[async_trait]
+impl Repository<Order> for SeaOrmOrderRepository {
     async fn find(&self, id: OrderId) -> Result<Option<Order>, StoreError> {
         within_deadline(async {
             let reader = self.database.reader().await?;
@@ -40,21 +65,22 @@ impl Orders for SeaOrmOrders {
         .await
     }
 
-    /// Items never change, and are there before an order is seen: so no transaction holds the two statements together.
-    async fn list(
-        &self,
-        query: OrderQuery,
-        after: Option<OrderPosition>,
-        limit: u16,
-    ) -> Result<Vec<Order>, StoreError> {
-        within_deadline(async {
-            let reader = self.database.reader().await?;
-            let rows = matching(query, after).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
-            let mut items = items_of(&reader, &rows).await?;
-            rows.iter().map(|row| order(row, items.remove(&row.id).unwrap_or_default())).collect()
-        })
-        .await
+    async fn find_all(&self, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
+        within_deadline(async { read(&self.database.reader().await?, by_ids::<Order>(ids)).await }).await
     }
+
+    async fn list(&self, after: Option<Position<Order>>, limit: u16) -> Result<Vec<Order>, StoreError> {
+        within_deadline(async { read(&self.database.reader().await?, behind(after).limit(u64::from(limit))).await })
+            .await
+    }
+}
+
+/// The orders of these rows. Items never change, and are there before an order is seen: so no transaction holds the two
+/// statements together.
+async fn read(reader: &Connection, rows: Select<Entity>) -> Result<Vec<Order>, StoreError> {
+    let rows = rows.all(reader).await.map_err(store_error)?;
+    let mut items = items_of(reader, &rows).await?;
+    rows.iter().map(|row| order(row, items.remove(&row.id).unwrap_or_default())).collect()
 }
 
 /// The items of these orders, those of one order in their order.
@@ -75,7 +101,7 @@ pub(crate) fn by_id(id: OrderId) -> SelectTwoMany<Entity, order_items::Entity> {
 }
 
 /// The orders behind `after` that `query` lets through, newest first.
-pub(crate) fn matching(query: OrderQuery, after: Option<OrderPosition>) -> Select<Entity> {
+pub(crate) fn matching(query: OrderQuery, after: Option<Position<Order>>) -> Select<Entity> {
     let mut orders = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
     if let Some(user) = query.user {
         orders = orders.filter(Column::UserId.eq(user.as_uuid()));

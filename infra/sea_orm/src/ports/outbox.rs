@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use crate::{
     database::Database,
-    errors::{store_error, within_deadline},
+    deadline::within_deadline,
+    errors::store_error,
     rows::{dead_letters, events, leases, outbox},
 };
 
@@ -25,7 +26,7 @@ const EVENTS_AT_ONCE: usize = 1_000;
 #[derive(Component)]
 #[shaku(interface = Outbox)]
 pub(super) struct SeaOrmOutbox {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 #[async_trait]
@@ -59,38 +60,43 @@ impl Outbox for SeaOrmOutbox {
         .await
     }
 
-    async fn remove(&self, events: &[EventId]) -> Result<(), StoreError> {
+    async fn remove(&self, delivered: &[OutboxPosition]) -> Result<(), StoreError> {
+        let positions = delivered.iter().map(position).collect::<Result<Vec<_>, _>>()?;
         within_deadline(async {
-            for events in events.chunks(EVENTS_AT_ONCE) {
+            for positions in positions.chunks(EVENTS_AT_ONCE) {
                 // Anew, so that others write in between.
                 let writer = self.database.writer().await?;
-                removal(events).exec(&writer).await.map_err(store_error)?;
+                removal(positions).exec(&writer).await.map_err(store_error)?;
             }
             Ok(())
         })
         .await
     }
 
-    async fn postpone(&self, event: EventId, attempts: u32, due_at: Timestamp) -> Result<(), StoreError> {
+    async fn postpone(&self, failed: &OutboxPosition, attempts: u32, due_at: Timestamp) -> Result<(), StoreError> {
         use outbox::{Column, Entity};
+        let position = position(failed)?;
         within_deadline(async {
             let writer = self.database.writer().await?;
             let postponed = Entity::update_many()
                 .col_expr(Column::Attempts, Expr::val(i64::from(attempts)))
                 .col_expr(Column::DueAt, Expr::val(due_at.unix_millis()))
-                .filter(Column::EventId.eq(event.as_uuid()));
+                .filter(Column::Position.eq(position));
             postponed.exec(&writer).await.map_err(store_error)?;
             Ok(())
         })
         .await
     }
 
-    async fn bury(&self, event: EventId, failure: Failure) -> Result<(), StoreError> {
+    async fn bury(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
+        let position = position(failed)?;
         within_deadline(async {
             let transaction = self.database.begin().await?;
-            let removed = removal(&[event]).exec(&*transaction).await.map_err(store_error)?;
+            let found = outbox::Entity::find_by_id(position).one(&*transaction).await.map_err(store_error)?;
+            let Some(entry) = found else { return Ok(()) };
+            let removed = removal(&[position]).exec(&*transaction).await.map_err(store_error)?;
             if removed.rows_affected == 1 {
-                let letter = dead_letters::row(event, &failure).into_active_model();
+                let letter = dead_letters::row(entry.event_id, &failure).into_active_model();
                 let burial = dead_letters::Entity::insert(letter);
                 burial.exec_without_returning(&*transaction).await.map_err(store_error)?;
             }
@@ -156,8 +162,9 @@ pub(crate) fn given_up(after: Option<EventId>) -> SelectTwoRequired<dead_letters
     }
 }
 
-pub(crate) fn removal(events: &[EventId]) -> DeleteMany<outbox::Entity> {
-    outbox::Entity::delete_many().filter(outbox::Column::EventId.is_in(events.iter().map(|event| event.as_uuid())))
+/// No engine gives a position twice.
+pub(crate) fn removal(positions: &[i64]) -> DeleteMany<outbox::Entity> {
+    outbox::Entity::delete_many().filter(outbox::Column::Position.is_in(positions.iter().copied()))
 }
 
 fn position(position: &OutboxPosition) -> Result<i64, StoreError> {

@@ -10,7 +10,8 @@ use tokio::time::Instant;
 use crate::{
     connections::NoConnection,
     database::Database,
-    errors::{is_busy, store_error, within_deadline},
+    deadline::within_deadline,
+    errors::{is_busy, store_error},
 };
 
 /// How long an upgrade waits while others hold the database: they upgrade it, as a rule, and a filled table takes its
@@ -24,7 +25,7 @@ const NAMED: u64 = 5;
 #[derive(Component)]
 #[shaku(interface = Schema)]
 pub(super) struct SeaOrmSchema {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 /// The database belongs to another program.

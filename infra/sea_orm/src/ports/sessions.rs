@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
-use application::{LiveSessions, Sessions, StoreError};
+use application::{LiveSessions, Position, Sessions, StoreError};
 use async_trait::async_trait;
-use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId};
+use domain::{SecretHash, Session, SessionId, User, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select, SelectA, SelectB, SelectTwoRequired, Statement,
@@ -12,15 +12,16 @@ use shaku::Component;
 
 use crate::{
     database::Database,
-    errors::{store_error, within_deadline},
+    deadline::within_deadline,
+    errors::store_error,
     kept_text::KeptText,
-    rows::{sessions, users},
+    rows::{row::WholeRow, sessions, users},
 };
 
 #[derive(Component)]
 #[shaku(interface = Sessions)]
 pub(super) struct SeaOrmSessions {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 #[async_trait]
@@ -32,7 +33,7 @@ impl Sessions for SeaOrmSessions {
             let Some(row) = reader.query_one_raw(statement).await.map_err(store_error)? else { return Ok(None) };
             let session = sessions::Model::from_query_result(&row, SelectA.as_str()).map_err(store_error)?;
             let user = users::Model::from_query_result(&row, SelectB.as_str()).map_err(store_error)?;
-            Ok(Some((session.try_into()?, user.try_into()?)))
+            Ok(Some((Session::from_row(session)?, User::from_row(user)?)))
         })
         .await
     }
@@ -41,7 +42,7 @@ impl Sessions for SeaOrmSessions {
         within_deadline(async {
             let reader = self.database.reader().await?;
             let found = by_user_and_id(user, session).one(&reader).await.map_err(store_error)?;
-            found.map(Session::try_from).transpose()
+            found.map(Session::from_row).transpose()
         })
         .await
     }
@@ -49,13 +50,13 @@ impl Sessions for SeaOrmSessions {
     async fn list_live(
         &self,
         which: LiveSessions,
-        after: Option<(Timestamp, SessionId)>,
+        after: Option<Position<Session>>,
         limit: u16,
     ) -> Result<Vec<Session>, StoreError> {
         within_deadline(async {
             let reader = self.database.reader().await?;
             let rows = live(which, after).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
-            rows.into_iter().map(Session::try_from).collect()
+            rows.into_iter().map(Session::from_row).collect()
         })
         .await
     }
@@ -84,7 +85,7 @@ pub(crate) fn by_user_and_id(user: UserId, session: SessionId) -> Select<session
 }
 
 /// The live sessions behind `after`, oldest first.
-pub(crate) fn live(which: LiveSessions, after: Option<(Timestamp, SessionId)>) -> Select<sessions::Entity> {
+pub(crate) fn live(which: LiveSessions, after: Option<Position<Session>>) -> Select<sessions::Entity> {
     use sessions::Column;
     let live = sessions::Entity::find()
         .filter(Column::UserId.eq(which.user.as_uuid()))
@@ -92,7 +93,7 @@ pub(crate) fn live(which: LiveSessions, after: Option<(Timestamp, SessionId)>) -
         .filter(Column::ExpiresAt.gt(which.now.unix_millis()))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id);
-    let Some((created_at, id)) = after else { return live };
+    let Some(Position { created_at, id }) = after else { return live };
     let row = Expr::tuple([Expr::col(Column::CreatedAt), Expr::col(Column::Id)]);
     live.filter(row.gt(Expr::tuple([created_at.unix_millis().into(), id.as_uuid().into()])))
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use application::{Direction, StoreError, UserOrder, UserQuery, Users};
 use async_trait::async_trait;
-use domain::{User, UserId, Username};
+use domain::{User, Username};
 use sea_orm::{
     ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
@@ -11,48 +11,36 @@ use shaku::Component;
 
 use crate::{
     database::Database,
-    errors::{store_error, within_deadline},
-    rows::users,
+    deadline::within_deadline,
+    errors::store_error,
+    rows::{row::WholeRow, users},
 };
 
 #[derive(Component)]
 #[shaku(interface = Users)]
 pub(super) struct SeaOrmUsers {
-    database: Arc<Database>,
+    database: Arc<dyn Database>,
 }
 
 #[async_trait]
 impl Users for SeaOrmUsers {
-    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        self.find_one(by_id(id)).await
-    }
-
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
-        self.find_one(by_username(username)).await
+        within_deadline(async {
+            let reader = self.database.reader().await?;
+            let found = by_username(username).one(&reader).await.map_err(store_error)?;
+            found.map(User::from_row).transpose()
+        })
+        .await
     }
 
     async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {
         within_deadline(async {
             let reader = self.database.reader().await?;
             let rows = matching(&query).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
-            rows.into_iter().map(User::try_from).collect()
+            rows.into_iter().map(User::from_row).collect()
         })
         .await
     }
-}
-
-impl SeaOrmUsers {
-    async fn find_one(&self, query: Select<users::Entity>) -> Result<Option<User>, StoreError> {
-        within_deadline(async {
-            let reader = self.database.reader().await?;
-            query.one(&reader).await.map_err(store_error)?.map(User::try_from).transpose()
-        })
-        .await
-    }
-}
-
-pub(crate) fn by_id(id: UserId) -> Select<users::Entity> {
-    users::Entity::find_by_id(id.as_uuid())
 }
 
 pub(crate) fn by_username(username: &Username) -> Select<users::Entity> {

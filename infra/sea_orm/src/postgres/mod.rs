@@ -1,26 +1,30 @@
-mod errors;
 mod url;
 mod write_access;
 
-pub(crate) use errors::{is_busy, is_overtaken, is_own, is_unavailable};
 pub use url::{InvalidPostgresUrl, check_url};
-pub(crate) use write_access::refusal_of_writes;
 
-use std::{io, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
+use application::{CommitError, StoreError, WriteAccess};
+use async_trait::async_trait;
 use sea_orm::{DatabaseConnection, DbBackend};
 use sqlx::{
-    ConnectOptions, Connection, Executor, Postgres, Row,
+    ConnectOptions, Connection as _, Executor, Postgres, Row,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
 };
 use tokio::time::timeout;
 
 use crate::{
     Settings,
-    connections::{Cause, Connections, Damage, Engine, Unfinished, Unsuitable},
-    errors::DEADLINE,
+    commits::Work,
+    connections::{Cause, Connection, Connections, Damage, Engine, Transaction, Unfinished, Unsuitable},
+    database::Database,
+    deadline::DEADLINE,
+    errors::{postgres as errors, store_error},
+    figures,
 };
 use url::connect_options;
+use write_access::refusal_of_writes;
 
 /// The connections, where the settings don't say.
 const CONNECTIONS: u32 = 10;
@@ -53,24 +57,65 @@ impl PostgresDatabase {
             acquire_timeout: settings.acquire_timeout,
         })
     }
+}
 
-    pub(crate) const fn connections(&self) -> &Connections<Postgres> {
-        &self.connections
+#[async_trait]
+impl Database for PostgresDatabase {
+    async fn reader(&self) -> Result<Connection, StoreError> {
+        self.writer().await
     }
 
-    pub(crate) fn close_unused(&self) {
+    async fn writer(&self) -> Result<Connection, StoreError> {
+        figures::with_wait_told(self.connections.take()).await.map_err(StoreError::from)
+    }
+
+    async fn commit(self: Arc<Self>, work: Work) -> Result<(), CommitError> {
+        work.commit(Transaction::begin(self.writer().await?).await.map_err(store_error)?).await
+    }
+
+    fn tell_connections(&self) {
+        self.connections.tell("all");
+    }
+
+    fn close_unused(&self) {
         self.connections.close_unused(LONGEST_UNUSED);
     }
 
-    /// Where the tables are, for messages.
-    pub(crate) fn location(&self) -> String {
+    /// That shows in use.
+    fn exists(&self) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
+    /// That is for whoever runs the server.
+    async fn create(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Connections to a server that would take none are not used again.
+    async fn write_access(&self) -> Result<WriteAccess, StoreError> {
+        let connection = self.connections.take().await?;
+        let Some(reason) = refusal_of_writes(&connection).await.map_err(store_error)? else {
+            return Ok(WriteAccess::Granted);
+        };
+        connection.refused();
+        Ok(WriteAccess::Refused(reason))
+    }
+
+    fn is_lost_without_connection(&self) -> bool {
+        true
+    }
+
+    async fn upgrader(&self) -> Result<DatabaseConnection, StoreError> {
+        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(self.acquire_timeout);
+        Ok(pool.connect_lazy_with((*self.options).clone()).into())
+    }
+
+    fn location(&self) -> String {
         format!("the schema in use of the database {}", self.options.get_database().unwrap_or_default())
     }
 
-    /// A connection of SeaORM's own, for an upgrade of the schema.
-    pub(crate) fn upgrader(&self) -> DatabaseConnection {
-        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(self.acquire_timeout);
-        pool.connect_lazy_with((*self.options).clone()).into()
+    fn upgrade_preamble(&self, patience: Duration) -> Vec<String> {
+        upgrade_preamble(patience).into()
     }
 }
 
@@ -178,7 +223,7 @@ fn limited(options: PgConnectOptions) -> PgConnectOptions {
 
 /// The statements that let a transaction upgrade the schema: it waits for others who do the same, for as long as `patience`,
 /// and takes its time.
-pub(crate) fn upgrade_preamble(patience: Duration) -> [String; 3] {
+fn upgrade_preamble(patience: Duration) -> [String; 3] {
     /// The advisory lock of those who upgrade; any number that nobody else uses.
     const LOCK: i64 = 7_265_636_860;
     [

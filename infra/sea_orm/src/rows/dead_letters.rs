@@ -1,4 +1,4 @@
-use application::{DeadLetter, Event, EventId, Failure, StoreError};
+use application::{DeadLetter, Event, Failure, StoreError};
 use sea_orm::entity::prelude::*;
 
 use super::{Place, events};
@@ -28,9 +28,9 @@ impl Related<events::Entity> for Entity {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The row of an event whose delivery was given up.
-pub(crate) fn row(event: EventId, failure: &Failure) -> Model {
+pub(crate) fn row(event_id: Uuid, failure: &Failure) -> Model {
     Model {
-        event_id: event.as_uuid(),
+        event_id,
         attempts: failure.attempts.into(),
         failed_at: failure.at.unix_millis(),
         // A receiver may have written it, and PostgreSQL takes no NUL in a text.

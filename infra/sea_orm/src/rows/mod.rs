@@ -9,6 +9,7 @@ pub(crate) mod order_items;
 pub(crate) mod orders;
 pub(crate) mod outbox;
 pub(crate) mod products;
+pub(crate) mod row;
 pub(crate) mod sessions;
 pub(crate) mod users;
 

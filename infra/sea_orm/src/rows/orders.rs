@@ -1,8 +1,8 @@
 use application::StoreError;
 use domain::{Currency, Money, Order, OrderId, StoredOrder, UserId, Version};
-use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, entity::prelude::*};
 
-use super::{Place, order_items};
+use super::{Place, order_items, row::Row};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "orders")]
@@ -37,13 +37,16 @@ const fn place(id: Uuid) -> Place {
     Place { table: "orders", id: Some(id) }
 }
 
-impl TryFrom<&Order> for Model {
-    type Error = StoreError;
+impl Row for Order {
+    type Table = Entity;
+    const ID: Column = Column::Id;
+    const CREATED_AT: Column = Column::CreatedAt;
+    const VERSION: Column = Column::Version;
 
-    fn try_from(order: &Order) -> Result<Self, StoreError> {
-        let order = order.as_stored();
+    fn to_row(&self) -> Result<ActiveModel, StoreError> {
+        let order = self.as_stored();
         let id = order.id.as_uuid();
-        Ok(Self {
+        let row = Model {
             id,
             user_id: order.user_id.as_uuid(),
             status: order.status.to_string(),
@@ -52,7 +55,8 @@ impl TryFrom<&Order> for Model {
             created_at: order.created_at.unix_millis(),
             updated_at: order.updated_at.unix_millis(),
             version: order.version.number().into(),
-        })
+        };
+        Ok(row.into_active_model())
     }
 }
 

@@ -2,9 +2,12 @@ use application::StoreError;
 use domain::{
     Currency, Price, Product, ProductDescription, ProductDetails, ProductId, ProductName, Stock, StoredProduct, Version,
 };
-use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, entity::prelude::*};
 
-use super::Place;
+use super::{
+    Place,
+    row::{Listed, Row, Texts, WholeRow},
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "products")]
@@ -37,14 +40,17 @@ pub(crate) fn stock_column(id: ProductId, stock: Stock) -> Result<Option<i64>, S
     stock.units().map(|units| place(id.as_uuid()).column_of("stock", units)).transpose()
 }
 
-impl TryFrom<&Product> for Model {
-    type Error = StoreError;
+impl Row for Product {
+    type Table = Entity;
+    const ID: Column = Column::Id;
+    const CREATED_AT: Column = Column::CreatedAt;
+    const VERSION: Column = Column::Version;
 
-    fn try_from(product: &Product) -> Result<Self, StoreError> {
-        let product = product.as_stored();
+    fn to_row(&self) -> Result<ActiveModel, StoreError> {
+        let product = self.as_stored();
         let (id, details) = (product.id.as_uuid(), &product.details);
         let price = details.price.map(Price::money);
-        Ok(Self {
+        let row = Model {
             id,
             name: details.name.to_string(),
             description: details.description.as_ref().map(|text| text.as_str().to_owned()),
@@ -54,14 +60,13 @@ impl TryFrom<&Product> for Model {
             created_at: product.created_at.unix_millis(),
             updated_at: product.updated_at.unix_millis(),
             version: product.version.number().into(),
-        })
+        };
+        Ok(row.into_active_model())
     }
 }
 
-impl TryFrom<Model> for Product {
-    type Error = StoreError;
-
-    fn try_from(row: Model) -> Result<Self, StoreError> {
+impl WholeRow for Product {
+    fn from_row(row: Model) -> Result<Self, StoreError> {
         let place = place(row.id);
         let description = row.description.as_deref().map(ProductDescription::parse).transpose();
         let stock = row.stock.map(|units| place.amount("stock", units)).transpose()?;
@@ -77,6 +82,13 @@ impl TryFrom<Model> for Product {
             updated_at: place.timestamp("updated_at", row.updated_at)?,
             version: Version::new(place.number("version", row.version)?),
         }))
+    }
+}
+
+impl Listed for Product {
+    fn texts() -> &'static Texts {
+        static TEXTS: Texts = Texts::new();
+        &TEXTS
     }
 }
 

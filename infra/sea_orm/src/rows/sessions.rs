@@ -1,8 +1,12 @@
 use application::StoreError;
 use domain::{SecretHash, Session, SessionEpoch, SessionId, StoredSession, UserId, Version};
-use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, entity::prelude::*};
 
-use super::{Place, users};
+use super::{
+    Place,
+    row::{Row, WholeRow},
+    users,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sessions")]
@@ -33,10 +37,15 @@ impl Related<users::Entity> for Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl From<&Session> for Model {
-    fn from(session: &Session) -> Self {
-        let session = session.as_stored();
-        Self {
+impl Row for Session {
+    type Table = Entity;
+    const ID: Column = Column::Id;
+    const CREATED_AT: Column = Column::CreatedAt;
+    const VERSION: Column = Column::Version;
+
+    fn to_row(&self) -> Result<ActiveModel, StoreError> {
+        let session = self.as_stored();
+        let row = Model {
             id: session.id.as_uuid(),
             user_id: session.user_id.as_uuid(),
             secret_hash: session.secret_hash.as_bytes().to_vec(),
@@ -46,14 +55,13 @@ impl From<&Session> for Model {
             last_used_at: session.last_used_at.unix_millis(),
             expires_at: session.expires_at.unix_millis(),
             version: session.version.number().into(),
-        }
+        };
+        Ok(row.into_active_model())
     }
 }
 
-impl TryFrom<Model> for Session {
-    type Error = StoreError;
-
-    fn try_from(row: Model) -> Result<Self, StoreError> {
+impl WholeRow for Session {
+    fn from_row(row: Model) -> Result<Self, StoreError> {
         let place = Place { table: "sessions", id: Some(row.id) };
         let secret_hash: [u8; 32] =
             row.secret_hash.try_into().map_err(|_| place.broken("secret_hash", "it does not have 32 bytes"))?;

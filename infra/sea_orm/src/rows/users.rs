@@ -1,9 +1,13 @@
-use application::StoreError;
+use application::{StoreError, UniqueValue};
 use domain::{PasswordHash, SessionEpoch, StoredUser, User, UserId, UserStatus, Username, Version};
-use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, entity::prelude::*};
 use secrecy::ExposeSecret;
 
-use super::{Place, UnknownWord};
+use super::{
+    Place, UnknownWord,
+    row::{Listed, Row, Texts, WholeRow},
+};
+use crate::errors::Unique;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
@@ -25,10 +29,17 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl From<&User> for Model {
-    fn from(user: &User) -> Self {
-        let user = user.as_stored();
-        Self {
+impl Row for User {
+    type Table = Entity;
+    const ID: Column = Column::Id;
+    const CREATED_AT: Column = Column::CreatedAt;
+    const VERSION: Column = Column::Version;
+    const UNIQUE: &'static [Unique] =
+        &[Unique { value: UniqueValue::Username, index: migration::USERNAME_KEY_INDEX, column: "users.username_key" }];
+
+    fn to_row(&self) -> Result<ActiveModel, StoreError> {
+        let user = self.as_stored();
+        let row = Model {
             id: user.id.as_uuid(),
             username: user.username.to_string(),
             username_key: user.username.key(),
@@ -38,14 +49,13 @@ impl From<&User> for Model {
             session_epoch: user.session_epoch.number().into(),
             created_at: user.created_at.unix_millis(),
             version: user.version.number().into(),
-        }
+        };
+        Ok(row.into_active_model())
     }
 }
 
-impl TryFrom<Model> for User {
-    type Error = StoreError;
-
-    fn try_from(row: Model) -> Result<Self, StoreError> {
+impl WholeRow for User {
+    fn from_row(row: Model) -> Result<Self, StoreError> {
         let place = Place { table: "users", id: Some(row.id) };
         Ok(Self::from_stored(StoredUser {
             id: UserId::new(row.id),
@@ -57,6 +67,13 @@ impl TryFrom<Model> for User {
             created_at: place.timestamp("created_at", row.created_at)?,
             version: Version::new(place.number("version", row.version)?),
         }))
+    }
+}
+
+impl Listed for User {
+    fn texts() -> &'static Texts {
+        static TEXTS: Texts = Texts::new();
+        &TEXTS
     }
 }
 

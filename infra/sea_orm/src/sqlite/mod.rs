@@ -1,17 +1,17 @@
-mod errors;
 mod file;
 mod held;
+mod queue;
 mod refusals;
 mod wal;
 
-pub(crate) use errors::{is_busy, is_unavailable, is_unusable};
-
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
-use application::{StoreError, WriteAccess};
+use application::{CommitError, StoreError, WriteAccess};
+use async_trait::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend,
     sqlx::{
@@ -24,10 +24,15 @@ use tokio::sync::Mutex;
 
 use crate::{
     Settings,
+    commits::Work,
     connections::{Cause, Connection, Connections, Damage, Engine, NoConnection, Transaction, Unfinished},
-    errors::{DEADLINE, sqlx_error, store_error},
+    database::Database,
+    deadline::DEADLINE,
+    errors::{sqlite as errors, sqlx_error, store_error},
+    figures,
 };
 use file::{DatabaseFile, FileIdentity};
+use queue::CommitQueue;
 use refusals::CannotOpen;
 
 /// The connections that read, where the settings don't say.
@@ -45,6 +50,8 @@ pub(crate) struct SqliteDatabase {
     max_readers: u32,
     acquire_timeout: Duration,
     state: Mutex<State>,
+    /// Where commits wait for the one connection that writes.
+    queue: CommitQueue,
 }
 
 /// The connections to a database; clones share them.
@@ -108,6 +115,7 @@ impl SqliteDatabase {
             max_readers: settings.max_connections.unwrap_or(READERS).max(1),
             acquire_timeout: settings.acquire_timeout,
             state: Mutex::default(),
+            queue: CommitQueue::default(),
         }
     }
 
@@ -168,54 +176,11 @@ impl SqliteDatabase {
         }
     }
 
-    /// A connection that reads.
-    pub(crate) async fn reader(&self) -> Result<Connection, StoreError> {
-        self.pools().await?.readers.take().await.map_err(|error| self.explained(error))
-    }
-
     /// The connection that writes.
-    pub(crate) async fn writer(&self) -> Result<Connection, StoreError> {
+    async fn take_writer(&self) -> Result<Connection, StoreError> {
         let writer = self.pools().await?.writer.take().await.map_err(|error| self.explained(error))?;
         self.see_wal().await;
         Ok(writer)
-    }
-
-    /// Reports how many connections there are; none while the file is being opened, or before that.
-    pub(crate) fn tell_connections(&self) {
-        let state = self.state.try_lock();
-        let Some(open) = state.as_deref().ok().and_then(|state| state.open.as_ref()) else { return };
-        open.pools.readers.tell("readers");
-        open.pools.writer.tell("writer");
-    }
-
-    pub(crate) fn exists(&self) -> Result<bool, StoreError> {
-        self.file.exists()
-    }
-
-    /// Whether the file would take writes.
-    pub(crate) fn write_access(&self) -> Result<WriteAccess, StoreError> {
-        if !self.exists()? {
-            return Err(self.file.absence());
-        }
-        Ok(self.file.refusal_of_writes().map_or(WriteAccess::Granted, WriteAccess::Refused))
-    }
-
-    /// The path of the file.
-    pub(crate) fn path(&self) -> &Path {
-        self.file.path()
-    }
-
-    pub(crate) async fn create(&self) -> Result<(), StoreError> {
-        self.file.create().await
-    }
-
-    /// A connection of SeaORM's own, for a migration of the schema.
-    pub(crate) async fn upgrader(&self) -> Result<DatabaseConnection, StoreError> {
-        // Looks at the file first.
-        self.pools().await?;
-        let pool: SqlitePool =
-            PoolOptions::new().max_connections(1).acquire_timeout(DEADLINE).connect_lazy_with(self.writing());
-        Ok(pool.into())
     }
 
     /// The error of a connection that was not opened, with what the system says where SQLite does not.
@@ -224,6 +189,11 @@ impl SqliteDatabase {
             Cause::Refused(cause) if errors::cannot_open(cause) => self.cannot_open(),
             _ => error.into(),
         }
+    }
+
+    /// The path of the file.
+    fn path(&self) -> &Path {
+        self.file.path()
     }
 
     fn cannot_open(&self) -> StoreError {
@@ -259,6 +229,72 @@ impl SqliteDatabase {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .disable_statement_logging()
+    }
+}
+
+#[async_trait]
+impl Database for SqliteDatabase {
+    async fn reader(&self) -> Result<Connection, StoreError> {
+        figures::with_wait_told(async {
+            self.pools().await?.readers.take().await.map_err(|error| self.explained(error))
+        })
+        .await
+    }
+
+    async fn writer(&self) -> Result<Connection, StoreError> {
+        figures::with_wait_told(self.take_writer()).await
+    }
+
+    async fn commit(self: Arc<Self>, work: Work) -> Result<(), CommitError> {
+        CommitQueue::commit(self, work).await
+    }
+
+    /// None while the file is being opened, or before that.
+    fn tell_connections(&self) {
+        let state = self.state.try_lock();
+        let Some(open) = state.as_deref().ok().and_then(|state| state.open.as_ref()) else { return };
+        open.pools.readers.tell("readers");
+        open.pools.writer.tell("writer");
+    }
+
+    /// There is no server that would forget them.
+    fn close_unused(&self) {}
+
+    fn exists(&self) -> Result<bool, StoreError> {
+        self.file.exists()
+    }
+
+    async fn create(&self) -> Result<(), StoreError> {
+        self.file.create().await
+    }
+
+    async fn write_access(&self) -> Result<WriteAccess, StoreError> {
+        if !self.exists()? {
+            return Err(self.file.absence());
+        }
+        Ok(self.file.refusal_of_writes().map_or(WriteAccess::Granted, WriteAccess::Refused))
+    }
+
+    /// Another one that upgrades may hinder a connection from being made.
+    fn is_lost_without_connection(&self) -> bool {
+        false
+    }
+
+    async fn upgrader(&self) -> Result<DatabaseConnection, StoreError> {
+        // Looks at the file first.
+        self.pools().await?;
+        let pool: SqlitePool =
+            PoolOptions::new().max_connections(1).acquire_timeout(DEADLINE).connect_lazy_with(self.writing());
+        Ok(pool.into())
+    }
+
+    fn location(&self) -> String {
+        format!("the database file {}", self.path().display())
+    }
+
+    /// Its write lock excludes all others, and it is waited for by trying again.
+    fn upgrade_preamble(&self, _: Duration) -> Vec<String> {
+        Vec::new()
     }
 }
 

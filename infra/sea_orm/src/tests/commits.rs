@@ -20,9 +20,9 @@ async fn those_who_wait_commit_together_and_each_is_told_its_own_outcome() {
     let commits = [vec![1], vec![2], vec![0, 1], vec![3]].map(|numbers| async {
         let mut changes = changes();
         for number in numbers {
-            changes.insert_user(user(number));
+            changes.insert(user(number));
         }
-        let outcome = store.work.commit(changes).await;
+        let outcome = store.commit(changes).await;
         assert_eq!(store.find(&user(3)).await.unwrap(), Some(user(3)), "who knows of one sees all");
         outcome
     });

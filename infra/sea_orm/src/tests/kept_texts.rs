@@ -1,28 +1,36 @@
-use application::ProductPosition;
-use domain::{ProductId, SecretHash, Timestamp, UserId};
+use application::Position;
+use domain::{Id, Product, SecretHash, Timestamp, User, UserId};
 use sea_orm::{DbBackend, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use crate::ports::{products, sessions};
+use crate::{
+    ports::sessions,
+    rows::row::{self, Listed},
+};
 
 #[test]
 fn what_is_kept_is_what_sea_orm_makes() {
     for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
         for number in [1, 2] {
-            let id = Uuid::from_u128(number);
-            let product = ProductId::new(id);
-            assert_eq!(products::with_id(product, backend), products::by_id(product).build(backend));
-            let limit = u16::try_from(number).unwrap();
-            let created_at = Timestamp::from_unix_millis(i64::from(limit)).unwrap();
-            for after in [None, Some(ProductPosition { created_at, id: product })] {
-                let made = products::behind(after).limit(u64::from(limit)).build(backend);
-                assert_eq!(products::page(after, limit, backend), made);
-            }
-            let (user, secret) = (UserId::new(id), SecretHash::new([u8::try_from(number).unwrap(); 32]));
+            assert_kept::<Product>(number, backend);
+            assert_kept::<User>(number, backend);
+            let user = UserId::new(Uuid::from_u128(number.into()));
+            let secret = SecretHash::new([number; 32]);
             assert_eq!(
                 sessions::with_user_and_secret(user, secret, backend),
                 sessions::by_user_and_secret(user, secret).build(backend)
             );
         }
+    }
+}
+
+/// The statements by the id, and behind the position, that have this number.
+fn assert_kept<E: Listed>(number: u8, backend: DbBackend) {
+    let id: Id<E> = Id::new(Uuid::from_u128(number.into()));
+    assert_eq!(row::with_id(id, backend), row::by_id(id).build(backend));
+    let created_at = Timestamp::from_unix_millis(number.into()).unwrap();
+    for after in [None, Some(Position { created_at, id })] {
+        let made = row::behind(after).limit(u64::from(number)).build(backend);
+        assert_eq!(row::page(after, number.into(), backend), made);
     }
 }

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use application::{Allowance, AttemptsKey, EventId, Failure, Settlement};
+use application::{Allowance, AttemptsKey, EventId, Failure, OutboxPosition, Settlement};
 use futures_util::{FutureExt, future::join_all};
 use uuid::Uuid;
 
@@ -86,7 +86,7 @@ async fn a_lock_makes_the_outbox_unavailable_in_time_and_it_is_read_all_the_same
     let entries = store.outbox.pending(None, 10).await.unwrap();
     let (holder, now) = (Uuid::from_u128(1), user(1).created_at());
     // What a call that was given up still does, once the lock is gone, it does to an event that is not there.
-    let absent = [EventId::new(Uuid::from_u128(2))];
+    let (absent, event) = ([OutboxPosition("1000".to_owned())], EventId::new(Uuid::from_u128(2)));
     let failure = Failure { attempts: 1, at: now, reason: "refused".to_owned() };
     let mut outsider = store.outsider().await;
     execute(&mut outsider, "BEGIN IMMEDIATE").await;
@@ -95,9 +95,9 @@ async fn a_lock_makes_the_outbox_unavailable_in_time_and_it_is_read_all_the_same
         store.outbox.claim(holder, now, now),
         store.outbox.release(holder),
         store.outbox.remove(&absent),
-        store.outbox.postpone(absent[0], 1, now),
-        store.outbox.bury(absent[0], failure),
-        store.outbox.revive(absent[0], now),
+        store.outbox.postpone(&absent[0], 1, now),
+        store.outbox.bury(&absent[0], failure),
+        store.outbox.revive(event, now),
         store.outbox.pending(None, 10),
     );
     assert_unavailable(claimed);
@@ -110,7 +110,7 @@ async fn a_lock_makes_the_outbox_unavailable_in_time_and_it_is_read_all_the_same
     assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());
     execute(&mut outsider, "COMMIT").await;
     assert_eq!(store.outbox.pending(None, 10).await.unwrap(), entries);
-    store.outbox.remove(&[entries[0].event.id]).await.unwrap();
+    store.outbox.remove(&[entries[0].position.clone()]).await.unwrap();
     assert_eq!(store.outbox.pending(None, 10).await.unwrap(), []);
 }
 

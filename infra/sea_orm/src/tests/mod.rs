@@ -20,10 +20,11 @@ use std::{
 };
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, ErrorChain, EventData, EventId, EventKind, Events, Housekeeping,
-    IdempotencyRecords, Orders, Outbox, Products, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork, Users,
+    Actor, Attempts, Caller, Changes, CommitError, ErrorChain, Event, EventData, EventId, EventKind, Events,
+    Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError,
+    Subject, UnitOfWork,
 };
-use domain::{PasswordHash, Role, Timestamp, User, UserId, Username};
+use domain::{Order, PasswordHash, Product, Role, Timestamp, User, UserId, Username};
 use sea_orm::sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -34,12 +35,13 @@ use crate::{Settings, database::Database, ports};
 struct TestStore {
     directory: TempDir,
     path: PathBuf,
-    database: Arc<Database>,
-    users: Arc<dyn Users>,
+    database: Arc<dyn Database>,
+    users: Arc<dyn Repository<User>>,
     work: Arc<dyn UnitOfWork>,
     sessions: Arc<dyn Sessions>,
-    products: Arc<dyn Products>,
-    orders: Arc<dyn Orders>,
+    products: Arc<dyn Repository<Product>>,
+    orders: Arc<dyn Repository<Order>>,
+    order_lists: Arc<dyn Orders>,
     idempotency_records: Arc<dyn IdempotencyRecords>,
     attempts: Arc<dyn Attempts>,
     events: Arc<dyn Events>,
@@ -74,6 +76,7 @@ impl TestStore {
             sessions: module.resolve(),
             products: module.resolve(),
             orders: module.resolve(),
+            order_lists: module.resolve(),
             idempotency_records: module.resolve(),
             attempts: module.resolve(),
             events: module.resolve(),
@@ -85,10 +88,21 @@ impl TestStore {
 
     async fn insert(&self, user: &User) -> Result<(), CommitError> {
         let mut changes = changes();
-        changes.insert_user(user.clone());
-        let id = EventId::new(user.id().as_uuid());
-        changes.record(id, EventKind::UserCreated, Subject::User(user.id()), EventData::new());
-        self.work.commit(changes).await
+        changes.insert(user.clone());
+        changes.record_event(Event {
+            id: EventId::new(user.id().as_uuid()),
+            kind: EventKind::UserCreated,
+            subject: Subject::User(user.id()),
+            actor: Actor::Operator,
+            at: now(),
+            request_id: request_id(),
+            data: EventData::new(),
+        });
+        self.commit(changes).await
+    }
+
+    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+        self.work.commit(changes.into_staged(&NoIds).unwrap()).await
     }
 
     async fn find(&self, user: &User) -> Result<Option<User>, StoreError> {
@@ -101,18 +115,34 @@ impl TestStore {
     }
 }
 
-fn database(path: &Path) -> Arc<Database> {
+fn database(path: &Path) -> Arc<dyn Database> {
     let settings = Settings {
         url: format!("sqlite://{}", path.display()),
         max_connections: None,
         acquire_timeout: Duration::from_secs(2),
     };
-    Arc::new(Database::new(&settings).unwrap())
+    crate::database(&settings).unwrap()
+}
+
+/// Every event has its id before it is committed.
+struct NoIds;
+
+impl Ids for NoIds {
+    fn next(&self) -> Uuid {
+        panic!("an event has no id")
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_unix_millis(1_000).unwrap()
+}
+
+fn request_id() -> RequestId {
+    RequestId::parse("test").unwrap()
 }
 
 fn changes() -> Changes {
-    let caller = Caller { request_id: RequestId::parse("test").unwrap(), address: None };
-    Changes::new(Actor::Operator, &caller, Timestamp::from_unix_millis(1_000).unwrap())
+    Changes::by_operator(&Caller { request_id: request_id(), address: None }, now())
 }
 
 /// Why the store can't be used.
@@ -136,8 +166,7 @@ fn unavailable<T>(result: Result<T, impl Into<CommitError>>) -> String {
 /// The user with this number.
 fn user(number: u128) -> User {
     let name = Username::parse(&format!("user.{number}")).unwrap();
-    let now = Timestamp::from_unix_millis(1_000).unwrap();
-    User::new(UserId::new(Uuid::from_u128(number)), name, PasswordHash::new("hash".to_owned()), Role::User, now)
+    User::new(UserId::new(Uuid::from_u128(number)), name, PasswordHash::new("hash".to_owned()), Role::User, now())
 }
 
 async fn execute(connection: &mut SqliteConnection, sql: impl Into<String>) {

@@ -27,11 +27,11 @@ async fn a_page_of_thousands_of_orders_has_all_their_items() {
     for orders in orders.chunks(33) {
         let mut changes = changes();
         for order in orders {
-            changes.insert_order(order.clone());
+            changes.insert(order.clone());
         }
-        store.work.commit(changes).await.unwrap();
+        store.commit(changes).await.unwrap();
     }
     orders.reverse();
-    assert_eq!(store.orders.list(OrderQuery::default(), None, u16::MAX).await.unwrap(), orders);
-    assert_eq!(store.orders.list(OrderQuery::default(), None, 1_001).await.unwrap(), orders[..1_001]);
+    assert_eq!(store.order_lists.list(OrderQuery::default(), None, u16::MAX).await.unwrap(), orders);
+    assert_eq!(store.order_lists.list(OrderQuery::default(), None, 1_001).await.unwrap(), orders[..1_001]);
 }

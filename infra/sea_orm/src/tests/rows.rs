@@ -4,22 +4,16 @@ use std::error::Error;
 
 use application::{
     CommitError, ErrorChain, EventFilter, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
-    IdempotentOperation, OrderQuery, OutboxPosition, ProductAsRead, StockUpdate, StoreError,
+    IdempotentOperation, OrderQuery, OutboxPosition, ProductWrite, StoreError, Write,
 };
-use domain::{
-    Basket, Order, OrderId, Price, Product, ProductDetails, ProductId, ProductName, Stock, Timestamp, UserId,
-};
+use domain::{Basket, Entity, Order, OrderId, Price, Product, ProductDetails, ProductId, ProductName, Stock, UserId};
 use uuid::Uuid;
 
-use super::{TestStore, changes, execute, user};
+use super::{TestStore, changes, execute, now, user};
 
 const OUT_OF_RANGE: &str = "out of range integral type conversion attempted";
 const BEFORE_1970: &str = "-1 ms since 1970-01-01T00:00:00Z lies outside the years 1970 to 9999";
 const ID: &str = "00000000-0000-0000-0000-000000000001";
-
-fn now() -> Timestamp {
-    user(1).created_at()
-}
 
 fn product(stock: Stock) -> Product {
     let details = ProductDetails {
@@ -52,10 +46,10 @@ fn record() -> IdempotencyRecord {
 async fn filled() -> TestStore {
     let store = TestStore::new().await;
     let mut changes = changes();
-    changes.insert_product(product(Stock::Units(3)));
-    changes.insert_order(order());
+    changes.insert(product(Stock::Units(3)));
+    changes.insert(order());
     changes.insert_idempotency_record(record());
-    store.work.commit(changes).await.unwrap();
+    store.commit(changes).await.unwrap();
     store.insert(&user(1)).await.unwrap();
     store
 }
@@ -109,7 +103,7 @@ async fn rows_that_are_no_order_are_an_error_that_names_its_place() {
         let (store, place) = (filled().await, format!("{table}.{column}"));
         set(&store, table, column, value).await;
         assert_broken(store.orders.find(order().id()).await, &place, reason);
-        assert_broken(store.orders.list(OrderQuery::default(), None, 10).await, &place, reason);
+        assert_broken(store.order_lists.list(OrderQuery::default(), None, 10).await, &place, reason);
     }
 }
 
@@ -153,9 +147,9 @@ async fn rows_that_are_no_entry_of_the_outbox_are_an_error_that_names_its_place(
     }
     for (column, value, reason) in [("attempts", "-1", OUT_OF_RANGE), ("failed_at", "-1", BEFORE_1970)] {
         let store = filled().await;
-        let event = store.outbox.pending(None, 1).await.unwrap().remove(0).event.id;
+        let position = store.outbox.pending(None, 1).await.unwrap().remove(0).position;
         let failure = Failure { attempts: 1, at: now(), reason: "refused".to_owned() };
-        store.outbox.bury(event, failure).await.unwrap();
+        store.outbox.bury(&position, failure).await.unwrap();
         set(&store, "dead_letters", column, value).await;
         assert_broken(store.outbox.dead_letters(None, 10).await, &format!("dead_letters.{column}"), reason);
     }
@@ -174,9 +168,9 @@ async fn a_position_that_this_store_never_gave_is_an_error() {
 #[tokio::test]
 async fn a_reason_is_kept_without_nul() {
     let store = filled().await;
-    let event = store.outbox.pending(None, 1).await.unwrap().remove(0).event.id;
+    let position = store.outbox.pending(None, 1).await.unwrap().remove(0).position;
     let failure = Failure { attempts: 1, at: now(), reason: "re\0fused".to_owned() };
-    store.outbox.bury(event, failure).await.unwrap();
+    store.outbox.bury(&position, failure).await.unwrap();
     let letter = store.outbox.dead_letters(None, 1).await.unwrap().remove(0);
     assert_eq!(letter.failure.reason, "re\u{fffd}fused");
 }
@@ -185,15 +179,18 @@ async fn a_reason_is_kept_without_nul() {
 async fn an_amount_that_no_column_holds_is_not_written() {
     let (store, greatest) = (TestStore::new().await, product(Stock::Units((1 << 63) - 1)));
     let mut fitting = changes();
-    fitting.insert_product(greatest.clone());
-    store.work.commit(fitting).await.unwrap();
-    let as_read = ProductAsRead { version: greatest.version(), stock: Some(Stock::Units(1 << 63)) };
-    let mut writes = [changes(), changes(), changes()];
-    writes[0].insert_product(product(Stock::Units(1 << 63)));
-    writes[1].update_product(greatest.clone(), as_read, StockUpdate::Keep);
-    writes[2].delete_product(&greatest, as_read);
+    fitting.insert(greatest.clone());
+    store.commit(fitting).await.unwrap();
+    let beyond = product(Stock::Units(1 << 63));
+    let with_stock_as_read = |write| ProductWrite { write, stock_as_read: true };
+    let mut writes = [changes(), changes(), changes(), changes()];
+    writes[0].insert(beyond.clone());
+    writes[1].update(greatest.clone(), beyond.clone());
+    let new = greatest.clone().into_next_version();
+    writes[2].stage(with_stock_as_read(Write::Update { read: beyond.clone(), new }));
+    writes[3].stage(with_stock_as_read(Write::Delete(beyond)));
     for write in writes {
-        let Err(CommitError::Store(error)) = store.work.commit(write).await else { panic!("it was written") };
+        let Err(CommitError::Store(error)) = store.commit(write).await else { panic!("it was written") };
         assert_broken::<()>(Err(error), "products.stock", OUT_OF_RANGE);
     }
     assert_eq!(store.products.find(greatest.id()).await.unwrap(), Some(greatest));

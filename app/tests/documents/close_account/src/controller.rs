@@ -1,23 +1,8 @@
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, delete, web};
-use presentation::{Code, HttpSettings, Problem, Routes, SignedIn, problem_responses};
+use presentation::{ChangeProblems, Code, HttpSettings, Problem, Refusals, Routes, SignedIn};
 use shaku::HasComponent;
-use utoipa::{
-    IntoResponses,
-    openapi::{RefOr, Response},
-};
 
 use crate::{CloseAccount, CloseAccountError};
-
-struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [Code::Unauthenticated, Code::Forbidden, Code::Conflict];
-        problem_responses(&[&own, Code::OF_ANY_CALL, Code::OF_CHANGES])
-    }
-}
 
 /// Close the own account
 ///
@@ -27,7 +12,7 @@ impl IntoResponses for Problems {
     operation_id = "closeAccount",
     responses(
         (status = 204, description = "The account is closed.", headers(("Set-Cookie" = String, description = "Clears the session cookie."))),
-        Problems,
+        ChangeProblems<(SignedIn, CloseAccountError)>,
     ),
     security(("session" = [])),
 )]
@@ -41,11 +26,17 @@ async fn close_account(
     Ok(HttpResponse::NoContent().cookie(settings.cookie.cleared().into()).finish())
 }
 
+impl Refusals for CloseAccountError {
+    fn codes() -> Vec<Code> {
+        vec![Code::Forbidden, Code::Conflict]
+    }
+}
+
 impl From<CloseAccountError> for Problem {
     fn from(error: CloseAccountError) -> Self {
         match error {
-            CloseAccountError::SuperAdmin => Self::forbidden(),
-            CloseAccountError::Work(error) => error.into(),
+            CloseAccountError::SuperAdmin | CloseAccountError::Forbidden(_) => Self::forbidden(),
+            CloseAccountError::Store(error) => error.into(),
         }
     }
 }

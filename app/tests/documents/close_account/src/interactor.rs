@@ -1,9 +1,6 @@
 use std::sync::Arc;
 
-use application::{
-    Actor, Attempt, Changes, Clock, EventData, EventId, EventKind, Ids, Principal, Subject, UnitOfWork, Users,
-    WorkError, retry_stale,
-};
+use application::{Acting, Changes, Decision, EventData, EventKind, Forbidden, Principal, StoreError, Work};
 use async_trait::async_trait;
 use domain::Role;
 use shaku::{Component, Interface};
@@ -26,9 +23,12 @@ pub enum CloseAccountError {
     /// Somebody else must take the role away first, or nobody might be left who has it.
     #[error("a super admin can't close the own account")]
     SuperAdmin,
-    /// What is stored could not be worked on.
+    /// The user is gone.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Forbidden(#[from] Forbidden),
+    /// The store could not be worked on.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// [`CloseAccount`] over the ports.
@@ -36,39 +36,28 @@ pub enum CloseAccountError {
 #[shaku(interface = CloseAccount)]
 pub struct CloseAccountInteractor {
     #[shaku(inject)]
-    clock: Arc<dyn Clock>,
-    #[shaku(inject)]
-    ids: Arc<dyn Ids>,
-    #[shaku(inject)]
-    users: Arc<dyn Users>,
-    #[shaku(inject)]
-    work: Arc<dyn UnitOfWork>,
+    work: Arc<dyn Work>,
 }
 
 #[async_trait]
 impl CloseAccount for CloseAccountInteractor {
     #[instrument(target = "spans", name = "close_account", skip_all)]
     async fn execute(&self, actor: &Principal) -> Result<(), CloseAccountError> {
-        retry_stale(|| self.close(actor)).await
+        self.work.run(actor, close).await
     }
 }
 
-impl CloseAccountInteractor {
-    /// One try: read, decide, commit. Where the account was changed in between, nothing is written and it is tried again.
-    async fn close(&self, actor: &Principal) -> Result<(), Attempt<CloseAccountError>> {
-        let Some(mut user) = self.users.find(actor.user_id()).await? else {
-            return Ok(());
-        };
-        if user.role() == Role::SuperAdmin {
-            return Err(Attempt::Failed(CloseAccountError::SuperAdmin));
-        }
-        if !user.inactivate() {
-            return Ok(());
-        }
-        let mut changes = Changes::new(Actor::User(user.id()), &actor.caller, self.clock.now());
-        let user = changes.update_user(user);
-        let event = EventId::new(self.ids.next());
-        changes.record(event, EventKind::UserInactivated, Subject::User(user.id()), EventData::new());
-        Ok(self.work.commit(changes).await?)
+/// One try: decide on what was read. Where the account was changed in between, nothing is written and it is tried again.
+async fn close(acting: Acting) -> Result<Decision<(), CloseAccountError>, CloseAccountError> {
+    if acting.user.role() == Role::SuperAdmin {
+        return Err(CloseAccountError::SuperAdmin);
     }
+    let mut closed = acting.user.clone();
+    if !closed.inactivate() {
+        return Ok(Decision::Answer(()));
+    }
+    let mut changes = Changes::by(&acting, acting.now);
+    changes.record(EventKind::UserInactivated, acting.user.id(), EventData::new());
+    changes.update(acting.user, closed);
+    Ok(Decision::commit(changes, ()))
 }

@@ -1,11 +1,9 @@
 //! The use case over the store in memory, and its route behind the edge of the server.
 
-use std::sync::Arc;
-
 use actix_web::{http::Method, test::TestRequest};
-use application::{Clock, EventKind, Ids, Persistence, Security, UnitOfWork, Users};
+use application::{EventKind, Services, Work};
 use close_account::{CloseAccountInteractor, routes};
-use domain::{Role, SessionEpoch, User};
+use domain::{Role, SessionEpoch};
 use memory_store::Fault;
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
@@ -14,20 +12,14 @@ module! {
     Slice {
         components = [CloseAccountInteractor],
         providers = [],
-        use dyn Persistence { components = [dyn Users, dyn UnitOfWork], providers = [] },
-        use dyn Security { components = [dyn Clock, dyn Ids], providers = [] }
+        use dyn Services { components = [dyn Work], providers = [] }
     }
 }
 
 async fn close(world: &World, cookie: &str) -> Answer {
-    let slice = Slice::builder(world.persistence.clone(), world.security.clone()).build();
+    let slice = Slice::builder(world.services.clone()).build();
     let request = TestRequest::default().method(Method::DELETE).uri("/api/v1/auth/account");
     world.send(routes(&slice), with_cookie(request, cookie)).await
-}
-
-async fn stored(world: &World, user: &User) -> User {
-    let users: Arc<dyn Users> = world.persistence.resolve();
-    users.find(user.id()).await.unwrap().unwrap()
 }
 
 #[actix_web::test]
@@ -40,7 +32,7 @@ async fn the_account_is_closed_and_its_sessions_are_over() {
     let answer = close(&world, &cookie).await;
     assert_eq!(answer.status, 204);
     assert_eq!(answer.cookie(), "access_token=");
-    assert!(!stored(&world, &user).await.is_active());
+    assert!(!world.stored(&user).await.is_active());
     assert_eq!(world.store.events().last().map(|event| event.kind), Some(EventKind::UserInactivated));
     for cookie in [cookie, other] {
         close(&world, &cookie).await.assert_problem(401, "unauthenticated");
@@ -53,7 +45,7 @@ async fn a_super_admin_is_refused_and_nothing_is_written() {
     let user = world.user("ada.lovelace", Role::SuperAdmin).await;
     let (_, cookie) = world.sign_in(&user).await;
     close(&world, &cookie).await.assert_problem(403, "forbidden");
-    assert_eq!(stored(&world, &user).await, user);
+    assert_eq!(world.stored(&user).await, user);
 }
 
 #[actix_web::test]
@@ -64,9 +56,19 @@ async fn a_change_that_comes_first_is_kept() {
     let (promotion, _) = world.alteration(&user, |user| user.role = Role::Admin);
 
     assert_eq!(close(&world.overtaken_by([promotion]), &cookie).await.status, 204);
-    let closed = stored(&world, &user).await;
+    let closed = world.stored(&user).await;
     assert_eq!((closed.role(), closed.is_active()), (Role::Admin, false));
     assert_eq!(closed.session_epoch(), SessionEpoch::FIRST.next());
+}
+
+#[actix_web::test]
+async fn a_user_who_is_gone_by_then_is_refused() {
+    let world = World::new();
+    let user = world.user("ada.lovelace", Role::User).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    let mut deletion = world.changes();
+    deletion.delete(user);
+    close(&world.overtaken_by([deletion]), &cookie).await.assert_problem(403, "forbidden");
 }
 
 #[actix_web::test]

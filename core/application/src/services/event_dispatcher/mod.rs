@@ -1,7 +1,9 @@
 mod round;
 mod schedule;
+mod times;
 mod watch;
 
+pub use times::PUBLISHING;
 pub use watch::DeliveryWatch;
 
 use std::{
@@ -19,9 +21,8 @@ use crate::{Clock, EventId, EventPublisher, Outbox, PendingEvent, StoreError};
 
 use round::Round;
 use schedule::is_due;
+use times::CLAIM;
 
-/// How long the outbox is claimed for a round. One that was claimed by a process that died is free after it.
-const CLAIM: Duration = Duration::from_secs(30);
 /// The most undelivered events that are read at a time.
 const PAGE: u16 = 100;
 

@@ -2,7 +2,6 @@ use std::{
     collections::{HashMap, HashSet},
     mem,
     sync::{Mutex, MutexGuard, PoisonError, atomic::Ordering},
-    time::Duration,
 };
 
 use domain::Timestamp;
@@ -13,13 +12,10 @@ use tracing::{error, warn};
 use super::{
     EventDispatcher, PAGE, RoundOutcome,
     schedule::{is_due, pause_after, wait_after, wait_in_outage},
+    times::{BEGINNING, DELIVERY},
 };
-use crate::{EventId, Failure, NotDelivered, PendingEvent, StoreError, Subject};
+use crate::{EventId, Failure, NotDelivered, OutboxPosition, PendingEvent, StoreError, Subject};
 
-/// How long after its claim a round begins deliveries. The last of them, and the notes about it, end before the claim does.
-const BEGINNING: Duration = Duration::from_secs(12);
-/// How long a delivery may take, whatever the publisher does. Publishers have limits of their own, which say more.
-const DELIVERY: Duration = Duration::from_secs(11);
 /// The most subjects whose events are delivered at a time.
 const SUBJECTS: usize = 8;
 /// The delivered events that are taken out at a time: as many as are delivered again where a process dies.
@@ -40,7 +36,7 @@ struct Record {
     /// Subjects of which an event is yet to be delivered: later ones wait for it.
     blocked: HashSet<Subject>,
     /// Delivered, and still in the outbox.
-    delivered: Vec<EventId>,
+    delivered: Vec<OutboxPosition>,
     /// Not answered, with nothing answered since: what they mean is open.
     unanswered: Vec<Failed>,
     progressed: bool,
@@ -54,6 +50,7 @@ struct Record {
 /// A delivery that failed.
 struct Failed {
     event: EventId,
+    position: OutboxPosition,
     attempts_before: u32,
     reason: NotDelivered,
 }
@@ -92,7 +89,7 @@ impl<'a> Round<'a> {
                 Err(_) => Some(NotDelivered::Unreachable(format!("no answer within {DELIVERY:?}"))),
             };
             match failure {
-                None => self.note_delivered(pending.event.id).await,
+                None => self.note_delivered(pending.position).await,
                 Some(reason) => return self.note_failed(&pending, reason).await,
             }
         }
@@ -107,14 +104,15 @@ impl<'a> Round<'a> {
         !record.blocked.contains(&subject)
     }
 
-    async fn note_delivered(&self, event: EventId) {
-        self.record().delivered.push(event);
+    async fn note_delivered(&self, position: OutboxPosition) {
+        self.record().delivered.push(position);
         self.note_answer().await;
         self.take_out(BATCH).await;
     }
 
     async fn note_failed(&self, pending: &PendingEvent, reason: NotDelivered) {
-        let failed = Failed { event: pending.event.id, attempts_before: pending.attempts, reason };
+        let (event, position) = (pending.event.id, pending.position.clone());
+        let failed = Failed { event, position, attempts_before: pending.attempts, reason };
         self.record().blocked.insert(pending.event.subject);
         if matches!(failed.reason, NotDelivered::Refused(_)) {
             self.note_answer().await;
@@ -141,17 +139,17 @@ impl<'a> Round<'a> {
     }
 
     /// Puts the next attempt off, or gives the event up.
-    async fn hold_against(&self, Failed { event, attempts_before, reason }: Failed) {
+    async fn hold_against(&self, Failed { event, position, attempts_before, reason }: Failed) {
         let EventDispatcher { outbox, clock, max_attempts, .. } = self.dispatcher;
         let (attempts, now) = (attempts_before.saturating_add(1), clock.now());
         if attempts < *max_attempts {
             let due_at = now.after(wait_after(attempts));
             warn!(%event, attempts, %due_at, %reason, "an event was not delivered");
-            self.noted(outbox.postpone(event, attempts, due_at).await);
+            self.noted(outbox.postpone(&position, attempts, due_at).await);
             return;
         }
         let failure = Failure { attempts, at: now, reason: reason.to_string() };
-        if self.noted(outbox.bury(event, failure).await) {
+        if self.noted(outbox.bury(&position, failure).await) {
             error!(%event, attempts, %reason, "an event was given up: it is a dead letter");
             self.record().progressed = true;
         }
@@ -159,11 +157,11 @@ impl<'a> Round<'a> {
 
     /// Lets others go first. It is no attempt of the event's but for the first, which tells what was tried from what was
     /// not.
-    async fn set_aside(&self, Failed { event, attempts_before, reason }: Failed, outages: u32) {
+    async fn set_aside(&self, Failed { event, position, attempts_before, reason }: Failed, outages: u32) {
         let EventDispatcher { outbox, clock, .. } = self.dispatcher;
         let due_at = clock.now().after(wait_in_outage(outages));
         warn!(%event, %due_at, %reason, "an event was not delivered: the receiver is down");
-        self.noted(outbox.postpone(event, attempts_before.max(1), due_at).await);
+        self.noted(outbox.postpone(&position, attempts_before.max(1), due_at).await);
     }
 
     /// Takes the delivered events out of the outbox, where there are at least so many.

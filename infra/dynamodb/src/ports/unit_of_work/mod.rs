@@ -1,25 +1,26 @@
-mod accounts;
 mod events;
-mod facts;
-mod orders;
 mod plan;
-mod products;
 
 use std::{ops::RangeInclusive, sync::Arc};
 
-use application::{Change, Changes, CommitError, Conflict, Publication, Staged, StoreError, UniqueValue, UnitOfWork};
+use application::{
+    Change, CommitError, Conflict, IdempotencyWrite, ProductWrite, Publication, Staged, StockMove, UniqueValue,
+    UnitOfWork, Write,
+};
 use async_trait::async_trait;
+use domain::{Product, Stock};
 use shaku::Component;
 
 use crate::{
     database::Database,
     errors::within_deadline,
-    expressions::Condition,
-    items::{self, EXPIRES_AT, moment},
+    expressions::{Condition, Update},
+    items::{self, EXPIRES_AT, moment, number, products::STOCK},
     keys::Key,
+    stored::Stored,
+    transactions::Action,
 };
-use facts::Facts;
-use plan::Plan;
+use plan::{Plan, is_as_read};
 
 #[derive(Component)]
 #[shaku(interface = UnitOfWork)]
@@ -29,25 +30,12 @@ pub(super) struct DynamoDbUnitOfWork {
 
 #[async_trait]
 impl UnitOfWork for DynamoDbUnitOfWork {
-    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
-        let staged = changes.into_staged().map_err(|error| StoreError::Broken(error.into()))?;
+    async fn commit(&self, staged: Staged) -> Result<(), CommitError> {
         if staged.changes.is_empty() && staged.events.is_empty() {
             return Ok(());
         }
-        within_deadline(async {
-            let stamps = self.stamps(&staged);
-            let presumed = Facts::presumed(&staged.changes);
-            let may_be_wrong = !presumed.is_empty();
-            let presumed = presumed.with_missing(&self.database, &staged.changes).await?;
-            let result = plan(&staged, &presumed, stamps.clone())?.commit(&self.database).await;
-            if !may_be_wrong || !matches!(result, Err(CommitError::Conflict(Conflict::Stale))) {
-                return result;
-            }
-            // It may be but the presumption that was wrong.
-            let read = Facts::read(&self.database, &staged.changes).await?;
-            if read == presumed { result } else { plan(&staged, &read, stamps)?.commit(&self.database).await }
-        })
-        .await
+        let stamps = self.stamps(&staged);
+        within_deadline(plan(&staged, stamps).commit(&self.database)).await
     }
 }
 
@@ -60,52 +48,66 @@ impl DynamoDbUnitOfWork {
     }
 }
 
-/// What `staged` comes to where things stand as `facts` say.
-fn plan(staged: &Staged, facts: &Facts, stamps: Option<RangeInclusive<u64>>) -> Result<Plan, Conflict> {
+/// What `staged` comes to.
+fn plan(staged: &Staged, stamps: Option<RangeInclusive<u64>>) -> Plan {
     let (mut plan, stamp) = (Plan::default(), stamps.as_ref().map(|stamps| *stamps.end()));
     for change in &staged.changes {
         match change {
-            Change::InsertUser(user) => accounts::insert_user(&mut plan, user, stamp),
-            Change::UpdateUser { user, read } => {
-                accounts::update_user(&mut plan, user, *read, facts.of_user(user.id())?, stamp);
-            }
-            Change::RequireUser { id, read } => accounts::require_user(&mut plan, *id, *read),
-            Change::InsertSession(session) => accounts::insert_session(&mut plan, session, stamp),
-            Change::UpdateSession { session, read } => {
-                accounts::update_session(&mut plan, session, *read, facts.of_session(session.id())?, stamp);
-            }
-            Change::DeleteSession { id, user_id, read } => {
-                accounts::delete_session(&mut plan, *id, *user_id, *read, facts.of_session(*id)?);
-            }
-            Change::InsertProduct(product) => products::insert(&mut plan, product, stamp),
-            Change::UpdateProduct { product, read, stock } => {
-                products::update(&mut plan, product, *read, *stock, facts.of_product(product.id())?, stamp);
-            }
-            Change::DeleteProduct { id, read } => products::delete(&mut plan, *id, *read, facts.of_product(*id)?),
-            Change::RequireProduct { id, read } => products::require(&mut plan, *id, *read),
-            Change::TakeStock { id, read, quantity } => products::take_stock(&mut plan, *id, *read, *quantity),
-            Change::ReturnStock { id, quantity } => products::return_stock(&mut plan, *id, *quantity),
-            Change::InsertOrder(order) => orders::insert(&mut plan, order, stamp),
-            Change::UpdateOrder { order, read } => {
-                orders::update(&mut plan, order, *read, facts.of_order(order.id())?, stamp);
-            }
-            Change::InsertIdempotencyRecord { record, now } => {
-                let is_over = Condition::AtMost(EXPIRES_AT, moment(*now));
-                plan.replace(
-                    Key::idempotency_record(&record.scope),
-                    items::idempotency_records::attributes(record),
-                    Condition::Any(vec![Condition::IS_ABSENT, is_over]),
-                    Conflict::Exists(UniqueValue::IdempotencyKey),
-                );
-            }
+            Change::Idempotency(write) => insert_record(&mut plan, write),
+            Change::Order(write) => plan.write(write, stamp),
+            Change::Product(write) => write_product(&mut plan, write, stamp),
+            Change::Session(write) => plan.write(write, stamp),
+            Change::Stock(stock_move) => move_stock(&mut plan, stock_move),
+            Change::User(write) => plan.write(write, stamp),
         }
     }
     // Once all is planned that is written and required of users.
     for change in &staged.changes {
-        if let Change::InsertSession(session) = change {
+        if let Change::Session(Write::Insert(session)) = change {
             plan.require_existence(Key::user(session.user_id()));
         }
     }
     events::record(&mut plan, &staged.events, stamps);
-    Ok(plan)
+    plan
+}
+
+fn insert_record(plan: &mut Plan, IdempotencyWrite { record, now }: &IdempotencyWrite) {
+    let is_over = Condition::AtMost(EXPIRES_AT, moment(*now));
+    plan.replace(
+        Key::idempotency_record(&record.scope),
+        items::idempotency_records::attributes(record),
+        Condition::Any(vec![Condition::IS_ABSENT, is_over]),
+        Conflict::Exists(UniqueValue::IdempotencyKey),
+    );
+}
+
+fn write_product(plan: &mut Plan, ProductWrite { write, stock_as_read }: &ProductWrite, stamp: Option<u64>) {
+    plan.write(write, stamp);
+    if let Some(read) = write.read().filter(|_| *stock_as_read) {
+        plan.narrow(&read.key(), &has_stock_as_read(read));
+    }
+}
+
+fn has_stock_as_read(read: &Product) -> Condition {
+    match read.stock() {
+        Stock::Untracked => Condition::Lacks(STOCK),
+        Stock::Units(units) => Condition::Is(STOCK, number(units)),
+    }
+}
+
+/// The condition is judged with the write: takes at once add up, and never go below zero.
+fn move_stock(plan: &mut Plan, stock_move: &StockMove) {
+    let key = stock_move.product().key();
+    match stock_move {
+        StockMove::Take { product, quantity } => {
+            let units = number(quantity.units());
+            let has_enough = Condition::All(vec![is_as_read(product), Condition::AtLeast(STOCK, units.clone())]);
+            let take = Update { decrease: vec![(STOCK, units)], ..Update::default() };
+            plan.change(key, Action::Update(take), has_enough);
+        }
+        StockMove::Return { quantity, .. } => {
+            let give_back = Update { increase: vec![(STOCK, number(quantity.units()))], ..Update::default() };
+            plan.change(key, Action::Update(give_back), Condition::Has(STOCK));
+        }
+    }
 }

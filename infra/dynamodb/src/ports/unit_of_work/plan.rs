@@ -1,14 +1,18 @@
 use std::collections::HashSet;
 
-use application::{CommitError, Conflict};
+use application::{CommitError, Conflict, UniqueValue, Write};
+use domain::Entity;
 
 use crate::{
     database::Database,
     expressions::Condition,
-    items::Attributes,
+    items::{Attributes, number, stamped},
     keys::Key,
-    transactions::{Action, Operation, Outcome},
+    stored::{Entry, Stored, VERSION},
+    transactions::{Action, MOST_OPERATIONS, Operation, Outcome},
 };
+
+const ID_EXISTS: Conflict = Conflict::Exists(UniqueValue::Id);
 
 /// The writes that a commit comes to, each with the conflict that is met where its condition does not hold.
 #[derive(Debug, Default)]
@@ -21,6 +25,64 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Writes an aggregate under this stamp. What was read says where it stands, and the condition on its version stands on the
+    /// write itself.
+    pub(super) fn write<E: Stored>(&mut self, write: &Write<E>, stamp: Option<u64>) {
+        match write {
+            Write::Insert(new) => {
+                let (unique, others): (Vec<Entry>, Vec<Entry>) =
+                    new.entries().into_iter().partition(|entry| entry.unique.is_some());
+                self.enter(unique);
+                self.insert(new.key(), stamped(new.attributes(), stamp), ID_EXISTS);
+                self.enter(others);
+            }
+            Write::Update { read, new } => {
+                let mut update = read.update_to(new);
+                update.set = stamped(update.set, stamp);
+                self.change(read.key(), Action::Update(update), is_as_read(read));
+                self.move_entries(&read.entries(), new.entries());
+            }
+            Write::Delete(read) => {
+                self.change(read.key(), Action::Delete, is_as_read(read));
+                self.move_entries(&read.entries(), Vec::new());
+            }
+            Write::Require(read) => self.change(read.key(), Action::Require, is_as_read(read)),
+        }
+    }
+
+    fn enter(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        for Entry { key, attributes, unique } in entries {
+            match unique {
+                Some(value) => self.insert(key, attributes, Conflict::Exists(value)),
+                None => self.put(key, attributes),
+            }
+        }
+    }
+
+    /// Writes the entries that are new or say something else, and removes those that are no more.
+    fn move_entries(&mut self, old: &[Entry], new: Vec<Entry>) {
+        for entry in old {
+            if new.iter().all(|other| other.key != entry.key) {
+                self.delete(entry.key.clone());
+            }
+        }
+        for entry in new {
+            match old.iter().find(|other| other.key == entry.key) {
+                None => self.enter([entry]),
+                Some(same) if *same == entry => {}
+                Some(_) => self.put(entry.key, entry.attributes),
+            }
+        }
+    }
+
+    /// Makes what is planned of this item hold only where this holds too.
+    pub(super) fn narrow(&mut self, key: &Key, condition: &Condition) {
+        for operation in self.operations.iter_mut().filter(|operation| operation.key == *key) {
+            let present = operation.condition.take();
+            operation.condition = Some(Condition::All(present.into_iter().chain([condition.clone()]).collect()));
+        }
+    }
+
     /// Writes an item whose key must be free.
     pub(super) fn insert(&mut self, key: Key, attributes: Attributes, conflict: Conflict) {
         self.add(key, Action::Put(attributes), Some(Condition::IS_ABSENT), conflict);
@@ -32,7 +94,7 @@ impl Plan {
     }
 
     /// Removes an item, where it is there.
-    pub(super) fn delete(&mut self, key: Key) {
+    fn delete(&mut self, key: Key) {
         self.add(key, Action::Delete, None, Conflict::Stale);
     }
 
@@ -69,6 +131,9 @@ impl Plan {
 
     /// Makes all of it, or none.
     pub(super) async fn commit(mut self, database: &Database) -> Result<(), CommitError> {
+        if self.operations.len() > MOST_OPERATIONS {
+            return Err(CommitError::TooLarge { operations: self.operations.len(), most: MOST_OPERATIONS });
+        }
         if self.clash.is_some() {
             self.write_nothing();
         }
@@ -97,10 +162,13 @@ impl Plan {
     }
 }
 
+/// The condition that an aggregate is as it was read: its version stands for all of it, but for what moves without one.
+pub(super) fn is_as_read(read: &impl Entity) -> Condition {
+    Condition::Is(VERSION, number(read.version().number()))
+}
+
 #[cfg(test)]
 mod tests {
-    use application::UniqueValue;
-
     use super::*;
 
     const NAME: Conflict = Conflict::Exists(UniqueValue::Username);

@@ -1,11 +1,12 @@
-use application::{AttemptsKey, Direction, LiveSessions, UserOrder, UserPosition, UserQuery};
-use domain::{Role, SecretHash, SessionEpoch, SessionId, UserId, UserStatus};
+use application::{AttemptsKey, Direction, LiveSessions, Position, UserOrder, UserQuery};
+use domain::{PasswordHash, Role, SecretHash, SessionEpoch, SessionId, User, UserId, UserStatus};
 use sea_orm::{DbBackend, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::{plan, plan_of};
 use crate::{
     ports::{attempts, sessions, users},
+    rows::row,
     tests::{TestStore, user},
 };
 
@@ -14,7 +15,7 @@ async fn every_hot_read_goes_through_an_index() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
     let (alice, id) = (user(1), UserId::new(Uuid::from_u128(1)));
-    let by_id = plan_of(&reader, users::by_id(id)).await;
+    let by_id = plan_of(&reader, row::by_id::<User>(id)).await;
     assert_eq!(by_id, "SEARCH users USING INDEX sqlite_autoindex_users_1 (id=?)");
     let by_name = plan_of(&reader, users::by_username(alice.username())).await;
     assert_eq!(by_name, "SEARCH users USING INDEX users_username_key_unique (username_key=?)");
@@ -28,6 +29,18 @@ async fn every_hot_read_goes_through_an_index() {
         "SEARCH sessions USING INDEX sessions_secret_hash_unique (secret_hash=?); \
          SEARCH users USING INDEX sqlite_autoindex_users_1 (id=?)"
     );
+}
+
+#[tokio::test]
+async fn an_update_goes_through_the_key_and_writes_the_columns_that_differ() {
+    let store = TestStore::new().await;
+    let reader = store.database.reader().await.unwrap();
+    let mut rehashed = user(1);
+    rehashed.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
+    let update = row::update(&user(1), &rehashed).unwrap().build(DbBackend::Sqlite);
+    let beginning = r#"UPDATE "users" SET "password_hash" = ?, "version" = ? WHERE "#;
+    assert!(update.sql.starts_with(beginning), "{}", update.sql);
+    assert_eq!(plan(&reader, update).await, "SEARCH users USING INDEX sqlite_autoindex_users_1 (id=?)");
 }
 
 /// The index of the order of creation, and that of names.
@@ -50,7 +63,7 @@ const FILTERS: [(Option<Role>, Option<UserStatus>, Indexes, &str); 4] = [
 async fn a_page_of_users_is_read_in_the_order_of_an_index_whatever_is_filtered() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
-    let position = UserPosition { created_at: user(1).created_at(), id: user(1).id() };
+    let position = Position::from(&user(1));
     for (role, status, [by_creation, by_name], equal) in FILTERS {
         for (direction, than) in [(Direction::Ascending, '>'), (Direction::Descending, '<')] {
             for (first, behind, index, range) in [
@@ -89,7 +102,10 @@ async fn live_sessions_are_read_in_the_order_of_an_index() {
     let reader = store.database.reader().await.unwrap();
     let now = user(1).created_at();
     let which = LiveSessions { user: user(1).id(), epoch: SessionEpoch::FIRST, now };
-    for (after, behind) in [(None, ""), (Some((now, SessionId::new(Uuid::nil()))), " AND (created_at,id)>(?,?)")] {
+    for (after, behind) in [
+        (None, ""),
+        (Some(Position { created_at: now, id: SessionId::new(Uuid::nil()) }), " AND (created_at,id)>(?,?)"),
+    ] {
         assert_eq!(
             plan_of(&reader, sessions::live(which, after).limit(20)).await,
             format!("SEARCH sessions USING INDEX sessions_by_user (user_id=? AND epoch=?{behind})")

@@ -1,11 +1,13 @@
-use application::{IdempotencyKey, IdempotencyScope, IdempotentOperation, OrderPosition, OrderQuery, ProductPosition};
-use domain::{OrderId, OrderStatus, ProductId, UserId};
+use application::{IdempotencyKey, IdempotencyScope, IdempotentOperation, OrderQuery, Position};
+use domain::{Id, Order, OrderId, OrderStatus, Product, ProductId, User, UserId};
 use sea_orm::{DbBackend, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::{plan, plan_of};
 use crate::{
-    ports::{idempotency, orders, products},
+    connections::Connection,
+    ports::{idempotency, orders},
+    rows::row::{self, Row},
     tests::{TestStore, user},
 };
 
@@ -14,9 +16,9 @@ async fn products_orders_and_records_are_found_by_their_keys() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
     let id = Uuid::from_u128(1);
-    let product = plan_of(&reader, products::by_id(ProductId::new(id))).await;
+    let product = plan_of(&reader, row::by_id::<Product>(ProductId::new(id))).await;
     assert_eq!(product, "SEARCH products USING INDEX sqlite_autoindex_products_1 (id=?)");
-    let basket = plan_of(&reader, products::by_ids(&[ProductId::new(id); 50])).await;
+    let basket = plan_of(&reader, row::by_ids::<Product>(&[ProductId::new(id); 50])).await;
     assert_eq!(basket, product);
     let order = plan(&reader, orders::by_id(OrderId::new(id)).build(DbBackend::Sqlite)).await;
     let items = "SEARCH order_items USING INDEX sqlite_autoindex_order_items_1 (order_id=?)";
@@ -35,15 +37,21 @@ async fn products_orders_and_records_are_found_by_their_keys() {
 }
 
 #[tokio::test]
-async fn a_page_of_products_is_read_in_the_order_of_an_index() {
+async fn a_page_in_the_order_of_creation_is_read_in_the_order_of_an_index() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
-    let after = ProductPosition { created_at: user(1).created_at(), id: ProductId::new(Uuid::from_u128(1)) };
-    for (after, expected) in [
-        (None, "SCAN products USING INDEX products_by_creation"),
-        (Some(after), "SEARCH products USING INDEX products_by_creation ((created_at,id)>(?,?))"),
-    ] {
-        assert_eq!(plan_of(&reader, products::behind(after).limit(20)).await, expected);
+    assert_pages_have_an_index::<Order>(&reader, "orders").await;
+    assert_pages_have_an_index::<Product>(&reader, "products").await;
+    assert_pages_have_an_index::<User>(&reader, "users").await;
+}
+
+async fn assert_pages_have_an_index<E: Row>(reader: &Connection, table: &str) {
+    let after = Position { created_at: user(1).created_at(), id: Id::new(Uuid::from_u128(1)) };
+    let index = format!("{table} USING INDEX {table}_by_creation");
+    for (after, expected) in
+        [(None, format!("SCAN {index}")), (Some(after), format!("SEARCH {index} ((created_at,id)>(?,?))"))]
+    {
+        assert_eq!(plan_of(reader, row::behind::<E>(after).limit(20)).await, expected);
     }
 }
 
@@ -51,7 +59,7 @@ async fn a_page_of_products_is_read_in_the_order_of_an_index() {
 async fn a_page_of_orders_is_read_in_the_order_of_an_index_whatever_is_filtered() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
-    let after = OrderPosition { created_at: user(1).created_at(), id: OrderId::new(Uuid::from_u128(1)) };
+    let after = Position { created_at: user(1).created_at(), id: OrderId::new(Uuid::from_u128(1)) };
     let (alice, pending) = (Some(user(1).id()), Some(OrderStatus::Pending));
     for (user, status, index, equal) in [
         (None, None, "orders_by_creation", ""),

@@ -12,11 +12,12 @@ use tokio::{
     time::timeout,
 };
 
-use super::work::Work;
+use super::SqliteDatabase;
 use crate::{
+    commits::Work,
     connections::Transaction,
-    database::Database,
-    errors::{DEADLINE, commit_error, store_error},
+    deadline::DEADLINE,
+    errors::{commit_error, store_error},
     figures,
 };
 
@@ -26,7 +27,7 @@ use crate::{
 /// who waits by then, each in a savepoint of its own: one that is refused leaves no trace, and the others go on. Whoever comes
 /// alone is served as if there were no queue.
 #[derive(Default)]
-pub(in crate::ports) struct CommitQueue {
+pub(super) struct CommitQueue {
     /// In the order they came.
     waiting: Mutex<Vec<Waiting>>,
     /// Held by whoever commits.
@@ -46,9 +47,10 @@ struct BrokenOff;
 
 impl CommitQueue {
     /// Commits `work`, with whatever waits too. For a caller who gives up before it is begun, nothing is written.
-    pub(super) async fn commit(self: &Arc<Self>, database: &Arc<Database>, work: Work) -> Result<(), CommitError> {
+    pub(super) async fn commit(database: Arc<SqliteDatabase>, work: Work) -> Result<(), CommitError> {
+        let queue = &database.queue;
         let (tell, mut told) = oneshot::channel();
-        self.waiting().push(Waiting { work, since: Instant::now(), tell });
+        queue.waiting().push(Waiting { work, since: Instant::now(), tell });
         loop {
             select! {
                 // Whoever has been told leaves the turn to the next.
@@ -56,26 +58,13 @@ impl CommitQueue {
                 outcome = &mut told => {
                     return outcome.unwrap_or_else(|_| Err(StoreError::Unavailable(BrokenOff.into()).into()));
                 }
-                turn = Arc::clone(&self.turn).lock_owned() => self.let_commit(turn, database),
+                turn = Arc::clone(&queue.turn).lock_owned() => let_commit(turn, Arc::clone(&database)),
             }
         }
     }
 
-    /// In a task of its own: a caller who gives up takes nobody along.
-    fn let_commit(self: &Arc<Self>, turn: OwnedMutexGuard<()>, database: &Arc<Database>) {
-        tokio::spawn(Arc::clone(self).commit_all(turn, Arc::clone(database)));
-    }
-
-    /// Whoever has the turn keeps it for as long as somebody waits.
-    async fn commit_all(self: Arc<Self>, _turn: OwnedMutexGuard<()>, database: Arc<Database>) {
-        while !self.who_still_waits().is_empty() {
-            // Past that time all is undone that is not just being committed, and whoever went along learns that it was broken off.
-            let _ = timeout(DEADLINE, self.commit_waiting(&database)).await;
-        }
-    }
-
-    async fn commit_waiting(&self, database: &Database) {
-        let transaction = match begin_in_turn(database).await {
+    async fn commit_waiting(&self, database: &SqliteDatabase) {
+        let transaction = match begin(database).await {
             Ok(transaction) => transaction,
             Err(error) => {
                 // The others are tried again.
@@ -109,8 +98,21 @@ impl CommitQueue {
     }
 }
 
-async fn begin_in_turn(database: &Database) -> Result<Transaction, StoreError> {
-    Transaction::begin(database.writer_in_turn().await?).await.map_err(store_error)
+/// In a task of its own: a caller who gives up takes nobody along.
+fn let_commit(turn: OwnedMutexGuard<()>, database: Arc<SqliteDatabase>) {
+    tokio::spawn(async move {
+        // Whoever has the turn keeps it for as long as somebody waits.
+        let _turn = turn;
+        while !database.queue.who_still_waits().is_empty() {
+            // Past that time all is undone that is not just being committed, and whoever went along learns that it was broken
+            // off.
+            let _ = timeout(DEADLINE, database.queue.commit_waiting(&database)).await;
+        }
+    });
+}
+
+async fn begin(database: &SqliteDatabase) -> Result<Transaction, StoreError> {
+    Transaction::begin(database.take_writer().await?).await.map_err(store_error)
 }
 
 /// Commits all of them and tells each; what comes back was undone through no fault of its own.
@@ -121,10 +123,10 @@ async fn commit_together(transaction: Transaction, together: Vec<Waiting>) -> Ve
         let verdict = match write_apart(&transaction, &next.work).await {
             Ok(()) => Ok(()),
             Err(CommitError::Conflict(conflict)) => Err(conflict),
-            Err(CommitError::Store(failure)) => {
+            Err(failure) => {
                 // SQLite may have ended the whole transaction (the disk is full, say): nothing of it counts.
                 drop(transaction);
-                tell(next, Err(failure.into()));
+                tell(next, Err(failure));
                 return judged.into_iter().map(|(waiting, _)| waiting).chain(still_waiting).collect();
             }
         };

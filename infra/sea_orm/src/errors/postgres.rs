@@ -1,5 +1,6 @@
 use sqlx::{error::DatabaseError, postgres::PgDatabaseError};
 
+use super::Meaning;
 use crate::connections::Damage;
 
 // Error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html).
@@ -34,29 +35,35 @@ const UNAVAILABLE_CLASSES: [&str; 6] = [CONNECTION_CLASS, TRANSACTION_CLASS, "28
 /// Where the server finds that a statement it prepared gives other columns by now.
 const CHANGED_STATEMENT: &str = "RevalidateCachedQuery";
 
-/// Whether the error is one of PostgreSQL.
-pub(crate) fn is_own(error: &dyn DatabaseError) -> bool {
-    error.try_downcast_ref::<PgDatabaseError>().is_some()
+/// What an error of PostgreSQL means; none where it is another engine's.
+pub(super) fn meaning(error: &dyn DatabaseError) -> Option<Meaning> {
+    error.try_downcast_ref::<PgDatabaseError>()?;
+    Some(match () {
+        () if is_overtaken(error) => Meaning::Overtaken,
+        () if is_busy(error) => Meaning::Busy,
+        () if is_unavailable(error) => Meaning::Unavailable,
+        () => Meaning::Other,
+    })
 }
 
 /// Whether another transaction came first, and the same reads and writes are worth another try.
-pub(crate) fn is_overtaken(error: &dyn DatabaseError) -> bool {
+fn is_overtaken(error: &dyn DatabaseError) -> bool {
     matches!(error.code().as_deref(), Some(SERIALIZATION_FAILURE | DEADLOCK_DETECTED))
 }
 
 /// Whether another connection holds a lock.
-pub(crate) fn is_busy(error: &dyn DatabaseError) -> bool {
+fn is_busy(error: &dyn DatabaseError) -> bool {
     is_overtaken(error) || error.code().as_deref() == Some(LOCK_NOT_AVAILABLE)
 }
 
 /// Whether the server starts, or has as many connections as it may.
-pub(super) fn takes_no_connections(error: &dyn DatabaseError) -> bool {
+pub(crate) fn takes_no_connections(error: &dyn DatabaseError) -> bool {
     matches!(error.code().as_deref(), Some(TOO_MANY_CONNECTIONS | CANNOT_CONNECT_NOW))
 }
 
 /// Whether the same statement may succeed later: once the server is up, has room, is the primary, has the schema, gives
 /// the rights, has an encoding for every character.
-pub(crate) fn is_unavailable(error: &dyn DatabaseError) -> bool {
+fn is_unavailable(error: &dyn DatabaseError) -> bool {
     let Some(code) = error.code() else { return false };
     UNAVAILABLE_CLASSES.iter().any(|class| code.starts_with(class))
         || is_busy(error)
@@ -74,7 +81,7 @@ pub(crate) fn is_unavailable(error: &dyn DatabaseError) -> bool {
 }
 
 /// What an error of a call says about the connection, and about those that are as old.
-pub(super) fn damage(error: &sqlx::Error) -> Damage {
+pub(crate) fn damage(error: &sqlx::Error) -> Damage {
     match error {
         sqlx::Error::Database(error) => damage_by_answer(&**error),
         // The connection broke off, maybe in the middle of an answer.

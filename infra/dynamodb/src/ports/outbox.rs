@@ -1,14 +1,10 @@
-mod places;
-
-pub(super) use places::KnownPlaces;
-
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use application::{DeadLetter, EventId, Failure, LONGEST_CLAIM, Outbox, OutboxPosition, PendingEvent, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
-use futures_util::future::try_join_all;
 use shaku::Component;
+use thiserror::Error;
 use uuid::Uuid;
 
 use crate::{
@@ -32,11 +28,9 @@ const HOLDER: &str = "holder";
 #[shaku(interface = Outbox)]
 pub(super) struct DynamoDbOutbox {
     database: Arc<Database>,
-    known: KnownPlaces,
 }
 
-/// Entries stand by the stamps of their commits, in partitions by their subjects. They are known to others by the ids of
-/// their events: where those stand, this process remembers from having read them, and looks where it does not.
+/// Entries stand by the stamps of their commits, in partitions by their subjects.
 #[async_trait]
 impl Outbox for DynamoDbOutbox {
     async fn claim(&self, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
@@ -56,54 +50,44 @@ impl Outbox for DynamoDbOutbox {
     }
 
     async fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Result<Vec<PendingEvent>, StoreError> {
-        let range = Range::up_from(after.map(|after| after.0.clone()));
+        let range = Range::up_from(after.map(key).transpose()?.map(|after| after.sort));
         within_deadline(async {
             let entries = self.database.first_of_all(all_partitions(&range), limit.into()).await?;
-            let entries = entries.into_iter().map(items::outbox::pending).collect::<Result<Vec<_>, _>>()?;
-            self.known.remember(entries.iter().map(|entry| (entry.event.id, key(entry))));
-            Ok(entries)
+            entries.into_iter().map(items::outbox::pending).collect()
         })
         .await
     }
 
-    async fn remove(&self, events: &[EventId]) -> Result<(), StoreError> {
-        within_deadline(async {
-            let places = self.places(events).await?;
-            self.database.delete_all(places.into_values().collect()).await?;
-            self.known.forget(events);
-            Ok(())
-        })
-        .await
+    async fn remove(&self, delivered: &[OutboxPosition]) -> Result<(), StoreError> {
+        let keys = delivered.iter().map(key).collect::<Result<_, _>>()?;
+        within_deadline(self.database.delete_all(keys)).await
     }
 
-    async fn postpone(&self, event: EventId, attempts: u32, due_at: Timestamp) -> Result<(), StoreError> {
+    async fn postpone(&self, failed: &OutboxPosition, attempts: u32, due_at: Timestamp) -> Result<(), StoreError> {
         let postponement = Update { set: attempted(attempts, due_at), ..Update::default() };
+        let key = key(failed)?;
         within_deadline(async {
-            for key in self.places(&[event]).await?.into_values() {
-                self.database.update(key, &postponement, &Condition::EXISTS).await?;
-            }
+            self.database.update(key, &postponement, &Condition::EXISTS).await?;
             Ok(())
         })
         .await
     }
 
-    async fn bury(&self, event: EventId, failure: Failure) -> Result<(), StoreError> {
+    async fn bury(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
+        let key = key(failed)?;
         within_deadline(async {
-            for key in self.places(&[event]).await?.into_values() {
-                let Some(entry) = self.database.get(key.clone()).await? else { continue };
-                let entry = items::outbox::pending(entry)?;
-                let burial = [
-                    Operation { key, action: Action::Delete, condition: Some(Condition::EXISTS) },
-                    Operation {
-                        key: Key::dead_letter(event),
-                        action: Action::Put(given_up(&entry.event, &failure)),
-                        condition: None,
-                    },
-                ];
-                // Where it is gone meanwhile, it stays gone.
-                self.database.transact(&burial).await?;
-            }
-            self.known.forget(&[event]);
+            let Some(entry) = self.database.get(key.clone()).await? else { return Ok(()) };
+            let PendingEvent { event, .. } = items::outbox::pending(entry)?;
+            let burial = [
+                Operation { key, action: Action::Delete, condition: Some(Condition::EXISTS) },
+                Operation {
+                    key: Key::dead_letter(event.id),
+                    action: Action::Put(given_up(&event, &failure)),
+                    condition: None,
+                },
+            ];
+            // Where it is gone meanwhile, it stays gone.
+            self.database.transact(&burial).await?;
             Ok(())
         })
         .await
@@ -133,37 +117,11 @@ impl Outbox for DynamoDbOutbox {
             let key = Key::outbox_entry(letter.event.subject, stamp, event);
             let revival = [
                 Operation { key: Key::dead_letter(event), action: Action::Delete, condition: Some(Condition::EXISTS) },
-                Operation {
-                    key: key.clone(),
-                    action: Action::Put(untried(&letter.event, stamp, now)),
-                    condition: None,
-                },
+                Operation { key, action: Action::Put(untried(&letter.event, stamp, now)), condition: None },
             ];
-            let revived = self.database.transact(&revival).await? == Outcome::Done;
-            if revived {
-                self.known.remember([(event, key)]);
-            }
-            Ok(revived)
+            Ok(self.database.transact(&revival).await? == Outcome::Done)
         })
         .await
-    }
-}
-
-impl DynamoDbOutbox {
-    /// Where those of these events stand that are in the outbox; and perhaps where one stood that is no longer.
-    async fn places(&self, events: &[EventId]) -> Result<HashMap<EventId, Key>, StoreError> {
-        let mut places = self.known.places(events);
-        if events.iter().any(|event| !places.contains_key(event)) {
-            let whole = all_partitions(&Range::up_from(None)).into_iter();
-            let parts = try_join_all(whole.map(|query| self.database.first(query, usize::MAX))).await?;
-            for entry in parts.into_iter().flatten() {
-                let entry = items::outbox::pending(entry)?;
-                if events.contains(&entry.event.id) {
-                    places.insert(entry.event.id, key(&entry));
-                }
-            }
-        }
-        Ok(places)
     }
 }
 
@@ -172,6 +130,12 @@ fn all_partitions(range: &Range) -> Vec<Query> {
     List::Outbox.partitions().map(query).collect()
 }
 
-fn key(entry: &PendingEvent) -> Key {
-    Key { partition: List::Outbox.partition_of(entry.event.subject.id().as_bytes()), sort: entry.position.0.clone() }
+/// The key of the entry that stands there.
+fn key(position: &OutboxPosition) -> Result<Key, StoreError> {
+    Key::of_position(position).ok_or_else(|| StoreError::Broken(UnknownPosition.into()))
 }
+
+/// A position that this store never gave.
+#[derive(Debug, Error)]
+#[error("there is no such position in the outbox")]
+struct UnknownPosition;

@@ -1,10 +1,10 @@
 use application::{CommitError, Event, Publication};
 use sea_orm::IntoActiveModel;
 
-use super::many;
 use crate::{
     connections::Connection,
-    rows::{events, outbox},
+    errors::commit_error,
+    rows::{events, outbox, row},
 };
 
 /// Writes the events, and into the outbox what is to be told. That comes last: by now this commit has locked the rows that
@@ -19,6 +19,8 @@ pub(super) async fn record(
         Publication::Outbox => rows.iter().map(|event| outbox::untried(event.id, event.at)).collect(),
         Publication::None => Vec::new(),
     };
-    many::insert(transaction, rows.into_iter().map(IntoActiveModel::into_active_model)).await?;
-    many::insert(transaction, entries).await
+    row::insert_all(transaction, rows.into_iter().map(IntoActiveModel::into_active_model))
+        .await
+        .map_err(commit_error)?;
+    row::insert_all(transaction, entries).await.map_err(commit_error)
 }

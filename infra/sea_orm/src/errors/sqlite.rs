@@ -1,4 +1,6 @@
-use sea_orm::sqlx::{self, error::DatabaseError};
+use sea_orm::sqlx::{self, error::DatabaseError, sqlite::SqliteError};
+
+use super::Meaning;
 
 // The primary result codes of SQLite (https://www.sqlite.org/rescode.html).
 const ERROR: u32 = 1;
@@ -14,13 +16,24 @@ const CANTOPEN: u32 = 14;
 const PROTOCOL: u32 = 15;
 const NOTADB: u32 = 26;
 
+/// What an error of SQLite means; none where it is another engine's.
+pub(super) fn meaning(error: &dyn DatabaseError) -> Option<Meaning> {
+    error.try_downcast_ref::<SqliteError>()?;
+    Some(match () {
+        () if is_busy(error) => Meaning::Busy,
+        () if is_unavailable(error) => Meaning::Unavailable,
+        () if is_unusable(error) => Meaning::Unusable,
+        () => Meaning::Other,
+    })
+}
+
 /// Whether another connection holds a lock.
-pub(crate) fn is_busy(error: &dyn DatabaseError) -> bool {
+fn is_busy(error: &dyn DatabaseError) -> bool {
     matches!(primary_code(error), Some(BUSY | LOCKED))
 }
 
 /// Whether the same statement may succeed later: once a lock is released, the disk has room, the schema was upgraded.
-pub(crate) fn is_unavailable(error: &dyn DatabaseError) -> bool {
+fn is_unavailable(error: &dyn DatabaseError) -> bool {
     match primary_code(error) {
         Some(BUSY | LOCKED | NOMEM | READONLY | INTERRUPT | IOERR | FULL | CANTOPEN | PROTOCOL) => true,
         Some(ERROR) => {
@@ -34,12 +47,12 @@ pub(crate) fn is_unavailable(error: &dyn DatabaseError) -> bool {
 }
 
 /// Whether the file is no database, or a damaged one.
-pub(crate) fn is_unusable(error: &dyn DatabaseError) -> bool {
+fn is_unusable(error: &dyn DatabaseError) -> bool {
     matches!(primary_code(error), Some(CORRUPT | NOTADB))
 }
 
 /// Whether SQLite could not open the file, or one of those beside it; its message names none of them.
-pub(super) fn cannot_open(error: &sqlx::Error) -> bool {
+pub(crate) fn cannot_open(error: &sqlx::Error) -> bool {
     matches!(error.as_database_error().and_then(primary_code), Some(CANTOPEN))
 }
 
@@ -47,7 +60,7 @@ pub(super) fn cannot_open(error: &sqlx::Error) -> bool {
 ///
 /// A connection that was opened while the file could not be written reads only for as long as it lives, whatever becomes of
 /// the file; and what a file or a disk that failed left in the connection's memory is not known.
-pub(super) fn spoils_connection(error: &sqlx::Error) -> bool {
+pub(crate) fn spoils_connection(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(primary_code);
     matches!(code, Some(READONLY | IOERR | CORRUPT | CANTOPEN | NOTADB))
 }

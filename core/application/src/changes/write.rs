@@ -1,0 +1,164 @@
+use domain::{Entity, Order, Product, Quantity, Session, Timestamp, User};
+use uuid::Uuid;
+
+use crate::{IdempotencyRecord, IdempotencyScope};
+
+/// A write of one entity. Whatever names a state that was read holds only while the store has its version.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write<E> {
+    /// A new one. The id and its unique values must not exist.
+    Insert(E),
+    /// Another state of one.
+    Update {
+        /// The state that was read.
+        read: E,
+        /// The state to store, its version the one after that read.
+        new: E,
+    },
+    /// The end of one.
+    Delete(E),
+    /// No write: the store must still have the version that was read when the other changes are committed.
+    Require(E),
+}
+
+impl<E: Entity> Write<E> {
+    /// The new state; the one that was read, where there is none.
+    pub const fn entity(&self) -> &E {
+        match self {
+            Self::Insert(new) | Self::Update { new, .. } => new,
+            Self::Delete(read) | Self::Require(read) => read,
+        }
+    }
+
+    /// The state that was read, where there was one.
+    pub const fn read(&self) -> Option<&E> {
+        match self {
+            Self::Insert(_) => None,
+            Self::Update { read, .. } | Self::Delete(read) | Self::Require(read) => Some(read),
+        }
+    }
+}
+
+/// One staged write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// That something was done for a key.
+    Idempotency(IdempotencyWrite),
+    /// Of an order. Its products and its user may be gone.
+    Order(Write<Order>),
+    /// Of a product.
+    Product(ProductWrite),
+    /// Of a session. A new one's user must exist.
+    Session(Write<Session>),
+    /// Of a product's stock alone.
+    Stock(StockMove),
+    /// Of a user.
+    User(Write<User>),
+}
+
+/// A write of a product. Orders move its stock and leave its version: an update writes the stock only where the new state has
+/// another than was read, and leaves it else, whatever it is by now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductWrite {
+    /// The write.
+    pub write: Write<Product>,
+    /// Whether the store must also have the stock that was read.
+    pub stock_as_read: bool,
+}
+
+/// A product's stock moves, and its version stays: so those who order one product don't make each other fail.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StockMove {
+    /// So much is taken. The product must have the version that was read, and a stock that has this much.
+    Take {
+        /// The product as it was read.
+        product: Product,
+        /// How much.
+        quantity: Quantity,
+    },
+    /// So much is given back. The product must have a stock.
+    Return {
+        /// The product as it was read.
+        product: Product,
+        /// How much.
+        quantity: Quantity,
+    },
+}
+
+impl StockMove {
+    /// The product as it was read.
+    #[must_use]
+    pub const fn product(&self) -> &Product {
+        match self {
+            Self::Take { product, .. } | Self::Return { product, .. } => product,
+        }
+    }
+}
+
+/// That something was done for a key. No record in its scope may exist that is not expired at `now`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IdempotencyWrite {
+    /// The record.
+    pub record: IdempotencyRecord,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+impl From<Write<Order>> for Change {
+    fn from(write: Write<Order>) -> Self {
+        Self::Order(write)
+    }
+}
+
+impl From<Write<Product>> for Change {
+    fn from(write: Write<Product>) -> Self {
+        Self::Product(ProductWrite { write, stock_as_read: false })
+    }
+}
+
+impl From<Write<Session>> for Change {
+    fn from(write: Write<Session>) -> Self {
+        Self::Session(write)
+    }
+}
+
+impl From<Write<User>> for Change {
+    fn from(write: Write<User>) -> Self {
+        Self::User(write)
+    }
+}
+
+impl From<ProductWrite> for Change {
+    fn from(write: ProductWrite) -> Self {
+        Self::Product(write)
+    }
+}
+
+impl From<StockMove> for Change {
+    fn from(stock_move: StockMove) -> Self {
+        Self::Stock(stock_move)
+    }
+}
+
+/// What a change writes or relies on: no two changes of a commit may have the same.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) enum Touched<'a> {
+    Idempotency(&'a IdempotencyScope),
+    Order(Uuid),
+    Product(Uuid),
+    Session(Uuid),
+    User(Uuid),
+}
+
+impl Change {
+    pub(super) fn touched(&self) -> Touched<'_> {
+        match self {
+            Self::Idempotency(IdempotencyWrite { record, .. }) => Touched::Idempotency(&record.scope),
+            Self::Order(write) => Touched::Order(write.entity().id().as_uuid()),
+            Self::Product(ProductWrite { write, .. }) => Touched::Product(write.entity().id().as_uuid()),
+            Self::Session(write) => Touched::Session(write.entity().id().as_uuid()),
+            Self::Stock(stock_move) => Touched::Product(stock_move.product().id().as_uuid()),
+            Self::User(write) => Touched::User(write.entity().id().as_uuid()),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    ops::Bound,
+};
+
+use application::{Conflict, Position, UniqueValue, Write};
+use domain::{Entity, Id};
+
+/// What memory has to know of an entity beside itself.
+pub(crate) trait Kept: Entity {
+    /// In what other orders than that of creation it is found.
+    type Indexes: Default;
+
+    /// The values that nobody else may have.
+    fn unique_values(&self) -> Vec<Unique> {
+        Vec::new()
+    }
+
+    /// Notes it in the other orders.
+    fn enter(&self, _indexes: &mut Self::Indexes) {}
+
+    /// Takes it out of the other orders.
+    fn leave(&self, _indexes: &mut Self::Indexes) {}
+}
+
+/// A value that only one entity may have.
+pub(super) type Unique = (UniqueValue, String);
+
+/// The entities of one kind, and the orders in which they are found and listed.
+pub(crate) struct Table<E: Kept> {
+    rows: HashMap<Id<E>, E>,
+    by_creation: BTreeSet<Position<E>>,
+    owners: BTreeMap<Unique, Id<E>>,
+    indexes: E::Indexes,
+}
+
+impl<E: Kept> Default for Table<E> {
+    fn default() -> Self {
+        Self {
+            rows: HashMap::new(),
+            by_creation: BTreeSet::new(),
+            owners: BTreeMap::new(),
+            indexes: E::Indexes::default(),
+        }
+    }
+}
+
+impl<E: Kept> Table<E> {
+    pub(crate) fn get(&self, id: Id<E>) -> Option<&E> {
+        self.rows.get(&id)
+    }
+
+    /// Who has this value.
+    pub(crate) fn owner(&self, value: UniqueValue, text: &str) -> Option<&E> {
+        self.owners.get(&(value, text.to_owned())).and_then(|id| self.get(*id))
+    }
+
+    /// The ids by the unique values of one kind.
+    pub(super) const fn owners(&self) -> &BTreeMap<Unique, Id<E>> {
+        &self.owners
+    }
+
+    pub(super) const fn by_creation(&self) -> &BTreeSet<Position<E>> {
+        &self.by_creation
+    }
+
+    pub(super) const fn indexes(&self) -> &E::Indexes {
+        &self.indexes
+    }
+
+    /// The first `limit` behind `after`, in the order of their creation.
+    pub(crate) fn list(&self, after: Option<Position<E>>, limit: u16) -> Vec<E> {
+        let behind = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
+        let found = self.by_creation.range(behind).filter_map(|position| self.get(position.id));
+        found.take(limit.into()).cloned().collect()
+    }
+
+    /// Whether what was read is what there is.
+    pub(super) fn is_as_read(&self, write: &Write<E>) -> bool {
+        write.read().is_none_or(|read| self.get(read.id()).is_some_and(|row| row.version() == read.version()))
+    }
+
+    /// Whether every unique value that is to be written is free, or this entity's own, and none of those that are `claimed`
+    /// by others of the same commit.
+    pub(super) fn judge_unique_values(&self, write: &Write<E>, claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
+        let (Write::Insert(new) | Write::Update { new, .. }) = write else { return Ok(()) };
+        for unique in new.unique_values() {
+            let value = unique.0;
+            let is_free = self.owners.get(&unique).is_none_or(|owner| *owner == new.id());
+            if !is_free || !claimed.insert(unique) {
+                return Err(Conflict::Exists(value));
+            }
+        }
+        match write {
+            Write::Insert(new) if self.rows.contains_key(&new.id()) => Err(Conflict::Exists(UniqueValue::Id)),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn apply(&mut self, write: Write<E>) {
+        match write {
+            Write::Insert(new) | Write::Update { new, .. } => self.put(new),
+            Write::Delete(read) => self.remove(read.id()),
+            Write::Require(_) => {}
+        }
+    }
+
+    /// Inserts the entity, or replaces the one with this id.
+    pub(super) fn put(&mut self, entity: E) {
+        self.remove(entity.id());
+        self.by_creation.insert(Position::from(&entity));
+        self.owners.extend(entity.unique_values().into_iter().map(|unique| (unique, entity.id())));
+        entity.enter(&mut self.indexes);
+        self.rows.insert(entity.id(), entity);
+    }
+
+    pub(super) fn remove(&mut self, id: Id<E>) {
+        let Some(entity) = self.rows.remove(&id) else { return };
+        self.by_creation.remove(&Position::from(&entity));
+        for unique in entity.unique_values() {
+            self.owners.remove(&unique);
+        }
+        entity.leave(&mut self.indexes);
+    }
+}

@@ -1,0 +1,66 @@
+use application::{CommitError, Conflict, ProductWrite, StockMove, StoreError, Write};
+use domain::Product;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, UpdateMany,
+    sea_query::{Expr, ExprTrait},
+};
+
+use crate::{
+    connections::Connection,
+    errors::commit_error,
+    rows::{
+        products::{Column, Entity, stock_column},
+        row,
+    },
+};
+
+/// Writes a product whose stock must be as it was read too.
+pub(super) async fn write_with_stock_as_read(
+    transaction: &Connection,
+    ProductWrite { write, .. }: &ProductWrite,
+) -> Result<(), CommitError> {
+    match write {
+        Write::Update { read, new } => {
+            let update = row::update(read, new)?.filter(has_stock(read)?);
+            row::execute_update::<Product>(transaction, update).await
+        }
+        Write::Delete(read) => {
+            let deletion = row::deletion(read).filter(has_stock(read)?);
+            row::execute_deletion::<Product>(transaction, deletion).await
+        }
+        Write::Require(read) => {
+            let requirement = row::requirement(read).filter(has_stock(read)?);
+            row::execute_requirement(transaction, read, requirement).await
+        }
+        Write::Insert(_) => row::write_all(transaction, [write].into_iter()).await,
+    }
+}
+
+fn has_stock(read: &Product) -> Result<Condition, StoreError> {
+    Ok(Condition::all().add(match stock_column(read.id(), read.stock())? {
+        Some(units) => Column::Stock.eq(units),
+        None => Column::Stock.is_null(),
+    }))
+}
+
+/// The condition is judged under the row's lock: takes at once add up, and never go below zero.
+pub(super) async fn move_stock(transaction: &Connection, stock_move: &StockMove) -> Result<(), CommitError> {
+    let moved = statement(stock_move).exec(transaction).await.map_err(commit_error)?;
+    if moved.rows_affected == 1 { Ok(()) } else { Err(Conflict::Stale.into()) }
+}
+
+fn statement(stock_move: &StockMove) -> UpdateMany<Entity> {
+    let of_product = Entity::update_many().filter(Column::Id.eq(stock_move.product().id().as_uuid()));
+    match stock_move {
+        StockMove::Take { product, quantity } => {
+            let units = i64::from(quantity.units());
+            of_product
+                .col_expr(Column::Stock, Expr::col(Column::Stock).sub(units))
+                .filter(Column::Version.eq(product.version().number()))
+                .filter(Column::Stock.gte(units))
+        }
+        StockMove::Return { quantity, .. } => of_product
+            .col_expr(Column::Stock, Expr::col(Column::Stock).add(i64::from(quantity.units())))
+            .filter(Column::Stock.is_not_null()),
+    }
+}

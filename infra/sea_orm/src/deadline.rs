@@ -1,0 +1,22 @@
+use std::time::Duration;
+
+use application::{StoreError, within_patience};
+use futures_util::FutureExt;
+use thiserror::Error;
+
+/// How long one call of a port takes at most, waiting included, and all calls of one request together: a second
+/// less than an answer may take.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
+
+/// The database did not answer in time.
+#[derive(Debug, Error)]
+#[error("the database did not answer within {DEADLINE:?}")]
+struct DeadlinePassed;
+
+/// Gives `call` until the deadline. What it did by then is undone, unless it was just being committed.
+pub(crate) fn within_deadline<T, E: From<StoreError>>(
+    call: impl Future<Output = Result<T, E>>,
+) -> impl Future<Output = Result<T, E>> {
+    within_patience(DEADLINE, call)
+        .map(|outcome| outcome.unwrap_or_else(|| Err(StoreError::Unavailable(DeadlinePassed.into()).into())))
+}

@@ -1,0 +1,150 @@
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
+#[cfg(feature = "sqlite")]
+pub(crate) mod sqlite;
+
+use std::sync::Arc;
+
+use application::{CommitError, Conflict, StoreError, UniqueValue};
+use sea_orm::{
+    DbErr, RuntimeErr, SqlxError,
+    sqlx::error::{DatabaseError, ErrorKind},
+};
+
+use crate::connections::{Cause, NoConnection};
+
+impl From<NoConnection> for StoreError {
+    fn from(error: NoConnection) -> Self {
+        match error.cause() {
+            Cause::Unsuitable(_) => Self::Unusable(error.into()),
+            Cause::Refused(SqlxError::Database(cause)) if meaning(&**cause) == Meaning::Unusable => {
+                Self::Unusable(error.into())
+            }
+            _ => Self::Unavailable(error.into()),
+        }
+    }
+}
+
+/// What a port answers where the database failed with `error`.
+pub(crate) fn store_error(error: DbErr) -> StoreError {
+    if is_unavailable(&error) {
+        StoreError::Unavailable(error.into())
+    } else if database_error(&error).is_some_and(|cause| meaning(cause) == Meaning::Unusable) {
+        StoreError::Unusable(error.into())
+    } else {
+        StoreError::Broken(error.into())
+    }
+}
+
+/// What a commit answers where the database failed with `error`.
+pub(crate) fn commit_error(error: DbErr) -> CommitError {
+    let Some(cause) = database_error(&error) else {
+        return store_error(error).into();
+    };
+    match cause.kind() {
+        ErrorKind::UniqueViolation => Conflict::Exists(UniqueValue::Id).into(),
+        // The foreign key of a session to its user, who is gone: the item of an order is written after its order.
+        ErrorKind::ForeignKeyViolation => Conflict::Stale.into(),
+        _ if meaning(cause) == Meaning::Overtaken => Conflict::Stale.into(),
+        _ => store_error(error).into(),
+    }
+}
+
+/// A value beside the identity that only one row of a table may have.
+pub(crate) struct Unique {
+    /// What it is to use cases.
+    pub(crate) value: UniqueValue,
+    /// The index, which PostgreSQL names.
+    pub(crate) index: &'static str,
+    /// The column with its table, which SQLite names.
+    pub(crate) column: &'static str,
+}
+
+/// What a commit answers where a write to a table with these unique values failed with `error`.
+pub(crate) fn row_error(error: DbErr, unique: &[Unique]) -> CommitError {
+    let violated =
+        database_error(&error).filter(|cause| cause.kind() == ErrorKind::UniqueViolation).and_then(|cause| {
+            let is_violated =
+                |unique: &&Unique| cause.constraint() == Some(unique.index) || cause.message().ends_with(unique.column);
+            unique.iter().find(is_violated)
+        });
+    match violated {
+        Some(unique) => Conflict::Exists(unique.value).into(),
+        None => commit_error(error),
+    }
+}
+
+/// Whether another connection is in the way for the moment.
+pub(crate) fn is_busy(error: &DbErr) -> bool {
+    matches!(error, DbErr::ConnectionAcquire(_)) || database_error(error).is_some_and(|cause| meaning(cause).is_busy())
+}
+
+fn is_unavailable(error: &DbErr) -> bool {
+    match sqlx_error(error).map(AsRef::as_ref) {
+        None => matches!(error, DbErr::ConnectionAcquire(_)),
+        Some(SqlxError::Database(cause)) => meaning(&**cause).is_unavailable(),
+        // A connection that broke off in the middle of an answer looks like a breach of the protocol.
+        Some(
+            SqlxError::Io(_)
+            | SqlxError::Tls(_)
+            | SqlxError::Protocol(_)
+            | SqlxError::PoolTimedOut
+            | SqlxError::PoolClosed
+            | SqlxError::WorkerCrashed,
+        ) => true,
+        Some(_) => false,
+    }
+}
+
+fn database_error(error: &DbErr) -> Option<&dyn DatabaseError> {
+    match sqlx_error(error)?.as_ref() {
+        SqlxError::Database(cause) => Some(&**cause),
+        _ => None,
+    }
+}
+
+pub(crate) const fn sqlx_error(error: &DbErr) -> Option<&Arc<SqlxError>> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => Some(cause),
+        _ => None,
+    }
+}
+
+/// What an error of a database means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// Another transaction came first, and the same reads and writes are worth another try. SQLite has one writer at a time.
+    Overtaken,
+    /// Another connection is in the way for the moment.
+    Busy,
+    /// The same statement may succeed later.
+    Unavailable,
+    /// The database is damaged, or none. PostgreSQL does not let a damaged one be reached.
+    Unusable,
+    /// Nothing of these.
+    Other,
+}
+
+impl Meaning {
+    const fn is_busy(self) -> bool {
+        matches!(self, Self::Overtaken | Self::Busy)
+    }
+
+    const fn is_unavailable(self) -> bool {
+        matches!(self, Self::Overtaken | Self::Busy | Self::Unavailable)
+    }
+}
+
+/// What each engine makes of an error; none where it is another engine's. The type of an error tells whose it is.
+const MEANINGS: &[fn(&dyn DatabaseError) -> Option<Meaning>] = &[
+    #[cfg(feature = "postgres")]
+    postgres::meaning,
+    #[cfg(feature = "sqlite")]
+    sqlite::meaning,
+];
+
+fn meaning(error: &dyn DatabaseError) -> Meaning {
+    MEANINGS.iter().find_map(|meaning| meaning(error)).unwrap_or(Meaning::Other)
+}

@@ -1,14 +1,34 @@
 use std::any::type_name_of_val;
 
 use crate::{
-    account, administration, bodies, connections, cross_site, documentation, headers, json, judgement, limits, log_in,
-    log_out, orders, orders_input, orders_keys, orders_lists, orders_races, orders_statuses, passwords, paths,
-    products, products_input, products_lists, products_races, products_states, protocol, races, request_ids, roles,
-    sessions, sign_up,
+    account, administration, bodies, connections, cross_site, documentation,
+    entries::is_long,
+    headers, json, judgement, limits, log_in, log_out, orders, orders_input, orders_keys, orders_lists, orders_races,
+    orders_statuses, passwords, paths, products, products_input, products_lists, products_races, products_states,
+    protocol, races, request_ids, roles, sessions, sign_up,
     stores::TestStore,
     support::{Entry, Format},
     system, tokens, usernames, users,
 };
+
+/// What is answered without asking the store runs over this one alone, but for the long run.
+const STORE_OF_THE_REST: &str = "memory";
+/// The modules of cases that reach no store, or only to have somebody who asks.
+const WITHOUT_A_STORE: [&str; 10] = [
+    "bodies::",
+    "connections::",
+    "cross_site::",
+    "documentation::",
+    "headers::",
+    "json::",
+    "limits::",
+    "paths::",
+    "protocol::",
+    "request_ids::",
+];
+/// The modules of cases that the form of an event makes a difference to. The third form has these alone, but for the long run.
+const OF_EVENTS: [&str; 7] =
+    ["bodies::", "cross_site::", "headers::", "log_in::", "log_out::", "paths::", "protocol::"];
 
 /// A promise of the contract, and how to find out whether the product keeps it.
 pub(crate) struct Case {
@@ -32,9 +52,16 @@ enum Reach {
 }
 
 impl Case {
-    /// Why the case does not run behind this entry, where it does not.
-    pub(crate) fn omission(&self, entry: Entry) -> Option<&'static str> {
+    /// Why the case does not run behind this entry over this store, where it does not.
+    pub(crate) fn omission(&self, entry: Entry, store: &str) -> Option<&'static str> {
+        let is_of = |modules: &[&str]| modules.iter().any(|module| self.name.starts_with(module));
         match (self.reach, entry) {
+            (_, Entry::Server) if !is_long() && store != STORE_OF_THE_REST && is_of(&WITHOUT_A_STORE) => {
+                Some("it reaches no store, so one is as good as all")
+            }
+            (_, Entry::Function(Format::LoadBalancer)) if !is_long() && !is_of(&OF_EVENTS) => {
+                Some("the other formats have it")
+            }
             (Reach::Server, Entry::Function(_) | Entry::Stack) => Some("a gateway has the connections"),
             (Reach::RepeatedHeaders, Entry::Function(Format::V2) | Entry::Stack) => {
                 Some("a repeated header arrives as one")

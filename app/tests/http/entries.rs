@@ -13,9 +13,14 @@ const ENTRIES: [(Entry, &str, &[&str]); 4] = [
     (Entry::Function(Format::LoadBalancer), "function_behind_a_load_balancer", &["memory"]),
 ];
 
+/// Whether the run may take its time.
+pub(crate) fn is_long() -> bool {
+    env::var_os("TRANCHE_TESTS_LONG").is_some()
+}
+
 /// Every way in, with a store behind it: each with each in the long run, but for a stack, which has its table.
 pub(crate) fn with_stores() -> impl Iterator<Item = (Entry, String, &'static Store)> {
-    let is_long = env::var_os("TRANCHE_TESTS_LONG").is_some();
+    let is_long = is_long();
     let crossed = ENTRIES.into_iter().flat_map(move |(entry, name, usual)| {
         let stores = STORES.iter().filter(move |store| is_long || usual.contains(&store.name));
         stores.map(move |store| {

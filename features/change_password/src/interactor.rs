@@ -148,7 +148,7 @@ impl ChangePasswordInteractor {
         user.replace_password(hash.clone());
         let OpenedSession { session: successor, token } = self.issuer.reopen(&session, &user);
 
-        let mut changes = Changes::by_owner(&acting, acting.now);
+        let mut changes = Changes::by_owner(&acting, self.work.now());
         changes.record(EventKind::PasswordChanged, Subject::User(user.id()), EventData::new());
         changes.record_session(EventKind::SessionReissued, &successor);
         changes.update(read, user);

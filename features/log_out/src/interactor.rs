@@ -50,7 +50,7 @@ impl LogOutInteractor {
         if live.is_empty() {
             return Ok(Decision::Answer(()));
         }
-        let mut changes = Changes::by_owner(&acting, acting.now);
+        let mut changes = Changes::by_owner(&acting, self.work.now());
         for session in live {
             changes.record_session(EventKind::SessionEnded, &session);
             changes.delete(session);

@@ -93,7 +93,7 @@ impl PlaceOrderInteractor {
                 Ok(Decision::commit(changes, order).again_if_exists(UniqueValue::IdempotencyKey))
             }
             Err(reason) => {
-                let placed = match keyed.filter(|_| acting.is_first_try) {
+                let placed = match keyed {
                     Some(keyed) => self.find_placed(keyed, acting.now).await?,
                     None => None,
                 };

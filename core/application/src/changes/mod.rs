@@ -184,11 +184,13 @@ impl Changes {
     /// # Errors
     /// [`RowTwice`] where two of them write one row.
     pub fn into_staged(mut self, ids: &dyn Ids) -> Result<Staged, RowTwice> {
-        // Whoever is written as read is required by that.
         if let Some(user) = self.required.take() {
-            let requirement = Change::from(Write::Require(user));
-            if self.staged.iter().all(|change| change.touched() != requirement.touched()) {
-                self.staged.push(requirement);
+            // Whoever is written as read is required by that.
+            let is_as_read = |read: &User| (read.id(), read.version()) == (user.id(), user.version());
+            let is_required =
+                |change: &Change| matches!(change, Change::User(write) if write.read().is_some_and(is_as_read));
+            if !self.staged.iter().any(is_required) {
+                self.require(user);
             }
         }
         let mut touched = HashSet::new();

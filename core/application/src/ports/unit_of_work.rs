@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::StoreError;
 use crate::Staged;
 
-/// So many changes and as many events every store commits at once; and a whole order, with the stock that it takes from each of
+/// So many changes, the requirement of the actor among them, and as many events every store commits at once; and a whole order, with the stock that it takes from each of
 /// its [`Basket::MAX_LINES`](domain::Basket::MAX_LINES) products.
 pub const ALWAYS_COMMITTED: usize = 20;
 

@@ -111,7 +111,7 @@ impl UserAdministration {
         if !(deed.change)(&mut user) {
             return Ok(Decision::Answer(read));
         }
-        let mut changes = Changes::by(&acting, acting.now);
+        let mut changes = Changes::by(&acting, self.work.now());
         let user = changes.update(read, user);
         changes.record(deed.event, Subject::User(user.id()), EventData::new());
         Ok(Decision::commit(changes, user))

@@ -166,6 +166,12 @@ async fn whoever_acts_by_right_may_write_the_own_user_and_nobody_writes_a_row_tw
     let refused = work.commit(changes).await;
     assert!(matches!(refused, Err(CommitError::Store(StoreError::Broken(_)))), "{refused:?}");
     assert_eq!(bench.stored_user(&closed).await, closed);
+
+    // The right was judged on another state than is written here.
+    let mut changes = Changes::by(&acting, acting.now);
+    changes.require(closed.clone());
+    let refused = work.commit(changes).await;
+    assert!(matches!(refused, Err(CommitError::Store(StoreError::Broken(_)))), "{refused:?}");
 }
 
 /// The changes that make a user whose name the actor has.

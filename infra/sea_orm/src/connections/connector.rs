@@ -96,6 +96,10 @@ impl<E: Engine> Manager for Connector<E> {
         if open.is_outdated() {
             return Err(RecycleError::message("its server failed since"));
         }
+        if open.is_refused() {
+            open.outdate_all();
+            return Err(RecycleError::message("its server refused what it is there for"));
+        }
         match E::damage_of_rest(open.connection(), metrics.age(), metrics.last_used()).await {
             Damage::None => return Ok(()),
             Damage::Connection => {}

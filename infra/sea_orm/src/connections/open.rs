@@ -10,8 +10,8 @@ use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
 
 use super::Engine;
 
-/// A connection that younger than this meets a refusal is kept: another would meet the same, and servers are not asked for
-/// connections without end.
+/// A connection that younger than this meets a refusal is kept until it is older: another would meet the same, and servers are
+/// not asked for connections without end.
 const YOUNG: Duration = Duration::from_secs(1);
 /// How long after the last refusal those connections are done with that were opened by then. The address of a server that
 /// refuses moves to another, and what was opened just before leads to the old one.
@@ -23,6 +23,8 @@ pub(crate) struct Open<E: Engine> {
     /// There until the end.
     parts: Option<(E::Connection, OwnedSemaphorePermit)>,
     since: Instant,
+    /// Whether it met a refusal while it was young.
+    was_refused: bool,
     generation: Generation,
 }
 
@@ -76,7 +78,7 @@ impl Generation {
 
 impl<E: Engine> Open<E> {
     pub(super) fn new(connection: E::Connection, permit: OwnedSemaphorePermit, generation: Generation) -> Self {
-        Self { parts: Some((connection, permit)), since: Instant::now(), generation }
+        Self { parts: Some((connection, permit)), since: Instant::now(), was_refused: false, generation }
     }
 
     #[expect(clippy::expect_used, reason = "they are taken out when this is dropped")]
@@ -95,8 +97,18 @@ impl<E: Engine> Open<E> {
     }
 
     /// Notes that the server refused what it is there for; whether the connection is kept, since it was opened a moment ago.
-    pub(super) fn outlives_refusal(&self) -> bool {
+    pub(super) fn outlives_refusal(&mut self) -> bool {
         *self.generation.last_refusal() = Some(Instant::now());
+        self.was_refused = true;
+        self.is_young()
+    }
+
+    /// Whether it met a refusal, and was kept for as long as it was young.
+    pub(super) fn is_refused(&self) -> bool {
+        self.was_refused && !self.is_young()
+    }
+
+    fn is_young(&self) -> bool {
         self.since.elapsed() < YOUNG
     }
 }

@@ -93,7 +93,7 @@ impl Outbox for SeaOrmOutbox {
         within_deadline(async {
             let transaction = self.database.begin().await?;
             let found = outbox::Entity::find_by_id(position).one(&*transaction).await.map_err(store_error)?;
-            let Some(entry) = found else { return Ok(()) };
+            let Some(entry) = found else { return transaction.roll_back().await.map_err(store_error) };
             let removed = removal(&[position]).exec(&*transaction).await.map_err(store_error)?;
             if removed.rows_affected == 1 {
                 let letter = dead_letters::row(entry.event_id, &failure).into_active_model();

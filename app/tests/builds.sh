@@ -33,7 +33,8 @@ for build in "${builds[@]}"; do
     echo "builds: $cases on features '$features'"
     skip=()
     case $cases in function*) ;; *) skip=(--skip function_) ;; esac
-    TRANCHE_BINARY="$folder/$features-/tranche" TRANCHE_LAMBDA_BINARY="$folder/$features-/tranche-lambda" \
+    # All cases of the store, also those that the usual run has over another.
+    TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$folder/$features-/tranche" TRANCHE_LAMBDA_BINARY="$folder/$features-/tranche-lambda" \
         infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh \
         cargo test --locked --workspace --test http -- "$cases" ${skip[@]+"${skip[@]}"}
 done

@@ -13,7 +13,7 @@ use crate::{
 
 /// What is answered without asking the store runs over this one alone, but for the long run.
 const STORE_OF_THE_REST: &str = "memory";
-/// The modules of cases that reach no store, or only to have somebody who asks.
+/// Modules whose cases are answered without the store, apart from signing in.
 const WITHOUT_A_STORE: [&str; 10] = [
     "bodies::",
     "connections::",

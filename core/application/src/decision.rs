@@ -14,39 +14,39 @@ pub enum Decision<T, E> {
 pub struct ToCommit<T, E> {
     pub(crate) changes: Changes,
     pub(crate) answer: T,
-    pub(crate) taken: Option<(UniqueValue, Taken<E>)>,
+    pub(crate) on_exists: Option<(UniqueValue, OnExists<E>)>,
 }
 
-/// What it means that a unique value exists.
+/// What the runner does if a unique value exists at the commit.
 #[derive(Debug)]
-pub(crate) enum Taken<E> {
-    Refused(E),
-    Stale,
+pub(crate) enum OnExists<E> {
+    Fail(E),
+    Retry,
 }
 
 impl<T, E> Decision<T, E> {
     /// To answer this once `changes` are committed.
     #[must_use]
     pub const fn commit(changes: Changes, answer: T) -> Self {
-        Self::Commit(ToCommit { changes, answer, taken: None })
+        Self::Commit(ToCommit { changes, answer, on_exists: None })
     }
 
-    /// The use case fails with `error` where somebody has this value.
+    /// Fails the use case with `error` if the unique value exists at the commit.
     #[must_use]
     pub fn unless_exists(self, value: UniqueValue, error: E) -> Self {
-        self.where_exists(value, Taken::Refused(error))
+        self.on_exists(value, OnExists::Fail(error))
     }
 
-    /// Another try finds out what was done under this value, where it exists.
+    /// Retries if the unique value exists at the commit: the next try finds out what was done under it.
     #[must_use]
     pub fn again_if_exists(self, value: UniqueValue) -> Self {
-        self.where_exists(value, Taken::Stale)
+        self.on_exists(value, OnExists::Retry)
     }
 
-    fn where_exists(self, value: UniqueValue, taken: Taken<E>) -> Self {
+    fn on_exists(self, value: UniqueValue, on_exists: OnExists<E>) -> Self {
         match self {
             Self::Answer(answer) => Self::Answer(answer),
-            Self::Commit(to_commit) => Self::Commit(ToCommit { taken: Some((value, taken)), ..to_commit }),
+            Self::Commit(to_commit) => Self::Commit(ToCommit { on_exists: Some((value, on_exists)), ..to_commit }),
         }
     }
 }

@@ -1,4 +1,8 @@
-use application::{Ids, StoreError};
+use application::{
+    Actor, Caller, Changes, Conflict, Event, EventData, EventId, EventKind, Ids, RequestId, StoreError, Subject,
+    UniqueValue,
+};
+use domain::UserId;
 use memory_store::{Fault, fakes::SequentialIds};
 use uuid::Uuid;
 
@@ -62,7 +66,30 @@ impl ToldFault {
     }
 }
 
+/// Whether a use case failed since an id that it gave exists already.
+#[must_use]
+pub fn is_of_taken_id(error: &StoreError) -> bool {
+    let StoreError::Broken(cause) = error else { return false };
+    cause.to_string() == Conflict::Exists(UniqueValue::Id).to_string()
+}
+
 impl World {
+    /// Stores an event with this id. It takes no id of those that are made.
+    pub async fn take_event_id(&self, id: Uuid) {
+        let caller = Caller { request_id: RequestId::new(id), address: None };
+        let mut changes = Changes::by_operator(&caller, self.now());
+        changes.record_event(Event {
+            id: EventId::new(id),
+            kind: EventKind::SessionStarted,
+            subject: Subject::User(UserId::new(id)),
+            actor: Actor::Operator,
+            at: self.now(),
+            request_id: caller.request_id,
+            data: EventData::new(),
+        });
+        self.commit(changes).await;
+    }
+
     /// The ids that are made next, for a test that has one taken already.
     #[must_use]
     pub fn coming_ids<const N: usize>(&self) -> [Uuid; N] {

@@ -4,16 +4,16 @@ use std::{sync::Arc, time::Duration};
 
 use actix_web::{http::Method, test::TestRequest};
 use application::{
-    Actor, Authenticator, Changes, Clock, Conflict, Event, EventData, EventId, EventKind, Ids, Persistence, Principal,
-    Services, SessionIssuer, Sessions, StoreError, Subject, UniqueValue, Work,
+    Actor, Authenticator, Changes, Clock, EventKind, Persistence, Principal, Services, SessionIssuer, Sessions,
+    StoreError, Subject, Work,
 };
 use domain::{Role, Session, SessionEpoch, SessionLifetime, StoredUser, UserStatus};
 use log_out::{LogOut, LogOutInteractor, routes};
-use memory_store::{Fault, fakes::SequentialIds};
+use memory_store::Fault;
 use presentation::{Code, CookieSettings, HttpSettings, Problem};
 use serde_json::{Value, json};
 use shaku::{HasComponent, module};
-use test_kit::{Answer, World, http_settings, logged, with_cookie};
+use test_kit::{Answer, World, http_settings, is_of_taken_id, logged, with_cookie};
 
 module! {
     Slice {
@@ -297,25 +297,12 @@ async fn a_store_that_fails_is_told_without_its_reasons_and_the_session_lives_on
 async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let world = World::new();
     let (principal, _) = signed_in(&world).await;
-    let mut changes = world.changes();
-    let made = world.fakes.ids.next();
-    let next = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).nth(1).unwrap();
-    let event = Event {
-        id: EventId::new(next),
-        kind: EventKind::SessionStarted,
-        subject: Subject::User(principal.user_id()),
-        actor: Actor::Operator,
-        at: world.now(),
-        request_id: principal.caller.request_id.clone(),
-        data: EventData::new(),
-    };
-    changes.record_event(event);
-    world.commit(changes).await;
+    let [next] = world.coming_ids();
+    world.take_event_id(next).await;
 
     let interactor: Arc<dyn LogOut> = slice(&world).resolve();
     let error = interactor.execute(&principal).await.unwrap_err();
-    let exists = Conflict::Exists(UniqueValue::Id).to_string();
-    assert!(matches!(&error, StoreError::Broken(cause) if cause.to_string() == exists), "{error:?}");
+    assert!(is_of_taken_id(&error), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);
     assert_eq!(stored(&world, &principal.session).await, Some(principal.session));
 }

@@ -119,11 +119,10 @@ impl PlaceOrderInteractor {
 fn stage(acting: &Acting, order: &Order, products: Vec<Product>, keyed: Option<&Keyed>) -> Changes {
     let mut changes = Changes::by_owner(acting, order.updated_at());
     for product in products {
-        for item in order.items().iter().filter(|item| item.product_id == product.id()) {
-            match item.claim {
-                StockClaim::Taken => changes.take_stock(product.clone(), item.quantity),
-                StockClaim::None => changes.require(product.clone()),
-            }
+        let Some(item) = order.items().iter().find(|item| item.product_id == product.id()) else { continue };
+        match item.claim {
+            StockClaim::Taken => changes.take_stock(product, item.quantity),
+            StockClaim::None => changes.require(product),
         }
     }
     changes.insert(order.clone());

@@ -11,11 +11,11 @@ use crate::{Acting, Actor, Caller, Event, EventData, EventId, EventKind, Idempot
 
 /// What one use case wants written: collected first, then committed all or nothing by [`Work::commit`](crate::Work::commit).
 ///
-/// It begins with who acts, and so with what must still hold of them when it is committed.
+/// Each constructor names the actor, and what the commit requires of the acting user.
 #[derive(Clone, Debug)]
 pub struct Changes {
     actor: Actor,
-    /// Whose right to all of it rests on what was read of them.
+    /// The acting user as read, if the right rests on a role.
     required: Option<User>,
     request_id: RequestId,
     at: Timestamp,
@@ -49,35 +49,35 @@ pub struct Staged {
 #[error("one row is to be written twice in one commit")]
 pub struct RowTwice;
 
-/// An event, which gets an id with the commit, unless it has one.
+/// A recorded event. A pending one gets its id, time, actor and request when the changes are staged for the commit.
 #[derive(Clone, Debug)]
 enum Recorded {
-    Now(EventKind, Subject, EventData),
-    Elsewhere(Event),
+    Pending(EventKind, Subject, EventData),
+    Complete(Event),
 }
 
 impl Changes {
-    /// Nothing yet, at `at`, by somebody whose right to it rests on a role: the store must still have the user as it was read
-    /// when it is committed.
+    /// Empty changes at `at` by an actor whose right rests on a role: the commit requires the version of the acting user that was
+    /// read.
     #[must_use]
     pub fn by(acting: &Acting, at: Timestamp) -> Self {
         Self { required: Some(acting.user.clone()), ..Self::by_owner(acting, at) }
     }
 
-    /// Nothing yet, at `at`, by somebody whose right to it rests on ownership: whatever becomes of the user, what is theirs
-    /// stays theirs.
+    /// Empty changes at `at` by an actor whose right rests on ownership: the commit requires nothing of the acting user, since
+    /// an owner stays the owner.
     #[must_use]
     pub fn by_owner(acting: &Acting, at: Timestamp) -> Self {
         Self::by_account_holder(acting.user.id(), &acting.caller, at)
     }
 
-    /// Nothing yet, at `at`, by whoever holds this account and is not signed in, or about to be.
+    /// Empty changes at `at` by the user of an account outside of a signed-in request: sign-up, log-in, renewal of a session.
     #[must_use]
     pub fn by_account_holder(user: UserId, caller: &Caller, at: Timestamp) -> Self {
         Self::new(Actor::User(user), caller, at)
     }
 
-    /// Nothing yet, at `at`, by whoever operates the service.
+    /// Empty changes at `at` by the operator: the command line, the configuration, seed data.
     #[must_use]
     pub fn by_operator(caller: &Caller, at: Timestamp) -> Self {
         Self::new(Actor::Operator, caller, at)
@@ -95,7 +95,7 @@ impl Changes {
         }
     }
 
-    /// The same changes, of which nobody is told: for what is no news, such as data to try things out with.
+    /// The same changes without publishing their events, for seed data.
     #[must_use]
     pub fn unpublished(mut self) -> Self {
         self.publication = Publication::None;
@@ -115,8 +115,9 @@ impl Changes {
     where
         Write<E>: Into<Change>,
     {
-        let new = new.into_next_version();
-        self.stage(Write::Update { read, new: new.clone() });
+        let update = Write::update(read, new);
+        let new = update.entity().clone();
+        self.stage(update);
         new
     }
 
@@ -165,12 +166,12 @@ impl Changes {
 
     /// Records that something happened, by the actor and at the time of these changes.
     pub fn record(&mut self, kind: EventKind, subject: impl Into<Subject>, data: EventData) {
-        self.recorded.push(Recorded::Now(kind, subject.into(), data));
+        self.recorded.push(Recorded::Pending(kind, subject.into(), data));
     }
 
-    /// Records an event with an id, a time, an actor and a request of its own: what these changes tell of, and did not do.
+    /// Records an event that has its own id, time, actor and request, such as those of seed data.
     pub fn record_event(&mut self, event: Event) {
-        self.recorded.push(Recorded::Elsewhere(event));
+        self.recorded.push(Recorded::Complete(event));
     }
 
     /// Records that something happened to this session of its user.
@@ -185,7 +186,7 @@ impl Changes {
     /// [`RowTwice`] where two of them write one row.
     pub fn into_staged(mut self, ids: &dyn Ids) -> Result<Staged, RowTwice> {
         if let Some(user) = self.required.take() {
-            // Whoever is written as read is required by that.
+            // An update or deletion of the acting user requires that version too.
             let is_as_read = |read: &User| (read.id(), read.version()) == (user.id(), user.version());
             let is_required =
                 |change: &Change| matches!(change, Change::User(write) if write.read().is_some_and(is_as_read));
@@ -193,15 +194,15 @@ impl Changes {
                 self.require(user);
             }
         }
-        let mut touched = HashSet::new();
-        if !self.staged.iter().all(|change| touched.insert(change.touched())) {
+        let mut rows = HashSet::new();
+        if !self.staged.iter().all(|change| rows.insert(change.row_key())) {
             return Err(RowTwice);
         }
-        drop(touched);
+        drop(rows);
         let Self { actor, request_id, at, staged, recorded, publication, .. } = self;
         let event = |recorded| match recorded {
-            Recorded::Elsewhere(event) => event,
-            Recorded::Now(kind, subject, data) => {
+            Recorded::Complete(event) => event,
+            Recorded::Pending(kind, subject, data) => {
                 Event { id: EventId::new(ids.next()), kind, subject, actor, at, request_id: request_id.clone(), data }
             }
         };

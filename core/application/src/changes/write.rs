@@ -22,6 +22,11 @@ pub enum Write<E> {
 }
 
 impl<E: Entity> Write<E> {
+    /// An update from the state that was read to `new` in the next version.
+    pub fn update(read: E, new: E) -> Self {
+        Self::Update { read, new: new.into_next_version() }
+    }
+
     /// The new state; the one that was read, where there is none.
     pub const fn entity(&self) -> &E {
         match self {
@@ -140,9 +145,9 @@ impl From<StockMove> for Change {
     }
 }
 
-/// What a change writes or relies on: no two changes of a commit may have the same.
+/// The row that a change writes or requires. No two changes of a commit may be of one row.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) enum Touched<'a> {
+pub(super) enum RowKey<'a> {
     Idempotency(&'a IdempotencyScope),
     Order(Uuid),
     Product(Uuid),
@@ -151,14 +156,14 @@ pub(super) enum Touched<'a> {
 }
 
 impl Change {
-    pub(super) fn touched(&self) -> Touched<'_> {
+    pub(super) fn row_key(&self) -> RowKey<'_> {
         match self {
-            Self::Idempotency(IdempotencyWrite { record, .. }) => Touched::Idempotency(&record.scope),
-            Self::Order(write) => Touched::Order(write.entity().id().as_uuid()),
-            Self::Product(ProductWrite { write, .. }) => Touched::Product(write.entity().id().as_uuid()),
-            Self::Session(write) => Touched::Session(write.entity().id().as_uuid()),
-            Self::Stock(stock_move) => Touched::Product(stock_move.product().id().as_uuid()),
-            Self::User(write) => Touched::User(write.entity().id().as_uuid()),
+            Self::Idempotency(IdempotencyWrite { record, .. }) => RowKey::Idempotency(&record.scope),
+            Self::Order(write) => RowKey::Order(write.entity().id().as_uuid()),
+            Self::Product(ProductWrite { write, .. }) => RowKey::Product(write.entity().id().as_uuid()),
+            Self::Session(write) => RowKey::Session(write.entity().id().as_uuid()),
+            Self::Stock(stock_move) => RowKey::Product(stock_move.product().id().as_uuid()),
+            Self::User(write) => RowKey::User(write.entity().id().as_uuid()),
         }
     }
 }

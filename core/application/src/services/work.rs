@@ -9,7 +9,7 @@ use super::Forbidden;
 use crate::{
     Acting, Caller, Changes, Clock, CommitError, Conflict, Decision, Ids, Principal, Repository, StoreError,
     UnitOfWork,
-    decision::{Taken, ToCommit},
+    decision::{OnExists, ToCommit},
 };
 
 /// What use cases that write do their work with: it owns the tries, the time and the ids of events.
@@ -52,7 +52,7 @@ impl dyn Work {
     ///
     /// # Errors
     /// What a try fails with, [`StoreError::Contended`] in it after the last one, and [`Forbidden`] where the user is gone.
-    pub async fn run<T, E, F>(&self, actor: &Principal, attempt: impl Fn(Acting) -> F) -> Result<T, E>
+    pub async fn run<T, E, F>(&self, actor: &Principal, decide: impl Fn(Acting) -> F) -> Result<T, E>
     where
         E: From<StoreError> + From<Forbidden>,
         F: Future<Output = Result<Decision<T, E>, E>>,
@@ -61,7 +61,7 @@ impl dyn Work {
         let mut user = actor.user.clone();
         loop {
             let acting = self.acting(user, &actor.caller, &tries);
-            if let Some(answer) = self.carry_out(attempt(acting).await?).await? {
+            if let Some(answer) = self.carry_out(decide(acting).await?).await? {
                 return Ok(answer);
             }
             tries.next().await?;
@@ -74,7 +74,7 @@ impl dyn Work {
     ///
     /// # Errors
     /// What a try fails with, and [`StoreError::Contended`] in it after the last one.
-    pub async fn run_by_owner<T, E, F>(&self, actor: &Principal, attempt: impl Fn(Acting) -> F) -> Result<T, E>
+    pub async fn run_by_owner<T, E, F>(&self, actor: &Principal, decide: impl Fn(Acting) -> F) -> Result<T, E>
     where
         E: From<StoreError>,
         F: Future<Output = Result<Decision<T, E>, E>>,
@@ -82,7 +82,7 @@ impl dyn Work {
         let mut tries = Tries::default();
         loop {
             let acting = self.acting(actor.user.clone(), &actor.caller, &tries);
-            if let Some(answer) = self.carry_out(attempt(acting).await?).await? {
+            if let Some(answer) = self.carry_out(decide(acting).await?).await? {
                 return Ok(answer);
             }
             tries.next().await?;
@@ -95,17 +95,17 @@ impl dyn Work {
 
     /// Commits what was decided, and answers; `None` where that is stale.
     async fn carry_out<T, E: From<StoreError>>(&self, decision: Decision<T, E>) -> Result<Option<T>, E> {
-        let ToCommit { changes, answer, taken } = match decision {
+        let ToCommit { changes, answer, on_exists } = match decision {
             Decision::Answer(answer) => return Ok(Some(answer)),
             Decision::Commit(to_commit) => to_commit,
         };
-        match (self.commit(changes).await, taken) {
+        match (self.commit(changes).await, on_exists) {
             (Ok(()), _) => Ok(Some(answer)),
             (Err(CommitError::Conflict(Conflict::Stale)), _) => Ok(None),
-            (Err(CommitError::Conflict(Conflict::Exists(value))), Some((expected, taken))) if value == expected => {
-                match taken {
-                    Taken::Refused(error) => Err(error),
-                    Taken::Stale => Ok(None),
+            (Err(CommitError::Conflict(Conflict::Exists(value))), Some((expected, on_exists))) if value == expected => {
+                match on_exists {
+                    OnExists::Fail(error) => Err(error),
+                    OnExists::Retry => Ok(None),
                 }
             }
             (Err(error), _) => Err(StoreError::from(error).into()),

@@ -17,4 +17,5 @@ mod renewal;
 mod session_issuer;
 mod session_limit;
 mod sign_in;
+mod staging;
 mod work;

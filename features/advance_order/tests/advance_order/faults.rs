@@ -1,13 +1,11 @@
 use std::sync::Arc;
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
-use application::{
-    Actor, Conflict, Event, EventData, EventId, EventKind, Expectation, StoreError, Subject, UniqueValue,
-};
+use application::Expectation;
 use domain::OrderStatus;
 use presentation::{Code, Problem};
 use shaku::HasComponent;
-use test_kit::{FAULTS, World};
+use test_kit::{FAULTS, World, is_of_taken_id};
 
 use crate::support::{admin, advance, placed, slice, stored};
 
@@ -41,28 +39,13 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let (acting, _) = admin(&world).await;
     let (principal, _) = world.sign_in(&acting).await;
     let order = placed(&world, OrderStatus::Pending).await;
-    let mut changes = world.changes();
     let [next] = world.coming_ids();
-    let event = Event {
-        id: EventId::new(next),
-        kind: EventKind::SessionStarted,
-        subject: Subject::User(acting.id()),
-        actor: Actor::Operator,
-        at: world.now(),
-        request_id: principal.caller.request_id.clone(),
-        data: EventData::new(),
-    };
-    changes.record_event(event);
-    world.commit(changes).await;
+    world.take_event_id(next).await;
 
     let interactor: Arc<dyn AdvanceOrder> = slice(&world).resolve();
     let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Expectation::Exists).await;
     let error = failed.unwrap_err();
-    let exists = Conflict::Exists(UniqueValue::Id).to_string();
-    assert!(
-        matches!(&error, AdvanceOrderError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
-        "{error:?}"
-    );
+    assert!(matches!(&error, AdvanceOrderError::Store(cause) if is_of_taken_id(cause)), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);
     assert_eq!(stored(&world, &order).await, order);
 }

@@ -1,9 +1,9 @@
-use application::{Actor, Conflict, Event, EventData, EventId, EventKind, Ids, StoreError, Subject, UniqueValue};
+use application::EventKind;
 use change_password::ChangePasswordError;
 use domain::{Role, SessionEpoch, SessionLifetime, UserStatus};
-use memory_store::fakes::{FakePasswords, SequentialIds};
+use memory_store::fakes::FakePasswords;
 use presentation::{Code, Problem};
-use test_kit::{PASSWORD, World, kinds};
+use test_kit::{PASSWORD, World, is_of_taken_id, kinds};
 
 use crate::support::{NEW, change, error, signed_in};
 
@@ -75,27 +75,11 @@ async fn a_session_that_ended_meanwhile_changes_nothing() {
 async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let world = World::new();
     let (principal, _) = signed_in(&world).await;
-    let mut changes = world.changes();
-    let made = world.fakes.ids.next();
     // The use case makes the ids of the successor and of two events, in this order.
-    let next = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).nth(2).unwrap();
-    let event = Event {
-        id: EventId::new(next),
-        kind: EventKind::SessionStarted,
-        subject: Subject::User(principal.user_id()),
-        actor: Actor::Operator,
-        at: world.now(),
-        request_id: principal.caller.request_id.clone(),
-        data: EventData::new(),
-    };
-    changes.record_event(event);
-    world.commit(changes).await;
+    let [_, next, _] = world.coming_ids();
+    world.take_event_id(next).await;
     let refused = error(&world, &principal).await;
-    let exists = Conflict::Exists(UniqueValue::Id).to_string();
-    assert!(
-        matches!(&refused, ChangePasswordError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
-        "{refused:?}"
-    );
+    assert!(matches!(&refused, ChangePasswordError::Store(cause) if is_of_taken_id(cause)), "{refused:?}");
     assert_eq!(Problem::from(refused).code(), Code::Internal);
     assert_eq!(world.stored(&principal.user).await, principal.user);
 }

@@ -1,17 +1,14 @@
 use std::{sync::Arc, time::Duration};
 
 use actix_web::test::TestRequest;
-use application::{
-    Actor, Changes, Clock, Conflict, Event, EventData, EventId, EventKind, Ids, SessionIssuer, StoreError, Subject,
-    UniqueValue,
-};
+use application::{Actor, Changes, Clock, EventKind, SessionIssuer, StoreError, Subject};
 use domain::{Role, Session, SessionLifetime, User, UserStatus};
 use memory_store::{Fault, fakes::SequentialIds};
 use own_sessions::{EndSession, EndSessionError};
 use presentation::{Code, Problem};
 use serde_json::{Value, json};
 use shaku::HasComponent;
-use test_kit::{World, kinds, logged, security_events};
+use test_kit::{World, is_of_taken_id, kinds, logged, security_events};
 
 use crate::support::{end, list, send, signed_in, slice, stored};
 
@@ -224,27 +221,11 @@ async fn what_fails_is_told_without_its_reasons_and_the_session_lives_on() {
 async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let world = World::new();
     let (current, _) = signed_in(&world).await;
-    let mut changes = world.changes();
-    let made = world.fakes.ids.next();
-    let next = (1..).map(SequentialIds::nth).skip_while(|id| *id != made).nth(1).unwrap();
-    let event = Event {
-        id: EventId::new(next),
-        kind: EventKind::SessionStarted,
-        subject: Subject::User(current.user_id()),
-        actor: Actor::Operator,
-        at: world.now(),
-        request_id: current.caller.request_id.clone(),
-        data: EventData::new(),
-    };
-    changes.record_event(event);
-    world.commit(changes).await;
+    let [next] = world.coming_ids();
+    world.take_event_id(next).await;
 
     let interactor: Arc<dyn EndSession> = slice(&world).resolve();
     let error = interactor.execute(&current, current.session.id()).await.unwrap_err();
-    let exists = Conflict::Exists(UniqueValue::Id).to_string();
-    assert!(
-        matches!(&error, EndSessionError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
-        "{error:?}"
-    );
+    assert!(matches!(&error, EndSessionError::Store(cause) if is_of_taken_id(cause)), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);
 }

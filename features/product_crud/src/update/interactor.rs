@@ -5,7 +5,7 @@ use application::{
     ProductWrite, Repository, StoreError, Work, Write,
 };
 use async_trait::async_trait;
-use domain::{Edit, EditDraft, Entity, InvalidProduct, Product, ProductId};
+use domain::{Edit, EditDraft, InvalidProduct, Product, ProductId};
 use shaku::{Component, Interface};
 use thiserror::Error;
 use tracing::instrument;
@@ -96,14 +96,13 @@ impl UpdateProductInteractor {
         let mut product = read.clone();
         product.edit(edit, acting.now);
 
+        // A stock that is set to what was read must have stayed so, or it would be left as orders made it.
+        let stock_as_read = expectation.is_of_state() || (sets_stock && read.stock() == product.stock());
         let mut changes = Changes::by(&acting, product.updated_at());
-        let product = product.into_next_version();
-        changes.stage(ProductWrite {
-            // A stock that is set to what was read must have stayed so, or it would be left as orders made it.
-            stock_as_read: expectation.is_of_state() || (sets_stock && read.stock() == product.stock()),
-            write: Write::Update { read, new: product.clone() },
-        });
         changes.record(EventKind::ProductUpdated, id, data);
+        let write = Write::update(read, product);
+        let product = write.entity().clone();
+        changes.stage(ProductWrite { write, stock_as_read });
         Ok(Decision::commit(changes, product))
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_broken, assert_committed, assert_conflict, at, changes_at, only_winner, quantity},
+    world::{assert_committed, assert_conflict, at, changes_at, only_winner, quantity},
 };
 
 const KEY_EXISTS: Conflict = Conflict::Exists(UniqueValue::IdempotencyKey);
@@ -23,7 +23,6 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_record_counts_until_the_moment_it_expires),
         case(an_expired_record_is_replaced),
         case(stale_is_told_before_a_used_key),
-        case(two_records_of_one_scope_are_broken_and_none_is_made),
         case(of_many_with_one_key_at_once_one_is_done),
         case(of_many_with_an_expired_key_at_once_one_is_done),
         case(users_with_the_same_key_at_once_are_all_served),
@@ -162,14 +161,6 @@ async fn stale_is_told_before_a_used_key(world: World) {
         changes.take_stock(product.clone(), quantity(units));
         assert_conflict(&world.commit_staged(changes).await, Conflict::Stale);
     }
-}
-
-async fn two_records_of_one_scope_are_broken_and_none_is_made(world: World) {
-    let record = record(&world, &scope(UserId::new(world.uuid()), "key"));
-    let mut changes = stage(&record, 1_000);
-    changes.insert_idempotency_record(record.clone());
-    assert_broken(&world.commit_staged(changes).await);
-    assert_eq!(find(&world, &record.scope, 1_000).await, None);
 }
 
 /// Lets so many place an order with one key at once: one does, and that is what the record says.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_broken, assert_conflict, at, changed_order, in_status, only_winner, quantity, staged},
+    world::{assert_conflict, at, changed_order, in_status, only_winner, quantity, staged},
 };
 
 const RACERS: usize = 50;
@@ -27,7 +27,6 @@ pub(super) fn cases() -> Vec<Case> {
         case(an_update_of_another_version_is_stale_and_nothing_is_written),
         case(an_update_of_an_absent_order_is_stale),
         case(stale_is_told_before_exists),
-        case(two_writes_of_one_order_are_broken_and_none_is_made),
         case(one_of_many_updates_of_a_version_wins),
     ]
 }
@@ -239,20 +238,6 @@ async fn stale_is_told_before_exists(world: World) {
         assert_conflict(&world.commit_staged(changes).await, Conflict::Stale);
     }
     assert_eq!(world.find_order(&present).await, Some(present));
-}
-
-async fn two_writes_of_one_order_are_broken_and_none_is_made(world: World) {
-    let order = world.order().await;
-    let result = world
-        .commit(|changes| {
-            let once = changes.update(order.clone(), in_status(&order, OrderStatus::Processing));
-            changes.update(once.clone(), in_status(&once, OrderStatus::Shipped));
-            world.record_about(changes, order.id());
-        })
-        .await;
-    assert_broken(&result);
-    assert_eq!(world.find_order(&order).await, Some(order));
-    world.assert_no_events().await;
 }
 
 async fn one_of_many_updates_of_a_version_wins(world: World) {

@@ -4,7 +4,7 @@ use domain::{PasswordHash, User};
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_broken, assert_committed, assert_conflict, changes, demoted},
+    world::{assert_committed, assert_conflict, changes, demoted},
 };
 
 const ROUNDS: usize = 100;
@@ -13,7 +13,6 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         case(a_requirement_that_holds_writes_nothing),
         case(requirements_alone_are_judged),
-        case(a_requirement_of_a_new_user_or_of_one_that_is_updated_is_broken),
         case(a_stale_requirement_is_told_before_exists),
         case(of_two_commits_that_require_what_the_other_writes_one_wins),
         case(a_requirement_does_not_stand_against_a_write_that_comes_after_it),
@@ -52,26 +51,6 @@ async fn requirements_alone_are_judged(world: World) {
     assert_committed(&world.commit(require_both).await);
     update(&world, &bobby).await;
     assert_conflict(&world.commit(require_both).await, Conflict::Stale);
-}
-
-async fn a_requirement_of_a_new_user_or_of_one_that_is_updated_is_broken(world: World) {
-    let (alice, new) = (world.user("alice").await, world.new_user("bobby"));
-    let updated = world
-        .commit(|changes| {
-            changes.require(alice.clone());
-            changes.update(alice.clone(), demoted(&alice));
-        })
-        .await;
-    assert_broken(&updated);
-    let inserted = world
-        .commit(|changes| {
-            changes.insert(new.clone());
-            changes.require(new.clone());
-        })
-        .await;
-    assert_broken(&inserted);
-    assert_eq!(world.find(&alice).await, Some(alice));
-    assert_eq!(world.find(&new).await, None);
 }
 
 async fn a_stale_requirement_is_told_before_exists(world: World) {

@@ -4,7 +4,7 @@ use domain::{PasswordHash, User, UserId, Version};
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_broken, assert_committed, assert_conflict, at, changed, changed_session, demoted},
+    world::{assert_committed, assert_conflict, at, changed, changed_session, demoted},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -21,7 +21,6 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_session_whose_place_another_took_is_found_and_no_longer_lives),
         case(as_many_writes_as_every_store_commits_are_made),
         case(far_more_writes_are_all_made_or_refused_as_too_large),
-        case(two_writes_of_one_row_are_broken_and_none_is_made),
     ]
 }
 
@@ -170,27 +169,4 @@ async fn far_more_writes_are_all_made_or_refused_as_too_large(world: World) {
     assert_eq!(world.all_users.list(None, u16::MAX).await.expect("the store answers").len(), made);
     assert_eq!(world.all_events().await.len(), made);
     assert_eq!(world.undelivered().await.len(), made);
-}
-
-async fn two_writes_of_one_row_are_broken_and_none_is_made(world: World) {
-    let user = world.user("alice").await;
-    let session = world.session(&user).await;
-    let twice = world
-        .commit(|changes| {
-            let once = changes.update(user.clone(), user.clone());
-            changes.update(once.clone(), once);
-            world.record(changes, &user);
-        })
-        .await;
-    assert_broken(&twice);
-    let renewed_and_deleted = world
-        .commit(|changes| {
-            let renewed = changes.update(session.clone(), session.clone());
-            changes.delete(renewed);
-        })
-        .await;
-    assert_broken(&renewed_and_deleted);
-    assert_eq!(world.find(&user).await, Some(user));
-    assert_eq!(world.find_session(&session).await, Some(session));
-    assert_eq!(world.all_events().await, []);
 }

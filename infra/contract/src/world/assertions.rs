@@ -1,18 +1,11 @@
 use std::fmt::Debug;
 
-use application::{CommitError, Conflict, StoreError};
+use application::{CommitError, Conflict};
 
 pub(crate) fn assert_conflict(result: &Result<(), CommitError>, expected: Conflict) {
     match result {
         Err(CommitError::Conflict(conflict)) if *conflict == expected => {}
         other => fail(other, expected),
-    }
-}
-
-pub(crate) fn assert_broken(result: &Result<(), CommitError>) {
-    match result {
-        Err(CommitError::Store(StoreError::Broken(_))) => {}
-        other => fail(other, "StoreError::Broken"),
     }
 }
 

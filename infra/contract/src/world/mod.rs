@@ -3,7 +3,7 @@ mod assertions;
 mod commerce;
 
 pub(crate) use accounts::{changed, changed_session, demoted, username};
-pub(crate) use assertions::{assert_broken, assert_committed, assert_conflict, only_winner, winners};
+pub(crate) use assertions::{assert_committed, assert_conflict, only_winner, winners};
 pub(crate) use commerce::{changed_order, changed_product, edited, in_status, price, quantity, with_stock_as_read};
 
 use std::sync::{

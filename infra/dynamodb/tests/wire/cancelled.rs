@@ -1,7 +1,7 @@
 //! Transactions that are not made, and what a commit says of that.
 
 use application::{Changes, CommitError, Conflict, ProductWrite, UniqueValue, Write};
-use domain::{Entity, PasswordHash, Product, Quantity, Stock, User, Username};
+use domain::{PasswordHash, Product, Quantity, Stock, User, Username};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
@@ -225,10 +225,7 @@ async fn every_name_is_a_placeholder() {
         .commit(|changes| {
             changes.update(user(1), inactive());
             changes.update(session(&user(1), 1), session(&user(1), 1).into_superseded());
-            changes.stage(ProductWrite {
-                write: Write::Update { read: product(1, 1), new: product(1, 2).into_next_version() },
-                stock_as_read: true,
-            });
+            changes.stage(ProductWrite { write: Write::update(product(1, 1), product(1, 2)), stock_as_read: true });
             changes.update(placed, cancelled);
             changes.return_stock(product(4, 1), one());
             changes.require(user(2));

@@ -17,7 +17,7 @@ pub(super) struct MemoryUsers {
 #[async_trait]
 impl Users for MemoryUsers {
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError> {
-        self.store.read(|state| state.users.owner(UniqueValue::Username, &username.key()).cloned())
+        self.store.read(|state| state.users.owner(UniqueValue::Username, username.key().as_bytes()).cloned())
     }
 
     async fn list(&self, query: UserQuery, limit: u16) -> Result<Vec<User>, StoreError> {

@@ -7,13 +7,13 @@ use shaku::Component;
 
 use crate::{
     MemoryStore,
-    state::{HasTable, Kept, State},
+    state::{HasTable, Indexed, State},
 };
 
 /// [`Repository`] of every kind of entity that the state has a table of.
 #[derive(Component)]
 #[shaku(interface = Repository<E>)]
-pub(super) struct MemoryRepository<E: Kept>
+pub(super) struct MemoryRepository<E: Indexed>
 where
     State: HasTable<E>,
 {
@@ -22,7 +22,7 @@ where
     entity: PhantomData<fn() -> E>,
 }
 
-impl<E: Kept> MemoryRepositoryParameters<E>
+impl<E: Indexed> MemoryRepositoryParameters<E>
 where
     State: HasTable<E>,
 {
@@ -32,7 +32,7 @@ where
 }
 
 #[async_trait]
-impl<E: Kept> Repository<E> for MemoryRepository<E>
+impl<E: Indexed> Repository<E> for MemoryRepository<E>
 where
     State: HasTable<E>,
 {

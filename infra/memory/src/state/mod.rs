@@ -16,7 +16,7 @@ use domain::{Order, Product, Session, Timestamp, User};
 use attempts::Counters;
 use idempotency::IdempotencyTable;
 use outbox::OutboxTable;
-pub(crate) use table::{Kept, Table};
+pub(crate) use table::{Indexed, Table};
 
 /// What the store holds.
 #[derive(Default)]
@@ -33,7 +33,7 @@ pub(crate) struct State {
 }
 
 /// The table of each kind of entity that there is a repository of.
-pub(crate) trait HasTable<E: Kept> {
+pub(crate) trait HasTable<E: Indexed> {
     fn table(&self) -> &Table<E>;
 }
 

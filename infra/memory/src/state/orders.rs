@@ -6,7 +6,7 @@ use std::{
 use application::{OrderQuery, Position};
 use domain::{Order, UserId};
 
-use super::table::{Kept, Table};
+use super::table::{Indexed, Table};
 
 /// The orders of each user.
 #[derive(Default)]
@@ -14,7 +14,7 @@ pub(crate) struct OrderIndexes {
     by_user: HashMap<UserId, BTreeSet<Position<Order>>>,
 }
 
-impl Kept for Order {
+impl Indexed for Order {
     type Indexes = OrderIndexes;
 
     fn enter(&self, indexes: &mut OrderIndexes) {

@@ -1,9 +1,9 @@
 use application::{ProductWrite, StockMove, Write};
 use domain::{Product, Stock};
 
-use super::table::{Kept, Table};
+use super::table::{Indexed, Table};
 
-impl Kept for Product {
+impl Indexed for Product {
     type Indexes = ();
 }
 

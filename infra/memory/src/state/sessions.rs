@@ -1,13 +1,12 @@
 use std::{
     collections::{BTreeSet, HashMap, hash_map::Entry},
-    fmt::Write,
     ops::Bound,
 };
 
 use application::{LiveSessions, Position, UniqueValue};
 use domain::{SecretHash, Session, SessionId, Timestamp, UserId};
 
-use super::table::{Kept, Table, Unique};
+use super::table::{Indexed, Table, Unique};
 
 /// The orders in which sessions are listed and purged.
 #[derive(Default)]
@@ -16,11 +15,11 @@ pub(crate) struct SessionIndexes {
     by_expiry: BTreeSet<(Timestamp, SessionId)>,
 }
 
-impl Kept for Session {
+impl Indexed for Session {
     type Indexes = SessionIndexes;
 
     fn unique_values(&self) -> Vec<Unique> {
-        vec![(UniqueValue::Id, secret_text(self.secret_hash()))]
+        vec![(UniqueValue::Id, self.secret_hash().as_bytes().to_vec())]
     }
 
     fn enter(&self, indexes: &mut SessionIndexes) {
@@ -39,16 +38,9 @@ impl Kept for Session {
     }
 }
 
-fn secret_text(secret: SecretHash) -> String {
-    secret.as_bytes().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 impl Table<Session> {
     pub(crate) fn with_secret(&self, secret: SecretHash) -> Option<&Session> {
-        self.owner(UniqueValue::Id, &secret_text(secret))
+        self.owner(UniqueValue::Id, secret.as_bytes())
     }
 
     pub(crate) fn live(&self, which: LiveSessions, after: Option<Position<Session>>, limit: u16) -> Vec<Session> {

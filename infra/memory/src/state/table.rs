@@ -6,8 +6,8 @@ use std::{
 use application::{Conflict, Position, UniqueValue, Write};
 use domain::{Entity, Id};
 
-/// What memory has to know of an entity beside itself.
-pub(crate) trait Kept: Entity {
+/// An entity with its unique values and its indexes beside that by creation.
+pub(crate) trait Indexed: Entity {
     /// In what other orders than that of creation it is found.
     type Indexes: Default;
 
@@ -24,17 +24,17 @@ pub(crate) trait Kept: Entity {
 }
 
 /// A value that only one entity may have.
-pub(super) type Unique = (UniqueValue, String);
+pub(super) type Unique = (UniqueValue, Vec<u8>);
 
 /// The entities of one kind, and the orders in which they are found and listed.
-pub(crate) struct Table<E: Kept> {
+pub(crate) struct Table<E: Indexed> {
     rows: HashMap<Id<E>, E>,
     by_creation: BTreeSet<Position<E>>,
     owners: BTreeMap<Unique, Id<E>>,
     indexes: E::Indexes,
 }
 
-impl<E: Kept> Default for Table<E> {
+impl<E: Indexed> Default for Table<E> {
     fn default() -> Self {
         Self {
             rows: HashMap::new(),
@@ -45,17 +45,17 @@ impl<E: Kept> Default for Table<E> {
     }
 }
 
-impl<E: Kept> Table<E> {
+impl<E: Indexed> Table<E> {
     pub(crate) fn get(&self, id: Id<E>) -> Option<&E> {
         self.rows.get(&id)
     }
 
-    /// Who has this value.
-    pub(crate) fn owner(&self, value: UniqueValue, text: &str) -> Option<&E> {
-        self.owners.get(&(value, text.to_owned())).and_then(|id| self.get(*id))
+    /// The entity that has this value.
+    pub(crate) fn owner(&self, value: UniqueValue, bytes: &[u8]) -> Option<&E> {
+        self.owners.get(&(value, bytes.to_vec())).and_then(|id| self.get(*id))
     }
 
-    /// The ids by the unique values of one kind.
+    /// The ids by unique value, byte for byte.
     pub(super) const fn owners(&self) -> &BTreeMap<Unique, Id<E>> {
         &self.owners
     }

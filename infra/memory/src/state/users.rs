@@ -3,9 +3,9 @@ use std::ops::Bound;
 use application::{Direction, UniqueValue, UserOrder, UserQuery};
 use domain::{Id, User};
 
-use super::table::{Kept, Table, Unique};
+use super::table::{Indexed, Table, Unique};
 
-impl Kept for User {
+impl Indexed for User {
     type Indexes = ();
 
     fn unique_values(&self) -> Vec<Unique> {
@@ -13,8 +13,8 @@ impl Kept for User {
     }
 }
 
-const fn named(key: String) -> Unique {
-    (UniqueValue::Username, key)
+fn named(key: String) -> Unique {
+    (UniqueValue::Username, key.into_bytes())
 }
 
 impl Table<User> {

@@ -44,7 +44,7 @@ impl<E: Engine> Connector<E> {
 
     /// The number of the generation that connections are opened in now.
     pub(super) fn present_generation(&self) -> u64 {
-        self.generation.end_doubt();
+        self.generation.retire_after_refusal();
         self.generation.present()
     }
 

@@ -13,9 +13,9 @@ use super::Engine;
 /// A connection that younger than this meets a refusal is kept until it is older: another would meet the same, and servers are
 /// not asked for connections without end.
 const YOUNG: Duration = Duration::from_secs(1);
-/// How long after the last refusal those connections are done with that were opened by then. The address of a server that
-/// refuses moves to another, and what was opened just before leads to the old one.
-const DOUBT: Duration = Duration::from_secs(2);
+/// The time after the last refusal when every connection opened before is retired. The address of a server that refuses may
+/// move to another, and a connection opened just before leads to the old one.
+const RETIREMENT: Duration = Duration::from_secs(2);
 
 /// An open connection. Its permit is released once the server knows that it is closed, so that there are never more than
 /// there may be.
@@ -38,7 +38,7 @@ pub(super) struct Generation {
 #[derive(Default)]
 struct Generations {
     present: AtomicU64,
-    /// When a server refused what it is there for, until those connections are done with that were opened by then.
+    /// When a server last refused writes, until the connections opened before are retired.
     last_refusal: Mutex<Option<Instant>>,
 }
 
@@ -53,9 +53,9 @@ impl Generation {
         self.shared.present.load(Ordering::Acquire)
     }
 
-    /// Ends the present one where the last refusal is a while ago.
-    pub(super) fn end_doubt(&self) {
-        let is_over = |refusal: &mut Instant| refusal.elapsed() >= DOUBT;
+    /// Ends the present generation once the last refusal is a while ago.
+    pub(super) fn retire_after_refusal(&self) {
+        let is_over = |refusal: &mut Instant| refusal.elapsed() >= RETIREMENT;
         if self.last_refusal().take_if(is_over).is_some() {
             self.of_today().end();
         }

@@ -17,7 +17,7 @@ impl From<NoConnection> for StoreError {
     fn from(error: NoConnection) -> Self {
         match error.cause() {
             Cause::Unsuitable(_) => Self::Unusable(error.into()),
-            Cause::Refused(SqlxError::Database(cause)) if meaning(&**cause) == Meaning::Unusable => {
+            Cause::Refused(SqlxError::Database(cause)) if classify(&**cause) == ErrorClass::Unusable => {
                 Self::Unusable(error.into())
             }
             _ => Self::Unavailable(error.into()),
@@ -29,7 +29,7 @@ impl From<NoConnection> for StoreError {
 pub(crate) fn store_error(error: DbErr) -> StoreError {
     if is_unavailable(&error) {
         StoreError::Unavailable(error.into())
-    } else if database_error(&error).is_some_and(|cause| meaning(cause) == Meaning::Unusable) {
+    } else if database_error(&error).is_some_and(|cause| classify(cause) == ErrorClass::Unusable) {
         StoreError::Unusable(error.into())
     } else {
         StoreError::Broken(error.into())
@@ -45,7 +45,7 @@ pub(crate) fn commit_error(error: DbErr) -> CommitError {
         ErrorKind::UniqueViolation => Conflict::Exists(UniqueValue::Id).into(),
         // The foreign key of a session to its user, who is gone: the item of an order is written after its order.
         ErrorKind::ForeignKeyViolation => Conflict::Stale.into(),
-        _ if meaning(cause) == Meaning::Overtaken => Conflict::Stale.into(),
+        _ if classify(cause) == ErrorClass::Overtaken => Conflict::Stale.into(),
         _ => store_error(error).into(),
     }
 }
@@ -76,13 +76,13 @@ pub(crate) fn row_error(error: DbErr, unique: &[Unique]) -> CommitError {
 
 /// Whether another connection is in the way for the moment.
 pub(crate) fn is_busy(error: &DbErr) -> bool {
-    matches!(error, DbErr::ConnectionAcquire(_)) || database_error(error).is_some_and(|cause| meaning(cause).is_busy())
+    matches!(error, DbErr::ConnectionAcquire(_)) || database_error(error).is_some_and(|cause| classify(cause).is_busy())
 }
 
 fn is_unavailable(error: &DbErr) -> bool {
     match sqlx_error(error).map(AsRef::as_ref) {
         None => matches!(error, DbErr::ConnectionAcquire(_)),
-        Some(SqlxError::Database(cause)) => meaning(&**cause).is_unavailable(),
+        Some(SqlxError::Database(cause)) => classify(&**cause).is_unavailable(),
         // A connection that broke off in the middle of an answer looks like a breach of the protocol.
         Some(
             SqlxError::Io(_)
@@ -112,9 +112,9 @@ pub(crate) const fn sqlx_error(error: &DbErr) -> Option<&Arc<SqlxError>> {
     }
 }
 
-/// What an error of a database means.
+/// The class of an error of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(crate) enum ErrorClass {
     /// Another transaction came first, and the same reads and writes are worth another try. SQLite has one writer at a time.
     Overtaken,
     /// Another connection is in the way for the moment.
@@ -127,7 +127,7 @@ pub(crate) enum Meaning {
     Other,
 }
 
-impl Meaning {
+impl ErrorClass {
     const fn is_busy(self) -> bool {
         matches!(self, Self::Overtaken | Self::Busy)
     }
@@ -137,14 +137,14 @@ impl Meaning {
     }
 }
 
-/// What each engine makes of an error; none where it is another engine's. The type of an error tells whose it is.
-const MEANINGS: &[fn(&dyn DatabaseError) -> Option<Meaning>] = &[
+/// Each engine classifies its own errors, which have a type of their own, and no others.
+const CLASSIFIERS: &[fn(&dyn DatabaseError) -> Option<ErrorClass>] = &[
     #[cfg(feature = "postgres")]
-    postgres::meaning,
+    postgres::classify,
     #[cfg(feature = "sqlite")]
-    sqlite::meaning,
+    sqlite::classify,
 ];
 
-fn meaning(error: &dyn DatabaseError) -> Meaning {
-    MEANINGS.iter().find_map(|meaning| meaning(error)).unwrap_or(Meaning::Other)
+fn classify(error: &dyn DatabaseError) -> ErrorClass {
+    CLASSIFIERS.iter().find_map(|classify| classify(error)).unwrap_or(ErrorClass::Other)
 }

@@ -1,6 +1,6 @@
 use sqlx::{error::DatabaseError, postgres::PgDatabaseError};
 
-use super::Meaning;
+use super::ErrorClass;
 use crate::connections::Damage;
 
 // Error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html).
@@ -35,14 +35,17 @@ const UNAVAILABLE_CLASSES: [&str; 6] = [CONNECTION_CLASS, TRANSACTION_CLASS, "28
 /// Where the server finds that a statement it prepared gives other columns by now.
 const CHANGED_STATEMENT: &str = "RevalidateCachedQuery";
 
-/// What an error of PostgreSQL means; none where it is another engine's.
-pub(super) fn meaning(error: &dyn DatabaseError) -> Option<Meaning> {
+/// The class of an error of PostgreSQL; none for an error of another engine.
+pub(super) fn classify(error: &dyn DatabaseError) -> Option<ErrorClass> {
     error.try_downcast_ref::<PgDatabaseError>()?;
-    Some(match () {
-        () if is_overtaken(error) => Meaning::Overtaken,
-        () if is_busy(error) => Meaning::Busy,
-        () if is_unavailable(error) => Meaning::Unavailable,
-        () => Meaning::Other,
+    Some(if is_overtaken(error) {
+        ErrorClass::Overtaken
+    } else if is_busy(error) {
+        ErrorClass::Busy
+    } else if is_unavailable(error) {
+        ErrorClass::Unavailable
+    } else {
+        ErrorClass::Other
     })
 }
 

@@ -1,6 +1,6 @@
 use sea_orm::sqlx::{self, error::DatabaseError, sqlite::SqliteError};
 
-use super::Meaning;
+use super::ErrorClass;
 
 // The primary result codes of SQLite (https://www.sqlite.org/rescode.html).
 const ERROR: u32 = 1;
@@ -16,14 +16,17 @@ const CANTOPEN: u32 = 14;
 const PROTOCOL: u32 = 15;
 const NOTADB: u32 = 26;
 
-/// What an error of SQLite means; none where it is another engine's.
-pub(super) fn meaning(error: &dyn DatabaseError) -> Option<Meaning> {
+/// The class of an error of SQLite; none for an error of another engine.
+pub(super) fn classify(error: &dyn DatabaseError) -> Option<ErrorClass> {
     error.try_downcast_ref::<SqliteError>()?;
-    Some(match () {
-        () if is_busy(error) => Meaning::Busy,
-        () if is_unavailable(error) => Meaning::Unavailable,
-        () if is_unusable(error) => Meaning::Unusable,
-        () => Meaning::Other,
+    Some(if is_busy(error) {
+        ErrorClass::Busy
+    } else if is_unavailable(error) {
+        ErrorClass::Unavailable
+    } else if is_unusable(error) {
+        ErrorClass::Unusable
+    } else {
+        ErrorClass::Other
     })
 }
 

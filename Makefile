@@ -43,7 +43,7 @@ run: ## Start the server; the embedded store and its secrets are made beside it
 	cargo run --package tranche --bin tranche
 
 test: ## Run every test, with a PostgreSQL and a DynamoDB to test on
-	infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh cargo test --workspace
+	testing/with-dynamodb.sh testing/with-postgres.sh cargo test --workspace
 
 fmt: ## Format the code
 	cargo fmt --all
@@ -100,8 +100,8 @@ builds: ## Build the binaries with each store alone, and run the HTTP suite on t
 	app/tests/builds.sh
 
 dynamodb-test: ## Run the suites on DynamoDB again, on a second emulator
-	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --workspace --test contract_dynamodb --test wire
-	SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --workspace --test http -- dynamodb::
+	SECOND=1 testing/with-dynamodb.sh cargo test --workspace --test contract_dynamodb --test wire
+	SECOND=1 testing/with-dynamodb.sh cargo test --workspace --test http -- dynamodb::
 
 release: ## Build the binary as it is deployed
 	cargo build --release --locked --package tranche
@@ -109,7 +109,7 @@ release: ## Build the binary as it is deployed
 end-to-end: release ## Run the end-to-end tests against the release binary
 	TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$(CURDIR)/target/release/tranche" \
 		TRANCHE_LAMBDA_BINARY="$(CURDIR)/target/release/tranche-lambda" \
-		infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh \
+		testing/with-dynamodb.sh testing/with-postgres.sh \
 		cargo test --workspace --test http --test end_to_end --test operations
 
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
@@ -158,7 +158,7 @@ compose-check: ## Let Compose and HAProxy check their files; no engine is needed
 	docker/compose-check.sh
 
 container-test: ## Build the image with buildah and try it; as root, on Debian, no engine is needed
-	infra/sea_orm/tests/with-postgres.sh docker/container-test.sh
+	testing/with-postgres.sh docker/container-test.sh
 
 deploy-check: ## Check the template for AWS: by cfn-lint, and that IAM guards every call and the table is the code's
 	deploy/aws/check.sh

@@ -49,7 +49,7 @@ for measure in "${measures[@]}"; do
             postgres)
                 export -f benchmark on_postgres
                 export binaries OHA MEASURE_FLAGS
-                TEST_POSTGRES_DURABLE=1 infra/sea_orm/tests/with-postgres.sh bash -euo pipefail -c "on_postgres $measure"
+                TEST_POSTGRES_DURABLE=1 testing/with-postgres.sh bash -euo pipefail -c "on_postgres $measure"
                 ;;
             *) echo "ENGINES are sqlite and postgres, and not $engine" >&2 && exit 2 ;;
             esac

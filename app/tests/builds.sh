@@ -35,6 +35,6 @@ for build in "${builds[@]}"; do
     case $cases in function*) ;; *) skip=(--skip function_) ;; esac
     # All cases of the store, also those that the usual run has over another.
     TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$folder/$features-/tranche" TRANCHE_LAMBDA_BINARY="$folder/$features-/tranche-lambda" \
-        infra/dynamodb/tests/with-dynamodb.sh infra/sea_orm/tests/with-postgres.sh \
+        testing/with-dynamodb.sh testing/with-postgres.sh \
         cargo test --locked --workspace --test http -- "$cases" ${skip[@]+"${skip[@]}"}
 done

@@ -17,13 +17,10 @@ const OUTSIDE_WORLD: [&str; 11] =
 const DRIVERS: [&str; 8] =
     ["aws-", "libsqlite3-sys", "mysql", "postgres", "rusqlite", "sea-orm", "sqlx", "tokio-postgres"];
 
-/// Crates of the workspace that panic where a test can't go on, and so stay out of the product.
-const TEST_KITS: [&str; 3] = ["store_contract", "test_databases", "test_kit"];
-
 /// Frameworks, each with the places whose manifests may name it.
 const FRAMEWORKS: [(&str, &[&str]); 9] = [
-    ("actix", &["core/presentation", "core/test_kit", "features/", "app", "bench/"]),
-    ("sea-", &["infra/sea_orm", "infra/test_databases", "migration"]),
+    ("actix", &["core/presentation", "testing/test_kit", "features/", "app", "bench/"]),
+    ("sea-", &["infra/sea_orm", "testing/test_databases", "migration"]),
     ("sqlx", &["infra/sea_orm", "migration", "bench/"]),
     ("aws-", &["infra/dynamodb", "app"]),
     ("lambda_", &["app", "bench/"]),
@@ -61,7 +58,8 @@ fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static 
         Layer::Domain | Layer::Migration => Some((&[], &[])),
         Layer::Application => Some((&["domain"], &["memory_store"])),
         Layer::Presentation => Some((&["domain", "application"], &["memory_store", "test_kit"])),
-        Layer::TestKit => Some((&["domain", "application", "presentation", "memory_store"], &[])),
+        // What tests stand on may use what it tests, and nothing that ships may use it.
+        Layer::Testing => Some((&["domain", "application", "presentation", "memory_store", "migration"], &[])),
         Layer::Feature => Some((&["domain", "application", "presentation"], &["memory_store", "test_kit"])),
         Layer::Infra => {
             Some((&["domain", "application", "migration"], &["store_contract", "test_databases", "memory_store"]))
@@ -88,11 +86,13 @@ fn layers_know_those_below_alone(workspace: &Workspace) -> Vec<String> {
     violations
 }
 
-fn test_kits_serve_tests_alone(workspace: &Workspace) -> Vec<String> {
+/// Crates in `testing` panic where a test can't go on, and so stay out of the product.
+fn testing_serves_tests_alone(workspace: &Workspace) -> Vec<String> {
+    let kits: Vec<&str> = workspace.members_in(Layer::Testing).map(|member| member.name.as_str()).collect();
     let mut violations = Vec::new();
     for member in &workspace.members {
         for dependency in member.dependencies.iter().filter(|d| d.kind != DependencyKind::Development) {
-            if TEST_KITS.contains(&dependency.package.as_str()) {
+            if kits.contains(&dependency.package.as_str()) {
                 violations.push(format!("{} ships {}", member.folder, dependency.package));
             }
         }
@@ -172,7 +172,7 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
         Member::planted("features/sign_up").depends_on("memory_store").depends_on("serde"),
         Member::planted("infra/memory_store").depends_on("presentation").depends_in_tests_on("store_contract"),
         Member::planted("infra/sea_orm_store").depends_on("store_contract"),
-        Member::planted("infra/store_contract").depends_on("domain"),
+        Member::planted("testing/store_contract").depends_on("domain").depends_on("sea_orm_store"),
         Member::planted("core/presentation"),
         Member::planted("app").depends_on("log_in").depends_on("memory_store"),
         Member::planted("bench/bare").depends_on("domain").depends_in_tests_on("application"),
@@ -187,6 +187,7 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
             "features/sign_up depends on memory_store",
             "infra/memory_store depends on presentation",
             "infra/sea_orm_store depends on store_contract",
+            "testing/store_contract depends on sea_orm_store",
             "bench/bare depends on domain",
         ]
     );
@@ -199,9 +200,11 @@ fn what_is_for_tests_is_not_shipped() {
         Member::planted("features/log_in").depends_in_tests_on("test_kit"),
         Member::planted("infra/memory").depends_on("store_contract"),
         Member::planted("app").depends_on("test_kit"),
+        Member::planted("testing/store_contract"),
+        Member::planted("testing/test_kit"),
     ]);
-    assert_eq!(test_kits_serve_tests_alone(&planted), ["infra/memory ships store_contract", "app ships test_kit"]);
-    assert_eq!(test_kits_serve_tests_alone(Workspace::real()), NONE);
+    assert_eq!(testing_serves_tests_alone(&planted), ["infra/memory ships store_contract", "app ships test_kit"]);
+    assert_eq!(testing_serves_tests_alone(Workspace::real()), NONE);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::{
 const FRAMEWORKS: [(Name, &[&str]); 9] = [
     (Name::Beginning("actix"), &ACTIX_PLACES),
     (Name::Whole("utoipa_actix_web"), &["core/presentation/"]),
-    (Name::Whole("sea_orm"), &["infra/sea_orm/", "infra/test_databases/", "migration/"]),
+    (Name::Whole("sea_orm"), &["infra/sea_orm/", "testing/test_databases/", "migration/"]),
     (Name::Whole("sea_orm_migration"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sea_query"), &["infra/sea_orm/", "migration/"]),
     (Name::Whole("sqlx"), &["infra/sea_orm/", "migration/", "bench/"]),
@@ -23,7 +23,7 @@ const FRAMEWORKS: [(Name, &[&str]); 9] = [
 /// module for each.
 const ACTIX_PLACES: [&str; 7] = [
     "core/presentation/",
-    "core/test_kit/",
+    "testing/test_kit/",
     "features/*/src/controller.rs",
     "features/*/src/*/controller.rs",
     "features/*/tests/",
@@ -177,7 +177,7 @@ fn lies_at(path: &str, place: &str) -> bool {
 
 /// Tests are handed what they need to find a server or a program through the environment.
 fn lies_in_tests(path: &str) -> bool {
-    path.starts_with("infra/test_databases/") || path.split('/').any(|folder| folder == "tests")
+    path.starts_with("testing/test_databases/") || path.split('/').any(|folder| folder == "tests")
 }
 
 #[test]

@@ -72,9 +72,7 @@ fn sources() -> Vec<Source> {
 #[test]
 fn what_comes_from_elsewhere_is_named_by_its_digest() {
     let sources = sources();
-    for path in
-        [".github/workflows/ci.yml", "docker/Dockerfile", "docker/compose.yaml", "infra/sea_orm/tests/compose.yaml"]
-    {
+    for path in [".github/workflows/ci.yml", "docker/Dockerfile", "docker/compose.yaml", "testing/compose.yaml"] {
         assert!(sources.iter().any(|source| source.path == path), "{path} is looked at");
     }
     assert_eq!(sources.iter().flat_map(unpinned).collect::<Vec<_>>(), Vec::<String>::new());

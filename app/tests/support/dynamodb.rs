@@ -3,7 +3,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-/// The DynamoDB to test on, where one is named. `infra/dynamodb/tests/with-dynamodb.sh` brings one.
+/// The DynamoDB to test on, where one is named. `testing/with-dynamodb.sh` brings one.
 pub(crate) fn dynamodb_server() -> Option<String> {
     let server = env::var_os("TEST_DYNAMODB_URL").map(|url| url.into_string().expect("a URL"));
     let is_required = env::var_os("TRANCHE_TESTS_REQUIRE_DYNAMODB").is_some();

@@ -2,7 +2,7 @@
 //! slice needs.
 //!
 //! This crate knows no HTTP, no database and no cloud. Its ports say what absence means, which conflict a duplicate
-//! gives and what is atomic; `infra/contract` holds every adapter to those words.
+//! gives and what is atomic; `testing/contract` holds every adapter to those words.
 
 mod caller;
 mod changes;

@@ -22,7 +22,7 @@ root=$(cd "$here/../../.." && pwd)
 . "$here/../python_tool.sh"
 
 # The tests of the DynamoDB store choose the version.
-version=$(sed -n 's/^MINISTACK_VERSION=//p' "$root/infra/dynamodb/tests/with-dynamodb.sh")
+version=$(sed -n 's/^MINISTACK_VERSION=//p' "$root/testing/with-dynamodb.sh")
 [ -n "$version" ] || { echo "aws-test: there is no MINISTACK_VERSION" >&2 && exit 1; }
 code=${CODE:-$root/target/lambda/tranche-lambda/bootstrap.zip}
 [ -f "$code" ] || { echo "aws-test: there is no $code; run \`make lambda\` first" >&2 && exit 1; }

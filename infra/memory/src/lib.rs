@@ -1,6 +1,6 @@
 //! Every port in memory.
 //!
-//! The store is the reference that other stores are held against (`infra/contract`), the store of `memory:`, and what
+//! The store is the reference that other stores are held against (`testing/contract`), the store of `memory:`, and what
 //! the tests of the slices run on; [`fakes`] has time, chance and secrets for those tests. A [`MemoryStore`] is a
 //! handle to one store: its clones share it.
 

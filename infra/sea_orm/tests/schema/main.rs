@@ -24,7 +24,7 @@ use document::{SENTENCES, postgres_types, render};
 use model::Schema;
 
 /// What makes the document, on machines with and without a PostgreSQL server.
-const COMMAND: &str = "infra/sea_orm/tests/with-postgres.sh cargo test -p sea_orm_store --test schema";
+const COMMAND: &str = "testing/with-postgres.sh cargo test -p sea_orm_store --test schema";
 
 fn main() {
     let trials = vec![

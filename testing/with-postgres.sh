@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command with a PostgreSQL server to test on: its URL is in TEST_POSTGRES_URL, and a test that can't reach it fails.
 #
-#   infra/sea_orm/tests/with-postgres.sh cargo test -p sea_orm_store
+#   testing/with-postgres.sh cargo test -p sea_orm_store
 #
 # A server that TEST_POSTGRES_URL names already is used as it is; its user must be allowed to create databases. Otherwise a
 # cluster is made in a temporary folder, with the server's own programs, on a free port of 127.0.0.1, and removed in the end.

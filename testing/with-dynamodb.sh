@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs a command with a DynamoDB to test on: its URL is in TEST_DYNAMODB_URL, and a test that can't reach it fails.
 #
-#   infra/dynamodb/tests/with-dynamodb.sh cargo test --workspace --test contract_dynamodb
-#   SECOND=1 infra/dynamodb/tests/with-dynamodb.sh cargo test --workspace --test contract_dynamodb
+#   testing/with-dynamodb.sh cargo test --workspace --test contract_dynamodb
+#   SECOND=1 testing/with-dynamodb.sh cargo test --workspace --test contract_dynamodb
 #
 # A server that TEST_DYNAMODB_URL names already is used as it is; tests make tables there and leave them. Otherwise an emulator
 # runs on a free port of 127.0.0.1 and ends with the command: dynoxide (in Rust, from crates.io), or, where SECOND is set,
@@ -20,7 +20,7 @@ main() {
         exec "$@"
     fi
     local root
-    root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+    root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
     tools=${TOOLS:-$root/target/tools}
     case $tools in /*) ;; *) tools=$root/$tools ;; esac
     mkdir -p "$tools"

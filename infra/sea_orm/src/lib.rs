@@ -22,12 +22,14 @@ mod rows;
 mod settings;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod store_url;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
 
 #[cfg(feature = "postgres")]
-pub use postgres::{InvalidPostgresUrl, check_url as check_postgres_url};
-pub use settings::{InvalidUrl, Settings, sqlite_path};
+pub use postgres::url::{InvalidPostgresUrl, check_url as check_postgres_url};
+pub use settings::Settings;
+pub use store_url::{InvalidUrl, sqlite_path};
 
 use std::sync::Arc;
 

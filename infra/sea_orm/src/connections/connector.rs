@@ -11,8 +11,9 @@ use tokio::{
 };
 
 use super::{
-    Cause, Damage, Engine,
-    engine::Options,
+    damage::Damage,
+    engine::{Engine, Options},
+    no_connection::Cause,
     open::{Generation, Open},
 };
 

@@ -5,7 +5,7 @@ use sea_orm::{
     sqlx::{self, Connection, Database},
 };
 
-use super::{Cause, Damage};
+use super::{damage::Damage, no_connection::Cause};
 
 /// How connections to a database of one engine are made.
 pub(crate) type Options<E> = <<E as Database>::Connection as Connection>::Options;

@@ -9,7 +9,13 @@ use sea_orm::{
 use sea_query_sqlx::SqlxValues;
 use tokio::{runtime::Handle, time::timeout};
 
-use super::{Damage, Engine, Unfinished, connection::AnyConnection, connector::Connector, open::Open};
+use super::{
+    connection::AnyConnection,
+    connector::Connector,
+    damage::Damage,
+    engine::{Engine, Unfinished},
+    open::Open,
+};
 use crate::deadline::DEADLINE;
 
 /// A connection out of a pool, which goes back when this is dropped.

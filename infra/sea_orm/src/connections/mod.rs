@@ -7,115 +7,12 @@ mod engine;
 mod lent;
 mod no_connection;
 mod open;
+mod pool;
 mod transaction;
 
 pub(crate) use connection::Connection;
 pub(crate) use damage::Damage;
 pub(crate) use engine::{Engine, Unfinished};
 pub(crate) use no_connection::{Cause, NoConnection, Unsuitable};
+pub(crate) use pool::Connections;
 pub(crate) use transaction::Transaction;
-
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
-
-use deadpool::managed::{Pool, PoolError, QueueMode};
-use tokio::{sync::Semaphore, time::timeout};
-
-use crate::{deadline::DEADLINE, figures};
-use connection::AnyConnection;
-use connector::Connector;
-use engine::Options;
-use lent::Lent;
-
-/// The connections to one database, each made when there is none to spare; clones share them.
-///
-/// A pool of sqlx asks a connection that comes back whether it still works, and the next one to use it waits for the answer. Here
-/// only those are asked that come back in the middle of something: a read is one message each way, and not two.
-pub(crate) struct Connections<E: Engine> {
-    pool: Pool<Connector<E>>,
-    patience: Duration,
-    /// How errors call the database.
-    name: Arc<str>,
-    /// The generation before which no connection waits to be taken any more.
-    swept: Arc<AtomicU64>,
-}
-
-impl<E: Engine> Clone for Connections<E> {
-    fn clone(&self) -> Self {
-        Self {
-            pool: self.pool.clone(),
-            patience: self.patience,
-            name: Arc::clone(&self.name),
-            swept: Arc::clone(&self.swept),
-        }
-    }
-}
-
-impl<E: Engine> Connections<E> {
-    /// At most so many connections, for each of which one waits no longer than `patience`. Errors call the database by
-    /// its `name`.
-    pub(crate) fn new(most: u32, patience: Duration, options: Options<E>, name: String) -> Self {
-        let most = usize::try_from(most).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS);
-        let connector = Connector::new(options, most, patience.min(DEADLINE));
-        let pool = Pool::builder(connector).max_size(most).queue_mode(QueueMode::Lifo).build();
-        #[expect(clippy::expect_used, reason = "what can fail are timeouts of the pool's own, and it has none")]
-        let pool = pool.expect("a pool without timeouts");
-        Self { pool, patience, name: name.into(), swept: Arc::default() }
-    }
-
-    /// Whoever waits for a connection gets none any more, and those that are in use are not kept.
-    #[cfg(feature = "sqlite")]
-    pub(crate) fn close(&self) {
-        self.pool.close();
-    }
-
-    /// Closes those that were taken the last time longer ago than this.
-    #[cfg(feature = "postgres")]
-    pub(crate) fn close_unused(&self, longest: Duration) {
-        self.pool.retain(|_, metrics| metrics.last_used() < longest);
-    }
-
-    /// Sets the gauges to what there is now.
-    pub(crate) fn tell(&self, name: &'static str) {
-        let status = self.pool.status();
-        figures::tell_connections(name, status.size, status.available, status.max_size);
-    }
-}
-
-impl<E: Engine> Connections<E>
-where
-    Lent<E>: AnyConnection,
-{
-    /// A connection for the caller alone.
-    pub(crate) async fn take(&self) -> Result<Connection, NoConnection> {
-        self.close_outdated();
-        let cause = match timeout(self.patience, self.pool.get()).await {
-            Ok(Ok(taken)) => return Ok(Connection::new(Lent::from(taken))),
-            Ok(Err(PoolError::Backend(cause))) => cause,
-            Ok(Err(_)) => Arc::new(Cause::Closed),
-            Err(_) => self.cause_of_waiting(),
-        };
-        Err(NoConnection::new(Arc::clone(&self.name), cause))
-    }
-
-    /// Closes those of earlier generations, which would otherwise stay open until they are taken.
-    fn close_outdated(&self) {
-        let present = self.pool.manager().present_generation();
-        if self.swept.load(Ordering::Acquire) != present && self.swept.swap(present, Ordering::AcqRel) != present {
-            self.pool.retain(|open, _| !open.is_outdated());
-        }
-    }
-
-    /// Why a caller got no connection in time.
-    fn cause_of_waiting(&self) -> Arc<Cause> {
-        self.pool
-            .manager()
-            .trouble()
-            .unwrap_or_else(|| Arc::new(Cause::AllInUse { most: self.pool.status().max_size, waited: self.patience }))
-    }
-}

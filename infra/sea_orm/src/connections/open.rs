@@ -8,7 +8,7 @@ use std::{
 
 use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
 
-use super::Engine;
+use super::engine::Engine;
 
 /// A connection that younger than this meets a refusal is kept until it is older: another would meet the same, and servers are
 /// not asked for connections without end.

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use sea_orm::ConnectionTrait;
 use sea_orm::DbErr;
 
-use super::Connection;
+use super::connection::Connection;
 
 /// A transaction, which is undone where it is dropped before it is committed.
 pub(crate) struct Transaction {

@@ -1,3 +1,4 @@
+mod class;
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
 #[cfg(feature = "sqlite")]
@@ -12,6 +13,7 @@ use sea_orm::{
 };
 
 use crate::connections::{Cause, NoConnection};
+use class::ErrorClass;
 
 impl From<NoConnection> for StoreError {
     fn from(error: NoConnection) -> Self {
@@ -109,31 +111,6 @@ pub(crate) const fn sqlx_error(error: &DbErr) -> Option<&Arc<SqlxError>> {
         | DbErr::Exec(RuntimeErr::SqlxError(cause))
         | DbErr::Query(RuntimeErr::SqlxError(cause)) => Some(cause),
         _ => None,
-    }
-}
-
-/// The class of an error of a database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ErrorClass {
-    /// Another transaction came first, and the same reads and writes are worth another try. SQLite has one writer at a time.
-    Overtaken,
-    /// Another connection is in the way for the moment.
-    Busy,
-    /// The same statement may succeed later.
-    Unavailable,
-    /// The database is damaged, or none. PostgreSQL does not let a damaged one be reached.
-    Unusable,
-    /// Nothing of these.
-    Other,
-}
-
-impl ErrorClass {
-    const fn is_busy(self) -> bool {
-        matches!(self, Self::Overtaken | Self::Busy)
-    }
-
-    const fn is_unavailable(self) -> bool {
-        matches!(self, Self::Overtaken | Self::Busy | Self::Unavailable)
     }
 }
 

@@ -1,6 +1,6 @@
 use sqlx::{error::DatabaseError, postgres::PgDatabaseError};
 
-use super::ErrorClass;
+use super::class::ErrorClass;
 use crate::connections::Damage;
 
 // Error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html).

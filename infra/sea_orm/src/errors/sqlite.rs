@@ -1,6 +1,6 @@
 use sea_orm::sqlx::{self, error::DatabaseError, sqlite::SqliteError};
 
-use super::ErrorClass;
+use super::class::ErrorClass;
 
 // The primary result codes of SQLite (https://www.sqlite.org/rescode.html).
 const ERROR: u32 = 1;

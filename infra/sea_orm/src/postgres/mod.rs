@@ -1,7 +1,5 @@
-mod url;
+pub(crate) mod url;
 mod write_access;
-
-pub use url::{InvalidPostgresUrl, check_url};
 
 use std::{io, sync::Arc, time::Duration};
 
@@ -15,15 +13,15 @@ use sqlx::{
 use tokio::time::timeout;
 
 use crate::{
-    Settings,
     commits::Work,
     connections::{Cause, Connection, Connections, Damage, Engine, Transaction, Unfinished, Unsuitable},
     database::Database,
     deadline::DEADLINE,
     errors::{postgres as errors, store_error},
     figures,
+    settings::Settings,
 };
-use url::connect_options;
+use url::{InvalidPostgresUrl, connect_options};
 use write_access::refusal_of_writes;
 
 /// The connections, where the settings don't say.

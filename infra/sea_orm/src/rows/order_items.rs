@@ -2,7 +2,7 @@ use application::StoreError;
 use domain::{Currency, Order, OrderItem, Price, ProductId, ProductName, Quantity, StockClaim};
 use sea_orm::entity::prelude::*;
 
-use super::{Place, UnknownWord, orders};
+use super::{Place, UnknownWord};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "order_items")]
@@ -21,16 +21,7 @@ pub(crate) struct Model {
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {
-    #[sea_orm(belongs_to = "orders::Entity", from = "Column::OrderId", to = "orders::Column::Id")]
-    Order,
-}
-
-impl Related<orders::Entity> for Entity {
-    fn to() -> RelationDef {
-        Relation::Order.def()
-    }
-}
+pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -31,6 +31,13 @@ impl Related<order_items::Entity> for Entity {
     }
 }
 
+/// It stands here, so that items know nothing of orders.
+impl Related<Entity> for order_items::Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(Entity).from(order_items::Column::OrderId).to(Column::Id).into()
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}
 
 const fn place(id: Uuid) -> Place {

@@ -1,15 +1,15 @@
 use std::{
     ffi::OsString,
-    fs::{self, Metadata, OpenOptions},
+    fs::{self, OpenOptions},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
-    time::SystemTime,
 };
 
 use application::StoreError;
 
 use super::{
     held,
+    identity::FileIdentity,
     refusals::{
         FailedAttempt, FolderNotWritable, ForeignWal, IsAFolder, IsNoDatabase, LeftBehind, NoFile, NoFolder, WalAlone,
     },
@@ -25,17 +25,6 @@ pub(super) struct DatabaseFile {
     path: PathBuf,
 }
 
-/// What tells one file from another at the same path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FileIdentity {
-    #[cfg(unix)]
-    device: u64,
-    #[cfg(unix)]
-    inode: u64,
-    /// A file that is new may have the inode of one that was removed. Some file systems don't know the time.
-    created: Option<SystemTime>,
-}
-
 impl DatabaseFile {
     pub(super) const fn new(path: PathBuf) -> Self {
         Self { path }
@@ -48,7 +37,7 @@ impl DatabaseFile {
     /// Which file is at the path; `None` where there is none. The kernel answers that from memory, in less time than it takes
     /// to hand the question to another thread; a disk that hangs would stop what reads the file next too.
     pub(super) fn identity(&self) -> Result<Option<FileIdentity>, StoreError> {
-        identity_of(&self.path).map_err(|error| self.failed("examined", error))
+        FileIdentity::find(&self.path).map_err(|error| self.failed("examined", error))
     }
 
     /// Why there is no file.
@@ -83,7 +72,7 @@ impl DatabaseFile {
         }
         let file = held::open(&self.path).map_err(|error| self.failed("opened", error))?;
         let header = wal::Header::read(&file).map_err(|error| self.failed("read", error))?;
-        if metadata.len() > 0 && !header.is_some_and(super::wal::Header::is_of_sqlite) {
+        if metadata.len() > 0 && !header.is_some_and(wal::Header::is_of_sqlite) {
             return Err(StoreError::Unusable(IsNoDatabase(self.path.clone()).into()));
         }
         self.inspect_folder()?;
@@ -240,14 +229,6 @@ fn folder_of(file: &Path) -> Option<&Path> {
     file.parent().filter(|folder| !folder.as_os_str().is_empty())
 }
 
-fn identity_of(path: &Path) -> io::Result<Option<FileIdentity>> {
-    match fs::metadata(path) {
-        Ok(metadata) => Ok(Some(FileIdentity::of(&metadata))),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// Asks the system without opening anything: a descriptor that is closed would end locks of SQLite's (see [`held`]).
 #[cfg(unix)]
 fn may_write(path: &Path) -> io::Result<()> {
@@ -257,23 +238,4 @@ fn may_write(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn may_write(path: &Path) -> io::Result<()> {
     if fs::metadata(path)?.permissions().readonly() { Err(ErrorKind::PermissionDenied.into()) } else { Ok(()) }
-}
-
-impl FileIdentity {
-    /// Which file is at the path, as far as that can be seen.
-    pub(super) fn at(path: &Path) -> Option<Self> {
-        identity_of(path).ok().flatten()
-    }
-
-    pub(super) fn of(metadata: &Metadata) -> Self {
-        #[cfg(unix)]
-        use std::os::unix::fs::MetadataExt;
-        Self {
-            #[cfg(unix)]
-            device: metadata.dev(),
-            #[cfg(unix)]
-            inode: metadata.ino(),
-            created: metadata.created().ok(),
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::file::FileIdentity;
+use super::identity::FileIdentity;
 
 /// The files that were opened beside SQLite. They stay open until they are removed from the disk.
 ///

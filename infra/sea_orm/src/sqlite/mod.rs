@@ -1,5 +1,6 @@
 mod file;
 mod held;
+mod identity;
 mod queue;
 mod refusals;
 mod wal;
@@ -23,15 +24,16 @@ use sea_orm::{
 use tokio::sync::Mutex;
 
 use crate::{
-    Settings,
     commits::Work,
     connections::{Cause, Connection, Connections, Damage, Engine, NoConnection, Transaction, Unfinished},
     database::Database,
     deadline::DEADLINE,
     errors::{sqlite as errors, sqlx_error, store_error},
     figures,
+    settings::Settings,
 };
-use file::{DatabaseFile, FileIdentity};
+use file::DatabaseFile;
+use identity::FileIdentity;
 use queue::CommitQueue;
 use refusals::CannotOpen;
 

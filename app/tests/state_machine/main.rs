@@ -58,6 +58,7 @@ fn sqlite_does_what_the_model_does() {
             max_connections: None,
             acquire_timeout: std::time::Duration::from_secs(2),
         };
+        let _in_runtime = runtime.enter();
         let store = sea_orm_store::connect(&settings).unwrap();
         let schema: Arc<dyn Schema> = store.resolve();
         runtime.block_on(schema.upgrade()).unwrap();

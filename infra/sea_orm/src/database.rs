@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use application::{CommitError, StoreError, WriteAccess};
 use async_trait::async_trait;
@@ -23,7 +23,7 @@ pub(crate) trait Database: Send + Sync {
     async fn writer(&self) -> Result<Connection, StoreError>;
 
     /// Commits all of `work`, or nothing.
-    async fn commit(self: Arc<Self>, work: Work) -> Result<(), CommitError>;
+    async fn commit(&self, work: Work) -> Result<(), CommitError>;
 
     /// Tells how many connections there are now.
     fn tell_connections(&self);

@@ -35,13 +35,13 @@ impl Transaction {
         self.execute_unprepared("SAVEPOINT part").await.map(drop)
     }
 
-    pub(crate) async fn keep_part(&self) -> Result<(), DbErr> {
-        self.execute_unprepared("RELEASE SAVEPOINT part").await.map(drop)
+    /// Undoes what the part did, and not the part.
+    pub(crate) async fn undo_part(&self) -> Result<(), DbErr> {
+        self.execute_unprepared("ROLLBACK TO SAVEPOINT part").await.map(drop)
     }
 
-    pub(crate) async fn undo_part(&self) -> Result<(), DbErr> {
-        self.execute_unprepared("ROLLBACK TO SAVEPOINT part").await?;
-        self.keep_part().await
+    pub(crate) async fn end_part(&self) -> Result<(), DbErr> {
+        self.execute_unprepared("RELEASE SAVEPOINT part").await.map(drop)
     }
 }
 

@@ -19,6 +19,6 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         if work.is_empty() {
             return Ok(());
         }
-        within_deadline(Arc::clone(&self.database).commit(work)).await
+        within_deadline(self.database.commit(work)).await
     }
 }

@@ -1,7 +1,7 @@
 pub(crate) mod url;
 mod write_access;
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, time::Duration};
 
 use application::{CommitError, StoreError, WriteAccess};
 use async_trait::async_trait;
@@ -67,7 +67,7 @@ impl Database for PostgresDatabase {
         figures::with_wait_told(self.connections.take()).await.map_err(StoreError::from)
     }
 
-    async fn commit(self: Arc<Self>, work: Work) -> Result<(), CommitError> {
+    async fn commit(&self, work: Work) -> Result<(), CommitError> {
         work.commit(Transaction::begin(self.writer().await?).await.map_err(store_error)?).await
     }
 

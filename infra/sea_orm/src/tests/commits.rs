@@ -1,10 +1,11 @@
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, time::Duration};
 
 use application::{CommitError, Conflict, ErrorChain};
 use futures_util::{FutureExt, future::join_all};
-use tokio::runtime::Handle;
+use metrics::{HistogramFn, set_default_local_recorder};
+use tokio::{runtime::Handle, task::yield_now, time::timeout};
 
-use super::{TestStore, changes, execute, user};
+use super::{TestStore, changes, execute, unavailable, user, waits::WaitRecorder};
 use crate::connections::Transaction;
 
 /// The one connection that writes: until it is given back, commits wait.
@@ -86,23 +87,36 @@ async fn a_purge_lets_commits_in_between_its_statements() {
     assert_eq!(*done.borrow(), ["commit", "purge"]);
 }
 
+/// Panics where a wait is reported.
+struct Defect;
+
+impl HistogramFn for Defect {
+    fn record(&self, _: f64) {
+        panic!("a defect");
+    }
+}
+
 #[tokio::test]
-async fn a_crowd_that_commits_without_a_break_leaves_no_tasks_behind() {
-    const CROWD: u128 = 8;
-    const COMMITS: u128 = 50;
-    let store = Arc::new(TestStore::new().await);
-    let members = (0..CROWD).map(|member| {
-        let store = Arc::clone(&store);
-        tokio::spawn(async move {
-            let mut most_tasks = 0;
-            for commit in 0..COMMITS {
-                store.insert(&user(member * COMMITS + commit)).await.unwrap();
-                most_tasks = most_tasks.max(Handle::current().metrics().num_alive_tasks());
-            }
-            most_tasks
-        })
-    });
-    let most_tasks = join_all(members).await.into_iter().map(Result::unwrap).max().unwrap();
-    // The members, one that commits, and one that takes a connection back.
-    assert!(most_tasks <= 10, "{most_tasks} tasks");
+async fn a_panic_is_an_error_for_those_it_befell_and_the_next_are_committed() {
+    let store = TestStore::new().await;
+    let defect = WaitRecorder::new(Defect);
+    let recording = set_default_local_recorder(&defect);
+    assert_eq!(unavailable(store.insert(&user(1)).await), "the commit was broken off");
+    drop(recording);
+    store.insert(&user(2)).await.unwrap();
+    assert_eq!(store.find(&user(1)).await.unwrap(), None);
+    assert_eq!(store.find(&user(2)).await.unwrap(), Some(user(2)));
+}
+
+#[tokio::test]
+async fn the_task_that_writes_ends_with_its_store() {
+    let store = TestStore::new().await;
+    store.insert(&user(1)).await.unwrap();
+    drop(store);
+    let end_of_tasks = async {
+        while Handle::current().metrics().num_alive_tasks() > 0 {
+            yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(10), end_of_tasks).await.unwrap();
 }

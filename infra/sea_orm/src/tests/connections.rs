@@ -2,11 +2,14 @@ use std::time::Duration;
 
 use domain::{ProductId, SecretHash};
 use futures_util::FutureExt;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{
+    ConnectionTrait, DbBackend, Statement,
+    sqlx::{Sqlite, sqlite::SqliteConnectOptions},
+};
 use uuid::Uuid;
 
 use super::{TestStore, user};
-use crate::{Settings, connections::Connection, sqlite::SqliteDatabase};
+use crate::connections::{Connection, Connections};
 
 async fn pragma(connection: &Connection, name: &str) -> String {
     let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
@@ -85,18 +88,14 @@ async fn a_transaction_that_is_dropped_is_undone_and_its_connection_kept() {
 #[tokio::test]
 async fn a_connection_that_is_not_used_for_long_is_closed() {
     let store = TestStore::new().await;
-    let settings = Settings {
-        url: format!("sqlite://{}", store.path.display()),
-        max_connections: None,
-        acquire_timeout: Duration::from_secs(2),
-    };
-    let writer = SqliteDatabase::new(store.path.clone(), &settings).pools().await.unwrap().writer;
-    let mark = async || writer.take().await.unwrap().execute_unprepared("PRAGMA cache_size = 1234").await.unwrap();
-    let is_marked = async || pragma(&writer.take().await.unwrap(), "cache_size").await == "1234";
+    let options = SqliteConnectOptions::new().filename(&store.path);
+    let pool = Connections::<Sqlite>::new(1, Duration::from_secs(2), options, "the file".to_owned());
+    let mark = async || pool.take().await.unwrap().execute_unprepared("PRAGMA cache_size = 1234").await.unwrap();
+    let is_marked = async || pragma(&pool.take().await.unwrap(), "cache_size").await == "1234";
     mark().await;
-    writer.close_unused(Duration::from_mins(1));
+    pool.close_unused(Duration::from_mins(1));
     assert!(is_marked().await);
-    writer.close_unused(Duration::ZERO);
+    pool.close_unused(Duration::ZERO);
     assert!(!is_marked().await);
 }
 

@@ -13,9 +13,6 @@ use super::{TestStore, user};
 
 /// Counts how often a wait is told.
 #[derive(Default)]
-struct Waits(Arc<Told>);
-
-#[derive(Default)]
 struct Told(AtomicUsize);
 
 impl HistogramFn for Told {
@@ -24,7 +21,16 @@ impl HistogramFn for Told {
     }
 }
 
-impl Recorder for Waits {
+/// Gives `T` every wait for a connection.
+pub(super) struct WaitRecorder<T>(Arc<T>);
+
+impl<T> WaitRecorder<T> {
+    pub(super) fn new(waits: T) -> Self {
+        Self(Arc::new(waits))
+    }
+}
+
+impl<T: HistogramFn + Send + Sync + 'static> Recorder for WaitRecorder<T> {
     fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
 
     fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
@@ -48,7 +54,7 @@ impl Recorder for Waits {
 #[tokio::test]
 async fn a_call_tells_once_how_long_it_waited() {
     let store = TestStore::new().await;
-    let waits = Waits::default();
+    let waits = WaitRecorder::new(Told::default());
     let _recording = set_default_local_recorder(&waits);
     let told = || waits.0.0.swap(0, Ordering::Relaxed);
     store.find(&user(1)).await.unwrap();

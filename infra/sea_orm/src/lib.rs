@@ -1,9 +1,21 @@
 //! Every persistence port over SeaORM.
 //!
-//! The engines are SQLite and PostgreSQL. What is particular to one stands in a module of its own; ports, rows and
-//! statements serve both. The store connects when it is first used and again after every failure: a database that can't be
-//! reached is no reason not to start. Nothing here waits for longer than five seconds, but for an upgrade of the
+//! The engines are SQLite and PostgreSQL. The store connects when it is first used and again after every failure: a database that
+//! can't be reached is no reason not to start. Nothing here waits for longer than five seconds, but for an upgrade of the
 //! schema.
+//!
+//! No two files import each other, and modules import from those that stand below them:
+//!
+//! | module | what it has |
+//! |---|---|
+//! | `store_url` | which URLs name a store |
+//! | `ports` | every port, over a `Database` of whatever engine |
+//! | `sqlite`, `postgres` | the engines: what is particular to one, such as the task that writes the commits of SQLite |
+//! | `database` | what an engine gives to ports |
+//! | `commits` | the statements of a commit, in their order |
+//! | `rows` | tables, how their rows become domain values and back, and statements that serve every aggregate |
+//! | `errors` | what an error of a database is to a port |
+//! | `connections` | the pool, connections out of it, and transactions |
 
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
 compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
@@ -37,7 +49,11 @@ use application::Persistence;
 
 use database::Database;
 
-/// The store that `settings` name.
+/// The store that `settings` name. The runtime in which this is called has to last as long as the store: it writes what SQLite
+/// commits.
+///
+/// # Panics
+/// Outside a tokio runtime, where the store is SQLite.
 ///
 /// # Errors
 /// [`InvalidUrl`] where the URL can't be one of a store. Whether the database can be reached shows in use.
@@ -46,6 +62,9 @@ pub fn connect(settings: &Settings) -> Result<Arc<dyn Persistence>, InvalidUrl> 
 }
 
 /// The same, with what tells how many connections it has.
+///
+/// # Panics
+/// As [`connect`].
 ///
 /// # Errors
 /// [`InvalidUrl`].

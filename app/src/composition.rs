@@ -46,7 +46,7 @@ pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error 
     }
     let service_settings = ServiceSettings {
         session_lifetime: settings.session.lifetime,
-        password_policy: settings.security.password_policy,
+        password_policy: settings.security.passwords.policy,
         attempts: settings.rate_limit,
         admin_management: settings.authorization.admin_management,
         max_sessions_per_user: settings.session.max_per_user,
@@ -93,9 +93,9 @@ fn security(settings: &Settings) -> Result<Arc<dyn Security>, Box<dyn Error + Se
         password_peppers_previous: configured.secrets.password_peppers_previous.clone(),
         jwt_secret: configured.secrets.jwt_secret.clone(),
         jwt_secrets_previous: configured.secrets.jwt_secrets_previous.clone(),
-        bcrypt_cost: configured.bcrypt_cost,
-        hasher_threads: NonZeroUsize::new(configured.hasher_threads).unwrap_or(NonZeroUsize::MIN),
-        hasher_queue: configured.hasher_queue,
+        bcrypt_cost: configured.passwords.bcrypt_cost,
+        hasher_threads: NonZeroUsize::new(configured.passwords.hasher_threads).unwrap_or(NonZeroUsize::MIN),
+        hasher_queue: configured.passwords.hasher_queue,
     })?)
 }
 

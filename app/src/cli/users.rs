@@ -39,7 +39,7 @@ pub(super) async fn run(command: Command, mut settings: Settings) -> CommandResu
     }
     let username = Username::parse(&username)?;
     let password = read_password()?;
-    NewPassword::choose(&password, &username, settings.security.password_policy)?;
+    NewPassword::choose(&password, &username, settings.security.passwords.policy)?;
     preflight::check_store(&settings).await?;
     settings.keep_generated_secrets()?;
     let composition = compose(&settings)?;

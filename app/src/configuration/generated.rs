@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     error::Problem,
-    rules::{GENERATED_PREFIX, LEAST_SECRET_BYTES},
+    secret_rules::{GENERATED_PREFIX, LEAST_SECRET_BYTES},
 };
 
 /// The file beside the database.

@@ -1,34 +1,23 @@
 /// What every environment variable of ours begins with.
 pub(super) const PREFIX: &str = "TRANCHE_";
 
-/// One setting: what the loader accepts and what the reference tells of it.
-#[derive(Clone, Copy, Debug)]
+/// One setting: what the loader accepts and what the reference says of it.
+#[derive(Clone, Debug)]
 pub(super) struct Key {
     /// The path from the root of the file, its levels separated by dots.
-    pub(super) name: &'static str,
-    /// What holds where nothing is given.
-    pub(super) fallback: Fallback,
-    /// Whether the value may be told to whoever reads messages.
+    pub(super) name: String,
+    /// What holds where nothing is given, in Markdown.
+    pub(super) default: String,
+    /// Whether messages may repeat the value.
     pub(super) content: Content,
     /// What it means and which values it takes, in Markdown.
-    pub(super) meaning: &'static str,
+    pub(super) meaning: String,
 }
 
-/// What holds where a key is not given.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Fallback {
-    /// This value, written as it would be in the environment.
-    Text(&'static str),
-    /// Something that depends on another setting or on the machine; the text is for readers.
-    Varies(&'static str),
-    /// Nothing: the feature is off or the list is empty.
-    Nothing,
-}
-
-/// Whether a value may be told.
+/// Whether messages may repeat a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
-    /// It may.
+    /// They may.
     Plain,
     /// It is a secret, or may hold one: no message repeats it.
     Sensitive,
@@ -37,6 +26,11 @@ pub(super) enum Content {
 impl Key {
     /// The environment variable that sets it.
     pub(super) fn variable(&self) -> String {
-        format!("{PREFIX}{}", self.name.replace('.', "__").to_uppercase())
+        variable(&self.name)
     }
+}
+
+/// The environment variable that sets the key of this name.
+pub(super) fn variable(name: &str) -> String {
+    format!("{PREFIX}{}", name.replace('.', "__").to_uppercase())
 }

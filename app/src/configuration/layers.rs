@@ -8,11 +8,11 @@ use std::{
 use config::{Config, ConfigError, Environment, FileFormat, Format, Map, Source, Value, ValueKind};
 
 use super::{
-    Sources,
     error::Problem,
     key::PREFIX,
     keys::{self, KEYS},
     nearest::nearest,
+    sources::Sources,
 };
 
 /// The file that is read where none is named.

@@ -4,7 +4,7 @@ use super::{key::Key, keys::KEYS};
 /// one that begins with it, or of which it is the last part.
 pub(super) fn nearest(name: &str) -> Option<&'static Key> {
     let wrong = letters(name);
-    let whole = KEYS.iter().map(|key| (strsim::osa_distance(&letters(key.name), &wrong), key));
+    let whole = KEYS.iter().map(|key| (strsim::osa_distance(&letters(&key.name), &wrong), key));
     let near = whole.filter(|(distance, _)| distance * LETTERS_PER_SLIP <= wrong.len()).min_by_key(|(it, _)| *it);
     near.map(|(_, key)| key).or_else(|| only_one_with(&wrong))
 }
@@ -14,7 +14,7 @@ const LETTERS_PER_SLIP: usize = 4;
 
 fn only_one_with(part: &str) -> Option<&'static Key> {
     let is_last = |key: &Key| key.name.rsplit('.').next().is_some_and(|last| letters(last) == part);
-    let mut found = KEYS.iter().filter(|key| letters(key.name).starts_with(part) || is_last(key));
+    let mut found = KEYS.iter().filter(|key| letters(&key.name).starts_with(part) || is_last(key));
     found.next().filter(|_| found.next().is_none())
 }
 
@@ -47,14 +47,14 @@ mod tests {
             ("", "none"),
         ];
         for (wrong, key) in cases {
-            assert_eq!(nearest(wrong).map_or("none", |key| key.name), key, "{wrong}");
+            assert_eq!(nearest(wrong).map_or("none", |key| key.name.as_str()), key, "{wrong}");
         }
     }
 
     #[test]
     fn every_key_is_nearest_to_itself() {
-        for key in &KEYS {
-            assert_eq!(nearest(key.name).map(|found| found.name), Some(key.name));
+        for key in KEYS.iter() {
+            assert_eq!(nearest(&key.name).map(|found| &found.name), Some(&key.name));
         }
     }
 }

@@ -1,10 +1,4 @@
-use std::path::{Component, Path, PathBuf};
-
-/// A path, taken as it is written.
-pub(super) fn parse(text: &str) -> Result<PathBuf, String> {
-    let path = PathBuf::from(text);
-    check(&path).map(|()| path)
-}
+use std::path::{Component, Path};
 
 /// Refuses what a shell alone would replace: a folder of that name would be made.
 pub(super) fn check(path: &Path) -> Result<(), String> {

@@ -1,12 +1,12 @@
 use std::fmt::Write;
 
-use super::{key::Fallback, keys::KEYS};
+use super::keys::KEYS;
 
 /// What the reference says before its tables.
 const INTRODUCTION: &str = "\
 # Configuration
 
-<!-- Made by `tranche config reference` from app/src/configuration/keys.rs: change that, not this. -->
+<!-- Made by `tranche config reference` from app/src/configuration/sections: change that, not this. -->
 
 Four layers, the strongest last:
 
@@ -44,18 +44,14 @@ reports them without starting, `tranche config show` shows what is in force and 
 pub fn reference() -> String {
     let mut text = INTRODUCTION.to_owned();
     let mut current_section = None;
-    for key in &KEYS {
+    for key in KEYS.iter() {
         let section = key.name.split_once('.').map_or("The whole", |(section, _)| section);
         if current_section != Some(section) {
             let _ = write!(text, "\n## {section}\n\n| key | environment | default | meaning |\n|---|---|---|---|\n");
             current_section = Some(section);
         }
-        let default = match key.fallback {
-            Fallback::Text(text) => format!("`{text}`"),
-            Fallback::Varies(text) => text.to_owned(),
-            Fallback::Nothing => "none".to_owned(),
-        };
-        let _ = writeln!(text, "| `{}` | `{}` | {default} | {} |", key.name, key.variable(), key.meaning);
+        let variable = key.variable();
+        let _ = writeln!(text, "| `{}` | `{variable}` | {} | {} |", key.name, key.default, key.meaning);
     }
     text
 }

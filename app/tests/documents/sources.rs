@@ -11,7 +11,8 @@ const EXAMPLE: (&str, &str) = ("features/close_account/", "app/tests/documents/c
 const MANIFEST: &str = "features/close_account/Cargo.toml";
 
 /// The documents that quote sources.
-const DOCUMENTS: [&str; 4] = ["README.md", "docs/adding-a-slice.md", "docs/architecture.md", "docs/api-conventions.md"];
+const DOCUMENTS: [&str; 5] =
+    ["README.md", "CONTRIBUTING.md", "docs/adding-a-slice.md", "docs/architecture.md", "docs/api-conventions.md"];
 
 /// What is wrong with the quotations of a document. A block of Rust or TOML stands under a line that names its file as a link
 /// or in backticks, and stands in that file as it is; of a `diff`, the lines that are there before stand in it in order.

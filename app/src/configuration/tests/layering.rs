@@ -29,10 +29,10 @@ fn nothing_given_is_the_defaults() {
     assert_eq!(settings.store.max_connections, None);
     assert_eq!(settings.store.acquire_timeout, Duration::from_secs(2));
     assert!(settings.store.migrate_on_start);
-    assert_eq!(settings.security.bcrypt_cost, 12);
-    assert_eq!(settings.security.hasher_threads, 3);
-    assert_eq!(settings.security.hasher_queue, 64);
-    assert_eq!(settings.security.password_policy.min_length, 8);
+    assert_eq!(settings.security.passwords.bcrypt_cost, 12);
+    assert_eq!(settings.security.passwords.hasher_threads, 3);
+    assert_eq!(settings.security.passwords.hasher_queue, 64);
+    assert_eq!(settings.security.passwords.policy.min_length, 8);
     assert_eq!(settings.session.lifetime.idle, Duration::from_mins(30));
     assert!((settings.session.lifetime.renew_below - 0.5).abs() < f64::EPSILON);
     assert_eq!(settings.session.lifetime.absolute, Duration::from_hours(12));

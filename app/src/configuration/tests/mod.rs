@@ -13,7 +13,11 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{ConfigurationError, Machine, Settings, Sources, load};
+use super::{
+    ConfigurationError, Machine, Settings, Sources,
+    keys::{self, KEYS},
+    load,
+};
 
 /// Secrets as chance makes them.
 const PEPPER: &str = "q7Jx2mVwZk9TtR4bLs8NfYc3HdPg6AuE";
@@ -22,6 +26,11 @@ const THIRD_SECRET: &str = "b6Yt3FqWz8RkMn5XjVg2HsLc9PdTa7Ew";
 
 /// A password fit for a new account.
 const PASSWORD: &str = "correct horse battery";
+
+/// Whether this is the key of a file that holds what could be given under another key.
+fn is_twin(name: &str) -> bool {
+    name.strip_suffix("_file").is_some_and(|secret| keys::find(secret).is_some())
+}
 
 /// Sources in a directory of their own, so that no test sees another's files.
 struct Scene {
@@ -70,6 +79,8 @@ impl Scene {
     /// As for a start, which keeps what is generated.
     fn load(&self) -> Result<Settings, ConfigurationError> {
         let mut settings = load(&self.sources)?;
+        let listed = KEYS.iter().map(|key| key.name.as_str()).filter(|name| !is_twin(name));
+        assert!(settings.shown.names().eq(listed), "whether a key is read depends on nothing that is given");
         settings.keep_generated_secrets()?;
         Ok(settings)
     }

@@ -28,7 +28,7 @@ fn production_takes_what_it_refuses_to_go_below() {
     let scene = Scene::production()
         .variable("TRANCHE_SECURITY__BCRYPT_COST", "10")
         .variable("TRANCHE_SECURITY__JWT_SECRETS_PREVIOUS", THIRD_SECRET);
-    assert_eq!(scene.settings().security.bcrypt_cost, 10);
+    assert_eq!(scene.settings().security.passwords.bcrypt_cost, 10);
     assert!(!scene.directory.path().join("data").exists(), "production generates no secrets");
 }
 

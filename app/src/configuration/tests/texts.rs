@@ -8,8 +8,9 @@ use super::{
     super::{
         key::{Content, Key},
         keys::{self, KEYS},
-        layers, secrets,
-        values::Values,
+        layers,
+        parts::Parts,
+        reader::Reader,
     },
     JWT_SECRET, PASSWORD, PEPPER, Scene, THIRD_SECRET,
     documentation::{SAMPLES, with_what_it_needs},
@@ -36,9 +37,10 @@ fn quoted(text: &str) -> String {
 #[track_caller]
 fn in_force(scene: &Scene, name: &str) -> Vec<String> {
     let mut problems = Vec::new();
-    let mut values = Values::new(layers::merge(&scene.sources, &mut problems), problems);
-    let given = secrets::read(&mut values, &scene.sources).expect("the secrets are read");
-    if let Some(given) = given.all().into_iter().find(|given| given.name == name) {
+    let given = layers::merge(&scene.sources, &mut problems);
+    let Parts { security, events, .. } = Parts::read(&mut Reader::new(&scene.sources, given, problems));
+    let secrets = [&security.pepper, &security.jwt, &events.secrets];
+    if let Some(given) = secrets.iter().flat_map(|rotation| rotation.both()).find(|given| given.name == name) {
         return given.secrets.iter().map(|secret| secret.expose_secret().to_owned()).collect();
     }
     let shown = scene.settings().show().replace(&format!("\"{}/", scene.directory.path().display()), "\"");
@@ -58,13 +60,13 @@ fn twin(key: &Key) -> Option<&'static Key> {
 #[test]
 fn every_key_has_the_same_value_in_every_form_whatever_stands_at_the_ends_of_the_text() {
     for (key, value) in samples() {
-        let scene = || with_what_it_needs(key.name);
-        let plain = in_force(&scene().flag(key.name, value), key.name);
+        let scene = || with_what_it_needs(&key.name);
+        let plain = in_force(&scene().flag(&key.name, value), &key.name);
         for (before, behind) in FRAMES {
             let text = format!("{before}{value}{behind}");
             let file = format!("{} = {}", key.name, quoted(&text));
             let mut forms =
-                vec![("flag", scene().flag(key.name, &text)), ("variable", scene().variable(&key.variable(), &text))];
+                vec![("flag", scene().flag(&key.name, &text)), ("variable", scene().variable(&key.variable(), &text))];
             if key.name != "mode" {
                 forms.push(("config.toml", scene().file("config.toml", &file)));
             }
@@ -74,7 +76,7 @@ fn every_key_has_the_same_value_in_every_form_whatever_stands_at_the_ends_of_the
                 forms.push(("name of the file", named));
             }
             for (form, scene) in forms {
-                assert_eq!(in_force(&scene, key.name), plain, "{}, {form}: {text:?}", key.name);
+                assert_eq!(in_force(&scene, &key.name), plain, "{}, {form}: {text:?}", key.name);
             }
         }
     }
@@ -83,9 +85,9 @@ fn every_key_has_the_same_value_in_every_form_whatever_stands_at_the_ends_of_the
 #[test]
 fn every_secret_of_the_table_is_compared_here_by_its_value() {
     let shown = ["store.url", "events.webhook_url"];
-    for key in KEYS.iter().filter(|key| key.content == Content::Sensitive && !shown.contains(&key.name)) {
+    for key in KEYS.iter().filter(|key| key.content == Content::Sensitive && !shown.contains(&key.name.as_str())) {
         let value = SAMPLES.iter().find(|(name, _, _)| *name == key.name).unwrap().1;
-        assert_eq!(in_force(&with_what_it_needs(key.name).flag(key.name, value), key.name), [value], "{}", key.name);
+        assert_eq!(in_force(&with_what_it_needs(&key.name).flag(&key.name, value), &key.name), [value], "{}", key.name);
     }
 }
 
@@ -94,7 +96,7 @@ fn every_item_of_a_list_is_one_value_in_every_form() {
     let items = [JWT_SECRET, THIRD_SECRET];
     let lists = KEYS.iter().filter(|key| key.name.ends_with("_previous"));
     for key in lists {
-        let scene = || with_what_it_needs(key.name);
+        let scene = || with_what_it_needs(&key.name);
         for (before, behind) in FRAMES {
             let framed = items.map(|item| format!("{before}{item}{behind}"));
             let array = framed.each_ref().map(|item| quoted(item)).join(", ");
@@ -102,10 +104,10 @@ fn every_item_of_a_list_is_one_value_in_every_form() {
             for (form, scene) in [
                 ("array", scene().file("config.toml", &format!("{} = [{array}]", key.name))),
                 ("commas", scene().variable(&key.variable(), &framed.join(","))),
-                ("commas and nothing", scene().flag(key.name, &format!(",{},,\n", framed.join(" ,\u{feff},")))),
+                ("commas and nothing", scene().flag(&key.name, &format!(",{},,\n", framed.join(" ,\u{feff},")))),
                 ("lines", scene().file("twin", &lines).variable(&twin(key).unwrap().variable(), "twin")),
             ] {
-                assert_eq!(in_force(&scene, key.name), items, "{}, {form}: {framed:?}", key.name);
+                assert_eq!(in_force(&scene, &key.name), items, "{}, {form}: {framed:?}", key.name);
             }
         }
     }
@@ -236,7 +238,7 @@ fn a_file_may_begin_with_a_byte_order_mark_and_end_its_lines_in_two_characters()
 fn a_file_in_another_encoding_is_refused_by_its_name() {
     let utf_16: Vec<u8> = format!("\u{feff}{PASSWORD}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (key, twin) in KEYS.iter().filter_map(|key| Some((key, twin(key)?))) {
-        let scene = with_what_it_needs(key.name).variable(&twin.variable(), "twin");
+        let scene = with_what_it_needs(&key.name).variable(&twin.variable(), "twin");
         fs::write(scene.directory.path().join("twin"), &utf_16).unwrap();
         let reason = "twin can't be read: stream did not contain valid UTF-8";
         let refusal = format!("{} (from {}): {reason}", twin.name, twin.variable());

@@ -1,0 +1,19 @@
+use crate::configuration::{kinds::boolean, reader::Reader};
+
+/// The documentation that is served.
+#[derive(Clone, Debug)]
+pub struct Docs {
+    /// Whether any is.
+    pub enabled: bool,
+}
+
+impl Docs {
+    pub(in crate::configuration) fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            enabled: reader
+                .key("docs.enabled")
+                .means("Whether the Swagger UI at `/docs/` and `/openapi.json` are served.")
+                .or(true, boolean()),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A module for each section: what it is once it is typed, and its keys, which are declared where they are read.
+
+mod authorization;
+mod bootstrap;
+mod cors;
+mod docs;
+mod events;
+mod log;
+mod metrics;
+mod rate_limit;
+mod security;
+mod server;
+mod session;
+mod store;
+mod telemetry;
+
+pub use authorization::Authorization;
+pub use bootstrap::Bootstrap;
+pub use cors::Cors;
+pub use docs::Docs;
+pub(super) use events::GivenEvents;
+pub use events::{Events, Webhook};
+pub use log::{Log, LogFormat};
+pub use metrics::Metrics;
+pub(super) use rate_limit::rate_limit;
+pub(super) use security::{GivenSecurity, Missing};
+pub use security::{Passwords, Secrets, Security};
+pub use server::Server;
+pub use session::Session;
+pub use store::Store;
+pub use telemetry::Telemetry;

@@ -1,0 +1,92 @@
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+
+use crate::configuration::{
+    kinds::{boolean, milliseconds, number},
+    reader::Reader,
+    secrets::Given,
+    sources::Sources,
+    store_url::StoreUrl,
+};
+
+const DEFAULT_URL: &str = "sqlite://data/tranche.db";
+
+/// Where data is kept.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// Which store.
+    pub url: StoreUrl,
+    /// The most connections; `None` leaves it to the store.
+    pub max_connections: Option<u32>,
+    /// How long to wait for a connection.
+    pub acquire_timeout: Duration,
+    /// Whether the server brings the schema up to date.
+    pub migrate_on_start: bool,
+}
+
+impl Store {
+    pub(in crate::configuration) fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            url: url(reader),
+            max_connections: reader
+                .key("store.max_connections")
+                .means("The most connections to the store, {bounds}: of SQLite, those that read (4);")
+                .means("of PostgreSQL, all of this process (10); of DynamoDB, its requests under way (64).")
+                .otherwise("the store's own")
+                .optional(number(1..=10_000)),
+            acquire_timeout: reader
+                .key("store.acquire_timeout_ms")
+                .means("How long a request waits for a connection to the store before it answers 503, {bounds}.")
+                .or(Duration::from_secs(2), milliseconds(1..=60_000)),
+            migrate_on_start: reader
+                .key("store.migrate_on_start")
+                .means("Whether the server brings the store's schema up to date.")
+                .means("Otherwise run `tranche migrate up` first.")
+                .or(true, boolean()),
+        }
+    }
+}
+
+/// The URL, given directly or in a file: it may hold a password.
+fn url(reader: &mut Reader<'_>) -> StoreUrl {
+    let given = reader
+        .key("store.url")
+        .means("`sqlite://PATH` (`sqlite:///PATH` from the root), `postgres://USER:PASSWORD@HOST:PORT/DATABASE`,")
+        .means("`dynamodb://TABLE?region=REGION` (and `&endpoint=URL` where the table is not at AWS), or `memory:`,")
+        .means("which forgets everything at the end of the process. PostgreSQL's certificate is verified, unless the")
+        .means("server is on this machine or the URL ends in `?sslmode=` and `disable`, `require` or `verify-ca`.")
+        .otherwise(format!("`{DEFAULT_URL}`"))
+        .secret();
+    let text = match (given.secrets.first(), &given.origin) {
+        (Some(secret), _) => secret.expose_secret(),
+        (None, Some(_)) => "",
+        (None, None) => DEFAULT_URL,
+    };
+    let url = StoreUrl::parse(text).and_then(|url| match left_behind(&given, reader.sources) {
+        Some(file) => Err(format!(
+            "names `{url}`, but the data is in {file:?}: earlier versions took white space at the end of this value for a \
+             part of the file's name. With every server stopped, give that file, and those beside it whose names go on \
+             with `-wal` and `-shm`, the name without it"
+        )),
+        None => Ok(url),
+    });
+    match url {
+        Ok(url) => {
+            reader.shown.set(&given.name, Some(url.to_string().into()), given.origin);
+            url
+        }
+        Err(reason) => {
+            reader.report(given.problem(reason));
+            // Stands in, and is never opened.
+            StoreUrl::Memory
+        }
+    }
+}
+
+/// The file that earlier versions made where the URL of SQLite ended in white space.
+fn left_behind(given: &Given, sources: &Sources) -> Option<String> {
+    let before = StoreUrl::parse(given.untrimmed.first()?.expose_secret()).ok()?;
+    let file = sources.resolve(&before.file()?);
+    file.exists().then(|| file.display().to_string())
+}

@@ -1,6 +1,6 @@
 # What there is to do with this repository. `make` alone lists it.
-# `make run` and `make test` need Rust, a C compiler and make. The checks of `make ci` install two cargo tools of their own,
-# into target/tools (or where TOOLS says, to keep them between clones).
+# `make run` and `make test` need Rust, a C compiler and make. The checks of `make ci` install two cargo tools of their own, and
+# `make docs` mdBook, into target/tools (or where TOOLS says, to keep them between clones).
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -8,11 +8,13 @@ export CARGO_TERM_COLOR ?= auto
 
 CARGO_DENY_VERSION := 0.20.2
 CARGO_MACHETE_VERSION := 0.9.2
+MDBOOK_VERSION := 0.5.4
 OHA_VERSION := 1.16.0
 TOOLS ?= target/tools
 CARGO_DENY := $(TOOLS)/cargo-deny-$(CARGO_DENY_VERSION).installed
 OHA := $(TOOLS)/oha-$(OHA_VERSION).installed
 CARGO_MACHETE := $(TOOLS)/cargo-machete-$(CARGO_MACHETE_VERSION).installed
+MDBOOK := $(TOOLS)/mdbook-$(MDBOOK_VERSION).installed
 
 # Tests may do what the product may not: stop at the first thing that is not as expected.
 TEST_ALLOWANCES := -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::indexing_slicing \
@@ -32,7 +34,7 @@ COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
 COMPOSE_OBSERVABILITY := $(COMPOSE) --file docker/compose.observability.yaml
 SERVICE ?=
 
-.PHONY: help run test fmt lint deny unused openapi openapi-check ci check-all release end-to-end schemathesis
+.PHONY: help run test fmt lint deny unused openapi openapi-check docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
 .PHONY: deploy-check lambda aws-test bench bench-check
 
@@ -74,6 +76,9 @@ openapi-check: ## Compare docs/openapi.json with what the code says
 	$(BUILD_ALL)
 	target/debug/tranche openapi | diff docs/openapi.json - || { echo "docs/openapi.json differs from the code: make openapi"; exit 1; }
 
+docs: $(MDBOOK) ## Build the documents as a site, into target/site; a warning or a dead link is an error
+	docs/site.sh $(TOOLS)/bin/mdbook
+
 # Makes the targets one after the other, tells how long each took, and at the end which failed.
 define run_each
 	@failed=; \
@@ -91,7 +96,7 @@ ci: ## Everything that must hold before a change is merged
 	$(call run_each,$(CI_STEPS))
 
 # What takes too long for every change. Add a target, and name it here.
-SLOW_STEPS := compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end
+SLOW_STEPS := docs compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))
@@ -176,6 +181,11 @@ $(CARGO_DENY):
 
 $(CARGO_MACHETE):
 	$(INSTALL) cargo-machete --version $(CARGO_MACHETE_VERSION)
+	@touch $@
+
+# Without its server for writing, which brings most of its dependencies.
+$(MDBOOK):
+	$(INSTALL) mdbook --version $(MDBOOK_VERSION) --no-default-features --features search
 	@touch $@
 
 $(OHA):

@@ -6,6 +6,8 @@ use super::keys::KEYS;
 const INTRODUCTION: &str = "\
 # Configuration
 
+*For operators and developers: every configuration key.*
+
 <!-- Made by `tranche config reference` from app/src/configuration/sections: change that, not this. -->
 
 Four layers, the strongest last:

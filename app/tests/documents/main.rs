@@ -1,13 +1,18 @@
-//! What the documents say of the code, held against the code: links, quoted sources, the list of problems, and the example
-//! of `docs/adding-a-slice.md`, which is compiled and tested here as the crate that it would be. And what workflows and
-//! containers take from elsewhere, by its digest.
+//! What the documents say of the code, compared with the code: links, quoted sources, generated references, commands, the
+//! pages of the site, and the example of `docs/adding-a-slice.md`, which is compiled and tested here as the crate that it
+//! would be. And what workflows and containers take from elsewhere, by its digest.
 
+mod cli;
+mod events;
+mod generated;
 mod links;
 mod markdown;
+mod openapi;
 mod operations;
 mod pins;
 mod problems;
 mod schemas;
+mod site;
 mod sources;
 
 /// The example crate, under the name that its own test knows it by.

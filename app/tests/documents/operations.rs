@@ -4,8 +4,17 @@ use regex::Regex;
 
 use crate::markdown::{Document, repository};
 
-/// The documents that tell operators which keys to set and which lines of the log to look for.
-const DOCUMENTS: [&str; 3] = ["docs/operations.md", "docs/production.md", "docs/containers.md"];
+/// The documents that name keys to set and log lines to look for.
+const DOCUMENTS: [&str; 8] = [
+    "docs/operations.md",
+    "docs/production.md",
+    "docs/containers.md",
+    "docs/observability.md",
+    "docs/README.md",
+    "docs/how-to/rotate-secrets.md",
+    "docs/how-to/back-up-and-restore.md",
+    "docs/reference/events.md",
+];
 
 /// Where lines of the log are written.
 const SOURCES: [&str; 4] = ["app/src", "core", "features", "infra"];

@@ -1,15 +1,17 @@
-use std::{fmt::Write, fs, path::Path};
+use std::fmt::Write;
 
 use presentation::Code;
 
-use crate::markdown::repository;
+use crate::generated::assert_committed;
 
 const INTRODUCTION: &str = "\
 # Problems
 
+*For developers of clients: every error code of the API.*
+
 <!-- Made by app/tests/documents/problems.rs from `presentation::Code`: change that, not this. -->
 
-Every refusal is an `application/problem+json` (RFC 9457). Its members:
+Every error response is an `application/problem+json` (RFC 9457, Problem Details). Its members:
 
 | member | meaning |
 |---|---|
@@ -39,10 +41,5 @@ fn reference() -> String {
 
 #[test]
 fn the_committed_list_is_that_of_the_code() {
-    let committed = fs::read_to_string(repository().join("docs/problems.md")).unwrap_or_default();
-    if committed != reference() {
-        let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("problems.md");
-        fs::write(&made, reference()).unwrap();
-        panic!("docs/problems.md is behind; run `cp {} docs/problems.md`", made.display());
-    }
+    assert_committed("docs/problems.md", &reference());
 }

@@ -34,7 +34,9 @@ pub(crate) const SENTENCES: [(&str, &str); 12] = [
 ];
 
 const INTRODUCTION: &str = "\
-# The schema
+# Database schema
+
+*For developers of stores, and for operators who query the database.*
 
 <!-- Made by infra/sea_orm/tests/schema/main.rs from databases with every migration: change these, not this. -->
 

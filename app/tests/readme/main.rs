@@ -1,4 +1,4 @@
-//! The tour of README.md, run as it is printed: each command in a shell, each output compared.
+//! The tour, and the lines of it in the README, run as printed: each command in a shell, each output compared.
 
 #[path = "../documents/markdown.rs"]
 mod markdown;
@@ -23,19 +23,23 @@ fn main() {
             Ok(())
         })
     };
-    let trials = vec![
-        Trial::ignorable_test("the_tour_works_as_printed", || {
+    let console = |name: &str, document: &'static str| {
+        Trial::ignorable_test(name.to_owned(), move || {
             let absent = PROGRAMS.iter().find(|program| Command::new(program).arg("--version").output().is_err());
             match absent {
-                // Continuous integration has them: there, nobody would notice that the tour was not run.
+                // Continuous integration has them: there, nobody would notice that nothing was run.
                 Some(program) if env::var_os("CI").is_some() => Err(format!("{program} is absent").into()),
                 Some(program) => Ok(Completion::ignored_with(format!("{program} is absent"))),
                 None => {
-                    take_the_tour();
+                    run_consoles(&Document::read(document));
                     Ok(Completion::Completed)
                 }
             }
-        }),
+        })
+    };
+    let trials = vec![
+        console("the_tour_works_as_printed", "docs/tutorial/tour.md"),
+        console("the_readme_works_as_printed", "README.md"),
         check("commands_and_outputs_are_told_apart", checks::commands_and_outputs_are_told_apart),
         check("times_tokens_and_ids_may_differ", checks::times_tokens_and_ids_may_differ),
         check("an_id_in_a_command_is_the_one_that_was_met", checks::an_id_in_a_command_is_the_one_that_was_met),
@@ -44,15 +48,15 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
 }
 
-fn take_the_tour() {
-    let readme = Document::read("README.md");
-    let transcripts = readme.blocks().into_iter().filter(|block| block.language == "console");
-    let tour: Vec<Step> = transcripts.flat_map(|block| steps(&block.lines, block.line)).collect();
-    assert!(tour.iter().any(|step| step.command == Terminal::START), "the tour starts the server");
+/// Runs every console of a document in one terminal, and compares what is printed.
+fn run_consoles(document: &Document) {
+    let transcripts = document.blocks().into_iter().filter(|block| block.language == "console");
+    let all: Vec<Step> = transcripts.flat_map(|block| steps(&block.lines, block.line)).collect();
+    assert!(all.iter().any(|step| step.command == Terminal::START), "{} starts the server", document.path);
 
     let mut terminal = Terminal::new();
     let (mut printed, mut seen) = (Normalizer::new(), Normalizer::new());
-    for step in tour {
+    for step in all {
         let output = if step.command == Terminal::START {
             let expected = Normalizer::new().normalize(&step.output);
             terminal.start_server(|lines| fits(&expected, &Normalizer::new().normalize(lines)))
@@ -63,7 +67,7 @@ fn take_the_tour() {
         assert!(
             fits(&expected, &actual),
             "{}, line {}:\n$ {}\nis printed with the output\n{}\nbut has the output\n{}\nwhich is, as it came,\n{}",
-            readme.path,
+            document.path,
             step.line,
             step.command,
             expected.join("\n"),

@@ -10,7 +10,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// The address in the README, which the server has that nobody told otherwise.
+/// The address in the documents: the default of the server.
 const PRINTED_ADDRESS: &str = "127.0.0.1:8000";
 
 /// How long the server may take to start.
@@ -107,7 +107,7 @@ fn find_address(line: &str) -> Option<String> {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself, which the tour told already.
+        // It may have ended by itself, which has failed the test already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -11,12 +11,11 @@ use crate::markdown::{Document, repository};
 fn flaw(command: &str, directory: &Path, metadata: &Metadata) -> Option<String> {
     let words: Vec<&str> = command.split_whitespace().collect();
     match words[..] {
-        // It does not end; the tour starts it.
-        ["cargo", "run"] => None,
+        // The first does not end, and the tour starts it; the second changes sources.
+        ["cargo", "run"] | ["cargo", "fmt", "--all"] => None,
         ["cargo", "run", "--", ref arguments @ ..] => failure(product(arguments).current_dir(directory)),
         ["make", target] => failure(&mut make(target)),
         ["cargo", "test" | "check", ref arguments @ ..] => absent(arguments, metadata),
-        ["cargo", "fmt", "--all"] => None,
         [script, ref rest @ ..] if script.starts_with("testing/") && repository().join(script).is_file() => {
             flaw(&rest.join(" "), directory, metadata)
         }

@@ -5,6 +5,9 @@ use crate::{Id, Timestamp, Version};
 /// What is stored as a whole, known by its identity through all its states. Neither that nor the time of its creation ever
 /// changes; each write makes another version.
 pub trait Entity: Clone + Debug + PartialEq + Send + Sync + 'static {
+    /// What all of them together are called where people read it: `orders`.
+    const COLLECTION: &'static str;
+
     /// The identity.
     fn id(&self) -> Id<Self>;
 

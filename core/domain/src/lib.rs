@@ -3,16 +3,19 @@
 //! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async, no serde and no framework. A
 //! value of one of these types is right by construction; a change of an entity is a method that can refuse.
 
+mod draft;
 mod entity;
 mod id;
 mod money;
 mod order;
 mod product;
 mod session;
+mod text;
 mod timestamp;
 mod user;
 mod version;
 
+pub use draft::Edit;
 pub use entity::Entity;
 pub use id::Id;
 pub use money::{Currency, Money, UnknownCurrency};
@@ -21,7 +24,7 @@ pub use order::{
     OrderStatus, Quantity, StockClaim, StoredOrder, UnknownOrderStatus, Unplaceable,
 };
 pub use product::{
-    Edit, EditDraft, InvalidProduct, Price, PriceDraft, Product, ProductDescription, ProductDetails, ProductDraft,
+    EditDraft, InvalidProduct, Price, PriceDraft, Product, ProductDescription, ProductDetails, ProductDraft,
     ProductEdit, ProductFault, ProductId, ProductName, Stock, StoredProduct,
 };
 pub use session::{SecretHash, Session, SessionId, SessionLifetime, StoredSession};

@@ -214,6 +214,8 @@ impl Session {
 }
 
 impl Entity for Session {
+    const COLLECTION: &'static str = "sessions";
+
     fn id(&self) -> Id<Self> {
         self.stored.id
     }

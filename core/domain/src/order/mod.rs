@@ -172,6 +172,8 @@ impl Order {
 }
 
 impl Entity for Order {
+    const COLLECTION: &'static str = "orders";
+
     fn id(&self) -> Id<Self> {
         self.stored.id
     }

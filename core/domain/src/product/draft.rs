@@ -1,16 +1,10 @@
 use thiserror::Error;
 
 use super::{Price, ProductDescription, ProductName, Stock};
-
-/// What becomes of one part of a thing in an edit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Edit<T> {
-    /// It stays as it is.
-    #[default]
-    Keep,
-    /// It becomes this.
-    Set(T),
-}
+use crate::{
+    Edit,
+    draft::{Faults, Noted},
+};
 
 /// What somebody wants a new product to be, yet to be judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,38 +146,7 @@ impl EditDraft {
     }
 }
 
-impl<T> Edit<T> {
-    /// What `judge` makes of what is to be set.
-    fn judge<U>(&self, judge: impl FnOnce(&T) -> Result<U, Noted>) -> Result<Edit<U>, Noted> {
-        match self {
-            Self::Keep => Ok(Edit::Keep),
-            Self::Set(value) => judge(value).map(Edit::Set),
-        }
-    }
-
-    /// Sets `part` to what it is to become.
-    pub(super) fn apply(self, part: &mut T) {
-        if let Self::Set(value) = self {
-            *part = value;
-        }
-    }
-}
-
-/// The broken rules that were met so far.
-#[derive(Default)]
-struct Faults(Vec<ProductFault>);
-
-/// A broken rule was noted.
-struct Noted;
-
-impl Faults {
-    fn note<T>(&mut self, judged: Result<T, ProductFault>) -> Result<T, Noted> {
-        judged.map_err(|fault| {
-            self.0.push(fault);
-            Noted
-        })
-    }
-
+impl Faults<ProductFault> {
     fn description(&mut self, text: Option<&str>) -> Result<Option<ProductDescription>, Noted> {
         self.note(text.map(ProductDescription::parse).transpose())
     }

@@ -3,7 +3,7 @@ mod price;
 mod stock;
 mod text;
 
-pub use draft::{Edit, EditDraft, InvalidProduct, PriceDraft, ProductDetails, ProductDraft, ProductEdit, ProductFault};
+pub use draft::{EditDraft, InvalidProduct, PriceDraft, ProductDetails, ProductDraft, ProductEdit, ProductFault};
 pub use price::Price;
 pub use stock::Stock;
 pub use text::{ProductDescription, ProductName};
@@ -119,6 +119,8 @@ impl Product {
 }
 
 impl Entity for Product {
+    const COLLECTION: &'static str = "products";
+
     fn id(&self) -> Id<Self> {
         self.stored.id
     }
@@ -142,6 +144,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::Edit;
 
     fn at(millis: i64) -> Timestamp {
         Timestamp::from_unix_millis(millis).unwrap()

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::ProductFault;
+use crate::text::{TextFault, is_unfit, trimmed};
 
 /// A product's name: 1 to 200 characters, without white space at its ends and without control characters but newline and
 /// tab.
@@ -20,14 +21,10 @@ impl ProductName {
     /// # Errors
     /// [`ProductFault::NameLength`] and [`ProductFault::NameCharacter`].
     pub fn parse(text: &str) -> Result<Self, ProductFault> {
-        let name = text.trim();
-        if !(1..=Self::MAX_LENGTH).contains(&name.chars().count()) {
-            return Err(ProductFault::NameLength);
-        }
-        if name.chars().any(is_unfit) {
-            return Err(ProductFault::NameCharacter);
-        }
-        Ok(Self(name.to_owned()))
+        trimmed(text, &(1..=Self::MAX_LENGTH)).map(Self).map_err(|fault| match fault {
+            TextFault::Length => ProductFault::NameLength,
+            TextFault::Character => ProductFault::NameCharacter,
+        })
     }
 
     /// The name.
@@ -66,10 +63,6 @@ impl fmt::Display for ProductName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
-}
-
-fn is_unfit(character: char) -> bool {
-    character.is_control() && !matches!(character, '\n' | '\t')
 }
 
 #[cfg(test)]

@@ -200,6 +200,8 @@ impl User {
 }
 
 impl Entity for User {
+    const COLLECTION: &'static str = "users";
+
     fn id(&self) -> Id<Self> {
         self.stored.id
     }

@@ -7,6 +7,7 @@
 mod accounts;
 mod body;
 mod edge;
+mod edit;
 mod etag;
 mod half_closed;
 mod idempotency;
@@ -25,10 +26,12 @@ mod routes;
 mod sending;
 mod session;
 mod settings;
+mod text;
 
 pub use accounts::{NamedUserBody, RoleName, UserBody};
 pub use body::{JsonBody, parse_json};
 pub use edge::edge;
+pub use edit::deserialize_edit;
 pub use etag::{IfMatchHeader, IfNoneMatchHeader, entity_tag, expectation, is_known};
 pub use half_closed::SendingSide;
 pub use idempotency::{IdempotencyKeyHeader, idempotency_key};
@@ -40,7 +43,7 @@ pub use origin::Origin;
 pub use paging::{ListIdentity, PageRequest, PageTokens, read_position, write_position};
 pub use places::TurnedAway;
 pub use problem::{
-    ChangeProblems, Code, Contention, FieldError, FieldErrorBody, Problem, ProblemBody, Problems, Refusals,
+    ChangeProblems, Code, Contention, FieldError, FieldErrorBody, Problem, ProblemBody, Problems, Refusals, SliceCode,
     problem_responses,
 };
 pub use query::{has_parameter, read_query};
@@ -52,3 +55,4 @@ pub use route_table::{RouteTable, not_found_or_method_not_allowed};
 pub use routes::Routes;
 pub use session::{CookieSettings, SessionCookie};
 pub use settings::HttpSettings;
+pub use text::{TextSchema, trimmed_text};

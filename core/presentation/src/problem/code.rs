@@ -1,8 +1,8 @@
 use actix_web::http::StatusCode;
-use strum::{IntoStaticStr, VariantArray};
+use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 /// The stable name of a problem. Clients rely on it; each has one status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, EnumIter)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Code {
     /// The request can't be understood.
@@ -77,12 +77,43 @@ pub enum Code {
     Internal,
     /// The service can't answer just now.
     Unavailable,
+    /// A slice's own.
+    #[strum(disabled)]
+    Of(&'static SliceCode),
+}
+
+/// A code that one slice alone answers with, and declares.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct SliceCode {
+    /// The name on the wire, in kebab case.
+    pub name: &'static str,
+    /// The status it is answered with.
+    pub status: StatusCode,
+    /// What the code means, for people.
+    pub title: &'static str,
+}
+
+impl SliceCode {
+    /// A code of something that is not there.
+    #[must_use]
+    pub const fn not_found(name: &'static str, title: &'static str) -> Self {
+        Self { name, status: StatusCode::NOT_FOUND, title }
+    }
+
+    /// A code of what stands in the way of a change.
+    #[must_use]
+    pub const fn conflict(name: &'static str, title: &'static str) -> Self {
+        Self { name, status: StatusCode::CONFLICT, title }
+    }
+
+    /// A code of a body that breaks a rule.
+    #[must_use]
+    pub const fn unprocessable(name: &'static str, title: &'static str) -> Self {
+        Self { name, status: StatusCode::UNPROCESSABLE_ENTITY, title }
+    }
 }
 
 impl Code {
-    /// Every code, in the order of their statuses.
-    pub const ALL: &[Self] = Self::VARIANTS;
-
     /// What any call that reads the store can be answered.
     pub const OF_ANY_CALL: &[Self] = &[Self::BadRequest, Self::InvalidParameter, Self::Internal, Self::Unavailable];
     /// What a call that changes something can be answered besides.
@@ -96,10 +127,18 @@ impl Code {
         Self::UnsupportedMediaType,
     ];
 
+    /// Every code that is no slice's own, in the order of their statuses.
+    pub fn shared() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
     /// The name on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        self.into()
+        match self {
+            Self::Of(code) => code.name,
+            shared => shared.into(),
+        }
     }
 
     /// The status it is answered with.
@@ -154,6 +193,7 @@ impl Code {
             Self::TooManyAttempts => (StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "The service failed"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service can't answer just now"),
+            Self::Of(code) => (code.status, code.title),
         }
     }
 }

@@ -4,7 +4,7 @@ mod documentation;
 mod mapping;
 
 pub use body::{FieldErrorBody, ProblemBody};
-pub use code::Code;
+pub use code::{Code, SliceCode};
 pub use documentation::{ChangeProblems, Contention, Problems, Refusals, problem_responses};
 
 use std::{borrow::Cow, error::Error, fmt};

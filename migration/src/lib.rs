@@ -31,6 +31,12 @@ pub fn names() -> Vec<String> {
     Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
+/// The tables that the migrations make and a sentence about each, for the document of the schema.
+#[must_use]
+pub fn tables() -> Vec<(&'static str, &'static str)> {
+    documented().iter().flat_map(|migration| migration.tables()).copied().collect()
+}
+
 /// Every migration that this code knows, oldest first, and whether the database has it. Nothing is written.
 ///
 /// # Errors
@@ -89,13 +95,24 @@ pub async fn upgrade(transaction: &DatabaseTransaction) -> Result<Vec<String>, D
 
 struct Migrator;
 
+/// A migration that says what the tables hold that it makes.
+trait Documented: MigrationTrait {
+    /// Each table and a sentence about it.
+    fn tables(&self) -> &'static [(&'static str, &'static str)];
+}
+
+/// Every migration, oldest first.
+fn documented() -> Vec<Box<dyn Documented>> {
+    vec![
+        Box::new(m20261121_000001_create_accounts::Migration),
+        Box::new(m20261124_000002_create_catalogue_and_orders::Migration),
+    ]
+}
+
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m20261121_000001_create_accounts::Migration),
-            Box::new(m20261124_000002_create_catalogue_and_orders::Migration),
-        ]
+        documented().into_iter().map(|migration| migration as Box<dyn MigrationTrait>).collect()
     }
 
     async fn get_migration_models<C: ConnectionTrait>(database: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {

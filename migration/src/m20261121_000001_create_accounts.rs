@@ -6,7 +6,7 @@ use sea_orm_migration::{
     sea_query::{ColumnDef, ForeignKey, ForeignKeyAction, Table},
 };
 
-use crate::{USERNAME_KEY_INDEX, index::index};
+use crate::{Documented, USERNAME_KEY_INDEX, index::index};
 
 /// Creates the tables of accounts: users, their sessions, counters of attempts, and the events of every aggregate.
 ///
@@ -16,6 +16,26 @@ pub(crate) struct Migration;
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
         "m20261121_000001_create_accounts"
+    }
+}
+
+impl Documented for Migration {
+    fn tables(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            (
+                "users",
+                "An account with the present hash of its password; `username_key` is the name in the form in which it is unique.",
+            ),
+            (
+                "sessions",
+                "Where somebody is logged in. Of the secret there is the SHA-256 alone: nothing that stands here opens a session.",
+            ),
+            ("attempts", "Counters of attempts to log in and to sign up, and when each is forgotten."),
+            (
+                "events",
+                "The audit trail: what happened to what, by whom, when, by which request. Nothing alters or removes a row.",
+            ),
+        ]
     }
 }
 

@@ -8,7 +8,10 @@ use sea_orm_migration::{
     sea_query::{ForeignKey, ForeignKeyAction, Table},
 };
 
-use crate::index::{index, key};
+use crate::{
+    Documented,
+    index::{index, key},
+};
 
 /// Creates the tables of the catalogue and of orders, of what was done for idempotency keys, and of the events that are
 /// yet to be delivered. Nothing that was there is touched.
@@ -17,6 +20,29 @@ pub(crate) struct Migration;
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
         "m20261124_000002_create_catalogue_and_orders"
+    }
+}
+
+impl Documented for Migration {
+    fn tables(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            (
+                "products",
+                "The catalogue. Amounts are whole minor units of the currency; where `stock` is null, nobody counts.",
+            ),
+            ("orders", "An order as it stands, and whose it is. It outlives the user, hence no foreign key."),
+            (
+                "order_items",
+                "What was ordered, at the name and price of that moment, and whether it was taken from the stock (`claim`).",
+            ),
+            (
+                "idempotency_records",
+                "Which order was made for which `Idempotency-Key`, with a hash of the request; kept until it expires.",
+            ),
+            ("outbox", "The events that are yet to be delivered, in their order, and when each is tried next."),
+            ("dead_letters", "The events whose delivery was given up, and why."),
+            ("leases", "Who has something to do alone (the delivery of events), and until when."),
+        ]
     }
 }
 

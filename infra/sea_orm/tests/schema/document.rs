@@ -3,35 +3,11 @@ use std::fmt::Write;
 use crate::model::{Column, Schema, Table, Types};
 
 /// What each table holds, in the order of the document.
-pub(crate) const SENTENCES: [(&str, &str); 12] = [
-    (
-        "users",
-        "An account with the present hash of its password; `username_key` is the name in the form in which it is unique.",
-    ),
-    (
-        "sessions",
-        "Where somebody is logged in. Of the secret there is the SHA-256 alone: nothing that stands here opens a session.",
-    ),
-    ("attempts", "Counters of attempts to log in and to sign up, and when each is forgotten."),
-    ("products", "The catalogue. Amounts are whole minor units of the currency; where `stock` is null, nobody counts."),
-    ("orders", "An order as it stands, and whose it is. It outlives the user, hence no foreign key."),
-    (
-        "order_items",
-        "What was ordered, at the name and price of that moment, and whether it was taken from the stock (`claim`).",
-    ),
-    (
-        "idempotency_records",
-        "Which order was made for which `Idempotency-Key`, with a hash of the request; kept until it expires.",
-    ),
-    (
-        "events",
-        "The audit trail: what happened to what, by whom, when, by which request. Nothing alters or removes a row.",
-    ),
-    ("outbox", "The events that are yet to be delivered, in their order, and when each is tried next."),
-    ("dead_letters", "The events whose delivery was given up, and why."),
-    ("leases", "Who has something to do alone (the delivery of events), and until when."),
-    ("seaql_migrations", "The migrations that were applied, and when, in seconds since 1970."),
-];
+pub(crate) fn sentences() -> Vec<(&'static str, &'static str)> {
+    let mut sentences = migration::tables();
+    sentences.push(("seaql_migrations", "The migrations that were applied, and when, in seconds since 1970."));
+    sentences
+}
 
 const INTRODUCTION: &str = "\
 # Database schema
@@ -47,7 +23,7 @@ nothing else is said. A `version` grows with each change of its row, and a write
 /// The document of the schema that SQLite has, with the types as PostgreSQL calls them.
 pub(crate) fn render(schema: &Schema, postgres: &Types) -> String {
     let mut text = INTRODUCTION.to_owned();
-    for (name, sentence) in SENTENCES {
+    for (name, sentence) in sentences() {
         if let Some(table) = schema.0.get(name) {
             write!(text, "\n## {name}\n\n{sentence}\n\n").unwrap();
             text += "| column | SQLite | PostgreSQL | null |\n|---|---|---|---|\n";

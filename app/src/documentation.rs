@@ -16,7 +16,12 @@ use utoipa::openapi::{
 };
 use utoipa_swagger_ui::{Config, serve};
 
-use crate::{composition::Composition, readiness::Readiness, routes::slices, system};
+use crate::{
+    composition::Composition,
+    readiness::Readiness,
+    routes::{GROUPS, slices},
+    system,
+};
 
 /// The paths of the documentation, which stand in no OpenAPI document.
 pub(crate) const PATHS: &[&str] = &["/docs", "/docs/{file:.*}"];
@@ -79,14 +84,7 @@ pub(crate) fn outline() -> OpenApi {
         "Set by `POST /api/v1/auth/login`. Over TLS its name is `__Host-access_token`.",
     );
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
-    let tags = [
-        ("Auth", "Sign up, log in, log out."),
-        ("Users", "Administration of users, for admins."),
-        ("Products", "The catalogue: open to read, edited by admins."),
-        ("Orders", "Placed, followed and cancelled by users, advanced by admins."),
-        ("System", "The service itself."),
-    ];
-    let tags = tags.map(|(name, text)| TagBuilder::new().name(name).description(Some(text)).build());
+    let tags = GROUPS.iter().map(|(name, text)| TagBuilder::new().name(*name).description(Some(*text)).build());
     OpenApiBuilder::new().info(info).components(Some(components)).tags(Some(tags)).build()
 }
 

@@ -2,6 +2,15 @@ use presentation::Routes;
 
 use crate::module::AppModule;
 
+/// The groups of operations in the OpenAPI document, and a sentence about each.
+pub(crate) const GROUPS: &[(&str, &str)] = &[
+    ("Auth", "Sign up, log in, log out."),
+    ("Users", "Administration of users, for admins."),
+    ("Products", "The catalogue: open to read, edited by admins."),
+    ("Orders", "Placed, followed and cancelled by users, advanced by admins."),
+    ("System", "The service itself."),
+];
+
 /// Every slice's routes. A path is compared with them one after the other, so what is asked for most comes first.
 pub(crate) fn slices(module: &AppModule) -> Routes {
     Routes::default()

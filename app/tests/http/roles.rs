@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -37,11 +39,6 @@ const TABLE: &[Row] = &[
     ("PATCH", "/api/v1/users/reactivate", [401, 401, 403, 400, 400]),
     ("PATCH", "/api/v1/users/grant", [401, 401, 403, 400, 400]),
     ("PATCH", "/api/v1/users/revoke", [401, 401, 403, 400, 400]),
-    ("GET", "/api/v1/products", [200, 200, 200, 200, 200]),
-    ("POST", "/api/v1/products", [401, 401, 403, 400, 400]),
-    ("GET", "/api/v1/products/{id}", [200, 200, 200, 200, 200]),
-    ("PUT", "/api/v1/products/{id}", [401, 401, 403, 400, 400]),
-    ("DELETE", "/api/v1/products/{id}", [401, 401, 403, 204, 204]),
     ("GET", "/api/v1/orders", [401, 401, 200, 200, 200]),
     ("POST", "/api/v1/orders", [401, 401, 400, 400, 400]),
     ("GET", "/api/v1/orders/{id}", [401, 401, 404, 200, 200]),
@@ -50,11 +47,34 @@ const TABLE: &[Row] = &[
     ("GET", "/api/v1/orders/{id}/events", [401, 401, 404, 200, 200]),
 ];
 
+/// What everybody reads and admins write, by the last part of its path, and a field that makes a body of one: with a text that is
+/// new each time.
+const COLLECTIONS: &[(&str, &str)] = &[("products", "name")];
+
+/// What the operations of a collection are answered, with `{id}` behind the path or without.
+const OF_COLLECTION: &[Row] = &[
+    ("GET", "", [200, 200, 200, 200, 200]),
+    ("POST", "", [401, 401, 403, 400, 400]),
+    ("GET", "/{id}", [200, 200, 200, 200, 200]),
+    ("PUT", "/{id}", [401, 401, 403, 400, 400]),
+    ("DELETE", "/{id}", [401, 401, 403, 204, 204]),
+];
+
+/// Every operation with what it is answered.
+fn table() -> Vec<(&'static str, String, [u16; 5])> {
+    let alone = TABLE.iter().map(|(method, path, expected)| (*method, (*path).to_owned(), *expected));
+    let of_collection = |(name, _): &(&str, &str)| {
+        let path = format!("/api/v1/{name}");
+        OF_COLLECTION.iter().map(move |(method, rest, expected)| (*method, format!("{path}{rest}"), *expected))
+    };
+    alone.chain(COLLECTIONS.iter().flat_map(of_collection)).collect()
+}
+
 fn every_operation_stands_in_the_table(store: &TestStore) {
     let started = store.start();
     let document = started.anonymous().get("/openapi.json").body;
     let mut served: Vec<_> = operations(&document).into_iter().map(|(path, method, _)| (path, method)).collect();
-    let mut listed: Vec<_> = TABLE.iter().map(|(method, path, _)| ((*path).to_owned(), (*method).to_owned())).collect();
+    let mut listed: Vec<_> = table().into_iter().map(|(method, path, _)| (path, method.to_owned())).collect();
     served.sort_unstable();
     listed.sort_unstable();
     assert_eq!(served, listed);
@@ -83,7 +103,7 @@ fn every_role_may_do_what_the_table_says(store: &TestStore) {
     let document = started.anonymous().get("/openapi.json").body;
     let other = started.user("some.other");
     let seen = other.me().body;
-    for (number, (method, path, expected)) in TABLE.iter().enumerate() {
+    for (number, (method, path, expected)) in table().iter().enumerate() {
         for ((role, client), status) in COLUMNS.iter().zip(expected) {
             let target = path.replace("{id}", &id_in(path, &started, &other));
             let call = client(&started, number).call(method, &target);
@@ -96,22 +116,29 @@ fn every_role_may_do_what_the_table_says(store: &TestStore) {
     assert_eq!(other.me().body, seen, "nobody touched it");
 }
 
-/// The id of something that is `other`'s, of the kind that the path is about. A call may end it, so products and orders
-/// are new each time.
+/// Tells the bodies of new members of collections apart.
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// The id of something that is `other`'s, of the kind that the path is about. A call may end it, so what
+/// can end is new each time.
 fn id_in(path: &str, started: &Started, other: &Client) -> String {
     let (me, root) = (other.me().body, started.super_admin());
-    let new_product = || {
-        let price = json!({"amount": 250, "currency": "EUR"});
-        root.post("/api/v1/products", &json!({"name": "Tea", "price": price})).body["id"].clone()
-    };
-    let id = match path.split('/').nth(3) {
-        Some("products") => new_product(),
-        Some("orders") => {
-            let items = json!({"items": [{"productId": new_product(), "quantity": 1}]});
+    let collection = path.split('/').nth(3).unwrap_or_default();
+    let id = match collection {
+        "orders" => {
+            let product = json!({"name": "Tea", "price": {"amount": 250, "currency": "EUR"}});
+            let product = root.post("/api/v1/products", &product).body["id"].clone();
+            let items = json!({"items": [{"productId": product, "quantity": 1}]});
             other.post("/api/v1/orders", &items).body["id"].clone()
         }
-        Some("auth") => me["session"]["id"].clone(),
-        _ => me["user"]["id"].clone(),
+        "auth" => me["session"]["id"].clone(),
+        _ => match COLLECTIONS.iter().find(|(name, _)| *name == collection) {
+            Some((_, field)) => {
+                let body = json!({*field: format!("Tea {}", NUMBER.fetch_add(1, Ordering::Relaxed))});
+                root.post(&format!("/api/v1/{collection}"), &body).body["id"].clone()
+            }
+            None => me["user"]["id"].clone(),
+        },
     };
     id.as_str().unwrap().to_owned()
 }

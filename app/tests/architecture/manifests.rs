@@ -21,7 +21,7 @@ fn members_inherit(workspace: &Workspace) -> Vec<String> {
             violations.push(format!("{}: lints are not the workspace's", member.folder));
         }
         for (name, dependency) in dependencies(&member.manifest) {
-            if !is_inherited(dependency) {
+            if !is_inherited(dependency) && !is_slice_of_app(member, dependency) {
                 violations.push(format!("{}: the version of {name} is not the workspace's", member.folder));
             }
         }
@@ -31,6 +31,13 @@ fn members_inherit(workspace: &Workspace) -> Vec<String> {
 
 fn is_inherited(value: &Value) -> bool {
     value.get("workspace").and_then(Value::as_bool) == Some(true)
+}
+
+/// Whether the app names a slice, which nobody else does: by its path.
+fn is_slice_of_app(member: &Member, dependency: &Value) -> bool {
+    let Some(table) = dependency.as_table() else { return false };
+    let path = table.get("path").and_then(Value::as_str).unwrap_or_default();
+    member.folder == "app" && table.len() == 1 && path.starts_with("../features/")
 }
 
 /// Every dependency of a manifest, of each kind and platform.
@@ -66,7 +73,10 @@ fn version_edition_lints_and_dependencies_come_from_the_workspace() {
         Member::planted("features/log_out").with_manifest(&sound.replace("edition.workspace = true", "edition = \"2021\"")),
         Member::planted("features/sign_up").with_manifest(&sound.replace("[lints]\n        workspace = true", "")),
         Member::planted("features/current_user").with_manifest(&format!(
-            "{sound}\nserde = \"1\"\n[dev-dependencies]\ntime = {{ version = \"0.3\" }}\n[target.'cfg(unix)'.dependencies]\nrustix = \"1\""
+            "{sound}\nlog_in = {{ path = \"../features/log_in\" }}\nserde = \"1\"\n[dev-dependencies]\ntime = {{ version = \"0.3\" }}\n[target.'cfg(unix)'.dependencies]\nrustix = \"1\""
+        )),
+        Member::planted("app").with_manifest(&format!(
+            "{sound}\nlog_in = {{ path = \"../features/log_in\" }}\nsign_up = {{ path = \"../features/sign_up\", version = \"1\" }}\nsecurity = {{ path = \"../infra/security\" }}"
         )),
     ]);
     assert_eq!(
@@ -74,9 +84,12 @@ fn version_edition_lints_and_dependencies_come_from_the_workspace() {
         [
             "features/log_out: edition is not the workspace's",
             "features/sign_up: lints are not the workspace's",
+            "features/current_user: the version of log_in is not the workspace's",
             "features/current_user: the version of serde is not the workspace's",
             "features/current_user: the version of time is not the workspace's",
             "features/current_user: the version of rustix is not the workspace's",
+            "app: the version of security is not the workspace's",
+            "app: the version of sign_up is not the workspace's",
         ]
     );
     assert_eq!(members_inherit(Workspace::real()), NONE);

@@ -1,8 +1,8 @@
 use std::{error::Error, num::NonZeroUsize, sync::Arc};
 
 use application::{
-    Caller, Clock, EventDispatcher, EventPublisher, Ids, PUBLISHING, Persistence, RequestId, Schema, Security,
-    ServiceSettings, services,
+    Caller, Clock, EventDispatcher, EventPublisher, Holder, HolderParameters, Ids, PUBLISHING, Persistence, RequestId,
+    Schema, Security, ServiceSettings, services,
 };
 use event_publishers::{LogPublisher, UnusableWebhook, WebhookPublisher, WebhookSettings};
 use presentation::{CookieSettings, HttpSettings, Kit, PageTokens};
@@ -10,7 +10,7 @@ use security::{SecuritySettings, system_security};
 
 use crate::{
     configuration::{Events, Settings},
-    module::AppModule,
+    module::{AppModule, Entities},
     stores::{self, ConnectionFigures},
     telemetry::{TracedPublisher, traced_security, traced_store, traceparent},
 };
@@ -57,7 +57,10 @@ pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error 
     let page_tokens = PageTokens::new(&secrets.jwt_secret, &secrets.jwt_secrets_previous);
     let kit = Kit::new(http_settings(settings), page_tokens, ids.clone(), &*services)
         .with_places(settings.server.max_requests_in_flight, &NEVER_REFUSED);
-    let module = Arc::new(AppModule::builder(persistence.clone(), security, services).build());
+    let module = AppModule::builder(persistence.clone(), security, services)
+        .with_component_parameters::<Holder<Entities>>(HolderParameters::of(Entities(persistence.clone())))
+        .build();
+    let module = Arc::new(module);
     Ok(Composition { module, kit, persistence, clock, ids, connection_figures, is_traced })
 }
 

@@ -1,14 +1,16 @@
+use std::sync::Arc;
+
 use advance_order::AdvanceOrderInteractor;
 use application::{
-    Accounts, Administration, AttemptLimits, Authorization, Clock, Events, IdempotencyRecords, NewPasswords,
-    OrderAccess, Orders, Passwords, Persistence, Repository, Security, Services, SessionIssuer, SessionLimit, Sessions,
-    Users, Work,
+    Accounts, Administration, AttemptLimits, Authorization, Clock, Events, Held, Holder, IdempotencyRecords,
+    NewPasswords, OrderAccess, Orders, Passwords, Persistence, Repository, Security, Services, SessionIssuer,
+    SessionLimit, Sessions, Users, Work,
 };
 use cancel_order::CancelOrderInteractor;
 use change_password::ChangePasswordInteractor;
 use create_user::CreateUserInteractor;
 use current_user::CurrentUserInteractor;
-use domain::{Order, Product, User};
+use domain::Entity;
 use grant_admin::GrantAdminInteractor;
 use inactivate_user::InactivateUserInteractor;
 use list_users::{ListUsersInteractor, ViewUserInteractor};
@@ -24,7 +26,7 @@ use reactivate_user::ReactivateUserInteractor;
 use revoke_admin::RevokeAdminInteractor;
 use seed_store::SeedStoreInteractor;
 use set_password::SetPasswordInteractor;
-use shaku::module;
+use shaku::{HasComponent, ModuleBuildContext, module};
 use sign_up::SignUpInteractor;
 use view_orders::{ListOrdersInteractor, ViewOrderHistoryInteractor, ViewOrderInteractor};
 
@@ -40,6 +42,7 @@ module! {
             DeleteProductInteractor,
             EndSessionInteractor,
             GrantAdminInteractor,
+            Holder<Entities>,
             InactivateUserInteractor,
             ListOrdersInteractor,
             ListProductsInteractor,
@@ -66,9 +69,6 @@ module! {
                 dyn Events,
                 dyn IdempotencyRecords,
                 dyn Orders,
-                dyn Repository<Order>,
-                dyn Repository<Product>,
-                dyn Repository<User>,
                 dyn Sessions,
                 dyn Users,
             ],
@@ -92,5 +92,25 @@ module! {
             ],
             providers = []
         }
+    }
+}
+
+/// The store, whose entities of every kind the module finds.
+pub(crate) struct Entities(pub(crate) Arc<dyn Persistence>);
+
+impl<E: Entity> HasComponent<dyn Repository<E>> for AppModule
+where
+    dyn Persistence: HasComponent<dyn Repository<E>>,
+{
+    fn build_component(context: &mut ModuleBuildContext<Self>) -> Arc<dyn Repository<E>> {
+        HasComponent::resolve(&*<Self as HasComponent<dyn Held<Entities>>>::build_component(context).held().0)
+    }
+
+    fn resolve(&self) -> Arc<dyn Repository<E>> {
+        HasComponent::resolve(&*HasComponent::<dyn Held<Entities>>::resolve_ref(self).held().0)
+    }
+
+    fn resolve_ref(&self) -> &dyn Repository<E> {
+        HasComponent::resolve_ref(&*HasComponent::<dyn Held<Entities>>::resolve_ref(self).held().0)
     }
 }

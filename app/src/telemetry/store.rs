@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
 use application::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, CommitError, Event, EventFilter, EventPosition, Events,
-    Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions, OrderQuery, Orders, Outbox,
-    Persistence, Position, Repository, Schema, Sessions, Settlement, Staged, StoreError, UnitOfWork, UserQuery, Users,
+    Allowance, Attempts, AttemptsKey, AttemptsMade, CommitError, Event, EventFilter, EventPosition, Events, Held,
+    Holder, HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions,
+    OrderQuery, Orders, Outbox, Persistence, Position, Repository, Schema, Sessions, Settlement, Staged, StoreError,
+    UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
-use domain::{Entity, Id, Order, Product, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
-use shaku::{Component, module};
+use domain::{Entity, Id, Order, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
+use shaku::{Component, HasComponent, ModuleBuildContext, module};
 
 use super::store_span::StoreSpans;
 use crate::configuration::StoreUrl;
@@ -15,9 +16,8 @@ use crate::configuration::StoreUrl;
 module! {
     TracedPersistence: Persistence {
         components = [
-            TracedRepository<Order>, TracedRepository<Product>, TracedRepository<User>,
             TracedAttempts, TracedEvents, TracedIdempotencyRecords, TracedOrders, TracedSessions, TracedUnitOfWork,
-            TracedUsers,
+            TracedUsers, Holder<TracedRepositories>,
         ],
         providers = [],
 
@@ -34,11 +34,9 @@ pub(crate) fn traced(store: Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Per
     let spans = StoreSpans::of(url);
     let (attempts, events, records, orders) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
     let (sessions, work, users) = (store.resolve(), store.resolve(), store.resolve());
-    let (all_orders, all_products, all_users) = (store.resolve(), store.resolve(), store.resolve());
+    let repositories = TracedRepositories { store: store.clone(), spans: spans.clone() };
     let module = TracedPersistence::builder(store)
-        .with_component_parameters::<TracedRepository<Order>>(repository("orders", all_orders, &spans))
-        .with_component_parameters::<TracedRepository<Product>>(repository("products", all_products, &spans))
-        .with_component_parameters::<TracedRepository<User>>(repository("users", all_users, &spans))
+        .with_component_parameters::<Holder<TracedRepositories>>(HolderParameters::of(repositories))
         .with_component_parameters::<TracedAttempts>(TracedAttemptsParameters { attempts, spans: spans.clone() })
         .with_component_parameters::<TracedEvents>(TracedEventsParameters { events, spans: spans.clone() })
         .with_component_parameters::<TracedIdempotencyRecords>(TracedIdempotencyRecordsParameters {
@@ -127,35 +125,53 @@ impl Orders for TracedOrders {
     }
 }
 
-#[derive(Component)]
-#[shaku(interface = Repository<E>)]
-struct TracedRepository<E: Entity> {
-    /// What the spans call them.
-    collection: &'static str,
-    entities: Arc<dyn Repository<E>>,
+/// [`Repository`] of every kind of entity.
+struct TracedRepositories {
+    store: Arc<dyn Persistence>,
     spans: StoreSpans,
 }
 
-fn repository<E: Entity>(
-    collection: &'static str,
-    entities: Arc<dyn Repository<E>>,
-    spans: &StoreSpans,
-) -> TracedRepositoryParameters<E> {
-    TracedRepositoryParameters { collection, entities, spans: spans.clone() }
+impl TracedRepositories {
+    fn inner<E: Entity>(&self) -> &dyn Repository<E>
+    where
+        dyn Persistence: HasComponent<dyn Repository<E>>,
+    {
+        HasComponent::resolve_ref(&*self.store)
+    }
 }
 
 #[async_trait]
-impl<E: Entity> Repository<E> for TracedRepository<E> {
+impl<E: Entity> Repository<E> for TracedRepositories
+where
+    dyn Persistence: HasComponent<dyn Repository<E>>,
+{
     async fn find(&self, id: Id<E>) -> Result<Option<E>, StoreError> {
-        self.spans.call("find", self.collection, self.entities.find(id)).await
+        self.spans.call("find", E::COLLECTION, self.inner().find(id)).await
     }
 
     async fn find_all(&self, ids: &[Id<E>]) -> Result<Vec<E>, StoreError> {
-        self.spans.call("find_all", self.collection, self.entities.find_all(ids)).await
+        self.spans.call("find_all", E::COLLECTION, self.inner().find_all(ids)).await
     }
 
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
-        self.spans.call("list", self.collection, self.entities.list(after, limit)).await
+        self.spans.call("list", E::COLLECTION, self.inner().list(after, limit)).await
+    }
+}
+
+impl<E: Entity> HasComponent<dyn Repository<E>> for TracedPersistence
+where
+    dyn Persistence: HasComponent<dyn Repository<E>>,
+{
+    fn build_component(context: &mut ModuleBuildContext<Self>) -> Arc<dyn Repository<E>> {
+        <Self as HasComponent<dyn Held<TracedRepositories>>>::build_component(context).held().clone()
+    }
+
+    fn resolve(&self) -> Arc<dyn Repository<E>> {
+        HasComponent::<dyn Held<TracedRepositories>>::resolve_ref(self).held().clone()
+    }
+
+    fn resolve_ref(&self) -> &dyn Repository<E> {
+        &**HasComponent::<dyn Held<TracedRepositories>>::resolve_ref(self).held()
     }
 }
 

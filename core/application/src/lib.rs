@@ -4,6 +4,7 @@
 //! This crate knows no HTTP, no database and no cloud. Its ports say what absence means, which conflict a duplicate
 //! gives and what is atomic; `testing/contract` holds every adapter to those words.
 
+mod aggregates;
 mod caller;
 mod changes;
 mod decision;
@@ -11,6 +12,7 @@ mod error_chain;
 mod event;
 mod expectation;
 pub mod facts;
+mod held;
 mod idempotency;
 mod modules;
 mod outlive;
@@ -20,16 +22,19 @@ mod security_event;
 mod services;
 mod store_patience;
 
+pub use aggregates::{Change, EventKind, Persistence, Subject, UniqueValue};
 pub use caller::{Acting, Caller, Principal, RequestId};
-pub use changes::{Change, Changes, IdempotencyWrite, ProductWrite, Publication, RowTwice, Staged, StockMove, Write};
+pub(crate) use changes::RowKey;
+pub use changes::{Changes, IdempotencyWrite, ProductWrite, Publication, RowTwice, Staged, StockMove, Write};
 pub use decision::{Decision, ToCommit};
 pub use error_chain::ErrorChain;
-pub use event::{Actor, Event, EventData, EventId, EventKind, Subject};
+pub use event::{Actor, Event, EventData, EventId};
 pub use expectation::{Expectation, PreconditionFailed};
+pub use held::{Held, Holder, HolderParameters};
 pub use idempotency::{
     Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, InvalidIdempotencyKey,
 };
-pub use modules::{Persistence, Security, ServiceSettings, Services, services};
+pub use modules::{Security, ServiceSettings, Services, services};
 pub use outlive::{Abandoned, Outliving, outlive};
 pub use page::Page;
 pub use ports::{
@@ -37,8 +42,8 @@ pub use ports::{
     Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, HashingError, Housekeeping,
     IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_CLAIM, LiveSessions, MigrationState, MintedSecret, NotDelivered,
     OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Repository, Schema, SessionClaims,
-    SessionTokens, Sessions, Settlement, StoreError, UniqueValue, UnitOfWork, UserOrder, UserQuery, Users, Verdict,
-    WriteAccess, removable_at,
+    SessionTokens, Sessions, Settlement, StoreError, UnitOfWork, UserOrder, UserQuery, Users, Verdict, WriteAccess,
+    removable_at,
 };
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{

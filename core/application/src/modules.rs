@@ -1,35 +1,16 @@
 use std::sync::Arc;
 
-use domain::{Order, PasswordPolicy, Product, SessionLifetime, User};
+use domain::{Order, PasswordPolicy, SessionLifetime, User};
 use shaku::{HasComponent, ModuleInterface, module};
 
 use crate::{
     AccountOpener, Accounts, AdminManagement, Administration, AttemptBounds, AttemptBoundsParameters, AttemptLimits,
-    AttemptSettings, Attempts, Authenticator, Authorization, AuthorizedOrders, Clock, Events, Housekeeping,
-    IdempotencyRecords, Ids, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OrderAccess, Orders, Outbox,
-    PasswordChooser, PasswordChooserParameters, Passwords, Repository, RoleHierarchy, RoleHierarchyParameters, Schema,
-    SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener,
-    SessionOpenerParameters, SessionTokens, Sessions, StoreWork, UnitOfWork, UserAdministration, Users, Work,
+    AttemptSettings, Attempts, Authenticator, Authorization, AuthorizedOrders, Clock, Ids, NewPasswords,
+    OldestSessionsEnd, OldestSessionsEndParameters, OrderAccess, PasswordChooser, PasswordChooserParameters, Passwords,
+    Persistence, Repository, RoleHierarchy, RoleHierarchyParameters, SessionAuthenticator,
+    SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, SessionTokens,
+    Sessions, StoreWork, UnitOfWork, UserAdministration, Users, Work,
 };
-
-/// A store: every port through which use cases read and write. Each adapter's module implements it whole.
-pub trait Persistence:
-    ModuleInterface
-    + HasComponent<dyn Repository<Order>>
-    + HasComponent<dyn Repository<Product>>
-    + HasComponent<dyn Repository<User>>
-    + HasComponent<dyn Users>
-    + HasComponent<dyn Sessions>
-    + HasComponent<dyn Orders>
-    + HasComponent<dyn IdempotencyRecords>
-    + HasComponent<dyn UnitOfWork>
-    + HasComponent<dyn Attempts>
-    + HasComponent<dyn Events>
-    + HasComponent<dyn Outbox>
-    + HasComponent<dyn Housekeeping>
-    + HasComponent<dyn Schema>
-{
-}
 
 /// Time, chance and secrets.
 pub trait Security:

@@ -45,10 +45,8 @@ pub(crate) enum List {
     Users,
     /// The users, by name: each entry also keeps the name from anybody else.
     Usernames,
-    /// The products, by creation.
-    Products,
-    /// The orders, by creation.
-    Orders,
+    /// The aggregates of a kind, by creation, or by a value of theirs that is unique: by the name of the list.
+    Named(&'static str),
     /// The undelivered events, by position.
     Outbox,
     /// The events, by time, in the index.
@@ -66,12 +64,16 @@ pub(crate) enum Expiring {
 }
 
 impl List {
+    /// The products, by creation.
+    pub(crate) const PRODUCTS: Self = Self::Named("PRODUCTS");
+    /// The orders, by creation.
+    pub(crate) const ORDERS: Self = Self::Named("ORDERS");
+
     const fn name(self) -> &'static str {
         match self {
             Self::Users => "USERS",
             Self::Usernames => "USERNAMES",
-            Self::Products => "PRODUCTS",
-            Self::Orders => "ORDERS",
+            Self::Named(name) => name,
             Self::Outbox => "OUTBOX",
             Self::Events => "EVENTS",
             Self::Expiring(Expiring::Sessions) => "EXPIRING_SESSIONS",
@@ -101,6 +103,21 @@ impl Key {
         Self { partition, sort: SOLE.to_owned() }
     }
 
+    /// Of an aggregate that has a partition of its own, whose kind is called so.
+    pub(crate) fn aggregate<T>(kind: &str, id: Id<T>) -> Self {
+        Self::sole(format!("{kind}#{id}"))
+    }
+
+    /// Of an aggregate in the list of its kind.
+    pub(crate) fn aggregate_entry<T>(list: List, created_at: Timestamp, id: Id<T>) -> Self {
+        list.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
+    }
+
+    /// Of the aggregate that has this value, in the list of those values.
+    pub(crate) fn unique_value(list: List, value: &str) -> Self {
+        list.entry(value.as_bytes(), value.to_owned())
+    }
+
     /// Of a user.
     pub(crate) fn user(id: UserId) -> Self {
         Self { partition: format!("USER#{id}"), sort: "USER".to_owned() }
@@ -108,7 +125,7 @@ impl Key {
 
     /// Of a user in the list by creation.
     pub(crate) fn user_entry(created_at: Timestamp, id: UserId) -> Self {
-        List::Users.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
+        Self::aggregate_entry(List::Users, created_at, id)
     }
 
     /// Of a user in the list by name.
@@ -118,7 +135,7 @@ impl Key {
 
     /// Of the user whose name has this key, in the list by name.
     pub(crate) fn username_key(key: &str) -> Self {
-        List::Usernames.entry(key.as_bytes(), key.to_owned())
+        Self::unique_value(List::Usernames, key)
     }
 
     /// Of a session.
@@ -133,22 +150,22 @@ impl Key {
 
     /// Of a product.
     pub(crate) fn product(id: ProductId) -> Self {
-        Self::sole(format!("PRODUCT#{id}"))
+        Self::aggregate("PRODUCT", id)
     }
 
     /// Of a product in the list.
     pub(crate) fn product_entry(created_at: Timestamp, id: ProductId) -> Self {
-        List::Products.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
+        Self::aggregate_entry(List::PRODUCTS, created_at, id)
     }
 
     /// Of an order.
     pub(crate) fn order(id: OrderId) -> Self {
-        Self::sole(format!("ORDER#{id}"))
+        Self::aggregate("ORDER", id)
     }
 
     /// Of an order in the list of all.
     pub(crate) fn order_entry(created_at: Timestamp, id: OrderId) -> Self {
-        List::Orders.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
+        Self::aggregate_entry(List::ORDERS, created_at, id)
     }
 
     /// Of an order in the list of its user's.

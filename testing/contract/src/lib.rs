@@ -42,7 +42,7 @@ impl Case {
     ///
     /// # Panics
     /// Where the store does not keep it.
-    pub async fn run(&self, persistence: &dyn Persistence) {
+    pub async fn run(&self, persistence: &Arc<dyn Persistence>) {
         (self.run)(World::new(persistence)).await;
     }
 }
@@ -70,7 +70,7 @@ pub fn main(store: &'static str, new_store: fn() -> BoxFuture<'static, Option<Te
                     .upgrade()
                     .await
                     .map_err(|error| Failed::from(format!("the schema was not upgraded: {error:?}")))?;
-                case.run(&*persistence).await;
+                case.run(&persistence).await;
                 drop(guard);
                 Ok(Completion::Completed)
             })
@@ -107,7 +107,7 @@ mod tests {
                 store.set_fault(Some(fault));
                 let name = case.name.clone();
                 let outcome = runtime()
-                    .block_on(async { tokio::spawn(async move { case.run(&*store.persistence()).await }).await });
+                    .block_on(async { tokio::spawn(async move { case.run(&store.persistence()).await }).await });
                 assert!(outcome.is_err_and(|error| error.is_panic()), "{name} passes with {fault:?}");
             }
         }

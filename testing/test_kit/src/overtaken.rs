@@ -4,16 +4,16 @@ use std::{
 };
 
 use application::{
-    Attempts, Changes, CommitError, Events, Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, Persistence,
-    Repository, Schema, Sessions, Staged, UnitOfWork, Users,
+    Attempts, Changes, CommitError, Events, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords, Ids,
+    Orders, Outbox, Persistence, Repository, Schema, Sessions, Staged, UnitOfWork, Users,
 };
 use async_trait::async_trait;
-use domain::{Order, Product, User};
-use shaku::{Component, module};
+use domain::Entity;
+use shaku::{Component, HasComponent, ModuleBuildContext, module};
 
 module! {
     OvertakenPersistence: Persistence {
-        components = [OvertakenWork],
+        components = [Holder<Inner>, OvertakenWork],
         providers = [],
         use dyn Persistence {
             components = [
@@ -23,9 +23,6 @@ module! {
                 dyn IdempotencyRecords,
                 dyn Orders,
                 dyn Outbox,
-                dyn Repository<Order>,
-                dyn Repository<Product>,
-                dyn Repository<User>,
                 dyn Schema,
                 dyn Sessions,
                 dyn Users,
@@ -45,8 +42,31 @@ pub(crate) fn overtaken(
     let competitors = competitors.into_iter().map(|changes| changes.into_staged(ids).expect("no row twice"));
     let parameters =
         OvertakenWorkParameters { work: persistence.resolve(), competitors: Mutex::new(competitors.collect()) };
-    let module = OvertakenPersistence::builder(persistence).with_component_parameters::<OvertakenWork>(parameters);
-    Arc::new(module.build())
+    let module = OvertakenPersistence::builder(persistence.clone())
+        .with_component_parameters::<Holder<Inner>>(HolderParameters::of(Inner(persistence)))
+        .with_component_parameters::<OvertakenWork>(parameters)
+        .build();
+    Arc::new(module)
+}
+
+/// The store behind, whose entities are found as they are.
+struct Inner(Arc<dyn Persistence>);
+
+impl<E: Entity> HasComponent<dyn Repository<E>> for OvertakenPersistence
+where
+    dyn Persistence: HasComponent<dyn Repository<E>>,
+{
+    fn build_component(context: &mut ModuleBuildContext<Self>) -> Arc<dyn Repository<E>> {
+        HasComponent::resolve(&*<Self as HasComponent<dyn Held<Inner>>>::build_component(context).held().0)
+    }
+
+    fn resolve(&self) -> Arc<dyn Repository<E>> {
+        HasComponent::resolve(&*HasComponent::<dyn Held<Inner>>::resolve_ref(self).held().0)
+    }
+
+    fn resolve_ref(&self) -> &dyn Repository<E> {
+        HasComponent::resolve_ref(&*HasComponent::<dyn Held<Inner>>::resolve_ref(self).held().0)
+    }
 }
 
 #[derive(Component)]

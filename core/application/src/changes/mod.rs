@@ -1,13 +1,16 @@
 mod write;
 
-pub use write::{Change, IdempotencyWrite, ProductWrite, StockMove, Write};
+pub(crate) use write::RowKey;
+pub use write::{IdempotencyWrite, ProductWrite, StockMove, Write};
 
 use std::collections::HashSet;
 
 use domain::{Entity, Product, Quantity, Session, Timestamp, User, UserId};
 use thiserror::Error;
 
-use crate::{Acting, Actor, Caller, Event, EventData, EventId, EventKind, IdempotencyRecord, Ids, RequestId, Subject};
+use crate::{
+    Acting, Actor, Caller, Change, Event, EventData, EventId, EventKind, IdempotencyRecord, Ids, RequestId, Subject,
+};
 
 /// What one use case wants written: collected first, then committed all or nothing by [`Work::commit`](crate::Work::commit).
 ///

@@ -1,7 +1,9 @@
-use domain::{Entity, Order, Product, Quantity, Session, Timestamp, User};
+use std::any::TypeId;
+
+use domain::{Entity, Product, Quantity, Timestamp};
 use uuid::Uuid;
 
-use crate::{IdempotencyRecord, IdempotencyScope};
+use crate::{Change, IdempotencyRecord, IdempotencyScope};
 
 /// A write of one entity. Whatever names a state that was read holds only while the store has its version.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,23 +44,6 @@ impl<E: Entity> Write<E> {
             Self::Update { read, .. } | Self::Delete(read) | Self::Require(read) => Some(read),
         }
     }
-}
-
-/// One staged write.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// That something was done for a key.
-    Idempotency(IdempotencyWrite),
-    /// Of an order. Its products and its user may be gone.
-    Order(Write<Order>),
-    /// Of a product.
-    Product(ProductWrite),
-    /// Of a session. A new one's user must exist.
-    Session(Write<Session>),
-    /// Of a product's stock alone.
-    Stock(StockMove),
-    /// Of a user.
-    User(Write<User>),
 }
 
 /// A write of a product. Orders move its stock and leave its version: an update writes the stock only where the new state has
@@ -109,61 +94,21 @@ pub struct IdempotencyWrite {
     pub now: Timestamp,
 }
 
-impl From<Write<Order>> for Change {
-    fn from(write: Write<Order>) -> Self {
-        Self::Order(write)
-    }
-}
-
 impl From<Write<Product>> for Change {
     fn from(write: Write<Product>) -> Self {
         Self::Product(ProductWrite { write, stock_as_read: false })
     }
 }
 
-impl From<Write<Session>> for Change {
-    fn from(write: Write<Session>) -> Self {
-        Self::Session(write)
-    }
-}
-
-impl From<Write<User>> for Change {
-    fn from(write: Write<User>) -> Self {
-        Self::User(write)
-    }
-}
-
-impl From<ProductWrite> for Change {
-    fn from(write: ProductWrite) -> Self {
-        Self::Product(write)
-    }
-}
-
-impl From<StockMove> for Change {
-    fn from(stock_move: StockMove) -> Self {
-        Self::Stock(stock_move)
-    }
-}
-
 /// The row that a change writes or requires. No two changes of a commit may be of one row.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) enum RowKey<'a> {
+pub(crate) enum RowKey<'a> {
     Idempotency(&'a IdempotencyScope),
-    Order(Uuid),
-    Product(Uuid),
-    Session(Uuid),
-    User(Uuid),
+    Entity(TypeId, Uuid),
 }
 
-impl Change {
-    pub(super) fn row_key(&self) -> RowKey<'_> {
-        match self {
-            Self::Idempotency(IdempotencyWrite { record, .. }) => RowKey::Idempotency(&record.scope),
-            Self::Order(write) => RowKey::Order(write.entity().id().as_uuid()),
-            Self::Product(ProductWrite { write, .. }) => RowKey::Product(write.entity().id().as_uuid()),
-            Self::Session(write) => RowKey::Session(write.entity().id().as_uuid()),
-            Self::Stock(stock_move) => RowKey::Product(stock_move.product().id().as_uuid()),
-            Self::User(write) => RowKey::User(write.entity().id().as_uuid()),
-        }
+impl RowKey<'_> {
+    pub(crate) fn of<E: Entity>(entity: &E) -> Self {
+        Self::Entity(TypeId::of::<E>(), entity.id().as_uuid())
     }
 }

@@ -29,7 +29,7 @@ pub use repository::{FOUND_AT_ONCE, Position, Repository};
 pub use schema::{MigrationState, Schema, WriteAccess};
 pub use session_tokens::{MintedSecret, SessionClaims, SessionTokens};
 pub use sessions::{LiveSessions, Sessions};
-pub use unit_of_work::{ALWAYS_COMMITTED, CommitError, Conflict, UniqueValue, UnitOfWork};
+pub use unit_of_work::{ALWAYS_COMMITTED, CommitError, Conflict, UnitOfWork};
 pub use users::{Direction, UserOrder, UserQuery, Users};
 
 use std::error::Error;

@@ -3,7 +3,7 @@ use shaku::Interface;
 use thiserror::Error;
 
 use super::StoreError;
-use crate::Staged;
+use crate::{Staged, UniqueValue};
 
 /// So many changes, the requirement of the actor among them, and as many events every store commits at once; and a whole order, with the stock that it takes from each of
 /// its [`Basket::MAX_LINES`](domain::Basket::MAX_LINES) products.
@@ -65,20 +65,6 @@ pub enum Conflict {
     #[error("something was changed or deleted since it was read")]
     Stale,
     /// Something to insert has a unique value that exists.
-    #[error("{0} exists")]
+    #[error("{0:?} exists")]
     Exists(UniqueValue),
-}
-
-/// A value that only one entity may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Error)]
-pub enum UniqueValue {
-    /// The key of a username.
-    #[error("the username")]
-    Username,
-    /// An idempotency key within its scope.
-    #[error("the idempotency key")]
-    IdempotencyKey,
-    /// An id, or another value that chance makes unique.
-    #[error("the id")]
-    Id,
 }

@@ -1,18 +1,17 @@
 use std::sync::Arc;
 
 use application::{
-    Attempts, Events, Housekeeping, IdempotencyRecords, LiveSessions, Orders, Outbox, Persistence, Position,
-    Repository, Schema, Sessions, StoreError, UnitOfWork, UserQuery, Users,
+    Attempts, Events, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords, LiveSessions, Orders, Outbox,
+    Persistence, Position, Repository, Schema, Sessions, StoreError, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
-use domain::{Entity, Id, Order, Product, SecretHash, Session, SessionId, User, UserId, Username};
-use shaku::{Component, module};
+use domain::{Entity, Id, SecretHash, Session, SessionId, User, UserId, Username};
+use shaku::{Component, HasComponent, ModuleBuildContext, module};
 
 module! {
     Interleaved: Persistence {
         components = [
-            InterleavedRepository<Order>, InterleavedRepository<Product>, InterleavedRepository<User>,
-            InterleavedUsers, InterleavedSessions,
+            Holder<InterleavedRepositories>, InterleavedUsers, InterleavedSessions,
         ],
         providers = [],
         use dyn Persistence {
@@ -34,47 +33,68 @@ module! {
 /// A store whose reads are done, and then wait until every other task had its turn: tasks that start together all read
 /// before one of them writes.
 pub(crate) fn interleaved(persistence: Arc<dyn Persistence>) -> Arc<dyn Persistence> {
-    let (all_orders, all_products, all_users) = (persistence.resolve(), persistence.resolve(), persistence.resolve());
+    let repositories = InterleavedRepositories { persistence: persistence.clone() };
     let users = InterleavedUsersParameters { users: persistence.resolve() };
     let sessions = InterleavedSessionsParameters { sessions: persistence.resolve() };
     let module = Interleaved::builder(persistence)
-        .with_component_parameters::<InterleavedRepository<Order>>(repository(all_orders))
-        .with_component_parameters::<InterleavedRepository<Product>>(repository(all_products))
-        .with_component_parameters::<InterleavedRepository<User>>(repository(all_users))
+        .with_component_parameters::<Holder<InterleavedRepositories>>(HolderParameters::of(repositories))
         .with_component_parameters::<InterleavedUsers>(users)
         .with_component_parameters::<InterleavedSessions>(sessions)
         .build();
     Arc::new(module)
 }
 
-#[derive(Component)]
-#[shaku(interface = Repository<E>)]
-struct InterleavedRepository<E: Entity> {
-    entities: Arc<dyn Repository<E>>,
+struct InterleavedRepositories {
+    persistence: Arc<dyn Persistence>,
 }
 
-fn repository<E: Entity>(entities: Arc<dyn Repository<E>>) -> InterleavedRepositoryParameters<E> {
-    InterleavedRepositoryParameters { entities }
+impl InterleavedRepositories {
+    fn inner<E: Entity>(&self) -> &dyn Repository<E>
+    where
+        dyn Persistence: HasComponent<dyn Repository<E>>,
+    {
+        HasComponent::resolve_ref(&*self.persistence)
+    }
 }
 
 #[async_trait]
-impl<E: Entity> Repository<E> for InterleavedRepository<E> {
+impl<E: Entity> Repository<E> for InterleavedRepositories
+where
+    dyn Persistence: HasComponent<dyn Repository<E>>,
+{
     async fn find(&self, id: Id<E>) -> Result<Option<E>, StoreError> {
-        let found = self.entities.find(id).await;
+        let found = self.inner().find(id).await;
         tokio::task::yield_now().await;
         found
     }
 
     async fn find_all(&self, ids: &[Id<E>]) -> Result<Vec<E>, StoreError> {
-        let found = self.entities.find_all(ids).await;
+        let found = self.inner().find_all(ids).await;
         tokio::task::yield_now().await;
         found
     }
 
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
-        let found = self.entities.list(after, limit).await;
+        let found = self.inner().list(after, limit).await;
         tokio::task::yield_now().await;
         found
+    }
+}
+
+impl<E: Entity> HasComponent<dyn Repository<E>> for Interleaved
+where
+    dyn Persistence: HasComponent<dyn Repository<E>>,
+{
+    fn build_component(context: &mut ModuleBuildContext<Self>) -> Arc<dyn Repository<E>> {
+        <Self as HasComponent<dyn Held<InterleavedRepositories>>>::build_component(context).held().clone()
+    }
+
+    fn resolve(&self) -> Arc<dyn Repository<E>> {
+        HasComponent::<dyn Held<InterleavedRepositories>>::resolve_ref(self).held().clone()
+    }
+
+    fn resolve_ref(&self) -> &dyn Repository<E> {
+        &**HasComponent::<dyn Held<InterleavedRepositories>>::resolve_ref(self).held()
     }
 }
 

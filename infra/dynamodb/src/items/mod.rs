@@ -14,10 +14,26 @@ pub(crate) use fields::{Fields, UnknownWord};
 
 use std::collections::HashMap;
 
+use application::Change;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use domain::Timestamp;
 
-use crate::keys::{INDEX_PARTITION, INDEX_SORT, Key, TIME_TO_LIVE};
+use crate::{
+    keys::{INDEX_PARTITION, INDEX_SORT, Key, TIME_TO_LIVE},
+    ports::unit_of_work::Plan,
+};
+
+/// Plans what `change` writes, under this stamp.
+pub(crate) fn plan(change: &Change, plan: &mut Plan, stamp: Option<u64>) {
+    match change {
+        Change::Idempotency(write) => plan.insert_record(write),
+        Change::Order(write) => plan.write(write, stamp),
+        Change::Product(write) => plan.write_product(write, stamp),
+        Change::Session(write) => plan.write(write, stamp),
+        Change::Stock(stock_move) => plan.move_stock(stock_move),
+        Change::User(write) => plan.write(write, stamp),
+    }
+}
 
 /// The attributes of an item, as DynamoDB gives and takes them.
 pub(crate) type Item = HashMap<String, AttributeValue>;

@@ -56,7 +56,7 @@ impl Stored for Order {
 }
 
 impl Listed for Order {
-    const LIST: List = List::Orders;
+    const LIST: List = List::ORDERS;
     const NAME: &'static str = "order_id";
 
     fn key_of(id: OrderId) -> Key {

@@ -64,7 +64,7 @@ impl Stored for Product {
 }
 
 impl Listed for Product {
-    const LIST: List = List::Products;
+    const LIST: List = List::PRODUCTS;
     const NAME: &'static str = "product_id";
 
     fn key_of(id: ProductId) -> Key {

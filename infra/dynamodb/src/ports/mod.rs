@@ -7,13 +7,12 @@ pub(crate) mod outbox;
 mod repository;
 mod schema;
 pub(crate) mod sessions;
-mod unit_of_work;
+pub(crate) mod unit_of_work;
 pub(crate) mod users;
 
 use std::sync::Arc;
 
-use application::Persistence;
-use domain::{Order, Product, User};
+use application::{Holder, HolderParameters, Persistence};
 use shaku::module;
 
 use crate::database::Database;
@@ -23,7 +22,7 @@ use housekeeping::{DynamoDbHousekeeping, DynamoDbHousekeepingParameters};
 use idempotency::{DynamoDbIdempotencyRecords, DynamoDbIdempotencyRecordsParameters};
 use orders::{DynamoDbOrders, DynamoDbOrdersParameters};
 use outbox::{DynamoDbOutbox, DynamoDbOutboxParameters};
-use repository::{DynamoDbRepository, DynamoDbRepositoryParameters};
+use repository::DynamoDbRepositories;
 use schema::{DynamoDbSchema, DynamoDbSchemaParameters};
 use sessions::{DynamoDbSessions, DynamoDbSessionsParameters};
 use unit_of_work::{DynamoDbUnitOfWork, DynamoDbUnitOfWorkParameters};
@@ -32,7 +31,7 @@ use users::{DynamoDbUsers, DynamoDbUsersParameters};
 module! {
     DynamoDbPersistence: Persistence {
         components = [
-            DynamoDbRepository<Order>, DynamoDbRepository<Product>, DynamoDbRepository<User>,
+            Holder<DynamoDbRepositories>,
             DynamoDbUsers, DynamoDbSessions, DynamoDbOrders, DynamoDbIdempotencyRecords, DynamoDbUnitOfWork, DynamoDbAttempts, DynamoDbEvents, DynamoDbOutbox, DynamoDbHousekeeping, DynamoDbSchema,
         ],
         providers = []
@@ -45,9 +44,9 @@ pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
     let module = DynamoDbPersistence::builder()
         .with_component_parameters::<DynamoDbUsers>(DynamoDbUsersParameters { database: database() })
         .with_component_parameters::<DynamoDbSessions>(DynamoDbSessionsParameters { database: database() })
-        .with_component_parameters::<DynamoDbRepository<Order>>(DynamoDbRepositoryParameters::of(database()))
-        .with_component_parameters::<DynamoDbRepository<Product>>(DynamoDbRepositoryParameters::of(database()))
-        .with_component_parameters::<DynamoDbRepository<User>>(DynamoDbRepositoryParameters::of(database()))
+        .with_component_parameters::<Holder<DynamoDbRepositories>>(HolderParameters::of(DynamoDbRepositories {
+            database: database(),
+        }))
         .with_component_parameters::<DynamoDbOrders>(DynamoDbOrdersParameters { database: database() })
         .with_component_parameters::<DynamoDbIdempotencyRecords>(DynamoDbIdempotencyRecordsParameters {
             database: database(),

@@ -34,7 +34,7 @@ impl Orders for DynamoDbOrders {
             source: Source::Table,
             partitions: match query.user {
                 Some(user) => vec![orders_of(user)],
-                None => List::Orders.partitions().collect(),
+                None => List::ORDERS.partitions().collect(),
             },
             range: Range::Down { before: after.map(|after| moment_and_id(after.created_at, after.id)) },
             filter: query.status.map(|status| Condition::Is("status", text(status.as_str()))),

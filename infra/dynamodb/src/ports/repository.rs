@@ -1,10 +1,11 @@
-use std::{marker::PhantomData, sync::Arc};
+use std::sync::Arc;
 
-use application::{Position, Repository, StoreError};
+use application::{Held, Position, Repository, StoreError};
 use async_trait::async_trait;
 use domain::Id;
-use shaku::Component;
+use shaku::{HasComponent, ModuleBuildContext};
 
+use super::DynamoDbPersistence;
 use crate::{
     database::Database,
     errors::within_deadline,
@@ -14,22 +15,13 @@ use crate::{
     stored::Listed,
 };
 
-#[derive(Component)]
-#[shaku(interface = Repository<E>)]
-pub(super) struct DynamoDbRepository<E: Listed> {
-    database: Arc<Database>,
-    #[shaku(default)]
-    entity: PhantomData<fn() -> E>,
-}
-
-impl<E: Listed> DynamoDbRepositoryParameters<E> {
-    pub(super) const fn of(database: Arc<Database>) -> Self {
-        Self { database, entity: PhantomData }
-    }
+/// [`Repository`] of every kind of aggregate that is listed by creation.
+pub(super) struct DynamoDbRepositories {
+    pub(super) database: Arc<Database>,
 }
 
 #[async_trait]
-impl<E: Listed> Repository<E> for DynamoDbRepository<E> {
+impl<E: Listed> Repository<E> for DynamoDbRepositories {
     async fn find(&self, id: Id<E>) -> Result<Option<E>, StoreError> {
         within_deadline(async { self.database.get(E::key_of(id)).await?.map(E::read).transpose() }).await
     }
@@ -50,5 +42,19 @@ impl<E: Listed> Repository<E> for DynamoDbRepository<E> {
             filter: None,
         };
         within_deadline(entries.read(&self.database, limit, E::named, |item| E::read(item).map(Some))).await
+    }
+}
+
+impl<E: Listed> HasComponent<dyn Repository<E>> for DynamoDbPersistence {
+    fn build_component(context: &mut ModuleBuildContext<Self>) -> Arc<dyn Repository<E>> {
+        <Self as HasComponent<dyn Held<DynamoDbRepositories>>>::build_component(context).held().clone()
+    }
+
+    fn resolve(&self) -> Arc<dyn Repository<E>> {
+        HasComponent::<dyn Held<DynamoDbRepositories>>::resolve_ref(self).held().clone()
+    }
+
+    fn resolve_ref(&self) -> &dyn Repository<E> {
+        &**HasComponent::<dyn Held<DynamoDbRepositories>>::resolve_ref(self).held()
     }
 }

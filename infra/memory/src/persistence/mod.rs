@@ -5,9 +5,12 @@ mod repository;
 
 use std::sync::Arc;
 
-use application::{CommitError, Housekeeping, MigrationState, Persistence, Schema, Staged, StoreError, UnitOfWork};
+use application::{
+    CommitError, Holder, HolderParameters, Housekeeping, MigrationState, Persistence, Schema, Staged, StoreError,
+    UnitOfWork,
+};
 use async_trait::async_trait;
-use domain::{Order, Product, Timestamp, User};
+use domain::Timestamp;
 use shaku::{Component, module};
 
 use crate::MemoryStore;
@@ -17,12 +20,12 @@ use accounts::{
 };
 use commerce::{MemoryIdempotencyRecords, MemoryIdempotencyRecordsParameters, MemoryOrders, MemoryOrdersParameters};
 use events::{MemoryEvents, MemoryEventsParameters, MemoryOutbox, MemoryOutboxParameters};
-use repository::{MemoryRepository, MemoryRepositoryParameters};
+use repository::MemoryRepositories;
 
 module! {
     MemoryPersistence: Persistence {
         components = [
-            MemoryRepository<Order>, MemoryRepository<Product>, MemoryRepository<User>,
+            Holder<MemoryRepositories>,
             MemoryUsers, MemorySessions, MemoryOrders, MemoryIdempotencyRecords, MemoryUnitOfWork,
             MemoryAttempts, MemoryEvents, MemoryOutbox, MemoryHousekeeping, MemorySchema,
         ],
@@ -36,9 +39,9 @@ pub(crate) fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
     let module = MemoryPersistence::builder()
         .with_component_parameters::<MemoryUsers>(MemoryUsersParameters { store: store() })
         .with_component_parameters::<MemorySessions>(MemorySessionsParameters { store: store() })
-        .with_component_parameters::<MemoryRepository<Order>>(MemoryRepositoryParameters::of(store()))
-        .with_component_parameters::<MemoryRepository<Product>>(MemoryRepositoryParameters::of(store()))
-        .with_component_parameters::<MemoryRepository<User>>(MemoryRepositoryParameters::of(store()))
+        .with_component_parameters::<Holder<MemoryRepositories>>(HolderParameters::of(MemoryRepositories {
+            store: store(),
+        }))
         .with_component_parameters::<MemoryOrders>(MemoryOrdersParameters { store: store() })
         .with_component_parameters::<MemoryIdempotencyRecords>(MemoryIdempotencyRecordsParameters { store: store() })
         .with_component_parameters::<MemoryUnitOfWork>(MemoryUnitOfWorkParameters { store: store() })

@@ -1,38 +1,23 @@
-use std::marker::PhantomData;
+use std::sync::Arc;
 
-use application::{Position, Repository, StoreError};
+use application::{Held, Position, Repository, StoreError};
 use async_trait::async_trait;
 use domain::Id;
-use shaku::Component;
+use shaku::{HasComponent, ModuleBuildContext};
 
+use super::MemoryPersistence;
 use crate::{
     MemoryStore,
     state::{HasTable, Indexed, State},
 };
 
 /// [`Repository`] of every kind of entity that the state has a table of.
-#[derive(Component)]
-#[shaku(interface = Repository<E>)]
-pub(super) struct MemoryRepository<E: Indexed>
-where
-    State: HasTable<E>,
-{
-    store: MemoryStore,
-    #[shaku(default)]
-    entity: PhantomData<fn() -> E>,
-}
-
-impl<E: Indexed> MemoryRepositoryParameters<E>
-where
-    State: HasTable<E>,
-{
-    pub(super) const fn of(store: MemoryStore) -> Self {
-        Self { store, entity: PhantomData }
-    }
+pub(super) struct MemoryRepositories {
+    pub(super) store: MemoryStore,
 }
 
 #[async_trait]
-impl<E: Indexed> Repository<E> for MemoryRepository<E>
+impl<E: Indexed> Repository<E> for MemoryRepositories
 where
     State: HasTable<E>,
 {
@@ -46,5 +31,22 @@ where
 
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
         self.store.read(|state| state.table().list(after, limit))
+    }
+}
+
+impl<E: Indexed> HasComponent<dyn Repository<E>> for MemoryPersistence
+where
+    State: HasTable<E>,
+{
+    fn build_component(context: &mut ModuleBuildContext<Self>) -> Arc<dyn Repository<E>> {
+        <Self as HasComponent<dyn Held<MemoryRepositories>>>::build_component(context).held().clone()
+    }
+
+    fn resolve(&self) -> Arc<dyn Repository<E>> {
+        HasComponent::<dyn Held<MemoryRepositories>>::resolve_ref(self).held().clone()
+    }
+
+    fn resolve_ref(&self) -> &dyn Repository<E> {
+        &**HasComponent::<dyn Held<MemoryRepositories>>::resolve_ref(self).held()
     }
 }

@@ -1,9 +1,15 @@
 use std::collections::HashSet;
 
-use application::{Change, Conflict, Event, Publication, Staged, UniqueValue, Write};
-use domain::UserId;
+use application::{
+    Change, Conflict, Event, IdempotencyWrite, ProductWrite, Publication, Staged, StockMove, UniqueValue, Write,
+};
+use domain::{Product, UserId};
 
-use super::State;
+use super::{
+    State,
+    idempotency::IdempotencyTable,
+    table::{Indexed, Table, Unique},
+};
 
 impl State {
     /// Judges every change and event, then applies them all, or none.
@@ -11,8 +17,8 @@ impl State {
         let Staged { changes, events, publication } = staged;
         self.judge_versions(&changes)?;
         self.judge_unique_values(&changes, &events)?;
-        for change in changes {
-            self.apply(change);
+        for change in &changes {
+            self.write_of(change).apply();
         }
         if publication == Publication::Outbox {
             for event in &events {
@@ -25,53 +31,102 @@ impl State {
     }
 
     /// Whether every write meets what was read, and every new session its user.
-    fn judge_versions(&self, changes: &[Change]) -> Result<(), Conflict> {
+    fn judge_versions(&mut self, changes: &[Change]) -> Result<(), Conflict> {
         let new_users: HashSet<UserId> = changes.iter().filter_map(inserted_user).collect();
-        let has_user = |id: UserId| self.users.get(id).is_some() || new_users.contains(&id);
-        let all_hold = changes.iter().all(|change| match change {
-            Change::Idempotency(_) => true,
-            Change::Order(write) => self.orders.is_as_read(write),
-            Change::Product(write) => self.products.allows(write),
-            Change::Session(Write::Insert(session)) => has_user(session.user_id()),
-            Change::Session(write) => self.sessions.is_as_read(write),
-            Change::Stock(stock_move) => self.products.can_move(stock_move),
-            Change::User(write) => self.users.is_as_read(write),
+        let all_hold = changes.iter().all(|change| {
+            let has_user = match change {
+                Change::Session(Write::Insert(session)) => {
+                    self.users.get(session.user_id()).is_some() || new_users.contains(&session.user_id())
+                }
+                _ => true,
+            };
+            has_user && self.write_of(change).meets_what_was_read()
         });
         if all_hold { Ok(()) } else { Err(Conflict::Stale) }
     }
 
     /// Whether every unique value that is to be written is free, or already this entity's own.
-    fn judge_unique_values(&self, changes: &[Change], events: &[Event]) -> Result<(), Conflict> {
+    fn judge_unique_values(&mut self, changes: &[Change], events: &[Event]) -> Result<(), Conflict> {
         let mut claimed = HashSet::new();
         for change in changes {
-            match change {
-                Change::Idempotency(write) => {
-                    let is_free = self.idempotency.find(&write.record.scope, write.now).is_none();
-                    require(is_free, UniqueValue::IdempotencyKey)?;
-                }
-                Change::Order(write) => self.orders.judge_unique_values(write, &mut claimed)?,
-                Change::Product(write) => self.products.judge_unique_values(&write.write, &mut claimed)?,
-                Change::Session(write) => self.sessions.judge_unique_values(write, &mut claimed)?,
-                Change::Stock(_) => {}
-                Change::User(write) => self.users.judge_unique_values(write, &mut claimed)?,
-            }
+            self.write_of(change).judge_unique_values(&mut claimed)?;
         }
         let mut event_ids = HashSet::new();
         for event in events {
-            require(!self.event_ids.contains(&event.id) && event_ids.insert(event.id), UniqueValue::Id)?;
+            let is_free = !self.event_ids.contains(&event.id) && event_ids.insert(event.id);
+            if !is_free {
+                return Err(Conflict::Exists(UniqueValue::Id));
+            }
         }
         Ok(())
     }
+}
 
-    fn apply(&mut self, change: Change) {
-        match change {
-            Change::Idempotency(write) => self.idempotency.put(write.record),
-            Change::Order(write) => self.orders.apply(write),
-            Change::Product(write) => self.products.write(write.write),
-            Change::Session(write) => self.sessions.apply(write),
-            Change::Stock(stock_move) => self.products.move_stock(&stock_move),
-            Change::User(write) => self.users.apply(write),
+/// What a change is to its table: both are known.
+pub(super) trait TableWrite {
+    /// Whether the table has what was read.
+    fn meets_what_was_read(&self) -> bool {
+        true
+    }
+
+    /// Whether every unique value is free, or this entity's own, and none of those that are `claimed` in this commit.
+    fn judge_unique_values(&self, _claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
+        Ok(())
+    }
+
+    /// Writes.
+    fn apply(&mut self);
+}
+
+impl<E: Indexed> TableWrite for (&mut Table<E>, &Write<E>) {
+    fn meets_what_was_read(&self) -> bool {
+        self.0.is_as_read(self.1)
+    }
+
+    fn judge_unique_values(&self, claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
+        self.0.judge_unique_values(self.1, claimed)
+    }
+
+    fn apply(&mut self) {
+        self.0.apply(self.1.clone());
+    }
+}
+
+impl TableWrite for (&mut Table<Product>, &ProductWrite) {
+    fn meets_what_was_read(&self) -> bool {
+        self.0.allows(self.1)
+    }
+
+    fn judge_unique_values(&self, claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
+        self.0.judge_unique_values(&self.1.write, claimed)
+    }
+
+    fn apply(&mut self) {
+        self.0.write(self.1.write.clone());
+    }
+}
+
+impl TableWrite for (&mut Table<Product>, &StockMove) {
+    fn meets_what_was_read(&self) -> bool {
+        self.0.can_move(self.1)
+    }
+
+    fn apply(&mut self) {
+        self.0.move_stock(self.1);
+    }
+}
+
+impl TableWrite for (&mut IdempotencyTable, &IdempotencyWrite) {
+    fn judge_unique_values(&self, _claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
+        let IdempotencyWrite { record, now } = self.1;
+        match self.0.find(&record.scope, *now) {
+            Some(_) => Err(Conflict::Exists(UniqueValue::IdempotencyKey)),
+            None => Ok(()),
         }
+    }
+
+    fn apply(&mut self) {
+        self.0.put(self.1.record.clone());
     }
 }
 
@@ -80,8 +135,4 @@ const fn inserted_user(change: &Change) -> Option<UserId> {
         Change::User(Write::Insert(user)) => Some(user.id()),
         _ => None,
     }
-}
-
-fn require(free: bool, value: UniqueValue) -> Result<(), Conflict> {
-    if free { Ok(()) } else { Err(Conflict::Exists(value)) }
 }

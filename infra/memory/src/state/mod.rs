@@ -10,10 +10,11 @@ mod users;
 
 use std::collections::HashSet;
 
-use application::{Event, EventId, IdempotencyRecord, IdempotencyScope};
-use domain::{Order, Product, Session, Timestamp, User};
+use application::{Change, Event, EventId, IdempotencyRecord, IdempotencyScope};
+use domain::Timestamp;
 
 use attempts::Counters;
+use commit::TableWrite;
 use idempotency::IdempotencyTable;
 use outbox::OutboxTable;
 pub(crate) use table::{Indexed, Table};
@@ -21,10 +22,10 @@ pub(crate) use table::{Indexed, Table};
 /// What the store holds.
 #[derive(Default)]
 pub(crate) struct State {
-    pub(crate) orders: Table<Order>,
-    pub(crate) products: Table<Product>,
-    pub(crate) sessions: Table<Session>,
-    pub(crate) users: Table<User>,
+    pub(crate) orders: Table<domain::Order>,
+    pub(crate) products: Table<domain::Product>,
+    pub(crate) sessions: Table<domain::Session>,
+    pub(crate) users: Table<domain::User>,
     idempotency: IdempotencyTable,
     events: Vec<Event>,
     event_ids: HashSet<EventId>,
@@ -37,25 +38,19 @@ pub(crate) trait HasTable<E: Indexed> {
     fn table(&self) -> &Table<E>;
 }
 
-impl HasTable<Order> for State {
-    fn table(&self) -> &Table<Order> {
-        &self.orders
-    }
-}
-
-impl HasTable<Product> for State {
-    fn table(&self) -> &Table<Product> {
-        &self.products
-    }
-}
-
-impl HasTable<User> for State {
-    fn table(&self) -> &Table<User> {
-        &self.users
-    }
-}
-
 impl State {
+    /// What `change` is to the table that it writes.
+    fn write_of<'a>(&'a mut self, change: &'a Change) -> Box<dyn TableWrite + 'a> {
+        match change {
+            Change::Idempotency(write) => Box::new((&mut self.idempotency, write)),
+            Change::Order(write) => Box::new((&mut self.orders, write)),
+            Change::Product(write) => Box::new((&mut self.products, write)),
+            Change::Session(write) => Box::new((&mut self.sessions, write)),
+            Change::Stock(stock_move) => Box::new((&mut self.products, stock_move)),
+            Change::User(write) => Box::new((&mut self.users, write)),
+        }
+    }
+
     pub(crate) fn idempotency_record(&self, scope: &IdempotencyScope, now: Timestamp) -> Option<&IdempotencyRecord> {
         self.idempotency.find(scope, now)
     }

@@ -6,7 +6,10 @@ use std::{
 use application::{OrderQuery, Position};
 use domain::{Order, UserId};
 
-use super::table::{Indexed, Table};
+use super::{
+    HasTable, State,
+    table::{Indexed, Table},
+};
 
 /// The orders of each user.
 #[derive(Default)]
@@ -25,6 +28,12 @@ impl Indexed for Order {
         if let Some(of_user) = indexes.by_user.get_mut(&self.user_id()) {
             of_user.remove(&Position::from(self));
         }
+    }
+}
+
+impl HasTable<Order> for State {
+    fn table(&self) -> &Table<Order> {
+        &self.orders
     }
 }
 

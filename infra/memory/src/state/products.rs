@@ -1,10 +1,19 @@
 use application::{ProductWrite, StockMove, Write};
 use domain::{Product, Stock};
 
-use super::table::{Indexed, Table};
+use super::{
+    HasTable, State,
+    table::{Indexed, Table},
+};
 
 impl Indexed for Product {
     type Indexes = ();
+}
+
+impl HasTable<Product> for State {
+    fn table(&self) -> &Table<Product> {
+        &self.products
+    }
 }
 
 impl Table<Product> {

@@ -3,13 +3,22 @@ use std::ops::Bound;
 use application::{Direction, UniqueValue, UserOrder, UserQuery};
 use domain::{Id, User};
 
-use super::table::{Indexed, Table, Unique};
+use super::{
+    HasTable, State,
+    table::{Indexed, Table, Unique},
+};
 
 impl Indexed for User {
     type Indexes = ();
 
     fn unique_values(&self) -> Vec<Unique> {
         vec![named(self.username().key())]
+    }
+}
+
+impl HasTable<User> for State {
+    fn table(&self) -> &Table<User> {
+        &self.users
     }
 }
 

@@ -2,16 +2,23 @@
 
 mod events;
 mod idempotency;
-mod orders;
 mod products;
 
-use application::{Change, CommitError, Event, IdempotencyWrite, ProductWrite, Publication, Staged, Write};
+use std::any::Any;
+
+use application::{Change, CommitError, Event, IdempotencyWrite, ProductWrite, Publication, Staged, StockMove, Write};
+use async_trait::async_trait;
+use domain::Product;
+use sea_orm::EntityName;
 use uuid::Uuid;
 
 use crate::{
     connections::{Connection, Transaction},
     errors::commit_error,
-    rows::row,
+    rows::{
+        row::{self, Row},
+        written,
+    },
 };
 
 /// What one commit writes, in the order of its statements.
@@ -23,7 +30,7 @@ pub(crate) struct Work {
 
 impl From<Staged> for Work {
     fn from(Staged { mut changes, events, publication }: Staged) -> Self {
-        changes.sort_by(|one, other| order(one).cmp(&order(other)));
+        changes.sort_by(|one, other| written(one).turn().cmp(&written(other).turn()));
         Self { changes, events, publication }
     }
 }
@@ -41,28 +48,50 @@ impl Work {
 
     /// Writes everything, for the transaction to be committed, or not, by whoever began it.
     pub(crate) async fn write(&self, transaction: &Connection) -> Result<(), CommitError> {
+        let are_one_batch = |one: &Change, next: &Change| written(one).turn().is_one_batch_with(&written(next).turn());
         for batch in self.changes.chunk_by(are_one_batch) {
-            apply(transaction, batch).await?;
+            if let Some(first) = batch.first() {
+                written(first).write(transaction, batch).await?;
+            }
         }
         events::record(transaction, &self.events, self.publication).await
     }
 }
 
-/// Where a change stands in its transaction. What can be stale comes first, since that is told first; rows are
-/// taken in one order by everybody, so that no two commits wait for each other; a user is there before its sessions.
-/// An idempotency key that another commit is taking is waited for last, with everything else done.
-fn order(change: &Change) -> (Step, u8, Uuid, &str) {
-    let (step, kind, id) = match change {
-        Change::User(write) => (Step::of(write), 0, write.entity().id().as_uuid()),
-        Change::Session(write) => (Step::of(write), 1, write.entity().id().as_uuid()),
-        Change::Product(ProductWrite { write, .. }) => (Step::of(write), 2, write.entity().id().as_uuid()),
-        Change::Stock(stock_move) => (Step::Read, 2, stock_move.product().id().as_uuid()),
-        Change::Order(write) => (Step::of(write), 3, write.entity().id().as_uuid()),
-        Change::Idempotency(IdempotencyWrite { record, .. }) => {
-            return (Step::Last, 0, record.scope.user.as_uuid(), record.scope.key.as_str());
-        }
-    };
-    (step, kind, id, "")
+/// A change as its statements.
+#[async_trait]
+pub(crate) trait Written: Any + Send + Sync {
+    /// Where it stands in its transaction. What can be stale comes first, since that is told first; rows are taken in one order by
+    /// everybody, so that no two commits wait for each other; a user is there before its sessions. An idempotency key that
+    /// another commit is taking is waited for last, with everything else done.
+    fn turn(&self) -> Turn<'_>;
+
+    /// Executes the statements of a batch, of which this change is the first: inserts of one kind, or this change alone.
+    async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError>;
+}
+
+/// Where a change stands in its transaction, and its row among those of its kind.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Turn<'a> {
+    step: Step,
+    kind: (u8, &'static str),
+    id: Uuid,
+    key: &'a str,
+}
+
+impl Turn<'_> {
+    fn of<E: Row>(write: &Write<E>) -> Self {
+        Self { step: Step::of(write), kind: kind::<E>(), id: write.entity().id().as_uuid(), key: "" }
+    }
+
+    /// Whether one statement does both.
+    fn is_one_batch_with(&self, next: &Self) -> bool {
+        self.step == Step::New && (&self.step, self.kind) == (&next.step, next.kind)
+    }
+}
+
+fn kind<E: Row>() -> (u8, &'static str) {
+    (E::RANK, E::Table::default().table_name())
 }
 
 /// The parts of a transaction.
@@ -84,49 +113,59 @@ impl Step {
     }
 }
 
-/// Whether one statement does both.
-fn are_one_batch(one: &Change, next: &Change) -> bool {
-    let ((step, kind, ..), (next_step, next_kind, ..)) = (order(one), order(next));
-    step == Step::New && (step, kind) == (next_step, next_kind)
+/// Those changes of a batch that are of this type.
+fn of_type<T: Written>(batch: &[Change]) -> impl Iterator<Item = &T> + Send {
+    batch.iter().filter_map(|change| {
+        let written: &dyn Any = written(change);
+        written.downcast_ref()
+    })
 }
 
-/// Applies a batch: inserts of one kind, or a single change.
-async fn apply(transaction: &Connection, batch: &[Change]) -> Result<(), CommitError> {
-    match batch.first() {
-        None => Ok(()),
-        Some(Change::Idempotency(write)) => idempotency::insert(transaction, &write.record, write.now).await,
-        Some(Change::Order(_)) => {
-            let writes = batch.iter().filter_map(|change| match change {
-                Change::Order(write) => Some(write),
-                _ => None,
-            });
-            row::write_all(transaction, writes.clone()).await?;
-            orders::insert_items(transaction, writes).await
+#[async_trait]
+impl<E: Row> Written for Write<E> {
+    fn turn(&self) -> Turn<'_> {
+        Turn::of(self)
+    }
+
+    async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError> {
+        row::write_all(transaction, of_type::<Self>(batch)).await
+    }
+}
+
+#[async_trait]
+impl Written for ProductWrite {
+    fn turn(&self) -> Turn<'_> {
+        Turn::of(&self.write)
+    }
+
+    async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError> {
+        if self.stock_as_read && self.write.read().is_some() {
+            products::write_with_stock_as_read(transaction, self).await
+        } else {
+            row::write_all(transaction, of_type::<Self>(batch).map(|product| &product.write)).await
         }
-        Some(Change::Product(product)) if product.stock_as_read && product.write.read().is_some() => {
-            products::write_with_stock_as_read(transaction, product).await
-        }
-        Some(Change::Product(_)) => {
-            let writes = batch.iter().filter_map(|change| match change {
-                Change::Product(product) => Some(&product.write),
-                _ => None,
-            });
-            row::write_all(transaction, writes).await
-        }
-        Some(Change::Session(_)) => {
-            let writes = batch.iter().filter_map(|change| match change {
-                Change::Session(write) => Some(write),
-                _ => None,
-            });
-            row::write_all(transaction, writes).await
-        }
-        Some(Change::Stock(stock_move)) => products::move_stock(transaction, stock_move).await,
-        Some(Change::User(_)) => {
-            let writes = batch.iter().filter_map(|change| match change {
-                Change::User(write) => Some(write),
-                _ => None,
-            });
-            row::write_all(transaction, writes).await
-        }
+    }
+}
+
+#[async_trait]
+impl Written for StockMove {
+    fn turn(&self) -> Turn<'_> {
+        Turn { step: Step::Read, kind: kind::<Product>(), id: self.product().id().as_uuid(), key: "" }
+    }
+
+    async fn write(&self, transaction: &Connection, _batch: &[Change]) -> Result<(), CommitError> {
+        products::move_stock(transaction, self).await
+    }
+}
+
+#[async_trait]
+impl Written for IdempotencyWrite {
+    fn turn(&self) -> Turn<'_> {
+        let scope = &self.record.scope;
+        Turn { step: Step::Last, kind: (0, ""), id: scope.user.as_uuid(), key: scope.key.as_str() }
+    }
+
+    async fn write(&self, transaction: &Connection, _batch: &[Change]) -> Result<(), CommitError> {
+        idempotency::insert(transaction, &self.record, self.now).await
     }
 }

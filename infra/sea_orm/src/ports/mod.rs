@@ -12,8 +12,7 @@ pub(crate) mod users;
 
 use std::sync::Arc;
 
-use application::Persistence;
-use domain::{Product, User};
+use application::{Holder, HolderParameters, Persistence};
 use shaku::module;
 
 use crate::database::Database;
@@ -21,9 +20,9 @@ use attempts::{SeaOrmAttempts, SeaOrmAttemptsParameters};
 use events::{SeaOrmEvents, SeaOrmEventsParameters};
 use housekeeping::{SeaOrmHousekeeping, SeaOrmHousekeepingParameters};
 use idempotency::{SeaOrmIdempotencyRecords, SeaOrmIdempotencyRecordsParameters};
-use orders::{SeaOrmOrderRepository, SeaOrmOrderRepositoryParameters, SeaOrmOrders, SeaOrmOrdersParameters};
+use orders::{SeaOrmOrders, SeaOrmOrdersParameters};
 use outbox::{SeaOrmOutbox, SeaOrmOutboxParameters};
-use repository::{SeaOrmRepository, SeaOrmRepositoryParameters};
+use repository::SeaOrmRepositories;
 use schema::{SeaOrmSchema, SeaOrmSchemaParameters};
 use sessions::{SeaOrmSessions, SeaOrmSessionsParameters};
 use unit_of_work::{SeaOrmUnitOfWork, SeaOrmUnitOfWorkParameters};
@@ -32,7 +31,7 @@ use users::{SeaOrmUsers, SeaOrmUsersParameters};
 module! {
     SeaOrmPersistence: Persistence {
         components = [
-            SeaOrmOrderRepository, SeaOrmRepository<Product>, SeaOrmRepository<User>,
+            Holder<SeaOrmRepositories>,
             SeaOrmUsers, SeaOrmSessions, SeaOrmOrders, SeaOrmIdempotencyRecords, SeaOrmUnitOfWork, SeaOrmAttempts, SeaOrmEvents, SeaOrmOutbox, SeaOrmHousekeeping, SeaOrmSchema,
         ],
         providers = []
@@ -45,9 +44,9 @@ pub(crate) fn module(database: &Arc<dyn Database>) -> Arc<dyn Persistence> {
     let module = SeaOrmPersistence::builder()
         .with_component_parameters::<SeaOrmUsers>(SeaOrmUsersParameters { database: database() })
         .with_component_parameters::<SeaOrmSessions>(SeaOrmSessionsParameters { database: database() })
-        .with_component_parameters::<SeaOrmOrderRepository>(SeaOrmOrderRepositoryParameters { database: database() })
-        .with_component_parameters::<SeaOrmRepository<Product>>(SeaOrmRepositoryParameters::of(database()))
-        .with_component_parameters::<SeaOrmRepository<User>>(SeaOrmRepositoryParameters::of(database()))
+        .with_component_parameters::<Holder<SeaOrmRepositories>>(HolderParameters::of(SeaOrmRepositories {
+            database: database(),
+        }))
         .with_component_parameters::<SeaOrmOrders>(SeaOrmOrdersParameters { database: database() })
         .with_component_parameters::<SeaOrmIdempotencyRecords>(SeaOrmIdempotencyRecordsParameters {
             database: database(),

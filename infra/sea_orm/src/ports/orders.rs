@@ -10,6 +10,7 @@ use sea_orm::{
 use shaku::Component;
 use uuid::Uuid;
 
+use super::repository::SeaOrmRepositories;
 use crate::{
     connections::Connection,
     database::Database,
@@ -47,15 +48,9 @@ impl Orders for SeaOrmOrders {
     }
 }
 
-/// [`Repository`] of orders, whose items lie in a table of their own.
-#[derive(Component)]
-#[shaku(interface = Repository<Order>)]
-pub(super) struct SeaOrmOrderRepository {
-    database: Arc<dyn Database>,
-}
-
+/// The items of orders lie in a table of their own.
 #[async_trait]
-impl Repository<Order> for SeaOrmOrderRepository {
+impl Repository<Order> for SeaOrmRepositories {
     async fn find(&self, id: OrderId) -> Result<Option<Order>, StoreError> {
         within_deadline(async {
             let reader = self.database.reader().await?;

@@ -1,11 +1,12 @@
-use std::{marker::PhantomData, sync::Arc};
+use std::sync::Arc;
 
-use application::{Position, Repository, StoreError};
+use application::{Held, Position, Repository, StoreError};
 use async_trait::async_trait;
-use domain::Id;
+use domain::{Entity, Id};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryTrait, Statement};
-use shaku::Component;
+use shaku::{HasComponent, ModuleBuildContext};
 
+use super::SeaOrmPersistence;
 use crate::{
     database::Database,
     deadline::within_deadline,
@@ -13,22 +14,13 @@ use crate::{
     rows::row::{Listed, Model, by_ids, page, with_id},
 };
 
-#[derive(Component)]
-#[shaku(interface = Repository<E>)]
-pub(super) struct SeaOrmRepository<E: Listed> {
-    database: Arc<dyn Database>,
-    #[shaku(default)]
-    entity: PhantomData<fn() -> E>,
-}
-
-impl<E: Listed> SeaOrmRepositoryParameters<E> {
-    pub(super) const fn of(database: Arc<dyn Database>) -> Self {
-        Self { database, entity: PhantomData }
-    }
+/// [`Repository`] of every kind of aggregate.
+pub(super) struct SeaOrmRepositories {
+    pub(super) database: Arc<dyn Database>,
 }
 
 #[async_trait]
-impl<E: Listed> Repository<E> for SeaOrmRepository<E> {
+impl<E: Listed> Repository<E> for SeaOrmRepositories {
     async fn find(&self, id: Id<E>) -> Result<Option<E>, StoreError> {
         within_deadline(async {
             let reader = self.database.reader().await?;
@@ -48,8 +40,11 @@ impl<E: Listed> Repository<E> for SeaOrmRepository<E> {
     }
 }
 
-impl<E: Listed> SeaOrmRepository<E> {
-    async fn read(&self, statement: impl FnOnce(DbBackend) -> Statement + Send) -> Result<Vec<E>, StoreError> {
+impl SeaOrmRepositories {
+    async fn read<E: Listed>(
+        &self,
+        statement: impl FnOnce(DbBackend) -> Statement + Send,
+    ) -> Result<Vec<E>, StoreError> {
         within_deadline(async {
             let reader = self.database.reader().await?;
             let statement = statement(reader.get_database_backend());
@@ -57,5 +52,22 @@ impl<E: Listed> SeaOrmRepository<E> {
             rows.into_iter().map(E::from_row).collect()
         })
         .await
+    }
+}
+
+impl<E: Entity> HasComponent<dyn Repository<E>> for SeaOrmPersistence
+where
+    SeaOrmRepositories: Repository<E>,
+{
+    fn build_component(context: &mut ModuleBuildContext<Self>) -> Arc<dyn Repository<E>> {
+        <Self as HasComponent<dyn Held<SeaOrmRepositories>>>::build_component(context).held().clone()
+    }
+
+    fn resolve(&self) -> Arc<dyn Repository<E>> {
+        HasComponent::<dyn Held<SeaOrmRepositories>>::resolve_ref(self).held().clone()
+    }
+
+    fn resolve_ref(&self) -> &dyn Repository<E> {
+        &**HasComponent::<dyn Held<SeaOrmRepositories>>::resolve_ref(self).held()
     }
 }

@@ -15,10 +15,24 @@ pub(crate) mod users;
 
 use std::error::Error;
 
-use application::StoreError;
+use application::{Change, StoreError};
 use domain::Timestamp;
 use thiserror::Error as ThisError;
 use uuid::Uuid;
+
+use crate::commits::Written;
+
+/// What a commit writes of `change`.
+pub(crate) fn written(change: &Change) -> &dyn Written {
+    match change {
+        Change::Idempotency(write) => write,
+        Change::Order(write) => write,
+        Change::Product(write) => write,
+        Change::Session(write) => write,
+        Change::Stock(stock_move) => stock_move,
+        Change::User(write) => write,
+    }
+}
 
 /// A column holds what the domain does not know.
 #[derive(Debug, ThisError)]

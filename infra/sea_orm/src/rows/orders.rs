@@ -1,8 +1,12 @@
-use application::StoreError;
+use application::{CommitError, StoreError};
 use domain::{Currency, Money, Order, OrderId, StoredOrder, UserId, Version};
 use sea_orm::{IntoActiveModel, entity::prelude::*};
 
-use super::{Place, order_items, row::Row};
+use super::{
+    Place, order_items,
+    row::{Row, insert_all},
+};
+use crate::{connections::Connection, errors::commit_error};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "orders")]
@@ -49,6 +53,7 @@ impl Row for Order {
     const ID: Column = Column::Id;
     const CREATED_AT: Column = Column::CreatedAt;
     const VERSION: Column = Column::Version;
+    const RANK: u8 = 3;
 
     fn to_row(&self) -> Result<ActiveModel, StoreError> {
         let order = self.as_stored();
@@ -64,6 +69,15 @@ impl Row for Order {
             version: order.version.number().into(),
         };
         Ok(row.into_active_model())
+    }
+
+    async fn insert_parts(transaction: &Connection, new: &[&Self]) -> Result<(), CommitError> {
+        let mut rows = Vec::new();
+        for order in new {
+            rows.extend(order_items::rows(order)?);
+        }
+        let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+        insert_all(transaction, rows).await.map_err(commit_error)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What serves every aggregate that has a row: each statement once.
 
+use std::future::ready;
+
 use application::{CommitError, Conflict, Position, StoreError, Write};
 use domain::{Entity, Id};
 use sea_orm::{
@@ -26,12 +28,22 @@ pub(crate) trait Row: Entity {
     const VERSION: Column<Self>;
     /// The values beside the identity that only one row may have.
     const UNIQUE: &'static [Unique] = &[];
+    /// Rows of a lower rank are written earlier in a transaction, those of one rank by the names of their tables.
+    const RANK: u8 = 2;
 
     /// The row.
     ///
     /// # Errors
     /// [`StoreError::Broken`] where a column can't hold what it is to hold.
     fn to_row(&self) -> Result<ActiveModel<Self>, StoreError>;
+
+    /// Inserts what new ones have in other tables, once their rows are there.
+    ///
+    /// # Errors
+    /// What the database answers.
+    fn insert_parts(_transaction: &Connection, _new: &[&Self]) -> impl Future<Output = Result<(), CommitError>> + Send {
+        ready(Ok(()))
+    }
 }
 
 /// An aggregate whose row is all of it.
@@ -71,16 +83,20 @@ pub(crate) async fn write_all<'a, E: Row>(
     transaction: &Connection,
     writes: impl Iterator<Item = &'a Write<E>> + Send,
 ) -> Result<(), CommitError> {
-    let mut new = Vec::new();
+    let (mut new, mut rows) = (Vec::new(), Vec::new());
     for write in writes {
         match write {
-            Write::Insert(entity) => new.push(entity.to_row()?),
+            Write::Insert(entity) => {
+                rows.push(entity.to_row()?);
+                new.push(entity);
+            }
             Write::Update { read, new } => execute_update::<E>(transaction, update(read, new)?).await?,
             Write::Delete(read) => execute_deletion::<E>(transaction, deletion(read)).await?,
             Write::Require(read) => execute_requirement(transaction, read, requirement(read)).await?,
         }
     }
-    insert_all(transaction, new).await.map_err(|error| row_error(error, E::UNIQUE))
+    insert_all(transaction, rows).await.map_err(|error| row_error(error, E::UNIQUE))?;
+    E::insert_parts(transaction, &new).await
 }
 
 /// The most values of one statement: SQLite binds 32,766, and PostgreSQL 65,535.

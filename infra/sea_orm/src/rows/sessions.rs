@@ -42,6 +42,7 @@ impl Row for Session {
     const ID: Column = Column::Id;
     const CREATED_AT: Column = Column::CreatedAt;
     const VERSION: Column = Column::Version;
+    const RANK: u8 = 1;
 
     fn to_row(&self) -> Result<ActiveModel, StoreError> {
         let session = self.as_stored();

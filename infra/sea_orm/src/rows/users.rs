@@ -34,6 +34,7 @@ impl Row for User {
     const ID: Column = Column::Id;
     const CREATED_AT: Column = Column::CreatedAt;
     const VERSION: Column = Column::Version;
+    const RANK: u8 = 0;
     const UNIQUE: &'static [Unique] =
         &[Unique { value: UniqueValue::Username, index: migration::USERNAME_KEY_INDEX, column: "users.username_key" }];
 

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use application::{
     ALWAYS_COMMITTED, Change, Changes, Conflict, FOUND_AT_ONCE, Position, Repository, UniqueValue, Write,
 };
@@ -20,7 +22,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// What is promised of every kind of aggregate.
-fn aggregate_cases<E: Sample>() -> Vec<Case>
+pub(super) fn aggregate_cases<E: Sample>() -> Vec<Case>
 where
     Write<E>: Into<Change>,
 {
@@ -34,9 +36,9 @@ where
 }
 
 /// A kind of aggregate, and what the cases need of it.
-trait Sample: Entity {
+pub(super) trait Sample: Entity {
     /// Where those that are stored are found.
-    fn repository(world: &World) -> &dyn Repository<Self>;
+    fn repository(world: &World) -> Arc<dyn Repository<Self>>;
 
     /// One with this id that was made at this moment, not stored yet; whatever else nobody may share is its own.
     fn sample(world: &World, id: Id<Self>, created_at: Timestamp) -> Self;
@@ -46,8 +48,8 @@ trait Sample: Entity {
 }
 
 impl Sample for User {
-    fn repository(world: &World) -> &dyn Repository<Self> {
-        &*world.all_users
+    fn repository(world: &World) -> Arc<dyn Repository<Self>> {
+        world.persistence.resolve()
     }
 
     fn sample(world: &World, id: Id<Self>, created_at: Timestamp) -> Self {
@@ -64,8 +66,8 @@ impl Sample for User {
 }
 
 impl Sample for Product {
-    fn repository(world: &World) -> &dyn Repository<Self> {
-        &*world.products
+    fn repository(world: &World) -> Arc<dyn Repository<Self>> {
+        world.persistence.resolve()
     }
 
     fn sample(world: &World, id: Id<Self>, created_at: Timestamp) -> Self {
@@ -81,8 +83,8 @@ impl Sample for Product {
 }
 
 impl Sample for Order {
-    fn repository(world: &World) -> &dyn Repository<Self> {
-        &*world.orders
+    fn repository(world: &World) -> Arc<dyn Repository<Self>> {
+        world.persistence.resolve()
     }
 
     fn sample(world: &World, id: Id<Self>, created_at: Timestamp) -> Self {
@@ -99,12 +101,12 @@ impl Sample for Order {
 }
 
 /// One with an id that was not there before, not stored yet.
-fn sample<E: Sample>(world: &World) -> E {
+pub(super) fn sample<E: Sample>(world: &World) -> E {
     E::sample(world, Id::new(world.uuid()), at(1_000))
 }
 
 /// One with an id that was not there before, stored.
-async fn stored<E: Sample>(world: &World) -> E
+pub(super) async fn stored<E: Sample>(world: &World) -> E
 where
     Write<E>: Into<Change>,
 {
@@ -113,7 +115,7 @@ where
     new
 }
 
-async fn find<E: Sample>(world: &World, entity: &E) -> Option<E> {
+pub(super) async fn find<E: Sample>(world: &World, entity: &E) -> Option<E> {
     E::repository(world).find(entity.id()).await.expect("the store answers")
 }
 
@@ -261,7 +263,7 @@ where
     assert_eq!(find(&world, &new).await, Some(new));
 }
 
-async fn a_deletion_is_the_end_of_what_was_read<E: Sample>(world: World)
+pub(super) async fn a_deletion_is_the_end_of_what_was_read<E: Sample>(world: World)
 where
     Write<E>: Into<Change>,
 {

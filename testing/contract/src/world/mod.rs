@@ -24,6 +24,7 @@ use uuid::Uuid;
 /// A store under test, and what fills it.
 #[derive(Clone)]
 pub(crate) struct World {
+    pub(crate) persistence: Arc<dyn Persistence>,
     pub(crate) users: Arc<dyn Users>,
     pub(crate) sessions: Arc<dyn Sessions>,
     pub(crate) products: Arc<dyn Repository<Product>>,
@@ -41,8 +42,9 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(persistence: &dyn Persistence) -> Self {
+    pub(crate) fn new(persistence: &Arc<dyn Persistence>) -> Self {
         Self {
+            persistence: persistence.clone(),
             users: persistence.resolve(),
             sessions: persistence.resolve(),
             products: persistence.resolve(),

@@ -20,7 +20,8 @@ use crate::{
     stored::Stored,
     transactions::Action,
 };
-use plan::{Plan, is_as_read};
+pub(crate) use plan::Plan;
+use plan::is_as_read;
 
 #[derive(Component)]
 #[shaku(interface = UnitOfWork)]
@@ -52,14 +53,7 @@ impl DynamoDbUnitOfWork {
 fn plan(staged: &Staged, stamps: Option<RangeInclusive<u64>>) -> Plan {
     let (mut plan, stamp) = (Plan::default(), stamps.as_ref().map(|stamps| *stamps.end()));
     for change in &staged.changes {
-        match change {
-            Change::Idempotency(write) => insert_record(&mut plan, write),
-            Change::Order(write) => plan.write(write, stamp),
-            Change::Product(write) => write_product(&mut plan, write, stamp),
-            Change::Session(write) => plan.write(write, stamp),
-            Change::Stock(stock_move) => move_stock(&mut plan, stock_move),
-            Change::User(write) => plan.write(write, stamp),
-        }
+        items::plan(change, &mut plan, stamp);
     }
     // Once all is planned that is written and required of users.
     for change in &staged.changes {
@@ -71,20 +65,39 @@ fn plan(staged: &Staged, stamps: Option<RangeInclusive<u64>>) -> Plan {
     plan
 }
 
-fn insert_record(plan: &mut Plan, IdempotencyWrite { record, now }: &IdempotencyWrite) {
-    let is_over = Condition::AtMost(EXPIRES_AT, moment(*now));
-    plan.replace(
-        Key::idempotency_record(&record.scope),
-        items::idempotency_records::attributes(record),
-        Condition::Any(vec![Condition::IS_ABSENT, is_over]),
-        Conflict::Exists(UniqueValue::IdempotencyKey),
-    );
-}
+impl Plan {
+    pub(crate) fn insert_record(&mut self, IdempotencyWrite { record, now }: &IdempotencyWrite) {
+        let is_over = Condition::AtMost(EXPIRES_AT, moment(*now));
+        self.replace(
+            Key::idempotency_record(&record.scope),
+            items::idempotency_records::attributes(record),
+            Condition::Any(vec![Condition::IS_ABSENT, is_over]),
+            Conflict::Exists(UniqueValue::IdempotencyKey),
+        );
+    }
 
-fn write_product(plan: &mut Plan, ProductWrite { write, stock_as_read }: &ProductWrite, stamp: Option<u64>) {
-    plan.write(write, stamp);
-    if let Some(read) = write.read().filter(|_| *stock_as_read) {
-        plan.narrow(&read.key(), &has_stock_as_read(read));
+    pub(crate) fn write_product(&mut self, ProductWrite { write, stock_as_read }: &ProductWrite, stamp: Option<u64>) {
+        self.write(write, stamp);
+        if let Some(read) = write.read().filter(|_| *stock_as_read) {
+            self.narrow(&read.key(), &has_stock_as_read(read));
+        }
+    }
+
+    /// The condition is judged with the write: takes at once add up, and never go below zero.
+    pub(crate) fn move_stock(&mut self, stock_move: &StockMove) {
+        let key = stock_move.product().key();
+        match stock_move {
+            StockMove::Take { product, quantity } => {
+                let units = number(quantity.units());
+                let has_enough = Condition::All(vec![is_as_read(product), Condition::AtLeast(STOCK, units.clone())]);
+                let take = Update { decrease: vec![(STOCK, units)], ..Update::default() };
+                self.change(key, Action::Update(take), has_enough);
+            }
+            StockMove::Return { quantity, .. } => {
+                let give_back = Update { increase: vec![(STOCK, number(quantity.units()))], ..Update::default() };
+                self.change(key, Action::Update(give_back), Condition::Has(STOCK));
+            }
+        }
     }
 }
 
@@ -92,22 +105,5 @@ fn has_stock_as_read(read: &Product) -> Condition {
     match read.stock() {
         Stock::Untracked => Condition::Lacks(STOCK),
         Stock::Units(units) => Condition::Is(STOCK, number(units)),
-    }
-}
-
-/// The condition is judged with the write: takes at once add up, and never go below zero.
-fn move_stock(plan: &mut Plan, stock_move: &StockMove) {
-    let key = stock_move.product().key();
-    match stock_move {
-        StockMove::Take { product, quantity } => {
-            let units = number(quantity.units());
-            let has_enough = Condition::All(vec![is_as_read(product), Condition::AtLeast(STOCK, units.clone())]);
-            let take = Update { decrease: vec![(STOCK, units)], ..Update::default() };
-            plan.change(key, Action::Update(take), has_enough);
-        }
-        StockMove::Return { quantity, .. } => {
-            let give_back = Update { increase: vec![(STOCK, number(quantity.units()))], ..Update::default() };
-            plan.change(key, Action::Update(give_back), Condition::Has(STOCK));
-        }
     }
 }

@@ -16,7 +16,7 @@ const ID_EXISTS: Conflict = Conflict::Exists(UniqueValue::Id);
 
 /// The writes that a commit comes to, each with the conflict that is met where its condition does not hold.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     operations: Vec<Operation>,
     conflicts: Vec<Conflict>,
     keys: HashSet<Key>,
@@ -27,7 +27,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Writes an aggregate under this stamp. What was read says where it stands, and the condition on its version stands on the
     /// write itself.
-    pub(super) fn write<E: Stored>(&mut self, write: &Write<E>, stamp: Option<u64>) {
+    pub(crate) fn write<E: Stored>(&mut self, write: &Write<E>, stamp: Option<u64>) {
         match write {
             Write::Insert(new) => {
                 let (unique, others): (Vec<Entry>, Vec<Entry>) =

@@ -1,0 +1,30 @@
+use std::sync::Arc;
+
+use shaku::{Component, Interface};
+
+/// A component that is a value: what a module resolves as several interfaces, one for each kind of entity.
+pub trait Held<T>: Interface {
+    /// The value.
+    fn held(&self) -> &Arc<T>;
+}
+
+/// [`Held`] as a component of a module.
+#[derive(Component)]
+#[shaku(interface = Held<T>)]
+pub struct Holder<T: Interface> {
+    /// The value.
+    held: Arc<T>,
+}
+
+impl<T: Interface> HolderParameters<T> {
+    /// The parameters of a holder of `held`.
+    pub fn of(held: T) -> Self {
+        Self { held: Arc::new(held) }
+    }
+}
+
+impl<T: Interface> Held<T> for Holder<T> {
+    fn held(&self) -> &Arc<T> {
+        &self.held
+    }
+}

@@ -1,11 +1,11 @@
 use std::{error::Error, sync::Arc};
 
 use application::{
-    Authority, Direction, HashingError, NewAccount, OpenAccountError, StoreError, UserOrder, UserQuery, Users,
+    Authority, Direction, HasInteractor, HashingError, NewAccount, OpenAccountError, StoreError, UserOrder, UserQuery,
+    Users,
 };
 use create_user::{CreateUser, CreateUserError};
 use domain::{Role, User, UserStatus};
-use shaku::HasComponent;
 use thiserror::Error;
 
 use crate::{composition::Composition, configuration::Bootstrap};
@@ -38,7 +38,7 @@ pub(crate) async fn bootstrap(composition: &Composition, first: &Bootstrap) -> R
     let account =
         NewAccount { username: first.username.clone(), password: first.password.clone(), role: Role::SuperAdmin };
     let caller = composition.internal_caller();
-    let create_user: Arc<dyn CreateUser> = composition.module.resolve();
+    let create_user: Arc<CreateUser> = composition.module.interactor();
     match create_user.execute(Authority::Operator(&caller), account).await {
         Ok(user) => Ok(Bootstrapped::Made(Box::new(user))),
         Err(CreateUserError::Account(OpenAccountError::Store(error))) => Err(error.into()),

@@ -1,66 +1,63 @@
 use std::sync::Arc;
 
-use advance_order::AdvanceOrderInteractor;
+use advance_order::AdvanceOrder;
 use application::{
     Accounts, Administration, AttemptLimits, Authorization, Clock, Events, Held, Holder, IdempotencyRecords,
     NewPasswords, OrderAccess, Orders, Passwords, Persistence, Repository, Security, Services, SessionIssuer,
     SessionLimit, Sessions, Users, Work,
 };
-use cancel_order::CancelOrderInteractor;
-use change_password::ChangePasswordInteractor;
-use create_user::CreateUserInteractor;
-use current_user::CurrentUserInteractor;
+use cancel_order::CancelOrder;
+use change_password::ChangePassword;
+use create_user::CreateUser;
+use current_user::CurrentUser;
 use domain::Entity;
-use grant_admin::GrantAdminInteractor;
-use inactivate_user::InactivateUserInteractor;
-use list_users::{ListUsersInteractor, ViewUserInteractor};
-use log_in::LogInInteractor;
-use log_out::LogOutInteractor;
-use own_sessions::{EndSessionInteractor, ListSessionsInteractor};
-use place_order::PlaceOrderInteractor;
-use product_crud::{
-    CreateProductInteractor, DeleteProductInteractor, ListProductsInteractor, UpdateProductInteractor,
-    ViewProductInteractor,
-};
-use reactivate_user::ReactivateUserInteractor;
-use revoke_admin::RevokeAdminInteractor;
-use seed_store::SeedStoreInteractor;
-use set_password::SetPasswordInteractor;
+use grant_admin::GrantAdmin;
+use inactivate_user::InactivateUser;
+use list_users::{ListUsers, ViewUser};
+use log_in::LogIn;
+use log_out::LogOut;
+use own_sessions::{EndSession, ListSessions};
+use place_order::PlaceOrder;
+use product_crud::{CreateProduct, DeleteProduct, ListProducts, UpdateProduct, ViewProduct};
+use reactivate_user::ReactivateUser;
+use revoke_admin::RevokeAdmin;
+use seed_store::SeedStore;
+use set_password::SetPassword;
 use shaku::{HasComponent, ModuleBuildContext, module};
-use sign_up::SignUpInteractor;
-use view_orders::{ListOrdersInteractor, ViewOrderHistoryInteractor, ViewOrderInteractor};
+use sign_up::SignUp;
+use view_orders::{ListOrders, ViewOrder, ViewOrderHistory};
 
 module! {
     pub(crate) AppModule {
         components = [
-            AdvanceOrderInteractor,
-            CancelOrderInteractor,
-            ChangePasswordInteractor,
-            CreateProductInteractor,
-            CreateUserInteractor,
-            CurrentUserInteractor,
-            DeleteProductInteractor,
-            EndSessionInteractor,
-            GrantAdminInteractor,
+            AdvanceOrder,
+            CancelOrder,
+            ChangePassword,
+            CreateProduct,
+            CreateUser,
+            CurrentUser,
+            DeleteProduct,
+            EndSession,
+            GrantAdmin,
             Holder<Entities>,
-            InactivateUserInteractor,
-            ListOrdersInteractor,
-            ListProductsInteractor,
-            ListSessionsInteractor,
-            ListUsersInteractor,
-            LogInInteractor,
-            LogOutInteractor,
-            PlaceOrderInteractor,
-            ReactivateUserInteractor,
-            RevokeAdminInteractor,
-            SeedStoreInteractor,
-            SetPasswordInteractor,
-            SignUpInteractor,
-            UpdateProductInteractor,
-            ViewOrderHistoryInteractor,
-            ViewOrderInteractor,
-            ViewProductInteractor,
-            ViewUserInteractor,
+            InactivateUser,
+            ListOrders,
+            ListProducts,
+            ListSessions,
+            ListUsers,
+            LogIn,
+            LogOut,
+            PlaceOrder,
+            ReactivateUser,
+            RevokeAdmin,
+            SeedStore,
+            SetPassword,
+            SignUp,
+            UpdateProduct,
+            ViewOrder,
+            ViewOrderHistory,
+            ViewProduct,
+            ViewUser,
         ],
         providers = [],
 

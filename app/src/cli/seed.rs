@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
+use application::HasInteractor;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
 use seed_store::{Progress, SeedPlan, SeedStore};
-use shaku::HasComponent;
 
 use super::{CommandResult, say};
 use crate::{
@@ -45,7 +45,7 @@ pub(super) async fn run(flags: SeedFlags, mut settings: Settings) -> CommandResu
     let password = new_password()?;
     let plan = SeedPlan { products, users, orders, seed, password: password.clone() };
     let bar = progress_bar(plan.total());
-    let seed_store: Arc<dyn SeedStore> = composition.module.resolve();
+    let seed_store: Arc<SeedStore> = composition.module.interactor();
     let tell = |progress: Progress| bar.set_position(progress.stored);
     seed_store.execute(&composition.internal_caller(), plan, &tell).await?;
     bar.finish_and_clear();

@@ -3,12 +3,11 @@ use std::{
     sync::Arc,
 };
 
-use application::{Authority, NewAccount};
+use application::{Authority, HasInteractor, NewAccount};
 use clap::Subcommand;
 use create_user::{CreateUser, CreateUserError};
 use domain::{NewPassword, Role, Username};
 use secrecy::{ExposeSecret, SecretString};
-use shaku::HasComponent;
 
 use super::{CommandResult, say};
 use crate::{
@@ -48,7 +47,7 @@ pub(super) async fn run(command: Command, mut settings: Settings) -> CommandResu
     }
     let account = NewAccount { username, password, role };
     let caller = composition.internal_caller();
-    let create_user: Arc<dyn CreateUser> = composition.module.resolve();
+    let create_user: Arc<CreateUser> = composition.module.interactor();
     let user = create_user.execute(Authority::Operator(&caller), account).await.map_err(explain)?;
     say(format_args!("Made {} ({}), {}.", user.username(), user.role(), user.id()))?;
     Ok(())

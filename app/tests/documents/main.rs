@@ -25,4 +25,4 @@ mod example;
 #[path = "close_account/tests/close_account.rs"]
 mod example_tests;
 
-use example::{CloseAccount, CloseAccountError, CloseAccountInteractor, routes};
+use example::{CloseAccount, CloseAccountError, routes};

@@ -1,21 +1,18 @@
 use std::sync::{Arc, Mutex};
 
-use advance_order::{AdvanceOrder, AdvanceOrderError, AdvanceOrderInteractor};
+use advance_order::{AdvanceOrder, AdvanceOrderError};
 use application::{
-    Authorization, EventFilter, EventKind, Events, Expectation, IdempotencyKey, IdempotencyRecords, OrderAccess,
-    Persistence, Principal, Repository, Services, Work,
+    Authorization, EventFilter, EventKind, Events, Expectation, HasInteractor, IdempotencyKey, IdempotencyRecords,
+    OrderAccess, Persistence, Principal, Repository, Services, Work,
 };
-use cancel_order::{CancelOrder, CancelOrderError, CancelOrderInteractor};
+use cancel_order::{CancelOrder, CancelOrderError};
 use domain::{
     Basket, Edit, EditDraft, Order, OrderId, OrderStatus, PriceDraft, Product, ProductDraft, ProductId, Role,
     Unplaceable,
 };
-use place_order::{PlaceOrder, PlaceOrderError, PlaceOrderInteractor};
-use product_crud::{
-    CreateProduct, CreateProductInteractor, DeleteProduct, DeleteProductError, DeleteProductInteractor, UpdateProduct,
-    UpdateProductError, UpdateProductInteractor,
-};
-use shaku::{HasComponent, module};
+use place_order::{PlaceOrder, PlaceOrderError};
+use product_crud::{CreateProduct, DeleteProduct, DeleteProductError, UpdateProduct, UpdateProductError};
+use shaku::module;
 use test_kit::World;
 
 use crate::{
@@ -26,12 +23,12 @@ use crate::{
 module! {
     Slices {
         components = [
-            AdvanceOrderInteractor,
-            CancelOrderInteractor,
-            CreateProductInteractor,
-            DeleteProductInteractor,
-            PlaceOrderInteractor,
-            UpdateProductInteractor,
+            AdvanceOrder,
+            CancelOrder,
+            CreateProduct,
+            DeleteProduct,
+            PlaceOrder,
+            UpdateProduct,
         ],
         providers = [],
         use dyn Persistence {
@@ -91,7 +88,7 @@ impl Shop {
 
     async fn add(&self, price: Option<i64>, stock: Option<i64>) -> Answer {
         let draft = ProductDraft { name: "a product".to_owned(), description: None, price: price.map(money), stock };
-        let create: &dyn CreateProduct = self.slices.resolve_ref();
+        let create: Arc<CreateProduct> = self.slices.interactor();
         let product = create.execute(&self.admin, draft.judge().unwrap()).await.unwrap();
         self.made.lock().unwrap().0.push(product.id());
         Answer::Done
@@ -99,7 +96,7 @@ impl Shop {
 
     async fn edit(&self, product: Option<usize>, draft: EditDraft) -> Answer {
         let Some(id) = product.map(|number| self.product_id(number)) else { return Answer::NotFound };
-        let update: &dyn UpdateProduct = self.slices.resolve_ref();
+        let update: Arc<UpdateProduct> = self.slices.interactor();
         match update.execute(&self.admin, id, &draft, &Expectation::Exists).await {
             Ok(_) => Answer::Done,
             Err(UpdateProductError::NotFound) => Answer::NotFound,
@@ -109,7 +106,7 @@ impl Shop {
 
     async fn remove(&self, product: Option<usize>) -> Answer {
         let Some(id) = product.map(|number| self.product_id(number)) else { return Answer::NotFound };
-        let delete: &dyn DeleteProduct = self.slices.resolve_ref();
+        let delete: Arc<DeleteProduct> = self.slices.interactor();
         match delete.execute(&self.admin, id, &Expectation::Exists).await {
             Ok(()) => Answer::Done,
             Err(DeleteProductError::NotFound) => Answer::NotFound,
@@ -124,7 +121,7 @@ impl Shop {
             .collect();
         let Ok(basket) = Basket::parse(&wanted) else { return Answer::NotFound };
         let key = key.map(|key| IdempotencyKey::parse(key.to_string().as_bytes()).unwrap());
-        let place: &dyn PlaceOrder = self.slices.resolve_ref();
+        let place: Arc<PlaceOrder> = self.slices.interactor();
         match place.execute(self.buyer(buyer), &basket, key).await {
             Ok(order) => {
                 let orders = &mut self.made.lock().unwrap().1;
@@ -153,7 +150,7 @@ impl Shop {
             Canceller::Buyer(buyer) => self.buyer(buyer),
             Canceller::Admin => &self.admin,
         };
-        let cancel: &dyn CancelOrder = self.slices.resolve_ref();
+        let cancel: Arc<CancelOrder> = self.slices.interactor();
         match cancel.execute(actor, id, &Expectation::Exists).await {
             Ok(_) => Answer::Done,
             Err(CancelOrderError::NotFound) => Answer::NotFound,
@@ -164,7 +161,7 @@ impl Shop {
 
     async fn advance(&self, order: Option<usize>, to: OrderStatus) -> Answer {
         let Some(id) = order.map(|number| self.order_id(number)) else { return Answer::NotFound };
-        let advance: &dyn AdvanceOrder = self.slices.resolve_ref();
+        let advance: Arc<AdvanceOrder> = self.slices.interactor();
         match advance.execute(&self.admin, id, to, &Expectation::Exists).await {
             Ok(_) => Answer::Done,
             Err(AdvanceOrderError::InvalidTransition(_)) => Answer::InvalidTransition,

@@ -12,8 +12,10 @@ mod error_chain;
 mod event;
 mod expectation;
 pub mod facts;
+mod find;
 mod held;
 mod idempotency;
+mod interactor;
 mod modules;
 mod outlive;
 mod page;
@@ -30,13 +32,15 @@ pub use decision::{Decision, ToCommit};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId};
 pub use expectation::{Expectation, PreconditionFailed};
+pub use find::FindError;
 pub use held::{Held, Holder, HolderParameters};
 pub use idempotency::{
     Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, InvalidIdempotencyKey,
 };
+pub use interactor::{HasInteractor, Interactor};
 pub use modules::{Security, ServiceSettings, Services, services};
 pub use outlive::{Abandoned, Outliving, outlive};
-pub use page::Page;
+pub use page::{ListError, Page};
 pub use ports::{
     ALWAYS_COMMITTED, Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter,
     Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, HashingError, Housekeeping,

@@ -1,3 +1,7 @@
+use thiserror::Error;
+
+use crate::{Forbidden, StoreError};
+
 /// A part of a list, and whether more follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {
@@ -28,6 +32,17 @@ impl<T> Page<T> {
     pub fn next_after(&self) -> Option<&T> {
         self.items.last().filter(|_| self.has_more)
     }
+}
+
+/// Why no page is answered.
+#[derive(Debug, Error)]
+pub enum ListError {
+    /// The policy does not allow it.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 use actix_web::{
-    HttpRequest,
-    http::header::{EntityTag, Header, IfMatch, IfNoneMatch},
+    HttpRequest, HttpResponse,
+    http::header::{ETag, EntityTag, Header, IfMatch, IfNoneMatch},
 };
 use application::Expectation;
+use serde::Serialize;
 use utoipa::IntoParams;
 
 /// What OpenAPI says of `If-Match`.
@@ -32,9 +33,17 @@ pub fn entity_tag(state: &str) -> EntityTag {
     EntityTag::new_strong(state.to_owned())
 }
 
-/// Whether the client has the thing with this tag already, by its `If-None-Match`: then 304 answers a `GET`.
+/// Answers a `GET` of a thing in this state with its body; with 304 if the client has it already, by its `If-None-Match`.
 #[must_use]
-pub fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
+pub fn unless_known(request: &HttpRequest, state: &str, body: impl Serialize) -> HttpResponse {
+    let tag = entity_tag(state);
+    if is_known(request, &tag) {
+        return HttpResponse::NotModified().insert_header(ETag(tag)).finish();
+    }
+    HttpResponse::Ok().insert_header(ETag(tag)).json(body)
+}
+
+fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),

@@ -17,6 +17,7 @@ use utoipa_actix_web::AppExt;
 use crate::{
     HttpSettings, Origin, PageTokens, ProblemBody, RouteTable, Routes,
     edge::edge,
+    operations,
     places::{Places, in_a_place},
     request::REQUEST_ID,
     route_table::not_found_or_method_not_allowed,
@@ -88,6 +89,7 @@ impl Kit {
             .configure(|config| routes.register(config))
             .split_for_parts();
         add_problem_schemas(&mut document);
+        operations::complete(&mut document);
         let table =
             self.undocumented.iter().fold(RouteTable::from_openapi(&document), |table, path| table.with_readable(path));
         let app = match &self.places {

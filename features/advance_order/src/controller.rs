@@ -1,4 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, patch, web};
+use application::HasInteractor;
 use domain::InvalidTransition;
 use presentation::{
     Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, OrderBody, OrderStatusName, Problem, Refusals,
@@ -6,7 +7,6 @@ use presentation::{
 };
 use serde::Deserialize;
 use serde_json::json;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{AdvanceOrder, AdvanceOrderError};
@@ -25,8 +25,6 @@ struct AdvanceOrderRequest {
 /// From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a member
 /// `allowed`: the statuses that the order can go to from where it is.
 #[utoipa::path(
-    tag = "Orders",
-    operation_id = "advanceOrder",
     params(
         ("id" = Uuid, Path, description = "The order's id."),
         IfMatchHeader,
@@ -39,13 +37,12 @@ struct AdvanceOrderRequest {
             body = OrderBody,
             headers(("ETag" = String, description = "Names this state of the order.")),
         ),
-        ChangeProblems<(Administrator, JsonBody, AdvanceOrderError)>,
+        ChangeProblems<Administrator, JsonBody, AdvanceOrderError>,
     ),
-    security(("session" = [])),
 )]
 #[patch("/api/v1/orders/{id}")]
 async fn advance_order(
-    advance_order: web::Data<dyn AdvanceOrder>,
+    advance_order: web::Data<AdvanceOrder>,
     Administrator(actor): Administrator,
     id: web::Path<String>,
     request: HttpRequest,
@@ -57,9 +54,8 @@ async fn advance_order(
 }
 
 impl Refusals for AdvanceOrderError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden, Code::OrderNotFound, Code::Conflict, Code::PreconditionFailed, Code::InvalidTransition]
-    }
+    const CODES: &'static [Code] =
+        &[Code::Forbidden, Code::OrderNotFound, Code::Conflict, Code::PreconditionFailed, Code::InvalidTransition];
 }
 
 impl From<AdvanceOrderError> for Problem {
@@ -81,9 +77,6 @@ fn invalid_transition(InvalidTransition { from, to }: InvalidTransition) -> Prob
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn AdvanceOrder> + ?Sized,
-{
-    Routes::of(module.resolve(), advance_order)
+pub fn routes(module: &impl HasInteractor<AdvanceOrder>) -> Routes {
+    Routes::of(module.interactor(), advance_order)
 }

@@ -1,30 +1,24 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, PreconditionFailed, Principal,
-    Repository, StoreError, Work, facts,
+    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, Interactor, PreconditionFailed,
+    Principal, Repository, StoreError, Work, facts,
 };
-use async_trait::async_trait;
 use domain::{InvalidTransition, Order, OrderId, OrderStatus};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait AdvanceOrder: Interface {
-    /// Takes an order to the status `to`, which must be its next, and answers the order as it then is.
-    ///
-    /// # Errors
-    /// [`AdvanceOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(
-        &self,
-        actor: &Principal,
-        order: OrderId,
-        to: OrderStatus,
-        expectation: &Expectation,
-    ) -> Result<Order, AdvanceOrderError>;
+/// The use case, by the policy, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct AdvanceOrder {
+    #[shaku(inject)]
+    authorization: Arc<dyn Authorization>,
+    #[shaku(inject)]
+    orders: Arc<dyn Repository<Order>>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why the order stays where it is.
@@ -47,22 +41,14 @@ pub enum AdvanceOrderError {
     Store(#[from] StoreError),
 }
 
-/// [`AdvanceOrder`] by the policy, over the ports.
-#[derive(Component)]
-#[shaku(interface = AdvanceOrder)]
-pub struct AdvanceOrderInteractor {
-    #[shaku(inject)]
-    authorization: Arc<dyn Authorization>,
-    #[shaku(inject)]
-    orders: Arc<dyn Repository<Order>>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl AdvanceOrder for AdvanceOrderInteractor {
+impl AdvanceOrder {
+    /// Takes an order to the status `to`, which must be its next, and answers the order as it then is.
+    ///
+    /// # Errors
+    /// [`AdvanceOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "advance_order", skip_all)]
-    async fn execute(
+    pub async fn execute(
         &self,
         actor: &Principal,
         order: OrderId,
@@ -71,9 +57,7 @@ impl AdvanceOrder for AdvanceOrderInteractor {
     ) -> Result<Order, AdvanceOrderError> {
         self.work.run(actor, |acting| self.advance(acting, order, to, expectation)).await
     }
-}
 
-impl AdvanceOrderInteractor {
     /// One try, on behalf of the actor as `acting` says, who must still be so when it is committed.
     async fn advance(
         &self,

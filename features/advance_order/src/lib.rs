@@ -5,4 +5,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{AdvanceOrder, AdvanceOrderError, AdvanceOrderInteractor};
+pub use interactor::{AdvanceOrder, AdvanceOrderError};

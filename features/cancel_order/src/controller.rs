@@ -1,9 +1,9 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
+use application::HasInteractor;
 use presentation::{
     ChangeProblems, Code, IfMatchHeader, OrderStatusName, Problem, Refusals, Routes, SignedIn, expectation, path_id,
 };
 use serde::Serialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{CancelOrder, CancelOrderError};
@@ -19,18 +19,15 @@ struct CancelOrderResponse {
 ///
 /// While it is pending or processing; for its owner and for admins. What it took from stocks is given back.
 #[utoipa::path(
-    tag = "Orders",
-    operation_id = "cancelOrder",
     params(
         ("id" = Uuid, Path, description = "The order's id."),
         IfMatchHeader,
     ),
-    responses((status = 200, description = "The order is cancelled.", body = CancelOrderResponse), ChangeProblems<(SignedIn, CancelOrderError)>),
-    security(("session" = [])),
+    responses((status = 200, description = "The order is cancelled.", body = CancelOrderResponse), ChangeProblems<SignedIn, CancelOrderError>),
 )]
 #[delete("/api/v1/orders/{id}")]
 async fn cancel_order(
-    cancel_order: web::Data<dyn CancelOrder>,
+    cancel_order: web::Data<CancelOrder>,
     SignedIn(actor): SignedIn,
     id: web::Path<String>,
     request: HttpRequest,
@@ -40,9 +37,8 @@ async fn cancel_order(
 }
 
 impl Refusals for CancelOrderError {
-    fn codes() -> Vec<Code> {
-        vec![Code::OrderNotFound, Code::Conflict, Code::PreconditionFailed, Code::OrderNotCancellable]
-    }
+    const CODES: &'static [Code] =
+        &[Code::OrderNotFound, Code::Conflict, Code::PreconditionFailed, Code::OrderNotCancellable];
 }
 
 impl From<CancelOrderError> for Problem {
@@ -60,9 +56,6 @@ impl From<CancelOrderError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn CancelOrder> + ?Sized,
-{
-    Routes::of(module.resolve(), cancel_order)
+pub fn routes(module: &impl HasInteractor<CancelOrder>) -> Routes {
+    Routes::of(module.interactor(), cancel_order)
 }

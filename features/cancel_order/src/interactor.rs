@@ -1,30 +1,24 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Changes, Decision, EventKind, Expectation, Forbidden, OrderAccess, PreconditionFailed, Principal,
-    Repository, StoreError, Work, facts,
+    Acting, Changes, Decision, EventKind, Expectation, Forbidden, Interactor, OrderAccess, PreconditionFailed,
+    Principal, Repository, StoreError, Work, facts,
 };
-use async_trait::async_trait;
 use domain::{NotCancellable, Order, OrderId, OrderItem, Product, ProductId, StockClaim};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait CancelOrder: Interface {
-    /// Calls off an order of `actor`, or for an admin anybody's, and gives back what it took from stocks that are still
-    /// counted. Answers the order as it then is.
-    ///
-    /// # Errors
-    /// [`CancelOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(
-        &self,
-        actor: &Principal,
-        order: OrderId,
-        expectation: &Expectation,
-    ) -> Result<Order, CancelOrderError>;
+/// The use case, by the policy, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct CancelOrder {
+    #[shaku(inject)]
+    access: Arc<dyn OrderAccess>,
+    #[shaku(inject)]
+    products: Arc<dyn Repository<Product>>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why the order was not cancelled.
@@ -51,22 +45,15 @@ impl From<Forbidden> for CancelOrderError {
     }
 }
 
-/// [`CancelOrder`] by the policy, over the ports.
-#[derive(Component)]
-#[shaku(interface = CancelOrder)]
-pub struct CancelOrderInteractor {
-    #[shaku(inject)]
-    access: Arc<dyn OrderAccess>,
-    #[shaku(inject)]
-    products: Arc<dyn Repository<Product>>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl CancelOrder for CancelOrderInteractor {
+impl CancelOrder {
+    /// Calls off an order of `actor`, or for an admin anybody's, and gives back what it took from stocks that are still
+    /// counted. Answers the order as it then is.
+    ///
+    /// # Errors
+    /// [`CancelOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "cancel_order", skip_all)]
-    async fn execute(
+    pub async fn execute(
         &self,
         actor: &Principal,
         order: OrderId,
@@ -74,9 +61,7 @@ impl CancelOrder for CancelOrderInteractor {
     ) -> Result<Order, CancelOrderError> {
         self.work.run(actor, |acting| self.cancel(acting, order, expectation)).await
     }
-}
 
-impl CancelOrderInteractor {
     /// One try, on behalf of the actor as `acting` says. Only a right that rests on a role must still be there at the
     /// commit: an order's owner stays its owner.
     async fn cancel(

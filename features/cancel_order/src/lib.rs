@@ -7,4 +7,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{CancelOrder, CancelOrderError, CancelOrderInteractor};
+pub use interactor::{CancelOrder, CancelOrderError};

@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, put, web};
+use application::HasInteractor;
 use presentation::{ChangeProblems, Code, HttpSettings, JsonBody, Problem, Refusals, Routes, SignedIn};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{ChangePassword, ChangePasswordError, PasswordChange};
@@ -23,18 +23,15 @@ struct ChangePasswordRequest {
 ///
 /// Every other session ends, and this one gets another id: the answer sets its cookie.
 #[utoipa::path(
-    tag = "Auth",
-    operation_id = "changePassword",
     request_body = ChangePasswordRequest,
     responses(
         (status = 204, description = "The password is changed.", headers(("Set-Cookie" = String, description = "The session cookie."))),
-        ChangeProblems<(SignedIn, JsonBody, ChangePasswordError)>,
+        ChangeProblems<SignedIn, JsonBody, ChangePasswordError>,
     ),
-    security(("session" = [])),
 )]
 #[put("/api/v1/auth/password")]
 async fn change_password(
-    change_password: web::Data<dyn ChangePassword>,
+    change_password: web::Data<ChangePassword>,
     settings: web::Data<HttpSettings>,
     SignedIn(actor): SignedIn,
     body: JsonBody,
@@ -45,9 +42,8 @@ async fn change_password(
 }
 
 impl Refusals for ChangePasswordError {
-    fn codes() -> Vec<Code> {
-        vec![Code::TooManyAttempts, Code::WrongCurrentPassword, Code::Conflict, Code::InvalidPassword]
-    }
+    const CODES: &'static [Code] =
+        &[Code::TooManyAttempts, Code::WrongCurrentPassword, Code::Conflict, Code::InvalidPassword];
 }
 
 impl From<ChangePasswordError> for Problem {
@@ -66,9 +62,6 @@ impl From<ChangePasswordError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ChangePassword> + ?Sized,
-{
-    Routes::of(module.resolve(), change_password)
+pub fn routes(module: &impl HasInteractor<ChangePassword>) -> Routes {
+    Routes::of(module.interactor(), change_password)
 }

@@ -1,26 +1,32 @@
 use std::sync::Arc;
 
 use application::{
-    Abandoned, Acting, AttemptLimits, Caller, Changes, Decision, EventData, EventKind, HashingError, IssuedToken,
-    Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal, SecurityEvent,
-    SessionIssuer, Sessions, StoreError, Subject, Verdict, Work, outlive,
+    Abandoned, Acting, AttemptLimits, Caller, Changes, Decision, EventData, EventKind, HashingError, Interactor,
+    IssuedToken, Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal,
+    SecurityEvent, SessionIssuer, Sessions, StoreError, Subject, Verdict, Work, outlive,
 };
-use async_trait::async_trait;
 use domain::{Password, PasswordHash, Session, Timestamp, User};
 use secrecy::SecretString;
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait ChangePassword: Interface {
-    /// Replaces the password of `actor`, ends every other session of the actor and answers the token of the session
-    /// that takes the place of this one.
-    ///
-    /// # Errors
-    /// [`ChangePasswordError`]; nothing was changed then.
-    async fn execute(&self, actor: &Principal, change: PasswordChange) -> Result<IssuedToken, ChangePasswordError>;
+/// The use case, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct ChangePassword {
+    #[shaku(inject)]
+    issuer: Arc<dyn SessionIssuer>,
+    #[shaku(inject)]
+    limits: Arc<dyn AttemptLimits>,
+    #[shaku(inject)]
+    new_passwords: Arc<dyn NewPasswords>,
+    #[shaku(inject)]
+    passwords: Arc<dyn Passwords>,
+    #[shaku(inject)]
+    sessions: Arc<dyn Sessions>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// The password there is and the one there is to be.
@@ -54,28 +60,14 @@ pub enum ChangePasswordError {
     Store(#[from] StoreError),
 }
 
-/// [`ChangePassword`] over the ports.
-#[derive(Component)]
-#[shaku(interface = ChangePassword)]
-pub struct ChangePasswordInteractor {
-    #[shaku(inject)]
-    issuer: Arc<dyn SessionIssuer>,
-    #[shaku(inject)]
-    limits: Arc<dyn AttemptLimits>,
-    #[shaku(inject)]
-    new_passwords: Arc<dyn NewPasswords>,
-    #[shaku(inject)]
-    passwords: Arc<dyn Passwords>,
-    #[shaku(inject)]
-    sessions: Arc<dyn Sessions>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl ChangePassword for ChangePasswordInteractor {
+impl ChangePassword {
+    /// Replaces the password of `actor`, ends every other session of the actor and answers the token of the session
+    /// that takes the place of this one.
+    ///
+    /// # Errors
+    /// [`ChangePasswordError`]; nothing was changed then.
     #[instrument(target = "spans", name = "change_password", skip_all)]
-    async fn execute(&self, actor: &Principal, change: PasswordChange) -> Result<IssuedToken, ChangePasswordError> {
+    pub async fn execute(&self, actor: &Principal, change: PasswordChange) -> Result<IssuedToken, ChangePasswordError> {
         let username = actor.user.username();
         self.require_current(actor, &change.current).await?;
         let hash = self.new_passwords.accept(&change.new, username).await?;
@@ -118,7 +110,7 @@ impl Guess {
     }
 }
 
-impl ChangePasswordInteractor {
+impl ChangePassword {
     async fn require_current(&self, actor: &Principal, current: &SecretString) -> Result<(), ChangePasswordError> {
         let guess = Guess {
             limits: self.limits.clone(),

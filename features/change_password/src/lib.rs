@@ -7,4 +7,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{ChangePassword, ChangePasswordError, ChangePasswordInteractor, PasswordChange};
+pub use interactor::{ChangePassword, ChangePasswordError, PasswordChange};

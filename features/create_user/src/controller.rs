@@ -1,10 +1,9 @@
 use actix_web::{HttpResponse, http::header, post, web};
-use application::{Authority, NewAccount};
+use application::{Authority, HasInteractor, NewAccount};
 use domain::{Role, Username};
 use presentation::{Administrator, ChangeProblems, Code, JsonBody, Problem, Refusals, Routes, UserBody};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{CreateUser, CreateUserError};
@@ -36,18 +35,15 @@ enum AssignableRole {
 
 /// Make an account for somebody
 #[utoipa::path(
-    tag = "Users",
-    operation_id = "createUser",
     request_body = CreateUserRequest,
     responses(
         (status = 201, description = "The account was made.", body = UserBody, headers(("Location" = String, description = "Where the user is."))),
-        ChangeProblems<(Administrator, JsonBody, CreateUserError)>,
+        ChangeProblems<Administrator, JsonBody, CreateUserError>,
     ),
-    security(("session" = [])),
 )]
 #[post("/api/v1/users")]
 async fn create_user(
-    create_user: web::Data<dyn CreateUser>,
+    create_user: web::Data<CreateUser>,
     Administrator(actor): Administrator,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
@@ -70,9 +66,8 @@ impl From<AssignableRole> for Role {
 }
 
 impl Refusals for CreateUserError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden, Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword]
-    }
+    const CODES: &'static [Code] =
+        &[Code::Forbidden, Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword];
 }
 
 impl From<CreateUserError> for Problem {
@@ -85,9 +80,6 @@ impl From<CreateUserError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn CreateUser> + ?Sized,
-{
-    Routes::of(module.resolve(), create_user)
+pub fn routes(module: &impl HasInteractor<CreateUser>) -> Routes {
+    Routes::of(module.interactor(), create_user)
 }

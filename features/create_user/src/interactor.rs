@@ -1,24 +1,24 @@
 use std::sync::Arc;
 
 use application::{
-    Accounts, Acting, Authority, Authorization, Caller, Changes, Decision, EventKind, Forbidden, NewAccount,
-    OpenAccountError, Outcome, SecurityEvent, StoreError, UniqueValue, Work,
+    Accounts, Acting, Authority, Authorization, Caller, Changes, Decision, EventKind, Forbidden, Interactor,
+    NewAccount, OpenAccountError, Outcome, SecurityEvent, StoreError, UniqueValue, Work,
 };
-use async_trait::async_trait;
 use domain::User;
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait CreateUser: Interface {
-    /// Makes an active account.
-    ///
-    /// # Errors
-    /// [`CreateUserError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError>;
+/// The use case, by the policy, through the shared way of opening accounts.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct CreateUser {
+    #[shaku(inject)]
+    authorization: Arc<dyn Authorization>,
+    #[shaku(inject)]
+    accounts: Arc<dyn Accounts>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why no account was made.
@@ -32,22 +32,14 @@ pub enum CreateUserError {
     Account(#[from] OpenAccountError),
 }
 
-/// [`CreateUser`] by the policy, through the shared way of opening accounts.
-#[derive(Component)]
-#[shaku(interface = CreateUser)]
-pub struct CreateUserInteractor {
-    #[shaku(inject)]
-    authorization: Arc<dyn Authorization>,
-    #[shaku(inject)]
-    accounts: Arc<dyn Accounts>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl CreateUser for CreateUserInteractor {
+impl CreateUser {
+    /// Makes an active account.
+    ///
+    /// # Errors
+    /// [`CreateUserError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "create_user", skip_all)]
-    async fn execute(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError> {
+    pub async fn execute(&self, authority: Authority<'_>, account: NewAccount) -> Result<User, CreateUserError> {
         let (caller, actor) = (authority.caller(), authority.user());
         let result = match authority {
             Authority::Operator(caller) => self.create_by_operator(caller, account).await.map_err(Into::into),
@@ -62,9 +54,7 @@ impl CreateUser for CreateUserInteractor {
         }
         result
     }
-}
 
-impl CreateUserInteractor {
     async fn create_by_operator(&self, caller: &Caller, account: NewAccount) -> Result<User, OpenAccountError> {
         let user = self.accounts.prepare(account).await?;
         let mut changes = Changes::by_operator(caller, user.created_at());

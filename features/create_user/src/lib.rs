@@ -4,4 +4,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{CreateUser, CreateUserError, CreateUserInteractor};
+pub use interactor::{CreateUser, CreateUserError};

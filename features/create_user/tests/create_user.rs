@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use actix_web::test::TestRequest;
 use application::{
-    Accounts, Actor, Authority, Authorization, Clock, Conflict, EventKind, Forbidden, HashingError, NewAccount,
-    OpenAccountError, Services, StoreError, Subject, Work,
+    Accounts, Actor, Authority, Authorization, Clock, Conflict, EventKind, Forbidden, HasInteractor, HashingError,
+    NewAccount, OpenAccountError, Services, StoreError, Subject, Work,
 };
-use create_user::{CreateUser, CreateUserError, CreateUserInteractor, routes};
+use create_user::{CreateUser, CreateUserError, routes};
 use domain::{InvalidPassword, Role, StoredUser, User, UserStatus, Username};
 use memory_store::{Fault, fakes::FakePasswords};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use test_kit::{Answer, PASSWORD, World, kinds, logged, security_events, with_coo
 
 module! {
     Slice {
-        components = [CreateUserInteractor],
+        components = [CreateUser],
         providers = [],
         use dyn Services { components = [dyn Accounts, dyn Authorization, dyn Work], providers = [] }
     }
@@ -150,7 +150,7 @@ async fn the_use_case_refuses_a_principal_whose_account_is_closed_and_a_super_ad
     let world = World::new();
     let (user, _) = actor(&world, Role::SuperAdmin).await;
     let (mut principal, _) = world.sign_in(&user).await;
-    let interactor: Arc<dyn CreateUser> = shaku::HasComponent::resolve(&slice(&world));
+    let interactor: Arc<CreateUser> = slice(&world).interactor();
     let new = |role| NewAccount { username: Username::parse("grace.hopper").unwrap(), password: PASSWORD.into(), role };
     let refused = interactor.execute(Authority::User(&principal), new(Role::SuperAdmin)).await.unwrap_err();
     assert!(matches!(refused, CreateUserError::Forbidden(Forbidden)), "{refused:?}");
@@ -302,7 +302,7 @@ async fn what_fails_is_told_without_its_reasons_and_no_account_is_made() {
 
 /// Why the operator can't make an account.
 async fn operators(world: &World, password: &str) -> CreateUserError {
-    let interactor: Arc<dyn CreateUser> = shaku::HasComponent::resolve(&slice(world));
+    let interactor: Arc<CreateUser> = slice(world).interactor();
     let username = Username::parse("grace.hopper").unwrap();
     let account = NewAccount { username, password: password.into(), role: Role::User };
     interactor.execute(Authority::Operator(&world.caller()), account).await.unwrap_err()

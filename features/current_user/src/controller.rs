@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
+use application::HasInteractor;
 use presentation::{Problems, Routes, SignedIn, UserBody};
 use serde::Serialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{CurrentUser, SignedInUser};
@@ -30,16 +30,13 @@ struct CurrentSession {
 
 /// See who is signed in
 #[utoipa::path(
-    tag = "Auth",
-    operation_id = "currentUser",
     responses(
         (status = 200, description = "The user and the session.", body = CurrentUserResponse),
         Problems<SignedIn>,
     ),
-    security(("session" = [])),
 )]
 #[get("/api/v1/auth/me")]
-async fn current_user(current_user: web::Data<dyn CurrentUser>, SignedIn(actor): SignedIn) -> HttpResponse {
+async fn current_user(current_user: web::Data<CurrentUser>, SignedIn(actor): SignedIn) -> HttpResponse {
     let SignedInUser { user, session } = current_user.execute(&actor);
     let session = CurrentSession {
         id: session.id().to_string(),
@@ -50,9 +47,6 @@ async fn current_user(current_user: web::Data<dyn CurrentUser>, SignedIn(actor):
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn CurrentUser> + ?Sized,
-{
-    Routes::of(module.resolve(), current_user)
+pub fn routes(module: &impl HasInteractor<CurrentUser>) -> Routes {
+    Routes::of(module.interactor(), current_user)
 }

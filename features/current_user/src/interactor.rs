@@ -1,13 +1,12 @@
-use application::Principal;
+use application::{Interactor, Principal};
 use domain::{Session, User};
-use shaku::{Component, Interface};
+use shaku::Component;
 use tracing::instrument;
 
 /// The use case. It needs no port and can't fail: checking the session read everything there is to tell.
-pub trait CurrentUser: Interface {
-    /// The signed-in user, and the session that signs the user in.
-    fn execute(&self, actor: &Principal) -> SignedInUser;
-}
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct CurrentUser;
 
 /// Who is signed in, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,14 +17,10 @@ pub struct SignedInUser {
     pub session: Session,
 }
 
-/// [`CurrentUser`] out of the principal.
-#[derive(Component)]
-#[shaku(interface = CurrentUser)]
-pub struct CurrentUserInteractor;
-
-impl CurrentUser for CurrentUserInteractor {
+impl CurrentUser {
+    /// The signed-in user, and the session that signs the user in.
     #[instrument(target = "spans", name = "current_user", skip_all)]
-    fn execute(&self, actor: &Principal) -> SignedInUser {
+    pub fn execute(&self, actor: &Principal) -> SignedInUser {
         SignedInUser { user: actor.user.clone(), session: actor.session.clone() }
     }
 }

@@ -4,4 +4,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{CurrentUser, CurrentUserInteractor, SignedInUser};
+pub use interactor::{CurrentUser, SignedInUser};

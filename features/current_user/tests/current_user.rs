@@ -3,17 +3,17 @@
 use std::{sync::Arc, time::Duration};
 
 use actix_web::test::TestRequest;
-use application::{Clock, Principal, Sessions};
-use current_user::{CurrentUser, CurrentUserInteractor, SignedInUser, routes};
+use application::{Clock, HasInteractor, Principal, Sessions};
+use current_user::{CurrentUser, SignedInUser, routes};
 use domain::{Role, Session, SessionEpoch, UserStatus};
 use memory_store::Fault;
 use serde_json::{Value, json};
-use shaku::{HasComponent, module};
+use shaku::module;
 use test_kit::{Answer, World, with_cookie};
 
 module! {
     Slice {
-        components = [CurrentUserInteractor],
+        components = [CurrentUser],
         providers = []
     }
 }
@@ -83,7 +83,7 @@ async fn the_user_and_the_session_are_told() {
 async fn the_use_case_tells_what_checking_the_session_read() {
     let world = World::new();
     let (principal, _) = signed_in(&world).await;
-    let interactor: Arc<dyn CurrentUser> = Slice::builder().build().resolve();
+    let interactor: Arc<CurrentUser> = Slice::builder().build().interactor();
     let expected = SignedInUser { user: principal.user.clone(), session: principal.session.clone() };
     assert_eq!(interactor.execute(&principal), expected);
 }

@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
-use application::AdministrationError;
+use application::{AdministrationError, HasInteractor};
 use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Problem, Routes, UserBody};
-use shaku::HasComponent;
 
 use crate::GrantAdmin;
 
@@ -9,15 +8,12 @@ use crate::GrantAdmin;
 ///
 /// The user has the rights of an admin from the next request on. Doing it twice changes nothing.
 #[utoipa::path(
-    tag = "Users",
-    operation_id = "grantAdmin",
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<(Administrator, JsonBody, AdministrationError)>),
-    security(("session" = [])),
+    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/grant")]
 async fn grant_admin(
-    grant_admin: web::Data<dyn GrantAdmin>,
+    grant_admin: web::Data<GrantAdmin>,
     Administrator(actor): Administrator,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
@@ -27,9 +23,6 @@ async fn grant_admin(
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn GrantAdmin> + ?Sized,
-{
-    Routes::of(module.resolve(), grant_admin)
+pub fn routes(module: &impl HasInteractor<GrantAdmin>) -> Routes {
+    Routes::of(module.interactor(), grant_admin)
 }

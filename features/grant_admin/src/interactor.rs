@@ -1,39 +1,27 @@
 use std::sync::Arc;
 
-use application::{Administration, AdministrationError, Deed, EventKind, Principal, Target, UserAction};
-use async_trait::async_trait;
+use application::{Administration, AdministrationError, Deed, Interactor, Principal, Target, UserAction};
 use domain::{Role, User};
-use shaku::{Component, Interface};
+use shaku::Component;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait GrantAdmin: Interface {
+/// The use case, through the shared way of administering users.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct GrantAdmin {
+    #[shaku(inject)]
+    administration: Arc<dyn Administration>,
+}
+
+impl GrantAdmin {
     /// Makes a user an admin, and answers the user as it then is.
     ///
     /// # Errors
     /// [`AdministrationError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
     /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError>;
-}
-
-/// [`GrantAdmin`] through the shared way of administering users.
-#[derive(Component)]
-#[shaku(interface = GrantAdmin)]
-pub struct GrantAdminInteractor {
-    #[shaku(inject)]
-    administration: Arc<dyn Administration>,
-}
-
-#[async_trait]
-impl GrantAdmin for GrantAdminInteractor {
     #[instrument(target = "spans", name = "grant_admin", skip_all)]
-    async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
-        let deed = Deed {
-            action: UserAction::GrantAdmin,
-            event: EventKind::AdminGranted,
-            change: &|user| user.assign(Role::Admin),
-        };
+    pub async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
+        let deed = Deed { action: UserAction::GrantAdmin, change: &|user| user.assign(Role::Admin) };
         self.administration.act(actor, target, deed).await
     }
 }

@@ -2,15 +2,15 @@
 
 use application::{Administration, EventKind, Services};
 use domain::Role;
-use grant_admin::{GrantAdminInteractor, routes};
+use grant_admin::{GrantAdmin, routes};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use shaku::module;
-use test_kit::{AdministrationCall, Rights, World};
+use test_kit::{Administered, AdministrationCall, Rights, World};
 
 module! {
     Slice {
-        components = [GrantAdminInteractor],
+        components = [GrantAdmin],
         providers = [],
         use dyn Services { components = [dyn Administration], providers = [] }
     }
@@ -68,54 +68,9 @@ async fn the_new_admin_administers_with_the_cookie_from_before() {
 }
 
 #[actix_web::test]
-async fn who_may_make_whom_an_admin() {
-    call()
-        .assert_rights(Rights {
-            super_admin: [200, 200, 403, 403, 404],
-            admin: [200, 200, 403, 403, 404],
-            mere_admin: [403; 5],
-        })
-        .await;
-}
-
-#[actix_web::test]
-async fn only_who_is_signed_in_gets_to_know_more() {
-    call().assert_only_the_signed_in_may().await;
-}
-
-#[actix_web::test]
-async fn session_and_role_are_judged_before_the_body_and_the_body_before_the_target() {
-    call().assert_order_of_judgement().await;
-}
-
-#[actix_web::test]
-async fn the_change_and_its_event_are_one_commit_and_the_log_tells() {
-    call().assert_recorded(EventKind::AdminGranted, "admin_grant").await;
-    call().assert_refusals_logged("admin_grant").await;
-}
-
-#[actix_web::test]
-async fn doing_it_again_changes_nothing() {
-    call().assert_second_changes_nothing().await;
-}
-
-#[actix_web::test]
-async fn names_are_taken_in_any_case_and_impossible_ones_are_nobodys() {
-    call().assert_names_are_taken_in_any_case().await;
-}
-
-#[actix_web::test]
-async fn competing_changes_are_heeded() {
-    call().assert_competitors_are_heeded().await;
-}
-
-#[actix_web::test]
-async fn an_actor_who_lost_the_right_meanwhile_is_refused() {
-    call().assert_lost_rights_are_heeded().await;
-}
-
-#[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons_and_nothing_is_changed() {
-    tokio::time::pause();
-    call().assert_faults_are_told().await;
+async fn it_is_one_of_the_calls_that_administer() {
+    let rights =
+        Rights { super_admin: [200, 200, 403, 403, 404], admin: [200, 200, 403, 403, 404], mere_admin: [403; 5] };
+    let row = Administered { rights, event: EventKind::AdminGranted, security_event: "admin_grant" };
+    call().assert_everything(row).await;
 }

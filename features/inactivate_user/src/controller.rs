@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
-use application::AdministrationError;
+use application::{AdministrationError, HasInteractor};
 use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Problem, Routes, UserBody};
-use shaku::HasComponent;
 
 use crate::InactivateUser;
 
@@ -9,15 +8,12 @@ use crate::InactivateUser;
 ///
 /// The user can't log in any more, and every session ends at once. Doing it twice changes nothing.
 #[utoipa::path(
-    tag = "Users",
-    operation_id = "inactivateUser",
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<(Administrator, JsonBody, AdministrationError)>),
-    security(("session" = [])),
+    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/inactivate")]
 async fn inactivate_user(
-    inactivate_user: web::Data<dyn InactivateUser>,
+    inactivate_user: web::Data<InactivateUser>,
     Administrator(actor): Administrator,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
@@ -27,9 +23,6 @@ async fn inactivate_user(
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn InactivateUser> + ?Sized,
-{
-    Routes::of(module.resolve(), inactivate_user)
+pub fn routes(module: &impl HasInteractor<InactivateUser>) -> Routes {
+    Routes::of(module.interactor(), inactivate_user)
 }

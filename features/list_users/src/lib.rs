@@ -3,16 +3,13 @@
 mod list;
 mod view;
 
-pub use list::{ListUsers, ListUsersError, ListUsersInteractor};
-pub use view::{ViewUser, ViewUserError, ViewUserInteractor};
+pub use list::ListUsers;
+pub use view::{ViewUser, ViewUserError};
 
+use application::HasInteractor;
 use presentation::Routes;
-use shaku::HasComponent;
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ListUsers> + HasComponent<dyn ViewUser> + ?Sized,
-{
+pub fn routes(module: &(impl HasInteractor<ListUsers> + HasInteractor<ViewUser>)) -> Routes {
     list::routes(module).and(view::routes(module))
 }

@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, post, web};
+use application::HasInteractor;
 use presentation::{Anonymous, ChangeProblems, Code, HttpSettings, JsonBody, Problem, Refusals, Routes, UserBody};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{Credentials, LogIn, LogInError, LoggedIn};
@@ -42,17 +42,15 @@ struct StartedSession {
 ///
 /// Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the refusal is the same.
 #[utoipa::path(
-    tag = "Auth",
-    operation_id = "logIn",
     request_body = LogInRequest,
     responses(
         (status = 200, description = "The session was started.", body = LogInResponse, headers(("Set-Cookie" = String, description = "The session cookie."))),
-        ChangeProblems<(Anonymous, JsonBody, LogInError)>,
+        ChangeProblems<Anonymous, JsonBody, LogInError>,
     ),
 )]
 #[post("/api/v1/auth/login")]
 async fn log_in(
-    log_in: web::Data<dyn LogIn>,
+    log_in: web::Data<LogIn>,
     settings: web::Data<HttpSettings>,
     Anonymous(caller): Anonymous,
     body: JsonBody,
@@ -65,9 +63,7 @@ async fn log_in(
 }
 
 impl Refusals for LogInError {
-    fn codes() -> Vec<Code> {
-        vec![Code::InvalidCredentials]
-    }
+    const CODES: &'static [Code] = &[Code::InvalidCredentials];
 }
 
 impl From<LogInError> for Problem {
@@ -84,9 +80,6 @@ impl From<LogInError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn LogIn> + ?Sized,
-{
-    Routes::of(module.resolve(), log_in)
+pub fn routes(module: &impl HasInteractor<LogIn>) -> Routes {
+    Routes::of(module.interactor(), log_in)
 }

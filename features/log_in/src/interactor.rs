@@ -1,25 +1,32 @@
 use std::sync::Arc;
 
 use application::{
-    Abandoned, AttemptLimits, Caller, Changes, CommitError, Conflict, EventData, EventKind, HashingError, IssuedToken,
-    Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer, SessionLimit, StoreError,
-    Subject, Users, Verdict, Work, outlive,
+    Abandoned, AttemptLimits, Caller, Changes, CommitError, Conflict, EventData, EventKind, HashingError, Interactor,
+    IssuedToken, Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer, SessionLimit,
+    StoreError, Subject, Users, Verdict, Work, outlive,
 };
-use async_trait::async_trait;
 use domain::{Password, PasswordHash, Session, User, Username};
 use secrecy::SecretString;
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait LogIn: Interface {
-    /// Starts a session of the active user with these credentials.
-    ///
-    /// # Errors
-    /// [`LogInError`]; no session was started then.
-    async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError>;
+/// The use case, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct LogIn {
+    #[shaku(inject)]
+    passwords: Arc<dyn Passwords>,
+    #[shaku(inject)]
+    issuer: Arc<dyn SessionIssuer>,
+    #[shaku(inject)]
+    limits: Arc<dyn AttemptLimits>,
+    #[shaku(inject)]
+    session_limit: Arc<dyn SessionLimit>,
+    #[shaku(inject)]
+    users: Arc<dyn Users>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// What somebody logs in with. The name is taken as typed: one that can't exist is refused like one that doesn't.
@@ -57,28 +64,13 @@ pub enum LogInError {
     Store(#[from] StoreError),
 }
 
-/// [`LogIn`] over the ports.
-#[derive(Component)]
-#[shaku(interface = LogIn)]
-pub struct LogInInteractor {
-    #[shaku(inject)]
-    passwords: Arc<dyn Passwords>,
-    #[shaku(inject)]
-    issuer: Arc<dyn SessionIssuer>,
-    #[shaku(inject)]
-    limits: Arc<dyn AttemptLimits>,
-    #[shaku(inject)]
-    session_limit: Arc<dyn SessionLimit>,
-    #[shaku(inject)]
-    users: Arc<dyn Users>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl LogIn for LogInInteractor {
+impl LogIn {
+    /// Starts a session of the active user with these credentials.
+    ///
+    /// # Errors
+    /// [`LogInError`]; no session was started then.
     #[instrument(target = "spans", name = "log_in", skip_all)]
-    async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
+    pub async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
         let guess = Guess {
             limits: self.limits.clone(),
             passwords: self.passwords.clone(),
@@ -150,7 +142,7 @@ impl Guess {
     }
 }
 
-impl LogInInteractor {
+impl LogIn {
     /// Stores a new session, and the upgraded hash unless somebody changes the user meanwhile.
     ///
     /// A user who is inactivated or gets another password between comparison and commit has a new session epoch, so a

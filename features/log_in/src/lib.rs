@@ -7,4 +7,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{Credentials, LogIn, LogInError, LogInInteractor, LoggedIn};
+pub use interactor::{Credentials, LogIn, LogInError, LoggedIn};

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
+use application::HasInteractor;
 use presentation::{ChangeProblems, Contention, HttpSettings, Leaving, Problem, Routes};
-use shaku::HasComponent;
 
 use crate::LogOut;
 
@@ -9,17 +9,14 @@ use crate::LogOut;
 /// Ends the session of this call and clears its cookie. A cookie that was just replaced, since the user's role or password
 /// changed, ends the session that took the place of its own.
 #[utoipa::path(
-    tag = "Auth",
-    operation_id = "logOut",
     responses(
         (status = 204, description = "The session is over.", headers(("Set-Cookie" = String, description = "Clears the session cookie."))),
-        ChangeProblems<(Leaving, Contention)>,
+        ChangeProblems<Leaving, Contention>,
     ),
-    security(("session" = [])),
 )]
 #[delete("/api/v1/auth/logout")]
 async fn log_out(
-    log_out: web::Data<dyn LogOut>,
+    log_out: web::Data<LogOut>,
     settings: web::Data<HttpSettings>,
     Leaving(actor): Leaving,
 ) -> Result<HttpResponse, Problem> {
@@ -28,9 +25,6 @@ async fn log_out(
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn LogOut> + ?Sized,
-{
-    Routes::of(module.resolve(), log_out)
+pub fn routes(module: &impl HasInteractor<LogOut>) -> Routes {
+    Routes::of(module.interactor(), log_out)
 }

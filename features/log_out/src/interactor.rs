@@ -1,45 +1,36 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Changes, Decision, EventKind, Outcome, Principal, SecurityEvent, Sessions, StoreError, Work, live_heirs,
+    Acting, Changes, Decision, EventKind, Interactor, Outcome, Principal, SecurityEvent, Sessions, StoreError, Work,
+    live_heirs,
 };
-use async_trait::async_trait;
 use domain::Session;
-use shaku::{Component, Interface};
+use shaku::Component;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait LogOut: Interface {
-    /// Ends the session that `actor` is signed in with, or the one that took its place. One that somebody else ended
-    /// meanwhile is ended too.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    async fn execute(&self, actor: &Principal) -> Result<(), StoreError>;
-}
-
-/// [`LogOut`] over the ports.
+/// The use case, over the ports.
 #[derive(Component)]
-#[shaku(interface = LogOut)]
-pub struct LogOutInteractor {
+#[shaku(interface = Interactor<Self>)]
+pub struct LogOut {
     #[shaku(inject)]
     sessions: Arc<dyn Sessions>,
     #[shaku(inject)]
     work: Arc<dyn Work>,
 }
 
-#[async_trait]
-impl LogOut for LogOutInteractor {
+impl LogOut {
+    /// Ends the session that `actor` is signed in with, or the one that took its place. One that somebody else ended
+    /// meanwhile is ended too.
+    ///
+    /// # Errors
+    /// [`StoreError`].
     #[instrument(target = "spans", name = "log_out", skip_all)]
-    async fn execute(&self, actor: &Principal) -> Result<(), StoreError> {
+    pub async fn execute(&self, actor: &Principal) -> Result<(), StoreError> {
         self.work.run_by_owner(actor, |acting| self.end(acting, actor)).await?;
         SecurityEvent::LogOut.log(Outcome::Success, &actor.caller, Some(actor.user_id()), Some(actor.user_id()));
         Ok(())
     }
-}
 
-impl LogOutInteractor {
     /// Ends the session, as the principal was read with it or, where that is stale, what has become of it.
     async fn end(&self, acting: Acting, actor: &Principal) -> Result<Decision<(), StoreError>, StoreError> {
         let Ending { live, superseded } = if acting.is_first_try && !actor.session.is_superseded() {

@@ -4,20 +4,20 @@ use std::{sync::Arc, time::Duration};
 
 use actix_web::{http::Method, test::TestRequest};
 use application::{
-    Actor, Authenticator, Changes, Clock, EventKind, Persistence, Principal, Services, SessionIssuer, Sessions,
-    StoreError, Subject, Work,
+    Actor, Authenticator, Changes, Clock, EventKind, HasInteractor, Persistence, Principal, Services, SessionIssuer,
+    Sessions, StoreError, Subject, Work,
 };
 use domain::{Role, Session, SessionEpoch, SessionLifetime, StoredUser, UserStatus};
-use log_out::{LogOut, LogOutInteractor, routes};
+use log_out::{LogOut, routes};
 use memory_store::Fault;
 use presentation::{Code, CookieSettings, HttpSettings, Problem};
 use serde_json::{Value, json};
-use shaku::{HasComponent, module};
+use shaku::module;
 use test_kit::{Answer, World, http_settings, is_of_taken_id, logged, with_cookie};
 
 module! {
     Slice {
-        components = [LogOutInteractor],
+        components = [LogOut],
         providers = [],
         use dyn Persistence { components = [dyn Sessions], providers = [] },
         use dyn Services { components = [dyn Work], providers = [] }
@@ -181,7 +181,7 @@ async fn the_session_of_a_user_whose_sessions_all_ended_meanwhile_is_cleared_awa
     let world = World::new();
     let (principal, _) = signed_in(&world).await;
     world.alter(&principal.user, |user| user.session_epoch = SessionEpoch::new(1)).await;
-    let interactor: Arc<dyn LogOut> = slice(&world).resolve();
+    let interactor: Arc<LogOut> = slice(&world).interactor();
     interactor.execute(&principal).await.unwrap();
     assert_eq!(stored(&world, &principal.session).await, None);
 }
@@ -260,7 +260,7 @@ async fn competitors_that_always_win_end_in_a_conflict() {
     let answer = log_out(&world, &cookie).await;
     answer.assert_problem(409, "conflict");
     assert_eq!(answer.header_lines("set-cookie"), Vec::<&str>::new());
-    let interactor: Arc<dyn LogOut> = slice(&world).resolve();
+    let interactor: Arc<LogOut> = slice(&world).interactor();
     let error = interactor.execute(&principal).await.unwrap_err();
     assert!(matches!(error, StoreError::Contended), "{error:?}");
     world.store.set_fault(None);
@@ -284,7 +284,7 @@ async fn a_store_that_fails_is_told_without_its_reasons_and_the_session_lives_on
         answer.assert_problem(status, code);
         assert_eq!((answer.header("retry-after"), answer.header("set-cookie")), (retry_after, ""), "{fault:?}");
         assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
-        let interactor: Arc<dyn LogOut> = slice(&world).resolve();
+        let interactor: Arc<LogOut> = slice(&world).interactor();
         let error = interactor.execute(&principal).await.unwrap_err();
         assert!(expected(&error), "{fault:?}: {error:?}");
         world.store.set_fault(None);
@@ -300,7 +300,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let [next] = world.coming_ids();
     world.take_event_id(next).await;
 
-    let interactor: Arc<dyn LogOut> = slice(&world).resolve();
+    let interactor: Arc<LogOut> = slice(&world).interactor();
     let error = interactor.execute(&principal).await.unwrap_err();
     assert!(is_of_taken_id(&error), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);

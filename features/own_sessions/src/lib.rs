@@ -4,16 +4,13 @@
 mod end;
 mod list;
 
-pub use end::{EndSession, EndSessionError, EndSessionInteractor, EndedSession};
-pub use list::{ListSessions, ListSessionsInteractor};
+pub use end::{EndSession, EndSessionError, EndedSession};
+pub use list::ListSessions;
 
+use application::HasInteractor;
 use presentation::Routes;
-use shaku::HasComponent;
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn EndSession> + HasComponent<dyn ListSessions> + ?Sized,
-{
+pub fn routes(module: &(impl HasInteractor<EndSession> + HasInteractor<ListSessions>)) -> Routes {
     list::routes(module).and(end::routes(module))
 }

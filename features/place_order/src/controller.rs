@@ -3,13 +3,13 @@ use actix_web::{
     http::header::{self, ETag},
     post, web,
 };
+use application::HasInteractor;
 use domain::{Basket, InvalidBasket, ProductId, Unplaceable};
 use presentation::{
     ChangeProblems, Code, IdempotencyKeyHeader, JsonBody, OrderBody, Problem, Refusals, Routes, SignedIn,
     deserialize_id, entity_tag, idempotency_key,
 };
 use serde::Deserialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{PlaceOrder, PlaceOrderError};
@@ -41,8 +41,6 @@ struct WantedItem {
 /// At the names and prices of this moment. What is counted is taken from the products' stocks, all of it or nothing.
 /// With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
 #[utoipa::path(
-    tag = "Orders",
-    operation_id = "placeOrder",
     params(IdempotencyKeyHeader),
     request_body = PlaceOrderRequest,
     responses(
@@ -55,13 +53,12 @@ struct WantedItem {
                 ("ETag" = String, description = "Names this state of the order."),
             ),
         ),
-        ChangeProblems<(SignedIn, JsonBody, PlaceOrderError)>,
+        ChangeProblems<SignedIn, JsonBody, PlaceOrderError>,
     ),
-    security(("session" = [])),
 )]
 #[post("/api/v1/orders")]
 async fn place_order(
-    place_order: web::Data<dyn PlaceOrder>,
+    place_order: web::Data<PlaceOrder>,
     SignedIn(actor): SignedIn,
     request: HttpRequest,
     body: JsonBody,
@@ -86,19 +83,17 @@ fn invalid(rule: InvalidBasket) -> Problem {
 }
 
 impl Refusals for PlaceOrderError {
-    fn codes() -> Vec<Code> {
-        vec![
-            Code::Conflict,
-            Code::InvalidOrder,
-            Code::DuplicateProduct,
-            Code::UnknownProduct,
-            Code::ProductNotOrderable,
-            Code::MixedCurrencies,
-            Code::TotalTooLarge,
-            Code::InsufficientStock,
-            Code::IdempotencyKeyReused,
-        ]
-    }
+    const CODES: &'static [Code] = &[
+        Code::Conflict,
+        Code::InvalidOrder,
+        Code::DuplicateProduct,
+        Code::UnknownProduct,
+        Code::ProductNotOrderable,
+        Code::MixedCurrencies,
+        Code::TotalTooLarge,
+        Code::InsufficientStock,
+        Code::IdempotencyKeyReused,
+    ];
 }
 
 impl From<PlaceOrderError> for Problem {
@@ -135,9 +130,6 @@ fn quantity_at(line: usize) -> String {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn PlaceOrder> + ?Sized,
-{
-    Routes::of(module.resolve(), place_order)
+pub fn routes(module: &impl HasInteractor<PlaceOrder>) -> Routes {
+    Routes::of(module.interactor(), place_order)
 }

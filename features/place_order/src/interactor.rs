@@ -2,31 +2,25 @@ use std::sync::Arc;
 
 use application::{
     Acting, Changes, Decision, EventKind, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyRecords,
-    IdempotencyScope, IdempotentOperation, Principal, Repository, StoreError, UniqueValue, Work, facts,
+    IdempotencyScope, IdempotentOperation, Interactor, Principal, Repository, StoreError, UniqueValue, Work, facts,
 };
-use async_trait::async_trait;
 use domain::{Basket, Order, OrderId, Product, ProductId, StockClaim, Timestamp, Unplaceable, UserId};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait PlaceOrder: Interface {
-    /// Orders what is in the basket for `actor`, and takes it from the products' stocks.
-    ///
-    /// Under a key this is done once: for [`IdempotencyRecord::LIFETIME`] the order is answered again as it was placed.
-    /// Where nothing was ordered, the key is as free as before.
-    ///
-    /// # Errors
-    /// [`PlaceOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(
-        &self,
-        actor: &Principal,
-        basket: &Basket,
-        key: Option<IdempotencyKey>,
-    ) -> Result<Order, PlaceOrderError>;
+/// The use case, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct PlaceOrder {
+    #[shaku(inject)]
+    products: Arc<dyn Repository<Product>>,
+    #[shaku(inject)]
+    orders: Arc<dyn Repository<Order>>,
+    #[shaku(inject)]
+    records: Arc<dyn IdempotencyRecords>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why nothing was ordered.
@@ -43,24 +37,17 @@ pub enum PlaceOrderError {
     Store(#[from] StoreError),
 }
 
-/// [`PlaceOrder`] over the ports.
-#[derive(Component)]
-#[shaku(interface = PlaceOrder)]
-pub struct PlaceOrderInteractor {
-    #[shaku(inject)]
-    products: Arc<dyn Repository<Product>>,
-    #[shaku(inject)]
-    orders: Arc<dyn Repository<Order>>,
-    #[shaku(inject)]
-    records: Arc<dyn IdempotencyRecords>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl PlaceOrder for PlaceOrderInteractor {
+impl PlaceOrder {
+    /// Orders what is in the basket for `actor`, and takes it from the products' stocks.
+    ///
+    /// Under a key this is done once: for [`IdempotencyRecord::LIFETIME`] the order is answered again as it was placed.
+    /// Where nothing was ordered, the key is as free as before.
+    ///
+    /// # Errors
+    /// [`PlaceOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "place_order", skip_all)]
-    async fn execute(
+    pub async fn execute(
         &self,
         actor: &Principal,
         basket: &Basket,
@@ -69,9 +56,7 @@ impl PlaceOrder for PlaceOrderInteractor {
         let keyed = key.map(|key| Keyed::new(actor.user_id(), key, basket));
         self.work.run_by_owner(actor, |acting| self.place(acting, basket, keyed.as_ref())).await
     }
-}
 
-impl PlaceOrderInteractor {
     /// One try. The first presumes that nothing was ordered under the key, as is so nearly always: then the key costs no read.
     /// The record is looked up only once the order turns out not to be placed anew.
     async fn place(

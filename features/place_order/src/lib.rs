@@ -8,4 +8,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{PlaceOrder, PlaceOrderError, PlaceOrderInteractor};
+pub use interactor::{PlaceOrder, PlaceOrderError};

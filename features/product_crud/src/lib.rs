@@ -14,24 +14,23 @@ mod product_body;
 mod update;
 mod view;
 
-pub use create::{CreateProduct, CreateProductError, CreateProductInteractor};
-pub use delete::{DeleteProduct, DeleteProductError, DeleteProductInteractor};
-pub use list::{ListProducts, ListProductsInteractor};
-pub use update::{UpdateProduct, UpdateProductError, UpdateProductInteractor};
-pub use view::{ViewProduct, ViewProductError, ViewProductInteractor};
+pub use create::{CreateProduct, CreateProductError};
+pub use delete::{DeleteProduct, DeleteProductError};
+pub use list::ListProducts;
+pub use update::{UpdateProduct, UpdateProductError};
+pub use view::ViewProduct;
 
+use application::HasInteractor;
 use presentation::Routes;
-use shaku::HasComponent;
 
 /// Serves this slice out of `module`.
 pub fn routes<M>(module: &M) -> Routes
 where
-    M: HasComponent<dyn ListProducts>
-        + HasComponent<dyn CreateProduct>
-        + HasComponent<dyn ViewProduct>
-        + HasComponent<dyn UpdateProduct>
-        + HasComponent<dyn DeleteProduct>
-        + ?Sized,
+    M: HasInteractor<ListProducts>
+        + HasInteractor<CreateProduct>
+        + HasInteractor<ViewProduct>
+        + HasInteractor<UpdateProduct>
+        + HasInteractor<DeleteProduct>,
 {
     list::routes(module)
         .and(create::routes(module))

@@ -1,11 +1,6 @@
 use domain::{InvalidProduct, ProductFault};
 use presentation::{Code, FieldError, Problem};
 
-/// There is no product with this id.
-pub(crate) fn not_found() -> Problem {
-    Problem::new(Code::NotFound, "There is no such product.")
-}
-
 /// A product breaks rules: each of them is told, and of which field it is.
 pub(crate) fn invalid_product(invalid: &InvalidProduct) -> Problem {
     let details: Vec<_> = invalid.0.iter().map(ProductFault::to_string).collect();

@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
-use application::AdministrationError;
+use application::{AdministrationError, HasInteractor};
 use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Problem, Routes, UserBody};
-use shaku::HasComponent;
 
 use crate::ReactivateUser;
 
@@ -9,15 +8,12 @@ use crate::ReactivateUser;
 ///
 /// The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
 #[utoipa::path(
-    tag = "Users",
-    operation_id = "reactivateUser",
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<(Administrator, JsonBody, AdministrationError)>),
-    security(("session" = [])),
+    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/reactivate")]
 async fn reactivate_user(
-    reactivate_user: web::Data<dyn ReactivateUser>,
+    reactivate_user: web::Data<ReactivateUser>,
     Administrator(actor): Administrator,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
@@ -27,9 +23,6 @@ async fn reactivate_user(
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ReactivateUser> + ?Sized,
-{
-    Routes::of(module.resolve(), reactivate_user)
+pub fn routes(module: &impl HasInteractor<ReactivateUser>) -> Routes {
+    Routes::of(module.interactor(), reactivate_user)
 }

@@ -6,4 +6,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{ReactivateUser, ReactivateUserInteractor};
+pub use interactor::ReactivateUser;

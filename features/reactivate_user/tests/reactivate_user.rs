@@ -2,14 +2,14 @@
 
 use application::{Administration, EventKind, Services};
 use domain::UserStatus;
-use reactivate_user::{ReactivateUserInteractor, routes};
+use reactivate_user::{ReactivateUser, routes};
 use serde_json::json;
 use shaku::module;
-use test_kit::{AdministrationCall, Rights, World};
+use test_kit::{Administered, AdministrationCall, Rights, World};
 
 module! {
     Slice {
-        components = [ReactivateUserInteractor],
+        components = [ReactivateUser],
         providers = [],
         use dyn Services { components = [dyn Administration], providers = [] }
     }
@@ -56,54 +56,12 @@ async fn the_account_is_open_again_and_no_session_is_revived() {
 }
 
 #[actix_web::test]
-async fn who_may_open_whose_account() {
-    call()
-        .assert_rights(Rights {
-            super_admin: [200, 200, 200, 403, 404],
-            admin: [200, 200, 403, 403, 404],
-            mere_admin: [200, 403, 403, 403, 404],
-        })
-        .await;
-}
-
-#[actix_web::test]
-async fn only_who_is_signed_in_gets_to_know_more() {
-    call().assert_only_the_signed_in_may().await;
-}
-
-#[actix_web::test]
-async fn session_and_role_are_judged_before_the_body_and_the_body_before_the_target() {
-    call().assert_order_of_judgement().await;
-}
-
-#[actix_web::test]
-async fn the_change_and_its_event_are_one_commit_and_the_log_tells() {
-    call().assert_recorded(EventKind::UserReactivated, "user_reactivation").await;
-    call().assert_refusals_logged("user_reactivation").await;
-}
-
-#[actix_web::test]
-async fn doing_it_again_changes_nothing() {
-    call().assert_second_changes_nothing().await;
-}
-
-#[actix_web::test]
-async fn names_are_taken_in_any_case_and_impossible_ones_are_nobodys() {
-    call().assert_names_are_taken_in_any_case().await;
-}
-
-#[actix_web::test]
-async fn competing_changes_are_heeded() {
-    call().assert_competitors_are_heeded().await;
-}
-
-#[actix_web::test]
-async fn an_actor_who_lost_the_right_meanwhile_is_refused() {
-    call().assert_lost_rights_are_heeded().await;
-}
-
-#[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons_and_nothing_is_changed() {
-    tokio::time::pause();
-    call().assert_faults_are_told().await;
+async fn it_is_one_of_the_calls_that_administer() {
+    let rights = Rights {
+        super_admin: [200, 200, 200, 403, 404],
+        admin: [200, 200, 403, 403, 404],
+        mere_admin: [200, 403, 403, 403, 404],
+    };
+    let row = Administered { rights, event: EventKind::UserReactivated, security_event: "user_reactivation" };
+    call().assert_everything(row).await;
 }

@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
-use application::AdministrationError;
+use application::{AdministrationError, HasInteractor};
 use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Problem, Routes, UserBody};
-use shaku::HasComponent;
 
 use crate::RevokeAdmin;
 
@@ -9,15 +8,12 @@ use crate::RevokeAdmin;
 ///
 /// The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
 #[utoipa::path(
-    tag = "Users",
-    operation_id = "revokeAdmin",
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<(Administrator, JsonBody, AdministrationError)>),
-    security(("session" = [])),
+    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/revoke")]
 async fn revoke_admin(
-    revoke_admin: web::Data<dyn RevokeAdmin>,
+    revoke_admin: web::Data<RevokeAdmin>,
     Administrator(actor): Administrator,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
@@ -27,9 +23,6 @@ async fn revoke_admin(
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn RevokeAdmin> + ?Sized,
-{
-    Routes::of(module.resolve(), revoke_admin)
+pub fn routes(module: &impl HasInteractor<RevokeAdmin>) -> Routes {
+    Routes::of(module.interactor(), revoke_admin)
 }

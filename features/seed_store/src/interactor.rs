@@ -7,12 +7,12 @@ use std::{
 };
 
 use application::{
-    ALWAYS_COMMITTED, Caller, Changes, CommitError, Conflict, HashingError, Passwords, StoreError, UniqueValue, Work,
+    ALWAYS_COMMITTED, Caller, Changes, CommitError, Conflict, HashingError, Interactor, Passwords, StoreError,
+    UniqueValue, Work,
 };
-use async_trait::async_trait;
 use domain::{Password, PasswordHash};
 use futures_util::{TryStreamExt, stream};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
@@ -21,20 +21,14 @@ use crate::{
     sample::{Sample, Told},
 };
 
-/// The use case.
-#[async_trait]
-pub trait SeedStore: Interface {
-    /// Fills the store as `plan` says, on the operator's authority, and tells `progress` as it goes on. Nobody is told of
-    /// the events that are left.
-    ///
-    /// # Errors
-    /// [`SeedError`]; a part of it may be stored then.
-    async fn execute(
-        &self,
-        caller: &Caller,
-        plan: SeedPlan,
-        progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<(), SeedError>;
+/// The use case, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct SeedStore {
+    #[shaku(inject)]
+    passwords: Arc<dyn Passwords>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why the store was not filled.
@@ -57,26 +51,20 @@ pub enum SeedError {
     Unexpected(#[source] Conflict),
 }
 
-/// [`SeedStore`] over the ports.
-#[derive(Component)]
-#[shaku(interface = SeedStore)]
-pub struct SeedStoreInteractor {
-    #[shaku(inject)]
-    passwords: Arc<dyn Passwords>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
 /// Commits that are under way at once: enough to keep a store busy that takes several.
 const AT_ONCE: usize = 4;
 /// The waits before a store that does not answer is asked again.
 const WAITS: [Duration; 4] =
     [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
-#[async_trait]
-impl SeedStore for SeedStoreInteractor {
+impl SeedStore {
+    /// Fills the store as `plan` says, on the operator's authority, and tells `progress` as it goes on. Nobody is told of
+    /// the events that are left.
+    ///
+    /// # Errors
+    /// [`SeedError`]; a part of it may be stored then.
     #[instrument(target = "spans", name = "seed_store", skip_all)]
-    async fn execute(
+    pub async fn execute(
         &self,
         caller: &Caller,
         plan: SeedPlan,
@@ -101,9 +89,7 @@ impl SeedStore for SeedStoreInteractor {
             })
             .await
     }
-}
 
-impl SeedStoreInteractor {
     /// One hash for all users: a thousand of them would take minutes.
     async fn hash(&self, plan: &SeedPlan) -> Result<PasswordHash, HashingError> {
         match plan.users {

@@ -5,5 +5,5 @@ mod interactor;
 mod plan;
 mod sample;
 
-pub use interactor::{SeedError, SeedStore, SeedStoreInteractor};
+pub use interactor::{SeedError, SeedStore};
 pub use plan::{Progress, SeedPlan};

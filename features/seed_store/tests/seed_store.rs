@@ -6,17 +6,18 @@ use std::{
 };
 
 use application::{
-    Event, EventKind, OrderQuery, Orders, Repository, Security, Services, Subject, UserOrder, UserQuery, Users, Work,
+    Event, EventKind, HasInteractor, OrderQuery, Orders, Repository, Security, Services, Subject, UserOrder, UserQuery,
+    Users, Work,
 };
 use domain::{Order, OrderStatus, Product, Stock, User};
 use memory_store::Fault;
-use seed_store::{Progress, SeedError, SeedPlan, SeedStore, SeedStoreInteractor};
-use shaku::{HasComponent, module};
+use seed_store::{Progress, SeedError, SeedPlan, SeedStore};
+use shaku::module;
 use test_kit::World;
 
 module! {
     Slice {
-        components = [SeedStoreInteractor],
+        components = [SeedStore],
         providers = [],
         use dyn Security { components = [dyn application::Passwords], providers = [] },
         use dyn Services { components = [dyn Work], providers = [] }
@@ -29,7 +30,7 @@ fn plan(products: u32, users: u32, orders: u32, seed: u64) -> SeedPlan {
 
 async fn fill(world: &World, plan: SeedPlan) -> Result<Vec<Progress>, SeedError> {
     let slice = Slice::builder(world.security.clone(), world.services.clone()).build();
-    let seed_store: &dyn SeedStore = slice.resolve_ref();
+    let seed_store: Arc<SeedStore> = slice.interactor();
     let told = Mutex::new(Vec::new());
     seed_store.execute(&world.caller(), plan, &|progress| told.lock().unwrap().push(progress)).await?;
     Ok(told.into_inner().unwrap())

@@ -1,9 +1,8 @@
 use actix_web::{HttpResponse, put, web};
-use application::Target;
+use application::{HasInteractor, Target};
 use presentation::{Administrator, ChangeProblems, Code, JsonBody, Problem, Refusals, Routes, path_id};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{SetPassword, SetPasswordError};
@@ -21,16 +20,13 @@ struct SetPasswordRequest {
 ///
 /// Every session of the user ends at once.
 #[utoipa::path(
-    tag = "Users",
-    operation_id = "setPassword",
     params(("id" = Uuid, Path, description = "The user's id.")),
     request_body = SetPasswordRequest,
-    responses((status = 204, description = "The password is set."), ChangeProblems<(Administrator, JsonBody, SetPasswordError)>),
-    security(("session" = [])),
+    responses((status = 204, description = "The password is set."), ChangeProblems<Administrator, JsonBody, SetPasswordError>),
 )]
 #[put("/api/v1/users/{id}/password")]
 async fn set_password(
-    set_password: web::Data<dyn SetPassword>,
+    set_password: web::Data<SetPassword>,
     Administrator(actor): Administrator,
     id: web::Path<String>,
     body: JsonBody,
@@ -42,9 +38,7 @@ async fn set_password(
 }
 
 impl Refusals for SetPasswordError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden, Code::NotFound, Code::Conflict, Code::InvalidPassword]
-    }
+    const CODES: &'static [Code] = &[Code::Forbidden, Code::NotFound, Code::Conflict, Code::InvalidPassword];
 }
 
 impl From<SetPasswordError> for Problem {
@@ -57,9 +51,6 @@ impl From<SetPasswordError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn SetPassword> + ?Sized,
-{
-    Routes::of(module.resolve(), set_password)
+pub fn routes(module: &impl HasInteractor<SetPassword>) -> Routes {
+    Routes::of(module.interactor(), set_password)
 }

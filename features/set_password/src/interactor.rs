@@ -1,24 +1,22 @@
 use std::sync::Arc;
 
 use application::{
-    Administration, AdministrationError, Deed, EventKind, NewPasswordError, NewPasswords, Principal, Target, UserAction,
+    Administration, AdministrationError, Deed, Interactor, NewPasswordError, NewPasswords, Principal, Target,
+    UserAction,
 };
-use async_trait::async_trait;
 use secrecy::SecretString;
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait SetPassword: Interface {
-    /// Gives the target this password and ends every session of the target.
-    ///
-    /// # Errors
-    /// [`SetPasswordError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(&self, actor: &Principal, target: &Target, password: SecretString)
-    -> Result<(), SetPasswordError>;
+/// The use case, through the shared way of administering users.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct SetPassword {
+    #[shaku(inject)]
+    administration: Arc<dyn Administration>,
+    #[shaku(inject)]
+    new_passwords: Arc<dyn NewPasswords>,
 }
 
 /// Why no password was set.
@@ -32,20 +30,14 @@ pub enum SetPasswordError {
     Password(#[from] NewPasswordError),
 }
 
-/// [`SetPassword`] through the shared way of administering users.
-#[derive(Component)]
-#[shaku(interface = SetPassword)]
-pub struct SetPasswordInteractor {
-    #[shaku(inject)]
-    administration: Arc<dyn Administration>,
-    #[shaku(inject)]
-    new_passwords: Arc<dyn NewPasswords>,
-}
-
-#[async_trait]
-impl SetPassword for SetPasswordInteractor {
+impl SetPassword {
+    /// Gives the target this password and ends every session of the target.
+    ///
+    /// # Errors
+    /// [`SetPasswordError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "set_password", skip_all)]
-    async fn execute(
+    pub async fn execute(
         &self,
         actor: &Principal,
         target: &Target,
@@ -56,7 +48,6 @@ impl SetPassword for SetPasswordInteractor {
         let hash = self.new_passwords.accept(&password, user.username()).await?;
         let deed = Deed {
             action: UserAction::SetPassword,
-            event: EventKind::PasswordSet,
             change: &|user| {
                 user.replace_password(hash.clone());
                 true

@@ -5,13 +5,13 @@ use application::{Administration, EventKind, NewPasswords, Services};
 use domain::{Role, User, UserId};
 use memory_store::fakes::{FakePasswords, SequentialIds};
 use serde_json::{Value, json};
-use set_password::{SetPasswordInteractor, routes};
+use set_password::{SetPassword, routes};
 use shaku::module;
-use test_kit::{AdministrationCall, Answer, PASSWORD, Rights, World, logged, with_cookie};
+use test_kit::{Administered, AdministrationCall, Answer, PASSWORD, Rights, World, logged, with_cookie};
 
 module! {
     Slice {
-        components = [SetPasswordInteractor],
+        components = [SetPassword],
         providers = [],
         use dyn Services { components = [dyn Administration, dyn NewPasswords], providers = [] }
     }
@@ -92,17 +92,6 @@ async fn who_may_not_is_told_before_the_password_is_judged() {
 }
 
 #[actix_web::test]
-async fn who_may_set_whose_password() {
-    call()
-        .assert_rights(Rights {
-            super_admin: [204, 204, 204, 403, 404],
-            admin: [204, 204, 403, 403, 404],
-            mere_admin: [204, 403, 403, 403, 404],
-        })
-        .await;
-}
-
-#[actix_web::test]
 async fn an_id_that_is_none_is_refused_after_the_role_and_before_the_user_is_looked_for() {
     let world = World::new();
     let (_, admin, _) = call().parties(&world).await;
@@ -153,33 +142,12 @@ async fn no_password_shows_in_the_log() {
 }
 
 #[actix_web::test]
-async fn only_who_is_signed_in_gets_to_know_more() {
-    call().assert_only_the_signed_in_may().await;
-}
-
-#[actix_web::test]
-async fn session_and_role_are_judged_before_the_body_and_the_body_before_the_target() {
-    call().assert_order_of_judgement().await;
-}
-
-#[actix_web::test]
-async fn the_change_and_its_event_are_one_commit_and_the_log_tells() {
-    call().assert_recorded(EventKind::PasswordSet, "password_setting").await;
-    call().assert_refusals_logged("password_setting").await;
-}
-
-#[actix_web::test]
-async fn competing_changes_are_heeded() {
-    call().assert_competitors_are_heeded().await;
-}
-
-#[actix_web::test]
-async fn an_actor_who_lost_the_right_meanwhile_is_refused() {
-    call().assert_lost_rights_are_heeded().await;
-}
-
-#[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons_and_nothing_is_changed() {
-    tokio::time::pause();
-    call().assert_faults_are_told().await;
+async fn it_is_one_of_the_calls_that_administer() {
+    let rights = Rights {
+        super_admin: [204, 204, 204, 403, 404],
+        admin: [204, 204, 403, 403, 404],
+        mere_admin: [204, 403, 403, 403, 404],
+    };
+    let row = Administered { rights, event: EventKind::PasswordSet, security_event: "password_setting" };
+    call().assert_everything(row).await;
 }

@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, http::header, post, web};
+use application::HasInteractor;
 use domain::Username;
 use presentation::{Anonymous, ChangeProblems, Code, JsonBody, Problem, Refusals, Routes, UserBody};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use crate::{SignUp, SignUpCommand, SignUpError};
@@ -25,17 +25,15 @@ struct SignUpRequest {
 ///
 /// The account has the role `user`. Signing up does not log in.
 #[utoipa::path(
-    tag = "Auth",
-    operation_id = "signUp",
     request_body = SignUpRequest,
     responses(
         (status = 201, description = "The account was made.", body = UserBody, headers(("Location" = String, description = "Where the user is."))),
-        ChangeProblems<(Anonymous, JsonBody, SignUpError)>,
+        ChangeProblems<Anonymous, JsonBody, SignUpError>,
     ),
 )]
 #[post("/api/v1/auth/signup")]
 async fn sign_up(
-    sign_up: web::Data<dyn SignUp>,
+    sign_up: web::Data<SignUp>,
     Anonymous(caller): Anonymous,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
@@ -48,9 +46,7 @@ async fn sign_up(
 }
 
 impl Refusals for SignUpError {
-    fn codes() -> Vec<Code> {
-        vec![Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword]
-    }
+    const CODES: &'static [Code] = &[Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword];
 }
 
 impl From<SignUpError> for Problem {
@@ -63,9 +59,6 @@ impl From<SignUpError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn SignUp> + ?Sized,
-{
-    Routes::of(module.resolve(), sign_up)
+pub fn routes(module: &impl HasInteractor<SignUp>) -> Routes {
+    Routes::of(module.interactor(), sign_up)
 }

@@ -1,24 +1,25 @@
 use std::sync::Arc;
 
 use application::{
-    Accounts, AttemptLimits, Caller, Changes, EventKind, Judgement, LimitError, NewAccount, OpenAccountError, Outcome,
-    SecurityEvent, Work,
+    Accounts, AttemptLimits, Caller, Changes, EventKind, Interactor, Judgement, LimitError, NewAccount,
+    OpenAccountError, Outcome, SecurityEvent, Work,
 };
-use async_trait::async_trait;
 use domain::{Role, User, Username};
 use secrecy::SecretString;
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait SignUp: Interface {
-    /// Makes an account with the role `user`.
-    ///
-    /// # Errors
-    /// [`SignUpError`]; no account was made then.
-    async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, SignUpError>;
+/// The use case, through the shared way of opening accounts.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct SignUp {
+    #[shaku(inject)]
+    accounts: Arc<dyn Accounts>,
+    #[shaku(inject)]
+    limits: Arc<dyn AttemptLimits>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// What somebody wants to sign up with.
@@ -40,22 +41,13 @@ pub enum SignUpError {
     Account(#[from] OpenAccountError),
 }
 
-/// [`SignUp`] through the shared way of opening accounts.
-#[derive(Component)]
-#[shaku(interface = SignUp)]
-pub struct SignUpInteractor {
-    #[shaku(inject)]
-    accounts: Arc<dyn Accounts>,
-    #[shaku(inject)]
-    limits: Arc<dyn AttemptLimits>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl SignUp for SignUpInteractor {
+impl SignUp {
+    /// Makes an account with the role `user`.
+    ///
+    /// # Errors
+    /// [`SignUpError`]; no account was made then.
     #[instrument(target = "spans", name = "sign_up", skip_all)]
-    async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, SignUpError> {
+    pub async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, SignUpError> {
         let SignUpCommand { username, password } = command;
         let account = NewAccount { username, password, role: Role::User };
         let attempt = self.limits.count_sign_up(caller).await?;
@@ -70,9 +62,7 @@ impl SignUp for SignUpInteractor {
         SecurityEvent::SignUp.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));
         Ok(user)
     }
-}
 
-impl SignUpInteractor {
     async fn open(&self, caller: &Caller, account: NewAccount) -> Result<User, OpenAccountError> {
         let user = self.accounts.prepare(account).await?;
         let mut changes = Changes::by_account_holder(user.id(), caller, user.created_at());

@@ -6,4 +6,4 @@ mod controller;
 mod interactor;
 
 pub use controller::routes;
-pub use interactor::{SignUp, SignUpCommand, SignUpError, SignUpInteractor};
+pub use interactor::{SignUp, SignUpCommand, SignUpError};

@@ -8,12 +8,12 @@ use domain::{Role, Username};
 use memory_store::Fault;
 use serde_json::{Value, json};
 use shaku::module;
-use sign_up::{SignUpInteractor, routes};
+use sign_up::{SignUp, routes};
 use test_kit::{ATTEMPTS, Answer, PASSWORD, World, with_cookie};
 
 module! {
     Slice {
-        components = [SignUpInteractor],
+        components = [SignUp],
         providers = [],
         use dyn Services { components = [dyn Accounts, dyn AttemptLimits, dyn Work], providers = [] }
     }

@@ -5,17 +5,16 @@ mod history;
 mod list;
 mod view;
 
-pub use history::{ViewOrderHistory, ViewOrderHistoryError, ViewOrderHistoryInteractor};
-pub use list::{ListOrders, ListOrdersError, ListOrdersInteractor};
-pub use view::{ViewOrder, ViewOrderError, ViewOrderInteractor};
+pub use history::ViewOrderHistory;
+pub use list::ListOrders;
+pub use view::ViewOrder;
 
+use application::HasInteractor;
 use presentation::Routes;
-use shaku::HasComponent;
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ListOrders> + HasComponent<dyn ViewOrder> + HasComponent<dyn ViewOrderHistory> + ?Sized,
-{
+pub fn routes(
+    module: &(impl HasInteractor<ListOrders> + HasInteractor<ViewOrder> + HasInteractor<ViewOrderHistory>),
+) -> Routes {
     list::routes(module).and(view::routes(module)).and(history::routes(module))
 }

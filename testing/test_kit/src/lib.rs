@@ -18,7 +18,7 @@ mod observe;
 mod overtaken;
 mod world;
 
-pub use administration::{AdministrationCall, Rights};
+pub use administration::{Administered, AdministrationCall, Rights};
 pub use answer::Answer;
 pub use faults::{FAULTS, ToldFault, is_of_taken_id};
 pub use log::{logged, security_events};

@@ -6,7 +6,7 @@ use shaku::{Component, Interface};
 use thiserror::Error;
 
 use super::{Authorization, Forbidden, UserAction, Work};
-use crate::{Acting, Changes, Decision, EventData, EventKind, Outcome, Principal, StoreError, Subject, Users};
+use crate::{Acting, Changes, Decision, EventData, Outcome, Principal, StoreError, Subject, Users};
 
 /// Changes a user on behalf of another: the one way in for every slice that administers.
 #[async_trait]
@@ -41,10 +41,8 @@ pub enum Target {
 /// What is to be done.
 #[derive(Clone, Copy)]
 pub struct Deed<'a> {
-    /// What the policy judges.
+    /// What the policy judges, and what is recorded.
     pub action: UserAction,
-    /// What is recorded.
-    pub event: EventKind,
     /// Changes the user; answers whether that made a difference.
     pub change: &'a (dyn Fn(&mut User) -> bool + Sync),
 }
@@ -113,7 +111,7 @@ impl UserAdministration {
         }
         let mut changes = Changes::by(&acting, self.work.now());
         let user = changes.update(read, user);
-        changes.record(deed.event, Subject::User(user.id()), EventData::new());
+        changes.record(deed.action.event(), Subject::User(user.id()), EventData::new());
         Ok(Decision::commit(changes, user))
     }
 

@@ -2,7 +2,7 @@ use domain::{Role, User, UserId};
 use shaku::{Component, Interface};
 use thiserror::Error;
 
-use crate::{Caller, Principal, SecurityEvent};
+use crate::{Caller, EventKind, Principal, SecurityEvent};
 
 /// On whose authority an account is made.
 #[derive(Clone, Copy, Debug)]
@@ -158,6 +158,18 @@ fn require(allowed: bool) -> Result<(), Forbidden> {
 }
 
 impl UserAction {
+    /// What is recorded of it.
+    #[must_use]
+    pub const fn event(self) -> EventKind {
+        match self {
+            Self::Inactivate => EventKind::UserInactivated,
+            Self::Reactivate => EventKind::UserReactivated,
+            Self::GrantAdmin => EventKind::AdminGranted,
+            Self::RevokeAdmin => EventKind::AdminRevoked,
+            Self::SetPassword => EventKind::PasswordSet,
+        }
+    }
+
     /// The name under which the log tells of it.
     #[must_use]
     pub const fn security_event(self) -> SecurityEvent {

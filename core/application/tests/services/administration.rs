@@ -9,10 +9,8 @@ use memory_store::{Fault, fakes::SequentialIds};
 
 use crate::bench::Bench;
 
-const INACTIVATION: Deed<'static> =
-    Deed { action: UserAction::Inactivate, event: EventKind::UserInactivated, change: &User::inactivate };
-const REVOCATION: Deed<'static> =
-    Deed { action: UserAction::RevokeAdmin, event: EventKind::AdminRevoked, change: &|user| user.assign(Role::User) };
+const INACTIVATION: Deed<'static> = Deed { action: UserAction::Inactivate, change: &User::inactivate };
+const REVOCATION: Deed<'static> = Deed { action: UserAction::RevokeAdmin, change: &|user| user.assign(Role::User) };
 
 async fn principal(bench: &Bench, username: &str, role: Role) -> Principal {
     bench.sign_in(bench.user(username, role).await).await.0
@@ -50,7 +48,7 @@ async fn duel(bench: &Bench, deed: Deed<'static>) {
     let left = (is_active_super_admin(bench, &ada.user).await, is_active_super_admin(bench, &bob.user).await);
     assert_eq!(left, outcomes, "whoever won stays");
     let [event] = &bench.store.events()[..] else { panic!("{:?}", bench.store.events()) };
-    assert_eq!(event.kind, deed.event);
+    assert_eq!(event.kind, deed.action.event());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

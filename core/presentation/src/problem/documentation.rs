@@ -1,7 +1,8 @@
 use std::{collections::BTreeMap, marker::PhantomData};
 
 use actix_web::http::header;
-use application::AdministrationError;
+use application::{AdministrationError, FindError, ListError};
+use domain::{Order, Product};
 use serde_json::json;
 use utoipa::{
     IntoResponses,
@@ -14,87 +15,76 @@ use crate::{Administrator, Anonymous, JsonBody, Leaving, PageRequest, SignedIn};
 /// What refuses a call: an extractor, or the error of a use case. It says beside its making of problems which those are.
 pub trait Refusals {
     /// The codes of the problems.
-    fn codes() -> Vec<Code>;
+    const CODES: &'static [Code];
 }
 
-impl<A: Refusals, B: Refusals> Refusals for (A, B) {
-    fn codes() -> Vec<Code> {
-        [A::codes(), B::codes()].concat()
-    }
-}
-
-impl<A: Refusals, B: Refusals, C: Refusals> Refusals for (A, B, C) {
-    fn codes() -> Vec<Code> {
-        [A::codes(), B::codes(), C::codes()].concat()
-    }
+/// No refusal: what [`Problems`] and [`ChangeProblems`] are filled up with.
+impl Refusals for () {
+    const CODES: &'static [Code] = &[];
 }
 
 impl Refusals for SignedIn {
-    fn codes() -> Vec<Code> {
-        vec![Code::Unauthenticated]
-    }
+    const CODES: &'static [Code] = &[Code::Unauthenticated];
 }
 
 impl Refusals for Leaving {
-    fn codes() -> Vec<Code> {
-        vec![Code::Unauthenticated]
-    }
+    const CODES: &'static [Code] = &[Code::Unauthenticated];
 }
 
 impl Refusals for Administrator {
-    fn codes() -> Vec<Code> {
-        vec![Code::Unauthenticated, Code::Forbidden]
-    }
+    const CODES: &'static [Code] = &[Code::Unauthenticated, Code::Forbidden];
 }
 
 impl Refusals for Anonymous {
-    fn codes() -> Vec<Code> {
-        vec![Code::TooManyAttempts, Code::AlreadyAuthenticated]
-    }
+    const CODES: &'static [Code] = &[Code::TooManyAttempts, Code::AlreadyAuthenticated];
 }
 
 impl Refusals for JsonBody {
-    fn codes() -> Vec<Code> {
-        Code::OF_BODIES.into()
-    }
+    const CODES: &'static [Code] = Code::OF_BODIES;
 }
 
 impl Refusals for PageRequest {
-    fn codes() -> Vec<Code> {
-        vec![Code::InvalidPageToken]
-    }
+    const CODES: &'static [Code] = &[Code::InvalidPageToken];
 }
 
 /// Of a call that is refused where others change the same thing again and again, and else for no reason of its own.
 pub struct Contention;
 
 impl Refusals for Contention {
-    fn codes() -> Vec<Code> {
-        vec![Code::Conflict]
-    }
+    const CODES: &'static [Code] = &[Code::Conflict];
 }
 
 impl Refusals for AdministrationError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden, Code::NotFound, Code::Conflict]
-    }
+    const CODES: &'static [Code] = &[Code::Forbidden, Code::NotFound, Code::Conflict];
+}
+
+impl Refusals for FindError<Order> {
+    const CODES: &'static [Code] = &[Code::OrderNotFound];
+}
+
+impl Refusals for FindError<Product> {
+    const CODES: &'static [Code] = &[Code::NotFound];
+}
+
+impl Refusals for ListError {
+    const CODES: &'static [Code] = &[Code::Forbidden];
 }
 
 /// What OpenAPI says of the problems of a call that these refuse, and that reads.
-pub struct Problems<R>(PhantomData<R>);
+pub struct Problems<A, B = (), C = ()>(PhantomData<(A, B, C)>);
 
 /// What OpenAPI says of the problems of a call that these refuse, and that changes something.
-pub struct ChangeProblems<R>(PhantomData<R>);
+pub struct ChangeProblems<A, B = (), C = ()>(PhantomData<(A, B, C)>);
 
-impl<R: Refusals> IntoResponses for Problems<R> {
+impl<A: Refusals, B: Refusals, C: Refusals> IntoResponses for Problems<A, B, C> {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses([R::codes(), Code::OF_ANY_CALL.into()].concat())
+        problem_responses([A::CODES, B::CODES, C::CODES, Code::OF_ANY_CALL].concat())
     }
 }
 
-impl<R: Refusals> IntoResponses for ChangeProblems<R> {
+impl<A: Refusals, B: Refusals, C: Refusals> IntoResponses for ChangeProblems<A, B, C> {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses([R::codes(), Code::OF_ANY_CALL.into(), Code::OF_CHANGES.into()].concat())
+        problem_responses([A::CODES, B::CODES, C::CODES, Code::OF_ANY_CALL, Code::OF_CHANGES].concat())
     }
 }
 

@@ -1,5 +1,8 @@
 use actix_web::http::header::{self, HeaderValue};
-use application::{AdministrationError, HashingError, LimitError, NewPasswordError, OpenAccountError, StoreError};
+use application::{
+    AdministrationError, FindError, HashingError, LimitError, ListError, NewPasswordError, OpenAccountError, StoreError,
+};
+use domain::{Order, Product};
 
 use super::{Code, Problem};
 
@@ -56,8 +59,35 @@ impl From<AdministrationError> for Problem {
     fn from(error: AdministrationError) -> Self {
         match error {
             AdministrationError::Forbidden(_) => Self::forbidden(),
-            AdministrationError::NotFound => Self::new(Code::NotFound, "There is no such user."),
+            AdministrationError::NotFound => Self::user_not_found(),
             AdministrationError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<FindError<Order>> for Problem {
+    fn from(error: FindError<Order>) -> Self {
+        match error {
+            FindError::NotFound(_) => Self::order_not_found(),
+            FindError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<FindError<Product>> for Problem {
+    fn from(error: FindError<Product>) -> Self {
+        match error {
+            FindError::NotFound(_) => Self::product_not_found(),
+            FindError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ListError> for Problem {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Forbidden(_) => Self::forbidden(),
+            ListError::Store(error) => error.into(),
         }
     }
 }

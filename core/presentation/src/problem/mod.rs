@@ -85,6 +85,18 @@ impl Problem {
         Self::new(Code::OrderNotFound, "There is no such order.")
     }
 
+    /// There is no such product.
+    #[must_use]
+    pub fn product_not_found() -> Self {
+        Self::new(Code::NotFound, "There is no such product.")
+    }
+
+    /// There is no such user.
+    #[must_use]
+    pub fn user_not_found() -> Self {
+        Self::new(Code::NotFound, "There is no such user.")
+    }
+
     /// `If-Match` does not hold.
     #[must_use]
     pub fn precondition_failed() -> Self {

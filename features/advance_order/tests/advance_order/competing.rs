@@ -1,10 +1,9 @@
 use std::sync::Arc;
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
-use application::{EventKind, Expectation};
+use application::{EventKind, Expectation, HasInteractor};
 use domain::{InvalidTransition, OrderStatus, Role, StoredUser, UserStatus};
 use serde_json::json;
-use shaku::HasComponent;
 use test_kit::{World, kinds};
 use tokio::sync::Barrier;
 
@@ -82,7 +81,7 @@ async fn of_many_who_take_the_same_step_at_once_one_succeeds() {
         let world = World::new();
         let (acting, _) = admin(&world).await;
         let order = placed(&world, OrderStatus::Pending).await;
-        let (interactor, start): (Arc<dyn AdvanceOrder>, _) = (slice(&world).resolve(), Arc::new(Barrier::new(20)));
+        let (interactor, start): (Arc<AdvanceOrder>, _) = (slice(&world).interactor(), Arc::new(Barrier::new(20)));
         let mut tasks = Vec::new();
         for _ in 0..20 {
             let (principal, _) = world.sign_in(&acting).await;

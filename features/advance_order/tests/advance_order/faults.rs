@@ -1,10 +1,9 @@
 use std::sync::Arc;
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
-use application::Expectation;
+use application::{Expectation, HasInteractor};
 use domain::OrderStatus;
 use presentation::{Code, Problem};
-use shaku::HasComponent;
 use test_kit::{FAULTS, World, is_of_taken_id};
 
 use crate::support::{admin, advance, placed, slice, stored};
@@ -20,7 +19,7 @@ async fn what_fails_is_told_without_its_reasons_and_the_order_stays() {
         world.store.set_fault(Some(told.fault));
         let answer = advance(&world, &cookie, order.id(), OrderStatus::Processing).await;
         told.assert_told(&answer);
-        let interactor: Arc<dyn AdvanceOrder> = slice(&world).resolve();
+        let interactor: Arc<AdvanceOrder> = slice(&world).interactor();
         let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Expectation::Exists).await;
         let error = failed.unwrap_err();
         assert!(
@@ -42,7 +41,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let [next] = world.coming_ids();
     world.take_event_id(next).await;
 
-    let interactor: Arc<dyn AdvanceOrder> = slice(&world).resolve();
+    let interactor: Arc<AdvanceOrder> = slice(&world).interactor();
     let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Expectation::Exists).await;
     let error = failed.unwrap_err();
     assert!(matches!(&error, AdvanceOrderError::Store(cause) if is_of_taken_id(cause)), "{error:?}");

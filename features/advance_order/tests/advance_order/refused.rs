@@ -1,11 +1,10 @@
 use std::sync::Arc;
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
-use application::{Expectation, Forbidden};
+use application::{Expectation, Forbidden, HasInteractor};
 use domain::{InvalidTransition, OrderStatus, Role, UserStatus};
 use memory_store::fakes::SequentialIds;
 use serde_json::{Value, json};
-use shaku::HasComponent;
 use test_kit::World;
 
 use crate::support::{admin, advance, advance_if, patch, placed, send, slice, stored};
@@ -120,7 +119,7 @@ async fn a_body_that_does_not_fit_is_refused_and_tells_where() {
 async fn the_use_case_judges_the_role_itself_and_before_it_is_looked_whether_there_is_an_order() {
     let world = World::new();
     let order = placed(&world, OrderStatus::Pending).await;
-    let interactor: Arc<dyn AdvanceOrder> = slice(&world).resolve();
+    let interactor: Arc<AdvanceOrder> = slice(&world).interactor();
     let (acting, _) = admin(&world).await;
     let (mut closed, _) = world.sign_in(&acting).await;
     closed.user = world.alter(&acting, |user| user.status = UserStatus::Inactive).await;

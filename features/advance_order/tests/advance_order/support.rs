@@ -1,5 +1,5 @@
 use actix_web::test::TestRequest;
-use advance_order::{AdvanceOrderInteractor, routes};
+use advance_order::{AdvanceOrder, routes};
 use application::{Authorization, Persistence, Repository, Services, Work};
 use domain::{Order, OrderStatus, Role, User};
 use serde_json::json;
@@ -8,7 +8,7 @@ use test_kit::{Answer, World, with_cookie};
 
 module! {
     pub(crate) Slice {
-        components = [AdvanceOrderInteractor],
+        components = [AdvanceOrder],
         providers = [],
         use dyn Persistence { components = [dyn Repository<Order>], providers = [] },
         use dyn Services { components = [dyn Authorization, dyn Work], providers = [] }

@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
-use application::Expectation;
+use application::{Expectation, HasInteractor};
 use cancel_order::{CancelOrder, CancelOrderError};
 use presentation::{Code, Problem};
-use shaku::HasComponent;
 use test_kit::{FAULTS, World, is_of_taken_id};
 
 use crate::support::{buyer, cancel, slice, stored};
@@ -20,7 +19,7 @@ async fn what_fails_is_told_without_its_reasons_and_the_order_stays() {
         world.store.set_fault(Some(told.fault));
         let answer = cancel(&world, &cookie, placed.id()).await;
         told.assert_told(&answer);
-        let interactor: Arc<dyn CancelOrder> = slice(&world).resolve();
+        let interactor: Arc<CancelOrder> = slice(&world).interactor();
         let error = interactor.execute(&principal, placed.id(), &Expectation::Exists).await.unwrap_err();
         assert!(
             matches!(&error, CancelOrderError::Store(cause) if told.is_cause_of(cause)),
@@ -42,7 +41,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let [next] = world.coming_ids();
     world.take_event_id(next).await;
 
-    let interactor: Arc<dyn CancelOrder> = slice(&world).resolve();
+    let interactor: Arc<CancelOrder> = slice(&world).interactor();
     let error = interactor.execute(&principal, placed.id(), &Expectation::Exists).await.unwrap_err();
     assert!(matches!(&error, CancelOrderError::Store(cause) if is_of_taken_id(cause)), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);

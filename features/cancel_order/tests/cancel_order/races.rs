@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
-use application::{EventKind, Expectation};
+use application::{EventKind, Expectation, HasInteractor};
 use cancel_order::{CancelOrder, CancelOrderError};
 use domain::{NotCancellable, OrderStatus, Role};
-use shaku::HasComponent;
 use test_kit::{World, kinds};
 use tokio::sync::Barrier;
 
@@ -17,7 +16,7 @@ async fn of_fifty_who_cancel_at_once_one_succeeds_and_the_others_are_told_that_i
         let admin = world.user("acting.admin", Role::Admin).await;
         let tea = world.product("Tea").await;
         let placed = world.order(&owner, &[(&tea, 4)]).await;
-        let (interactor, start): (Arc<dyn CancelOrder>, _) = (slice(&world).resolve(), Arc::new(Barrier::new(50)));
+        let (interactor, start): (Arc<CancelOrder>, _) = (slice(&world).interactor(), Arc::new(Barrier::new(50)));
         let mut tasks = Vec::new();
         for number in 0..50 {
             let (principal, _) = world.sign_in(if number % 2 == 0 { &owner } else { &admin }).await;

@@ -1,10 +1,9 @@
 use std::sync::Arc;
 
-use application::Expectation;
+use application::{Expectation, HasInteractor};
 use cancel_order::{CancelOrder, CancelOrderError};
 use domain::{OrderStatus, Role, UserStatus};
 use memory_store::fakes::SequentialIds;
-use shaku::HasComponent;
 use test_kit::World;
 
 use crate::support::{buyer, cancel, cancel_if, slice, somebody, stored};
@@ -38,7 +37,7 @@ async fn the_use_case_judges_the_right_itself() {
     let (other, _) = somebody(&world, "charles.babbage", Role::User).await;
     let (admin, _) = somebody(&world, "acting.admin", Role::Admin).await;
     let placed = world.order(&user, &[(&world.product("Tea").await, 1)]).await;
-    let interactor: Arc<dyn CancelOrder> = slice(&world).resolve();
+    let interactor: Arc<CancelOrder> = slice(&world).interactor();
 
     let (stranger, _) = world.sign_in(&other).await;
     let (mut closed, _) = world.sign_in(&admin).await;

@@ -1,13 +1,13 @@
 use actix_web::test::TestRequest;
 use application::{OrderAccess, Persistence, Repository, Services, Work};
-use cancel_order::{CancelOrderInteractor, routes};
+use cancel_order::{CancelOrder, routes};
 use domain::{Order, Product, Role, User};
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
 
 module! {
     pub(crate) Slice {
-        components = [CancelOrderInteractor],
+        components = [CancelOrder],
         providers = [],
         use dyn Persistence { components = [dyn Repository<Product>], providers = [] },
         use dyn Services { components = [dyn OrderAccess, dyn Work], providers = [] }

@@ -1,10 +1,9 @@
 use std::{future::ready, pin::pin, sync::Arc, time::Duration};
 
-use application::{LimitError, Principal};
+use application::{HasInteractor, LimitError, Principal};
 use change_password::{ChangePassword, ChangePasswordError, PasswordChange};
 use memory_store::fakes::Pace;
 use serde_json::json;
-use shaku::HasComponent;
 use test_kit::{ATTEMPTS, Answer, PASSWORD, World, from_address, with_cookie};
 
 use crate::support::{NEW, change, error, request, send, signed_in, slice};
@@ -84,7 +83,7 @@ async fn change_and_hang_up(world: &World, actor: &Principal, current: &str) {
     world.fakes.passwords.set_pace(Pace::Later);
     let compared = world.fakes.passwords.compared();
     {
-        let interactor: Arc<dyn ChangePassword> = slice(world).resolve();
+        let interactor: Arc<ChangePassword> = slice(world).interactor();
         let change = pin!(interactor.execute(actor, PasswordChange { current: current.into(), new: NEW.into() }));
         tokio::select! {
             biased;

@@ -2,17 +2,18 @@ use std::sync::Arc;
 
 use actix_web::test::TestRequest;
 use application::{
-    AttemptLimits, NewPasswords, Passwords, Persistence, Principal, Security, Services, SessionIssuer, Sessions, Work,
+    AttemptLimits, HasInteractor, NewPasswords, Passwords, Persistence, Principal, Security, Services, SessionIssuer,
+    Sessions, Work,
 };
-use change_password::{ChangePassword, ChangePasswordError, ChangePasswordInteractor, PasswordChange, routes};
+use change_password::{ChangePassword, ChangePasswordError, PasswordChange, routes};
 use domain::Role;
 use serde_json::json;
-use shaku::{HasComponent, module};
+use shaku::module;
 use test_kit::{Answer, PASSWORD, World, with_cookie};
 
 module! {
     pub(crate) Slice {
-        components = [ChangePasswordInteractor],
+        components = [ChangePassword],
         providers = [],
         use dyn Persistence { components = [dyn Sessions], providers = [] },
         use dyn Security { components = [dyn Passwords], providers = [] },
@@ -54,7 +55,7 @@ pub(crate) async fn error(world: &World, actor: &Principal) -> ChangePasswordErr
 
 /// Why the use case refuses this new password.
 pub(crate) async fn refusal(world: &World, actor: &Principal, new: &str) -> ChangePasswordError {
-    let interactor: Arc<dyn ChangePassword> = slice(world).resolve();
+    let interactor: Arc<ChangePassword> = slice(world).interactor();
     let change = PasswordChange { current: PASSWORD.into(), new: new.into() };
     interactor.execute(actor, change).await.err().expect("a refusal")
 }

@@ -1,15 +1,14 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use application::{Direction, Position, UserOrder, UserQuery};
+use application::{Direction, HasInteractor, ListError, Position, UserOrder, UserQuery};
 use domain::{User, UserStatus};
 use presentation::{
-    Administrator, Code, ListIdentity, PageRequest, PageTokens, Problem, Problems, Refusals, RoleName, Routes,
-    UserBody, read_position, read_query, write_position,
+    Administrator, ListIdentity, PageRequest, PageTokens, Problem, Problems, RoleName, Routes, UserBody, read_position,
+    read_query, write_position,
 };
 use serde::{Deserialize, Serialize};
-use shaku::HasComponent;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ListUsers, ListUsersError};
+use super::ListUsers;
 
 /// Which users, in which order, and which page of them.
 #[derive(Deserialize, IntoParams)]
@@ -67,15 +66,12 @@ struct ListUsersResponse {
 
 /// List users
 #[utoipa::path(
-    tag = "Users",
-    operation_id = "listUsers",
     params(ListUsersQuery),
-    responses((status = 200, description = "A page of users.", body = ListUsersResponse), Problems<(Administrator, PageRequest, ListUsersError)>),
-    security(("session" = [])),
+    responses((status = 200, description = "A page of users.", body = ListUsersResponse), Problems<Administrator, PageRequest, ListError>),
 )]
 #[get("/api/v1/users")]
 async fn list_users(
-    list_users: web::Data<dyn ListUsers>,
+    list_users: web::Data<ListUsers>,
     tokens: web::Data<PageTokens>,
     Administrator(actor): Administrator,
     request: HttpRequest,
@@ -133,25 +129,7 @@ impl From<Activity> for UserStatus {
     }
 }
 
-impl Refusals for ListUsersError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden]
-    }
-}
-
-impl From<ListUsersError> for Problem {
-    fn from(error: ListUsersError) -> Self {
-        match error {
-            ListUsersError::Forbidden(_) => Self::forbidden(),
-            ListUsersError::Store(error) => error.into(),
-        }
-    }
-}
-
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ListUsers> + ?Sized,
-{
-    Routes::of(module.resolve(), list_users)
+pub(crate) fn routes(module: &impl HasInteractor<ListUsers>) -> Routes {
+    Routes::of(module.interactor(), list_users)
 }

@@ -1,47 +1,27 @@
 use std::sync::Arc;
 
-use application::{Authorization, Forbidden, Page, Principal, StoreError, UserQuery, Users};
-use async_trait::async_trait;
+use application::{Authorization, Interactor, ListError, Page, Principal, UserQuery, Users};
 use domain::User;
-use shaku::{Component, Interface};
-use thiserror::Error;
+use shaku::Component;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait ListUsers: Interface {
-    /// A page of at most `size` of the users that `query` lets through.
-    ///
-    /// # Errors
-    /// [`ListUsersError`].
-    async fn execute(&self, actor: &Principal, query: UserQuery, size: u8) -> Result<Page<User>, ListUsersError>;
-}
-
-/// Why no users are listed.
-#[derive(Debug, Error)]
-pub enum ListUsersError {
-    /// The policy does not allow it.
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
-    /// The store did not answer.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// [`ListUsers`] by the policy, over the ports.
+/// The use case, by the policy, over the ports.
 #[derive(Component)]
-#[shaku(interface = ListUsers)]
-pub struct ListUsersInteractor {
+#[shaku(interface = Interactor<Self>)]
+pub struct ListUsers {
     #[shaku(inject)]
     authorization: Arc<dyn Authorization>,
     #[shaku(inject)]
     users: Arc<dyn Users>,
 }
 
-#[async_trait]
-impl ListUsers for ListUsersInteractor {
+impl ListUsers {
+    /// A page of at most `size` of the users that `query` lets through.
+    ///
+    /// # Errors
+    /// [`ListError`].
     #[instrument(target = "spans", name = "list_users", skip_all)]
-    async fn execute(&self, actor: &Principal, query: UserQuery, size: u8) -> Result<Page<User>, ListUsersError> {
+    pub async fn execute(&self, actor: &Principal, query: UserQuery, size: u8) -> Result<Page<User>, ListError> {
         self.authorization.view_users(&actor.user)?;
         let users = self.users.list(query, Page::<User>::limit(size)).await?;
         Ok(Page::of(users, size))

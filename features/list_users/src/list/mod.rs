@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{ListUsers, ListUsersError, ListUsersInteractor};
+pub use interactor::ListUsers;

@@ -1,20 +1,19 @@
 use std::sync::Arc;
 
-use application::{Authorization, Forbidden, Principal, Repository, StoreError};
-use async_trait::async_trait;
+use application::{Authorization, Forbidden, Interactor, Principal, Repository, StoreError};
 use domain::{User, UserId};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait ViewUser: Interface {
-    /// The user with this id.
-    ///
-    /// # Errors
-    /// [`ViewUserError`].
-    async fn execute(&self, actor: &Principal, id: UserId) -> Result<User, ViewUserError>;
+/// The use case, by the policy, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct ViewUser {
+    #[shaku(inject)]
+    authorization: Arc<dyn Authorization>,
+    #[shaku(inject)]
+    users: Arc<dyn Repository<User>>,
 }
 
 /// Why no user is shown.
@@ -31,20 +30,13 @@ pub enum ViewUserError {
     Store(#[from] StoreError),
 }
 
-/// [`ViewUser`] by the policy, over the ports.
-#[derive(Component)]
-#[shaku(interface = ViewUser)]
-pub struct ViewUserInteractor {
-    #[shaku(inject)]
-    authorization: Arc<dyn Authorization>,
-    #[shaku(inject)]
-    users: Arc<dyn Repository<User>>,
-}
-
-#[async_trait]
-impl ViewUser for ViewUserInteractor {
+impl ViewUser {
+    /// The user with this id.
+    ///
+    /// # Errors
+    /// [`ViewUserError`].
     #[instrument(target = "spans", name = "view_user", skip_all)]
-    async fn execute(&self, actor: &Principal, id: UserId) -> Result<User, ViewUserError> {
+    pub async fn execute(&self, actor: &Principal, id: UserId) -> Result<User, ViewUserError> {
         self.authorization.view_users(&actor.user)?;
         self.users.find(id).await?.ok_or(ViewUserError::NotFound)
     }

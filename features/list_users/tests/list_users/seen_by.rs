@@ -1,11 +1,10 @@
 use std::sync::Arc;
 
 use actix_web::{http::Method, test::TestRequest};
-use application::{Direction, Forbidden, StoreError, UserOrder, UserQuery};
+use application::{Direction, Forbidden, HasInteractor, ListError, StoreError, UserOrder, UserQuery};
 use domain::{Role, UserStatus};
-use list_users::{ListUsers, ListUsersError, ViewUser, ViewUserError};
+use list_users::{ListUsers, ViewUser, ViewUserError};
 use memory_store::{Fault, fakes::SequentialIds};
-use shaku::HasComponent;
 use test_kit::World;
 
 use crate::support::{admin, list, names, send, slice, view};
@@ -78,7 +77,7 @@ async fn a_store_that_fails_is_told_without_its_reasons() {
 #[actix_web::test]
 async fn the_use_cases_judge_the_role_themselves_and_before_the_store_is_asked() {
     let world = World::new();
-    let (list, view): (Arc<dyn ListUsers>, Arc<dyn ViewUser>) = (slice(&world).resolve(), slice(&world).resolve());
+    let (list, view): (Arc<ListUsers>, Arc<ViewUser>) = (slice(&world).interactor(), slice(&world).interactor());
     let user = world.user("plain.user", Role::User).await;
     let inactive = world
         .user_with("inactive.admin", |user| {
@@ -98,12 +97,12 @@ async fn the_use_cases_judge_the_role_themselves_and_before_the_store_is_asked()
     world.store.set_fault(Some(Fault::Broken));
     for principal in [&plain, &closed] {
         let refused = list.execute(principal, EVERYBODY, 2).await.unwrap_err();
-        assert!(matches!(refused, ListUsersError::Forbidden(Forbidden)), "{refused:?}");
+        assert!(matches!(refused, ListError::Forbidden(Forbidden)), "{refused:?}");
         let refused = view.execute(principal, user.id()).await.unwrap_err();
         assert!(matches!(refused, ViewUserError::Forbidden(Forbidden)), "{refused:?}");
     }
     let failed = list.execute(&allowed, EVERYBODY, 2).await.unwrap_err();
-    assert!(matches!(failed, ListUsersError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, ListError::Store(StoreError::Broken(_))), "{failed:?}");
     let failed = view.execute(&allowed, user.id()).await.unwrap_err();
     assert!(matches!(failed, ViewUserError::Store(StoreError::Broken(_))), "{failed:?}");
 }

@@ -1,13 +1,13 @@
 use actix_web::test::TestRequest;
 use application::{Authorization, Persistence, Repository, Services, Users};
 use domain::{Role, User};
-use list_users::{ListUsersInteractor, ViewUserInteractor, routes};
+use list_users::{ListUsers, ViewUser, routes};
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
 
 module! {
     pub(crate) Slice {
-        components = [ListUsersInteractor, ViewUserInteractor],
+        components = [ListUsers, ViewUser],
         providers = [],
         use dyn Persistence { components = [dyn Repository<User>, dyn Users], providers = [] },
         use dyn Services { components = [dyn Authorization], providers = [] }

@@ -1,11 +1,10 @@
 use std::{sync::Arc, time::Duration};
 
-use application::LimitError;
+use application::{HasInteractor, LimitError};
 use domain::Role;
 use log_in::{Credentials, LogIn, LogInError};
 use presentation::{Code, Problem};
 use serde_json::json;
-use shaku::HasComponent;
 use test_kit::{ATTEMPTS, PASSWORD, World, from_address, logged, security_events};
 
 use crate::support::{log_in, log_in_from, post, request, slice, told};
@@ -277,7 +276,7 @@ fn of_parallel_wrong_guesses_no_more_are_evaluated_than_allowed() {
         for username in ["ada.lovelace", "unknown"] {
             let world = World::new();
             world.user("ada.lovelace", Role::User).await;
-            let interactor: Arc<dyn LogIn> = slice(&world).resolve();
+            let interactor: Arc<LogIn> = slice(&world).interactor();
             let tasks: Vec<_> = (0..64)
                 .map(|_| {
                     let (interactor, caller, username) = (interactor.clone(), world.caller(), username.to_owned());

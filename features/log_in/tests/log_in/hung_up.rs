@@ -2,10 +2,10 @@
 
 use std::{future::ready, pin::pin, sync::Arc, time::Duration};
 
+use application::HasInteractor;
 use domain::Role;
 use log_in::{Credentials, LogIn};
 use memory_store::fakes::Pace;
-use shaku::HasComponent;
 use test_kit::{ATTEMPTS, PASSWORD, World, logged, security_events};
 
 use crate::support::{log_in, slice};
@@ -15,7 +15,7 @@ const GUESSES: u64 = 10;
 
 /// Makes a guess and goes away while the password waits for its turn.
 async fn guess_and_hang_up(world: &World, password: &str) {
-    let interactor: Arc<dyn LogIn> = slice(world).resolve();
+    let interactor: Arc<LogIn> = slice(world).interactor();
     let (caller, username) = (world.caller(), "ada.lovelace".to_owned());
     let guess = pin!(interactor.execute(&caller, Credentials { username, password: password.into() }));
     tokio::select! {

@@ -1,8 +1,10 @@
+use std::sync::Arc;
+
+use application::HasInteractor;
 use domain::{Role, UserStatus};
 use log_in::{Credentials, LogIn, LogInError};
 use memory_store::fakes::FakePasswords;
 use serde_json::json;
-use shaku::HasComponent;
 use test_kit::{PASSWORD, World, logged, with_cookie};
 
 use crate::support::{log_in, post, request, slice, told};
@@ -56,7 +58,7 @@ async fn every_reason_is_one_error() {
     let world = World::new();
     world.user("ada.lovelace", Role::User).await;
     world.inactive_user("inactive").await;
-    let interactor: &dyn LogIn = &*HasComponent::<dyn LogIn>::resolve(&slice(&world));
+    let interactor: Arc<LogIn> = slice(&world).interactor();
     for (username, password) in
         [("unknown", PASSWORD), ("ada", PASSWORD), ("inactive", PASSWORD), ("ada.lovelace", "analytical engine")]
     {

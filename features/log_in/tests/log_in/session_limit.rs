@@ -1,11 +1,10 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{Actor, EventKind, Subject};
+use application::{Actor, EventKind, HasInteractor, Subject};
 use domain::Role;
 use log_in::{Credentials, LogIn};
 use memory_store::Fault;
 use serde_json::json;
-use shaku::HasComponent;
 use test_kit::{Answer, MAX_SESSIONS, PASSWORD, World, kinds};
 
 use crate::support::{log_in, slice};
@@ -104,7 +103,7 @@ fn of_parallel_log_ins_no_more_sessions_stay_than_the_limit() {
         for _ in 0..20 {
             let world = World::new();
             let user = world.user("ada.lovelace", Role::User).await;
-            let interactor: Arc<dyn LogIn> = slice(&world).resolve();
+            let interactor: Arc<LogIn> = slice(&world).interactor();
             let tasks: Vec<_> = (0..32)
                 .map(|_| {
                     let (interactor, caller) = (interactor.clone(), world.caller());

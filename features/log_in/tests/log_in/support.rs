@@ -2,14 +2,14 @@ use actix_web::{http::Method, test::TestRequest};
 use application::{
     AttemptLimits, Passwords, Persistence, Security, Services, SessionIssuer, SessionLimit, Users, Work,
 };
-use log_in::{LogInInteractor, routes};
+use log_in::{LogIn, routes};
 use serde_json::json;
 use shaku::module;
 use test_kit::{Answer, World, from_address};
 
 module! {
     pub(crate) Slice {
-        components = [LogInInteractor],
+        components = [LogIn],
         providers = [],
         use dyn Persistence { components = [dyn Users], providers = [] },
         use dyn Security { components = [dyn Passwords], providers = [] },

@@ -1,16 +1,15 @@
 use std::sync::Arc;
 
-use application::{Conflict, HashingError, LimitError, StoreError};
+use application::{Conflict, HasInteractor, HashingError, LimitError, StoreError};
 use domain::{PasswordHash, Role};
 use log_in::{Credentials, LogIn, LogInError};
 use memory_store::{Fault, fakes::FakePasswords};
-use shaku::HasComponent;
 use test_kit::{PASSWORD, World};
 
 use crate::support::{log_in, slice};
 
 async fn error(world: &World) -> LogInError {
-    let interactor: Arc<dyn LogIn> = slice(world).resolve();
+    let interactor: Arc<LogIn> = slice(world).interactor();
     let credentials = Credentials { username: "ada.lovelace".to_owned(), password: PASSWORD.into() };
     interactor.execute(&world.caller(), credentials).await.err().unwrap()
 }

@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
 use application::{
-    AttemptLimits, Clock, EventKind, HashingError, Passwords, Persistence, Services, SessionIssuer, SessionLimit,
-    Subject, Users, Verdict, Work,
+    AttemptLimits, Clock, EventKind, HasInteractor, HashingError, Passwords, Persistence, Services, SessionIssuer,
+    SessionLimit, Subject, Users, Verdict, Work,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Role, SessionEpoch, User, UserStatus, Version};
-use log_in::{Credentials, LogIn, LogInInteractor};
+use log_in::{Credentials, LogIn};
 use memory_store::fakes::FakePasswords;
-use shaku::{Component, HasComponent, module};
+use shaku::{Component, module};
 use test_kit::{PASSWORD, World, kinds};
 
 use crate::support::log_in;
@@ -114,7 +114,7 @@ impl Passwords for BusyPasswords {
 
 module! {
     BusySlice {
-        components = [LogInInteractor, BusyPasswords],
+        components = [LogIn, BusyPasswords],
         providers = [],
         use dyn Persistence { components = [dyn Users], providers = [] },
         use dyn Services {
@@ -129,7 +129,7 @@ async fn a_hasher_that_is_busy_by_now_keeps_nobody_out() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     let slice = BusySlice::builder(world.persistence.clone(), world.services.clone()).build();
-    let interactor: Arc<dyn LogIn> = slice.resolve();
+    let interactor: Arc<LogIn> = slice.interactor();
     let credentials = Credentials { username: "ada.lovelace".to_owned(), password: PASSWORD.into() };
     let logged_in = interactor.execute(&world.caller(), credentials).await.ok().unwrap();
 

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
+use application::HasInteractor;
 use presentation::{ChangeProblems, Code, HttpSettings, Problem, Refusals, Routes, SignedIn, path_id};
-use shaku::HasComponent;
 
 use super::{EndSession, EndSessionError, EndedSession};
 
@@ -9,18 +9,15 @@ use super::{EndSession, EndSessionError, EndedSession};
 /// Whoever uses that session is signed out at once. Ending the session of this call clears its cookie. A session whose place
 /// another one took, since the user's role or password changed, stands for that one.
 #[utoipa::path(
-    tag = "Auth",
-    operation_id = "endSession",
     params(("id" = Uuid, Path, description = "The session's public handle.")),
     responses(
         (status = 204, description = "The session is over.", headers(("Set-Cookie" = String, description = "Clears the session cookie, where it was this session."))),
-        ChangeProblems<(SignedIn, EndSessionError)>,
+        ChangeProblems<SignedIn, EndSessionError>,
     ),
-    security(("session" = [])),
 )]
 #[delete("/api/v1/auth/sessions/{id}")]
 async fn end_session(
-    end_session: web::Data<dyn EndSession>,
+    end_session: web::Data<EndSession>,
     settings: web::Data<HttpSettings>,
     SignedIn(actor): SignedIn,
     id: web::Path<String>,
@@ -34,9 +31,7 @@ async fn end_session(
 }
 
 impl Refusals for EndSessionError {
-    fn codes() -> Vec<Code> {
-        vec![Code::NotFound, Code::Conflict]
-    }
+    const CODES: &'static [Code] = &[Code::NotFound, Code::Conflict];
 }
 
 impl From<EndSessionError> for Problem {
@@ -49,9 +44,6 @@ impl From<EndSessionError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn EndSession> + ?Sized,
-{
-    Routes::of(module.resolve(), end_session)
+pub(crate) fn routes(module: &impl HasInteractor<EndSession>) -> Routes {
+    Routes::of(module.interactor(), end_session)
 }

@@ -1,23 +1,22 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Changes, Decision, EventKind, Outcome, Principal, SecurityEvent, Sessions, StoreError, Work, live_heirs,
+    Acting, Changes, Decision, EventKind, Interactor, Outcome, Principal, SecurityEvent, Sessions, StoreError, Work,
+    live_heirs,
 };
-use async_trait::async_trait;
 use domain::{Session, SessionId, Timestamp};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait EndSession: Interface {
-    /// Ends a live session of `actor`, be it the one that the call is made with or another. One whose place another session
-    /// took, since the user's role or password changed, stands for that one.
-    ///
-    /// # Errors
-    /// [`EndSessionError`]; nothing was ended then.
-    async fn execute(&self, actor: &Principal, session: SessionId) -> Result<EndedSession, EndSessionError>;
+/// The use case, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct EndSession {
+    #[shaku(inject)]
+    sessions: Arc<dyn Sessions>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Which session was ended.
@@ -40,28 +39,20 @@ pub enum EndSessionError {
     Store(#[from] StoreError),
 }
 
-/// [`EndSession`] over the ports.
-#[derive(Component)]
-#[shaku(interface = EndSession)]
-pub struct EndSessionInteractor {
-    #[shaku(inject)]
-    sessions: Arc<dyn Sessions>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl EndSession for EndSessionInteractor {
+impl EndSession {
+    /// Ends a live session of `actor`, be it the one that the call is made with or another. One whose place another session
+    /// took, since the user's role or password changed, stands for that one.
+    ///
+    /// # Errors
+    /// [`EndSessionError`]; nothing was ended then.
     #[instrument(target = "spans", name = "end_session", skip_all)]
-    async fn execute(&self, actor: &Principal, session: SessionId) -> Result<EndedSession, EndSessionError> {
+    pub async fn execute(&self, actor: &Principal, session: SessionId) -> Result<EndedSession, EndSessionError> {
         let ended = self.work.run_by_owner(actor, |acting| self.end(acting, actor, session)).await?;
         let user = Some(actor.user_id());
         SecurityEvent::SessionEnd.log(Outcome::Success, &actor.caller, user, user);
         Ok(ended)
     }
-}
 
-impl EndSessionInteractor {
     async fn end(
         &self,
         acting: Acting,

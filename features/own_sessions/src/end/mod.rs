@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{EndSession, EndSessionError, EndSessionInteractor, EndedSession};
+pub use interactor::{EndSession, EndSessionError, EndedSession};

@@ -1,8 +1,8 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use application::HasInteractor;
 use domain::{Session, SessionId};
 use presentation::{ListIdentity, PageRequest, PageTokens, Problem, Problems, Routes, SignedIn, read_query};
 use serde::{Deserialize, Serialize};
-use shaku::HasComponent;
 use utoipa::{IntoParams, ToSchema};
 
 use super::ListSessions;
@@ -52,15 +52,12 @@ struct OwnSession {
 
 /// List the own sessions
 #[utoipa::path(
-    tag = "Auth",
-    operation_id = "listSessions",
     params(ListSessionsQuery),
-    responses((status = 200, description = "A page of the live sessions.", body = ListSessionsResponse), Problems<(SignedIn, PageRequest)>),
-    security(("session" = [])),
+    responses((status = 200, description = "A page of the live sessions.", body = ListSessionsResponse), Problems<SignedIn, PageRequest>),
 )]
 #[get("/api/v1/auth/sessions")]
 async fn list_sessions(
-    list_sessions: web::Data<dyn ListSessions>,
+    list_sessions: web::Data<ListSessions>,
     tokens: web::Data<PageTokens>,
     SignedIn(actor): SignedIn,
     request: HttpRequest,
@@ -89,9 +86,6 @@ impl OwnSession {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ListSessions> + ?Sized,
-{
-    Routes::of(module.resolve(), list_sessions)
+pub(crate) fn routes(module: &impl HasInteractor<ListSessions>) -> Routes {
+    Routes::of(module.interactor(), list_sessions)
 }

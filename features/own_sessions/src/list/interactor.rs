@@ -1,40 +1,27 @@
 use std::sync::Arc;
 
-use application::{Clock, LiveSessions, Page, Position, Principal, Sessions, StoreError};
-use async_trait::async_trait;
+use application::{Clock, Interactor, LiveSessions, Page, Position, Principal, Sessions, StoreError};
 use domain::Session;
-use shaku::{Component, Interface};
+use shaku::Component;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait ListSessions: Interface {
-    /// A page of at most `size` of the live sessions of `actor`, oldest first, of those behind `after`.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the store does not answer.
-    async fn execute(
-        &self,
-        actor: &Principal,
-        after: Option<Position<Session>>,
-        size: u8,
-    ) -> Result<Page<Session>, StoreError>;
-}
-
-/// [`ListSessions`] over the ports.
+/// The use case, over the ports.
 #[derive(Component)]
-#[shaku(interface = ListSessions)]
-pub struct ListSessionsInteractor {
+#[shaku(interface = Interactor<Self>)]
+pub struct ListSessions {
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
     #[shaku(inject)]
     sessions: Arc<dyn Sessions>,
 }
 
-#[async_trait]
-impl ListSessions for ListSessionsInteractor {
+impl ListSessions {
+    /// A page of at most `size` of the live sessions of `actor`, oldest first, of those behind `after`.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
     #[instrument(target = "spans", name = "list_sessions", skip_all)]
-    async fn execute(
+    pub async fn execute(
         &self,
         actor: &Principal,
         after: Option<Position<Session>>,

@@ -1,13 +1,12 @@
 use std::{sync::Arc, time::Duration};
 
 use actix_web::test::TestRequest;
-use application::{Actor, Changes, Clock, EventKind, SessionIssuer, StoreError, Subject};
+use application::{Actor, Changes, Clock, EventKind, HasInteractor, SessionIssuer, StoreError, Subject};
 use domain::{Role, Session, SessionLifetime, User, UserStatus};
 use memory_store::{Fault, fakes::SequentialIds};
 use own_sessions::{EndSession, EndSessionError};
 use presentation::{Code, Problem};
 use serde_json::{Value, json};
-use shaku::HasComponent;
 use test_kit::{World, is_of_taken_id, kinds, logged, security_events};
 
 use crate::support::{end, list, send, signed_in, slice, stored};
@@ -205,7 +204,7 @@ async fn what_fails_is_told_without_its_reasons_and_the_session_lives_on() {
         answer.assert_problem(status, code);
         assert_eq!((answer.header("retry-after"), answer.header("set-cookie")), (retry_after, ""), "{fault:?}");
         assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
-        let interactor: Arc<dyn EndSession> = slice(&world).resolve();
+        let interactor: Arc<EndSession> = slice(&world).interactor();
         let error = interactor.execute(&current, current.session.id()).await.unwrap_err();
         assert!(expected(&error), "{fault:?}: {error:?}");
         let answer = list(&world, &cookie, "").await;
@@ -224,7 +223,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let [next] = world.coming_ids();
     world.take_event_id(next).await;
 
-    let interactor: Arc<dyn EndSession> = slice(&world).resolve();
+    let interactor: Arc<EndSession> = slice(&world).interactor();
     let error = interactor.execute(&current, current.session.id()).await.unwrap_err();
     assert!(matches!(&error, EndSessionError::Store(cause) if is_of_taken_id(cause)), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);

@@ -1,11 +1,10 @@
 use std::{sync::Arc, time::Duration};
 
-use application::StoreError;
+use application::{HasInteractor, StoreError};
 use domain::{Role, SessionEpoch};
 use memory_store::Fault;
 use own_sessions::ListSessions;
 use serde_json::json;
-use shaku::HasComponent;
 use test_kit::{Answer, World};
 
 use crate::support::{list, signed_in, slice};
@@ -161,7 +160,7 @@ async fn parameters_and_page_tokens_are_taken_to_the_letter() {
 async fn a_store_that_fails_the_list_is_an_error_of_the_use_case() {
     let world = World::new();
     let (current, _) = signed_in(&world).await;
-    let interactor: Arc<dyn ListSessions> = slice(&world).resolve();
+    let interactor: Arc<ListSessions> = slice(&world).interactor();
     world.store.set_fault(Some(Fault::Unavailable));
     let error = interactor.execute(&current, None, 10).await.unwrap_err();
     assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");

@@ -3,13 +3,13 @@ use std::sync::Arc;
 use actix_web::test::TestRequest;
 use application::{Clock, Persistence, Principal, Security, Services, Sessions, Work};
 use domain::{Role, Session};
-use own_sessions::{EndSessionInteractor, ListSessionsInteractor, routes};
+use own_sessions::{EndSession, ListSessions, routes};
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
 
 module! {
     pub(crate) Slice {
-        components = [EndSessionInteractor, ListSessionsInteractor],
+        components = [EndSession, ListSessions],
         providers = [],
         use dyn Persistence { components = [dyn Sessions], providers = [] },
         use dyn Security { components = [dyn Clock], providers = [] },

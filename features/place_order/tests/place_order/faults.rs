@@ -1,11 +1,12 @@
 use std::sync::Arc;
 
-use application::{Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, StoreError};
+use application::{
+    Fingerprint, HasInteractor, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, StoreError,
+};
 use domain::{Basket, Order, OrderId};
 use memory_store::fakes::SequentialIds;
 use place_order::{PlaceOrder, PlaceOrderError};
 use presentation::{Code, Problem};
-use shaku::HasComponent;
 use test_kit::{FAULTS, World, is_of_taken_id};
 
 use crate::support::{basket, buyer, order, order_under, orders, slice};
@@ -25,7 +26,7 @@ async fn what_fails_is_told_without_its_reasons_and_nothing_is_ordered() {
         ] {
             told.assert_told(&answer);
         }
-        let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
+        let interactor: Arc<PlaceOrder> = slice(&world).interactor();
         let wanted = Basket::parse(&[(tea.id(), 1)]).unwrap();
         let error = interactor.execute(&principal, &wanted, None).await.unwrap_err();
         assert!(
@@ -63,7 +64,7 @@ async fn a_record_without_its_order_is_a_failure() {
     order_under(&world, &cookie, "a-key", &basket([(&tea, 1)])).await.assert_problem(500, "internal");
 
     let (principal, _) = world.sign_in(&user).await;
-    let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
+    let interactor: Arc<PlaceOrder> = slice(&world).interactor();
     let key = IdempotencyKey::parse(b"a-key").unwrap();
     let error = interactor.execute(&principal, &wanted, Some(key)).await.unwrap_err();
     assert!(matches!(error, PlaceOrderError::Store(StoreError::Broken(_))), "{error:?}");
@@ -84,7 +85,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     world.commit(changes).await;
     world.take_event_id(next[1]).await;
 
-    let interactor: Arc<dyn PlaceOrder> = slice(&world).resolve();
+    let interactor: Arc<PlaceOrder> = slice(&world).interactor();
     let error = interactor.execute(&principal, &wanted, None).await.unwrap_err();
     assert!(matches!(&error, PlaceOrderError::Store(cause) if is_of_taken_id(cause)), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);

@@ -1,9 +1,8 @@
 use std::{collections::HashSet, sync::Arc};
 
-use application::IdempotencyKey;
+use application::{HasInteractor, IdempotencyKey};
 use domain::{Basket, Role, Unplaceable};
 use place_order::{PlaceOrder, PlaceOrderError};
-use shaku::HasComponent;
 use test_kit::World;
 use tokio::sync::Barrier;
 
@@ -16,7 +15,7 @@ async fn at_once(
     basket: &Basket,
     key: Option<&str>,
 ) -> Vec<Result<domain::Order, PlaceOrderError>> {
-    let interactor: Arc<dyn PlaceOrder> = slice(world).resolve();
+    let interactor: Arc<PlaceOrder> = slice(world).interactor();
     let start = Arc::new(Barrier::new(number));
     let user = world.user("ada.lovelace", Role::User).await;
     let mut tasks = Vec::new();

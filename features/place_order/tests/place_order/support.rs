@@ -3,14 +3,14 @@ use std::sync::Arc;
 use actix_web::test::TestRequest;
 use application::{IdempotencyRecords, OrderQuery, Orders, Persistence, Repository, Services, Work};
 use domain::{Order, OrderId, Product, Role, User};
-use place_order::{PlaceOrderInteractor, routes};
+use place_order::{PlaceOrder, routes};
 use serde_json::{Value, json};
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
 
 module! {
     pub(crate) Slice {
-        components = [PlaceOrderInteractor],
+        components = [PlaceOrder],
         providers = [],
         use dyn Persistence {
             components = [dyn IdempotencyRecords, dyn Repository<Order>, dyn Repository<Product>],

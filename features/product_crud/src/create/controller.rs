@@ -3,10 +3,10 @@ use actix_web::{
     http::header::{self, ETag},
     post, web,
 };
+use application::HasInteractor;
 use domain::ProductDraft;
 use presentation::{Administrator, ChangeProblems, Code, JsonBody, PriceBody, Problem, Refusals, Routes, entity_tag};
 use serde::Deserialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use super::{CreateProduct, CreateProductError};
@@ -34,21 +34,18 @@ struct CreateProductRequest {
 
 /// Add a product
 #[utoipa::path(
-    tag = "Products",
-    operation_id = "createProduct",
     request_body = CreateProductRequest,
     responses(
         (status = 201, description = "The product was added.", body = ProductBody, headers(
             ("Location" = String, description = "Where the product is."),
             ("ETag" = String, description = "Names this state of the product, its stock included."),
         )),
-        ChangeProblems<(Administrator, JsonBody, CreateProductError)>,
+        ChangeProblems<Administrator, JsonBody, CreateProductError>,
     ),
-    security(("session" = [])),
 )]
 #[post("/api/v1/products")]
 async fn create_product(
-    create_product: web::Data<dyn CreateProduct>,
+    create_product: web::Data<CreateProduct>,
     Administrator(actor): Administrator,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
@@ -62,9 +59,7 @@ async fn create_product(
 }
 
 impl Refusals for CreateProductError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden, Code::Conflict, Code::InvalidProduct]
-    }
+    const CODES: &'static [Code] = &[Code::Forbidden, Code::Conflict, Code::InvalidProduct];
 }
 
 impl From<CreateProductError> for Problem {
@@ -77,9 +72,6 @@ impl From<CreateProductError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn CreateProduct> + ?Sized,
-{
-    Routes::of(module.resolve(), create_product)
+pub(crate) fn routes(module: &impl HasInteractor<CreateProduct>) -> Routes {
+    Routes::of(module.interactor(), create_product)
 }

@@ -1,23 +1,23 @@
 use std::{future::ready, sync::Arc};
 
-use application::{Acting, Authorization, Changes, Decision, EventKind, Forbidden, Principal, StoreError, Work, facts};
-use async_trait::async_trait;
+use application::{
+    Acting, Authorization, Changes, Decision, EventKind, Forbidden, Interactor, Principal, StoreError, Work, facts,
+};
 use domain::{Product, ProductDetails};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
 use crate::editing;
 
-/// The use case.
-#[async_trait]
-pub trait CreateProduct: Interface {
-    /// Adds a product to the catalogue.
-    ///
-    /// # Errors
-    /// [`CreateProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(&self, actor: &Principal, details: ProductDetails) -> Result<Product, CreateProductError>;
+/// The use case, by the policy, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct CreateProduct {
+    #[shaku(inject)]
+    authorization: Arc<dyn Authorization>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why no product was added.
@@ -31,25 +31,17 @@ pub enum CreateProductError {
     Store(#[from] StoreError),
 }
 
-/// [`CreateProduct`] by the policy, over the ports.
-#[derive(Component)]
-#[shaku(interface = CreateProduct)]
-pub struct CreateProductInteractor {
-    #[shaku(inject)]
-    authorization: Arc<dyn Authorization>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl CreateProduct for CreateProductInteractor {
+impl CreateProduct {
+    /// Adds a product to the catalogue.
+    ///
+    /// # Errors
+    /// [`CreateProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "create_product", skip_all)]
-    async fn execute(&self, actor: &Principal, details: ProductDetails) -> Result<Product, CreateProductError> {
+    pub async fn execute(&self, actor: &Principal, details: ProductDetails) -> Result<Product, CreateProductError> {
         self.work.run(actor, |acting| ready(self.create(&acting, details.clone()))).await
     }
-}
 
-impl CreateProductInteractor {
     /// One try. It is stale where the actor was changed meanwhile: then the right is judged again.
     fn create(
         &self,

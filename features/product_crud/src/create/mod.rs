@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{CreateProduct, CreateProductError, CreateProductInteractor};
+pub use interactor::{CreateProduct, CreateProductError};

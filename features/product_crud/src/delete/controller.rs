@@ -1,28 +1,24 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
+use application::HasInteractor;
 use presentation::{
     Administrator, ChangeProblems, Code, IfMatchHeader, Problem, Refusals, Routes, expectation, path_id,
 };
-use shaku::HasComponent;
 
 use super::{DeleteProduct, DeleteProductError};
-use crate::problems;
 
 /// Remove a product
 ///
 /// Orders of it stay as they are: they hold its name and price.
 #[utoipa::path(
-    tag = "Products",
-    operation_id = "deleteProduct",
     params(
         ("id" = Uuid, Path, description = "The product's id."),
         IfMatchHeader,
     ),
-    responses((status = 204, description = "The product is gone."), ChangeProblems<(Administrator, DeleteProductError)>),
-    security(("session" = [])),
+    responses((status = 204, description = "The product is gone."), ChangeProblems<Administrator, DeleteProductError>),
 )]
 #[delete("/api/v1/products/{id}")]
 async fn delete_product(
-    delete_product: web::Data<dyn DeleteProduct>,
+    delete_product: web::Data<DeleteProduct>,
     Administrator(actor): Administrator,
     id: web::Path<String>,
     request: HttpRequest,
@@ -32,16 +28,14 @@ async fn delete_product(
 }
 
 impl Refusals for DeleteProductError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden, Code::NotFound, Code::Conflict, Code::PreconditionFailed]
-    }
+    const CODES: &'static [Code] = &[Code::Forbidden, Code::NotFound, Code::Conflict, Code::PreconditionFailed];
 }
 
 impl From<DeleteProductError> for Problem {
     fn from(error: DeleteProductError) -> Self {
         match error {
             DeleteProductError::Forbidden(_) => Self::forbidden(),
-            DeleteProductError::NotFound => problems::not_found(),
+            DeleteProductError::NotFound => Self::product_not_found(),
             DeleteProductError::PreconditionFailed(_) => Self::precondition_failed(),
             DeleteProductError::Store(error) => error.into(),
         }
@@ -49,9 +43,6 @@ impl From<DeleteProductError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn DeleteProduct> + ?Sized,
-{
-    Routes::of(module.resolve(), delete_product)
+pub(crate) fn routes(module: &impl HasInteractor<DeleteProduct>) -> Routes {
+    Routes::of(module.interactor(), delete_product)
 }

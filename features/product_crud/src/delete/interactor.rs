@@ -1,32 +1,26 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, PreconditionFailed, Principal,
-    ProductWrite, Repository, StoreError, Work, Write,
+    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, Interactor, PreconditionFailed,
+    Principal, ProductWrite, Repository, StoreError, Work, Write,
 };
-use async_trait::async_trait;
 use domain::{Product, ProductId};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
 use crate::{editing, event_data};
 
-/// The use case.
-#[async_trait]
-pub trait DeleteProduct: Interface {
-    /// Takes the product with this id out of the catalogue, where it is as `expectation` says. Orders of it stay as
-    /// they are.
-    ///
-    /// # Errors
-    /// [`DeleteProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(
-        &self,
-        actor: &Principal,
-        id: ProductId,
-        expectation: &Expectation,
-    ) -> Result<(), DeleteProductError>;
+/// The use case, by the policy, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct DeleteProduct {
+    #[shaku(inject)]
+    authorization: Arc<dyn Authorization>,
+    #[shaku(inject)]
+    products: Arc<dyn Repository<Product>>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why the product was not taken out.
@@ -46,22 +40,15 @@ pub enum DeleteProductError {
     Store(#[from] StoreError),
 }
 
-/// [`DeleteProduct`] by the policy, over the ports.
-#[derive(Component)]
-#[shaku(interface = DeleteProduct)]
-pub struct DeleteProductInteractor {
-    #[shaku(inject)]
-    authorization: Arc<dyn Authorization>,
-    #[shaku(inject)]
-    products: Arc<dyn Repository<Product>>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl DeleteProduct for DeleteProductInteractor {
+impl DeleteProduct {
+    /// Takes the product with this id out of the catalogue, where it is as `expectation` says. Orders of it stay as
+    /// they are.
+    ///
+    /// # Errors
+    /// [`DeleteProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "delete_product", skip_all)]
-    async fn execute(
+    pub async fn execute(
         &self,
         actor: &Principal,
         id: ProductId,
@@ -69,9 +56,7 @@ impl DeleteProduct for DeleteProductInteractor {
     ) -> Result<(), DeleteProductError> {
         self.work.run(actor, |acting| self.delete(acting, id, expectation)).await
     }
-}
 
-impl DeleteProductInteractor {
     /// One try. A competing edit makes it stale, and a competing order where the state is expected.
     async fn delete(
         &self,

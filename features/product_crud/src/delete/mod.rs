@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{DeleteProduct, DeleteProductError, DeleteProductInteractor};
+pub use interactor::{DeleteProduct, DeleteProductError};

@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use application::HasInteractor;
 use presentation::{Anybody, ListIdentity, PageRequest, PageTokens, Problem, Problems, Routes, read_query};
 use serde::{Deserialize, Serialize};
-use shaku::HasComponent;
 use utoipa::{IntoParams, ToSchema};
 
 use super::ListProducts;
@@ -34,14 +34,12 @@ struct ListProductsResponse {
 ///
 /// In the order of their creation. Open to everybody.
 #[utoipa::path(
-    tag = "Products",
-    operation_id = "listProducts",
     params(ListProductsQuery),
     responses((status = 200, description = "A page of products.", body = ListProductsResponse), Problems<PageRequest>),
 )]
 #[get("/api/v1/products")]
 async fn list_products(
-    list_products: web::Data<dyn ListProducts>,
+    list_products: web::Data<ListProducts>,
     tokens: web::Data<PageTokens>,
     _: Anybody,
     request: HttpRequest,
@@ -57,9 +55,6 @@ async fn list_products(
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ListProducts> + ?Sized,
-{
-    Routes::of(module.resolve(), list_products)
+pub(crate) fn routes(module: &impl HasInteractor<ListProducts>) -> Routes {
+    Routes::of(module.interactor(), list_products)
 }

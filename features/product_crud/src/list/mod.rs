@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{ListProducts, ListProductsInteractor};
+pub use interactor::ListProducts;

@@ -1,11 +1,11 @@
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, put, web};
+use application::HasInteractor;
 use domain::{Edit, EditDraft, PriceDraft};
 use presentation::{
     Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, PriceBody, Problem, Refusals, Routes, entity_tag,
     expectation, path_id,
 };
 use serde::{Deserialize, Deserializer};
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
 use super::{UpdateProduct, UpdateProductError};
@@ -42,8 +42,6 @@ struct UpdateProductRequest {
 ///
 /// The time of the last update moves, also where nothing else does.
 #[utoipa::path(
-    tag = "Products",
-    operation_id = "updateProduct",
     params(
         ("id" = Uuid, Path, description = "The product's id."),
         IfMatchHeader,
@@ -51,13 +49,12 @@ struct UpdateProductRequest {
     request_body = UpdateProductRequest,
     responses(
         (status = 200, description = "The product as it is now.", body = ProductBody, headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
-        ChangeProblems<(Administrator, JsonBody, UpdateProductError)>,
+        ChangeProblems<Administrator, JsonBody, UpdateProductError>,
     ),
-    security(("session" = [])),
 )]
 #[put("/api/v1/products/{id}")]
 async fn update_product(
-    update_product: web::Data<dyn UpdateProduct>,
+    update_product: web::Data<UpdateProduct>,
     Administrator(actor): Administrator,
     id: web::Path<String>,
     request: HttpRequest,
@@ -97,16 +94,15 @@ impl UpdateProductRequest {
 }
 
 impl Refusals for UpdateProductError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden, Code::NotFound, Code::Conflict, Code::PreconditionFailed, Code::InvalidProduct]
-    }
+    const CODES: &'static [Code] =
+        &[Code::Forbidden, Code::NotFound, Code::Conflict, Code::PreconditionFailed, Code::InvalidProduct];
 }
 
 impl From<UpdateProductError> for Problem {
     fn from(error: UpdateProductError) -> Self {
         match error {
             UpdateProductError::Forbidden(_) => Self::forbidden(),
-            UpdateProductError::NotFound => problems::not_found(),
+            UpdateProductError::NotFound => Self::product_not_found(),
             UpdateProductError::PreconditionFailed(_) => Self::precondition_failed(),
             UpdateProductError::Invalid(invalid) => problems::invalid_product(&invalid),
             UpdateProductError::Store(error) => error.into(),
@@ -115,9 +111,6 @@ impl From<UpdateProductError> for Problem {
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn UpdateProduct> + ?Sized,
-{
-    Routes::of(module.resolve(), update_product)
+pub(crate) fn routes(module: &impl HasInteractor<UpdateProduct>) -> Routes {
+    Routes::of(module.interactor(), update_product)
 }

@@ -1,35 +1,26 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, PreconditionFailed, Principal,
-    ProductWrite, Repository, StoreError, Work, Write,
+    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, Interactor, PreconditionFailed,
+    Principal, ProductWrite, Repository, StoreError, Work, Write,
 };
-use async_trait::async_trait;
 use domain::{Edit, EditDraft, InvalidProduct, Product, ProductId};
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
 use crate::{editing, event_data};
 
-/// The use case.
-#[async_trait]
-pub trait UpdateProduct: Interface {
-    /// Changes what `draft` names about the product with this id, where it is as `expectation` says, and answers the
-    /// product as it then is.
-    ///
-    /// The draft is judged last: who may not edit, or edits another state than there is, is told so before.
-    ///
-    /// # Errors
-    /// [`UpdateProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
-    async fn execute(
-        &self,
-        actor: &Principal,
-        id: ProductId,
-        draft: &EditDraft,
-        expectation: &Expectation,
-    ) -> Result<Product, UpdateProductError>;
+/// The use case, by the policy, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct UpdateProduct {
+    #[shaku(inject)]
+    authorization: Arc<dyn Authorization>,
+    #[shaku(inject)]
+    products: Arc<dyn Repository<Product>>,
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why the product was not changed.
@@ -52,22 +43,17 @@ pub enum UpdateProductError {
     Store(#[from] StoreError),
 }
 
-/// [`UpdateProduct`] by the policy, over the ports.
-#[derive(Component)]
-#[shaku(interface = UpdateProduct)]
-pub struct UpdateProductInteractor {
-    #[shaku(inject)]
-    authorization: Arc<dyn Authorization>,
-    #[shaku(inject)]
-    products: Arc<dyn Repository<Product>>,
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl UpdateProduct for UpdateProductInteractor {
+impl UpdateProduct {
+    /// Changes what `draft` names about the product with this id, where it is as `expectation` says, and answers the
+    /// product as it then is.
+    ///
+    /// The draft is judged last: who may not edit, or edits another state than there is, is told so before.
+    ///
+    /// # Errors
+    /// [`UpdateProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "update_product", skip_all)]
-    async fn execute(
+    pub async fn execute(
         &self,
         actor: &Principal,
         id: ProductId,
@@ -76,9 +62,7 @@ impl UpdateProduct for UpdateProductInteractor {
     ) -> Result<Product, UpdateProductError> {
         self.work.run(actor, |acting| self.update(acting, id, draft, expectation)).await
     }
-}
 
-impl UpdateProductInteractor {
     /// One try. A competing edit makes it stale, and a competing order where the state is expected.
     async fn update(
         &self,

@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{UpdateProduct, UpdateProductError, UpdateProductInteractor};
+pub use interactor::{UpdateProduct, UpdateProductError};

@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{ViewProduct, ViewProductError, ViewProductInteractor};
+pub use interactor::ViewProduct;

@@ -1,10 +1,7 @@
 use actix_web::test::TestRequest;
 use application::{Authorization, Persistence, Repository, Services, Work};
 use domain::{Product, ProductId, Role, User};
-use product_crud::{
-    CreateProductInteractor, DeleteProductInteractor, ListProductsInteractor, UpdateProductInteractor,
-    ViewProductInteractor, routes,
-};
+use product_crud::{CreateProduct, DeleteProduct, ListProducts, UpdateProduct, ViewProduct, routes};
 use serde_json::{Value, json};
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
@@ -15,11 +12,11 @@ pub(crate) const PRODUCTS: &str = "/api/v1/products";
 module! {
     pub(crate) Slice {
         components = [
-            CreateProductInteractor,
-            DeleteProductInteractor,
-            ListProductsInteractor,
-            UpdateProductInteractor,
-            ViewProductInteractor,
+            CreateProduct,
+            DeleteProduct,
+            ListProducts,
+            UpdateProduct,
+            ViewProduct,
         ],
         providers = [],
         use dyn Persistence { components = [dyn Repository<Product>], providers = [] },

@@ -1,13 +1,12 @@
 use std::sync::Arc;
 
-use application::{Expectation, Forbidden, Position, Principal, StoreError};
+use application::{Expectation, FindError, Forbidden, HasInteractor, Position, Principal, StoreError};
 use domain::{Edit, EditDraft, InvalidProduct, ProductFault, ProductId, Role, UserStatus};
 use memory_store::{Fault, fakes::SequentialIds};
 use product_crud::{
     CreateProduct, CreateProductError, DeleteProduct, DeleteProductError, ListProducts, UpdateProduct,
-    UpdateProductError, ViewProduct, ViewProductError,
+    UpdateProductError, ViewProduct,
 };
-use shaku::HasComponent;
 use test_kit::World;
 
 use crate::support::slice;
@@ -34,8 +33,7 @@ async fn principal(world: &World, name: &str, role: Role, status: UserStatus) ->
 #[actix_web::test]
 async fn reading_needs_nobody() {
     let world = World::new();
-    let (list, view): (Arc<dyn ListProducts>, Arc<dyn ViewProduct>) =
-        (slice(&world).resolve(), slice(&world).resolve());
+    let (list, view): (Arc<ListProducts>, Arc<ViewProduct>) = (slice(&world).interactor(), slice(&world).interactor());
     let products = [world.product("Teapot").await, world.product("Kettle").await, world.product("Cup").await];
     let page = list.execute(None, 2).await.unwrap();
     assert_eq!((&page.items[..], page.has_more), (&products[..2], true));
@@ -43,13 +41,13 @@ async fn reading_needs_nobody() {
     assert_eq!((&rest.items[..], rest.has_more), (&products[2..], false));
     assert_eq!(view.execute(products[1].id()).await.unwrap(), products[1]);
     let unknown = view.execute(nobody()).await.unwrap_err();
-    assert!(matches!(unknown, ViewProductError::NotFound), "{unknown:?}");
+    assert!(matches!(unknown, FindError::NotFound(_)), "{unknown:?}");
 
     world.store.set_fault(Some(Fault::Broken));
     let failed = list.execute(None, 2).await.unwrap_err();
     assert!(matches!(failed, StoreError::Broken(_)), "{failed:?}");
     let failed = view.execute(products[1].id()).await.unwrap_err();
-    assert!(matches!(failed, ViewProductError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, FindError::Store(StoreError::Broken(_))), "{failed:?}");
 }
 
 #[actix_web::test]
@@ -122,6 +120,6 @@ async fn a_store_that_fails_is_told_apart() {
     }
 }
 
-fn writers(world: &World) -> (Arc<dyn CreateProduct>, Arc<dyn UpdateProduct>, Arc<dyn DeleteProduct>) {
-    (slice(world).resolve(), slice(world).resolve(), slice(world).resolve())
+fn writers(world: &World) -> (Arc<CreateProduct>, Arc<UpdateProduct>, Arc<DeleteProduct>) {
+    (slice(world).interactor(), slice(world).interactor(), slice(world).interactor())
 }

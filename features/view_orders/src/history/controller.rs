@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, get, web};
-use application::{Actor, Event, EventData};
-use presentation::{Code, Problem, Problems, Refusals, Routes, SignedIn, path_id};
+use application::{Actor, Event, EventData, FindError, HasInteractor};
+use domain::Order;
+use presentation::{Problem, Problems, Routes, SignedIn, path_id};
 use serde::Serialize;
-use shaku::HasComponent;
 use utoipa::ToSchema;
 
-use super::{ViewOrderHistory, ViewOrderHistoryError};
+use super::ViewOrderHistory;
 
 /// What happened to an order, oldest first.
 #[derive(Serialize, ToSchema)]
@@ -43,15 +43,12 @@ struct OrderEvent<'a> {
 ///
 /// For its owner and for admins.
 #[utoipa::path(
-    tag = "Orders",
-    operation_id = "viewOrderHistory",
     params(("id" = Uuid, Path, description = "The order's id.")),
-    responses((status = 200, description = "All that happened.", body = ViewOrderHistoryResponse), Problems<(SignedIn, ViewOrderHistoryError)>),
-    security(("session" = [])),
+    responses((status = 200, description = "All that happened.", body = ViewOrderHistoryResponse), Problems<SignedIn, FindError<Order>>),
 )]
 #[get("/api/v1/orders/{id}/events")]
 async fn view_order_history(
-    view_order_history: web::Data<dyn ViewOrderHistory>,
+    view_order_history: web::Data<ViewOrderHistory>,
     SignedIn(actor): SignedIn,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
@@ -74,25 +71,7 @@ impl<'a> From<&'a Event> for OrderEvent<'a> {
     }
 }
 
-impl Refusals for ViewOrderHistoryError {
-    fn codes() -> Vec<Code> {
-        vec![Code::OrderNotFound]
-    }
-}
-
-impl From<ViewOrderHistoryError> for Problem {
-    fn from(error: ViewOrderHistoryError) -> Self {
-        match error {
-            ViewOrderHistoryError::NotFound => Self::order_not_found(),
-            ViewOrderHistoryError::Store(error) => error.into(),
-        }
-    }
-}
-
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ViewOrderHistory> + ?Sized,
-{
-    Routes::of(module.resolve(), view_order_history)
+pub(crate) fn routes(module: &impl HasInteractor<ViewOrderHistory>) -> Routes {
+    Routes::of(module.interactor(), view_order_history)
 }

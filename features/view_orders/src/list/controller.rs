@@ -1,15 +1,14 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use application::{OrderQuery, Principal};
+use application::{HasInteractor, ListError, OrderQuery, Principal};
 use domain::UserId;
 use presentation::{
-    Administrator, Code, ListIdentity, OrderBody, OrderStatusName, PageRequest, PageTokens, Problem, Problems,
-    Refusals, Routes, SignedIn, has_parameter, query_id, read_query,
+    Administrator, Code, ListIdentity, OrderBody, OrderStatusName, PageRequest, PageTokens, Problem, Problems, Routes,
+    SignedIn, has_parameter, query_id, read_query,
 };
 use serde::{Deserialize, Serialize};
-use shaku::HasComponent;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ListOrders, ListOrdersError};
+use super::ListOrders;
 
 /// The parameters that are for admins.
 const OF_ADMINISTRATORS: [&str; 2] = ["userId", "scope"];
@@ -57,15 +56,12 @@ struct ListOrdersResponse {
 ///
 /// The own ones, also for admins, unless they ask for those of a user or of everybody.
 #[utoipa::path(
-    tag = "Orders",
-    operation_id = "listOrders",
     params(ListOrdersQuery),
-    responses((status = 200, description = "A page of orders.", body = ListOrdersResponse), Problems<(SignedIn, PageRequest, ListOrdersError)>),
-    security(("session" = [])),
+    responses((status = 200, description = "A page of orders.", body = ListOrdersResponse), Problems<SignedIn, PageRequest, ListError>),
 )]
 #[get("/api/v1/orders")]
 async fn list_orders(
-    list_orders: web::Data<dyn ListOrders>,
+    list_orders: web::Data<ListOrders>,
     tokens: web::Data<PageTokens>,
     SignedIn(actor): SignedIn,
     request: HttpRequest,
@@ -105,25 +101,7 @@ fn owner(actor: &Principal, user_id: Option<&str>, scope: Option<Scope>) -> Resu
     }
 }
 
-impl Refusals for ListOrdersError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden]
-    }
-}
-
-impl From<ListOrdersError> for Problem {
-    fn from(error: ListOrdersError) -> Self {
-        match error {
-            ListOrdersError::Forbidden(_) => Self::forbidden(),
-            ListOrdersError::Store(error) => error.into(),
-        }
-    }
-}
-
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ListOrders> + ?Sized,
-{
-    Routes::of(module.resolve(), list_orders)
+pub(crate) fn routes(module: &impl HasInteractor<ListOrders>) -> Routes {
+    Routes::of(module.interactor(), list_orders)
 }

@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{ListOrders, ListOrdersError, ListOrdersInteractor};
+pub use interactor::ListOrders;

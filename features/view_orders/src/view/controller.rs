@@ -1,17 +1,14 @@
-use actix_web::{HttpRequest, HttpResponse, get, http::header::ETag, web};
-use presentation::{
-    Code, IfNoneMatchHeader, OrderBody, Problem, Problems, Refusals, Routes, SignedIn, entity_tag, is_known, path_id,
-};
-use shaku::HasComponent;
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use application::{FindError, HasInteractor};
+use domain::Order;
+use presentation::{IfNoneMatchHeader, OrderBody, Problem, Problems, Routes, SignedIn, path_id, unless_known};
 
-use super::{ViewOrder, ViewOrderError};
+use super::ViewOrder;
 
 /// Look at an order
 ///
 /// For its owner and for admins. Somebody else's is not found, as if there were none.
 #[utoipa::path(
-    tag = "Orders",
-    operation_id = "viewOrder",
     params(
         ("id" = Uuid, Path, description = "The order's id."),
         IfNoneMatchHeader,
@@ -28,44 +25,21 @@ use super::{ViewOrder, ViewOrderError};
             description = "The client has the order already.",
             headers(("ETag" = String, description = "Names this state of the order.")),
         ),
-        Problems<(SignedIn, ViewOrderError)>,
+        Problems<SignedIn, FindError<Order>>,
     ),
-    security(("session" = [])),
 )]
 #[get("/api/v1/orders/{id}")]
 async fn view_order(
-    view_order: web::Data<dyn ViewOrder>,
+    view_order: web::Data<ViewOrder>,
     SignedIn(actor): SignedIn,
     id: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let order = view_order.execute(&actor, path_id(&id)?).await?;
-    let tag = entity_tag(&order.state());
-    if is_known(&request, &tag) {
-        return Ok(HttpResponse::NotModified().insert_header(ETag(tag)).finish());
-    }
-    Ok(HttpResponse::Ok().insert_header(ETag(tag)).json(OrderBody::from(&order)))
-}
-
-impl Refusals for ViewOrderError {
-    fn codes() -> Vec<Code> {
-        vec![Code::OrderNotFound]
-    }
-}
-
-impl From<ViewOrderError> for Problem {
-    fn from(error: ViewOrderError) -> Self {
-        match error {
-            ViewOrderError::NotFound => Self::order_not_found(),
-            ViewOrderError::Store(error) => error.into(),
-        }
-    }
+    Ok(unless_known(&request, &order.state(), OrderBody::from(&order)))
 }
 
 /// Serves this use case out of `module`.
-pub(crate) fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn ViewOrder> + ?Sized,
-{
-    Routes::of(module.resolve(), view_order)
+pub(crate) fn routes(module: &impl HasInteractor<ViewOrder>) -> Routes {
+    Routes::of(module.interactor(), view_order)
 }

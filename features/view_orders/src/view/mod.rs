@@ -2,4 +2,4 @@ mod controller;
 mod interactor;
 
 pub(crate) use controller::routes;
-pub use interactor::{ViewOrder, ViewOrderError, ViewOrderInteractor};
+pub use interactor::ViewOrder;

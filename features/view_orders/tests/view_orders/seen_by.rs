@@ -1,12 +1,11 @@
 use std::sync::Arc;
 
 use actix_web::{http::Method, test::TestRequest};
-use application::{Forbidden, OrderQuery, StoreError};
+use application::{FindError, Forbidden, HasInteractor, ListError, OrderQuery, StoreError};
 use domain::{OrderId, UserStatus};
 use memory_store::{Fault, fakes::SequentialIds};
-use shaku::HasComponent;
 use test_kit::World;
-use view_orders::{ListOrders, ListOrdersError, ViewOrder, ViewOrderError, ViewOrderHistory, ViewOrderHistoryError};
+use view_orders::{ListOrders, ViewOrder, ViewOrderHistory};
 
 use crate::support::{admin, buyer, history, list, orders_of, send, slice, view};
 
@@ -75,8 +74,8 @@ async fn a_store_that_fails_is_told_without_its_reasons() {
 async fn the_use_cases_judge_the_right_themselves() {
     let world = World::new();
     let slice = slice(&world);
-    let (list, view, history): (Arc<dyn ListOrders>, Arc<dyn ViewOrder>, Arc<dyn ViewOrderHistory>) =
-        (slice.resolve(), slice.resolve(), slice.resolve());
+    let (list, view, history): (Arc<ListOrders>, Arc<ViewOrder>, Arc<ViewOrderHistory>) =
+        (slice.interactor(), slice.interactor(), slice.interactor());
     let ((ada, _), (acting, _)) = (buyer(&world).await, admin(&world).await);
     let orders = orders_of(&world, &acting, 2).await;
     let (mut plain, allowed) = (world.sign_in(&ada).await.0, world.sign_in(&acting).await.0);
@@ -88,23 +87,23 @@ async fn the_use_cases_judge_the_right_themselves() {
     assert_eq!(history.execute(&allowed, orders[0].id()).await.unwrap(), []);
     for user in [None, Some(acting.id())] {
         let refused = list.execute(&plain, query(user), None, 1).await.unwrap_err();
-        assert!(matches!(refused, ListOrdersError::Forbidden(Forbidden)), "{refused:?}");
+        assert!(matches!(refused, ListError::Forbidden(Forbidden)), "{refused:?}");
     }
     for id in [orders[0].id(), OrderId::new(SequentialIds::nth(1_000))] {
         let refused = view.execute(&plain, id).await.unwrap_err();
-        assert!(matches!(refused, ViewOrderError::NotFound), "{refused:?}");
+        assert!(matches!(refused, FindError::NotFound(_)), "{refused:?}");
         let refused = history.execute(&plain, id).await.unwrap_err();
-        assert!(matches!(refused, ViewOrderHistoryError::NotFound), "{refused:?}");
+        assert!(matches!(refused, FindError::NotFound(_)), "{refused:?}");
     }
     plain.user = world.alter(&ada, |user| user.status = UserStatus::Inactive).await;
     let refused = list.execute(&plain, query(Some(ada.id())), None, 1).await.unwrap_err();
-    assert!(matches!(refused, ListOrdersError::Forbidden(Forbidden)), "{refused:?}");
+    assert!(matches!(refused, ListError::Forbidden(Forbidden)), "{refused:?}");
 
     world.store.set_fault(Some(Fault::Broken));
     let failed = list.execute(&allowed, query(None), None, 1).await.unwrap_err();
-    assert!(matches!(failed, ListOrdersError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, ListError::Store(StoreError::Broken(_))), "{failed:?}");
     let failed = view.execute(&allowed, orders[0].id()).await.unwrap_err();
-    assert!(matches!(failed, ViewOrderError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, FindError::Store(StoreError::Broken(_))), "{failed:?}");
     let failed = history.execute(&allowed, orders[0].id()).await.unwrap_err();
-    assert!(matches!(failed, ViewOrderHistoryError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, FindError::Store(StoreError::Broken(_))), "{failed:?}");
 }

@@ -3,11 +3,11 @@ use application::{Authorization, Events, OrderAccess, Orders, Persistence, Servi
 use domain::{Order, Role, User};
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
-use view_orders::{ListOrdersInteractor, ViewOrderHistoryInteractor, ViewOrderInteractor, routes};
+use view_orders::{ListOrders, ViewOrder, ViewOrderHistory, routes};
 
 module! {
     pub(crate) Slice {
-        components = [ListOrdersInteractor, ViewOrderHistoryInteractor, ViewOrderInteractor],
+        components = [ListOrders, ViewOrderHistory, ViewOrder],
         providers = [],
         use dyn Persistence { components = [dyn Events, dyn Orders], providers = [] },
         use dyn Services { components = [dyn Authorization, dyn OrderAccess], providers = [] }

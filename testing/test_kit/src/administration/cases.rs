@@ -9,7 +9,7 @@ use crate::{World, kinds, logged, security_events, with_cookie};
 impl AdministrationCall {
     /// Asserts the order of judgement: another site's page, session, role, media type, size, body, and only then the
     /// target.
-    pub async fn assert_order_of_judgement(&self) {
+    pub(super) async fn assert_order_of_judgement(&self) {
         let world = World::new();
         let (_, admin, _) = self.parties(&world).await;
         let user = world.user("plain.user", Role::User).await;
@@ -53,7 +53,7 @@ impl AdministrationCall {
 
     /// Asserts that the change and its event are one commit, which tells who did it, when and in which request, and
     /// that the log tells the same, and no secret.
-    pub async fn assert_recorded(&self, kind: EventKind, security_event: &str) {
+    pub(super) async fn assert_recorded(&self, kind: EventKind, security_event: &str) {
         let world = World::new();
         let (actor, cookie, target) = self.parties(&world).await;
         let marked = world.overtaken_by([world.mark(), world.mark()]);
@@ -76,7 +76,7 @@ impl AdministrationCall {
     }
 
     /// Asserts that the log tells of a refusal: who tried, and nothing of what was sent.
-    pub async fn assert_refusals_logged(&self, security_event: &str) {
+    pub(super) async fn assert_refusals_logged(&self, security_event: &str) {
         let world = World::new();
         let (actor, cookie, _) = self.parties(&world).await;
         let target = world.user("Super.Admin", Role::SuperAdmin).await;
@@ -89,7 +89,7 @@ impl AdministrationCall {
     }
 
     /// Asserts that doing it again answers the same and changes nothing.
-    pub async fn assert_second_changes_nothing(&self) {
+    pub(super) async fn assert_second_changes_nothing(&self) {
         let world = World::new();
         let (_, cookie, target) = self.parties(&world).await;
         let first = self.send(&world, &cookie, &target).await;
@@ -101,7 +101,7 @@ impl AdministrationCall {
     }
 
     /// Asserts that names mean the same in any case, and that one which can't exist is nobody's.
-    pub async fn assert_names_are_taken_in_any_case(&self) {
+    pub(super) async fn assert_names_are_taken_in_any_case(&self) {
         for name in ["target.user", "TARGET.USER", "tARGET.uSER"] {
             let world = World::new();
             let (_, cookie, target) = self.parties(&world).await;
@@ -121,7 +121,7 @@ impl AdministrationCall {
     }
 
     /// Asserts that a competitor who changed the target is seen before it is decided again.
-    pub async fn assert_competitors_are_heeded(&self) {
+    pub(super) async fn assert_competitors_are_heeded(&self) {
         let world = World::new();
         let (_, cookie, target) = self.parties(&world).await;
         let hash = FakePasswords::present_hash("another password");
@@ -138,7 +138,7 @@ impl AdministrationCall {
     }
 
     /// Asserts that an actor who lost the right meanwhile, or whose account was closed, is refused.
-    pub async fn assert_lost_rights_are_heeded(&self) {
+    pub(super) async fn assert_lost_rights_are_heeded(&self) {
         let losses: [fn(&mut StoredUser); 2] =
             [|user| user.role = Role::User, |user| user.status = UserStatus::Inactive];
         for lose in losses {
@@ -152,7 +152,7 @@ impl AdministrationCall {
     }
 
     /// Asserts what a store that fails gives, without its reasons. The waits between tries are for the caller to skip.
-    pub async fn assert_faults_are_told(&self) {
+    pub(super) async fn assert_faults_are_told(&self) {
         for (fault, status, code, retry_after) in [
             (Fault::Unavailable, 503, "unavailable", "1"),
             (Fault::CommitsUnavailable, 503, "unavailable", "1"),

@@ -4,7 +4,7 @@ mod rights;
 pub use rights::Rights;
 
 use actix_web::test::TestRequest;
-use application::Ids;
+use application::{EventKind, Ids};
 use domain::{Role, StoredUser, User, UserId, Username};
 use memory_store::fakes::FakePasswords;
 use presentation::Routes;
@@ -12,13 +12,26 @@ use serde_json::{Value, json};
 
 use crate::{Answer, PASSWORD, World, with_cookie};
 
-/// A call in which an administrator does something to a user. Its methods hold it against what the contract says of all
-/// such calls; what is its own is for the tests of the slice.
+/// A call in which an administrator does something to a user. [`AdministrationCall::assert_everything`] holds it against what the
+/// contract says of all such calls; what is its own is for the tests of the slice.
 pub struct AdministrationCall {
     routes: Box<dyn Fn(&World) -> Routes>,
     bare: Box<dyn Fn(&User) -> TestRequest>,
     body: Box<dyn Fn(&User) -> Value>,
     changes: fn(&mut StoredUser),
+    /// Whether the body names the user; such a call done twice changes nothing the second time.
+    names_user: bool,
+}
+
+/// What the calls differ by: a row of the table of all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Administered {
+    /// Who may do it to whom.
+    pub rights: Rights,
+    /// What is recorded.
+    pub event: EventKind,
+    /// What the log calls it.
+    pub security_event: &'static str,
 }
 
 impl AdministrationCall {
@@ -29,7 +42,7 @@ impl AdministrationCall {
         routes: impl Fn(&World) -> Routes + 'static,
     ) -> Self {
         let body = |user: &User| json!({"username": user.username().as_str()});
-        Self::new(move |_| TestRequest::patch().uri(path), body, changes, routes)
+        Self { names_user: true, ..Self::new(move |_| TestRequest::patch().uri(path), body, changes, routes) }
     }
 
     /// The call whose requests about a user have this line and this body.
@@ -39,7 +52,26 @@ impl AdministrationCall {
         changes: fn(&mut StoredUser),
         routes: impl Fn(&World) -> Routes + 'static,
     ) -> Self {
-        Self { routes: Box::new(routes), bare: Box::new(bare), body: Box::new(body), changes }
+        Self { routes: Box::new(routes), bare: Box::new(bare), body: Box::new(body), changes, names_user: false }
+    }
+
+    /// Asserts all that the contract says of a call that is so administered.
+    pub async fn assert_everything(&self, Administered { rights, event, security_event }: Administered) {
+        self.assert_rights(rights).await;
+        self.assert_only_the_signed_in_may().await;
+        self.assert_order_of_judgement().await;
+        self.assert_recorded(event, security_event).await;
+        self.assert_refusals_logged(security_event).await;
+        if self.names_user {
+            self.assert_second_changes_nothing().await;
+            self.assert_names_are_taken_in_any_case().await;
+        }
+        self.assert_competitors_are_heeded().await;
+        self.assert_lost_rights_are_heeded().await;
+        // Skips the waits between tries.
+        tokio::time::pause();
+        self.assert_faults_are_told().await;
+        tokio::time::resume();
     }
 
     /// The call about `target`, by whom `cookie` signs in, as the request `req-7`.

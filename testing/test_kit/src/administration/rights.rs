@@ -28,7 +28,7 @@ const TARGETS: [Whom; 5] =
 
 impl AdministrationCall {
     /// Asserts who may do it to whom, and that a refusal writes nothing. Users may not, whomever they name.
-    pub async fn assert_rights(&self, rights: Rights) {
+    pub(super) async fn assert_rights(&self, rights: Rights) {
         let Rights { super_admin, admin, mere_admin } = rights;
         for (role, management, row) in [
             (Role::SuperAdmin, AdminManagement::ByAdmins, super_admin),
@@ -70,7 +70,7 @@ impl AdministrationCall {
     }
 
     /// Asserts that only a live session counts: nobody without one, and no inactive admin, gets to know more than that.
-    pub async fn assert_only_the_signed_in_may(&self) {
+    pub(super) async fn assert_only_the_signed_in_may(&self) {
         let world = World::new();
         let (actor, cookie, target) = self.parties(&world).await;
         let actor = world

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
+use application::HasInteractor;
 use presentation::{ChangeProblems, Code, HttpSettings, Problem, Refusals, Routes, SignedIn};
-use shaku::HasComponent;
 
 use crate::{CloseAccount, CloseAccountError};
 
@@ -8,17 +8,14 @@ use crate::{CloseAccount, CloseAccountError};
 ///
 /// Ends every session of the account. A super admin's account can't be closed this way.
 #[utoipa::path(
-    tag = "Auth",
-    operation_id = "closeAccount",
     responses(
         (status = 204, description = "The account is closed.", headers(("Set-Cookie" = String, description = "Clears the session cookie."))),
-        ChangeProblems<(SignedIn, CloseAccountError)>,
+        ChangeProblems<SignedIn, CloseAccountError>,
     ),
-    security(("session" = [])),
 )]
 #[delete("/api/v1/auth/account")]
 async fn close_account(
-    close_account: web::Data<dyn CloseAccount>,
+    close_account: web::Data<CloseAccount>,
     settings: web::Data<HttpSettings>,
     SignedIn(actor): SignedIn,
 ) -> Result<HttpResponse, Problem> {
@@ -27,9 +24,7 @@ async fn close_account(
 }
 
 impl Refusals for CloseAccountError {
-    fn codes() -> Vec<Code> {
-        vec![Code::Forbidden, Code::Conflict]
-    }
+    const CODES: &'static [Code] = &[Code::Forbidden, Code::Conflict];
 }
 
 impl From<CloseAccountError> for Problem {
@@ -42,9 +37,6 @@ impl From<CloseAccountError> for Problem {
 }
 
 /// Serves this slice out of `module`.
-pub fn routes<M>(module: &M) -> Routes
-where
-    M: HasComponent<dyn CloseAccount> + ?Sized,
-{
-    Routes::of(module.resolve(), close_account)
+pub fn routes(module: &impl HasInteractor<CloseAccount>) -> Routes {
+    Routes::of(module.interactor(), close_account)
 }

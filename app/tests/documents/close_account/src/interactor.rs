@@ -1,20 +1,19 @@
 use std::sync::Arc;
 
-use application::{Acting, Changes, Decision, EventData, EventKind, Forbidden, Principal, StoreError, Work};
-use async_trait::async_trait;
+use application::{
+    Acting, Changes, Decision, EventData, EventKind, Forbidden, Interactor, Principal, StoreError, Work,
+};
 use domain::Role;
-use shaku::{Component, Interface};
+use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case.
-#[async_trait]
-pub trait CloseAccount: Interface {
-    /// Closes the account of `actor` and ends all its sessions. One that is closed already stays closed.
-    ///
-    /// # Errors
-    /// [`CloseAccountError`]; nothing was written then.
-    async fn execute(&self, actor: &Principal) -> Result<(), CloseAccountError>;
+/// The use case, over the ports.
+#[derive(Component)]
+#[shaku(interface = Interactor<Self>)]
+pub struct CloseAccount {
+    #[shaku(inject)]
+    work: Arc<dyn Work>,
 }
 
 /// Why the account was not closed.
@@ -31,18 +30,13 @@ pub enum CloseAccountError {
     Store(#[from] StoreError),
 }
 
-/// [`CloseAccount`] over the ports.
-#[derive(Component)]
-#[shaku(interface = CloseAccount)]
-pub struct CloseAccountInteractor {
-    #[shaku(inject)]
-    work: Arc<dyn Work>,
-}
-
-#[async_trait]
-impl CloseAccount for CloseAccountInteractor {
+impl CloseAccount {
+    /// Closes the account of `actor` and ends all its sessions. One that is closed already stays closed.
+    ///
+    /// # Errors
+    /// [`CloseAccountError`]; nothing was written then.
     #[instrument(target = "spans", name = "close_account", skip_all)]
-    async fn execute(&self, actor: &Principal) -> Result<(), CloseAccountError> {
+    pub async fn execute(&self, actor: &Principal) -> Result<(), CloseAccountError> {
         self.work.run(actor, close).await
     }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{http::Method, test::TestRequest};
 use application::{EventKind, Services, Work};
-use close_account::{CloseAccountInteractor, routes};
+use close_account::{CloseAccount, routes};
 use domain::{Role, SessionEpoch};
 use memory_store::Fault;
 use shaku::module;
@@ -10,7 +10,7 @@ use test_kit::{Answer, World, with_cookie};
 
 module! {
     Slice {
-        components = [CloseAccountInteractor],
+        components = [CloseAccount],
         providers = [],
         use dyn Services { components = [dyn Work], providers = [] }
     }

@@ -1,0 +1,28 @@
+use std::sync::Arc;
+
+use shaku::{HasComponent, Interface};
+
+/// What an interactor `I` is wired as. shaku knows a component by a trait, and a trait of its own for each use case would say its
+/// signature again for one implementor that nobody fakes: here the interactor is its own interface.
+pub trait Interactor<I>: Interface {
+    /// The interactor.
+    fn itself(self: Arc<Self>) -> Arc<I>;
+}
+
+impl<I: Interface> Interactor<I> for I {
+    fn itself(self: Arc<Self>) -> Arc<I> {
+        self
+    }
+}
+
+/// A module with the interactor `I`.
+pub trait HasInteractor<I> {
+    /// The interactor, over the ports of this module.
+    fn interactor(&self) -> Arc<I>;
+}
+
+impl<I: 'static, M: HasComponent<dyn Interactor<I>>> HasInteractor<I> for M {
+    fn interactor(&self) -> Arc<I> {
+        self.resolve().itself()
+    }
+}

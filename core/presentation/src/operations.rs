@@ -1,0 +1,95 @@
+use utoipa::openapi::{OpenApi, PathItem, RefOr, Response, path::Operation, security::SecurityRequirement};
+
+use crate::Code;
+
+/// Under which every collection of the API lies.
+const ROOT: &str = "/api/v1/";
+
+/// Adds to each operation what follows from its handler: its id from the name, its tag from the collection that its path lies in,
+/// and that it asks for a session if it is refused without one. What a handler says itself stays.
+pub(crate) fn complete(document: &mut OpenApi) {
+    for (path, item) in &mut document.paths.paths {
+        for operation in operations(item) {
+            operation.operation_id = operation.operation_id.take().map(|name| camel_case(&name));
+            operation.tags = operation.tags.take().or_else(|| Some(vec![collection(path)?]));
+            if asks_for_session(operation) {
+                operation.security = Some(vec![SecurityRequirement::new("session", [""; 0])]);
+            }
+        }
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let PathItem { get, post, put, patch, delete, .. } = item;
+    [get, post, put, patch, delete].into_iter().flatten()
+}
+
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |id, word| id + &capitalized(word))
+}
+
+/// `Orders` for `/api/v1/orders/{id}`.
+fn collection(path: &str) -> Option<String> {
+    let name = path.strip_prefix(ROOT)?.split('/').next()?;
+    (!name.is_empty()).then(|| capitalized(name))
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
+fn asks_for_session(operation: &Operation) -> bool {
+    let refusal = operation.responses.responses.get(Code::Unauthenticated.status().as_str());
+    let Some(RefOr::T(Response { content, .. })) = refusal else { return false };
+    content.values().any(|content| match content {
+        RefOr::T(content) => content.examples.contains_key(Code::Unauthenticated.as_str()),
+        RefOr::Ref(_) => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use utoipa::openapi::{
+        HttpMethod, OpenApiBuilder, PathsBuilder,
+        path::{OperationBuilder, PathItemBuilder},
+    };
+
+    use super::*;
+    use crate::problem_responses;
+
+    fn completed(path: &str, operation: OperationBuilder) -> Operation {
+        let item = PathItemBuilder::new().operation(HttpMethod::Get, operation.build()).build();
+        let mut document = OpenApiBuilder::new().paths(PathsBuilder::new().path(path, item).build()).build();
+        complete(&mut document);
+        document.paths.paths.remove(path).unwrap().get.unwrap()
+    }
+
+    fn refused_with(code: Code) -> OperationBuilder {
+        let responses = problem_responses(vec![code]).into_iter().collect::<Vec<_>>();
+        responses
+            .into_iter()
+            .fold(OperationBuilder::new(), |operation, (status, response)| operation.response(status, response))
+    }
+
+    #[test]
+    fn an_operation_has_its_handlers_name_and_its_collection() {
+        let operation =
+            completed("/api/v1/orders/{id}/events", OperationBuilder::new().operation_id(Some("view_order_history")));
+        assert_eq!(operation.operation_id.as_deref(), Some("viewOrderHistory"));
+        assert_eq!(operation.tags, Some(vec!["Orders".to_owned()]));
+        let said = completed("/api/v1/orders", OperationBuilder::new().operation_id(Some("greet")).tag("System"));
+        assert_eq!((said.operation_id.as_deref(), said.tags), (Some("greet"), Some(vec!["System".to_owned()])));
+        assert_eq!(completed("/livez", OperationBuilder::new()).tags, None);
+    }
+
+    #[test]
+    fn an_operation_that_is_refused_without_a_session_asks_for_one() {
+        let asks = |path, operation| completed(path, operation).security.is_some();
+        assert!(asks("/api/v1/orders", refused_with(Code::Unauthenticated)));
+        assert!(!asks("/api/v1/auth/login", refused_with(Code::InvalidCredentials)));
+        assert!(!asks("/api/v1/orders", OperationBuilder::new()));
+    }
+}

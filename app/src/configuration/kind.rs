@@ -1,9 +1,11 @@
 use toml::Value;
 
+/// An error says what the value must be, and leaves it to the caller to say what it is.
+type Parse<T> = Box<dyn Fn(&str) -> Result<T, String>>;
+
 /// A kind of value: how a text becomes one, and what is shown of it.
 pub(super) struct Kind<T> {
-    /// An error says what the value must be, and leaves it to the caller to say what it is.
-    pub(super) parse: Box<dyn Fn(&str) -> Result<T, String>>,
+    pub(super) parse: Parse<T>,
     /// The value as TOML.
     pub(super) show: Box<dyn Fn(&T) -> Value>,
     /// From where to where it may go, for readers.

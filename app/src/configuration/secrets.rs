@@ -1,6 +1,6 @@
 //! The secrets that are given: each directly, or in the file that its `_file` twin names.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::Path};
 
 use secrecy::SecretString;
 use toml::Value;
@@ -98,7 +98,7 @@ impl Declaration<'_, '_> {
     /// The file that the key names. Its path is shown.
     pub(super) fn file(self) -> Option<NamedFile> {
         let Self { reader, key } = self;
-        let file = reader.given(&key, &path()).and_then(|path| read(reader, &key.name, path));
+        let file = reader.given(&key, &path()).and_then(|path| read(reader, &key.name, &path));
         let origin = reader.origin(&key.name);
         reader.shown.set(&key.name, file.as_ref().map(|file| file.path.as_str().into()), origin);
         reader.declare(key);
@@ -125,15 +125,15 @@ fn directly_or_in_file(
             reader.refuse(&twin.name, format!("`{name}` is given too (from {origin}); give one of them"));
             None
         }
-        Some(path) => read(reader, &twin.name, path).map(|file| Given::new(&name, Some(file.path), split(&file.text))),
+        Some(path) => read(reader, &twin.name, &path).map(|file| Given::new(&name, Some(file.path), split(&file.text))),
     };
     reader.declare(key);
     reader.declare(twin);
     given.unwrap_or_else(|| Given::new(&name, None, []))
 }
 
-fn read(reader: &mut Reader<'_>, name: &str, path: PathBuf) -> Option<NamedFile> {
-    let path = reader.sources.resolve(&path);
+fn read(reader: &mut Reader<'_>, name: &str, path: &Path) -> Option<NamedFile> {
+    let path = reader.sources.resolve(path);
     let reason = match fs::read_to_string(&path) {
         Ok(text) if trim(&text).is_empty() => format!("{} is empty", path.display()),
         Ok(text) => return Some(NamedFile { path: path.display().to_string(), text }),

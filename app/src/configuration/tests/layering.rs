@@ -20,6 +20,7 @@ fn nothing_given_is_the_defaults() {
     assert_eq!(settings.server.body_timeout, Duration::from_secs(20));
     assert_eq!(settings.server.keep_alive, Duration::from_secs(75));
     assert_eq!(settings.server.max_connections, 2_000);
+    assert_eq!(settings.server.max_requests_in_flight, 512);
     assert_eq!(settings.server.workers, 3);
     assert_eq!(settings.server.shutdown_timeout, Duration::from_secs(15));
     assert_eq!(settings.server.drain_delay, Duration::ZERO);
@@ -48,9 +49,15 @@ fn nothing_given_is_the_defaults() {
         familiar: Duration::from_hours(90 * 24),
     };
     assert_eq!(settings.rate_limit, attempts);
+    assert!(settings.events.dispatch);
+    assert_eq!(settings.events.max_attempts, 15);
     assert!(settings.bootstrap.is_none());
     assert_eq!(settings.log.format, LogFormat::Json);
     assert_eq!(settings.log.level, "info");
+    assert_eq!(settings.metrics.listen, None);
+    assert_eq!(settings.telemetry.otlp_endpoint, None);
+    assert!((settings.telemetry.sample_ratio - 1.0).abs() < f64::EPSILON);
+    assert_eq!(settings.telemetry.service_name, "tranche");
 }
 
 #[test]
@@ -182,11 +189,15 @@ fn stores_are_told_apart_by_their_url() {
 #[test]
 fn the_url_of_a_server_is_shown_without_what_opens_it() {
     let given = "postgresql://canary:canary@db.test:5433/shop?password=canary&sslmode=require";
-    for scene in [
-        Scene::new().variable("TRANCHE_STORE__URL", given),
-        Scene::new().file("store_url", &format!("{given}\n")).variable("TRANCHE_STORE__URL_FILE", "store_url"),
-    ] {
+    let in_file =
+        Scene::new().file("store_url", &format!("{given}\n")).variable("TRANCHE_STORE__URL_FILE", "store_url");
+    let file = in_file.directory.path().join("store_url").display().to_string();
+    for (scene, origin) in
+        [(Scene::new().variable("TRANCHE_STORE__URL", given), "TRANCHE_STORE__URL"), (in_file, file.as_str())]
+    {
         let settings = scene.variable("TRANCHE_SECURITY__JWT_SECRET", THIRD_SECRET).settings();
+        let shown = format!("\nurl = \"postgres://[set]@db.test:5433/shop\" # {origin}\n");
+        assert!(settings.show().contains(&shown), "{}", settings.show());
         assert_eq!(settings.store.url.to_string(), "postgres://[set]@db.test:5433/shop");
         assert!(!format!("{settings:?} {}", settings.show()).contains("canary"));
         let StoreUrl::Postgres(url) = settings.store.url else { panic!("a PostgreSQL store") };

@@ -208,6 +208,23 @@ fn all_problems_are_told_together() {
 }
 
 #[test]
+fn a_rule_is_judged_beside_other_problems_but_over_no_value_that_cannot_be_used() {
+    let absolute = "session.absolute_ttl_seconds (from the command line): must not be less than \
+                    `session.idle_ttl_seconds`";
+    let scene = || Scene::new().flag("session.absolute_ttl_seconds", "60");
+    let number = |key: &str, most: u32, value: &str| {
+        format!("{key} (from the command line): must be a whole number from 1 to {most}; it is {value:?}")
+    };
+    let other = scene().flag("session.max_per_user", "0").refusals();
+    assert_eq!(other, [number("session.max_per_user", 1000, "0"), absolute.to_owned()]);
+    let own = scene().flag("session.idle_ttl_seconds", "0").refusals();
+    assert_eq!(own, [number("session.idle_ttl_seconds", 31_536_000, "0")]);
+    let empty = Scene::production().variable("TRANCHE_SECURITY__JWT_SECRET", "").file("secret", "\n");
+    let refusals = empty.flag("security.jwt_secret_file", "secret").refusals();
+    assert_eq!(refusals, ["security.jwt_secret_file (from the command line): secret is empty"]);
+}
+
+#[test]
 fn a_file_that_was_asked_for_must_be_there() {
     let mut scene = Scene::new();
     scene.sources.file = Some(PathBuf::from("absent.toml"));

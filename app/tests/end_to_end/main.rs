@@ -13,6 +13,7 @@ mod commits_lost;
 mod crowds;
 mod database_faults;
 mod dynamodb_refusals;
+mod earlier_stores;
 mod fail_over;
 mod full_disk;
 mod function;

@@ -1,0 +1,208 @@
+//! Stores that the binary of a release filled, opened by this one. `earlier_stores/fill.py` made them, and says how.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use serde_json::{Value, json};
+use test_databases::{SqliteFile, TestDatabase};
+use ureq::Agent;
+
+use crate::{
+    cases::{Case, case, on_dynamodb, on_postgres},
+    support::{Client, JWT_SECRET, PASSWORD, ROOT, Server, Token, Workplace, dynamodb_server, eventually, new_table},
+    webhook_receiver::{Receiver, stored, told, workplace},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(a_sqlite_file_of_0_1_0_goes_on),
+        on_postgres(a_postgresql_database_of_0_1_0_goes_on),
+        on_dynamodb(a_dynamodb_table_of_0_1_0_goes_on),
+    ]
+}
+
+/// 2100-01-01, in seconds: when the sessions end.
+const END: i64 = 4_102_444_800;
+/// What DynamoDB takes in one request.
+const ITEMS_AT_ONCE: usize = 25;
+
+fn a_sqlite_file_of_0_1_0_goes_on() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("tranche.db");
+    fs::write(&path, "").unwrap();
+    SqliteFile::at(&path).execute(&read("0.1.0/sqlite.sql"));
+    assert_goes_on(&format!("sqlite://{}", path.display()), &read("0.1.0/sqlite.json"));
+}
+
+fn a_postgresql_database_of_0_1_0_goes_on() {
+    let database = TestDatabase::create_empty().unwrap();
+    database.execute(&read("0.1.0/postgres.sql"));
+    assert_goes_on(&database.url(), &read("0.1.0/postgres.json"));
+}
+
+fn a_dynamodb_table_of_0_1_0_goes_on() {
+    let url = new_table().unwrap();
+    let table = url.strip_prefix("dynamodb://").and_then(|rest| rest.split('?').next()).unwrap();
+    let text = read("0.1.0/dynamodb.jsonl");
+    let mut lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let mut description = lines.next().unwrap();
+    description["TableName"] = table.into();
+    ask_dynamodb("CreateTable", &description);
+    let puts: Vec<Value> = lines.map(|item| json!({"PutRequest": {"Item": item}})).collect();
+    for puts in puts.chunks(ITEMS_AT_ONCE) {
+        let answer = ask_dynamodb("BatchWriteItem", &json!({"RequestItems": {table: puts}}));
+        assert!(answer["UnprocessedItems"].as_object().is_none_or(serde_json::Map::is_empty), "{answer}");
+    }
+    assert_goes_on(&url, &read("0.1.0/dynamodb.json"));
+}
+
+fn read(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/end_to_end/earlier_stores");
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// What a server that looks at no signature answers.
+fn ask_dynamodb(operation: &str, request: &Value) -> Value {
+    let agent: Agent = Agent::config_builder().http_status_as_error(false).proxy(None).build().into();
+    let credential = "Credential=emulator/20260101/local/dynamodb/aws4_request";
+    let answer = agent
+        .post(dynamodb_server().unwrap())
+        .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
+        .header("x-amz-date", "20260101T000000Z")
+        .header("authorization", format!("AWS4-HMAC-SHA256 {credential}, SignedHeaders=host, Signature=0"))
+        .header("content-type", "application/x-amz-json-1.0")
+        .send(request.to_string());
+    let mut answer = answer.unwrap();
+    let text = answer.body_mut().read_to_string().unwrap();
+    assert_eq!(answer.status(), 200, "{operation}: {text}");
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Asserts that the store at this URL holds what the earlier binary answered, and takes what a shop needs.
+fn assert_goes_on(url: &str, before: &str) {
+    let before: Value = serde_json::from_str(before).unwrap();
+    let receiver = Receiver::start();
+    let workplace = workplace(receiver.port()).with("TRANCHE_STORE__URL", url);
+    let server = workplace.start();
+    eventually("the server is ready", || (server.anonymous().get("/readyz").status == 200).then_some(()));
+    assert_what_waited_is_delivered(&before, &receiver);
+    assert_what_was_there_is_there(&before, &workplace, &server);
+    assert_sessions_live(&before, &server);
+    assert_orders_go_on(&before, &server);
+
+    let redelivered = workplace.run(&["events", "redeliver", "--all"], "");
+    assert_eq!((redelivered.code, redelivered.output.as_str()), (Some(0), "To be delivered again: 2.\n"));
+    let sorted = |events: BTreeMap<String, Vec<String>>| -> BTreeMap<String, Vec<String>> {
+        let sort = |mut ids: Vec<String>| {
+            ids.sort_unstable();
+            ids
+        };
+        events.into_iter().map(|(subject, ids)| (subject, sort(ids))).collect()
+    };
+    // A dead letter comes behind what overtook it.
+    let all = sorted(stored(&workplace));
+    eventually("every event is delivered", || (sorted(told(&receiver.deliveries())) == all).then_some(()));
+    assert_eq!(server.stop().code(), Some(0));
+}
+
+/// The ids of events, of each subject in the order of the list.
+fn by_subject<'a>(events: impl IntoIterator<Item = &'a Value>) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::<String, Vec<String>>::new();
+    for event in events {
+        let [subject, id] = [&event["subject"]["id"], &event["id"]].map(|id| id.as_str().unwrap().to_owned());
+        found.entry(subject).or_default().push(id);
+    }
+    found
+}
+
+fn assert_what_waited_is_delivered(before: &Value, receiver: &Receiver) {
+    let dead: Vec<&Value> = items(before, "deadLetters").iter().map(|letter| &letter["id"]).collect();
+    let waited: Vec<&Value> = items(before, "events").iter().filter(|event| !dead.contains(&&event["id"])).collect();
+    assert_eq!((dead.len(), waited.len()), (2, 29));
+    eventually("what waited came", || (receiver.deliveries().len() >= waited.len()).then_some(()));
+    let deliveries = receiver.deliveries();
+    assert_eq!(told(&deliveries), by_subject(waited.iter().copied()));
+    assert_eq!(deliveries.len(), waited.len(), "each came once");
+}
+
+fn assert_what_was_there_is_there(before: &Value, workplace: &Workplace, server: &Server) {
+    let lines = |arguments: &[&str]| -> Vec<Value> {
+        let listed = workplace.run(arguments, "");
+        assert_eq!(listed.code, Some(0), "{}", listed.errors);
+        listed.output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    assert_eq!(lines(&["events", "list"]), *items(before, "events"));
+    assert_eq!(lines(&["events", "dead-letters"]), *items(before, "deadLetters"));
+    let root = log_in(server, ROOT);
+    for (path, member) in
+        [("/api/v1/users", "users"), ("/api/v1/products", "products"), ("/api/v1/orders?scope=all", "orders")]
+    {
+        assert_eq!(root.get(path).assert_status(200).body[member], before[member], "{path}");
+    }
+    for name in ["ada.lovelace", "carol.shaw", "grace.hopper"] {
+        assert_eq!(log_in(server, name).me().assert_status(200).body["user"]["username"], name);
+    }
+    let anonymous = server.anonymous();
+    anonymous.log_in("jesse.pinkman", PASSWORD).assert_problem(401, "invalid-credentials");
+    anonymous.log_in("ada.lovelace", "a wrong guess").assert_problem(401, "invalid-credentials");
+    anonymous.sign_up("ADA.LOVELACE", PASSWORD).assert_problem(409, "username-taken");
+}
+
+fn assert_sessions_live(before: &Value, server: &Server) {
+    for (name, role) in [("ada.lovelace", "user"), ("grace.hopper", "admin")] {
+        let me = with_session(before, server, name).me();
+        assert_eq!((&me.body["user"]["username"], &me.body["user"]["role"]), (&name.into(), &role.into()));
+    }
+    // It was ended with the account.
+    with_session(before, server, "jesse.pinkman").me().assert_problem(401, "unauthenticated");
+}
+
+fn assert_orders_go_on(before: &Value, server: &Server) {
+    let [ada, grace] = ["ada.lovelace", "grace.hopper"].map(|name| with_session(before, server, name));
+    let keyed = &before["keyed"];
+    let order = |key: &str| ada.call("POST", "/api/v1/orders").header("idempotency-key", key).json(&keyed["request"]);
+    let again = order(keyed["key"].as_str().unwrap()).send();
+    assert_eq!(again.assert_status(201).body, keyed["answer"]);
+    let placed = format!("/api/v1/orders/{}", keyed["answer"]["id"].as_str().unwrap());
+
+    let tea = &items(before, "products")[0];
+    let stock = || {
+        let product = grace.get(&format!("/api/v1/products/{}", tea["id"].as_str().unwrap()));
+        product.assert_status(200).body["stock"].as_i64().unwrap()
+    };
+    assert_eq!(stock(), tea["stock"].as_i64().unwrap());
+    ada.call("DELETE", &placed).send().assert_status(200);
+    assert_eq!(stock(), tea["stock"].as_i64().unwrap() + 3);
+    assert_eq!(ada.get(&placed).assert_status(200).body["status"], "cancelled");
+    order("another").send().assert_problem(422, "unknown-product");
+
+    let orders = items(before, "orders");
+    let path_of = |status: &str| {
+        let found = orders.iter().rfind(|order| order["status"] == status).unwrap();
+        format!("/api/v1/orders/{}", found["id"].as_str().unwrap())
+    };
+    for (from, to) in [("pending", "processing"), ("processing", "shipped"), ("shipped", "delivered")] {
+        let advanced = grace.call("PATCH", &path_of(from)).json(&json!({"status": to})).send();
+        assert_eq!(advanced.assert_status(200).body["status"], to);
+    }
+    for end in ["delivered", "cancelled"] {
+        ada.call("DELETE", &path_of(end)).send().assert_problem(422, "order-not-cancellable");
+    }
+    assert_eq!(grace.get("/api/v1/orders?scope=all").assert_status(200).body["orders"].as_array().unwrap().len(), 6);
+}
+
+fn items<'a>(before: &'a Value, member: &str) -> &'a Vec<Value> {
+    before[member].as_array().unwrap()
+}
+
+fn log_in(server: &Server, name: &str) -> Client {
+    let answer = server.anonymous().log_in(name, PASSWORD);
+    server.anonymous().with_cookie(answer.assert_status(200).cookie())
+}
+
+/// The session of somebody that the earlier binary began. Its end was moved in the store, so it is moved in the cookie.
+fn with_session(before: &Value, server: &Server, name: &str) -> Client {
+    let cookie = before["cookies"][name].as_str().unwrap();
+    let token = Token::of_cookie(cookie);
+    assert_eq!(token.signed(JWT_SECRET), cookie, "nothing but its end is another");
+    server.anonymous().with_cookie(token.with_claim("exp", &END.into()).signed(JWT_SECRET))
+}

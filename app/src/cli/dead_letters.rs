@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use application::{DeadLetter, EventId, EventPosition, Outbox, StoreError};
 
-use super::{CommandResult, events::describe, say};
+use super::{CommandResult, event_line::describe, say};
 use crate::composition::Composition;
 
 /// Dead letters read from the store at a time.

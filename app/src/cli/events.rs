@@ -1,12 +1,11 @@
 use std::sync::Arc;
 
-use application::{Actor, Event, EventFilter, EventId, EventKind, EventPosition, Events, Subject, Users};
+use application::{EventFilter, EventId, EventKind, EventPosition, Events, Subject, Users};
 use clap::{Args, Subcommand};
 use domain::{OrderId, ProductId, Timestamp, UserId, Username};
-use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{CommandResult, dead_letters, output, say};
+use super::{CommandResult, dead_letters, event_line::describe, output, say};
 use crate::{
     composition::{Composition, compose},
     configuration::Settings,
@@ -119,22 +118,6 @@ async fn find_user(composition: &Composition, text: &str) -> Result<UserId, Box<
     let users: Arc<dyn Users> = composition.persistence.resolve();
     let found = users.find_by_username(&Username::parse(text)?).await?;
     found.map(|user| user.id()).ok_or_else(|| format!("there is no user `{text}`").into())
-}
-
-/// The event as operators see it.
-pub(super) fn describe(event: &Event) -> serde_json::Value {
-    json!({
-        "at": event.at.to_string(),
-        "type": event.kind.as_str(),
-        "subject": {"kind": event.subject.kind(), "id": event.subject.id().to_string()},
-        "actor": match event.actor {
-            Actor::User(id) => id.to_string(),
-            Actor::Operator => "operator".to_owned(),
-        },
-        "requestId": event.request_id.as_str(),
-        "data": event.data,
-        "id": event.id.to_string(),
-    })
 }
 
 fn kind(name: &str) -> Result<EventKind, String> {

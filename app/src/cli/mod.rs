@@ -3,6 +3,7 @@
 mod advice;
 mod config;
 mod dead_letters;
+mod event_line;
 mod events;
 mod healthcheck;
 mod migrate;

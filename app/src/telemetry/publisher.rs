@@ -1,6 +1,6 @@
 use std::{collections::HashMap, sync::Arc};
 
-use application::{Event, EventPublisher, NotDelivered};
+use application::{EventPublisher, NotDelivered, StoredEvent};
 use async_trait::async_trait;
 use opentelemetry::propagation::TextMapPropagator;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
@@ -22,18 +22,18 @@ impl TracedPublisher {
 
 #[async_trait]
 impl EventPublisher for TracedPublisher {
-    async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
+    async fn publish(&self, event: &StoredEvent) -> Result<(), NotDelivered> {
         let span = info_span!(
             target: TARGET,
             "publish",
             otel.kind = "producer",
-            otel.name = format!("publish {}", event.kind.as_str()),
+            otel.name = format!("publish {}", event.kind),
             otel.status_code = Empty,
             "error.type" = Empty,
             messaging.operation.name = "publish",
             "messaging.operation.type" = "send",
             messaging.message.id = %event.id,
-            tranche.event.kind = event.kind.as_str(),
+            tranche.event.kind = event.kind,
             tranche.request_id = event.request_id.as_str(),
         );
         let delivered = self.0.publish(event).instrument(span.clone()).await;

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use application::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, CommitError, Event, EventFilter, EventPosition, Events, Held,
+    Allowance, Attempts, AttemptsKey, AttemptsMade, CommitError, EventFilter, EventPosition, Events, Held,
     Holder, HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions,
     OrderQuery, Orders, Outbox, Persistence, Position, Repository, Schema, Sessions, Settlement, Staged, StoreError,
-    UnitOfWork, UserQuery, Users,
+    StoredEvent, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, Order, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
@@ -87,7 +87,7 @@ impl Events for TracedEvents {
         filter: EventFilter,
         after: Option<EventPosition>,
         limit: u16,
-    ) -> Result<Vec<Event>, StoreError> {
+    ) -> Result<Vec<StoredEvent>, StoreError> {
         self.spans.call("list", "events", self.events.list(filter, after, limit)).await
     }
 }

@@ -5,9 +5,9 @@ use test_databases::{TestCluster, TestDatabase};
 use crate::{
     absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, dynamodb_refusals,
     earlier_stores, fail_over, full_disk, function, function_events, function_figures, hang_ups, life, locked_file,
-    logs, outage, output, production, refused_by_postgres, renewal, replaced_file, replicas, replicas_migrate,
-    secret_texts, secrets, shutdown, shutdown_under_load, silent_store, slow_readers, starts, support::dynamodb_server,
-    survival, unreachable_postgres, unread_bodies, webhook_faults, webhooks, wrong_names,
+    logs, newer_events, outage, output, production, refused_by_postgres, renewal, replaced_file, replicas,
+    replicas_migrate, secret_texts, secrets, shutdown, shutdown_under_load, silent_store, slow_readers, starts,
+    support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults, webhooks, wrong_names,
 };
 
 /// Something that the product's processes do, and how to find out whether they do.
@@ -125,6 +125,7 @@ pub(crate) fn all() -> Vec<Case> {
         absence::cases,
         dynamodb_refusals::cases,
         earlier_stores::cases,
+        newer_events::cases,
         function::cases,
         function_events::cases,
         function_figures::cases,

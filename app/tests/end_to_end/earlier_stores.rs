@@ -4,11 +4,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::{Value, json};
 use test_databases::{SqliteFile, TestDatabase};
-use ureq::Agent;
 
 use crate::{
     cases::{Case, case, on_dynamodb, on_postgres},
-    support::{Client, JWT_SECRET, PASSWORD, ROOT, Server, Token, Workplace, dynamodb_server, eventually, new_table},
+    dynamodb_table::Table,
+    support::{Client, JWT_SECRET, PASSWORD, ROOT, Server, Token, Workplace, eventually, new_table},
     webhook_receiver::{Receiver, stored, told, workplace},
 };
 
@@ -22,8 +22,6 @@ pub(crate) fn cases() -> Vec<Case> {
 
 /// 2100-01-01, in seconds: when the sessions end.
 const END: i64 = 4_102_444_800;
-/// What DynamoDB takes in one request.
-const ITEMS_AT_ONCE: usize = 25;
 
 fn a_sqlite_file_of_0_1_0_goes_on() {
     let directory = tempfile::tempdir().unwrap();
@@ -41,40 +39,17 @@ fn a_postgresql_database_of_0_1_0_goes_on() {
 
 fn a_dynamodb_table_of_0_1_0_goes_on() {
     let url = new_table().unwrap();
-    let table = url.strip_prefix("dynamodb://").and_then(|rest| rest.split('?').next()).unwrap();
     let text = read("0.1.0/dynamodb.jsonl");
-    let mut lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let mut description = lines.next().unwrap();
-    description["TableName"] = table.into();
-    ask_dynamodb("CreateTable", &description);
-    let puts: Vec<Value> = lines.map(|item| json!({"PutRequest": {"Item": item}})).collect();
-    for puts in puts.chunks(ITEMS_AT_ONCE) {
-        let answer = ask_dynamodb("BatchWriteItem", &json!({"RequestItems": {table: puts}}));
-        assert!(answer["UnprocessedItems"].as_object().is_none_or(serde_json::Map::is_empty), "{answer}");
-    }
+    let mut lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+    let table = Table::of(&url);
+    table.create(lines.next().unwrap());
+    table.put(lines.collect());
     assert_goes_on(&url, &read("0.1.0/dynamodb.json"));
 }
 
 fn read(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/end_to_end/earlier_stores");
     fs::read_to_string(folder.join(name)).unwrap()
-}
-
-/// What a server that looks at no signature answers.
-fn ask_dynamodb(operation: &str, request: &Value) -> Value {
-    let agent: Agent = Agent::config_builder().http_status_as_error(false).proxy(None).build().into();
-    let credential = "Credential=emulator/20260101/local/dynamodb/aws4_request";
-    let answer = agent
-        .post(dynamodb_server().unwrap())
-        .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
-        .header("x-amz-date", "20260101T000000Z")
-        .header("authorization", format!("AWS4-HMAC-SHA256 {credential}, SignedHeaders=host, Signature=0"))
-        .header("content-type", "application/x-amz-json-1.0")
-        .send(request.to_string());
-    let mut answer = answer.unwrap();
-    let text = answer.body_mut().read_to_string().unwrap();
-    assert_eq!(answer.status(), 200, "{operation}: {text}");
-    serde_json::from_str(&text).unwrap()
 }
 
 /// Asserts that the store at this URL holds what the earlier binary answered, and takes what a shop needs.

@@ -23,6 +23,7 @@ mod ports;
 mod security_event;
 mod services;
 mod store_patience;
+mod stored_event;
 
 pub use aggregates::{Change, EventKind, Persistence, Subject, UniqueValue};
 pub use caller::{Acting, Caller, Principal, RequestId};
@@ -61,3 +62,4 @@ pub use services::{
     UserAdministration, WaitingEvent, Work, live_heirs,
 };
 pub use store_patience::{with_one_patience, within_patience};
+pub use stored_event::{StoredEvent, StoredSubject};

@@ -6,6 +6,7 @@ use application::{AttemptsKey, EventId, IdempotencyScope, OutboxPosition, Subjec
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Id, OrderId, ProductId, SecretHash, SessionId, Timestamp, UserId, Username};
 use strum::VariantArray;
+use uuid::Uuid;
 
 /// The attribute with the partition of an item.
 pub(crate) const PARTITION: &str = "pk";
@@ -189,9 +190,9 @@ impl Key {
         Self { partition: events_of(subject), sort: moment_and_id(at, id) }
     }
 
-    /// Of an undelivered event. Those of one subject are in one partition, which is read in the order of the stamps.
-    pub(crate) fn outbox_entry(subject: Subject, stamp: u64, id: EventId) -> Self {
-        List::Outbox.entry(subject.id().as_bytes(), format!("{stamp:020}#{id}"))
+    /// Of an undelivered event of the subject with this id. Those of one subject are in one partition, which is read in the order of the stamps.
+    pub(crate) fn outbox_entry(subject: Uuid, stamp: u64, id: EventId) -> Self {
+        List::Outbox.entry(subject.as_bytes(), format!("{stamp:020}#{id}"))
     }
 
     /// The position in the outbox of the entry with this key. Its place comes first.
@@ -278,8 +279,6 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
-
-    use uuid::Uuid;
 
     use super::*;
 

@@ -1,4 +1,4 @@
-use application::{Actor, Event, EventPublisher, NotDelivered};
+use application::{Actor, EventPublisher, NotDelivered, StoredEvent};
 use async_trait::async_trait;
 use tracing::info;
 
@@ -9,7 +9,7 @@ pub struct LogPublisher;
 
 #[async_trait]
 impl EventPublisher for LogPublisher {
-    async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
+    async fn publish(&self, event: &StoredEvent) -> Result<(), NotDelivered> {
         let actor = match event.actor {
             Actor::User(id) => Some(id),
             Actor::Operator => None,
@@ -18,14 +18,14 @@ impl EventPublisher for LogPublisher {
         info!(
             target: "events",
             id = %event.id,
-            r#type = event.kind.as_str(),
+            r#type = event.kind,
             at = %event.at,
-            subject_kind = event.subject.kind(),
-            subject_id = %event.subject.id(),
+            subject_kind = event.subject.kind,
+            subject_id = %event.subject.id,
             actor_id = actor.map(tracing::field::display),
             request_id = event.request_id.as_str(),
             data = %data,
-            "{}", event.kind.as_str()
+            "{}", event.kind
         );
         Ok(())
     }

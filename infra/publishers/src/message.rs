@@ -1,13 +1,13 @@
-use application::{Actor, Event};
+use application::{Actor, StoredEvent};
 use serde_json::json;
 
 /// The event as receivers get it: what is signed is what is sent, byte for byte.
-pub(crate) fn body(event: &Event) -> String {
+pub(crate) fn body(event: &StoredEvent) -> String {
     let message = json!({
         "id": event.id.to_string(),
-        "type": event.kind.as_str(),
+        "type": event.kind,
         "at": event.at.to_string(),
-        "subject": { "kind": event.subject.kind(), "id": event.subject.id().to_string() },
+        "subject": { "kind": event.subject.kind, "id": event.subject.id.to_string() },
         "actorId": match event.actor {
             Actor::User(id) => Some(id.to_string()),
             Actor::Operator => None,

@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{Clock, ErrorChain, Event, EventPublisher, NotDelivered};
+use application::{Clock, ErrorChain, EventPublisher, NotDelivered, StoredEvent};
 use async_trait::async_trait;
 use reqwest::{
     Client, StatusCode,
@@ -82,7 +82,7 @@ impl WebhookPublisher {
 
 #[async_trait]
 impl EventPublisher for WebhookPublisher {
-    async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
+    async fn publish(&self, event: &StoredEvent) -> Result<(), NotDelivered> {
         let (id, body, timestamp) = (event.id.to_string(), message::body(event), self.clock.now().unix_seconds());
         let signature = signatures(&self.settings.secrets, &id, timestamp, &body);
         let mut request = self

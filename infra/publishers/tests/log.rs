@@ -27,13 +27,13 @@ impl Write for Buffer {
 }
 
 /// The one line that the log has of this event.
-async fn line(event: &Event) -> Value {
+async fn line(event: Event) -> Value {
     let buffer = Buffer::default();
     let writer = buffer.clone();
     let subscriber = tracing_subscriber::fmt().json().flatten_event(true).with_writer(move || writer.clone()).finish();
     {
         let _guard = set_default(subscriber);
-        assert_eq!(LogPublisher.publish(event).await, Ok(()));
+        assert_eq!(LogPublisher.publish(&event.into()).await, Ok(()));
     }
     let log = String::from_utf8(buffer.0.lock().unwrap().clone()).unwrap();
     let [line] = log.lines().collect::<Vec<_>>()[..] else { panic!("one line: {log}") };
@@ -67,8 +67,8 @@ async fn an_event_is_one_line_with_all_there_is_to_say() {
         "request_id": "request-4",
         "data": "{\"note\":\"\\\"}\\n{\\\"level\\\":\\\"ERROR\\\"\"}",
     });
-    assert_eq!(line(&event).await, expected);
+    assert_eq!(line(event.clone()).await, expected);
 
     expected.as_object_mut().unwrap().remove("actor_id");
-    assert_eq!(line(&Event { actor: Actor::Operator, ..event }).await, expected);
+    assert_eq!(line(Event { actor: Actor::Operator, ..event }).await, expected);
 }

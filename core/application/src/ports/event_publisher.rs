@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use thiserror::Error;
 
-use crate::Event;
+use crate::StoredEvent;
 
 /// Tells others of events.
 ///
@@ -13,7 +13,7 @@ pub trait EventPublisher: Send + Sync {
     ///
     /// # Errors
     /// [`NotDelivered`]; the receiver may have it all the same.
-    async fn publish(&self, event: &Event) -> Result<(), NotDelivered>;
+    async fn publish(&self, event: &StoredEvent) -> Result<(), NotDelivered>;
 }
 
 /// Why an event was not delivered. The text is for those who operate, and holds no secret.

@@ -3,10 +3,10 @@ use domain::Timestamp;
 use shaku::Interface;
 
 use super::StoreError;
-use crate::{Event, EventId, EventKind, Subject};
+use crate::{Event, EventId, EventKind, StoredEvent, Subject};
 
 /// Reads the events that commits recorded: for those who audit and operate. A read sees every commit that was
-/// acknowledged before it began.
+/// acknowledged before it began. What a newer binary recorded is read as it is stored.
 #[async_trait]
 pub trait Events: Interface {
     /// The first `limit` events that `filter` lets through, of those behind `after`; none where there are none.
@@ -21,7 +21,7 @@ pub trait Events: Interface {
         filter: EventFilter,
         after: Option<EventPosition>,
         limit: u16,
-    ) -> Result<Vec<Event>, StoreError>;
+    ) -> Result<Vec<StoredEvent>, StoreError>;
 }
 
 /// Which events to read; the default lets all of them through.
@@ -57,8 +57,8 @@ impl EventFilter {
     }
 }
 
-impl From<&Event> for EventPosition {
-    fn from(event: &Event) -> Self {
+impl From<&StoredEvent> for EventPosition {
+    fn from(event: &StoredEvent) -> Self {
         Self { at: event.at, id: event.id }
     }
 }

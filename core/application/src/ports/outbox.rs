@@ -6,7 +6,7 @@ use shaku::Interface;
 use uuid::Uuid;
 
 use super::StoreError;
-use crate::{Event, EventId};
+use crate::{EventId, StoredEvent};
 
 /// What a claim can have left to run, the clocks of who made it and of who looks being a little apart.
 pub const LONGEST_CLAIM: Duration = Duration::from_mins(1);
@@ -15,7 +15,8 @@ pub const LONGEST_CLAIM: Duration = Duration::from_mins(1);
 ///
 /// A commit puts its events in (see [`Publication`](crate::Publication)). Of the events of one subject, those of a commit that
 /// could know of another's stand behind them, whichever replica made it: it wrote what the other had written, or began once
-/// the other was acknowledged. Those of different subjects stand in any order.
+/// the other was acknowledged. Those of different subjects stand in any order. What a newer binary recorded is given as it is
+/// stored, and moved like any other event.
 #[async_trait]
 pub trait Outbox: Interface {
     /// Claims the outbox for `holder` until `until`, or prolongs the holder's claim. Answers whether the holder has it:
@@ -83,7 +84,7 @@ pub struct PendingEvent {
     /// Where it stands.
     pub position: OutboxPosition,
     /// The event.
-    pub event: Event,
+    pub event: StoredEvent,
     /// How often its delivery failed.
     pub attempts: u32,
     /// From when on it is to be delivered: at first from the time of its commit.
@@ -105,7 +106,7 @@ pub struct Failure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeadLetter {
     /// The event.
-    pub event: Event,
+    pub event: StoredEvent,
     /// How its delivery failed.
     pub failure: Failure,
 }

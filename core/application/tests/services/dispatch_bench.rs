@@ -9,7 +9,7 @@ use std::{
 
 use application::{
     Actor, DeadLetter, Event, EventData, EventDispatcher, EventId, EventKind, EventPublisher, Ids, NotDelivered,
-    Outbox, PendingEvent, Subject,
+    Outbox, PendingEvent, StoredEvent, Subject,
 };
 use async_trait::async_trait;
 use domain::ProductId;
@@ -34,7 +34,7 @@ pub(crate) enum Answer {
     Silence,
 }
 
-type Reaction = Box<dyn Fn(&Event) -> Answer + Send + Sync>;
+type Reaction = Box<dyn Fn(&StoredEvent) -> Answer + Send + Sync>;
 
 /// A publisher that remembers what it was told.
 #[derive(Default)]
@@ -47,7 +47,7 @@ pub(crate) struct ScriptedReceiver {
 
 #[async_trait]
 impl EventPublisher for ScriptedReceiver {
-    async fn publish(&self, event: &Event) -> Result<(), NotDelivered> {
+    async fn publish(&self, event: &StoredEvent) -> Result<(), NotDelivered> {
         self.told.lock().unwrap().push(event.id);
         let under_way = self.under_way.fetch_add(1, Ordering::Relaxed) + 1;
         self.most_under_way.fetch_max(under_way, Ordering::Relaxed);
@@ -78,7 +78,7 @@ impl ScriptedReceiver {
     }
 
     /// From now on it answers like this.
-    pub(crate) fn react(&self, reaction: impl Fn(&Event) -> Answer + Send + Sync + 'static) {
+    pub(crate) fn react(&self, reaction: impl Fn(&StoredEvent) -> Answer + Send + Sync + 'static) {
         *self.reaction.lock().unwrap() = Some(Box::new(reaction));
     }
 

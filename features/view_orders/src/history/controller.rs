@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use application::{Actor, Event, EventData, FindError, HasInteractor};
+use application::{Actor, EventData, FindError, HasInteractor, StoredEvent};
 use domain::Order;
 use presentation::{Problem, Problems, Routes, SignedIn, path_id};
 use serde::Serialize;
@@ -57,10 +57,10 @@ async fn view_order_history(
     Ok(HttpResponse::Ok().json(ViewOrderHistoryResponse { events }))
 }
 
-impl<'a> From<&'a Event> for OrderEvent<'a> {
-    fn from(event: &'a Event) -> Self {
+impl<'a> From<&'a StoredEvent> for OrderEvent<'a> {
+    fn from(event: &'a StoredEvent) -> Self {
         Self {
-            event_type: event.kind.as_str(),
+            event_type: &event.kind,
             at: event.at.to_string(),
             actor_id: match event.actor {
                 Actor::User(id) => Some(id.to_string()),

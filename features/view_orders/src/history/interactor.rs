@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Event, EventFilter, Events, FindError, Interactor, OrderAccess, Principal};
+use application::{EventFilter, Events, FindError, Interactor, OrderAccess, Principal, StoredEvent};
 use domain::{Order, OrderId};
 use shaku::Component;
 use tracing::instrument;
@@ -24,7 +24,7 @@ impl ViewOrderHistory {
     /// # Errors
     /// [`FindError`].
     #[instrument(target = "spans", name = "view_order_history", skip_all)]
-    pub async fn execute(&self, actor: &Principal, id: OrderId) -> Result<Vec<Event>, FindError<Order>> {
+    pub async fn execute(&self, actor: &Principal, id: OrderId) -> Result<Vec<StoredEvent>, FindError<Order>> {
         let order = self.access.find(&actor.user, id).await?.ok_or(FindError::NotFound(id))?;
         let of_order = EventFilter { subject: Some(order.id().into()), ..EventFilter::default() };
         Ok(self.events.list(of_order, None, MOST_EVENTS).await?)

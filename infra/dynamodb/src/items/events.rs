@@ -1,17 +1,17 @@
-use application::{Actor, Event, EventKind, RequestId, StoreError, Subject};
-use domain::UserId;
+use application::{Actor, RequestId, StoreError, StoredEvent, StoredSubject};
+use domain::Id;
 use serde_json::Value;
 
 use super::{Attributes, Fields, Item, UnknownWord, indexed, moment, text};
 use crate::keys::{KIND, List, moment_and_id};
 
 /// What an event has beside its key, wherever it stands.
-pub(crate) fn attributes(event: &Event) -> Attributes {
+pub(crate) fn attributes(event: &StoredEvent) -> Attributes {
     let mut attributes = vec![
         ("id", text(event.id.to_string())),
         (KIND, text(event.kind.as_str())),
-        ("subject_kind", text(event.subject.kind())),
-        ("subject_id", text(event.subject.id().to_string())),
+        ("subject_kind", text(event.subject.kind.as_str())),
+        ("subject_id", text(event.subject.id.to_string())),
         ("at", moment(event.at)),
         ("request_id", text(event.request_id.as_str())),
         // A JSON object: as an attribute it would lose the difference between 1 and 1.0.
@@ -26,32 +26,30 @@ pub(crate) fn attributes(event: &Event) -> Attributes {
 }
 
 /// Where an event is found among all.
-pub(crate) fn index(event: &Event) -> Attributes {
+pub(crate) fn index(event: &StoredEvent) -> Attributes {
     indexed(List::Events.partition_of(event.id.as_uuid().as_bytes()), moment_and_id(event.at, event.id))
 }
 
-pub(crate) fn event(item: Item) -> Result<Event, StoreError> {
+pub(crate) fn event(item: Item) -> Result<StoredEvent, StoreError> {
     read(&Fields::of("events", item))
 }
 
 /// The event of an item that has more to say.
-pub(super) fn read(fields: &Fields) -> Result<Event, StoreError> {
-    let unknown = |attribute, word: &str| fields.broken(attribute, UnknownWord(word.to_owned()));
-    let (kind, subject_kind, request_id) =
-        (fields.text(KIND)?, fields.text("subject_kind")?, fields.text("request_id")?);
+pub(super) fn read(fields: &Fields) -> Result<StoredEvent, StoreError> {
+    let request_id = fields.text("request_id")?;
     let actor = match fields.optional_text("actor_id")? {
         Some(_) => Actor::User(fields.id::<domain::User>("actor_id")?),
         None => Actor::Operator,
     };
-    let subject_id: UserId = fields.id("subject_id")?;
-    Ok(Event {
+    let subject_id: Id<()> = fields.id("subject_id")?;
+    Ok(StoredEvent {
         id: fields.id("id")?,
-        kind: EventKind::parse(kind).ok_or_else(|| unknown(KIND, kind))?,
-        subject: Subject::read(subject_kind, subject_id.as_uuid())
-            .ok_or_else(|| unknown("subject_kind", subject_kind))?,
+        kind: fields.text(KIND)?.to_owned(),
+        subject: StoredSubject { kind: fields.text("subject_kind")?.to_owned(), id: subject_id.as_uuid() },
         actor,
         at: fields.moment("at")?,
-        request_id: RequestId::parse(request_id).ok_or_else(|| unknown("request_id", request_id))?,
+        request_id: RequestId::parse(request_id)
+            .ok_or_else(|| fields.broken("request_id", UnknownWord(request_id.to_owned())))?,
         data: serde_json::from_str(fields.text("data")?).map_err(|error| fields.broken("data", error))?,
     })
 }

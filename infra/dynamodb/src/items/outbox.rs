@@ -1,10 +1,10 @@
-use application::{DeadLetter, Event, Failure, PendingEvent, StoreError};
+use application::{DeadLetter, Failure, PendingEvent, StoreError, StoredEvent};
 use domain::Timestamp;
 
 use super::{Attributes, Fields, Item, STAMP, events, moment, number, text};
 
 /// What an undelivered event has beside its key: it was never tried, and is due then.
-pub(crate) fn untried(event: &Event, stamp: u64, due_at: Timestamp) -> Attributes {
+pub(crate) fn untried(event: &StoredEvent, stamp: u64, due_at: Timestamp) -> Attributes {
     let mut attributes = events::attributes(event);
     attributes.push((STAMP, number(stamp)));
     attributes.extend(attempted(0, due_at));
@@ -27,7 +27,7 @@ pub(crate) fn pending(item: Item) -> Result<PendingEvent, StoreError> {
 }
 
 /// What a dead letter has beside its key.
-pub(crate) fn given_up(event: &Event, failure: &Failure) -> Attributes {
+pub(crate) fn given_up(event: &StoredEvent, failure: &Failure) -> Attributes {
     let mut attributes = events::attributes(event);
     attributes.extend([
         ("attempts", number(failure.attempts)),

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Event, EventFilter, EventPosition, Events, StoreError};
+use application::{EventFilter, EventPosition, Events, StoreError, StoredEvent};
 use async_trait::async_trait;
 use shaku::Component;
 
@@ -28,7 +28,7 @@ impl Events for DynamoDbEvents {
         filter: EventFilter,
         after: Option<EventPosition>,
         limit: u16,
-    ) -> Result<Vec<Event>, StoreError> {
+    ) -> Result<Vec<StoredEvent>, StoreError> {
         let range = range(filter, after);
         let of_kind = filter.kind.map(|kind| Condition::Is(KIND, text(kind.as_str())));
         if let Some(subject) = filter.subject {

@@ -114,7 +114,7 @@ impl Outbox for DynamoDbOutbox {
             // To read the last entries is to give stamps behind them from now on.
             self.database.first_of_all(all_partitions(&Range::Down { before: None }), 1).await?;
             let stamp = *self.database.stamps.reserve(now, 1).start();
-            let key = Key::outbox_entry(letter.event.subject, stamp, event);
+            let key = Key::outbox_entry(letter.event.subject.id, stamp, event);
             let revival = [
                 Operation { key: Key::dead_letter(event), action: Action::Delete, condition: Some(Condition::EXISTS) },
                 Operation { key, action: Action::Put(untried(&letter.event, stamp, now)), condition: None },

@@ -4,7 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use application::{
     Actor, Attempts, Caller, Changes, CommitError, Event, EventData, EventFilter, EventId, EventKind, Events,
-    Housekeeping, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError, Subject, UnitOfWork,
+    Housekeeping, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError, StoredEvent, Subject,
+    UnitOfWork,
 };
 use domain::{
     Basket, Order, OrderId, PasswordHash, Price, Product, ProductDetails, ProductId, ProductName, Role, SecretHash,
@@ -60,7 +61,7 @@ impl Store {
     }
 
     /// All events about this one.
-    pub(crate) async fn events_about(&self, subject: impl Into<Subject>) -> Vec<Event> {
+    pub(crate) async fn events_about(&self, subject: impl Into<Subject>) -> Vec<StoredEvent> {
         let filter = EventFilter { subject: Some(subject.into()), ..EventFilter::default() };
         self.events.list(filter, None, 100).await.unwrap()
     }

@@ -1,6 +1,6 @@
 use application::{
-    DeadLetter, Event, EventFilter, EventId, EventPosition, Events, Failure, Outbox, OutboxPosition, PendingEvent,
-    StoreError,
+    DeadLetter, EventFilter, EventId, EventPosition, Events, Failure, Outbox, OutboxPosition, PendingEvent, StoreError,
+    StoredEvent,
 };
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -22,11 +22,11 @@ impl Events for MemoryEvents {
         filter: EventFilter,
         after: Option<EventPosition>,
         limit: u16,
-    ) -> Result<Vec<Event>, StoreError> {
+    ) -> Result<Vec<StoredEvent>, StoreError> {
         self.store.read(|state| {
-            let behind = |event: &Event| after.is_none_or(|after| after < EventPosition::from(event));
-            let matching = state.events().iter().filter(|event| filter.matches(event) && behind(event));
-            let mut found: Vec<Event> = matching.cloned().collect();
+            let matching = state.events().iter().filter(|event| filter.matches(event)).cloned().map(StoredEvent::from);
+            let behind = |event: &StoredEvent| after.is_none_or(|after| after < EventPosition::from(event));
+            let mut found: Vec<StoredEvent> = matching.filter(behind).collect();
             found.sort_by_key(|event| EventPosition::from(event));
             found.truncate(usize::from(limit));
             found

@@ -22,7 +22,7 @@ impl State {
         }
         if publication == Publication::Outbox {
             for event in &events {
-                self.outbox.push(event.clone(), event.at);
+                self.outbox.push(event.clone().into(), event.at);
             }
         }
         self.event_ids.extend(events.iter().map(|event| event.id));

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, ops::Bound};
 
-use application::{DeadLetter, Event, EventId, Failure, LONGEST_CLAIM, OutboxPosition, PendingEvent};
+use application::{DeadLetter, EventId, Failure, LONGEST_CLAIM, OutboxPosition, PendingEvent, StoredEvent};
 use domain::Timestamp;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ pub(crate) struct OutboxTable {
 }
 
 struct Entry {
-    event: Event,
+    event: StoredEvent,
     attempts: u32,
     due_at: Timestamp,
 }
@@ -32,7 +32,7 @@ impl Claim {
 
 impl OutboxTable {
     /// Puts an event behind all that are there.
-    pub(super) fn push(&mut self, event: Event, due_at: Timestamp) {
+    pub(super) fn push(&mut self, event: StoredEvent, due_at: Timestamp) {
         self.last_position += 1;
         self.pending.insert(self.last_position, Entry { event, attempts: 0, due_at });
     }

@@ -6,7 +6,7 @@ mod requests;
 
 use std::{sync::Arc, time::Duration};
 
-use application::{Actor, Event, EventData, EventId, EventKind, RequestId, Subject};
+use application::{Actor, Event, EventData, EventId, EventKind, RequestId, StoredEvent, Subject};
 use domain::{Timestamp, UserId};
 use event_publishers::{WebhookPublisher, WebhookSecret, WebhookSettings};
 use memory_store::fakes::{ManualClock, SequentialIds};
@@ -32,8 +32,8 @@ fn publisher_in(
 }
 
 /// Something that an admin did to a user, in the year before.
-fn event() -> Event {
-    Event {
+fn event() -> StoredEvent {
+    let event = Event {
         id: EventId::new(SequentialIds::nth(1)),
         kind: EventKind::UserInactivated,
         subject: Subject::User(UserId::new(SequentialIds::nth(2))),
@@ -41,5 +41,6 @@ fn event() -> Event {
         at: Timestamp::from_unix_millis(1_767_225_599_042).unwrap(),
         request_id: RequestId::parse("request-4").unwrap(),
         data: EventData::from_iter([("reason".to_owned(), "\"quoted\"\n\u{e4}\u{1f980}".into())]),
-    }
+    };
+    event.into()
 }

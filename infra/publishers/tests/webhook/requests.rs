@@ -62,7 +62,7 @@ async fn a_delivery_that_is_traced_names_its_trace_and_others_name_none() {
 #[tokio::test]
 async fn the_operator_is_no_actor_with_an_id() {
     let receiver = Receiver::answering("200 OK").await;
-    let event = application::Event { actor: Actor::Operator, ..event() };
+    let event = application::StoredEvent { actor: Actor::Operator, ..event() };
     assert_eq!(publisher(receiver.url(), &[SECRET], PATIENCE).publish(&event).await, Ok(()));
     let body: Value = serde_json::from_str(&receiver.request().body).unwrap();
     assert_eq!(body.get("actorId"), Some(&Value::Null));

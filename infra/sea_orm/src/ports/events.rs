@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Event, EventFilter, EventPosition, Events, StoreError};
+use application::{EventFilter, EventPosition, Events, StoreError, StoredEvent};
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -28,11 +28,11 @@ impl Events for SeaOrmEvents {
         filter: EventFilter,
         after: Option<EventPosition>,
         limit: u16,
-    ) -> Result<Vec<Event>, StoreError> {
+    ) -> Result<Vec<StoredEvent>, StoreError> {
         within_deadline(async {
             let reader = self.database.reader().await?;
             let rows = matching(filter, after).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
-            rows.into_iter().map(Event::try_from).collect()
+            rows.into_iter().map(StoredEvent::try_from).collect()
         })
         .await
     }

@@ -1,4 +1,4 @@
-use application::{DeadLetter, Event, Failure, StoreError};
+use application::{DeadLetter, Failure, StoreError, StoredEvent};
 use sea_orm::entity::prelude::*;
 
 use super::{Place, events};
@@ -42,7 +42,7 @@ pub(crate) fn row(event_id: Uuid, failure: &Failure) -> Model {
 pub(crate) fn dead_letter((row, event): (Model, events::Model)) -> Result<DeadLetter, StoreError> {
     let place = Place { table: "dead_letters", id: Some(row.event_id) };
     Ok(DeadLetter {
-        event: Event::try_from(event)?,
+        event: StoredEvent::try_from(event)?,
         failure: Failure {
             attempts: place.number("attempts", row.attempts)?,
             at: place.timestamp("failed_at", row.failed_at)?,

@@ -1,4 +1,4 @@
-use application::{Actor, Event, EventId, EventKind, RequestId, StoreError, Subject};
+use application::{Actor, Event, EventId, RequestId, StoreError, StoredEvent, StoredSubject};
 use domain::UserId;
 use sea_orm::entity::prelude::*;
 use serde_json::Value;
@@ -45,20 +45,19 @@ impl From<&Event> for Model {
     }
 }
 
-impl TryFrom<Model> for Event {
+impl TryFrom<Model> for StoredEvent {
     type Error = StoreError;
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
         let place = Place { table: "events", id: Some(row.id) };
-        let unknown = |column, word: &str| place.broken(column, UnknownWord(word.to_owned()));
         Ok(Self {
             id: EventId::new(row.id),
-            kind: EventKind::parse(&row.kind).ok_or_else(|| unknown("kind", &row.kind))?,
-            subject: Subject::read(&row.subject_kind, row.subject_id)
-                .ok_or_else(|| unknown("subject_kind", &row.subject_kind))?,
+            kind: row.kind,
+            subject: StoredSubject { kind: row.subject_kind, id: row.subject_id },
             actor: row.actor_id.map_or(Actor::Operator, |id| Actor::User(UserId::new(id))),
             at: place.timestamp("at", row.at)?,
-            request_id: RequestId::parse(&row.request_id).ok_or_else(|| unknown("request_id", &row.request_id))?,
+            request_id: RequestId::parse(&row.request_id)
+                .ok_or_else(|| place.broken("request_id", UnknownWord(row.request_id)))?,
             data: serde_json::from_str(&row.data).map_err(|error| place.broken("data", error))?,
         })
     }

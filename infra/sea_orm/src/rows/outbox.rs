@@ -1,4 +1,4 @@
-use application::{Event, OutboxPosition, PendingEvent, StoreError};
+use application::{OutboxPosition, PendingEvent, StoreError, StoredEvent};
 use sea_orm::{ActiveValue, entity::prelude::*};
 
 use super::{Place, events};
@@ -43,7 +43,7 @@ pub(crate) fn pending((row, event): (Model, events::Model)) -> Result<PendingEve
     let place = Place { table: "outbox", id: Some(row.event_id) };
     Ok(PendingEvent {
         position: OutboxPosition(row.position.to_string()),
-        event: Event::try_from(event)?,
+        event: StoredEvent::try_from(event)?,
         attempts: place.number("attempts", row.attempts)?,
         due_at: place.timestamp("due_at", row.due_at)?,
     })

@@ -1,4 +1,4 @@
-use application::{Actor, Event, EventFilter, EventId, EventKind, EventPosition, RequestId, Subject};
+use application::{Actor, Event, EventFilter, EventId, EventKind, EventPosition, RequestId, StoredEvent, Subject};
 use domain::{OrderId, ProductId, Timestamp, UserId};
 use serde_json::json;
 
@@ -19,7 +19,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-async fn list(world: &World, filter: EventFilter, after: Option<EventPosition>, limit: u16) -> Vec<Event> {
+async fn list(world: &World, filter: EventFilter, after: Option<EventPosition>, limit: u16) -> Vec<StoredEvent> {
     world.events.list(filter, after, limit).await.expect("the store answers")
 }
 
@@ -58,7 +58,7 @@ async fn an_event_reads_back_field_for_field(world: World) {
                 }
             })
             .await;
-        expected.extend(events);
+        expected.extend(events.into_iter().map(StoredEvent::from));
     }
     assert_eq!(world.all_events().await, expected);
 }
@@ -84,7 +84,7 @@ async fn pages_of_any_size_add_up_to_the_whole_list(world: World) {
     let about_subject = EventFilter { subject: Some(Subject::User(subject)), ..EventFilter::default() };
     for filter in [EventFilter::default(), about_subject] {
         for limit in 1..=8 {
-            let mut collected: Vec<Event> = Vec::new();
+            let mut collected: Vec<StoredEvent> = Vec::new();
             loop {
                 let page = list(&world, filter, collected.last().map(EventPosition::from), limit).await;
                 assert!(page.len() <= usize::from(limit));
@@ -136,7 +136,10 @@ async fn subjects_of_one_id_and_different_kinds_are_told_apart(world: World) {
     for (subject, event) in subjects.into_iter().zip(events) {
         let about_it = EventFilter { subject: Some(subject), ..EventFilter::default() };
         let listed = list(&world, about_it, None, 10).await;
-        assert_eq!(listed.iter().map(|event| (event.id, event.subject)).collect::<Vec<_>>(), [(event, subject)]);
+        assert_eq!(
+            listed.into_iter().map(|event| (event.id, event.subject)).collect::<Vec<_>>(),
+            [(event, subject.into())]
+        );
     }
 }
 

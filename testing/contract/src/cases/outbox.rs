@@ -240,7 +240,7 @@ async fn events_of_one_subject_stand_in_the_order_of_its_changes(world: World) {
     let entries = pending(&world, None, u16::MAX).await;
     assert_eq!(entries.len(), 100);
     for order in orders {
-        let of_order = entries.iter().filter(|entry| entry.event.subject == Subject::Order(order.id()));
+        let of_order = entries.iter().filter(|entry| entry.event.subject == Subject::Order(order.id()).into());
         let versions: Vec<u64> = of_order.filter_map(|entry| entry.event.data["version"].as_u64()).collect();
         assert_eq!(versions, (2..=21).collect::<Vec<_>>());
     }

@@ -68,7 +68,7 @@ impl World {
         let filter = EventFilter { subject: Some(Subject::User(user.id())), ..EventFilter::default() };
         assert_eq!(self.events.list(filter, None, 10).await.expect("the store answers"), []);
         let pending = self.outbox.pending(None, u16::MAX).await.expect("the store answers");
-        assert!(pending.iter().all(|entry| entry.event.subject != Subject::User(user.id())), "{pending:?}");
+        assert!(pending.iter().all(|entry| entry.event.subject != Subject::User(user.id()).into()), "{pending:?}");
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::{
 use application::{
     Actor, Attempts, Caller, Changes, CommitError, Event, EventData, EventFilter, EventId, EventKind, Events,
     Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, OutboxPosition, Persistence, Repository, RequestId, Schema,
-    Sessions, StoreError, Subject, UnitOfWork, Users,
+    Sessions, StoreError, StoredEvent, Subject, UnitOfWork, Users,
 };
 use domain::{Order, Product, Timestamp, User};
 use futures_util::future::join_all;
@@ -97,7 +97,7 @@ impl World {
     }
 
     /// Every event, oldest first.
-    pub(crate) async fn all_events(&self) -> Vec<Event> {
+    pub(crate) async fn all_events(&self) -> Vec<StoredEvent> {
         self.events.list(EventFilter::default(), None, u16::MAX).await.expect("the store answers")
     }
 

@@ -17,7 +17,7 @@ use std::{
 
 use uuid::Uuid;
 
-use crate::{Clock, EventId, EventPublisher, Outbox, PendingEvent, StoreError};
+use crate::{Clock, EventId, EventPublisher, Outbox, StoreError};
 
 use round::Round;
 use schedule::is_due;
@@ -140,8 +140,8 @@ impl EventDispatcher {
     async fn find_due(&self) -> Result<Due, StoreError> {
         let page = self.outbox.pending(None, PAGE).await?;
         let (now, mut seen) = (self.clock.now(), HashSet::new());
-        let may_go = |pending: &&PendingEvent| seen.insert(pending.event.subject) && is_due(pending, now);
-        Ok(match page.iter().find(may_go) {
+        let due = page.iter().find(|pending| seen.insert(&pending.event.subject) && is_due(pending, now));
+        Ok(match due {
             Some(first) => Due::First(WaitingEvent { event: first.event.id, attempts: first.attempts }),
             None if page.len() < usize::from(PAGE) => Due::Nothing,
             None => Due::BehindThePage,

@@ -14,7 +14,7 @@ use super::{
     schedule::{is_due, pause_after, wait_after, wait_in_outage},
     times::{BEGINNING, DELIVERY},
 };
-use crate::{EventId, Failure, NotDelivered, OutboxPosition, PendingEvent, StoreError, Subject};
+use crate::{EventId, Failure, NotDelivered, OutboxPosition, PendingEvent, StoreError, StoredSubject};
 
 /// The most subjects whose events are delivered at a time.
 const SUBJECTS: usize = 8;
@@ -34,7 +34,7 @@ pub(super) struct Round<'a> {
 #[derive(Default)]
 struct Record {
     /// Subjects of which an event is yet to be delivered: later ones wait for it.
-    blocked: HashSet<Subject>,
+    blocked: HashSet<StoredSubject>,
     /// Delivered, and still in the outbox.
     delivered: Vec<OutboxPosition>,
     /// Not answered, with nothing answered since: what they mean is open.
@@ -97,11 +97,11 @@ impl<'a> Round<'a> {
 
     /// Whether it is the event's turn. Where it has to wait, so do those behind it.
     fn may_go(&self, pending: &PendingEvent) -> bool {
-        let (mut record, subject) = (self.record(), pending.event.subject);
+        let (mut record, subject) = (self.record(), &pending.event.subject);
         if !is_due(pending, self.dispatcher.clock.now()) {
-            record.blocked.insert(subject);
+            record.blocked.insert(subject.clone());
         }
-        !record.blocked.contains(&subject)
+        !record.blocked.contains(subject)
     }
 
     async fn note_delivered(&self, position: OutboxPosition) {
@@ -113,7 +113,7 @@ impl<'a> Round<'a> {
     async fn note_failed(&self, pending: &PendingEvent, reason: NotDelivered) {
         let (event, position) = (pending.event.id, pending.position.clone());
         let failed = Failed { event, position, attempts_before: pending.attempts, reason };
-        self.record().blocked.insert(pending.event.subject);
+        self.record().blocked.insert(pending.event.subject.clone());
         if matches!(failed.reason, NotDelivered::Refused(_)) {
             self.note_answer().await;
             return self.hold_against(failed).await;
@@ -235,9 +235,9 @@ impl Record {
 /// The events of each subject in their order; subjects in the order of their first events.
 fn by_subject(page: Vec<PendingEvent>) -> Vec<Vec<PendingEvent>> {
     let mut groups: Vec<Vec<PendingEvent>> = Vec::new();
-    let mut places: HashMap<Subject, usize> = HashMap::new();
+    let mut places: HashMap<StoredSubject, usize> = HashMap::new();
     for pending in page {
-        let place = *places.entry(pending.event.subject).or_insert(groups.len());
+        let place = *places.entry(pending.event.subject.clone()).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.push(pending),
             None => groups.push(vec![pending]),

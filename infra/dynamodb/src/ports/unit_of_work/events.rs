@@ -1,6 +1,6 @@
 use std::{collections::HashSet, ops::RangeInclusive};
 
-use application::{Conflict, Event, UniqueValue};
+use application::{Conflict, Event, StoredEvent, UniqueValue};
 
 use super::plan::Plan;
 use crate::{
@@ -18,11 +18,12 @@ pub(super) fn record(plan: &mut Plan, events: &[Event], stamps: Option<RangeIncl
             plan.clash(ID_EXISTS);
             continue;
         }
-        let mut attributes = items::events::attributes(event);
-        attributes.extend(index(event));
+        let stored = StoredEvent::from(event.clone());
+        let mut attributes = items::events::attributes(&stored);
+        attributes.extend(index(&stored));
         plan.insert(Key::event(event.subject, event.at, event.id), attributes, ID_EXISTS);
         if let Some(stamp) = stamps.next() {
-            plan.put(Key::outbox_entry(event.subject, stamp, event.id), untried(event, stamp, event.at));
+            plan.put(Key::outbox_entry(stored.subject.id, stamp, event.id), untried(&stored, stamp, event.at));
         }
     }
 }

@@ -8,6 +8,7 @@ mod background;
 mod base_path;
 mod bridge;
 mod event;
+mod formats;
 mod request;
 mod response;
 mod secrets;

@@ -16,7 +16,7 @@ use url::form_urlencoded;
 
 use super::{
     base_path::{behind_route, behind_stage},
-    event::{V1, V2},
+    formats::{V1, V2},
 };
 
 /// A request, whichever format it came in.

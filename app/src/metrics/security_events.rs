@@ -1,5 +1,6 @@
 use std::fmt::Debug;
 
+use application::{Outcome, SecurityEvent};
 use metrics::counter;
 use tracing::{
     Event, Subscriber,
@@ -28,10 +29,12 @@ impl<S: Subscriber> Layer<S> for SecurityEvents {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut told = Told::default();
         event.record(&mut told);
-        match (told.event.as_str(), told.outcome.as_str()) {
-            ("log_in", "success") => counter!("tranche_sessions_started_total").increment(1),
-            ("log_out" | "session_end", "success") => counter!("tranche_sessions_ended_total").increment(1),
-            ("throttling", _) => counter!("tranche_attempts_throttled_total").increment(1),
+        match (told.event.parse(), told.outcome.parse()) {
+            (Ok(SecurityEvent::LogIn), Ok(Outcome::Success)) => counter!("tranche_sessions_started_total").increment(1),
+            (Ok(SecurityEvent::LogOut | SecurityEvent::SessionEnd), Ok(Outcome::Success)) => {
+                counter!("tranche_sessions_ended_total").increment(1)
+            }
+            (Ok(SecurityEvent::Throttling), _) => counter!("tranche_attempts_throttled_total").increment(1),
             _ => {}
         }
         counter!("tranche_security_events_total", "event" => told.event, "outcome" => told.outcome).increment(1);

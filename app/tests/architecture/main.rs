@@ -3,7 +3,9 @@
 //! A rule takes a [`Workspace`](workspace::Workspace) and answers its violations. Each is tried twice: on a violation
 //! planted for it, which shows that it can fail, and on the real workspace.
 
+mod aggregates;
 mod builds;
+mod circles;
 mod dependencies;
 mod manifests;
 mod planted;

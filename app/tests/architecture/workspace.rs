@@ -131,6 +131,23 @@ impl SourceFile {
         Self { path: path.to_owned(), tokens }
     }
 
+    /// The tokens but for those of modules within the file, which are its tests.
+    pub(crate) fn code(&self) -> Vec<&str> {
+        let (mut code, mut tokens) = (Vec::new(), self.tokens.iter().map(String::as_str));
+        while let Some(token) = tokens.next() {
+            code.push(token);
+            if token == "{" && matches!(code[..], [.., "mod", _, _]) {
+                let mut depth = 1;
+                let rest = tokens.by_ref().take_while(|token| {
+                    depth += i32::from(*token == "{") - i32::from(*token == "}");
+                    depth > 0
+                });
+                rest.for_each(drop);
+            }
+        }
+        code
+    }
+
     /// Whether these tokens stand in a row somewhere.
     pub(crate) fn has(&self, sequence: &[&str]) -> bool {
         self.tokens.windows(sequence.len()).any(|window| window == sequence)

@@ -1,4 +1,5 @@
 use domain::UserId;
+use strum::{EnumString, IntoStaticStr};
 use tracing::info;
 
 use crate::Caller;
@@ -6,7 +7,8 @@ use crate::Caller;
 /// What somebody who watches over the service wants to see in its log, under names that stay.
 ///
 /// Unlike an [`Event`](crate::Event), it also tells of what was refused and so changed nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum SecurityEvent {
     /// Somebody made an account.
     SignUp,
@@ -39,7 +41,8 @@ pub enum SecurityEvent {
 }
 
 /// How it went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Outcome {
     /// It was done.
     Success,
@@ -63,31 +66,17 @@ impl SecurityEvent {
         );
     }
 
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::SignUp => "sign_up",
-            Self::LogIn => "log_in",
-            Self::LogOut => "log_out",
-            Self::UserCreation => "user_creation",
-            Self::Administration => "administration",
-            Self::UserInactivation => "user_inactivation",
-            Self::UserReactivation => "user_reactivation",
-            Self::AdminGrant => "admin_grant",
-            Self::AdminRevocation => "admin_revocation",
-            Self::PasswordSetting => "password_setting",
-            Self::PasswordChange => "password_change",
-            Self::SessionEnd => "session_end",
-            Self::Throttling => "throttling",
-            Self::CrossSiteCall => "cross_site_call",
-        }
+    /// The name in the log.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
 impl Outcome {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Success => "success",
-            Self::Refused => "refused",
-        }
+    /// The name in the log.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }

@@ -1,9 +1,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
-use application::{CommitError, Conflict, Event, Persistence, StoreError};
+use application::{CommitError, Conflict, Event, StoreError};
 use thiserror::Error;
 
-use crate::{persistence, state::State};
+use crate::state::State;
 
 /// A handle to a store in memory: to what it holds, and to how it fails. Clones share one store.
 #[derive(Clone, Default)]
@@ -40,12 +40,6 @@ impl MemoryStore {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// The store as a module.
-    #[must_use]
-    pub fn persistence(&self) -> Arc<dyn Persistence> {
-        persistence::module(self)
     }
 
     /// Every event that was recorded, in the order of the commits; a fault does not hide them.
@@ -93,7 +87,9 @@ impl MemoryStore {
 
 #[cfg(test)]
 mod tests {
-    use application::{Caller, Changes, EventData, EventFilter, EventKind, Events, RequestId, Subject, UnitOfWork};
+    use application::{
+        Caller, Changes, EventData, EventFilter, EventKind, Events, RequestId, StoredEvent, Subject, UnitOfWork,
+    };
     use domain::{Timestamp, UserId};
     use uuid::Uuid;
 
@@ -101,7 +97,7 @@ mod tests {
     use crate::fakes::SequentialIds;
 
     /// Records one event, and answers how that went and how reading it went.
-    async fn commit_and_read(store: &MemoryStore) -> (Result<(), CommitError>, Result<Vec<Event>, StoreError>) {
+    async fn commit_and_read(store: &MemoryStore) -> (Result<(), CommitError>, Result<Vec<StoredEvent>, StoreError>) {
         let (work, events): (Arc<dyn UnitOfWork>, Arc<dyn Events>) =
             (store.persistence().resolve(), store.persistence().resolve());
         let caller = Caller { request_id: RequestId::new(Uuid::from_u128(1)), address: None };
@@ -134,7 +130,7 @@ mod tests {
         store.set_fault(None);
         let (commit, read) = commit_and_read(&store).await;
         commit.unwrap();
-        assert_eq!(read.unwrap(), store.events());
-        assert_eq!(store.events().len(), 1);
+        let recorded: Vec<StoredEvent> = store.events().into_iter().map(StoredEvent::from).collect();
+        assert_eq!((recorded.len(), read.unwrap()), (1, recorded));
     }
 }

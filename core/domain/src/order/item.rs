@@ -1,3 +1,5 @@
+use strum::{EnumString, IntoStaticStr};
+
 use super::Quantity;
 use crate::{Price, ProductId, ProductName};
 
@@ -17,10 +19,25 @@ pub struct OrderItem {
 }
 
 /// Whether an order took an item from a stock: only what was taken is given back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum StockClaim {
     /// The product's stock was counted, and went down.
     Taken,
     /// Nobody counted.
     None,
+}
+
+impl StockClaim {
+    /// The word that names the claim in stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// The claim of this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        word.parse().ok()
+    }
 }

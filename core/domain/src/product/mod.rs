@@ -1,9 +1,11 @@
 mod draft;
+mod fault;
 mod price;
 mod stock;
 mod text;
 
-pub use draft::{EditDraft, InvalidProduct, PriceDraft, ProductDetails, ProductDraft, ProductEdit, ProductFault};
+pub use draft::{EditDraft, InvalidProduct, PriceDraft, ProductDetails, ProductDraft, ProductEdit};
+pub use fault::ProductFault;
 pub use price::Price;
 pub use stock::Stock;
 pub use text::{ProductDescription, ProductName};

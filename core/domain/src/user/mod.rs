@@ -6,18 +6,38 @@ pub use password::{InvalidPassword, NewPassword, Password, PasswordHash, Passwor
 pub use role::{Role, UnknownRole};
 pub use username::{InvalidUsername, Username};
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::{Entity, Id, Timestamp, Version};
 
 /// The identity of a [`User`].
 pub type UserId = Id<User>;
 
 /// Whether an account may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum UserStatus {
     /// May log in.
     Active,
     /// May not log in, and has no live session.
     Inactive,
+}
+
+impl UserStatus {
+    /// Every status.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// The word that names the status in stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// The status of this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        word.parse().ok()
+    }
 }
 
 /// Counts how often all sessions of a user were ended at once.

@@ -1,10 +1,10 @@
 use std::fmt;
 
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 use thiserror::Error;
 
 /// What a user may do; each role may do all that the ones before it may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 #[strum(parse_err_ty = UnknownRole, parse_err_fn = UnknownRole::new)]
 pub enum Role {
@@ -18,14 +18,26 @@ pub enum Role {
 
 /// A word that names no role.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{0}` is no role; there are user, admin and super_admin")]
+#[error("`{0}` is no role; there are {roles}", roles = Role::list())]
 pub struct UnknownRole(String);
 
 impl Role {
+    /// Every role, from what may do least to what may do most.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
     /// The word that names the role everywhere outside the code.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
+    }
+
+    /// The words of all roles, for people.
+    fn list() -> String {
+        let words: Vec<&str> = Self::ALL.iter().map(|role| role.as_str()).collect();
+        match words.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+            _ => words.concat(),
+        }
     }
 }
 
@@ -53,9 +65,12 @@ mod tests {
 
     #[test]
     fn a_role_is_read_back_from_its_word() {
-        for role in [Role::User, Role::Admin, Role::SuperAdmin] {
+        for &role in Role::ALL {
             assert_eq!(role.to_string().parse(), Ok(role));
         }
-        assert_eq!("Admin".parse::<Role>(), Err(UnknownRole("Admin".to_owned())));
+        let unknown = "Admin".parse::<Role>();
+        assert_eq!(unknown, Err(UnknownRole("Admin".to_owned())));
+        let told = "`Admin` is no role; there are user, admin and super_admin";
+        assert_eq!(unknown.map_err(|error| error.to_string()), Err(told.to_owned()));
     }
 }

@@ -2,6 +2,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use ipnet::IpNet;
+use strum::VariantArray;
 
 use super::{Gateway, Scheme};
 
@@ -39,7 +40,7 @@ pub fn forwarded_peer(headers: &HeaderMap) -> Option<IpAddr> {
 pub fn forwarded_scheme(headers: &HeaderMap) -> Option<Scheme> {
     let last = elements(headers, &FORWARDED_PROTO).next_back()?;
     let scheme = unquoted(str::from_utf8(last).ok()?);
-    [Scheme::Http, Scheme::Https].into_iter().find(|known| scheme.eq_ignore_ascii_case(known.as_str()))
+    Scheme::VARIANTS.iter().copied().find(|known| scheme.eq_ignore_ascii_case(known.as_str()))
 }
 
 /// Reads the address of a hop as proxies write it: with or without a port, in brackets (IPv6), in quotes, with the zone of

@@ -37,7 +37,7 @@ async fn admins_and_super_admins_see_everybody_whoever_manages_admins() {
         let world = World::new().with_admins_managed_by_super_admins();
         let actor = world.user("acting.user", role).await;
         let (_, cookie) = world.sign_in(&actor).await;
-        for other in [Role::User, Role::Admin, Role::SuperAdmin] {
+        for &other in Role::ALL {
             let user = world.user(&format!("other.{}", other.as_str().replace('_', "-")), other).await;
             assert_eq!(view(&world, &cookie, user.id()).await.body["role"], other.as_str());
         }

@@ -48,7 +48,7 @@ async fn what_is_wrong_is_told_in_one_order() {
 
 #[actix_web::test]
 async fn everybody_who_is_signed_in_may_order() {
-    for role in [Role::User, Role::Admin, Role::SuperAdmin] {
+    for &role in Role::ALL {
         let world = World::new();
         let user = world.user("some.body", role).await;
         let (_, cookie) = world.sign_in(&user).await;

@@ -75,7 +75,7 @@ fn member(item: &OrderItem) -> AttributeValue {
         ("name", text(item.name.as_str())),
         ("quantity", number(item.quantity.units())),
         ("unit_amount", number(item.unit_price.money().amount)),
-        ("claim", text(claim_word(item.claim))),
+        ("claim", text(item.claim.as_str())),
     ];
     AttributeValue::M(attributes.map(|(name, value)| (name.to_owned(), value)).into())
 }
@@ -89,18 +89,6 @@ fn order_item(fields: &Fields, currency: Currency) -> Result<OrderItem, StoreErr
         name: ProductName::parse(fields.text("name")?).map_err(|error| fields.broken("name", error))?,
         quantity: quantity.map_err(|error| fields.broken("quantity", error))?,
         unit_price: unit_price.map_err(|error| fields.broken("unit_amount", error))?,
-        claim: claim(word).ok_or_else(|| fields.broken("claim", UnknownWord(word.to_owned())))?,
+        claim: StockClaim::parse(word).ok_or_else(|| fields.broken("claim", UnknownWord(word.to_owned())))?,
     })
-}
-
-/// The word of a claim.
-const fn claim_word(claim: StockClaim) -> &'static str {
-    match claim {
-        StockClaim::Taken => "taken",
-        StockClaim::None => "none",
-    }
-}
-
-fn claim(word: &str) -> Option<StockClaim> {
-    [StockClaim::Taken, StockClaim::None].into_iter().find(|claim| claim_word(*claim) == word)
 }

@@ -21,7 +21,7 @@ impl Stored for User {
             ("username_key", text(user.username.key())),
             ("password_hash", text(user.password_hash.expose_secret())),
             ("role", text(user.role.as_str())),
-            ("status", text(status_word(user.status))),
+            ("status", text(user.status.as_str())),
             ("session_epoch", number(user.session_epoch.number())),
             ("created_at", moment(user.created_at)),
             ("version", number(user.version.number())),
@@ -69,20 +69,11 @@ fn filtered_by(user: &User) -> Attributes {
     vec![
         ("user_id", text(user.id.to_string())),
         ("role", text(user.role.as_str())),
-        ("status", text(status_word(user.status))),
+        ("status", text(user.status.as_str())),
     ]
-}
-
-/// The word of a status.
-pub(crate) const fn status_word(status: UserStatus) -> &'static str {
-    match status {
-        UserStatus::Active => "active",
-        UserStatus::Inactive => "inactive",
-    }
 }
 
 fn status(fields: &Fields) -> Result<UserStatus, StoreError> {
     let word = fields.text("status")?;
-    let known = [UserStatus::Active, UserStatus::Inactive].into_iter().find(|status| status_word(*status) == word);
-    known.ok_or_else(|| fields.broken("status", UnknownWord(word.to_owned())))
+    UserStatus::parse(word).ok_or_else(|| fields.broken("status", UnknownWord(word.to_owned())))
 }

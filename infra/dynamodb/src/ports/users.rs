@@ -9,7 +9,7 @@ use crate::{
     database::Database,
     errors::within_deadline,
     expressions::Condition,
-    items::{text, users::status_word},
+    items::text,
     keys::{Key, List, moment_and_id},
     lists::EntryList,
     reads::{Range, Source},
@@ -53,7 +53,7 @@ impl Users for DynamoDbUsers {
 
 fn filter(query: &UserQuery) -> Option<Condition> {
     let role = query.role.map(|role| Condition::Is("role", text(role.as_str())));
-    let status = query.status.map(|status| Condition::Is("status", text(status_word(status))));
+    let status = query.status.map(|status| Condition::Is("status", text(status.as_str())));
     let conditions: Vec<Condition> = role.into_iter().chain(status).collect();
     (!conditions.is_empty()).then_some(Condition::All(conditions))
 }

@@ -33,8 +33,16 @@ module! {
     }
 }
 
+impl MemoryStore {
+    /// The store as a module.
+    #[must_use]
+    pub fn persistence(&self) -> Arc<dyn Persistence> {
+        module(self)
+    }
+}
+
 /// The module whose every component works on `store`.
-pub(crate) fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
+fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
     let store = || store.clone();
     let module = MemoryPersistence::builder()
         .with_component_parameters::<MemoryUsers>(MemoryUsersParameters { store: store() })

@@ -54,7 +54,7 @@ pub(crate) fn matching(query: &UserQuery) -> Select<users::Entity> {
         users = users.filter(users::Column::Role.eq(role.as_str()));
     }
     if let Some(status) = query.status {
-        users = users.filter(users::Column::Status.eq(users::status_word(status)));
+        users = users.filter(users::Column::Status.eq(status.as_str()));
     }
     let (columns, after) = match &query.order {
         UserOrder::CreatedAt(after) => (

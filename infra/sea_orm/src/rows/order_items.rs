@@ -42,7 +42,7 @@ pub(crate) fn rows(order: &Order) -> Result<Vec<Model>, StoreError> {
             name: item.name.to_string(),
             quantity: item.quantity.units().into(),
             unit_amount,
-            claim: claim_word(item.claim).to_owned(),
+            claim: item.claim.as_str().to_owned(),
         })
     };
     (0..).zip(order.items()).map(row).collect()
@@ -56,18 +56,6 @@ pub(super) fn item(row: Model, currency: Currency) -> Result<OrderItem, StoreErr
         name: ProductName::parse(&row.name).map_err(|error| place.broken("name", error))?,
         quantity: Quantity::parse(row.quantity).map_err(|error| place.broken("quantity", error))?,
         unit_price: Price::parse(row.unit_amount, currency).map_err(|error| place.broken("unit_amount", error))?,
-        claim: claim(&row.claim).ok_or_else(|| place.broken("claim", UnknownWord(row.claim)))?,
+        claim: StockClaim::parse(&row.claim).ok_or_else(|| place.broken("claim", UnknownWord(row.claim)))?,
     })
-}
-
-/// The word of a claim.
-const fn claim_word(claim: StockClaim) -> &'static str {
-    match claim {
-        StockClaim::Taken => "taken",
-        StockClaim::None => "none",
-    }
-}
-
-fn claim(word: &str) -> Option<StockClaim> {
-    [StockClaim::Taken, StockClaim::None].into_iter().find(|claim| claim_word(*claim) == word)
 }

@@ -46,7 +46,7 @@ impl Row for User {
             username_key: user.username.key(),
             password_hash: user.password_hash.expose_secret().to_owned(),
             role: user.role.to_string(),
-            status: status_word(user.status).to_owned(),
+            status: user.status.as_str().to_owned(),
             session_epoch: user.session_epoch.number().into(),
             created_at: user.created_at.unix_millis(),
             version: user.version.number().into(),
@@ -63,7 +63,7 @@ impl WholeRow for User {
             username: Username::parse(&row.username).map_err(|error| place.broken("username", error))?,
             password_hash: PasswordHash::new(row.password_hash),
             role: row.role.parse().map_err(|error: domain::UnknownRole| place.broken("role", error))?,
-            status: status(&row.status).ok_or_else(|| place.broken("status", UnknownWord(row.status)))?,
+            status: UserStatus::parse(&row.status).ok_or_else(|| place.broken("status", UnknownWord(row.status)))?,
             session_epoch: SessionEpoch::new(place.number("session_epoch", row.session_epoch)?),
             created_at: place.timestamp("created_at", row.created_at)?,
             version: Version::new(place.number("version", row.version)?),
@@ -76,16 +76,4 @@ impl Listed for User {
         static TEXTS: Texts = Texts::new();
         &TEXTS
     }
-}
-
-/// The word of a status.
-pub(crate) const fn status_word(status: UserStatus) -> &'static str {
-    match status {
-        UserStatus::Active => "active",
-        UserStatus::Inactive => "inactive",
-    }
-}
-
-fn status(word: &str) -> Option<UserStatus> {
-    [UserStatus::Active, UserStatus::Inactive].into_iter().find(|status| status_word(*status) == word)
 }

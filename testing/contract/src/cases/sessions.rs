@@ -119,7 +119,7 @@ async fn a_session_is_found_by_its_handle(world: World) {
 
 async fn a_session_of_every_role_reads_back(world: World) {
     let user = world.user("alice").await;
-    for role in [Role::User, Role::Admin, Role::SuperAdmin] {
+    for &role in Role::ALL {
         let session = changed_session(&world.new_session(&user), |stored| stored.role = role);
         world.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
         assert_eq!(find_handle(&world, &user, session.id()).await, Some(session.clone()));

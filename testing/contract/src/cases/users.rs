@@ -25,10 +25,9 @@ async fn an_absent_user_is_none(world: World) {
 }
 
 async fn a_user_reads_back_field_for_field(world: World) {
-    let states = [Role::User, Role::Admin, Role::SuperAdmin]
-        .into_iter()
-        .flat_map(|role| [UserStatus::Active, UserStatus::Inactive].map(|status| (role, status)));
-    for (number, (role, status)) in states.enumerate() {
+    let states = Role::ALL.iter().flat_map(|role| UserStatus::ALL.iter().map(|status| (*role, *status)));
+    let states: Vec<(Role, UserStatus)> = states.collect();
+    for (number, (role, status)) in states.into_iter().enumerate() {
         let user = changed(&world.new_user(&format!("user.{number}")), |stored| {
             stored.role = role;
             stored.status = status;

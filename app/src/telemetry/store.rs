@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use application::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, CommitError, EventFilter, EventPosition, Events, Held,
-    Holder, HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions,
-    OrderQuery, Orders, Outbox, Persistence, Position, Repository, Schema, Sessions, Settlement, Staged, StoreError,
-    StoredEvent, UnitOfWork, UserQuery, Users,
+    Allowance, Attempts, AttemptsKey, AttemptsMade, CommitError, EventFilter, EventPosition, Events, Held, Holder,
+    HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions, OrderQuery,
+    Orders, Outbox, Persistence, Position, Repository, Schema, Sessions, Settlement, Staged, StoreError, StoredEvent,
+    UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, Order, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};

@@ -181,17 +181,30 @@ impl<E: Engine> Drop for Lent<E> {
         }
         let Some(unfinished) = self.unfinished() else { return };
         let still_runs = self.call_since.map_or(Duration::ZERO, |since| DEADLINE.saturating_sub(since.elapsed()));
-        match Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(clean(connection, unfinished, still_runs + E::CLEAN_WITHIN))),
-            // The process ends.
-            Err(_) => drop(Object::take(connection)),
+        let unclean = Unclean(Some(connection));
+        // Without a runtime the process ends.
+        if let Ok(runtime) = Handle::try_current() {
+            drop(runtime.spawn(unclean.clean(unfinished, still_runs + E::CLEAN_WITHIN)));
         }
     }
 }
 
-/// Ends what is unfinished before the connection goes back; one for which that takes too long or fails leaves its place.
-async fn clean<E: Engine>(mut connection: Object<Connector<E>>, unfinished: Unfinished, within: Duration) {
-    if !matches!(timeout(within, E::clean(connection.connection(), unfinished)).await, Ok(Ok(()))) {
-        drop(Object::take(connection));
+/// A connection that goes back once it is clean. Dropped before that, it leaves the pool and is closed: a runtime that ends drops
+/// what it was to do.
+struct Unclean<E: Engine>(Option<Object<Connector<E>>>);
+
+impl<E: Engine> Unclean<E> {
+    /// Ends what is unfinished; a connection for which that takes too long or fails leaves its place.
+    async fn clean(mut self, unfinished: Unfinished, within: Duration) {
+        let Some(connection) = &mut self.0 else { return };
+        if matches!(timeout(within, E::clean(connection.connection(), unfinished)).await, Ok(Ok(()))) {
+            drop(self.0.take());
+        }
+    }
+}
+
+impl<E: Engine> Drop for Unclean<E> {
+    fn drop(&mut self) {
+        drop(self.0.take().map(Object::take));
     }
 }

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{future::pending, sync::Arc, thread, time::Duration};
 
 use domain::{ProductId, SecretHash};
 use futures_util::FutureExt;
@@ -6,6 +6,7 @@ use sea_orm::{
     ConnectionTrait, DbBackend, Statement,
     sqlx::{Sqlite, sqlite::SqliteConnectOptions},
 };
+use tokio::{runtime, sync::oneshot};
 use uuid::Uuid;
 
 use super::{TestStore, user};
@@ -70,6 +71,29 @@ async fn a_connection_whose_call_was_given_up_comes_to_rest_first() {
     drop(writer);
     assert!(store.database.writer().now_or_never().is_none());
     assert!(is_marked(&store).await);
+}
+
+/// A worker of a server has a runtime of its own, which may end before the store does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_that_ends_with_its_runtime_is_undone() {
+    let store = Arc::new(TestStore::new().await);
+    let (begun, is_begun) = oneshot::channel();
+    let worker = {
+        let store = Arc::clone(&store);
+        thread::spawn(move || {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.spawn(async move {
+                let transaction = store.database.begin().await.unwrap();
+                begun.send(()).unwrap();
+                pending::<()>().await;
+                drop(transaction);
+            });
+            // Runs the task up to where it waits.
+            runtime.block_on(is_begun).unwrap();
+        })
+    };
+    worker.join().unwrap();
+    store.database.begin().await.unwrap().roll_back().await.unwrap();
 }
 
 #[tokio::test]

@@ -112,7 +112,7 @@ fn documented() -> Vec<Box<dyn Documented>> {
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        documented().into_iter().map(|migration| migration as Box<dyn MigrationTrait>).collect()
+        documented().into_iter().map(|migration| -> Box<dyn MigrationTrait> { migration }).collect()
     }
 
     async fn get_migration_models<C: ConnectionTrait>(database: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {

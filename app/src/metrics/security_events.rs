@@ -32,7 +32,7 @@ impl<S: Subscriber> Layer<S> for SecurityEvents {
         match (told.event.parse(), told.outcome.parse()) {
             (Ok(SecurityEvent::LogIn), Ok(Outcome::Success)) => counter!("tranche_sessions_started_total").increment(1),
             (Ok(SecurityEvent::LogOut | SecurityEvent::SessionEnd), Ok(Outcome::Success)) => {
-                counter!("tranche_sessions_ended_total").increment(1)
+                counter!("tranche_sessions_ended_total").increment(1);
             }
             (Ok(SecurityEvent::Throttling), _) => counter!("tranche_attempts_throttled_total").increment(1),
             _ => {}

@@ -1,6 +1,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     iter::Peekable,
+    slice,
 };
 
 use crate::{
@@ -69,7 +70,7 @@ impl<'a> Modules<'a> {
         let (mut at, mut rest) = (from.clone(), path);
         let mut is_first = true;
         while let Some((name, behind)) = rest.split_first() {
-            let below = [at.as_slice(), &[name.clone()]].concat();
+            let below = [at.as_slice(), slice::from_ref(name)].concat();
             match name.as_str() {
                 "crate" => at.clear(),
                 "self" => {}

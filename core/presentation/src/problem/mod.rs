@@ -28,7 +28,7 @@ const RETRY_AFTER_SECONDS: u32 = 1;
 pub struct Problem {
     code: Code,
     detail: Cow<'static, str>,
-    errors: Vec<FieldError>,
+    errors: Box<[FieldError]>,
     extensions: Map<String, Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
     cause: Option<Box<dyn Error + Send + Sync>>,
@@ -56,7 +56,7 @@ impl Problem {
             Code::Unavailable => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS))],
             _ => Vec::new(),
         };
-        Self { code, detail: detail.into(), errors: Vec::new(), extensions: Map::new(), headers, cause: None }
+        Self { code, detail: detail.into(), errors: Box::default(), extensions: Map::new(), headers, cause: None }
     }
 
     /// The problem of one field that breaks a rule.
@@ -119,7 +119,7 @@ impl Problem {
     /// Names the fields at fault.
     #[must_use]
     pub fn with_errors(mut self, errors: Vec<FieldError>) -> Self {
-        self.errors = errors;
+        self.errors = errors.into();
         self
     }
 

@@ -36,7 +36,7 @@ SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
-.PHONY: deploy-check lambda aws-test bench bench-check
+.PHONY: deploy-check lambda aws-test bench bench-check aggregate-check
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,10 +90,13 @@ define run_each
 	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 endef
 
-CI_STEPS := lint unused openapi-check test bench-check deny
+CI_STEPS := lint unused openapi-check test aggregate-check bench-check deny
 
 ci: ## Everything that must hold before a change is merged
 	$(call run_each,$(CI_STEPS))
+
+aggregate-check: ## Add the example of docs/adding-an-aggregate.md to a copy of this tree, and try it on every store
+	testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh
 
 # What takes too long for every change. Add a target, and name it here.
 SLOW_STEPS := docs compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end

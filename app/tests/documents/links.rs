@@ -5,7 +5,10 @@ use std::{
 
 use regex::Regex;
 
-use crate::markdown::{Document, repository};
+use crate::{
+    aggregate::file_of_example,
+    markdown::{Document, repository},
+};
 
 /// Folders whose content is not ours.
 const FOREIGN: [&str; 3] = [".git", "data", "target"];
@@ -90,12 +93,12 @@ fn read(path: &str) -> Option<String> {
 /// The paths that a document names in backticks and that are not there. A path is told by the folder that it begins with;
 /// one with a placeholder in it means no single file.
 fn absent_paths(document: &Document) -> Vec<String> {
-    let name = Regex::new(r"`((?:app|bench|core|deploy|docker|docs|features|infra|migration|testing|tools)/[\w./-]+)`")
+    let name = Regex::new(r"`((?:app|bench|core|deploy|docker|docs|examples|features|infra|migration|testing|tools)/[\w./-]+)`")
         .unwrap();
     let mut absent = Vec::new();
     for (line, number) in prose(&document.text) {
         for path in name.captures_iter(line).map(|found| found.extract::<1>().1[0]) {
-            if !path.starts_with("features/close_account") && read(path).is_none() {
+            if !path.starts_with("features/close_account") && read(path).is_none() && !file_of_example(path).exists() {
                 absent.push(format!("{}, line {number}: {path}", document.path));
             }
         }

@@ -55,3 +55,10 @@ impl Document {
         blocks
     }
 }
+
+impl Block {
+    /// The file that the line above it names last.
+    pub(crate) fn source(&self) -> Option<&str> {
+        self.introduction.rsplit('`').skip(1).step_by(2).find(|name| name.contains('/') || name.contains('.'))
+    }
+}

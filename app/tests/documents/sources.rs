@@ -2,7 +2,10 @@ use std::{collections::BTreeSet, fs};
 
 use regex::Regex;
 
-use crate::markdown::{Block, Document, repository};
+use crate::{
+    aggregate::file_of_example,
+    markdown::{Block, Document, repository},
+};
 
 /// Where the crate lies that `docs/adding-a-slice.md` writes.
 const EXAMPLE: (&str, &str) = ("features/close_account/", "app/tests/documents/close_account/");
@@ -11,15 +14,22 @@ const EXAMPLE: (&str, &str) = ("features/close_account/", "app/tests/documents/c
 const MANIFEST: &str = "features/close_account/Cargo.toml";
 
 /// The documents that quote sources.
-const DOCUMENTS: [&str; 5] =
-    ["README.md", "CONTRIBUTING.md", "docs/adding-a-slice.md", "docs/architecture.md", "docs/api-conventions.md"];
+const DOCUMENTS: [&str; 6] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/adding-a-slice.md",
+    "docs/adding-an-aggregate.md",
+    "docs/architecture.md",
+    "docs/api-conventions.md",
+];
 
 /// What is wrong with the quotations of a document. A block of Rust or TOML stands under a line that names its file as a link
-/// or in backticks, and stands in that file as it is; of a `diff`, the lines that are there before stand in it in order.
+/// or in backticks, and stands in that file as it is; of a `diff`, the lines that are there before stand in it in order, and `@@`
+/// stands for those between.
 fn misquotations(document: &Document, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let quotations = document.blocks().into_iter().filter(is_quotation);
     let judged = quotations.filter_map(|block| {
-        let problem = match source_of(&block).map(|path| (path, read(path))) {
+        let problem = match block.source().map(|path| (path, read(path))) {
             None => "names no file above".to_owned(),
             Some((path, None)) => format!("is of {path}, which is no file"),
             Some((path, Some(source))) if !is_quoted(&block, &source) => format!("stands not in {path}"),
@@ -31,12 +41,7 @@ fn misquotations(document: &Document, read: impl Fn(&str) -> Option<String>) -> 
 }
 
 fn is_quotation(block: &Block) -> bool {
-    matches!(block.language.as_str(), "rust" | "toml" | "diff") && source_of(block) != Some(MANIFEST)
-}
-
-/// The file that the line above a block names last.
-fn source_of(block: &Block) -> Option<&str> {
-    block.introduction.rsplit('`').skip(1).step_by(2).find(|name| name.contains('/') || name.contains('.'))
+    matches!(block.language.as_str(), "rust" | "toml" | "diff") && block.source() != Some(MANIFEST)
 }
 
 fn is_quoted(block: &Block, source: &str) -> bool {
@@ -44,7 +49,7 @@ fn is_quoted(block: &Block, source: &str) -> bool {
     if block.language == "diff" {
         let mut rest = lines.iter();
         let mut before =
-            block.lines.iter().filter(|line| !line.starts_with('+')).map(|line| line.get(1..).unwrap_or(""));
+            block.lines.iter().filter(|line| !line.starts_with(['+', '@'])).map(|line| line.get(1..).unwrap_or(""));
         return before.all(|line| rest.any(|other| *other == line));
     }
     lines.windows(block.lines.len()).any(|window| window == block.lines)
@@ -53,7 +58,7 @@ fn is_quoted(block: &Block, source: &str) -> bool {
 fn read_source(path: &str) -> Option<String> {
     let (planned, kept) = EXAMPLE;
     let path = path.strip_prefix(planned).map_or_else(|| path.to_owned(), |rest| format!("{kept}{rest}"));
-    fs::read_to_string(repository().join(path)).ok()
+    fs::read_to_string(repository().join(&path)).or_else(|_| fs::read_to_string(file_of_example(&path))).ok()
 }
 
 #[test]
@@ -70,7 +75,7 @@ fn the_whole_example_is_in_the_document() {
         let path = format!("features/close_account/{file}");
         let source = read_source(&path).unwrap();
         let whole = document.blocks().into_iter().any(|block| {
-            source_of(&block) == Some(path.as_str()) && block.lines.iter().map(String::as_str).eq(source.lines())
+            block.source() == Some(path.as_str()) && block.lines.iter().map(String::as_str).eq(source.lines())
         });
         assert!(whole, "{path} of the document differs from {path}, as it is compiled in {}:\n{source}", EXAMPLE.1);
     }
@@ -95,7 +100,7 @@ fn dependencies(manifest: &toml::Table, table: &str) -> BTreeSet<String> {
 #[test]
 fn the_manifest_of_the_example_names_what_its_sources_use() {
     let blocks = Document::read("docs/adding-a-slice.md").blocks();
-    let block = blocks.iter().find(|block| source_of(block) == Some(MANIFEST)).unwrap();
+    let block = blocks.iter().find(|block| block.source() == Some(MANIFEST)).unwrap();
     let manifest: toml::Table = block.lines.join("\n").parse().unwrap();
     let always = dependencies(&manifest, "dependencies");
     assert_eq!(&named("src/interactor.rs") | &named("src/controller.rs"), always);

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# Adds the aggregate of docs/adding-an-aggregate.md to a copy of this tree, as its reader would, and shows that it works there:
+#
+#   testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh     # what `make aggregate-check` runs
+#   examples/check.sh counts                                                # what the aggregate costs, and nothing else
+#   examples/check.sh tree                                                  # makes the copy, and tells where it is
+#
+# The copy is in target/aggregate/tranche and stays there: files that are the same keep their times, so little is compiled
+# the next time. It is built into the folder that everything is built into (CARGO_TARGET_DIR).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+root=$PWD
+example=examples/supplier
+slice=features/supplier_crud
+work=$root/target/aggregate
+tree=$work/tranche
+
+main() {
+    case ${1:-all} in
+    counts) counts ;;
+    tree) lay_out && echo "$tree" ;;
+    all)
+        counts
+        lay_out
+        check
+        ;;
+    *)
+        echo "usage: examples/check.sh [counts|tree]" >&2
+        exit 2
+        ;;
+    esac
+}
+
+# What the aggregate costs, against what it may.
+counts() {
+    local new in_slice
+    new=$(cd "$example" && find . -type f ! -path "./$slice/*" ! -name shared.patch | wc -l)
+    in_slice=$(find "$example/$slice" -type f | wc -l)
+    count "new files outside of the slice" "$new" 6
+    count "shared files" "$(grep -c '^+++ ' "$example/shared.patch")" 10
+    count "shared lines" "$(grep '^+' "$example/shared.patch" | grep -vc '^+++ ')" 30
+    count "files of the slice, tests included" "$in_slice" 14
+}
+
+count() {
+    printf '%-36s %3d of at most %d\n' "$1" "$2" "$3"
+    [ "$2" -le "$3" ] || { echo "That is too much." >&2; exit 1; }
+}
+
+# The tracked files of this tree, as they are, and the example over them.
+lay_out() {
+    local stage=$work/stage file
+    rm -rf "$stage"
+    mkdir -p "$stage" "$tree"
+    git ls-files -z | while IFS= read -r -d '' file; do [ ! -e "$file" ] || printf '%s\0' "$file"; done |
+        tar --create --null --files-from=- | tar --extract --directory="$stage"
+    (cd "$example" && find . -type f ! -name shared.patch -print0 | tar --create --null --files-from=-) |
+        tar --extract --directory="$stage"
+    # Beside a manifest of the workspace, another one of this name would be taken for a member that is missing.
+    mv "$stage/$slice/manifest.toml" "$stage/$slice/Cargo.toml"
+    (cd "$stage" && GIT_CEILING_DIRECTORIES=$work git apply --whitespace=error "$root/$example/shared.patch")
+    rm -rf "$stage/examples"
+    # What cargo and the tests wrote there is kept: the lockfile, and what is generated.
+    (cd "$tree" && find . -type f -print0) | while IFS= read -r -d '' file; do
+        [ -e "$stage/$file" ] || rm "$tree/$file"
+    done
+    (cd "$stage" && find . -type f -print0) | while IFS= read -r -d '' file; do
+        cmp --silent "$stage/$file" "$tree/$file" || { mkdir -p "$(dirname "$tree/$file")" && cp "$stage/$file" "$tree/$file"; }
+    done
+    rm -rf "$stage"
+}
+
+check() {
+    cd "$tree"
+    export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
+    say "format"
+    cargo fmt --all --check
+    say "the rules of the aggregate"
+    cargo test --offline --package domain --lib -- supplier
+    say "build"
+    cargo build --offline --workspace --bins --tests
+    say "the slice, the architecture, and all four stores"
+    cargo test --offline --workspace --test supplier_crud --test architecture
+    cargo test --offline --workspace --test contract --test contract_postgres --test contract_dynamodb -- suppliers::
+    say "roles over HTTP"
+    cargo test --offline --workspace --test http -- memory::roles:: sqlite::roles::
+    say "the OpenAPI document"
+    "$CARGO_TARGET_DIR/debug/tranche" openapi >"$work/openapi.json"
+    local operation
+    for operation in listSuppliers createSupplier viewSupplier updateSupplier deleteSupplier; do
+        grep --quiet "\"operationId\": \"$operation\"" "$work/openapi.json" || { echo "$operation is missing" >&2; exit 1; }
+    done
+    say "a life over HTTP, on SQLite"
+    "$root/examples/life.sh" "$CARGO_TARGET_DIR/debug/tranche"
+}
+
+say() {
+    printf '\n--- %s ---\n' "$1"
+}
+
+main "$@"

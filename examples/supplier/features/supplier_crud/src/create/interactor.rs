@@ -1,0 +1,70 @@
+use std::{future::ready, sync::Arc};
+
+use application::{
+    Acting, Authorization, Changes, Decision, EventData, EventKind, Forbidden, Outcome, Principal, SecurityEvent,
+    StoreError, UniqueValue, Work,
+};
+use domain::{Entity, Supplier, SupplierDetails, SupplierEmail};
+use thiserror::Error;
+use tracing::instrument;
+
+/// The use case.
+pub(crate) struct CreateSupplier {
+    pub(super) authorization: Arc<dyn Authorization>,
+    pub(super) work: Arc<dyn Work>,
+}
+
+/// Why no supplier was added.
+#[derive(Debug, Error)]
+pub(crate) enum CreateSupplierError {
+    /// The policy does not allow it.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// Another supplier has the name.
+    #[error("another supplier has the name")]
+    NameTaken,
+    /// The store could not be worked on.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl CreateSupplier {
+    /// Adds a supplier.
+    ///
+    /// # Errors
+    /// [`CreateSupplierError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
+    #[instrument(target = "spans", name = "create_supplier", skip_all)]
+    pub(crate) async fn execute(
+        &self,
+        actor: &Principal,
+        details: SupplierDetails,
+    ) -> Result<Supplier, CreateSupplierError> {
+        self.work.run(actor, |acting| ready(self.create(&acting, details.clone()))).await
+    }
+
+    /// One try. It is stale where the actor was changed meanwhile: then the right is judged again.
+    fn create(
+        &self,
+        acting: &Acting,
+        details: SupplierDetails,
+    ) -> Result<Decision<Supplier, CreateSupplierError>, CreateSupplierError> {
+        judge_right(&*self.authorization, acting)?;
+        let data = EventData::from_iter([
+            ("name".to_owned(), details.name.as_str().into()),
+            ("email".to_owned(), details.email.as_ref().map(SupplierEmail::as_str).into()),
+        ]);
+        let supplier = Supplier::new(self.work.id(), details, acting.now);
+        let mut changes = Changes::by(acting, supplier.updated_at());
+        changes.insert(supplier.clone());
+        changes.record(EventKind::SupplierCreated, supplier.id(), data);
+        Ok(Decision::commit(changes, supplier).unless_exists(UniqueValue::SupplierName, CreateSupplierError::NameTaken))
+    }
+}
+
+/// Whether `acting` may write suppliers, which belong to the catalogue. The log tells of a refusal.
+pub(crate) fn judge_right(authorization: &dyn Authorization, acting: &Acting) -> Result<(), Forbidden> {
+    authorization.edit_catalogue(&acting.user).inspect_err(|_| {
+        SecurityEvent::Administration.log(Outcome::Refused, &acting.caller, Some(acting.user.id()), None);
+    })
+}

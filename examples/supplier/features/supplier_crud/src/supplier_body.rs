@@ -1,0 +1,85 @@
+//! What the operations have in common on the wire: a supplier, its texts, and the problems with it.
+
+use domain::{Entity, InvalidSupplier, Supplier, SupplierEmail, SupplierFault};
+use presentation::{Code, FieldError, Problem, SliceCode, trimmed_text};
+use serde::Serialize;
+use utoipa::{ToSchema, openapi::Object};
+
+/// A supplier as clients see one.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Supplier)]
+pub(crate) struct SupplierBody {
+    /// The identity, a `UUIDv7`.
+    #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000003")]
+    id: String,
+    /// The name, which no other supplier has.
+    #[schema(example = "Acme", min_length = 1, max_length = 100)]
+    name: String,
+    /// The e-mail address.
+    #[schema(required, example = "sales@acme.test", min_length = 3, max_length = 254)]
+    email: Option<String>,
+    /// When it was made.
+    #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
+    created_at: String,
+    /// When it was made or last edited.
+    #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
+    updated_at: String,
+}
+
+impl From<&Supplier> for SupplierBody {
+    fn from(supplier: &Supplier) -> Self {
+        let details = supplier.details();
+        Self {
+            id: supplier.id().to_string(),
+            name: details.name.as_str().to_owned(),
+            email: details.email.as_ref().map(SupplierEmail::as_str).map(str::to_owned),
+            created_at: supplier.created_at().to_string(),
+            updated_at: supplier.updated_at().to_string(),
+        }
+    }
+}
+
+/// What OpenAPI says of a name that is sent.
+pub(crate) fn name_schema() -> Object {
+    trimmed_text("The name, which no other supplier has.", &(1..=100)).example("Acme")
+}
+
+/// What OpenAPI says of an e-mail address that is sent.
+pub(crate) fn email_schema() -> Object {
+    trimmed_text("The e-mail address.", &(3..=254)).nullable().example("sales@acme.test")
+}
+
+/// There is no such supplier.
+pub(crate) const NOT_FOUND: Code = Code::Of(&SliceCode::not_found("supplier-not-found", "There is no such supplier"));
+/// Another supplier has the name.
+pub(crate) const NAME_TAKEN: Code =
+    Code::Of(&SliceCode::conflict("supplier-name-taken", "The name of the supplier is taken"));
+/// A supplier breaks a rule.
+pub(crate) const INVALID: Code = Code::Of(&SliceCode::unprocessable("invalid-supplier", "The supplier breaks a rule"));
+
+pub(crate) fn not_found() -> Problem {
+    Problem::new(NOT_FOUND, "There is no such supplier.")
+}
+
+pub(crate) fn name_taken() -> Problem {
+    Problem::new(NAME_TAKEN, "Another supplier has this name. Choose another.")
+}
+
+/// Every rule that is broken, and of which field it is.
+pub(crate) fn invalid(InvalidSupplier(faults): &InvalidSupplier) -> Problem {
+    let details: Vec<_> = faults.iter().map(SupplierFault::to_string).collect();
+    let errors = faults.iter().map(|fault| FieldError {
+        pointer: pointer(*fault).to_owned(),
+        code: INVALID.as_str(),
+        detail: fault.to_string(),
+    });
+    Problem::new(INVALID, details.join(" ")).with_errors(errors.collect())
+}
+
+const fn pointer(fault: SupplierFault) -> &'static str {
+    match fault {
+        SupplierFault::NameMissing | SupplierFault::NameLength | SupplierFault::NameCharacter => "/name",
+        SupplierFault::EmailLength | SupplierFault::EmailCharacter => "/email",
+    }
+}

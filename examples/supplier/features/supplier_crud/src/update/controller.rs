@@ -1,0 +1,94 @@
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, http::header::ETag, put, web};
+use application::{Authorization, Repository, Work};
+use domain::{Edit, Supplier, SupplierDraft};
+use presentation::{
+    Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, Problem, Refusals, Routes, deserialize_edit,
+    entity_tag, expectation, path_id,
+};
+use serde::Deserialize;
+use shaku::HasComponent;
+use utoipa::ToSchema;
+
+use super::interactor::{UpdateSupplier, UpdateSupplierError};
+use crate::supplier_body::{self, SupplierBody, email_schema, name_schema};
+
+/// What to change about the supplier, at least one thing. What is left out stays; null clears, where it may be null.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(min_properties = 1)]
+struct UpdateSupplierRequest {
+    #[serde(default, deserialize_with = "deserialize_edit")]
+    #[schema(schema_with = name_schema, required = false)]
+    name: Edit<Option<String>>,
+    #[serde(default, deserialize_with = "deserialize_edit")]
+    #[schema(schema_with = email_schema, required = false)]
+    email: Edit<Option<String>>,
+}
+
+/// Edit a supplier
+///
+/// The time of the last update moves, also where nothing else does.
+#[utoipa::path(
+    params(
+        ("id" = Uuid, Path, description = "The supplier's id."),
+        IfMatchHeader,
+    ),
+    request_body = UpdateSupplierRequest,
+    responses(
+        (status = 200, description = "The supplier as it is now.", body = SupplierBody, headers(("ETag" = String, description = "Names this state of the supplier."))),
+        ChangeProblems<Administrator, JsonBody, UpdateSupplierError>,
+    ),
+)]
+#[put("/api/v1/suppliers/{id}")]
+async fn update_supplier(
+    update_supplier: web::Data<UpdateSupplier>,
+    Administrator(actor): Administrator,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    let UpdateSupplierRequest { name, email } = body.read().await?;
+    let draft = SupplierDraft { name, email };
+    if draft == SupplierDraft::default() {
+        let what = "Say what to change: at least one of `name` and `email`.";
+        return Err(Problem::new(Code::BadRequest, what));
+    }
+    let supplier = update_supplier.execute(&actor, path_id(&id)?, &draft, &expectation(&request)).await?;
+    let tag = ETag(entity_tag(&supplier.state()));
+    Ok(HttpResponse::Ok().insert_header(tag).json(SupplierBody::from(&supplier)))
+}
+
+impl Refusals for UpdateSupplierError {
+    const CODES: &'static [Code] = &[
+        Code::Forbidden,
+        Code::Conflict,
+        Code::PreconditionFailed,
+        supplier_body::NOT_FOUND,
+        supplier_body::NAME_TAKEN,
+        supplier_body::INVALID,
+    ];
+}
+
+impl From<UpdateSupplierError> for Problem {
+    fn from(error: UpdateSupplierError) -> Self {
+        match error {
+            UpdateSupplierError::Forbidden(_) => Self::forbidden(),
+            UpdateSupplierError::NotFound => supplier_body::not_found(),
+            UpdateSupplierError::PreconditionFailed(_) => Self::precondition_failed(),
+            UpdateSupplierError::Invalid(invalid) => supplier_body::invalid(&invalid),
+            UpdateSupplierError::NameTaken => supplier_body::name_taken(),
+            UpdateSupplierError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Serves this use case out of `module`.
+pub(crate) fn routes<M>(module: &M) -> Routes
+where
+    M: HasComponent<dyn Authorization> + HasComponent<dyn Repository<Supplier>> + HasComponent<dyn Work>,
+{
+    let (authorization, suppliers, work) = (module.resolve(), module.resolve(), module.resolve());
+    Routes::of(Arc::new(UpdateSupplier { authorization, suppliers, work }), update_supplier)
+}

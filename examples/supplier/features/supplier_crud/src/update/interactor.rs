@@ -1,0 +1,92 @@
+use std::sync::Arc;
+
+use application::{
+    Acting, Authorization, Changes, Decision, EventData, EventKind, Expectation, Forbidden, PreconditionFailed,
+    Principal, Repository, StoreError, UniqueValue, Work,
+};
+use domain::{Edit, InvalidSupplier, Supplier, SupplierDetails, SupplierDraft, SupplierEmail, SupplierId};
+use thiserror::Error;
+use tracing::instrument;
+
+use crate::create::interactor::judge_right;
+
+/// The use case.
+pub(crate) struct UpdateSupplier {
+    pub(super) authorization: Arc<dyn Authorization>,
+    pub(super) suppliers: Arc<dyn Repository<Supplier>>,
+    pub(super) work: Arc<dyn Work>,
+}
+
+/// Why the supplier was not changed.
+#[derive(Debug, Error)]
+pub(crate) enum UpdateSupplierError {
+    /// The policy does not allow it.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// There is no such supplier.
+    #[error("there is no such supplier")]
+    NotFound,
+    /// It is not as expected.
+    #[error(transparent)]
+    PreconditionFailed(#[from] PreconditionFailed),
+    /// It would break rules.
+    #[error(transparent)]
+    Invalid(#[from] InvalidSupplier),
+    /// Another supplier has the name.
+    #[error("another supplier has the name")]
+    NameTaken,
+    /// The store could not be worked on.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl UpdateSupplier {
+    /// Changes what `draft` names about the supplier with this id, where it is as `expectation` says, and answers the
+    /// supplier as it then is.
+    ///
+    /// The draft is judged last: who may not edit, or edits another state than there is, is told so before.
+    ///
+    /// # Errors
+    /// [`UpdateSupplierError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
+    /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
+    #[instrument(target = "spans", name = "update_supplier", skip_all)]
+    pub(crate) async fn execute(
+        &self,
+        actor: &Principal,
+        id: SupplierId,
+        draft: &SupplierDraft,
+        expectation: &Expectation,
+    ) -> Result<Supplier, UpdateSupplierError> {
+        self.work.run(actor, |acting| self.update(acting, id, draft, expectation)).await
+    }
+
+    /// One try. A competing edit makes it stale.
+    async fn update(
+        &self,
+        acting: Acting,
+        id: SupplierId,
+        draft: &SupplierDraft,
+        expectation: &Expectation,
+    ) -> Result<Decision<Supplier, UpdateSupplierError>, UpdateSupplierError> {
+        judge_right(&*self.authorization, &acting)?;
+        let read = self.suppliers.find(id).await?.ok_or(UpdateSupplierError::NotFound)?;
+        expectation.judge(&read.state())?;
+        let details = draft.judge(Some(read.details()))?;
+        let data = data_of(draft, &details);
+        let mut supplier = read.clone();
+        supplier.edit(details, acting.now);
+        let mut changes = Changes::by(&acting, supplier.updated_at());
+        changes.record(EventKind::SupplierUpdated, id, data);
+        let supplier = changes.update(read, supplier);
+        Ok(Decision::commit(changes, supplier).unless_exists(UniqueValue::SupplierName, UpdateSupplierError::NameTaken))
+    }
+}
+
+/// What the event says: what the parts that were set are from now on.
+fn data_of(draft: &SupplierDraft, details: &SupplierDetails) -> EventData {
+    let is_set = |part: &Edit<Option<String>>| *part != Edit::Keep;
+    let email = details.email.as_ref().map(SupplierEmail::as_str);
+    let parts =
+        [("name", is_set(&draft.name), details.name.as_str().into()), ("email", is_set(&draft.email), email.into())];
+    parts.into_iter().filter(|(_, is_set, _)| *is_set).map(|(part, _, value)| (part.to_owned(), value)).collect()
+}

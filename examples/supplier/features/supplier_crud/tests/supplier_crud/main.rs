@@ -1,0 +1,74 @@
+//! The use cases over the store in memory, through their routes behind the edge of the server.
+
+mod reads;
+mod writes;
+
+use actix_web::{http::Method, test::TestRequest};
+use application::{Authorization, Persistence, Repository, Services, Work};
+use domain::{Role, Supplier, User};
+use serde_json::{Value, json};
+use shaku::module;
+use supplier_crud::routes;
+use test_kit::{Answer, World, with_cookie};
+
+const SUPPLIERS: &str = "/api/v1/suppliers";
+
+module! {
+    Slice {
+        components = [],
+        providers = [],
+        use dyn Persistence { components = [dyn Repository<Supplier>], providers = [] },
+        use dyn Services { components = [dyn Authorization, dyn Work], providers = [] }
+    }
+}
+
+async fn send(world: &World, request: TestRequest) -> Answer {
+    let slice = Slice::builder(world.persistence.clone(), world.services.clone()).build();
+    world.send(routes(&slice), request).await
+}
+
+/// The answer to nobody who asks for the list, or, with a path behind it, for something in it.
+async fn get(world: &World, rest: &str) -> Answer {
+    send(world, TestRequest::get().uri(&format!("{SUPPLIERS}{rest}"))).await
+}
+
+/// A write by whoever has the cookie; one with a tag presumes that state.
+async fn write(world: &World, method: Method, path: &str, cookie: &str, tag: Option<&str>, body: &Value) -> Answer {
+    let mut request = with_cookie(TestRequest::default().method(method).uri(path), cookie);
+    if let Some(tag) = tag {
+        request = request.insert_header(("if-match", tag));
+    }
+    let request = if body.is_null() { request } else { request.set_json(body) };
+    send(world, request).await
+}
+
+async fn create(world: &World, cookie: &str, body: &Value) -> Answer {
+    write(world, Method::POST, SUPPLIERS, cookie, None, body).await
+}
+
+async fn update(world: &World, cookie: &str, path: &str, body: &Value) -> Answer {
+    write(world, Method::PUT, path, cookie, None, body).await
+}
+
+async fn remove(world: &World, cookie: &str, path: &str) -> Answer {
+    write(world, Method::DELETE, path, cookie, None, &Value::Null).await
+}
+
+/// A supplier of this name with an e-mail address, made by whoever has the cookie: where it is.
+async fn supplier(world: &World, cookie: &str, name: &str) -> String {
+    let answer = create(world, cookie, &json!({"name": name, "email": "sales@acme.test"})).await;
+    assert_eq!(answer.status, 201, "{:#}", answer.body);
+    answer.header("location").to_owned()
+}
+
+/// The supplier at this path as everybody sees it.
+async fn seen(world: &World, path: &str) -> Answer {
+    send(world, TestRequest::get().uri(path)).await
+}
+
+/// An admin, and the admin's cookie.
+async fn admin(world: &World) -> (User, String) {
+    let admin = world.user("acting.admin", Role::Admin).await;
+    let (_, cookie) = world.sign_in(&admin).await;
+    (admin, cookie)
+}

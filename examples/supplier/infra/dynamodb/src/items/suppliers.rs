@@ -1,0 +1,66 @@
+use application::{StoreError, UniqueValue};
+use domain::{Entity, StoredSupplier, Supplier, SupplierDetails, SupplierEmail, SupplierId, SupplierName, Version};
+
+use super::{Attributes, Fields, Item, moment, number, text};
+use crate::{
+    keys::{Key, List},
+    stored::{Entry, Listed, Stored},
+};
+
+/// The names, each of which one supplier has.
+const NAMES: List = List::Named("SUPPLIER_NAMES");
+
+impl Stored for Supplier {
+    fn key(&self) -> Key {
+        Self::key_of(self.id())
+    }
+
+    fn attributes(&self) -> Attributes {
+        let supplier = self.as_stored();
+        let mut attributes = vec![
+            ("id", text(supplier.id.to_string())),
+            ("name", text(supplier.details.name.as_str())),
+            ("created_at", moment(supplier.created_at)),
+            ("updated_at", moment(supplier.updated_at)),
+            ("version", number(supplier.version.number())),
+        ];
+        attributes.extend(supplier.details.email.as_ref().map(|email| ("email", text(email.as_str()))));
+        attributes
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let attributes = vec![(Self::NAME, text(self.id().to_string()))];
+        let by_name = Entry {
+            key: Key::unique_value(NAMES, self.details().name.as_str()),
+            attributes: attributes.clone(),
+            unique: Some(UniqueValue::SupplierName),
+        };
+        let by_creation =
+            Entry { key: Key::aggregate_entry(Self::LIST, self.created_at(), self.id()), attributes, unique: None };
+        vec![by_name, by_creation]
+    }
+
+    fn read(item: Item) -> Result<Self, StoreError> {
+        let fields = Fields::of("suppliers", item);
+        let email = fields.optional_text("email")?.map(SupplierEmail::parse).transpose();
+        Ok(Self::from_stored(StoredSupplier {
+            id: fields.id("id")?,
+            details: SupplierDetails {
+                name: SupplierName::parse(fields.text("name")?).map_err(|error| fields.broken("name", error))?,
+                email: email.map_err(|error| fields.broken("email", error))?,
+            },
+            created_at: fields.moment("created_at")?,
+            updated_at: fields.moment("updated_at")?,
+            version: Version::new(fields.number("version")?),
+        }))
+    }
+}
+
+impl Listed for Supplier {
+    const LIST: List = List::Named("SUPPLIERS");
+    const NAME: &'static str = "supplier_id";
+
+    fn key_of(id: SupplierId) -> Key {
+        Key::aggregate("SUPPLIER", id)
+    }
+}

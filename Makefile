@@ -90,7 +90,7 @@ define run_each
 	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 endef
 
-CI_STEPS := lint unused openapi-check test aggregate-check bench-check deny
+CI_STEPS := lint unused openapi-check test bench-check deny
 
 ci: ## Everything that must hold before a change is merged
 	$(call run_each,$(CI_STEPS))
@@ -99,7 +99,7 @@ aggregate-check: ## Add the example of docs/adding-an-aggregate.md to a copy of 
 	testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh
 
 # What takes too long for every change. Add a target, and name it here.
-SLOW_STEPS := docs compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end
+SLOW_STEPS := docs aggregate-check compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))

@@ -6,7 +6,8 @@
 #   examples/check.sh tree                                                  # makes the copy, and tells where it is
 #
 # The copy is in target/aggregate/tranche and stays there: files that are the same keep their times, so little is compiled
-# the next time. It is built into the folder that everything is built into (CARGO_TARGET_DIR).
+# the next time. It is built into the folder that everything is built into (CARGO_TARGET_DIR), as another version: cargo takes two
+# workspaces of one version for the same, and each would take the other's crates for its own.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -60,6 +61,7 @@ lay_out() {
     # Beside a manifest of the workspace, another one of this name would be taken for a member that is missing.
     mv "$stage/$slice/manifest.toml" "$stage/$slice/Cargo.toml"
     (cd "$stage" && GIT_CEILING_DIRECTORIES=$work git apply --whitespace=error "$root/$example/shared.patch")
+    sed -i '/^\[workspace.package\]$/,/^$/s/^version = "\(.*\)"$/version = "\1-example"/' "$stage/Cargo.toml"
     rm -rf "$stage/examples"
     # What cargo and the tests wrote there is kept: the lockfile, and what is generated.
     (cd "$tree" && find . -type f -print0) | while IFS= read -r -d '' file; do
@@ -82,7 +84,7 @@ check() {
     cargo build --offline --workspace --bins --tests
     say "the slice, the architecture, and all four stores"
     cargo test --offline --workspace --test supplier_crud --test architecture
-    cargo test --offline --workspace --test contract --test contract_postgres --test contract_dynamodb -- suppliers::
+    cargo test --offline --workspace --test contract --test contract_postgres --test contract_dynamodb -- supplier
     say "roles over HTTP"
     cargo test --offline --workspace --test http -- memory::roles:: sqlite::roles::
     say "the OpenAPI document"

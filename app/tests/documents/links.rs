@@ -93,8 +93,10 @@ fn read(path: &str) -> Option<String> {
 /// The paths that a document names in backticks and that are not there. A path is told by the folder that it begins with;
 /// one with a placeholder in it means no single file.
 fn absent_paths(document: &Document) -> Vec<String> {
-    let name = Regex::new(r"`((?:app|bench|core|deploy|docker|docs|examples|features|infra|migration|testing|tools)/[\w./-]+)`")
-        .unwrap();
+    let name = Regex::new(
+        r"`((?:app|bench|core|deploy|docker|docs|examples|features|infra|migration|testing|tools)/[\w./-]+)`",
+    )
+    .unwrap();
     let mut absent = Vec::new();
     for (line, number) in prose(&document.text) {
         for path in name.captures_iter(line).map(|found| found.extract::<1>().1[0]) {

@@ -2,8 +2,8 @@
 //! pages of the site, and the example of `docs/adding-a-slice.md`, which is compiled and tested here as the crate that it
 //! would be. And what workflows and containers take from elsewhere, by its digest.
 
-mod aggregate;
 mod agents;
+mod aggregate;
 mod cli;
 mod events;
 mod generated;

@@ -1,5 +1,5 @@
 use domain::UserId;
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 use tracing::info;
 
 use crate::Caller;
@@ -7,7 +7,7 @@ use crate::Caller;
 /// What somebody who watches over the service wants to see in its log, under names that stay.
 ///
 /// Unlike an [`Event`](crate::Event), it also tells of what was refused and so changed nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum SecurityEvent {
     /// Somebody made an account.
@@ -51,6 +51,9 @@ pub enum Outcome {
 }
 
 impl SecurityEvent {
+    /// Every event.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
     /// Writes the event to the log: what, by whom, to whom, from where, how it went, and in which request. An attempted
     /// name is not among them: people type passwords there.
     pub fn log(self, outcome: Outcome, caller: &Caller, actor: Option<UserId>, user: Option<UserId>) {

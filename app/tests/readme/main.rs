@@ -1,6 +1,7 @@
 //! The tour, and the lines of it in the README, run as printed: each command in a shell, each output compared.
 
 #[path = "../documents/markdown.rs"]
+#[expect(dead_code, reason = "the tests of the documents use the rest")]
 mod markdown;
 mod terminal;
 mod transcript;

@@ -24,12 +24,13 @@ impl Table {
     }
 
     pub(crate) fn put(&self, items: Vec<Value>) {
-        self.write(items.into_iter().map(|item| json!({"PutRequest": {"Item": item}})).collect());
+        let requests: Vec<_> = items.into_iter().map(|item| json!({"PutRequest": {"Item": item}})).collect();
+        self.write(&requests);
     }
 
     pub(crate) fn delete(&self, item: &Value) {
         let key = json!({"pk": item["pk"], "sk": item["sk"]});
-        self.write(vec![json!({"DeleteRequest": {"Key": key}})]);
+        self.write(&[json!({"DeleteRequest": {"Key": key}})]);
     }
 
     /// All items, of which there are few.
@@ -39,7 +40,7 @@ impl Table {
         answer["Items"].as_array().unwrap().clone()
     }
 
-    fn write(&self, requests: Vec<Value>) {
+    fn write(&self, requests: &[Value]) {
         for requests in requests.chunks(ITEMS_AT_ONCE) {
             let answer = self.ask("BatchWriteItem", json!({"RequestItems": {&self.name: requests}}));
             assert!(answer["UnprocessedItems"].as_object().is_none_or(Map::is_empty), "{answer}");

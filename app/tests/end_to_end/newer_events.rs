@@ -24,7 +24,9 @@ fn on_sqlite_they_are_listed_and_delivered_as_they_are_stored() {
     let plant = |[user, parcel]: [&str; 2]| {
         // The engine's column holds the bytes.
         let id = |id: &str| format!("X'{}'", id.replace('-', ""));
-        rename(&id(user), &id(parcel)).iter().for_each(|sql| SqliteFile::at(&path).execute(sql));
+        for sql in rename(&id(user), &id(parcel)) {
+            SqliteFile::at(&path).execute(&sql);
+        }
     };
     assert_passed_on(&format!("sqlite://{}", path.display()), plant);
 }
@@ -33,7 +35,9 @@ fn on_postgresql_they_are_listed_and_delivered_as_they_are_stored() {
     let database = TestDatabase::create().unwrap();
     let plant = |[user, parcel]: [&str; 2]| {
         let id = |id: &str| format!("'{id}'");
-        rename(&id(user), &id(parcel)).iter().for_each(|sql| database.execute(sql));
+        for sql in rename(&id(user), &id(parcel)) {
+            database.execute(&sql);
+        }
     };
     assert_passed_on(&database.url(), plant);
 }

@@ -86,7 +86,8 @@ check() {
     cargo test --offline --workspace --test supplier_crud --test architecture
     cargo test --offline --workspace --test contract --test contract_postgres --test contract_dynamodb -- supplier
     say "roles over HTTP"
-    cargo test --offline --workspace --test http -- memory::roles:: sqlite::roles::
+    local store
+    for store in memory sqlite; do cargo test --offline --workspace --test http -- "$store::roles::"; done
     say "the OpenAPI document"
     "$CARGO_TARGET_DIR/debug/tranche" openapi >"$work/openapi.json"
     local operation

@@ -2,6 +2,9 @@
 # Boots the server with the example on a new SQLite file, and lives a supplier's life there: examples/life.sh target/debug/tranche
 set -euo pipefail
 
+# No variable of the caller's may change what is tried.
+for variable in "${!TRANCHE_@}"; do unset "$variable"; done
+
 binary=$(realpath "$1")
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tranche-life.XXXXXX")
 server=

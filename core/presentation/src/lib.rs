@@ -56,4 +56,4 @@ pub use route_table::{RouteTable, not_found_or_method_not_allowed};
 pub use routes::Routes;
 pub use session::{CookieSettings, SessionCookie};
 pub use settings::HttpSettings;
-pub use text::{TextSchema, trimmed_text};
+pub use text::trimmed_text;

@@ -1,50 +1,70 @@
-use std::{fmt::Write, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
-use utoipa::openapi::{Object, ObjectBuilder, Type, schema::SchemaType};
+use utoipa::openapi::{ObjectBuilder, Type};
 
-/// What OpenAPI says of a text that is sent and counted without the white space at its ends, as a regular expression.
+/// What OpenAPI says of a text that is sent, has so many characters, not counting white space at its ends, and no control
+/// characters but newline and tab. Description and examples are the caller's.
 #[must_use]
-pub struct TextSchema {
-    object: ObjectBuilder,
-    description: String,
+pub fn trimmed_text(characters: &RangeInclusive<usize>) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(*characters.start()))
+        .pattern(Some(pattern(*characters.start(), *characters.end())))
 }
 
-/// A text of so many characters, not counting white space at its ends, and without control characters but newline and tab.
-pub fn trimmed_text(description: &str, characters: &RangeInclusive<usize>) -> TextSchema {
-    let (fewest, most) = (characters.start(), characters.end());
-    let mut rules = description.to_owned();
-    let _ = write!(
-        rules,
-        " It has {fewest} to {most} characters, not counting white space at its ends, and no control characters but newline and tab."
-    );
-    let object =
-        ObjectBuilder::new().schema_type(Type::String).min_length(Some(*fewest)).pattern(Some(pattern(characters)));
-    TextSchema { object, description: rules }
-}
-
-impl TextSchema {
-    /// May be null as well.
-    pub fn nullable(self) -> Self {
-        let object = self.object.schema_type(SchemaType::from_iter([Type::String, Type::Null]));
-        Self { object, ..self }
-    }
-
-    /// The schema, with this example.
-    #[must_use]
-    pub fn example(self, example: &str) -> Object {
-        self.object.description(Some(self.description)).examples([example]).build()
-    }
-}
-
-fn pattern(characters: &RangeInclusive<usize>) -> String {
+/// The rule as a regular expression (ECMA-262). White space at the ends does not count, so `maxLength` can't say it.
+fn pattern(fewest: usize, most: usize) -> String {
     let white_space = r"[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]";
     let end = r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]";
     let inside = r"[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]";
-    // The two ends stand for two of the characters; where one is enough, it may stand alone.
-    let between = format!("{inside}{{{},{}}}{end}", characters.start().saturating_sub(2), characters.end() - 2);
-    match characters.start() {
-        0 => format!("^{white_space}*({end}({between})?)?{white_space}*$"),
-        1 => format!("^{white_space}*{end}({between})?{white_space}*$"),
-        _ => format!("^{white_space}*{end}{between}{white_space}*$"),
+    // The two ends are two of the characters; where one is enough, it may stand alone.
+    let further = format!("{inside}{{{},{}}}{end}", fewest.saturating_sub(2), most.saturating_sub(2));
+    let text = match (fewest, most) {
+        (_, 0 | 1) => end.to_owned(),
+        (0 | 1, _) => format!("{end}({further})?"),
+        _ => format!("{end}{further}"),
+    };
+    let text = if fewest == 0 { format!("({text})?") } else { text };
+    format!("^{white_space}*{text}{white_space}*$")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pattern with its classes of characters by a letter each: white space, ends, what stands inside.
+    fn shape(fewest: usize, most: usize) -> String {
+        let mut classes = 0;
+        let mut shape = String::new();
+        let mut rest = pattern(fewest, most);
+        while let Some(start) = rest.find('[') {
+            let end = rest[start..].find(']').unwrap() + start + 1;
+            let class = &rest[start..end];
+            let letter = match class {
+                _ if class.starts_with(r"[\u0009") => 'w',
+                _ if class.starts_with(r"[^\u0000-\u0020") => 'e',
+                _ => 'i',
+            };
+            shape.push_str(&rest[..start]);
+            shape.push(letter);
+            classes += 1;
+            rest = rest[end..].to_owned();
+        }
+        assert!(classes > 2);
+        shape + &rest
+    }
+
+    #[test]
+    fn a_text_has_as_many_characters_as_it_may() {
+        for (fewest, most, expected) in [
+            (1, 200, "^w*e(i{0,198}e)?w*$"),
+            (3, 254, "^w*ei{1,252}ew*$"),
+            (2, 2, "^w*ei{0,0}ew*$"),
+            (1, 1, "^w*ew*$"),
+            (0, 1, "^w*(e)?w*$"),
+            (0, 10, "^w*(e(i{0,8}e)?)?w*$"),
+        ] {
+            assert_eq!(shape(fewest, most), expected);
+        }
     }
 }

@@ -2,10 +2,10 @@ use actix_web::{HttpRequest, HttpResponse, http::header::ETag, put, web};
 use application::HasInteractor;
 use domain::{Edit, EditDraft, PriceDraft};
 use presentation::{
-    Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, PriceBody, Problem, Refusals, Routes, entity_tag,
-    expectation, path_id,
+    Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, PriceBody, Problem, Refusals, Routes,
+    deserialize_edit, entity_tag, expectation, path_id,
 };
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{UpdateProduct, UpdateProductError};
@@ -16,11 +16,11 @@ use crate::{name_schema::product_name, problems, product_body::ProductBody};
 #[serde(deny_unknown_fields)]
 #[schema(min_properties = 1)]
 struct UpdateProductRequest {
-    #[serde(default, deserialize_with = "set")]
+    #[serde(default, deserialize_with = "deserialize_edit")]
     #[schema(schema_with = product_name)]
     name: Edit<Option<String>>,
     /// What is said of it, without control characters but newline and tab.
-    #[serde(default, deserialize_with = "set")]
+    #[serde(default, deserialize_with = "deserialize_edit")]
     #[schema(
         value_type = Option<String>,
         example = "Holds a litre and does not drip.",
@@ -29,11 +29,11 @@ struct UpdateProductRequest {
     )]
     description: Edit<Option<String>>,
     /// What one unit costs, an amount up to 10^12; without a price it can't be ordered.
-    #[serde(default, deserialize_with = "set")]
+    #[serde(default, deserialize_with = "deserialize_edit")]
     #[schema(value_type = Option<PriceBody>)]
     price: Edit<Option<PriceBody>>,
     /// How many units there are; null where nobody counts.
-    #[serde(default, deserialize_with = "set")]
+    #[serde(default, deserialize_with = "deserialize_edit")]
     #[schema(value_type = Option<i64>, example = 12, minimum = 0, maximum = 1_000_000_000)]
     stock: Edit<Option<i64>>,
 }
@@ -64,15 +64,6 @@ async fn update_product(
     let product = update_product.execute(&actor, path_id(&id)?, &draft, &expectation(&request)).await?;
     let tag = ETag(entity_tag(&product.state()));
     Ok(HttpResponse::Ok().insert_header(tag).json(ProductBody::from(&product)))
-}
-
-/// Reads a field that is there; one that is left out is kept by default.
-fn set<'de, T, D>(deserializer: D) -> Result<Edit<Option<T>>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    Option::deserialize(deserializer).map(Edit::Set)
 }
 
 impl UpdateProductRequest {

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use thiserror::Error;
 
 use crate::{
@@ -84,12 +86,15 @@ pub enum SupplierFault {
 }
 
 impl SupplierName {
+    /// How many characters a name has.
+    pub const LENGTH: RangeInclusive<usize> = 1..=100;
+
     /// Reads a name; white space at its ends does not count.
     ///
     /// # Errors
     /// [`SupplierFault::NameLength`] and [`SupplierFault::NameCharacter`].
     pub fn parse(text: &str) -> Result<Self, SupplierFault> {
-        trimmed(text, &(1..=100)).map(Self).map_err(|fault| match fault {
+        trimmed(text, &Self::LENGTH).map(Self).map_err(|fault| match fault {
             TextFault::Length => SupplierFault::NameLength,
             TextFault::Character => SupplierFault::NameCharacter,
         })
@@ -103,12 +108,15 @@ impl SupplierName {
 }
 
 impl SupplierEmail {
+    /// How many characters an address has.
+    pub const LENGTH: RangeInclusive<usize> = 3..=254;
+
     /// Reads an address; white space at its ends does not count.
     ///
     /// # Errors
     /// [`SupplierFault::EmailLength`] and [`SupplierFault::EmailCharacter`].
     pub fn parse(text: &str) -> Result<Self, SupplierFault> {
-        trimmed(text, &(3..=254)).map(Self).map_err(|fault| match fault {
+        trimmed(text, &Self::LENGTH).map(Self).map_err(|fault| match fault {
             TextFault::Length => SupplierFault::EmailLength,
             TextFault::Character => SupplierFault::EmailCharacter,
         })

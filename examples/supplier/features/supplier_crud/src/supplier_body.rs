@@ -1,9 +1,12 @@
 //! What the operations have in common on the wire: a supplier, its texts, and the problems with it.
 
-use domain::{Entity, InvalidSupplier, Supplier, SupplierEmail, SupplierFault};
+use domain::{Entity, InvalidSupplier, Supplier, SupplierEmail, SupplierFault, SupplierName};
 use presentation::{Code, FieldError, Problem, SliceCode, trimmed_text};
 use serde::Serialize;
-use utoipa::{ToSchema, openapi::Object};
+use utoipa::{
+    ToSchema,
+    openapi::{Object, Type, schema::SchemaType},
+};
 
 /// A supplier as clients see one.
 #[derive(Serialize, ToSchema)]
@@ -42,12 +45,19 @@ impl From<&Supplier> for SupplierBody {
 
 /// What OpenAPI says of a name that is sent.
 pub(crate) fn name_schema() -> Object {
-    trimmed_text("The name, which no other supplier has.", &(1..=100)).example("Acme")
+    let description =
+        "The name, which no other supplier has: 1 to 100 characters, not counting white space at its ends.";
+    trimmed_text(&SupplierName::LENGTH).description(Some(description)).examples(["Acme"]).build()
 }
 
 /// What OpenAPI says of an e-mail address that is sent.
 pub(crate) fn email_schema() -> Object {
-    trimmed_text("The e-mail address.", &(3..=254)).nullable().example("sales@acme.test")
+    let description = "The e-mail address: 3 to 254 characters, not counting white space at its ends.";
+    trimmed_text(&SupplierEmail::LENGTH)
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .description(Some(description))
+        .examples(["sales@acme.test"])
+        .build()
 }
 
 /// There is no such supplier.

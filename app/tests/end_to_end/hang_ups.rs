@@ -1,6 +1,7 @@
 use std::{
     io::Write,
     net::TcpStream,
+    panic::{self, AssertUnwindSafe},
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
@@ -47,9 +48,12 @@ fn most_connections_during(database: &TestDatabase, act: impl FnOnce()) -> i64 {
             }
             most
         });
-        act();
+        // The counting ends also where `act` fails; otherwise the test would wait for it and never report.
+        let outcome = panic::catch_unwind(AssertUnwindSafe(act));
         is_over.store(true, Ordering::Relaxed);
-        counting.join().unwrap()
+        let most = counting.join().unwrap();
+        outcome.unwrap_or_else(|failure| panic::resume_unwind(failure));
+        most
     })
 }
 

@@ -57,13 +57,11 @@ mod wrong_names;
 
 use std::{
     env,
-    num::NonZero,
     sync::{PoisonError, RwLock},
-    thread::available_parallelism,
     time::Duration,
 };
 
-use libtest_mimic::{Arguments, Completion, Trial};
+use libtest_mimic::{Completion, Trial};
 
 /// How long an answer may take and a server may need to recover, whatever fails.
 pub(crate) const BOUND: Duration = Duration::from_secs(5);
@@ -89,10 +87,8 @@ fn main() {
             Ok(Completion::Completed)
         })
     };
-    let trials = cases::all().into_iter().map(trial).collect();
-    let mut arguments = Arguments::from_args();
-    // Cases wait more than they compute.
-    let cores = available_parallelism().map_or(1, NonZero::get);
-    arguments.test_threads.get_or_insert(2 * cores);
-    libtest_mimic::run(&arguments, trials).exit()
+    // Those that run alone come last: before, each would have the others wait until all that run beside each other are done.
+    let mut cases = cases::all();
+    cases.sort_by_key(|case| case.runs_alone);
+    libtest_mimic::run(&support::arguments(), cases.into_iter().map(trial).collect()).exit()
 }

@@ -48,7 +48,7 @@ mod tokens;
 mod usernames;
 mod users;
 
-use libtest_mimic::{Arguments, Completion, Trial};
+use libtest_mimic::{Completion, Trial};
 
 fn main() {
     let mut trials = Vec::new();
@@ -66,5 +66,5 @@ fn main() {
             }));
         }
     }
-    libtest_mimic::run(&Arguments::from_args(), trials).exit()
+    libtest_mimic::run(&support::arguments(), trials).exit()
 }

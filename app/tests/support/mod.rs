@@ -1,6 +1,7 @@
 //! What the black-box tests share: the product's binary as a process, and clients that speak HTTP to it.
 
 mod answer;
+mod arguments;
 mod client;
 mod dynamodb;
 mod gateway;
@@ -14,6 +15,7 @@ mod tokens;
 mod workplace;
 
 pub(crate) use answer::{Answer, DEFAULT_POLICY, fields};
+pub(crate) use arguments::arguments;
 pub(crate) use client::{Call, Client};
 pub(crate) use dynamodb::{dynamodb_server, new_table};
 pub(crate) use gateway::{Format, Gateway};

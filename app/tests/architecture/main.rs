@@ -7,6 +7,7 @@ mod aggregates;
 mod builds;
 mod circles;
 mod dependencies;
+mod image;
 mod manifests;
 mod planted;
 mod sources;

@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_and_parameters_are_told_apart_by_their_arn() {
+    fn secrets_and_parameters_are_distinguished_by_their_arn() {
         let read = |text| Arn::parse(text).map(|arn| (arn.service, arn.region));
         assert_eq!(
             read("arn:aws:secretsmanager:eu-central-1:123456789012:secret:tranche/jwt-AbCdEf"),

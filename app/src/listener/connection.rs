@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_peer_may_send_what_somebody_is_going_to_read() {
+    fn a_peer_may_send_what_a_reader_waits_for() {
         let connection = Connection::default();
         assert_eq!(connection.readable(), READ);
         connection.enter(Stage::Body { ahead: 0, left: None });

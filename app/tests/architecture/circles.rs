@@ -25,8 +25,8 @@ const LISTS: [(&str, &str); 3] =
 
 /// No file but a list imports what imports it, whatever way it takes. A module and those below it are one thing: they may.
 fn imports_go_one_way(workspace: &Workspace) -> Vec<String> {
-    let judged = workspace.members.iter().filter(|member| member.layer() != Some(Layer::Bench));
-    judged.flat_map(|member| Modules::of(member).circles(&member.folder)).collect()
+    let checked = workspace.members.iter().filter(|member| member.layer() != Some(Layer::Bench));
+    checked.flat_map(|member| Modules::of(member).circles(&member.folder)).collect()
 }
 
 impl<'a> Modules<'a> {

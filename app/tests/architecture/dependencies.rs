@@ -113,10 +113,10 @@ fn features_build_no_driver(workspace: &Workspace) -> Vec<String> {
 fn frameworks_are_named_where_they_belong(workspace: &Workspace) -> Vec<String> {
     let mut violations = Vec::new();
     for member in &workspace.members {
-        for (framework, places) in FRAMEWORKS {
+        for (framework, folders) in FRAMEWORKS {
             // `sea_orm_store`, our own, is not meant by `sea-`.
             let named = member.dependencies.iter().filter(|d| d.package.starts_with(framework));
-            if !starts_with_any(&member.folder, places) {
+            if !starts_with_any(&member.folder, folders) {
                 violations.extend(named.map(|d| format!("{} depends on {}", member.folder, d.package)));
             }
         }

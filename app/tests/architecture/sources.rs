@@ -8,7 +8,7 @@ use crate::{
 /// Frameworks by the beginning or the whole of their crate's name in code, each with the places where it may stand.
 /// A place is the beginning of a path from the workspace's root, where `*` is any one folder.
 const FRAMEWORKS: [(Name, &[&str]); 9] = [
-    (Name::Beginning("actix"), &ACTIX_PLACES),
+    (Name::Beginning("actix"), &ACTIX_FOLDERS),
     (Name::Whole("utoipa_actix_web"), &["core/presentation/"]),
     (Name::Whole("sea_orm"), &["infra/sea_orm/", "testing/test_databases/", "migration/"]),
     (Name::Whole("sea_orm_migration"), &["infra/sea_orm/", "migration/"]),
@@ -21,7 +21,7 @@ const FRAMEWORKS: [(Name, &[&str]); 9] = [
 
 /// Of a slice, the controllers alone speak HTTP, and the tests that speak to them. A slice of several use cases has a
 /// module for each.
-const ACTIX_PLACES: [&str; 7] = [
+const ACTIX_FOLDERS: [&str; 7] = [
     "core/presentation/",
     "testing/test_kit/",
     "features/*/src/controller.rs",
@@ -55,8 +55,8 @@ impl Name {
 fn framework_types_stand_where_they_belong(workspace: &Workspace) -> Vec<String> {
     let mut violations = Vec::new();
     for (path, source) in all_sources(workspace) {
-        for (name, places) in &FRAMEWORKS {
-            if !places.iter().any(|place| lies_at(&path, place)) {
+        for (name, folders) in &FRAMEWORKS {
+            if !folders.iter().any(|folder| lies_at(&path, folder)) {
                 violations
                     .extend(source.tokens_that(|token| name.is(token)).into_iter().map(|t| format!("{path}: {t}")));
             }
@@ -167,9 +167,9 @@ fn all_sources(workspace: &Workspace) -> impl Iterator<Item = (String, &SourceFi
         .flat_map(|member| member.sources.iter().map(|source| (format!("{}/{}", member.folder, source.path), source)))
 }
 
-/// Whether `path` begins with `place`, where `*` stands for any one folder.
-fn lies_at(path: &str, place: &str) -> bool {
-    let Some((before, after)) = place.split_once('*') else { return path.starts_with(place) };
+/// Whether `path` begins with `folder`, where `*` stands for any one folder.
+fn lies_at(path: &str, folder: &str) -> bool {
+    let Some((before, after)) = folder.split_once('*') else { return path.starts_with(folder) };
     path.strip_prefix(before)
         .and_then(|rest| rest.find('/').map(|end| &rest[end..]))
         .is_some_and(|rest| lies_at(rest, after))

@@ -241,7 +241,7 @@ fn comments_and_literals_are_no_code_and_raw_names_are_names() {
 }
 
 #[test]
-fn a_crate_in_no_known_place_is_found() {
+fn a_crate_in_an_unknown_folder_is_found() {
     let nowhere = |workspace: &Workspace| -> Vec<String> {
         workspace.members.iter().filter(|m| m.layer().is_none()).map(|m| m.folder.clone()).collect()
     };

@@ -100,8 +100,8 @@ fn a_way_around_the_routes_is_seen() {
     ] {
         assert_eq!(violations(&Template::with_resource(resource)), [violation]);
     }
-    let anybody_s = Template::with([("SourceArn: !GetAtt Background.Arn", "SourceArn: !GetAtt Api.Arn")]);
-    assert_eq!(violations(&anybody_s), ["BackgroundCallsFunction: somebody else may call the function"]);
+    let of_the_api = Template::with([("SourceArn: !GetAtt Background.Arn", "SourceArn: !GetAtt Api.Arn")]);
+    assert_eq!(violations(&of_the_api), ["BackgroundCallsFunction: somebody else may call the function"]);
     let transformed = Template::with([("\nResources:\n", "\nTransform: AWS::Serverless-2016-10-31\nResources:\n")]);
     assert_eq!(violations(&transformed), ["Transform: what comes of it is not looked at"]);
 }

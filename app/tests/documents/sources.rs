@@ -28,7 +28,7 @@ const DOCUMENTS: [&str; 6] = [
 /// stands for those between.
 fn misquotations(document: &Document, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let quotations = document.blocks().into_iter().filter(is_quotation);
-    let judged = quotations.filter_map(|block| {
+    let checked = quotations.filter_map(|block| {
         let problem = match block.source().map(|path| (path, read(path))) {
             None => "names no file above".to_owned(),
             Some((path, None)) => format!("is of {path}, which is no file"),
@@ -37,7 +37,7 @@ fn misquotations(document: &Document, read: impl Fn(&str) -> Option<String>) -> 
         };
         Some(format!("{}, line {}: the block {problem}", document.path, block.line))
     });
-    judged.collect()
+    checked.collect()
 }
 
 fn is_quotation(block: &Block) -> bool {
@@ -109,14 +109,14 @@ fn the_manifest_of_the_example_names_what_its_sources_use() {
 
 #[test]
 fn a_quotation_that_differs_is_noticed() {
-    let judge = |text: &str| {
+    let check = |text: &str| {
         let document = Document { path: "a.md".to_owned(), text: text.to_owned() };
         misquotations(&document, |path| (path == "src/a.rs").then(|| "one\n  two\nthree\n".to_owned()))
     };
-    assert_eq!(judge("In `src/a.rs`:\n\n```rust\n  two\nthree\n```\n"), Vec::<String>::new());
-    assert_eq!(judge("In `src/a.rs` of `b`:\n```diff\n one\n+new\n three\n```\n"), Vec::<String>::new());
-    assert_eq!(judge("In `src/a.rs`:\n```rust\none\nthree\n```\n"), ["a.md, line 3: the block stands not in src/a.rs"]);
-    assert_eq!(judge("In `src/a.rs`:\n```diff\n three\n+new\n one\n```\n").len(), 1);
-    assert_eq!(judge("In `b.rs`:\n```rust\none\n```\n"), ["a.md, line 3: the block is of b.rs, which is no file"]);
-    assert_eq!(judge("Look:\n```rust\none\n```\n"), ["a.md, line 3: the block names no file above"]);
+    assert_eq!(check("In `src/a.rs`:\n\n```rust\n  two\nthree\n```\n"), Vec::<String>::new());
+    assert_eq!(check("In `src/a.rs` of `b`:\n```diff\n one\n+new\n three\n```\n"), Vec::<String>::new());
+    assert_eq!(check("In `src/a.rs`:\n```rust\none\nthree\n```\n"), ["a.md, line 3: the block stands not in src/a.rs"]);
+    assert_eq!(check("In `src/a.rs`:\n```diff\n three\n+new\n one\n```\n").len(), 1);
+    assert_eq!(check("In `b.rs`:\n```rust\none\n```\n"), ["a.md, line 3: the block is of b.rs, which is no file"]);
+    assert_eq!(check("Look:\n```rust\none\n```\n"), ["a.md, line 3: the block names no file above"]);
 }

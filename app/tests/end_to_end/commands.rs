@@ -14,10 +14,10 @@ pub(crate) fn cases() -> Vec<Case> {
         case(a_user_that_can_not_be_made_is_explained),
         case(a_store_is_migrated_by_command),
         case(the_document_is_the_committed_one_whatever_is_configured),
-        case(a_healthcheck_tells_by_its_code),
+        case(a_healthcheck_reports_by_its_exit_code),
         case(a_healthcheck_takes_no_proxy),
         case(events_are_listed),
-        case(a_newcomer_is_told_where_to_go),
+        case(the_start_logs_where_to_go),
     ]
 }
 
@@ -65,7 +65,7 @@ fn a_user_that_can_not_be_made_is_explained() {
         workplace.run(&["users", "create", "--username", name, "--role", role], password)
     };
     assert_eq!(create("root.admin", "super_admin", PASSWORD).code, Some(0));
-    for (name, role, password, told) in [
+    for (name, role, password, expected) in [
         ("root.admin", "super_admin", PASSWORD, "the username is taken"),
         ("ROOT.ADMIN", "user", PASSWORD, "the username is taken"),
         ("ada", "user", PASSWORD, "A username has 5 to 20 characters."),
@@ -75,9 +75,9 @@ fn a_user_that_can_not_be_made_is_explained() {
         ("ada.lovelace", "emperor", PASSWORD, "`emperor` is no role"),
     ] {
         let refused = create(name, role, password);
-        assert!(refused.code.is_some_and(|code| code != 0), "{told}");
-        assert!(refused.errors.contains(told), "{told}: {}", refused.errors);
-        assert_eq!(refused.output, "", "{told}");
+        assert!(refused.code.is_some_and(|code| code != 0), "{expected}");
+        assert!(refused.errors.contains(expected), "{expected}: {}", refused.errors);
+        assert_eq!(refused.output, "", "{expected}");
     }
 }
 
@@ -117,7 +117,7 @@ fn the_document_is_the_committed_one_whatever_is_configured() {
     assert!(served == printed.output, "the served document is another");
 }
 
-fn a_healthcheck_tells_by_its_code() {
+fn a_healthcheck_reports_by_its_exit_code() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
     let port = server.address.rsplit_once(':').unwrap().1.to_owned();
@@ -164,7 +164,7 @@ fn events_are_listed() {
     }
 }
 
-fn a_newcomer_is_told_where_to_go() {
+fn the_start_logs_where_to_go() {
     let workplace = Workplace::on_sqlite().with("TRANCHE_LOG__FORMAT", "pretty");
     let server = workplace.start();
     let expected = [

@@ -21,7 +21,7 @@ pub(crate) fn cases() -> Vec<Case> {
         on_postgres(a_database_that_is_too_slow_is_missed_and_found_again),
         on_postgres(a_database_that_is_slow_holds_no_answer_beyond_the_bound),
         on_postgres(a_connection_that_is_cut_fails_the_request_on_it_and_no_later_one),
-        on_postgres(connections_in_use_that_somebody_between_forgets_make_room_for_others),
+        on_postgres(connections_in_use_that_a_proxy_forgets_make_room_for_others),
     ]
 }
 
@@ -183,7 +183,7 @@ fn a_connection_that_is_cut_fails_the_request_on_it_and_no_later_one() {
     }
 }
 
-fn connections_in_use_that_somebody_between_forgets_make_room_for_others() {
+fn connections_in_use_that_a_proxy_forgets_make_room_for_others() {
     const CONNECTIONS: usize = 10;
     let mut proxied = Proxied::start();
     for round in 0..2 {

@@ -24,9 +24,9 @@ fn a_store_without_credentials_says_what_to_set_and_the_server_waits() {
             .with("AWS_EC2_METADATA_DISABLED", "true")
             .with("AWS_CONFIG_FILE", "absent")
             .with("AWS_SHARED_CREDENTIALS_FILE", "absent");
-        let told = workplace.run(&["migrate", "status"], "");
+        let status = workplace.run(&["migrate", "status"], "");
         assert_eq!(
-            (told.code, told.errors.as_str()),
+            (status.code, status.errors.as_str()),
             (Some(1), &*format!("tranche: the store is unavailable: {ADVICE}\n"))
         );
         let mut server = workplace.start();

@@ -9,7 +9,7 @@ use crate::{
     cases::{Case, case, on_dynamodb, on_postgres},
     dynamodb_table::Table,
     support::{Client, JWT_SECRET, PASSWORD, ROOT, Server, Token, Workplace, eventually, new_table},
-    webhook_receiver::{Receiver, stored, told, workplace},
+    webhook_receiver::{Receiver, delivered, stored, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -75,7 +75,7 @@ fn assert_goes_on(url: &str, before: &str) {
     };
     // A dead letter comes behind what overtook it.
     let all = sorted(stored(&workplace));
-    eventually("every event is delivered", || (sorted(told(&receiver.deliveries())) == all).then_some(()));
+    eventually("every event is delivered", || (sorted(delivered(&receiver.deliveries())) == all).then_some(()));
     assert_eq!(server.stop().code(), Some(0));
 }
 
@@ -95,7 +95,7 @@ fn assert_what_waited_is_delivered(before: &Value, receiver: &Receiver) {
     assert_eq!((dead.len(), waited.len()), (2, 29));
     eventually("what waited came", || (receiver.deliveries().len() >= waited.len()).then_some(()));
     let deliveries = receiver.deliveries();
-    assert_eq!(told(&deliveries), by_subject(waited.iter().copied()));
+    assert_eq!(delivered(&deliveries), by_subject(waited.iter().copied()));
     assert_eq!(deliveries.len(), waited.len(), "each came once");
 }
 

@@ -10,7 +10,7 @@ use crate::{
     cases::{Case, case},
     named_secrets::NamedSecrets,
     support::{Entry, Format, JWT_SECRET, PASSWORD, PEPPER, Server, Workplace, eventually, sign_up_and_log_in},
-    webhook_receiver::{Receiver, stored, told, workplace},
+    webhook_receiver::{Receiver, delivered, stored, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -50,7 +50,7 @@ fn what_the_server_does_beside_requests_is_done_when_the_schedule_says_so() {
     assert_eq!(receiver.ids(), Vec::<String>::new());
 
     function.gateway().invoke(json!({"tranche": "background"})).unwrap();
-    assert_eq!(told(&receiver.deliveries()), stored(&workplace));
+    assert_eq!(delivered(&receiver.deliveries()), stored(&workplace));
     let removed = || function.gateway().invoke(json!({"tranche": "background"})).unwrap()["removed"].clone();
     // It is kept for a day, in case the clock is wrong.
     eventually("the session expires", || (ada.me().status == 401).then_some(()));
@@ -77,7 +77,7 @@ fn what_is_done_beside_requests_ends_before_its_invocation() {
     // What was left is made again, and its claim is no longer in the way.
     eventually("everything is delivered", || {
         function.gateway().invoke(json!({"tranche": "background"})).unwrap();
-        (told(&receiver.deliveries()) == stored(&workplace)).then_some(())
+        (delivered(&receiver.deliveries()) == stored(&workplace)).then_some(())
     });
 }
 

@@ -64,7 +64,7 @@ pub(crate) enum Outcome {
 
 /// Clients that write without a pause, seen from outside.
 pub(crate) struct Writing {
-    judged: AtomicUsize,
+    answered: AtomicUsize,
     is_over: AtomicBool,
     journal: Mutex<Journal>,
 }
@@ -72,7 +72,7 @@ pub(crate) struct Writing {
 impl Writing {
     /// How many requests were answered with what they asked for or a refusal.
     pub(crate) fn answers(&self) -> usize {
-        self.judged.load(Ordering::Relaxed)
+        self.answered.load(Ordering::Relaxed)
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn write_during<T>(
     writers: usize,
     act: impl FnOnce(&Writing) -> T,
 ) -> (Journal, T) {
-    let writing = Writing { judged: AtomicUsize::new(0), is_over: AtomicBool::new(false), journal: Mutex::default() };
+    let writing = Writing { answered: AtomicUsize::new(0), is_over: AtomicBool::new(false), journal: Mutex::default() };
     let result = thread::scope(|scope| {
         for writer in 0..writers {
             let writer = Writer { shop, server, run, number: writer, writing: &writing };
@@ -132,7 +132,7 @@ impl Writer<'_> {
                 placed.push((order["id"].as_str().unwrap().to_owned(), *buyer));
             }
             if !matches!(outcome, Outcome::Unknown) {
-                self.writing.judged.fetch_add(1, Ordering::Relaxed);
+                self.writing.answered.fetch_add(1, Ordering::Relaxed);
             }
             let mut journal = self.writing.journal.lock().unwrap();
             journal.entries.push(Entry { deed, outcome });

@@ -102,11 +102,11 @@ impl Ledger {
             let taken = taken.get(product["id"].as_str().unwrap()).copied().unwrap_or_default();
             assert_eq!(product["stock"], json!(STOCK - taken), "the stock of {}", product["name"]);
         }
-        self.assert_told(workplace, &users, &products);
+        self.assert_recorded(workplace, &users, &products);
     }
 
     /// Asserts that each of these things is told of once.
-    fn assert_told(&self, workplace: &Workplace, users: &[Value], products: &[Value]) {
+    fn assert_recorded(&self, workplace: &Workplace, users: &[Value], products: &[Value]) {
         let subjects = |kind: &str| {
             let events = workplace.run(&["events", "list", "--kind", kind, "--limit", "1000000"], "");
             assert_eq!(events.code, Some(0), "{}", events.errors);

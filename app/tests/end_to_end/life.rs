@@ -7,7 +7,7 @@ use crate::{
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case(somebody_signs_up_logs_in_sees_oneself_and_logs_out),
+        case(a_new_user_signs_up_logs_in_sees_the_account_and_logs_out),
         case(a_restart_keeps_users_and_sessions),
         case(two_processes_share_one_store),
         case(keys_are_rotated_with_an_overlap),
@@ -15,7 +15,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-fn somebody_signs_up_logs_in_sees_oneself_and_logs_out() {
+fn a_new_user_signs_up_logs_in_sees_the_account_and_logs_out() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
     let anonymous = server.anonymous();

@@ -74,7 +74,7 @@ fn odd_requests(address: &str) -> usize {
     answered
 }
 
-fn assert_tells_no_secret(BusyDay { log, cookies, .. }: &BusyDay) {
+fn assert_shows_no_secret(BusyDay { log, cookies, .. }: &BusyDay) {
     let mut secrets: Vec<String> =
         [&CANARIES[..], &[JWT_SECRET, PEPPER]].concat().into_iter().map(str::to_owned).collect();
     for cookie in cookies {
@@ -91,7 +91,7 @@ fn assert_tells_no_secret(BusyDay { log, cookies, .. }: &BusyDay) {
 
 fn no_secret_is_logged_at_any_level_and_each_line_is_one_object() {
     let day = busy_day("json");
-    assert_tells_no_secret(&day);
+    assert_shows_no_secret(&day);
     let lines: Vec<Value> = day
         .log
         .lines()
@@ -115,7 +115,7 @@ fn no_secret_is_logged_at_any_level_and_each_line_is_one_object() {
 
 fn no_secret_is_logged_for_people_either() {
     let day = busy_day("pretty");
-    assert_tells_no_secret(&day);
+    assert_shows_no_secret(&day);
     assert!(!day.log.contains('\u{1b}'), "nobody's escape sequence is in a log that is no terminal");
 }
 

@@ -7,7 +7,7 @@ use crate::{
     cases::{Case, case, on_dynamodb, on_postgres},
     dynamodb_table::Table,
     support::{PASSWORD, Workplace, eventually, new_table, sign_up_and_log_in},
-    webhook_receiver::{Receiver, told, workplace},
+    webhook_receiver::{Receiver, delivered, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -118,7 +118,9 @@ fn assert_passed_on(url: &str, plant: impl Fn([&str; 2])) {
         let ids = listed.iter().filter(|event| event["subject"] == *of);
         ids.map(|event| event["id"].as_str().unwrap().to_owned()).collect()
     };
-    eventually("the others came", || (told(&receiver.deliveries()).get(user) == Some(&ids(&of_user))).then_some(()));
+    eventually("the others came", || {
+        (delivered(&receiver.deliveries()).get(user) == Some(&ids(&of_user))).then_some(())
+    });
 
     receiver.react(|_| Some(204));
     let redelivered = workplace.run(&["events", "redeliver", "--all"], "");

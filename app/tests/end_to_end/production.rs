@@ -73,7 +73,7 @@ fn production_refuses_weak_set_ups_and_names_the_key() {
 }
 
 fn no_mode_starts_with_settings_that_it_does_not_know_or_can_not_use() {
-    for (variable, value, told) in [
+    for (variable, value, reason) in [
         ("TRANCHE_SERVER__PROT", "8000", "TRANCHE_SERVER__PROT"),
         ("TRANCHE_SECURITY__BCRYPT_COST", "3", "security.bcrypt_cost"),
         ("TRANCHE_SECURITY__JWT_SECRET", "short-canary", "security.jwt_secret"),
@@ -81,7 +81,7 @@ fn no_mode_starts_with_settings_that_it_does_not_know_or_can_not_use() {
         ("TRANCHE_SESSION__IDLE_TTL_SECONDS", "soon", "session.idle_ttl_seconds"),
         ("TRANCHE_LOG__FORMAT", "yaml", "log.format"),
     ] {
-        assert_refused(&Workplace::bare().with(variable, value), told, "canary");
+        assert_refused(&Workplace::bare().with(variable, value), reason, "canary");
     }
     let with_file = Workplace::bare();
     fs::write(with_file.path("config.toml"), "[server]\nworkers = \"many\"\n[sever]\nhost = \"x\"\n").unwrap();

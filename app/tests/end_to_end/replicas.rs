@@ -5,7 +5,7 @@ use test_databases::TestDatabase;
 use crate::{
     cases::{Case, on_postgres},
     support::{Client, PASSWORD, Server, Workplace, eventually, sign_up_and_log_in, within},
-    webhook_receiver::{Receiver, stored, told, workplace},
+    webhook_receiver::{Receiver, delivered, stored, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -111,7 +111,7 @@ fn events_are_delivered_by_one_replica_at_a_time_and_none_is_lost_with_it() {
         }
     }
     let before = stored(&first_workplace);
-    eventually("everything came", || (told(&receiver.deliveries()) == before).then_some(()));
+    eventually("everything came", || (delivered(&receiver.deliveries()) == before).then_some(()));
     let ids = receiver.ids();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "each came once");
 
@@ -127,5 +127,5 @@ fn events_are_delivered_by_one_replica_at_a_time_and_none_is_lost_with_it() {
     first.kill();
     receiver.react(|_| Some(204));
     let all = stored(&first_workplace);
-    within(LONG, "everything came", || (told(&receiver.deliveries()) == all).then_some(()));
+    within(LONG, "everything came", || (delivered(&receiver.deliveries()) == all).then_some(()));
 }

@@ -52,8 +52,8 @@ fn start_at_once(url: &str) {
     let logs: String = workplaces.iter().map(Workplace::log).collect();
     for line in status.output.lines() {
         let name = line.strip_prefix("applied ").unwrap_or_else(|| panic!("{line}"));
-        let told = logs.lines().filter(|line| line.contains("migrated the store") && line.contains(name));
-        assert_eq!(told.count(), 1, "{name}");
+        let migrated = logs.lines().filter(|line| line.contains("migrated the store") && line.contains(name));
+        assert_eq!(migrated.count(), 1, "{name}");
     }
     assert!(!status.output.is_empty(), "{}", status.errors);
 }

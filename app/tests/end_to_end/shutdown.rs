@@ -16,7 +16,7 @@ use crate::{
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case(a_stop_tells_first_and_lets_requests_in_flight_finish),
+        case(a_stop_is_announced_first_and_lets_requests_in_flight_finish),
         case(connections_that_nobody_uses_hold_no_stop_beyond_its_deadline),
         case(an_idle_server_stops_at_once),
         case(a_signal_that_ends_nothing_cuts_no_request),
@@ -42,7 +42,7 @@ fn begin(server: &Server, call: &str, username: &str) -> (Connection, String) {
     (connection, last)
 }
 
-fn a_stop_tells_first_and_lets_requests_in_flight_finish() {
+fn a_stop_is_announced_first_and_lets_requests_in_flight_finish() {
     let workplace = Workplace::on_sqlite()
         .with("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "1")
         .with("TRANCHE_SERVER__SHUTDOWN_TIMEOUT_SECONDS", "15");

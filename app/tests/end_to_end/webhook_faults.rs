@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     cases::{Case, case},
     support::{PASSWORD, Workplace, eventually, sign_up_and_log_in, within},
-    webhook_receiver::{Receiver, stored, told, workplace},
+    webhook_receiver::{Receiver, delivered, stored, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -40,7 +40,7 @@ fn what_happened_while_the_receiver_was_down_comes_when_it_is_up() {
     let receiver = Receiver::start_at(port);
     let stored = stored(&workplace);
     assert_eq!(stored.values().map(Vec::len).collect::<Vec<_>>(), [2; 8]);
-    within(LONG, "everything came", || (told(&receiver.deliveries()) == stored).then_some(()));
+    within(LONG, "everything came", || (delivered(&receiver.deliveries()) == stored).then_some(()));
     assert_eq!(dead_letters(&workplace), Vec::<Value>::new());
 }
 
@@ -62,7 +62,7 @@ fn a_server_that_is_killed_while_it_delivers_loses_nothing() {
     server.anonymous().log_in("ada.0", PASSWORD).assert_status(200);
     let stored = stored(&workplace);
     assert_eq!(stored.values().map(Vec::len).sum::<usize>(), 9);
-    within(LONG, "everything came", || (told(&receiver.deliveries()) == stored).then_some(()));
+    within(LONG, "everything came", || (delivered(&receiver.deliveries()) == stored).then_some(()));
 
     // Whoever stops takes what is under way along, and leaves nothing claimed.
     assert_eq!(server.stop().code(), Some(0));
@@ -99,8 +99,8 @@ fn what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command() {
     receiver.react(|_| Some(204));
     let redeliver = |arguments: &[&str]| workplace.run(&[&["events", "redeliver"], arguments].concat(), "");
     let id = letter["id"].as_str().unwrap();
-    let told = redeliver(&[id]);
-    assert_eq!((told.code, told.output), (Some(0), format!("{id} is to be delivered again.\n")));
+    let answered = redeliver(&[id]);
+    assert_eq!((answered.code, answered.output), (Some(0), format!("{id} is to be delivered again.\n")));
     eventually("it came", || (receiver.ids().last().map(String::as_str) == Some(id)).then_some(()));
     let missing = redeliver(&[id]);
     assert_eq!((missing.code, missing.errors), (Some(1), format!("tranche: there is no dead letter {id}\n")));

@@ -202,13 +202,13 @@ pub(crate) fn stored(workplace: &Workplace) -> BTreeMap<String, Vec<String>> {
 }
 
 /// What came, of each subject in the order in which it came first: their ids.
-pub(crate) fn told(deliveries: &[Delivery]) -> BTreeMap<String, Vec<String>> {
-    let mut told = BTreeMap::<String, Vec<String>>::new();
+pub(crate) fn delivered(deliveries: &[Delivery]) -> BTreeMap<String, Vec<String>> {
+    let mut delivered = BTreeMap::<String, Vec<String>>::new();
     for delivery in deliveries {
-        let of_subject = told.entry(delivery.subject()).or_default();
+        let of_subject = delivered.entry(delivery.subject()).or_default();
         if !of_subject.contains(&delivery.id()) {
             of_subject.push(delivery.id());
         }
     }
-    told
+    delivered
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     cases::{Case, case},
     support::{PASSWORD, Workplace, eventually, sign_up_and_log_in},
-    webhook_receiver::{PATH, Receiver, SECRET, stored, told, workplace},
+    webhook_receiver::{PATH, Receiver, SECRET, delivered, stored, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -38,7 +38,7 @@ fn events_come_signed_once_and_in_their_order_whichever_process_they_come_from()
     assert_eq!(stored.values().map(Vec::len).collect::<Vec<_>>(), [4; 6]);
     eventually("everything came", || (receiver.deliveries().len() >= 24).then_some(()));
     let deliveries = receiver.deliveries();
-    assert_eq!(told(&deliveries), stored);
+    assert_eq!(delivered(&deliveries), stored);
     assert_eq!(deliveries.len(), 24, "each came once");
 
     for delivery in &deliveries {
@@ -117,6 +117,6 @@ fn over_tls_events_go_to_receivers_alone_that_the_system_trusts() {
     workplace = workplace.with("SSL_CERT_FILE", "absent.pem");
     let refused = workplace.run(&["serve", "--port", "0"], "");
     assert_eq!(refused.code, Some(1));
-    let told = "tranche: TLS can't be set up for `events.webhook_url`: ";
-    assert!(refused.errors.starts_with(told), "{}", refused.errors);
+    let expected = "tranche: TLS can't be set up for `events.webhook_url`: ";
+    assert!(refused.errors.starts_with(expected), "{}", refused.errors);
 }

@@ -11,7 +11,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(a_changed_password_ends_every_other_session_and_renames_this_one),
         case(a_password_that_may_not_be_changed_stays),
         case(an_own_session_is_ended_by_its_id),
-        case(a_session_of_somebody_else_is_not_there),
+        case(a_session_of_another_user_is_not_found),
         case(one_session_too_many_ends_the_oldest),
         case(sessions_are_listed_page_by_page),
     ]
@@ -85,7 +85,7 @@ fn an_own_session_is_ended_by_its_id(store: &TestStore) {
     ada.me().assert_problem(401, "unauthenticated");
 }
 
-fn a_session_of_somebody_else_is_not_there(store: &TestStore) {
+fn a_session_of_another_user_is_not_found(store: &TestStore) {
     let started = store.start();
     let (ada, grace) = (started.user("ada.lovelace"), started.user("grace.hopper"));
     let of_grace = grace.me().body["session"]["id"].clone();

@@ -117,10 +117,10 @@ fn a_list_that_can_not_be_read_is_refused(store: &TestStore) {
     let refused = |query: &str| {
         root.get(&format!("/api/v1/users?{query}")).assert_problem(400, "invalid-page-token");
     };
-    for place in 0..token.len() {
-        let other = if &token[place..=place] == "A" { "B" } else { "A" };
+    for index in 0..token.len() {
+        let other = if &token[index..=index] == "A" { "B" } else { "A" };
         let mut changed = token.clone();
-        changed.replace_range(place..=place, other);
+        changed.replace_range(index..=index, other);
         refused(&format!("nextToken={changed}"));
     }
     for query in ["sort=username&", "sort=-createdAt&", "role=user&", "isActive=true&"] {

@@ -35,7 +35,7 @@ impl BodyCall {
         self.call().body("application/json", body).send()
     }
 
-    pub(crate) fn place(&self) -> String {
+    pub(crate) fn route(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 }
@@ -84,7 +84,7 @@ fn only_json_is_taken_for_json(store: &TestStore) {
             "",
         ] {
             let answer = call.call().body(content_type, call.fitting.to_string()).send();
-            assert_eq!(answer.status, 415, "{}: {content_type:?}", call.place());
+            assert_eq!(answer.status, 415, "{}: {content_type:?}", call.route());
             answer.assert_problem(415, "unsupported-media-type");
         }
         call.call().untyped_body(call.fitting.to_string()).send().assert_problem(415, "unsupported-media-type");
@@ -113,7 +113,7 @@ fn a_compressed_body_is_refused_with_what_is_taken(store: &TestStore) {
         {
             let sent = call.call().header("content-encoding", coding).body("application/json", body).send();
             sent.assert_problem(415, "unsupported-media-type");
-            assert_eq!(sent.header_lines("accept-encoding"), ["identity"], "{}: {coding}", call.place());
+            assert_eq!(sent.header_lines("accept-encoding"), ["identity"], "{}: {coding}", call.route());
         }
     }
     let body = json!({"username": "body.calls", "password": PASSWORD}).to_string();

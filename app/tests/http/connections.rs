@@ -20,7 +20,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case_of_connections(a_head_that_stalls_behind_another_request_is_given_up),
         case_of_connections(a_client_that_reads_nothing_is_closed),
         case_of_connections(a_client_that_reads_slowly_gets_everything),
-        case_of_connections(a_place_is_kept_until_the_response_is_out_or_its_client_stalls),
+        case_of_connections(a_permit_is_held_until_the_response_is_sent_or_its_client_stalls),
         case_of_connections(a_thousand_requests_at_once_are_answered_in_order),
         case_of_connections(a_client_that_closes_its_sending_side_is_answered),
         case_of_connections(a_body_that_ends_with_the_sending_side_is_refused),
@@ -172,7 +172,7 @@ fn a_client_that_reads_slowly_gets_everything(store: &TestStore) {
     assert_eq!(received.matches(&expected.body).count(), 2);
 }
 
-fn a_place_is_kept_until_the_response_is_out_or_its_client_stalls(store: &TestStore) {
+fn a_permit_is_held_until_the_response_is_sent_or_its_client_stalls(store: &TestStore) {
     let started = store.start_with(&[("TRANCHE_SERVER__MAX_REQUESTS_IN_FLIGHT", "1")]);
     let mut readers = Vec::new();
     eventually("a client that finds no place is turned away", || {

@@ -16,9 +16,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case(the_origin_decides_where_the_browser_says_nothing),
         case_of_connections(one_origin_may_be_spelt_in_many_ways),
         case(reading_is_refused_to_no_site_and_readable_by_none),
-        case_of_options(no_site_is_told_that_it_may_call),
+        case_of_options(no_site_gets_the_headers_of_cors),
         case(an_allowed_origin_may_call_and_read),
-        case_of_options(an_allowed_origin_is_told_that_it_may_call),
+        case_of_options(an_allowed_origin_gets_the_headers_of_cors),
     ]
 }
 
@@ -163,7 +163,7 @@ fn reading_is_refused_to_no_site_and_readable_by_none(store: &TestStore) {
     }
 }
 
-fn no_site_is_told_that_it_may_call(store: &TestStore) {
+fn no_site_gets_the_headers_of_cors(store: &TestStore) {
     let started = store.start();
     let user = started.user("ada.lovelace");
     for headers in FOREIGN {
@@ -199,7 +199,7 @@ fn an_allowed_origin_may_call_and_read(store: &TestStore) {
     }
 }
 
-fn an_allowed_origin_is_told_that_it_may_call(store: &TestStore) {
+fn an_allowed_origin_gets_the_headers_of_cors(store: &TestStore) {
     let started = store.start_with(&[("TRANCHE_CORS__ALLOWED_ORIGINS", SHOP)]);
     let preflight = with(started.anonymous().call("OPTIONS", "/api/v1/auth/login"), &FROM_SHOP);
     let answer = preflight

@@ -63,12 +63,12 @@ fn the_document_is_complete(store: &TestStore) {
     );
     let mut names = Vec::new();
     for (path, method, operation) in operations(document) {
-        let place = format!("{method} {path}");
-        assert!(operation["summary"].is_string() && operation["tags"].is_array(), "{place}");
-        names.push(operation["operationId"].as_str().unwrap_or_else(|| panic!("{place} has no name")).to_owned());
-        assert_operation_is_described(document, &place, operation);
+        let route = format!("{method} {path}");
+        assert!(operation["summary"].is_string() && operation["tags"].is_array(), "{route}");
+        names.push(operation["operationId"].as_str().unwrap_or_else(|| panic!("{route} has no name")).to_owned());
+        assert_operation_is_described(document, &route, operation);
         let takes_a_body = matches!(method.as_str(), "POST" | "PUT" | "PATCH");
-        assert_eq!(operation["requestBody"].is_object(), takes_a_body, "{place}");
+        assert_eq!(operation["requestBody"].is_object(), takes_a_body, "{route}");
     }
     let number = names.len();
     names.sort_unstable();
@@ -78,22 +78,22 @@ fn the_document_is_complete(store: &TestStore) {
 
 /// Every answer is described, has a schema where it has a body, and every problem an example; every reference leads
 /// somewhere.
-fn assert_operation_is_described(document: &Value, place: &str, operation: &Value) {
+fn assert_operation_is_described(document: &Value, route: &str, operation: &Value) {
     let responses = operation["responses"].as_object().unwrap();
-    assert!(responses.keys().any(|status| status.starts_with(['2', '3'])), "{place}");
+    assert!(responses.keys().any(|status| status.starts_with(['2', '3'])), "{route}");
     for (status, response) in responses {
-        assert!(response["description"].as_str().is_some_and(|text| !text.is_empty()), "{place}: {status}");
+        assert!(response["description"].as_str().is_some_and(|text| !text.is_empty()), "{route}: {status}");
         let media = response["content"].as_object();
-        assert!(media.is_some() || ["204", "304", "307"].contains(&status.as_str()), "{place}: {status}");
+        assert!(media.is_some() || ["204", "304", "307"].contains(&status.as_str()), "{route}: {status}");
         if status.starts_with(['4', '5']) {
             let problem = &response["content"]["application/problem+json"];
-            assert_eq!(problem["schema"]["$ref"], "#/components/schemas/Problem", "{place}: {status}");
-            assert!(problem["examples"].as_object().is_some_and(|examples| !examples.is_empty()), "{place}: {status}");
+            assert_eq!(problem["schema"]["$ref"], "#/components/schemas/Problem", "{route}: {status}");
+            assert!(problem["examples"].as_object().is_some_and(|examples| !examples.is_empty()), "{route}: {status}");
         }
     }
     for reference in references(operation) {
         let pointer = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} leads outside"));
-        assert!(document.pointer(pointer).is_some(), "{place}: {reference} leads nowhere");
+        assert!(document.pointer(pointer).is_some(), "{route}: {reference} leads nowhere");
     }
 }
 

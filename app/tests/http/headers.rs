@@ -9,7 +9,7 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(every_kind_of_answer_carries_the_security_headers),
-        case(tls_is_asked_for_where_browsers_speak_it_and_nowhere_else),
+        case(tls_is_required_where_browsers_speak_it_and_nowhere_else),
         case_of_options(an_answer_to_options_carries_them_too),
         case_of_connections(a_proxy_is_believed_where_it_is_trusted),
     ]
@@ -48,13 +48,13 @@ fn every_kind_of_answer_carries_the_security_headers(store: &TestStore) {
     for (status, answer) in of_every_kind(&started) {
         answer.assert_status(status);
         let header_names = answer.headers.keys().map(HeaderName::as_str);
-        let telling: Vec<_> = header_names.filter(|name| ["server", "x-powered-by"].contains(name)).collect();
-        assert_eq!(telling, Vec::<&str>::new(), "{status}");
+        let revealing: Vec<_> = header_names.filter(|name| ["server", "x-powered-by"].contains(name)).collect();
+        assert_eq!(revealing, Vec::<&str>::new(), "{status}");
         assert_eq!(answer.header("strict-transport-security"), "", "{status}");
     }
 }
 
-fn tls_is_asked_for_where_browsers_speak_it_and_nowhere_else(store: &TestStore) {
+fn tls_is_required_where_browsers_speak_it_and_nowhere_else(store: &TestStore) {
     let started = store.start_with(&[("TRANCHE_SERVER__PUBLIC_ORIGIN", "https://api.example.test")]);
     for (status, answer) in of_every_kind(&started) {
         answer.assert_status(status);

@@ -48,7 +48,7 @@ fn what_is_not_json_is_refused_everywhere_alike(store: &TestStore) {
         for body in bodies {
             let answer = call.send(body.clone());
             let shown: String = String::from_utf8_lossy(&body).chars().take(60).collect();
-            assert_eq!(answer.status, 400, "{}: {shown}", call.place());
+            assert_eq!(answer.status, 400, "{}: {shown}", call.route());
             answer.assert_problem(400, "malformed-json");
         }
     }
@@ -97,7 +97,7 @@ fn a_value_that_json_does_not_have_is_refused(store: &TestStore) {
             "tru",
         ] {
             let answer = call.send(format!("{{\"{name}\":{value}}}"));
-            assert_eq!(answer.status, 400, "{}: {value}", call.place());
+            assert_eq!(answer.status, 400, "{}: {value}", call.route());
             answer.assert_problem(400, "malformed-json");
         }
     }
@@ -127,8 +127,8 @@ fn nothing_that_was_sent_is_repeated(store: &TestStore) {
                 let mut body = call.fitting.clone();
                 body[name] = value;
                 let answer = call.send(body.to_string());
-                assert!(!answer.text.contains("canary-in-the-mine"), "{}: {}", call.place(), answer.text);
-                assert!(!answer.text.contains("987654321"), "{}: {}", call.place(), answer.text);
+                assert!(!answer.text.contains("canary-in-the-mine"), "{}: {}", call.route(), answer.text);
+                assert!(!answer.text.contains("987654321"), "{}: {}", call.route(), answer.text);
             }
         }
     }

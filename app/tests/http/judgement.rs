@@ -8,9 +8,9 @@ use crate::{
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case(what_is_wrong_with_a_call_is_told_in_one_order),
-        case(somebody_signed_in_is_told_so_before_the_body_is_looked_at),
-        case(a_role_is_judged_before_anything_that_it_hides),
+        case(faults_of_a_call_are_reported_in_one_order),
+        case(a_signed_in_user_is_refused_before_the_body_is_read),
+        case(a_role_is_checked_before_anything_that_it_hides),
         case(a_query_that_a_call_has_no_parameters_for_is_refused_once_it_is_known_who_calls),
     ]
 }
@@ -20,7 +20,7 @@ fn from_another_site(call: Call) -> Call {
 }
 
 /// Each line has all that is wrong with the next ones, too.
-fn what_is_wrong_with_a_call_is_told_in_one_order(store: &TestStore) {
+fn faults_of_a_call_are_reported_in_one_order(store: &TestStore) {
     let started = store.start();
     let (nobody, user, admin) = (started.anonymous(), started.user("ada.lovelace"), started.admin("grace.hopper"));
     let users = |client: &Client| client.call("POST", "/api/v1/users");
@@ -43,7 +43,7 @@ fn what_is_wrong_with_a_call_is_told_in_one_order(store: &TestStore) {
     users(&admin).json(&unruly).send().assert_problem(422, "invalid-username");
 }
 
-fn somebody_signed_in_is_told_so_before_the_body_is_looked_at(store: &TestStore) {
+fn a_signed_in_user_is_refused_before_the_body_is_read(store: &TestStore) {
     let started = store.start();
     let user = started.user("ada.lovelace");
     for path in ["/api/v1/auth/signup", "/api/v1/auth/login"] {
@@ -60,7 +60,7 @@ fn somebody_signed_in_is_told_so_before_the_body_is_looked_at(store: &TestStore)
     started.anonymous().log_in("grace.hopper", PASSWORD).assert_problem(401, "invalid-credentials");
 }
 
-fn a_role_is_judged_before_anything_that_it_hides(store: &TestStore) {
+fn a_role_is_checked_before_anything_that_it_hides(store: &TestStore) {
     let started = store.start();
     let user = started.user("ada.lovelace");
     for verb in ["inactivate", "reactivate", "grant", "revoke"] {

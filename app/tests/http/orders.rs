@@ -13,9 +13,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case(an_order_takes_what_is_counted_from_the_stock),
         case(an_order_stays_as_it_was_placed_whatever_becomes_of_its_products),
         case(an_order_is_shown_to_its_owner_and_to_admins_and_known_again),
-        case(the_order_of_somebody_else_is_answered_as_one_that_there_is_not),
-        case(a_history_tells_what_happened_and_who_did_it),
-        case(what_is_wrong_with_a_call_about_orders_is_told_in_one_order),
+        case(the_order_of_another_user_is_answered_as_one_that_does_not_exist),
+        case(a_history_shows_what_happened_and_who_did_it),
+        case(faults_of_a_call_about_orders_are_reported_in_one_order),
     ]
 }
 
@@ -180,7 +180,7 @@ fn an_order_is_shown_to_its_owner_and_to_admins_and_known_again(store: &TestStor
     assert_eq!((changed.status, &changed.body["status"]), (200, &json!("processing")));
 }
 
-fn the_order_of_somebody_else_is_answered_as_one_that_there_is_not(store: &TestStore) {
+fn the_order_of_another_user_is_answered_as_one_that_does_not_exist(store: &TestStore) {
     let started = store.start();
     let (root, ada, eve) = (started.super_admin(), started.user("ada.lovelace"), started.user("eve.moneypenny"));
     let placed = order(&ada, &product(&root, "Tea", 250, 5), 1);
@@ -204,7 +204,7 @@ fn the_order_of_somebody_else_is_answered_as_one_that_there_is_not(store: &TestS
     assert_eq!(eve.get(ORDERS).body, json!({"orders": [], "nextToken": null}));
 }
 
-fn a_history_tells_what_happened_and_who_did_it(store: &TestStore) {
+fn a_history_shows_what_happened_and_who_did_it(store: &TestStore) {
     let started = store.start();
     let (admin, user) = (started.admin("grace.hopper"), started.user("ada.lovelace"));
     let (tea, advice) = (product(&admin, "Tea", 250, 5), product(&admin, "Advice", 99, Value::Null));
@@ -219,7 +219,7 @@ fn a_history_tells_what_happened_and_who_did_it(store: &TestStore) {
     history.assert_status(200);
     assert_eq!(history.fields(), ["events"]);
     let events = history.body["events"].as_array().unwrap();
-    let told: Vec<_> = events.iter().map(|event| (&event["type"], &event["actorId"], &event["data"])).collect();
+    let recorded: Vec<_> = events.iter().map(|event| (&event["type"], &event["actorId"], &event["data"])).collect();
     let items = json!([
         {"productId": tea["id"], "quantity": 2, "unitPrice": 250, "taken": true},
         {"productId": advice["id"], "quantity": 1, "unitPrice": 99, "taken": false},
@@ -227,7 +227,7 @@ fn a_history_tells_what_happened_and_who_did_it(store: &TestStore) {
     let (ada, grace) = (id_of(&user), id_of(&admin));
     let from = |status: &str| json!({ "from": status });
     assert_eq!(
-        told,
+        recorded,
         [
             (&json!("OrderPlaced"), &ada, &json!({"items": items, "total": placed["total"]})),
             (&json!("OrderProcessingStarted"), &grace, &from("pending")),
@@ -250,7 +250,7 @@ fn a_history_tells_what_happened_and_who_did_it(store: &TestStore) {
 }
 
 /// Each line has all that is wrong with the next ones, too.
-fn what_is_wrong_with_a_call_about_orders_is_told_in_one_order(store: &TestStore) {
+fn faults_of_a_call_about_orders_are_reported_in_one_order(store: &TestStore) {
     let started = store.start();
     let (nobody, user, admin) = (started.anonymous(), started.user("ada.lovelace"), started.admin("grace.hopper"));
     let placed = order(&user, &product(&admin, "Tea", 250, 5), 1);

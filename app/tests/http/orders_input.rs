@@ -10,10 +10,10 @@ use crate::{
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case(an_order_that_does_not_fit_is_refused_and_told_where),
+        case(an_order_that_does_not_fit_is_refused_with_its_location),
         case(an_order_that_is_not_json_is_refused),
-        case(an_order_against_the_rules_is_refused_and_told_where),
-        case(what_can_not_be_ordered_is_refused_and_told_where),
+        case(an_order_against_the_rules_is_refused_with_its_location),
+        case(what_can_not_be_ordered_is_refused_with_its_location),
         case(a_total_never_wraps),
         case(the_bounds_of_an_order_are_within_the_rules),
     ]
@@ -30,7 +30,7 @@ fn post(client: &Client, body: String) -> Answer {
     client.call("POST", ORDERS).body("application/json", body).send()
 }
 
-fn an_order_that_does_not_fit_is_refused_and_told_where(store: &TestStore) {
+fn an_order_that_does_not_fit_is_refused_with_its_location(store: &TestStore) {
     let started = store.start();
     let (root, user) = (started.super_admin(), started.user("ada.lovelace"));
     let tea = product(&root, "Tea", 250, 5);
@@ -110,7 +110,7 @@ fn an_order_that_is_not_json_is_refused(store: &TestStore) {
     assert_nothing_ordered(&user, &tea);
 }
 
-fn an_order_against_the_rules_is_refused_and_told_where(store: &TestStore) {
+fn an_order_against_the_rules_is_refused_with_its_location(store: &TestStore) {
     let started = store.start();
     let (root, user) = (started.super_admin(), started.user("ada.lovelace"));
     let (tea, cup) = (product(&root, "Tea", 250, 5), product(&root, "Cup", 99, Value::Null));
@@ -130,7 +130,7 @@ fn an_order_against_the_rules_is_refused_and_told_where(store: &TestStore) {
     assert_nothing_ordered(&user, &tea);
 }
 
-fn what_can_not_be_ordered_is_refused_and_told_where(store: &TestStore) {
+fn what_can_not_be_ordered_is_refused_with_its_location(store: &TestStore) {
     let started = store.start();
     let (root, user) = (started.super_admin(), started.user("ada.lovelace"));
     let (tea, gone) = (product(&root, "Tea", 250, 5), product(&root, "Gone", 99, 5));

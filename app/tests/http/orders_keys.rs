@@ -11,7 +11,7 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(the_same_order_under_a_key_is_placed_once),
-        case(whatever_happened_since_is_not_told_under_the_key),
+        case(a_replay_under_the_key_shows_no_later_change),
         case(another_order_under_the_key_is_refused),
         case(everybody_has_keys_of_the_own),
         case(a_refusal_leaves_the_key_free),
@@ -62,7 +62,7 @@ fn the_same_order_under_a_key_is_placed_once(store: &TestStore) {
 /// What happens to a product, or to the order of it.
 type Happening<'a> = &'a dyn Fn(&Value, &Value);
 
-fn whatever_happened_since_is_not_told_under_the_key(store: &TestStore) {
+fn a_replay_under_the_key_shows_no_later_change(store: &TestStore) {
     let started = store.start();
     let (root, user) = (started.super_admin(), started.user("ada.lovelace"));
     let since: [Happening<'_>; 7] = [

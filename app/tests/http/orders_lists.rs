@@ -224,9 +224,9 @@ fn a_page_token_is_good_for_the_list_that_gave_it_alone(store: &TestStore) {
     };
     let go_on = |client: &Client, filter: &str, token: &str| list(client, &format!("?nextToken={token}{filter}"));
     let own = token(&ada, "");
-    for place in 0..own.len() {
+    for index in 0..own.len() {
         let mut altered: Vec<char> = own.chars().collect();
-        altered[place] = if altered[place] == 'A' { 'B' } else { 'A' };
+        altered[index] = if altered[index] == 'A' { 'B' } else { 'A' };
         go_on(&ada, "", &altered.iter().collect::<String>()).assert_problem(400, "invalid-page-token");
     }
     let of_products = root.get("/api/v1/products?pageSize=1").body["nextToken"].as_str().unwrap().to_owned();

@@ -15,8 +15,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case(admins_advance_orders_and_cancel_them_as_their_owners_do),
         case(what_an_order_took_is_given_back_once),
         case(what_is_gone_or_counted_no_more_is_not_given_back),
-        case(whoever_saw_another_state_changes_nothing),
-        case(a_step_that_does_not_fit_is_refused_and_told_where),
+        case(a_request_for_another_state_changes_nothing),
+        case(a_step_that_does_not_fit_is_refused_with_its_location),
     ]
 }
 
@@ -167,7 +167,7 @@ fn what_is_gone_or_counted_no_more_is_not_given_back(store: &TestStore) {
     assert_eq!(history["events"][1]["data"]["returned"], json!([{"productId": kept["id"], "quantity": 3}]));
 }
 
-fn whoever_saw_another_state_changes_nothing(store: &TestStore) {
+fn a_request_for_another_state_changes_nothing(store: &TestStore) {
     let started = store.start();
     let (root, user) = parties(&started);
     let placed = order(&user, &product(&root, "Tea", 250, 10), 1);
@@ -193,7 +193,7 @@ fn whoever_saw_another_state_changes_nothing(store: &TestStore) {
     unknown("DELETE").send().assert_problem(404, "order-not-found");
 }
 
-fn a_step_that_does_not_fit_is_refused_and_told_where(store: &TestStore) {
+fn a_step_that_does_not_fit_is_refused_with_its_location(store: &TestStore) {
     let started = store.start();
     let (root, user) = parties(&started);
     let placed = order(&user, &product(&root, "Tea", 250, 10), 1);

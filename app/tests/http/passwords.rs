@@ -90,11 +90,11 @@ fn nothing_of_a_long_password_is_cut_off(store: &TestStore) {
     let client = started.anonymous();
     let password: String = ('!'..='~').cycle().take(100).collect();
     client.sign_up("ada.lovelace", &password).assert_status(201);
-    for place in [1, 50, 72, 73, 90, 100] {
+    for position in [1, 50, 72, 73, 90, 100] {
         let mut changed = password.clone();
-        changed.replace_range(place - 1..place, "\u{e9}");
+        changed.replace_range(position - 1..position, "\u{e9}");
         client.log_in("ada.lovelace", &changed).assert_problem(401, "invalid-credentials");
-        client.log_in("ada.lovelace", &password[..place - 1]).assert_problem(401, "invalid-credentials");
+        client.log_in("ada.lovelace", &password[..position - 1]).assert_problem(401, "invalid-credentials");
     }
     client.log_in("ada.lovelace", &format!("{password}!")).assert_problem(401, "invalid-credentials");
     client.log_in("ada.lovelace", &password.repeat(2)).assert_problem(401, "invalid-credentials");

@@ -13,8 +13,8 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(an_unknown_path_is_not_found_whatever_the_method),
         case_of_options(an_unknown_path_has_no_options),
-        case(a_wrong_method_is_told_which_ones_the_path_answers),
-        case_of_options(options_are_told_like_a_wrong_method),
+        case(a_wrong_method_is_answered_with_the_allowed_ones),
+        case_of_options(options_are_answered_like_a_wrong_method),
         case(head_is_answered_like_get_without_its_body),
         case(a_slash_at_the_end_changes_nothing_under_the_api),
         case(a_slash_at_the_end_makes_another_path_elsewhere),
@@ -82,11 +82,11 @@ fn assert_unknown(client: &Client, method: &str, path: &str) {
     assert_eq!(answer.header_lines("allow"), Vec::<&str>::new(), "{method} {path}");
 }
 
-fn a_wrong_method_is_told_which_ones_the_path_answers(store: &TestStore) {
+fn a_wrong_method_is_answered_with_the_allowed_ones(store: &TestStore) {
     assert_wrong(store, &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"]);
 }
 
-fn options_are_told_like_a_wrong_method(store: &TestStore) {
+fn options_are_answered_like_a_wrong_method(store: &TestStore) {
     assert_wrong(store, &["OPTIONS"]);
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(null_clears_what_may_be_null),
         case(a_product_that_is_removed_is_gone),
         case(a_product_that_there_is_not_is_not_found),
-        case(what_is_wrong_with_an_edit_is_told_in_one_order),
+        case(faults_of_an_edit_are_reported_in_one_order),
         case(looking_never_renews_a_session),
     ]
 }
@@ -208,7 +208,7 @@ fn a_product_that_there_is_not_is_not_found(store: &TestStore) {
 }
 
 /// Each line has all that is wrong with the next ones, too.
-fn what_is_wrong_with_an_edit_is_told_in_one_order(store: &TestStore) {
+fn faults_of_an_edit_are_reported_in_one_order(store: &TestStore) {
     let started = store.start();
     let (nobody, user, admin) = (started.anonymous(), started.user("ada.lovelace"), started.admin("grace.hopper"));
     let product = teapot(&admin);

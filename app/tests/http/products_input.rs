@@ -9,9 +9,9 @@ use crate::{
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case(a_product_that_does_not_fit_is_refused_and_told_where),
+        case(a_product_that_does_not_fit_is_refused_with_its_location),
         case(a_product_that_is_not_json_is_refused),
-        case(a_product_against_the_rules_is_refused_and_every_fault_is_told),
+        case(a_product_against_the_rules_is_refused_with_every_fault),
         case(the_bounds_of_a_product_are_within_the_rules),
     ]
 }
@@ -31,7 +31,7 @@ fn assert_untouched(client: &Client, product: &Value) {
     assert_eq!(client.get(PRODUCTS).body, json!({"products": [product], "nextToken": null}));
 }
 
-fn a_product_that_does_not_fit_is_refused_and_told_where(store: &TestStore) {
+fn a_product_that_does_not_fit_is_refused_with_its_location(store: &TestStore) {
     let started = store.start();
     let root = started.super_admin();
     let product = teapot(&root);
@@ -107,7 +107,7 @@ fn a_product_that_is_not_json_is_refused(store: &TestStore) {
     assert_untouched(&root, &product);
 }
 
-fn a_product_against_the_rules_is_refused_and_every_fault_is_told(store: &TestStore) {
+fn a_product_against_the_rules_is_refused_with_every_fault(store: &TestStore) {
     let started = store.start();
     let root = started.super_admin();
     let product = teapot(&root);

@@ -76,16 +76,16 @@ fn pages_of_every_size_add_up_while_others_add_products(store: &TestStore) {
     thread::scope(|scope| {
         // For each list that is read, somebody adds a product meanwhile.
         let (begin, beginnings) = mpsc::channel::<usize>();
-        let (tell, told) = mpsc::channel::<Value>();
+        let (sender, created) = mpsc::channel::<Value>();
         scope.spawn(move || {
             for number in beginnings {
-                tell.send(add(&root, &json!({"name": format!("Between {number}")}))).unwrap();
+                sender.send(add(&root, &json!({"name": format!("Between {number}")}))).unwrap();
             }
         });
         for size in 1..=100 {
             begin.send(size).unwrap();
             let mut found = read_in_pages(&client, size);
-            let new = told.recv().unwrap();
+            let new = created.recv().unwrap();
             if found.last() == Some(&new) {
                 found.pop();
             }
@@ -152,10 +152,10 @@ fn a_page_token_is_good_for_products_alone(store: &TestStore) {
     let refused = |client: &Client, token: &str| {
         client.get(&format!("{PRODUCTS}?pageSize=1&nextToken={token}")).assert_problem(400, "invalid-page-token");
     };
-    for place in 0..token.len() {
-        let other = if &token[place..=place] == "A" { "B" } else { "A" };
+    for index in 0..token.len() {
+        let other = if &token[index..=index] == "A" { "B" } else { "A" };
         let mut changed = token.clone();
-        changed.replace_range(place..=place, other);
+        changed.replace_range(index..=index, other);
         refused(&started.anonymous(), &changed);
     }
     for odd in ["", "x", "%00", "null", &token[1..], &format!("{token}A"), &token.repeat(2)] {

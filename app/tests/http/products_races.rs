@@ -10,7 +10,7 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(fifty_who_read_and_then_write_add_up),
-        case(fifty_edits_at_once_are_made_or_told_to_have_lost),
+        case(fifty_edits_at_once_are_made_or_refused_as_stale),
         case(of_many_edits_of_one_state_at_once_one_is_made),
         case(of_fifty_deletions_at_once_one_succeeds),
         case(products_that_are_added_at_once_are_all_there),
@@ -42,7 +42,7 @@ fn fifty_who_read_and_then_write_add_up(store: &TestStore) {
     assert_eq!(tags.len(), 50, "every state has a tag of its own");
 }
 
-fn fifty_edits_at_once_are_made_or_told_to_have_lost(store: &TestStore) {
+fn fifty_edits_at_once_are_made_or_refused_as_stale(store: &TestStore) {
     let started = store.start();
     let root = started.super_admin();
     let product = teapot(&root);

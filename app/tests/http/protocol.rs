@@ -107,6 +107,7 @@ fn requests_that_come_at_once_are_answered_in_order(store: &TestStore) {
         one("/api/v1/auth/me", "third")
     );
     let answers = exchange(&started.server.address, sent);
-    let told: Vec<_> = answers.iter().map(|answer| (answer.status, answer.header("x-request-id").unwrap())).collect();
-    assert_eq!(told, [(200, "first"), (404, "second"), (401, "third")]);
+    let answered: Vec<_> =
+        answers.iter().map(|answer| (answer.status, answer.header("x-request-id").unwrap())).collect();
+    assert_eq!(answered, [(200, "first"), (404, "second"), (401, "third")]);
 }

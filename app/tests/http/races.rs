@@ -14,9 +14,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case(of_many_log_outs_at_once_none_fails_and_the_session_is_over),
         case(many_log_ins_at_once_start_a_session_each),
         case(of_many_log_ins_at_once_the_newest_sessions_live),
-        case(a_session_is_ended_with_the_one_that_takes_its_place_beside),
-        case_of_connections(log_ins_that_are_hung_up_are_judged_and_start_no_session),
-        case(of_sixty_four_wrong_guesses_at_once_ten_are_judged),
+        case(a_session_is_ended_with_the_one_that_replaces_it_beside),
+        case_of_connections(log_ins_that_are_hung_up_are_counted_and_start_no_session),
+        case(of_sixty_four_wrong_guesses_at_once_ten_are_compared),
         case_of_connections(a_saturated_hasher_refuses_at_once_and_others_do_not_suffer),
         case(many_clients_on_few_connections_are_all_answered),
     ]
@@ -40,8 +40,8 @@ fn of_fifty_sign_ups_of_one_name_one_succeeds(store: &TestStore) {
     let client = started.anonymous();
     let name = |index: usize| {
         let letters = "ada.lovelace".chars().enumerate();
-        let in_case = |(place, letter): (usize, char)| {
-            if index >> (place % 6) & 1 == 1 { letter.to_ascii_uppercase() } else { letter }
+        let in_case = |(position, letter): (usize, char)| {
+            if index >> (position % 6) & 1 == 1 { letter.to_ascii_uppercase() } else { letter }
         };
         letters.map(in_case).collect::<String>()
     };
@@ -99,7 +99,7 @@ fn of_many_log_ins_at_once_the_newest_sessions_live(store: &TestStore) {
     assert_eq!(live.count(), 3);
 }
 
-fn a_session_is_ended_with_the_one_that_takes_its_place_beside(store: &TestStore) {
+fn a_session_is_ended_with_the_one_that_replaces_it_beside(store: &TestStore) {
     let started = store.start();
     let (root, anonymous) = (started.super_admin(), started.anonymous());
     anonymous.sign_up("ada.lovelace", PASSWORD).assert_status(201);
@@ -143,7 +143,7 @@ fn log_in_and_hang_up(address: &str, password: &str, stay: Duration) {
     thread::sleep(stay);
 }
 
-fn log_ins_that_are_hung_up_are_judged_and_start_no_session(store: &TestStore) {
+fn log_ins_that_are_hung_up_are_counted_and_start_no_session(store: &TestStore) {
     let started = store.start_with(&[
         ("TRANCHE_RATE_LIMIT__ENABLED", "true"),
         ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "3"),
@@ -179,15 +179,15 @@ fn log_ins_that_are_hung_up_are_judged_and_start_no_session(store: &TestStore) {
     user.me().assert_status(200);
 }
 
-fn of_sixty_four_wrong_guesses_at_once_ten_are_judged(store: &TestStore) {
+fn of_sixty_four_wrong_guesses_at_once_ten_are_compared(store: &TestStore) {
     let started = store.start_with(&[("TRANCHE_RATE_LIMIT__ENABLED", "true")]);
     let user = started.user("ada.lovelace");
     let answers = at_once(64, |_| started.anonymous().log_in("ada.lovelace", "wrong engine"));
-    let judged = answers.iter().filter(|answer| answer.status == 401).count();
+    let compared = answers.iter().filter(|answer| answer.status == 401).count();
     for answer in answers.iter().filter(|answer| answer.status != 401) {
         answer.assert_problem(429, "too-many-attempts");
     }
-    assert_eq!(judged, 10);
+    assert_eq!(compared, 10);
     user.me().assert_status(200);
 }
 

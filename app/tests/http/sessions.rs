@@ -8,8 +8,8 @@ use crate::{
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case(somebody_signed_in_sees_user_and_session),
-        case(nobody_is_told_to_log_in),
+        case(a_signed_in_user_sees_user_and_session),
+        case(a_call_without_a_session_is_unauthenticated),
         case(a_cookie_that_is_not_exactly_ours_signs_nobody_in),
         case(a_cookie_among_others_is_found),
         case(of_two_cookies_neither_counts),
@@ -19,7 +19,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-fn somebody_signed_in_sees_user_and_session(store: &TestStore) {
+fn a_signed_in_user_sees_user_and_session(store: &TestStore) {
     let started = store.start();
     let client = started.anonymous();
     client.sign_up("ada.lovelace", PASSWORD).assert_status(201);
@@ -34,7 +34,7 @@ fn somebody_signed_in_sees_user_and_session(store: &TestStore) {
     }
 }
 
-fn nobody_is_told_to_log_in(store: &TestStore) {
+fn a_call_without_a_session_is_unauthenticated(store: &TestStore) {
     let started = store.start();
     let answer = started.anonymous().me();
     answer.assert_problem(401, "unauthenticated");

@@ -11,7 +11,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(the_api_greets),
         case(a_living_process_says_so),
         case(a_ready_process_says_what_was_checked),
-        case(the_version_is_told),
+        case(the_version_is_reported),
         case(reading_needs_no_session_and_sets_no_cookie),
     ]
 }
@@ -36,7 +36,7 @@ fn a_ready_process_says_what_was_checked(store: &TestStore) {
     assert_eq!((answer.status, &answer.body), (200, &json!({"status": "ok", "checks": checks})));
 }
 
-fn the_version_is_told(store: &TestStore) {
+fn the_version_is_reported(store: &TestStore) {
     let started = store.start();
     let answer = started.anonymous().get("/version");
     answer.assert_status(200);

@@ -35,10 +35,10 @@ fn assert_refused(started: &Started, cookie: &str) {
 fn a_token_with_one_character_changed_is_refused(store: &TestStore) {
     let started = store.start();
     let cookie = token(&started).signed(JWT_SECRET);
-    for place in "access_token=".len()..cookie.len() {
-        let other = if &cookie[place..=place] == "A" { "B" } else { "A" };
+    for index in "access_token=".len()..cookie.len() {
+        let other = if &cookie[index..=index] == "A" { "B" } else { "A" };
         let mut changed = cookie.clone();
-        changed.replace_range(place..=place, other);
+        changed.replace_range(index..=index, other);
         assert_refused(&started, &changed);
     }
     // The last character holds two bits that say nothing: every other spelling is refused, too.

@@ -10,7 +10,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(names_within_the_rules_are_shown_as_typed),
         case(names_against_the_rules_are_refused),
-        case(names_are_told_apart_by_more_than_a_special),
+        case(names_differ_by_more_than_a_special),
     ]
 }
 
@@ -78,7 +78,7 @@ fn names_against_the_rules_are_refused(store: &TestStore) {
     }
 }
 
-fn names_are_told_apart_by_more_than_a_special(store: &TestStore) {
+fn names_differ_by_more_than_a_special(store: &TestStore) {
     let started = store.start();
     for name in ["ada.lovelace", "ada-lovelace", "ada_lovelace", "adalovelace"] {
         started.user(name).me().assert_status(200);

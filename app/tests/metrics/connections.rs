@@ -59,7 +59,7 @@ fn what_was_begun_for_a_client_that_resets_its_connection_is_given_up() {
 }
 
 #[test]
-fn a_client_that_sends_no_more_is_answered_unless_another_needs_its_place() {
+fn a_half_closed_client_is_answered_unless_another_needs_its_permit() {
     let scene = slow();
     let mut connection = Connection::open(&scene.server.address);
     connection.send(log_in("nobody.there"));

@@ -16,13 +16,13 @@ fn first_cells() -> BTreeSet<String> {
 }
 
 #[test]
-fn the_guide_names_each_figure() {
+fn the_guide_names_each_metric() {
     let scene = Scene::start(Workplace::on_sqlite());
     scene.traffic();
     let text = scene.scrape().text;
     let kind = Regex::new(r"(?m)^# TYPE (\w+) ").unwrap();
-    let told: BTreeSet<_> = kind.captures_iter(&text).map(|found| found[1].to_owned()).collect();
-    let own: BTreeSet<_> = told.iter().filter(|name| !name.starts_with("process_")).cloned().collect();
+    let documented: BTreeSet<_> = kind.captures_iter(&text).map(|found| found[1].to_owned()).collect();
+    let own: BTreeSet<_> = documented.iter().filter(|name| !name.starts_with("process_")).cloned().collect();
     assert!(own.len() >= 15, "{own:?}");
     let named: BTreeSet<_> =
         first_cells().into_iter().filter(|name| name.starts_with("tranche_") || name.starts_with("http_")).collect();

@@ -91,7 +91,7 @@ fn sessions_security_events_and_hashes_are_counted() {
 }
 
 #[test]
-fn the_store_and_the_process_are_told_of() {
+fn the_store_and_the_process_are_measured() {
     let workplace = Workplace::on_sqlite().with("TRANCHE_EVENTS__DISPATCH", "false");
     let scene = Scene::start(workplace);
     scene.traffic();
@@ -115,7 +115,7 @@ fn the_store_and_the_process_are_told_of() {
 }
 
 #[test]
-fn nothing_but_figures_is_served_there_and_none_elsewhere() {
+fn nothing_but_metrics_is_served_there_and_none_elsewhere() {
     let scene = Scene::start(Workplace::on_sqlite());
     let status = |method: &str, path: &str| scene.figures.call(method, path).try_send().unwrap().status;
     for path in ["/", "/livez", "/api/v1/products", "/metrics/", "/metrics/x"] {
@@ -126,7 +126,7 @@ fn nothing_but_figures_is_served_there_and_none_elsewhere() {
 }
 
 #[test]
-fn nothing_listens_where_it_is_not_configured_and_an_address_in_use_is_told() {
+fn nothing_listens_where_it_is_not_configured_and_an_address_in_use_is_reported() {
     let workplace = Workplace::on_sqlite();
     assert_eq!(workplace.start().stop().code(), Some(0));
     assert!(!workplace.log().contains("figures are served"));
@@ -138,7 +138,7 @@ fn nothing_listens_where_it_is_not_configured_and_an_address_in_use_is_told() {
 }
 
 #[test]
-fn each_request_has_a_line_that_tells_who_made_it_and_start_and_stop_are_told() {
+fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
     let scene = Scene::start(Workplace::on_sqlite());
     scene.traffic();
     let Scene { server, workplace, .. } = scene;

@@ -25,12 +25,12 @@ const GROWTH: f64 = 24.0 * 1024.0 * 1024.0;
 #[derive(Clone, Copy, Debug, Default)]
 struct Load {
     done: u32,
-    turned_away: u32,
+    rejected: u32,
 }
 
 /// So many clients, each with a connection of its own, that log in again as soon as they are answered.
 fn load(scene: &Scene, clients: usize) -> Load {
-    let (done, turned_away, is_over) = (AtomicU32::new(0), AtomicU32::new(0), AtomicBool::new(false));
+    let (done, rejected, is_over) = (AtomicU32::new(0), AtomicU32::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
         for _ in 0..clients {
             scope.spawn(|| {
@@ -41,7 +41,7 @@ fn load(scene: &Scene, clients: usize) -> Load {
                         done.fetch_add(1, Ordering::Relaxed);
                     } else {
                         answer.assert_problem(503, "unavailable");
-                        turned_away.fetch_add(1, Ordering::Relaxed);
+                        rejected.fetch_add(1, Ordering::Relaxed);
                         // A client that waits for nothing would take the machine from the server that is measured.
                         thread::sleep(PAUSE);
                     }
@@ -51,14 +51,14 @@ fn load(scene: &Scene, clients: usize) -> Load {
         thread::sleep(LOAD);
         is_over.store(true, Ordering::Relaxed);
     });
-    Load { done: done.into_inner(), turned_away: turned_away.into_inner() }
+    Load { done: done.into_inner(), rejected: rejected.into_inner() }
 }
 
 impl Add for Load {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { done: self.done + other.done, turned_away: self.turned_away + other.turned_away }
+        Self { done: self.done + other.done, rejected: self.rejected + other.rejected }
     }
 }
 
@@ -83,14 +83,14 @@ fn under_ten_times_the_load_as_much_is_done_and_memory_stays() {
         full = full + load(&scene, 4);
     }
     let after = resident();
-    assert_eq!(full.turned_away, 0, "{full:?}");
+    assert_eq!(full.rejected, 0, "{full:?}");
     assert!(full.done >= 10, "{full:?}");
-    assert!(overload.turned_away > 0, "{overload:?}");
+    assert!(overload.rejected > 0, "{overload:?}");
     assert!(f64::from(overload.done) >= 0.7 * f64::from(full.done), "{overload:?} of {full:?}");
     assert!(after - before < GROWTH, "{before} bytes became {after}");
     let refused = scene.scrape();
     let refused = ["tranche_hasher_refused_total", "http_requests_refused_total"].map(|name| refused.value(name, &[]));
-    assert_eq!(refused.iter().sum::<f64>(), f64::from(overload.turned_away), "each refusal is counted: {refused:?}");
+    assert_eq!(refused.iter().sum::<f64>(), f64::from(overload.rejected), "each refusal is counted: {refused:?}");
     let recovering = Instant::now();
     eventually("others are answered as before", || (bystander.me().status == 200).then_some(()));
     assert!(recovering.elapsed() < Duration::from_secs(10));
@@ -106,7 +106,7 @@ fn narrow() -> Scene {
 }
 
 #[test]
-fn who_finds_no_place_is_turned_away_at_once_but_not_who_asks_for_health() {
+fn requests_over_the_limit_are_refused_at_once_except_health_checks() {
     let scene = narrow();
     let client = scene.server.anonymous();
     thread::scope(|scope| {
@@ -130,7 +130,7 @@ fn who_finds_no_place_is_turned_away_at_once_but_not_who_asks_for_health() {
 }
 
 #[test]
-fn a_body_on_its_way_takes_no_place() {
+fn an_arriving_body_holds_no_permit() {
     let scene = narrow();
     let body = json!({"username": "ada.lovelace", "password": PASSWORD}).to_string();
     let mut slow = Connection::open(&scene.server.address);

@@ -79,7 +79,7 @@ fn dashboard_and_alerts_ask_for_nothing_that_a_scrape_does_not_hold() {
 }
 
 #[test]
-fn names_are_told_from_functions_labels_and_words() {
+fn names_are_distinguished_from_functions_labels_and_words() {
     let query = r#"histogram_quantile(0.99, sum by (le, route) (rate(a_seconds_bucket{b="c_total", d!~"5.."}[5m]))) > 1
         and on (instance) (time() - e_seconds) / f:g offset 5m unless sum(h_total) without (x) == 1e3"#;
     let names: Vec<_> = asked_for(query).into_iter().filter(|name| name != "e3" && name != "m").collect();

@@ -8,7 +8,7 @@ use crate::{
 /// How long a scrape may take, whatever happens.
 const BOUND: Duration = Duration::from_secs(1);
 
-fn assert_tells_of_no_store(scrape: &Scrape) {
+fn assert_reports_no_store(scrape: &Scrape) {
     assert!(scrape.took < BOUND, "{:?}", scrape.took);
     for name in ["tranche_outbox_pending", "tranche_outbox_oldest_seconds"] {
         assert!(scrape.value(name, &[]).is_nan(), "{name} is not known");
@@ -16,7 +16,7 @@ fn assert_tells_of_no_store(scrape: &Scrape) {
 }
 
 #[test]
-fn a_store_that_went_away_is_told_and_figures_are_served() {
+fn a_store_that_went_away_is_reported_and_metrics_are_served() {
     let scene = Scene::start(Workplace::on_sqlite());
     eventually("the store is seen", || (scene.scrape().value("tranche_store_up", &[]) > 0.5).then_some(()));
     fs::remove_dir_all(scene.workplace.path("data")).unwrap();
@@ -24,7 +24,7 @@ fn a_store_that_went_away_is_told_and_figures_are_served() {
         let scrape = scene.scrape();
         (scrape.value("tranche_store_up", &[]) < 0.5).then_some(scrape)
     });
-    assert_tells_of_no_store(&scrape);
+    assert_reports_no_store(&scrape);
 }
 
 #[test]
@@ -39,5 +39,5 @@ fn a_store_that_says_nothing_keeps_no_scrape_waiting() {
         (!scrape.all("tranche_store_up", &[]).is_empty()).then_some(scrape)
     });
     assert_eq!(scrape.value("tranche_store_up", &[]), 0.0);
-    assert_tells_of_no_store(&scrape);
+    assert_reports_no_store(&scrape);
 }

@@ -41,7 +41,7 @@ fn main() {
     let trials = vec![
         console("the_tour_works_as_printed", "docs/tutorial/tour.md"),
         console("the_readme_works_as_printed", "README.md"),
-        check("commands_and_outputs_are_told_apart", checks::commands_and_outputs_are_told_apart),
+        check("commands_and_outputs_are_distinguished", checks::commands_and_outputs_are_distinguished),
         check("times_tokens_and_ids_may_differ", checks::times_tokens_and_ids_may_differ),
         check("an_id_in_a_command_is_the_one_that_was_met", checks::an_id_in_a_command_is_the_one_that_was_met),
         check("whatever_else_differs_is_noticed", checks::whatever_else_differs_is_noticed),

@@ -107,7 +107,7 @@ pub(crate) mod checks {
         fits(&Normalizer::new().normalize(&lines(expected)), &Normalizer::new().normalize(&lines(actual)))
     }
 
-    pub(crate) fn commands_and_outputs_are_told_apart() {
+    pub(crate) fn commands_and_outputs_are_distinguished() {
         let step =
             |command: &str, output: &str, line| Step { command: command.to_owned(), output: lines(output), line };
         assert_eq!(

@@ -193,9 +193,9 @@ impl Shop {
         let orders = self.made.lock().unwrap().1.clone();
         for (id, expected) in orders.into_iter().zip(&model.orders) {
             let filter = EventFilter { subject: Some(id.into()), ..EventFilter::default() };
-            let told = events.list(filter, None, 100).await.unwrap();
-            let told: Vec<OrderStatus> = told.iter().map(|event| told_status(&event.kind)).collect();
-            assert_eq!(told, expected.history, "the history of {id}");
+            let recorded = events.list(filter, None, 100).await.unwrap();
+            let recorded: Vec<OrderStatus> = recorded.iter().map(|event| status_of(&event.kind)).collect();
+            assert_eq!(recorded, expected.history, "the history of {id}");
         }
     }
 
@@ -215,7 +215,7 @@ impl Shop {
     }
 }
 
-fn told_status(kind: &str) -> OrderStatus {
+fn status_of(kind: &str) -> OrderStatus {
     match EventKind::parse(kind).unwrap() {
         EventKind::OrderPlaced => OrderStatus::Pending,
         EventKind::OrderProcessingStarted => OrderStatus::Processing,

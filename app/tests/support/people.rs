@@ -33,9 +33,9 @@ pub(crate) fn start_behind(entry: Entry, processes: usize, store_url: &str, vari
     }
     let started = Started { server: workplace.start_behind(entry, processes), workplace };
     // A slow machine may listen before it is made.
-    let tells_it = variables.iter().all(|(name, _)| *name != "TRANCHE_LOG__LEVEL");
+    let logs_it = variables.iter().all(|(name, _)| *name != "TRANCHE_LOG__LEVEL");
     eventually("the super admin is made", || {
-        (!tells_it || started.log().contains("made the first super admin")).then_some(())
+        (!logs_it || started.log().contains("made the first super admin")).then_some(())
     });
     started
 }

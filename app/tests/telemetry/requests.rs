@@ -55,29 +55,30 @@ fn a_request_has_its_interactor_and_its_store_calls_below_it_in_the_trace_of_its
     assert_eq!(request.kind, SpanKind::Server);
     assert!(!request.is_error, "{request:#?}");
     let request_id = placed.header("x-request-id");
-    let told = [
+    let attributes = [
         ("http.request.method", "POST"),
         ("http.response.status_code", "201"),
         ("http.route", "/api/v1/orders"),
         ("tranche.request_id", request_id),
     ];
-    assert_attributes(request, &told);
+    assert_attributes(request, &attributes);
     assert_eq!(request.resource["service.name"], "tranche");
     assert_eq!(request.resource["service.version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(find(&spans, "place_order").kind, SpanKind::Internal);
     assert_attributes(find(&spans, "place_order"), &[]);
     let read = find(&spans, "find_all products");
     assert_eq!(read.kind, SpanKind::Client);
-    let told = [("db.collection.name", "products"), ("db.operation.name", "find_all"), ("db.system.name", "sqlite")];
-    assert_attributes(read, &told);
+    let attributes =
+        [("db.collection.name", "products"), ("db.operation.name", "find_all"), ("db.system.name", "sqlite")];
+    assert_attributes(read, &attributes);
     assert_attributes(find(&spans, "commit"), &[("db.operation.name", "commit"), ("db.system.name", "sqlite")]);
 }
 
 /// Asserts that a span tells this and nothing more.
 #[track_caller]
 fn assert_attributes(span: &Span, expected: &[(&str, &str)]) {
-    let told: Vec<_> = span.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    assert_eq!(told, expected, "{}", span.name);
+    let attributes: Vec<_> = span.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(attributes, expected, "{}", span.name);
 }
 
 #[test]
@@ -126,7 +127,7 @@ fn a_request_without_a_trace_begins_one_and_is_named_by_its_route() {
 }
 
 #[test]
-fn what_fails_is_told_as_an_error() {
+fn a_failure_is_recorded_as_an_error() {
     let receiver = Receiver::start();
     let shop = start_traced(SQLITE, &receiver, &[]);
     std::fs::rename(shop.workplace.path("data"), shop.workplace.path("away")).unwrap();

@@ -40,7 +40,7 @@ fn losses(shop: &Started) -> usize {
 }
 
 #[test]
-fn a_receiver_that_is_not_there_hinders_nobody_and_is_told_once() {
+fn an_absent_receiver_hinders_no_request_and_is_logged_once() {
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let endpoint = format!("http://{nobody}");
     let shop = start("memory:", &[("TRANCHE_TELEMETRY__OTLP_ENDPOINT", &endpoint)]);

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn work_that_nobody_asked_for_is_not_begun() {
+    async fn work_without_a_caller_is_not_begun() {
         let (done, ended) = oneshot::channel::<()>();
         drop(outlive(|_| async move { done.send(()).unwrap() }));
         assert!(ended.await.is_err());

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_item_more_than_the_page_tells_that_more_follows() {
+    fn one_item_more_than_the_page_shows_that_more_follows() {
         assert_eq!(Page::of(vec![1, 2, 3], 2), Page { items: vec![1, 2], has_more: true });
         assert_eq!(Page::of(vec![1, 2], 2), Page { items: vec![1, 2], has_more: false });
         assert_eq!(Page::of(vec![1, 2, 3], 2).next_after(), Some(&2));

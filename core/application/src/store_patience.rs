@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_calls_of_a_request_share_its_patience() {
+    async fn the_calls_of_a_request_share_its_timeout() {
         let since = Instant::now();
         with_one_patience(async {
             assert_eq!(call(1).await, Some(1));
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn calls_of_no_request_have_a_patience_each() {
+    async fn calls_outside_of_a_request_have_a_timeout_each() {
         assert_eq!(call(3).await, Some(3));
         assert_eq!(call(3).await, Some(3));
         assert_eq!(call(5).await, None);

@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_free_again_when_it_was_left_and_when_it_was_dropped() {
+    fn a_permit_is_free_again_when_it_is_released_and_when_it_is_dropped() {
         let places = Places::new(1, &[]);
         let (first, second) = (Place::among(&places), Place::among(&places));
         first.take().unwrap();
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_is_offered_is_taken_where_none_is_free() {
+    fn an_offered_permit_is_taken_where_none_is_free() {
         let places = Places::new(1, &[]);
         let (offered, other) = (Place::among(&places), Place::among(&places));
         offered.take().unwrap();

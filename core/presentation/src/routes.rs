@@ -45,8 +45,8 @@ impl Routes {
     /// These routes and others.
     pub fn and(mut self, others: Self) -> Self {
         for route in others.0 {
-            let place = self.0.iter().position(|earlier| route.wins_over(earlier)).unwrap_or(self.0.len());
-            self.0.insert(place, route);
+            let index = self.0.iter().position(|earlier| route.wins_over(earlier)).unwrap_or(self.0.len());
+            self.0.insert(index, route);
         }
         self
     }

@@ -52,7 +52,7 @@ fn with(name: &str, value: impl Into<Value>) -> Value {
 }
 
 #[actix_web::test]
-async fn the_account_is_made_with_its_role_and_told() {
+async fn the_account_is_created_with_its_role_and_returned() {
     for (name, role) in [("user", Role::User), ("admin", Role::Admin)] {
         let world = World::new();
         let (_, cookie) = actor(&world, Role::Admin).await;
@@ -79,7 +79,7 @@ async fn the_account_is_made_with_its_role_and_told() {
 }
 
 #[actix_web::test]
-async fn the_account_and_its_event_are_one_commit_and_the_log_tells() {
+async fn the_account_and_its_event_are_one_commit_and_logged() {
     let world = World::new();
     let (actor, cookie) = actor(&world, Role::Admin).await;
     let marked = world.overtaken_by([world.mark(), world.mark()]);
@@ -164,7 +164,7 @@ async fn the_use_case_refuses_a_principal_whose_account_is_closed_and_a_super_ad
 }
 
 #[actix_web::test]
-async fn a_session_is_asked_for_first_and_the_role_before_the_body() {
+async fn a_session_is_required_first_and_the_role_before_the_body() {
     let world = World::new();
     let (admin, cookie) = actor(&world, Role::Admin).await;
     let user = world.user("plain.user", Role::User).await;
@@ -182,7 +182,7 @@ async fn a_session_is_asked_for_first_and_the_role_before_the_body() {
 }
 
 #[actix_web::test]
-async fn a_body_that_does_not_fit_is_refused_and_tells_where() {
+async fn a_body_that_does_not_fit_is_refused_with_its_location() {
     let world = World::new();
     let (_, cookie) = actor(&world, Role::Admin).await;
     for (body, code, pointer) in [
@@ -261,7 +261,7 @@ async fn a_change_of_the_actor_that_leaves_the_right_is_no_obstacle() {
 }
 
 #[actix_web::test]
-async fn what_fails_is_told_without_its_reasons_and_no_account_is_made() {
+async fn a_failure_is_reported_without_its_reasons_and_no_account_is_created() {
     type Expected = fn(&OpenAccountError) -> bool;
     let unavailable: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unavailable(_)));
     let broken: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Broken(_)));

@@ -49,7 +49,7 @@ fn assert_unauthenticated(answer: &Answer) {
 }
 
 #[actix_web::test]
-async fn the_user_and_the_session_are_told() {
+async fn the_user_and_the_session_are_returned() {
     let world = World::new();
     let user = world.user("Ada.Lovelace", Role::SuperAdmin).await;
     world.fakes.clock.advance(Duration::from_millis(61_042));
@@ -80,7 +80,7 @@ async fn the_user_and_the_session_are_told() {
 }
 
 #[actix_web::test]
-async fn the_use_case_tells_what_checking_the_session_read() {
+async fn the_use_case_returns_the_user_and_session_of_the_check() {
     let world = World::new();
     let (principal, _) = signed_in(&world).await;
     let interactor: Arc<CurrentUser> = Slice::builder().build().interactor();

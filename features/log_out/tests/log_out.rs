@@ -94,7 +94,7 @@ async fn a_secure_cookie_is_cleared_under_its_own_name() {
 }
 
 #[actix_web::test]
-async fn the_event_tells_who_ended_which_session_by_which_request() {
+async fn the_event_names_user_session_and_request() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     world.fakes.clock.advance(Duration::from_mins(1));
@@ -187,7 +187,7 @@ async fn the_session_of_a_user_whose_sessions_all_ended_meanwhile_is_cleared_awa
 }
 
 #[actix_web::test]
-async fn a_session_that_another_took_the_place_of_meanwhile_is_ended_with_it() {
+async fn a_session_that_was_replaced_meanwhile_is_ended_with_its_successor() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     let elsewhere = {
@@ -206,7 +206,7 @@ async fn a_session_that_another_took_the_place_of_meanwhile_is_ended_with_it() {
 }
 
 #[actix_web::test]
-async fn the_cookie_of_a_session_whose_place_another_took_ends_that_one_and_opens_nothing() {
+async fn the_cookie_of_a_replaced_session_ends_its_successor_and_opens_nothing() {
     for change in [
         |user: &mut StoredUser| user.role = Role::Admin,
         |user: &mut StoredUser| user.session_epoch = SessionEpoch::new(1),
@@ -268,7 +268,7 @@ async fn competitors_that_always_win_end_in_a_conflict() {
 }
 
 #[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons_and_the_session_lives_on() {
+async fn a_store_that_fails_is_reported_without_its_reasons_and_the_session_lives_on() {
     type Expected = fn(&StoreError) -> bool;
     let unavailable: Expected = |error| matches!(error, StoreError::Unavailable(_));
     let broken: Expected = |error| matches!(error, StoreError::Broken(_));
@@ -308,7 +308,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
 }
 
 #[actix_web::test]
-async fn the_log_tells_who_logged_out_and_no_secret() {
+async fn a_log_out_is_logged_without_secrets() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     let (_, log) = logged(log_out(&world, &cookie)).await;

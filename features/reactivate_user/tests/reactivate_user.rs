@@ -24,7 +24,7 @@ fn call() -> AdministrationCall {
 }
 
 #[actix_web::test]
-async fn the_account_is_open_again_and_no_session_is_revived() {
+async fn the_account_is_open_again_and_no_session_lives_again() {
     let world = World::new();
     let (_, cookie, target) = call().parties(&world).await;
     let target = world.alter(&target, |user| user.status = UserStatus::Active).await;

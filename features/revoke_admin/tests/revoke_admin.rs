@@ -48,7 +48,7 @@ async fn the_admin_is_an_ordinary_user_at_the_next_request_under_another_session
 }
 
 #[actix_web::test]
-async fn who_was_an_admin_administers_no_more_and_is_told_the_cookie_to_go_on_with() {
+async fn a_former_admin_administers_no_more_and_gets_a_new_cookie() {
     let world = World::new();
     let (_, cookie, target) = call().parties(&world).await;
     let (_, theirs) = world.sign_in(&target).await;

@@ -31,9 +31,9 @@ fn plan(products: u32, users: u32, orders: u32, seed: u64) -> SeedPlan {
 async fn fill(world: &World, plan: SeedPlan) -> Result<Vec<Progress>, SeedError> {
     let slice = Slice::builder(world.security.clone(), world.services.clone()).build();
     let seed_store: Arc<SeedStore> = slice.interactor();
-    let told = Mutex::new(Vec::new());
-    seed_store.execute(&world.caller(), plan, &|progress| told.lock().unwrap().push(progress)).await?;
-    Ok(told.into_inner().unwrap())
+    let reported = Mutex::new(Vec::new());
+    seed_store.execute(&world.caller(), plan, &|progress| reported.lock().unwrap().push(progress)).await?;
+    Ok(reported.into_inner().unwrap())
 }
 
 async fn products(world: &World) -> Vec<Product> {
@@ -53,11 +53,11 @@ async fn orders(world: &World) -> Vec<Order> {
 }
 
 #[tokio::test]
-async fn a_store_is_filled_as_planned_and_progress_is_told_to_the_end() {
+async fn a_store_is_filled_as_planned_and_progress_is_reported_to_the_end() {
     let world = World::new();
-    let told = fill(&world, plan(500, 60, 300, 1)).await.unwrap();
-    assert_eq!(told.last(), Some(&Progress { stored: 860, total: 860 }));
-    assert!(told.is_sorted_by_key(|progress| progress.stored) && told.len() > 10);
+    let reported = fill(&world, plan(500, 60, 300, 1)).await.unwrap();
+    assert_eq!(reported.last(), Some(&Progress { stored: 860, total: 860 }));
+    assert!(reported.is_sorted_by_key(|progress| progress.stored) && reported.len() > 10);
     let (products, users, orders) = (products(&world).await, users(&world).await, orders(&world).await);
     assert_eq!((products.len(), users.len(), orders.len()), (500, 60, 300));
     assert!(products.iter().any(|product| product.price().is_none()));
@@ -93,7 +93,7 @@ async fn the_same_seed_makes_the_same_things_and_another_makes_others() {
 }
 
 #[tokio::test]
-async fn every_thing_has_its_events_and_nobody_is_told_of_them() {
+async fn every_entity_has_its_events_and_none_is_published() {
     let world = World::new();
     fill(&world, plan(120, 10, 80, 3)).await.unwrap();
     let mut of: HashMap<Subject, Vec<Event>> = HashMap::new();
@@ -120,7 +120,7 @@ async fn every_thing_has_its_events_and_nobody_is_told_of_them() {
 }
 
 #[tokio::test]
-async fn a_seed_that_was_used_is_told() {
+async fn a_seed_that_was_used_is_reported() {
     let world = World::new();
     fill(&world, plan(10, 5, 5, 1)).await.unwrap();
     for repeated in [plan(10, 5, 5, 1), plan(3, 0, 0, 1)] {
@@ -153,7 +153,7 @@ async fn a_store_that_does_not_answer_for_a_moment_is_asked_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_does_not_answer_is_told() {
+async fn a_store_that_does_not_answer_is_reported() {
     let world = World::new();
     world.store.set_fault(Some(Fault::CommitsUnavailable));
     assert!(matches!(fill(&world, plan(10, 0, 0, 1)).await, Err(SeedError::Store(_))));

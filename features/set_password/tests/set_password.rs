@@ -80,7 +80,7 @@ async fn a_password_against_the_rules_is_named_and_none_is_set() {
 }
 
 #[actix_web::test]
-async fn who_may_not_is_told_before_the_password_is_judged() {
+async fn a_missing_right_is_refused_before_the_password_is_checked() {
     let world = World::new();
     let (actor, cookie, _) = call().parties(&world).await;
     let boss = world.user("super.admin", Role::SuperAdmin).await;
@@ -113,7 +113,7 @@ async fn an_id_that_is_none_is_refused_after_the_role_and_before_the_user_is_loo
 }
 
 #[actix_web::test]
-async fn a_busy_hasher_is_told_as_unavailable() {
+async fn a_busy_hasher_is_reported_as_unavailable() {
     let world = World::new();
     let (_, cookie, target) = call().parties(&world).await;
     world.fakes.passwords.set_saturated(true);

@@ -34,7 +34,7 @@ async fn stored(world: &World, username: &str) -> Option<domain::User> {
 }
 
 #[actix_web::test]
-async fn somebody_gets_an_account_of_the_role_user() {
+async fn a_sign_up_creates_an_account_of_the_role_user() {
     let world = World::new();
     let answer = sign_up(&world, json!({"username": "Ada.Lovelace", "password": PASSWORD})).await;
 
@@ -149,7 +149,7 @@ async fn a_refused_password_is_not_counted() {
 }
 
 #[actix_web::test]
-async fn a_busy_hasher_is_told_as_unavailable() {
+async fn a_busy_hasher_is_reported_as_unavailable() {
     let world = World::new();
     world.fakes.passwords.set_saturated(true);
     let answer = sign_up(&world, json!({"username": "ada.lovelace", "password": PASSWORD})).await;
@@ -158,7 +158,7 @@ async fn a_busy_hasher_is_told_as_unavailable() {
 }
 
 #[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons() {
+async fn a_store_that_fails_is_reported_without_its_reasons() {
     let body = || json!({"username": "ada.lovelace", "password": PASSWORD});
     for (fault, status, code) in [
         (Fault::Unavailable, 503, "unavailable"),

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_are_judged_by_their_code_and_else_by_their_status() {
+    fn answers_are_classified_by_their_code_and_else_by_their_status() {
         for (code, status, verdict) in [
             ("ThrottlingException", 400, Verdict::Contended),
             ("ProvisionedThroughputExceededException", 400, Verdict::Contended),

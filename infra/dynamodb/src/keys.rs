@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_in_the_order_of_time_and_id() {
+    fn keys_are_in_the_order_of_time_and_id() {
         let at = |millis| Timestamp::from_unix_millis(millis).unwrap();
         let id = |number| UserId::new(Uuid::from_u128(number));
         let places = [

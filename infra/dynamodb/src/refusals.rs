@@ -125,9 +125,9 @@ mod tests {
     #[test]
     fn a_refusal_says_what_was_answered_about_which_table_and_what_to_do() {
         let denied = answer("AccessDeniedException", "User: x is not authorized to perform: dynamodb:PutItem");
-        let told = Refusal::Rights.explain(&denied, "tranche in eu-central-1").to_string();
+        let text = Refusal::Rights.explain(&denied, "tranche in eu-central-1").to_string();
         for part in ["tranche in eu-central-1", "dynamodb:PutItem", "operations guide"] {
-            assert!(told.contains(part), "{told}");
+            assert!(text.contains(part), "{text}");
         }
     }
 }

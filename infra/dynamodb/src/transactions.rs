@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_transaction_that_others_are_in_the_way_of_is_made_again() {
+    fn a_contended_transaction_is_retried() {
         for code in ["TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError"] {
             assert_eq!(verdict(&["None", code]), Verdict::Contended);
             assert_eq!(verdict(&["ConditionalCheckFailed", code]), Verdict::Contended);
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_transaction_that_never_can_be_made_is_broken() {
+    fn a_transaction_that_can_never_succeed_is_unexpected() {
         assert_eq!(verdict(&["ValidationError", "TransactionConflict"]), Verdict::Broken);
         assert_eq!(verdict(&["ItemCollectionSizeLimitExceeded"]), Verdict::Broken);
         assert_eq!(verdict(&[]), Verdict::Broken);

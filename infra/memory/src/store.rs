@@ -27,7 +27,7 @@ pub enum Fault {
 /// The source of an error that a test asked for.
 #[derive(Debug, Error)]
 #[error("a test asked the store to fail")]
-struct AskedFor;
+struct InjectedFault;
 
 #[derive(Default)]
 struct Shared {
@@ -61,8 +61,8 @@ impl MemoryStore {
     /// What `update` makes of that part of the state which no commit writes.
     pub(crate) fn update<T>(&self, update: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
         self.with_shared(|shared| match shared.fault {
-            Some(Fault::Unavailable) => Err(StoreError::Unavailable(AskedFor.into())),
-            Some(Fault::Broken) => Err(StoreError::Broken(AskedFor.into())),
+            Some(Fault::Unavailable) => Err(StoreError::Unavailable(InjectedFault.into())),
+            Some(Fault::Broken) => Err(StoreError::Broken(InjectedFault.into())),
             Some(Fault::CommitsUnavailable | Fault::CommitsStale) | None => Ok(update(&mut shared.state)),
         })
     }
@@ -71,9 +71,9 @@ impl MemoryStore {
     pub(crate) fn commit(&self, commit: impl FnOnce(&mut State) -> Result<(), Conflict>) -> Result<(), CommitError> {
         self.with_shared(|shared| match shared.fault {
             Some(Fault::Unavailable | Fault::CommitsUnavailable) => {
-                Err(StoreError::Unavailable(AskedFor.into()).into())
+                Err(StoreError::Unavailable(InjectedFault.into()).into())
             }
-            Some(Fault::Broken) => Err(StoreError::Broken(AskedFor.into()).into()),
+            Some(Fault::Broken) => Err(StoreError::Broken(InjectedFault.into()).into()),
             Some(Fault::CommitsStale) => Err(Conflict::Stale.into()),
             None => Ok(commit(&mut shared.state)?),
         })

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn short_and_broken_secrets_are_refused() {
+    fn short_and_malformed_secrets_are_refused() {
         let short = [&"x".repeat(31), "", "whsec_", &format!("whsec_{}", STANDARD.encode([7; 31]))];
         for text in short {
             assert_eq!(secret(text).err(), Some(InvalidWebhookSecret::TooShort), "{text}");
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_not_told() {
+    fn a_secret_is_not_shown() {
         let secret = secret("canary-canary-canary-canary-canary").unwrap();
         assert!(!format!("{secret:?}{secret:#?}").contains("canary"), "{secret:?}");
         assert!(!format!("{secret:?}").contains("99"), "not as bytes either: {secret:?}");

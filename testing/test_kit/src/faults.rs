@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{Answer, World};
 
 /// How a store fails, and what comes of it in a use case that reads, decides and commits.
-pub struct ToldFault {
+pub struct StoreFailure {
     /// How it fails.
     pub fault: Fault,
     status: u16,
@@ -19,29 +19,29 @@ pub struct ToldFault {
 }
 
 /// Each way in which a store fails.
-pub const FAULTS: [ToldFault; 4] = [
-    ToldFault {
+pub const FAULTS: [StoreFailure; 4] = [
+    StoreFailure {
         fault: Fault::Unavailable,
         status: 503,
         code: "unavailable",
         retry_after: "1",
         is_cause_of: |error| matches!(error, StoreError::Unavailable(_)),
     },
-    ToldFault {
+    StoreFailure {
         fault: Fault::CommitsUnavailable,
         status: 503,
         code: "unavailable",
         retry_after: "1",
         is_cause_of: |error| matches!(error, StoreError::Unavailable(_)),
     },
-    ToldFault {
+    StoreFailure {
         fault: Fault::Broken,
         status: 500,
         code: "internal",
         retry_after: "",
         is_cause_of: |error| matches!(error, StoreError::Broken(_)),
     },
-    ToldFault {
+    StoreFailure {
         fault: Fault::CommitsStale,
         status: 409,
         code: "conflict",
@@ -50,10 +50,10 @@ pub const FAULTS: [ToldFault; 4] = [
     },
 ];
 
-impl ToldFault {
+impl StoreFailure {
     /// Asserts that this is how a client is told of it: with a problem that says nothing of the reasons.
     #[track_caller]
-    pub fn assert_told(&self, answer: &Answer) {
+    pub fn assert_reported(&self, answer: &Answer) {
         answer.assert_problem(self.status, self.code);
         assert_eq!(answer.header("retry-after"), self.retry_after, "{:?}", self.fault);
         assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);

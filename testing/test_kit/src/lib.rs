@@ -20,7 +20,7 @@ mod world;
 
 pub use administration::{Administered, AdministrationCall, Rights};
 pub use answer::Answer;
-pub use faults::{FAULTS, ToldFault, is_of_taken_id};
+pub use faults::{FAULTS, StoreFailure, is_of_taken_id};
 pub use log::{logged, security_events};
 pub use observe::kinds;
 pub use world::{ATTEMPTS, MAX_SESSIONS, PASSWORD, World, from_address, http_settings, with_cookie};

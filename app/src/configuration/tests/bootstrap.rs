@@ -93,7 +93,7 @@ fn a_password_that_no_new_account_may_have_is_refused_before_the_start() {
 }
 
 #[test]
-fn the_first_super_admin_s_password_is_never_told() {
+fn the_first_super_admin_s_password_is_never_shown() {
     let scene = scene().file("password", "Canary in a coal mine\n");
     let settings = scene.settings();
     let shown = settings.show().replace(&format!("{}/", scene.directory.path().display()), "");

@@ -120,7 +120,7 @@ fn every_key_is_declared_once_and_has_a_meaning() {
 }
 
 #[test]
-fn what_is_shown_tells_value_and_origin_of_everything() {
+fn each_setting_is_shown_with_its_value_and_origin() {
     let scene = Scene::new().variable("TRANCHE_SERVER__PORT", "0").flag("log.level", "debug");
     let shown = scene.settings().show().replace(&format!("{}/", scene.directory.path().display()), "");
     let start = "\

@@ -73,7 +73,7 @@ fn production_has_defaults_of_its_own() {
 }
 
 #[test]
-fn lines_are_for_people_where_somebody_watches() {
+fn lines_are_for_people_on_a_terminal() {
     let mut scene = Scene::new();
     scene.sources.machine.logs_to_terminal = true;
     assert_eq!(scene.settings().log.format, LogFormat::Pretty);
@@ -172,7 +172,7 @@ fn origins_are_kept_as_browsers_write_them() {
 }
 
 #[test]
-fn stores_are_told_apart_by_their_url() {
+fn stores_are_distinguished_by_their_url() {
     let url = |text: &str| Scene::new().flag("store.url", text).variable("TRANCHE_SECURITY__JWT_SECRET", THIRD_SECRET);
     let absolute = Scene::new();
     let path = absolute.directory.path().join("a b%20.db");

@@ -190,7 +190,7 @@ fn values_of_another_type_are_refused() {
 }
 
 #[test]
-fn all_problems_are_told_together() {
+fn all_diagnostics_are_reported_together() {
     let scene = Scene::new()
         .file("config.toml", "server.port = \"x\"")
         .variable("TRANCHE_LOG__LEVEL", "loud")
@@ -208,7 +208,7 @@ fn all_problems_are_told_together() {
 }
 
 #[test]
-fn a_rule_is_judged_beside_other_problems_but_over_no_value_that_cannot_be_used() {
+fn a_rule_is_checked_beside_other_diagnostics_but_over_no_value_that_cannot_be_used() {
     let absolute = "session.absolute_ttl_seconds (from the command line): must not be less than \
                     `session.idle_ttl_seconds`";
     let scene = || Scene::new().flag("session.absolute_ttl_seconds", "60");
@@ -225,7 +225,7 @@ fn a_rule_is_judged_beside_other_problems_but_over_no_value_that_cannot_be_used(
 }
 
 #[test]
-fn a_file_that_was_asked_for_must_be_there() {
+fn a_file_that_is_named_must_exist() {
     let mut scene = Scene::new();
     scene.sources.file = Some(PathBuf::from("absent.toml"));
     let reason = "the configuration file can't be read: No such file or directory (os error 2)";
@@ -233,7 +233,7 @@ fn a_file_that_was_asked_for_must_be_there() {
 }
 
 #[test]
-fn a_broken_file_is_told_by_its_line_and_never_quoted() {
+fn a_malformed_file_is_reported_by_its_line_and_never_quoted() {
     let broken = [
         (format!("mode = \"development\"\n[security]\npassword_pepper = \"{PEPPER}"), 3),
         (format!("[security]\npassword_pepper = {PEPPER}"), 2),

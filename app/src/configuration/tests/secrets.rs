@@ -223,7 +223,7 @@ fn a_start_that_was_killed_before_it_wrote_does_not_stop_the_next() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_named() {
+fn a_directory_that_cannot_be_written_is_named() {
     let scene = Scene::new().file("data", "not a directory");
     let refusals = scene.refusals();
     assert_eq!(refusals, ["data/secrets.toml: can't be read: Not a directory (os error 20)"]);
@@ -233,7 +233,7 @@ fn a_place_that_cannot_be_written_is_named() {
 }
 
 #[test]
-fn no_secret_is_told() {
+fn no_secret_is_shown() {
     let canaries = ["Canary1aB2cD3eF4gH5iJ6kL7mN8oP9q", "Canary2rS3tU4vW5xY6zA7bC8dE9fG1h"];
     let scene = Scene::new()
         .file("jwt", canaries[1])

@@ -37,7 +37,7 @@ fn a_webhook_has_a_url_a_secret_and_those_before_it() {
 }
 
 #[test]
-fn neither_the_secrets_nor_the_path_of_the_url_are_told() {
+fn neither_the_secrets_nor_the_path_of_the_url_are_shown() {
     let scene = scene()
         .variable(SECRET, "canary-b6Yt3FqWz8RkMn5XjVg2HsLc9PdTa7Ew")
         .variable(PREVIOUS, "canary-Tz7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE");

@@ -43,7 +43,7 @@ async fn an_account_is_stored_with_its_event() {
 }
 
 #[tokio::test]
-async fn an_account_that_was_made_for_somebody_names_who_made_it() {
+async fn an_account_that_was_created_for_another_names_its_creator() {
     let bench = Bench::new();
     let (principal, _) = bench.signed_in().await;
     let (accounts, work): (Arc<dyn Accounts>, Arc<dyn Work>) = (bench.services.resolve(), bench.services.resolve());
@@ -83,7 +83,7 @@ async fn a_name_that_is_taken_costs_no_hash() {
 }
 
 #[tokio::test]
-async fn what_stands_against_an_account_is_told_and_nothing_is_stored() {
+async fn a_refused_account_is_reported_and_nothing_is_stored() {
     type Expected = fn(&OpenAccountError) -> bool;
     let unavailable: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unavailable(_)));
     let broken: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Broken(_)));

@@ -128,7 +128,7 @@ async fn an_actor_who_was_changed_but_kept_the_right_goes_on() {
 }
 
 #[tokio::test]
-async fn the_deed_its_event_and_the_answer_agree() {
+async fn the_action_its_event_and_the_answer_agree() {
     let bench = Bench::new();
     let actor = principal(&bench, "acting.admin", Role::Admin).await;
     let target = bench.user("Target.User", Role::User).await;
@@ -148,7 +148,7 @@ async fn the_deed_its_event_and_the_answer_agree() {
 }
 
 #[tokio::test]
-async fn judging_changes_nothing_and_refuses_alike() {
+async fn authorizing_changes_nothing_and_refuses_alike() {
     let bench = Bench::new();
     let actor = principal(&bench, "acting.admin", Role::Admin).await;
     let target = bench.user("target.user", Role::User).await;
@@ -170,7 +170,7 @@ async fn judging_changes_nothing_and_refuses_alike() {
 }
 
 #[tokio::test]
-async fn the_right_to_the_action_is_judged_before_it_is_looked_for_the_target() {
+async fn the_right_to_the_action_is_checked_before_the_target_is_looked_up() {
     let bench = Bench::new();
     let actor = principal(&bench, "plain.user", Role::User).await;
     bench.store.set_fault(Some(Fault::Broken));

@@ -87,7 +87,7 @@ async fn an_unsettled_attempt_stays_counted() {
 }
 
 #[tokio::test]
-async fn what_was_not_judged_is_given_back_wherever_it_was_counted() {
+async fn a_discarded_attempt_is_returned_to_each_counter() {
     let bench = Bench::new();
     for _ in 0..PER_ADDRESS * 2 {
         guess(&bench, HERE, "ada.lovelace", Judgement::NotJudged).await.unwrap();
@@ -118,7 +118,7 @@ async fn the_right_password_forgives_the_account_and_not_the_address() {
 }
 
 #[tokio::test]
-async fn a_familiar_address_is_exempt_from_the_bound_of_the_account_and_from_no_other() {
+async fn a_known_address_is_exempt_from_the_bound_of_the_account_and_from_no_other() {
     let bench = Bench::new();
     guess(&bench, HERE, "Ada.Lovelace", Judgement::Right).await.unwrap();
     assert_eq!(admitted(&bench, ELSEWHERE, "ada.lovelace").await, PER_PAIR);

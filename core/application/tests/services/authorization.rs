@@ -40,7 +40,7 @@ const MAY: [(AdminManagement, Role, [&str; 3]); 6] = [
     (BY_SUPER_ADMINS, Role::SuperAdmin, ["irpgv", "irpgv", "irp.v"]),
 ];
 
-fn told(may: impl Fn(UserAction) -> Result<(), Forbidden>) -> String {
+fn allowed_actions(may: impl Fn(UserAction) -> Result<(), Forbidden>) -> String {
     let letters = ACTIONS.into_iter().zip("irpgv".chars());
     letters.map(|(action, letter)| if may(action).is_ok() { letter } else { '.' }).collect()
 }
@@ -54,7 +54,7 @@ async fn who_may_do_what_to_whom() {
         for (target, expected) in ROLES.into_iter().zip(expected) {
             for status in [UserStatus::Active, UserStatus::Inactive] {
                 let target = altered(&someone, |user| (user.role, user.status) = (target, status));
-                let may = told(|action| policy.act_on(&actor, &target, action));
+                let may = allowed_actions(|action| policy.act_on(&actor, &target, action));
                 assert_eq!(may, expected, "{management:?}: {role} to {} {status:?}", target.role());
             }
         }
@@ -67,23 +67,27 @@ async fn nobody_acts_on_oneself_and_nobody_inactive_acts() {
         let (bench, policy) = managed(management);
         let actor = bench.user("acting.user", role).await;
         let target = bench.user("target.user", Role::User).await;
-        assert_eq!(told(|action| policy.act_on(&actor, &actor, action)), ".....", "{management:?} {role}");
+        assert_eq!(allowed_actions(|action| policy.act_on(&actor, &actor, action)), ".....", "{management:?} {role}");
         // Neither as another state of oneself.
         let other = altered(&actor, |user| user.role = Role::User);
-        assert_eq!(told(|action| policy.act_on(&actor, &other, action)), ".....", "{management:?} {role}");
+        assert_eq!(allowed_actions(|action| policy.act_on(&actor, &other, action)), ".....", "{management:?} {role}");
         let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);
-        assert_eq!(told(|action| policy.act_on(&inactive, &target, action)), ".....", "{management:?} {role}");
-        assert_eq!(told(|action| policy.attempt(&inactive, action)), ".....", "{management:?} {role}");
+        assert_eq!(
+            allowed_actions(|action| policy.act_on(&inactive, &target, action)),
+            ".....",
+            "{management:?} {role}"
+        );
+        assert_eq!(allowed_actions(|action| policy.attempt(&inactive, action)), ".....", "{management:?} {role}");
         assert_eq!(policy.view_users(&inactive), Err(Forbidden), "{role}");
     }
 }
 
 #[tokio::test]
-async fn what_may_be_attempted_is_what_may_be_done_to_somebody() {
+async fn what_may_be_attempted_is_allowed_on_some_target() {
     for (management, role, expected) in MAY {
         let (bench, policy) = managed(management);
         let actor = bench.user("acting.user", role).await;
-        assert_eq!(told(|action| policy.attempt(&actor, action)), expected[0], "{management:?} {role}");
+        assert_eq!(allowed_actions(|action| policy.attempt(&actor, action)), expected[0], "{management:?} {role}");
     }
 }
 

@@ -40,7 +40,7 @@ type Reaction = Box<dyn Fn(&StoredEvent) -> Answer + Send + Sync>;
 #[derive(Default)]
 pub(crate) struct ScriptedReceiver {
     reaction: Mutex<Option<Reaction>>,
-    told: Mutex<Vec<EventId>>,
+    delivered: Mutex<Vec<EventId>>,
     under_way: AtomicUsize,
     most_under_way: AtomicUsize,
 }
@@ -48,7 +48,7 @@ pub(crate) struct ScriptedReceiver {
 #[async_trait]
 impl EventPublisher for ScriptedReceiver {
     async fn publish(&self, event: &StoredEvent) -> Result<(), NotDelivered> {
-        self.told.lock().unwrap().push(event.id);
+        self.delivered.lock().unwrap().push(event.id);
         let under_way = self.under_way.fetch_add(1, Ordering::Relaxed) + 1;
         self.most_under_way.fetch_max(under_way, Ordering::Relaxed);
         // Others go on meanwhile, as they do over a network.
@@ -68,8 +68,8 @@ impl EventPublisher for ScriptedReceiver {
 
 impl ScriptedReceiver {
     /// What it was told since this was last asked, in that order.
-    pub(crate) fn told(&self) -> Vec<EventId> {
-        std::mem::take(&mut self.told.lock().unwrap())
+    pub(crate) fn delivered(&self) -> Vec<EventId> {
+        std::mem::take(&mut self.delivered.lock().unwrap())
     }
 
     /// The most deliveries that were under way at once.

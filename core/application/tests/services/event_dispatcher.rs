@@ -8,7 +8,7 @@ use crate::dispatch_bench::{Answer, DispatchBench};
 const NONE: [EventId; 0] = [];
 
 #[tokio::test]
-async fn what_happens_to_one_subject_is_told_in_its_order_and_once() {
+async fn the_events_of_one_subject_are_delivered_in_order_and_once() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
     let mut events = Vec::new();
@@ -17,22 +17,22 @@ async fn what_happens_to_one_subject_is_told_in_its_order_and_once() {
         events.push(bench.happen(1).await);
     }
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), events);
+    assert_eq!(bench.receiver.delivered(), events);
     assert_eq!(bench.receiver.most_under_way(), 1);
     assert_eq!(bench.pending_ids().await, NONE);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::NothingDue);
-    assert_eq!(bench.receiver.told(), NONE);
+    assert_eq!(bench.receiver.delivered(), NONE);
 }
 
 #[tokio::test]
-async fn eight_subjects_are_told_of_at_a_time() {
+async fn eight_subjects_are_delivered_at_a_time() {
     let bench = DispatchBench::new();
     let mut events = bench.happen_to_each(30).await;
     assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
-    let mut told = bench.receiver.told();
-    told.sort();
+    let mut delivered = bench.receiver.delivered();
+    delivered.sort();
     events.sort();
-    assert_eq!(told, events);
+    assert_eq!(delivered, events);
     assert_eq!(bench.receiver.most_under_way(), 8);
 }
 
@@ -43,17 +43,17 @@ async fn an_event_that_was_dated_ahead_by_another_clock_does_not_wait() {
     let now = bench.bench.now();
     bench.bench.fakes.clock.set(crate::bench::shifted(now, -1_800));
     assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [event]);
+    assert_eq!(bench.receiver.delivered(), [event]);
 }
 
 #[tokio::test]
-async fn one_dispatcher_is_at_work_at_a_time_and_the_next_when_its_claim_has_ended() {
+async fn one_dispatcher_is_at_work_at_a_time_and_the_next_when_its_lease_has_ended() {
     let bench = DispatchBench::new();
     let (first, second) = (Arc::new(bench.dispatcher(15)), bench.dispatcher(15));
     let event = bench.happen(1).await;
     bench.receiver.react(|_| Answer::Silence);
     let round = tokio::spawn(async move { first.run_round().await });
-    while bench.receiver.told() != [event] {
+    while bench.receiver.delivered() != [event] {
         tokio::task::yield_now().await;
     }
     let refused = RoundOutcome::ClaimedElsewhere { waiting: Some(WaitingEvent { event, attempts: 0 }) };
@@ -64,10 +64,10 @@ async fn one_dispatcher_is_at_work_at_a_time_and_the_next_when_its_claim_has_end
     bench.receiver.recover();
     bench.let_pass(29);
     assert_eq!(second.run_round().await.unwrap(), refused);
-    assert_eq!(bench.receiver.told(), NONE);
+    assert_eq!(bench.receiver.delivered(), NONE);
     bench.let_pass(1);
     assert_eq!(second.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [event]);
+    assert_eq!(bench.receiver.delivered(), [event]);
 }
 
 #[tokio::test]
@@ -79,14 +79,14 @@ async fn a_process_whose_clock_was_ahead_and_that_died_stops_no_deliveries() {
     bench.bench.fakes.clock.set(crate::bench::shifted(now, 7_200));
     bench.receiver.react(|_| Answer::Silence);
     let round = tokio::spawn(async move { first.run_round().await });
-    while bench.receiver.told() != [event] {
+    while bench.receiver.delivered() != [event] {
         tokio::task::yield_now().await;
     }
     round.abort();
     bench.receiver.recover();
     bench.bench.fakes.clock.set(now);
     assert_eq!(second.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [event]);
+    assert_eq!(bench.receiver.delivered(), [event]);
 }
 
 #[tokio::test]
@@ -96,12 +96,12 @@ async fn dispatchers_take_turns_without_waiting() {
     for dispatcher in dispatchers.iter().cycle().take(4) {
         let event = bench.happen(1).await;
         assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-        assert_eq!(bench.receiver.told(), [event]);
+        assert_eq!(bench.receiver.delivered(), [event]);
     }
 }
 
 #[tokio::test]
-async fn what_was_told_and_not_noted_is_told_again_in_the_same_order() {
+async fn events_whose_delivery_was_not_recorded_are_delivered_again_in_order() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
     let events = [bench.happen(1).await, bench.happen(1).await];
@@ -112,18 +112,18 @@ async fn what_was_told_and_not_noted_is_told_again_in_the_same_order() {
     });
     let failed = dispatcher.run_round().await;
     assert!(matches!(failed, Err(StoreError::Unavailable(_))), "{failed:?}");
-    assert_eq!(bench.receiver.told(), events);
+    assert_eq!(bench.receiver.delivered(), events);
 
     bench.receiver.recover();
     bench.bench.store.set_fault(None);
     assert_eq!(bench.pending_ids().await, events);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), events);
+    assert_eq!(bench.receiver.delivered(), events);
     assert_eq!(bench.pending_ids().await, NONE);
 }
 
 #[tokio::test]
-async fn a_store_that_does_not_answer_is_told_and_nothing_is_delivered() {
+async fn a_store_that_does_not_answer_is_reported_and_nothing_is_delivered() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
     bench.happen(1).await;
@@ -133,11 +133,11 @@ async fn a_store_that_does_not_answer_is_told_and_nothing_is_delivered() {
     bench.bench.store.set_fault(Some(Fault::Broken));
     let failed = dispatcher.run_round().await;
     assert!(matches!(failed, Err(StoreError::Broken(_))), "{failed:?}");
-    assert_eq!(bench.receiver.told(), NONE);
+    assert_eq!(bench.receiver.delivered(), NONE);
 }
 
 #[tokio::test]
-async fn no_delivery_begins_that_could_outlast_the_claim() {
+async fn no_delivery_begins_that_could_outlast_the_lease() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
     let events = [bench.happen(1).await, bench.happen(1).await, bench.happen(1).await];
@@ -147,14 +147,14 @@ async fn no_delivery_begins_that_could_outlast_the_claim() {
         Answer::Taken
     });
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), events[..2]);
+    assert_eq!(bench.receiver.delivered(), events[..2]);
     assert_eq!(bench.pending_ids().await, events[2..]);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), events[2..]);
+    assert_eq!(bench.receiver.delivered(), events[2..]);
 }
 
 #[tokio::test]
-async fn a_clock_that_goes_back_ends_a_round_and_no_later_event_overtakes() {
+async fn a_clock_that_goes_back_ends_a_cycle_and_no_later_event_overtakes() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
     let events = [bench.happen(1).await, bench.happen(1).await];
@@ -164,14 +164,14 @@ async fn a_clock_that_goes_back_ends_a_round_and_no_later_event_overtakes() {
         Answer::Taken
     });
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), events[..1]);
+    assert_eq!(bench.receiver.delivered(), events[..1]);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), events[1..]);
+    assert_eq!(bench.receiver.delivered(), events[1..]);
     assert_eq!(bench.bench.fakes.clock.now(), earlier);
 }
 
 #[tokio::test]
-async fn what_a_round_left_out_is_overtaken_by_nothing_on_a_later_page() {
+async fn what_a_cycle_left_out_is_overtaken_by_nothing_on_a_later_page() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
     let first = [bench.happen(1).await, bench.happen(1).await];
@@ -189,13 +189,13 @@ async fn what_a_round_left_out_is_overtaken_by_nothing_on_a_later_page() {
     while !bench.pending_ids().await.is_empty() {
         assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
     }
-    let told = bench.receiver.told();
-    let of_first: Vec<EventId> = told.into_iter().filter(|id| first.contains(id) || *id == last).collect();
+    let delivered = bench.receiver.delivered();
+    let of_first: Vec<EventId> = delivered.into_iter().filter(|id| first.contains(id) || *id == last).collect();
     assert_eq!(of_first, [first[0], first[1], last]);
 }
 
 #[tokio::test]
-async fn whoever_is_to_stop_ends_what_is_under_way_and_begins_nothing() {
+async fn a_stopping_dispatcher_ends_its_deliveries_and_begins_none() {
     let bench = DispatchBench::new();
     let dispatcher = Arc::new(bench.dispatcher(15));
     let events = [bench.happen(1).await, bench.happen(1).await];
@@ -205,12 +205,12 @@ async fn whoever_is_to_stop_ends_what_is_under_way_and_begins_nothing() {
         Answer::Taken
     });
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), events[..1]);
+    assert_eq!(bench.receiver.delivered(), events[..1]);
     assert_eq!(bench.pending_ids().await, events[1..]);
     assert!(dispatcher.is_stopping());
 
     // Its claim was ended: another need not wait.
     bench.receiver.recover();
     assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), events[1..]);
+    assert_eq!(bench.receiver.delivered(), events[1..]);
 }

@@ -22,18 +22,18 @@ async fn a_failure_keeps_its_subject_back_and_no_other() {
     let (first, other, second) = (bench.happen(1).await, bench.happen(2).await, bench.happen(1).await);
     bench.receiver.answer([(first, Answer::Refused)]);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [first, other]);
+    assert_eq!(bench.receiver.delivered(), [first, other]);
     assert_eq!(bench.pending_ids().await, [first, second]);
 
     // It waits until it is due, and so does what is behind it, on later pages too.
     bench.receiver.recover();
     let later = bench.happen(3).await;
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [later]);
+    assert_eq!(bench.receiver.delivered(), [later]);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::NothingDue);
     bench.let_pass(5);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [first, second]);
+    assert_eq!(bench.receiver.delivered(), [first, second]);
     assert_eq!(bench.pending_ids().await, NONE);
 }
 
@@ -47,10 +47,10 @@ async fn what_waits_fills_no_page_for_those_behind_it() {
         bench.happen(0).await;
     }
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::NothingDue);
-    assert_eq!(bench.receiver.told(), [stuck]);
+    assert_eq!(bench.receiver.delivered(), [stuck]);
     let other = bench.happen(1).await;
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [other]);
+    assert_eq!(bench.receiver.delivered(), [other]);
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn waits_grow_until_the_last_attempt_makes_a_dead_letter_and_the_subject_g
         let pending = bench.pending().await;
         assert_eq!(pending[0].attempts, attempts);
         assert!(seconds(wait).contains(&due_in(&bench, &pending[0])), "{pending:?}");
-        assert_eq!(bench.receiver.told(), [first]);
+        assert_eq!(bench.receiver.delivered(), [first]);
         bench.let_pass(20);
     }
     assert_eq!(bench.dead_letters().await, []);
@@ -74,7 +74,7 @@ async fn waits_grow_until_the_last_attempt_makes_a_dead_letter_and_the_subject_g
     assert_eq!(letter.event.id, first);
     assert_eq!(letter.failure, Failure { attempts: 4, at: bench.bench.now(), reason });
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [first, second]);
+    assert_eq!(bench.receiver.delivered(), [first, second]);
 
     // Once more, from the beginning, when somebody says so.
     assert!(bench.outbox.revive(first, bench.bench.now()).await.unwrap());
@@ -83,7 +83,7 @@ async fn waits_grow_until_the_last_attempt_makes_a_dead_letter_and_the_subject_g
     bench.receiver.recover();
     bench.let_pass(5);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [first, first]);
+    assert_eq!(bench.receiver.delivered(), [first, first]);
     assert_eq!(bench.dead_letters().await, []);
 }
 
@@ -98,7 +98,7 @@ async fn a_failure_that_was_dated_by_a_clock_far_ahead_does_not_wait_for_it() {
     bench.bench.fakes.clock.set(now);
     bench.receiver.recover();
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told(), [event, event]);
+    assert_eq!(bench.receiver.delivered(), [event, event]);
 }
 
 #[tokio::test]
@@ -111,10 +111,10 @@ async fn an_outage_is_noticed_after_a_few_events_and_makes_no_dead_letters() {
     for round in 0..60 {
         let pause = Duration::from_secs([1, 2, 4, 8, 16, 32].get(round).copied().unwrap_or(60));
         assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::ReceiverDown { pause });
-        let told = bench.receiver.told().len();
+        let delivered = bench.receiver.delivered().len();
         // As many as are under way when the fifth fails.
-        assert!((5..=13).contains(&told), "{told}");
-        tried += told;
+        assert!((5..=13).contains(&delivered), "{delivered}");
+        tried += delivered;
         bench.let_pass(pause.as_secs());
     }
     assert!(tried < 1_000, "{tried}");
@@ -124,7 +124,7 @@ async fn an_outage_is_noticed_after_a_few_events_and_makes_no_dead_letters() {
     bench.receiver.recover();
     bench.let_pass(60);
     assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
-    assert_eq!(bench.receiver.told().len(), 100);
+    assert_eq!(bench.receiver.delivered().len(), 100);
     assert_eq!(bench.pending_ids().await, NONE);
 
     // The next outage begins anew.

@@ -35,7 +35,7 @@ async fn accents_are_hashed_in_one_form() {
 }
 
 #[tokio::test]
-async fn each_rule_of_the_policy_is_told_apart() {
+async fn each_rule_of_the_policy_has_an_error_of_its_own() {
     let bench = Bench::new();
     assert_eq!(refusal(&bench, "1234567").await, InvalidPassword::TooShort { min_length: 8 });
     assert_eq!(refusal(&bench, &"x".repeat(129)).await, InvalidPassword::TooLong);
@@ -59,7 +59,7 @@ async fn what_breaks_the_policy_is_refused_without_a_hash() {
 }
 
 #[tokio::test]
-async fn a_busy_hasher_is_told() {
+async fn a_busy_hasher_is_reported() {
     let bench = Bench::new();
     bench.fakes.passwords.set_saturated(true);
     let error = accept(&bench, "difference engine").await.err().unwrap();

@@ -57,7 +57,7 @@ async fn whose_account_is_closed_finds_nothing() {
 }
 
 #[tokio::test]
-async fn a_store_that_does_not_answer_is_told_and_is_no_absence() {
+async fn a_store_that_does_not_answer_is_reported_and_is_no_absence() {
     let bench = Bench::new();
     let owner = bench.user("ada.lovelace", Role::User).await;
     let order = order(&bench, &owner).await;

@@ -59,7 +59,7 @@ async fn every_change_of_role_reissues_up_and_down() {
 }
 
 #[tokio::test]
-async fn the_event_tells_of_the_new_session() {
+async fn the_event_names_the_new_session() {
     let bench = Bench::new();
     let (principal, claims) = promoted(&bench).await;
     let called = bench.call(&claims).await.unwrap().principal;

@@ -63,7 +63,7 @@ async fn run(stale: u32, end: Result<u8, Refused>) -> (Result<u8, Refused>, u32)
     let (actor, _) = bench.signed_in().await;
     let outdated = outdated(&bench).await;
     let (work, tries) = (work(&bench), Cell::new(0));
-    let attempt = |acting: Acting| {
+    let decide = |acting: Acting| {
         tries.set(tries.get() + 1);
         assert_eq!(acting.is_first_try, tries.get() == 1);
         let mut changes = Changes::by_owner(&acting, acting.now);
@@ -74,8 +74,8 @@ async fn run(stale: u32, end: Result<u8, Refused>) -> (Result<u8, Refused>, u32)
             end.map(|answer| Decision::commit(changes, answer))
         })
     };
-    let by_right = (work.run(&actor, &attempt).await, tries.replace(0));
-    let by_ownership = (work.run_by_owner(&actor, &attempt).await, tries.replace(0));
+    let by_right = (work.run(&actor, &decide).await, tries.replace(0));
+    let by_ownership = (work.run_by_owner(&actor, &decide).await, tries.replace(0));
     assert_eq!(by_right, by_ownership);
     by_right
 }
@@ -98,13 +98,13 @@ async fn another_try_by_right_acts_as_the_user_as_stored_by_then() {
     let (actor, _) = bench.signed_in().await;
     bench.alter(&actor.user, |user| user.role = Role::Admin).await;
     let (start, acted) = (bench.now(), RefCell::new(Vec::new()));
-    let attempt = |acting: Acting| {
+    let decide = |acting: Acting| {
         bench.fakes.clock.advance(Duration::from_secs(1));
         let changes = Changes::by(&acting, acting.now);
         acted.borrow_mut().push((acting.user, acting.now));
         ready(Ok::<_, Refused>(Decision::commit(changes, ())))
     };
-    work(&bench).run(&actor, attempt).await.unwrap();
+    work(&bench).run(&actor, decide).await.unwrap();
     let stored = bench.stored_user(&actor.user).await;
     assert_eq!(acted.take(), [(actor.user, start), (stored, shifted(start, 1))]);
 }
@@ -116,7 +116,7 @@ async fn whose_user_is_gone_acts_by_ownership_alone() {
     let outdated = outdated(&bench).await;
     bench.commit(|changes| changes.delete(actor.user.clone())).await;
     let acted = RefCell::new(Vec::new());
-    let attempt = |acting: Acting| {
+    let decide = |acting: Acting| {
         let mut changes = Changes::by_owner(&acting, acting.now);
         if acting.is_first_try {
             changes.require(outdated.clone());
@@ -124,9 +124,9 @@ async fn whose_user_is_gone_acts_by_ownership_alone() {
         acted.borrow_mut().push(acting.user);
         ready(Ok::<_, Refused>(Decision::commit(changes, ())))
     };
-    assert_eq!(work(&bench).run(&actor, &attempt).await, Err(Refused::Forbidden));
+    assert_eq!(work(&bench).run(&actor, &decide).await, Err(Refused::Forbidden));
     assert_eq!(acted.take(), std::slice::from_ref(&actor.user));
-    assert_eq!(work(&bench).run_by_owner(&actor, &attempt).await, Ok(()));
+    assert_eq!(work(&bench).run_by_owner(&actor, &decide).await, Ok(()));
     assert_eq!(acted.take(), [actor.user.clone(), actor.user], "as read with the request");
 }
 
@@ -149,7 +149,7 @@ async fn what_is_done_by_right_is_stale_where_the_user_was_changed_meanwhile_and
 }
 
 #[tokio::test]
-async fn whoever_acts_by_right_may_write_the_own_user_and_nobody_writes_a_row_twice() {
+async fn an_actor_by_right_may_write_the_own_user_and_no_row_is_written_twice() {
     let bench = Bench::new();
     let (actor, _) = bench.signed_in().await;
     let (work, acting) = (work(&bench), acting(&bench, actor));
@@ -187,11 +187,11 @@ async fn take_name(meaning: impl Fn(Decision<(), Refused>) -> Decision<(), Refus
     let bench = Bench::new();
     let (actor, _) = bench.signed_in().await;
     let (work, tries) = (work(&bench), Cell::new(0));
-    let attempt = |acting: Acting| {
+    let decide = |acting: Acting| {
         tries.set(tries.get() + 1);
         ready(Ok(meaning(Decision::commit(namesake(&*work, &acting), ()))))
     };
-    let result = work.run(&actor, attempt).await;
+    let result = work.run(&actor, decide).await;
     (result, tries.get())
 }
 
@@ -218,12 +218,12 @@ async fn another_try_finds_out_what_was_done_under_a_value_that_exists() {
     let bench = Bench::new();
     let (actor, _) = bench.signed_in().await;
     let work = work(&bench);
-    let attempt = |acting: Acting| {
+    let decide = |acting: Acting| {
         ready(Ok::<_, Refused>(if acting.is_first_try {
             Decision::commit(namesake(&*work, &acting), None).again_if_exists(UniqueValue::Username)
         } else {
             Decision::Answer(Some(acting.user))
         }))
     };
-    assert_eq!(work.run(&actor, attempt).await, Ok(Some(actor.user)));
+    assert_eq!(work.run(&actor, decide).await, Ok(Some(actor.user)));
 }

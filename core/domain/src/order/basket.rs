@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_at_fault_is_told() {
+    fn the_line_at_fault_is_reported() {
         assert_eq!(Basket::parse(&[(id(1), 1), (id(2), 0)]), Err(InvalidBasket::Quantity { line: 1 }));
         assert_eq!(Basket::parse(&[(id(1), 1), (id(2), 1), (id(1), 1)]), Err(InvalidBasket::Duplicate { line: 2 }));
     }

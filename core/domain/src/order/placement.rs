@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_that_can_not_be_ordered_is_told() {
+    fn the_line_that_can_not_be_ordered_is_reported() {
         let priced = product(1, Some((250, "EUR")), Stock::Units(2));
         let (unpriced, dollars) = (product(2, None, Stock::Units(2)), product(3, Some((1, "USD")), Stock::Untracked));
         let products = [priced, unpriced, dollars];

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn every_broken_rule_is_told() {
+    fn every_broken_rule_is_reported() {
         let price = PriceDraft { amount: -1, currency: "eur".to_owned() };
         let draft = ProductDraft {
             name: String::new(),

@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn states_are_told_apart_by_version_and_stock() {
+    fn states_differ_by_version_and_stock() {
         let product = product();
         let with = |stock| {
             let mut stored = product.as_stored().clone();

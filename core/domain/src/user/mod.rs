@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn reactivating_revives_no_session() {
+    fn a_reactivation_revives_no_session() {
         let mut user = user();
         user.inactivate();
         assert!(user.reactivate());

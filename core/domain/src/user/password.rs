@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn no_composition_is_asked_for() {
+    fn no_character_classes_are_required() {
         for text in ["mnmnmnmnmn", "        ", "pw\0pw\0pw", "tränenreich"] {
             assert_eq!(choose(text), Ok(()), "{text:?}");
         }

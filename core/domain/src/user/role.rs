@@ -70,7 +70,7 @@ mod tests {
         }
         let unknown = "Admin".parse::<Role>();
         assert_eq!(unknown, Err(UnknownRole("Admin".to_owned())));
-        let told = "`Admin` is no role; there are user, admin and super_admin";
-        assert_eq!(unknown.map_err(|error| error.to_string()), Err(told.to_owned()));
+        let message = "`Admin` is no role; there are user, admin and super_admin";
+        assert_eq!(unknown.map_err(|error| error.to_string()), Err(message.to_owned()));
     }
 }

@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn only_json_is_json() {
-        let judged = |values: &[&str]| is_json(&headers(&header::CONTENT_TYPE, values));
+        let checked = |values: &[&str]| is_json(&headers(&header::CONTENT_TYPE, values));
         for json in [
             "application/json",
             "Application/JSON",
@@ -299,7 +299,7 @@ mod tests {
             "application/json ; charset=utf-8",
             "application/json\t;\tcharset=\"UTF-8\" ; ;",
         ] {
-            assert!(judged(&[json]), "{json}");
+            assert!(checked(&[json]), "{json}");
         }
         for other in [
             "text/json",
@@ -315,18 +315,18 @@ mod tests {
             ";",
             "",
         ] {
-            assert!(!judged(&[other]), "{other}");
+            assert!(!checked(&[other]), "{other}");
         }
-        assert!(!judged(&[]));
-        assert!(!judged(&["application/json", "application/json"]));
-        assert!(!judged(&["application/json", "text/plain"]));
+        assert!(!checked(&[]));
+        assert!(!checked(&["application/json", "application/json"]));
+        assert!(!checked(&["application/json", "text/plain"]));
     }
 
     #[test]
     fn only_identity_is_no_coding() {
-        let judged = |values: &[&str]| is_encoded(&headers(&header::CONTENT_ENCODING, values));
+        let checked = |values: &[&str]| is_encoded(&headers(&header::CONTENT_ENCODING, values));
         for plain in [&[][..], &[""], &["identity"], &["Identity"], &[" ,identity,, "], &["identity", "", "IDENTITY"]] {
-            assert!(!judged(plain), "{plain:?}");
+            assert!(!checked(plain), "{plain:?}");
         }
         for encoded in [
             &["gzip"][..],
@@ -340,7 +340,7 @@ mod tests {
             &["identity;q=1"],
             &["\u{fc}"],
         ] {
-            assert!(judged(encoded), "{encoded:?}");
+            assert!(checked(encoded), "{encoded:?}");
         }
     }
 }

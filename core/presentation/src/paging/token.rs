@@ -149,11 +149,11 @@ mod tests {
     fn every_flipped_character_is_noticed() {
         let tokens = tokens("secret", &[]);
         let token = tokens.seal(&users(), "ada.lovelace");
-        for place in 0..token.len() {
+        for index in 0..token.len() {
             for other in ['A', 'B', 'z', '-', '='] {
                 let mut altered: Vec<char> = token.chars().collect();
-                if altered[place] != other {
-                    altered[place] = other;
+                if altered[index] != other {
+                    altered[index] = other;
                     let altered: String = altered.into_iter().collect();
                     assert!(tokens.open(&users(), &altered).is_err(), "{altered}");
                 }

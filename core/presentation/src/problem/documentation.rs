@@ -93,7 +93,7 @@ impl<A: Refusals, B: Refusals, C: Refusals> IntoResponses for ChangeProblems<A, 
 #[must_use]
 pub fn problem_responses(mut codes: Vec<Code>) -> BTreeMap<String, RefOr<Response>> {
     let groups = [Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES];
-    codes.sort_by_key(|code| groups.iter().position(|group| group.contains(code)).map_or(0, |place| place + 1));
+    codes.sort_by_key(|code| groups.iter().position(|group| group.contains(code)).map_or(0, |index| index + 1));
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     for code in codes {
         let of_status = by_status.entry(code.status().as_str().to_owned()).or_default();

@@ -156,10 +156,10 @@ mod tests {
             (Scheme::Https, "[::1]:8443", "https://[::1]:8443"),
         ] {
             let request = || TestRequest::post().insert_header(("host", host)).insert_header(("origin", origin));
-            let judged = |scheme| refuse_cross_site(&request().to_srv_request(), scheme, &settings()).is_ok();
-            assert!(judged(scheme), "{host} {origin}");
+            let is_allowed = |scheme| refuse_cross_site(&request().to_srv_request(), scheme, &settings()).is_ok();
+            assert!(is_allowed(scheme), "{host} {origin}");
             let other = if scheme == Scheme::Http { Scheme::Https } else { Scheme::Http };
-            assert!(!judged(other), "{host} {origin}");
+            assert!(!is_allowed(other), "{host} {origin}");
         }
         for (host, origin) in [
             ("shop.test:80", "https://shop.test"),
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_public_origin_takes_the_place_of_host() {
+    fn a_public_origin_replaces_host() {
         let settings = HttpSettings { public_origin: Origin::parse("https://www.example.com"), ..settings() };
         assert!(passes(&[("origin", "https://www.example.com")], &settings));
         assert!(!passes(&[("origin", "http://api.example.com:8000")], &settings));

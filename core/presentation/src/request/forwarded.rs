@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stranger_can_claim_nothing() {
+    fn forwarded_headers_of_an_untrusted_peer_are_ignored() {
         let claims = [(&FORWARDED_FOR, "198.51.100.1"), (&FORWARDED_PROTO, "https")];
         assert_eq!(resolved("203.0.113.9", &claims), ("203.0.113.9".to_owned(), Scheme::Http));
     }

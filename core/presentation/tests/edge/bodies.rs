@@ -112,7 +112,7 @@ async fn a_body_that_breaks_off_is_not_understood() {
 }
 
 #[actix_web::test]
-async fn the_type_is_judged_before_the_size_and_the_size_before_the_content() {
+async fn the_type_is_checked_before_the_size_and_the_size_before_the_content() {
     let oversized = || post("/api/v1/things").insert_header(("content-length", "65")).set_payload("x".repeat(65));
     send_with(settings(), oversized()).await.assert_problem(415, "unsupported-media-type");
     let typed = oversized().insert_header(("content-type", "application/json"));
@@ -170,7 +170,7 @@ async fn a_body_in_a_coding_is_refused_with_what_would_be_taken() {
 }
 
 #[actix_web::test]
-async fn a_missing_session_is_told_before_whatever_the_body_may_be() {
+async fn a_missing_session_is_refused_before_the_body_is_read() {
     for path in ["/api/v1/private/principal_first", "/api/v1/private/body_first"] {
         for request in [
             post(path),
@@ -188,7 +188,7 @@ async fn a_missing_session_is_told_before_whatever_the_body_may_be() {
 }
 
 #[actix_web::test]
-async fn a_lesser_role_is_told_before_whatever_the_body_may_be() {
+async fn a_lesser_role_is_refused_before_the_body_is_read() {
     let put = || TestRequest::put().uri("/api/v1/private/administrators");
     send(put()).await.assert_problem(401, "unauthenticated");
     for (role, status) in [(Role::User, 403), (Role::Admin, 415), (Role::SuperAdmin, 415)] {
@@ -201,7 +201,7 @@ async fn a_lesser_role_is_told_before_whatever_the_body_may_be() {
 }
 
 #[actix_web::test]
-async fn whoever_is_signed_in_gets_the_body_read_in_either_order() {
+async fn a_signed_in_user_gets_the_body_read_in_either_order() {
     let world = World::new();
     let user = world.user("ada.lovelace", Role::User).await;
     let (_, cookie) = world.sign_in(&user).await;

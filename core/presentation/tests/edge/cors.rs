@@ -101,7 +101,7 @@ async fn an_origin_that_merely_looks_allowed_is_not() {
 }
 
 #[actix_web::test]
-async fn without_an_origin_nothing_is_allowed_to_anybody() {
+async fn without_an_origin_nothing_is_allowed() {
     let answer = send_to_allowing_server(TestRequest::get().uri("/api/v1/things")).await;
     assert_eq!((answer.status.as_u16(), answer.header("access-control-allow-origin")), (200, ""));
 }

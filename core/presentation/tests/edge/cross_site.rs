@@ -40,7 +40,7 @@ async fn reading_is_open_to_other_sites() {
 }
 
 #[actix_web::test]
-async fn an_unknown_path_and_a_wrong_method_are_told_first() {
+async fn an_unknown_path_and_a_wrong_method_are_refused_first() {
     let nowhere = from_another_site(TestRequest::post().uri("/api/v1/nowhere"));
     send(nowhere).await.assert_problem(404, "not-found");
     let wrong = send(from_another_site(TestRequest::patch().uri("/api/v1/things"))).await;
@@ -49,7 +49,7 @@ async fn an_unknown_path_and_a_wrong_method_are_told_first() {
 }
 
 #[actix_web::test]
-async fn the_session_and_the_body_are_judged_after_it() {
+async fn the_session_and_the_body_are_checked_after_it() {
     let world = World::new();
     let user = world.user("ada.lovelace", domain::Role::User).await;
     let (_, cookie) = world.sign_in(&user).await;

@@ -69,7 +69,7 @@ async fn browsers_are_bound_to_tls_where_they_speak_it() {
 }
 
 #[actix_web::test]
-async fn a_public_origin_tells_what_browsers_speak() {
+async fn a_public_origin_decides_the_scheme_of_browsers() {
     for (origin, expected) in [("https://www.example.com", TWO_YEARS), ("http://www.example.com", "")] {
         let settings = HttpSettings { public_origin: Origin::parse(origin), ..http_settings() };
         let answer = send_with(settings, TestRequest::get().uri("/api/v1/things")).await;

@@ -19,7 +19,7 @@ async fn an_unknown_path_is_not_found_whatever_the_method() {
 }
 
 #[actix_web::test]
-async fn a_wrong_method_is_told_which_ones_the_path_answers() {
+async fn a_wrong_method_is_answered_with_the_allowed_ones() {
     for (path, allowed, wrong) in [
         ("/api/v1/things", "GET, HEAD, POST", &["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"][..]),
         ("/api/v1/things/7", "DELETE, GET, HEAD", &["POST", "PUT", "PATCH", "OPTIONS"]),

@@ -96,7 +96,7 @@ async fn admins_and_super_admins_advance_the_orders_of_everybody_and_their_own()
 }
 
 #[actix_web::test]
-async fn whoever_saw_the_order_as_it_is_advances_it() {
+async fn a_request_for_the_present_state_advances_the_order() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     for tags in ["\"1\"", "\"7\", \"1\"", "*"] {

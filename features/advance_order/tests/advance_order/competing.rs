@@ -10,7 +10,7 @@ use tokio::sync::Barrier;
 use crate::support::{admin, advance, advance_if, placed, slice, stored};
 
 #[actix_web::test]
-async fn an_order_that_moves_meanwhile_is_judged_by_where_it_came_to() {
+async fn an_order_that_moves_meanwhile_is_checked_by_its_present_status() {
     for (meanwhile, allowed) in [
         (OrderStatus::Processing, json!(["shipped"])),
         (OrderStatus::Shipped, json!(["delivered"])),
@@ -53,7 +53,7 @@ async fn what_was_presumed_must_hold_when_it_is_committed() {
 }
 
 #[actix_web::test]
-async fn whoever_loses_the_role_meanwhile_advances_nothing() {
+async fn an_admin_who_loses_the_role_meanwhile_advances_nothing() {
     let losses: [fn(&mut StoredUser); 2] = [|user| user.role = Role::User, |user| user.status = UserStatus::Inactive];
     for lose in losses {
         let world = World::new();

@@ -9,23 +9,23 @@ use test_kit::{FAULTS, World, is_of_taken_id};
 use crate::support::{admin, advance, placed, slice, stored};
 
 #[actix_web::test]
-async fn what_fails_is_told_without_its_reasons_and_the_order_stays() {
+async fn a_failure_is_reported_without_its_reasons_and_the_order_stays() {
     tokio::time::pause();
-    for told in FAULTS {
+    for failure in FAULTS {
         let world = World::new();
         let (acting, cookie) = admin(&world).await;
         let (principal, _) = world.sign_in(&acting).await;
         let order = placed(&world, OrderStatus::Pending).await;
-        world.store.set_fault(Some(told.fault));
+        world.store.set_fault(Some(failure.fault));
         let answer = advance(&world, &cookie, order.id(), OrderStatus::Processing).await;
-        told.assert_told(&answer);
+        failure.assert_reported(&answer);
         let interactor: Arc<AdvanceOrder> = slice(&world).interactor();
         let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Expectation::Exists).await;
         let error = failed.unwrap_err();
         assert!(
-            matches!(&error, AdvanceOrderError::Store(cause) if told.is_cause_of(cause)),
+            matches!(&error, AdvanceOrderError::Store(cause) if failure.is_cause_of(cause)),
             "{:?}: {error:?}",
-            told.fault
+            failure.fault
         );
         world.store.set_fault(None);
         assert_eq!((stored(&world, &order).await, world.store.events()), (order, vec![]));

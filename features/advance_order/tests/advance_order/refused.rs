@@ -10,7 +10,7 @@ use test_kit::World;
 use crate::support::{admin, advance, advance_if, patch, placed, send, slice, stored};
 
 #[actix_web::test]
-async fn an_order_goes_only_where_its_status_leads_and_is_told_where_that_is() {
+async fn an_order_moves_only_to_the_next_status_and_a_refusal_names_it() {
     use OrderStatus::{Cancelled, Delivered, Pending, Processing, Shipped};
     for (from, next) in [
         (Pending, Some(Processing)),
@@ -51,7 +51,7 @@ async fn an_order_in_another_state_than_presumed_is_left_alone() {
 }
 
 #[actix_web::test]
-async fn what_is_wrong_is_told_in_one_order() {
+async fn faults_are_reported_in_one_order() {
     let world = World::new();
     let (acting, cookie) = admin(&world).await;
     let order = placed(&world, OrderStatus::Pending).await;
@@ -90,7 +90,7 @@ async fn what_is_wrong_is_told_in_one_order() {
 }
 
 #[actix_web::test]
-async fn a_body_that_does_not_fit_is_refused_and_tells_where() {
+async fn a_body_that_does_not_fit_is_refused_with_its_location() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     let order = placed(&world, OrderStatus::Pending).await;
@@ -116,7 +116,7 @@ async fn a_body_that_does_not_fit_is_refused_and_tells_where() {
 }
 
 #[actix_web::test]
-async fn the_use_case_judges_the_role_itself_and_before_it_is_looked_whether_there_is_an_order() {
+async fn the_use_case_checks_the_role_itself_before_it_reads_the_order() {
     let world = World::new();
     let order = placed(&world, OrderStatus::Pending).await;
     let interactor: Arc<AdvanceOrder> = slice(&world).interactor();

@@ -5,7 +5,7 @@ use domain::{OrderStatus, Role};
 use serde_json::json;
 use test_kit::{World, kinds};
 
-use crate::support::{buyer, cancel, cancel_if, somebody, stored};
+use crate::support::{buyer, cancel, cancel_if, stored, user_and_cookie};
 
 #[actix_web::test]
 async fn an_order_is_cancelled_and_keeps_what_was_ordered() {
@@ -74,7 +74,7 @@ async fn an_admin_cancels_the_orders_of_others_and_the_event_says_who_it_was() {
     for role in [Role::Admin, Role::SuperAdmin] {
         let world = World::new();
         let (user, _) = buyer(&world).await;
-        let (admin, cookie) = somebody(&world, "acting.admin", role).await;
+        let (admin, cookie) = user_and_cookie(&world, "acting.admin", role).await;
         let placed = world.order(&user, &[(&world.product("Tea").await, 4)]).await;
         assert_eq!(cancel(&world, &cookie, placed.id()).await.status, 200, "{role}");
         let after = stored(&world, &placed).await;
@@ -84,7 +84,7 @@ async fn an_admin_cancels_the_orders_of_others_and_the_event_says_who_it_was() {
 }
 
 #[actix_web::test]
-async fn whoever_saw_the_order_as_it_is_cancels_it() {
+async fn a_request_for_the_present_state_cancels_the_order() {
     for tags in ["\"1\"", "\"7\", \"1\"", "*"] {
         let world = World::new();
         let (user, cookie) = buyer(&world).await;

@@ -6,7 +6,7 @@ use test_kit::{World, kinds};
 use crate::support::{buyer, cancel, cancel_if, stored};
 
 #[actix_web::test]
-async fn an_order_that_goes_on_meanwhile_is_judged_by_where_it_came_to() {
+async fn an_order_that_advances_meanwhile_is_checked_by_its_present_status() {
     for (status, allowed) in
         [(OrderStatus::Processing, true), (OrderStatus::Shipped, false), (OrderStatus::Cancelled, false)]
     {

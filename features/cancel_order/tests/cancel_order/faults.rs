@@ -8,23 +8,23 @@ use test_kit::{FAULTS, World, is_of_taken_id};
 use crate::support::{buyer, cancel, slice, stored};
 
 #[actix_web::test]
-async fn what_fails_is_told_without_its_reasons_and_the_order_stays() {
+async fn a_failure_is_reported_without_its_reasons_and_the_order_stays() {
     tokio::time::pause();
-    for told in FAULTS {
+    for failure in FAULTS {
         let world = World::new();
         let (user, cookie) = buyer(&world).await;
         let (principal, _) = world.sign_in(&user).await;
         let tea = world.product("Tea").await;
         let placed = world.order(&user, &[(&tea, 4)]).await;
-        world.store.set_fault(Some(told.fault));
+        world.store.set_fault(Some(failure.fault));
         let answer = cancel(&world, &cookie, placed.id()).await;
-        told.assert_told(&answer);
+        failure.assert_reported(&answer);
         let interactor: Arc<CancelOrder> = slice(&world).interactor();
         let error = interactor.execute(&principal, placed.id(), &Expectation::Exists).await.unwrap_err();
         assert!(
-            matches!(&error, CancelOrderError::Store(cause) if told.is_cause_of(cause)),
+            matches!(&error, CancelOrderError::Store(cause) if failure.is_cause_of(cause)),
             "{:?}: {error:?}",
-            told.fault
+            failure.fault
         );
         world.store.set_fault(None);
         assert_eq!((stored(&world, &placed).await, world.store.events()), (placed, vec![]));

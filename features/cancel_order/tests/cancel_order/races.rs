@@ -9,7 +9,7 @@ use tokio::sync::Barrier;
 use crate::support::{slice, stored};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_fifty_who_cancel_at_once_one_succeeds_and_the_others_are_told_that_it_is_cancelled() {
+async fn of_fifty_cancellations_at_once_one_succeeds_and_the_others_are_refused_as_cancelled() {
     for round in 0..10 {
         let world = World::new();
         let owner = world.user("ada.lovelace", Role::User).await;

@@ -6,13 +6,13 @@ use domain::{OrderStatus, Role, UserStatus};
 use memory_store::fakes::SequentialIds;
 use test_kit::World;
 
-use crate::support::{buyer, cancel, cancel_if, slice, somebody, stored};
+use crate::support::{buyer, cancel, cancel_if, slice, stored, user_and_cookie};
 
 #[actix_web::test]
-async fn the_order_of_somebody_else_is_answered_as_one_that_there_is_not() {
+async fn the_order_of_another_user_is_answered_as_one_that_does_not_exist() {
     let world = World::new();
     let (user, _) = buyer(&world).await;
-    let (_, other) = somebody(&world, "charles.babbage", Role::User).await;
+    let (_, other) = user_and_cookie(&world, "charles.babbage", Role::User).await;
     let tea = world.product("Tea").await;
     let unknown = cancel(&world, &other, SequentialIds::nth(1_000)).await;
     unknown.assert_problem(404, "order-not-found");
@@ -31,11 +31,11 @@ async fn the_order_of_somebody_else_is_answered_as_one_that_there_is_not() {
 }
 
 #[actix_web::test]
-async fn the_use_case_judges_the_right_itself() {
+async fn the_use_case_checks_the_right_itself() {
     let world = World::new();
     let (user, _) = buyer(&world).await;
-    let (other, _) = somebody(&world, "charles.babbage", Role::User).await;
-    let (admin, _) = somebody(&world, "acting.admin", Role::Admin).await;
+    let (other, _) = user_and_cookie(&world, "charles.babbage", Role::User).await;
+    let (admin, _) = user_and_cookie(&world, "acting.admin", Role::Admin).await;
     let placed = world.order(&user, &[(&world.product("Tea").await, 1)]).await;
     let interactor: Arc<CancelOrder> = slice(&world).interactor();
 
@@ -58,7 +58,7 @@ async fn an_admin_who_loses_the_role_meanwhile_cancels_nothing_of_others() {
     for lose in losses {
         let world = World::new();
         let (user, _) = buyer(&world).await;
-        let (admin, cookie) = somebody(&world, "acting.admin", Role::Admin).await;
+        let (admin, cookie) = user_and_cookie(&world, "acting.admin", Role::Admin).await;
         let placed = world.order(&user, &[(&world.product("Tea").await, 1)]).await;
         let raced = world.overtaken_by([world.alteration(&admin, lose).0]);
         cancel(&raced, &cookie, placed.id()).await.assert_problem(404, "order-not-found");
@@ -70,7 +70,7 @@ async fn an_admin_who_loses_the_role_meanwhile_cancels_nothing_of_others() {
 async fn a_change_of_the_actor_that_leaves_the_right_is_no_obstacle() {
     let world = World::new();
     let (user, cookie) = buyer(&world).await;
-    let (admin, of_admin) = somebody(&world, "acting.admin", Role::Admin).await;
+    let (admin, of_admin) = user_and_cookie(&world, "acting.admin", Role::Admin).await;
     let tea = world.product("Tea").await;
     let placed = world.order(&user, &[(&tea, 1)]).await;
     let raced = world.overtaken_by([world.alteration(&admin, |admin| admin.role = Role::SuperAdmin).0]);

@@ -35,14 +35,14 @@ pub(crate) async fn cancel_if(world: &World, cookie: &str, id: impl ToString, ta
     send(world, delete(cookie, &id).insert_header(("if-match", tags))).await
 }
 
-pub(crate) async fn somebody(world: &World, name: &str, role: Role) -> (User, String) {
+pub(crate) async fn user_and_cookie(world: &World, name: &str, role: Role) -> (User, String) {
     let user = world.user(name, role).await;
     let (_, cookie) = world.sign_in(&user).await;
     (user, cookie)
 }
 
 pub(crate) async fn buyer(world: &World) -> (User, String) {
-    somebody(world, "ada.lovelace", Role::User).await
+    user_and_cookie(world, "ada.lovelace", Role::User).await
 }
 
 /// The order as it is stored.

@@ -96,7 +96,7 @@ async fn accents_are_taken_in_one_form_in_both_passwords() {
 }
 
 #[actix_web::test]
-async fn the_change_and_its_events_are_one_commit_and_the_log_tells() {
+async fn the_change_and_its_events_are_one_commit_and_logged() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     let marked = world.overtaken_by([world.mark(), world.mark()]);

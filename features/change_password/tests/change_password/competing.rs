@@ -39,7 +39,7 @@ async fn a_session_that_a_competing_request_renewed_is_reissued_all_the_same() {
 }
 
 #[actix_web::test]
-async fn a_hash_that_a_log_in_upgraded_meanwhile_is_no_obstacle() {
+async fn a_hash_that_a_log_in_replaced_meanwhile_is_no_obstacle() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     let better = FakePasswords::present_hash(PASSWORD);

@@ -67,7 +67,7 @@ async fn the_right_password_forgives_the_guesses_before_it_whatever_the_new_one_
 }
 
 #[actix_web::test]
-async fn what_a_busy_hasher_did_not_judge_is_not_counted() {
+async fn a_guess_that_a_busy_hasher_did_not_compare_is_not_counted() {
     let world = World::new();
     let (_, cookie) = signed_in(&world).await;
     world.fakes.passwords.set_saturated(true);
@@ -91,17 +91,17 @@ async fn change_and_hang_up(world: &World, actor: &Principal, current: &str) {
             () = ready(()) => {}
         }
     }
-    let judged = async {
+    let comparing = async {
         while world.fakes.passwords.compared() == compared {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), judged).await.expect("the guess is judged");
+    tokio::time::timeout(Duration::from_secs(10), comparing).await.expect("the guess is judged");
     world.fakes.passwords.set_pace(Pace::AtOnce);
 }
 
 #[actix_web::test]
-async fn guesses_that_are_hung_up_are_judged_like_others_and_change_nothing() {
+async fn guesses_that_are_hung_up_are_compared_like_others_and_change_nothing() {
     for (current, status) in [(PASSWORD, 204), (WRONG, 429)] {
         let world = World::new();
         let (principal, cookie) = signed_in(&world).await;

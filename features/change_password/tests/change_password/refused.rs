@@ -25,7 +25,7 @@ async fn a_wrong_current_password_changes_nothing_and_the_session_lives_on() {
 }
 
 #[actix_web::test]
-async fn the_log_tells_of_a_wrong_guess_and_not_what_it_was() {
+async fn a_wrong_guess_is_logged_without_the_password() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     let (_, log) = logged(change(&world, &cookie, "canary-in-the-mine", NEW)).await;
@@ -54,7 +54,7 @@ async fn a_new_password_against_the_rules_is_named() {
 }
 
 #[actix_web::test]
-async fn a_session_is_asked_for_before_the_body() {
+async fn a_session_is_required_before_the_body() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     for cookie in ["other=1", "access_token=", "access_token=garbage"] {
@@ -96,7 +96,7 @@ async fn a_body_that_does_not_fit_is_refused_without_a_comparison() {
 }
 
 #[actix_web::test]
-async fn a_busy_or_broken_hasher_is_told_and_nothing_is_changed() {
+async fn a_busy_or_failing_hasher_is_reported_and_nothing_is_changed() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
     world.fakes.passwords.set_saturated(true);
@@ -117,7 +117,7 @@ async fn a_busy_or_broken_hasher_is_told_and_nothing_is_changed() {
 }
 
 #[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons_and_nothing_is_changed() {
+async fn a_store_that_fails_is_reported_without_its_reasons_and_nothing_is_changed() {
     type Expected = fn(&ChangePasswordError) -> bool;
     let silent: Expected =
         |error| matches!(error, ChangePasswordError::Limit(LimitError::Store(StoreError::Unavailable(_))));

@@ -122,7 +122,7 @@ async fn filters_leave_those_who_match_in_order() {
 }
 
 #[actix_web::test]
-async fn twenty_users_are_a_page_where_nothing_is_asked_for() {
+async fn twenty_users_are_a_page_where_no_size_is_given() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     for number in 1..=20 {
@@ -171,10 +171,10 @@ async fn a_page_token_is_good_for_its_own_list_and_viewer_alone() {
         let answer = list(&world, &cookie, &format!("?{other}&nextToken={token}")).await;
         answer.assert_problem(400, "invalid-page-token");
     }
-    for place in 0..token.len() {
-        let flipped = if &token[place..=place] == "A" { "B" } else { "A" };
+    for index in 0..token.len() {
+        let flipped = if &token[index..=index] == "A" { "B" } else { "A" };
         let mut forged = token.clone();
-        forged.replace_range(place..=place, flipped);
+        forged.replace_range(index..=index, flipped);
         let answer = list(&world, &cookie, &format!("?{query}&nextToken={forged}")).await;
         answer.assert_problem(400, "invalid-page-token");
     }

@@ -13,7 +13,7 @@ const EVERYBODY: UserQuery =
     UserQuery { role: None, status: None, order: UserOrder::CreatedAt(None), direction: Direction::Ascending };
 
 #[actix_web::test]
-async fn session_and_role_are_judged_before_parameters_and_targets() {
+async fn session_and_role_are_checked_before_parameters_and_targets() {
     let world = World::new();
     let (admin, cookie) = admin(&world).await;
     let user = world.user("plain.user", Role::User).await;
@@ -32,7 +32,7 @@ async fn session_and_role_are_judged_before_parameters_and_targets() {
 }
 
 #[actix_web::test]
-async fn admins_and_super_admins_see_everybody_whoever_manages_admins() {
+async fn admins_and_super_admins_see_all_users_under_both_admin_managements() {
     for role in [Role::Admin, Role::SuperAdmin] {
         let world = World::new().with_admins_managed_by_super_admins();
         let actor = world.user("acting.user", role).await;
@@ -59,7 +59,7 @@ async fn head_is_answered_like_get() {
 }
 
 #[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons() {
+async fn a_store_that_fails_is_reported_without_its_reasons() {
     for (fault, status, code, retry_after) in
         [(Fault::Unavailable, 503, "unavailable", "1"), (Fault::Broken, 500, "internal", "")]
     {
@@ -75,7 +75,7 @@ async fn a_store_that_fails_is_told_without_its_reasons() {
 }
 
 #[actix_web::test]
-async fn the_use_cases_judge_the_role_themselves_and_before_the_store_is_asked() {
+async fn the_use_cases_themselves_check_the_role_before_they_ask_the_store() {
     let world = World::new();
     let (list, view): (Arc<ListUsers>, Arc<ViewUser>) = (slice(&world).interactor(), slice(&world).interactor());
     let user = world.user("plain.user", Role::User).await;

@@ -7,7 +7,7 @@ use presentation::{Code, Problem};
 use serde_json::json;
 use test_kit::{ATTEMPTS, PASSWORD, World, from_address, logged, security_events};
 
-use crate::support::{log_in, log_in_from, post, request, slice, told};
+use crate::support::{log_in, log_in_from, post, request, slice, visible};
 
 const WRONG: &str = "steam-powered loom";
 const HERE: &str = "192.0.2.1";
@@ -91,13 +91,13 @@ async fn names_that_nobody_has_or_can_have_are_answered_alike() {
         exhaust(&world, HERE, name).await;
         let answer = log_in_from(&world, HERE, name, WRONG).await;
         answer.assert_problem(429, "too-many-attempts");
-        refusals.push(told(&answer));
+        refusals.push(visible(&answer));
     }
     assert!(refusals.iter().all(|refusal| *refusal == refusals[0]), "{refusals:#?}");
 }
 
 #[actix_web::test]
-async fn wrong_guesses_at_an_account_are_bounded_over_all_unfamiliar_addresses() {
+async fn wrong_guesses_at_an_account_are_bounded_over_all_unknown_addresses() {
     let world = World::new();
     world.user("ada.lovelace", Role::User).await;
     assert_eq!(log_in_from(&world, HERE, "ada.lovelace", PASSWORD).await.status, 200);
@@ -117,7 +117,7 @@ async fn wrong_guesses_at_an_account_are_bounded_over_all_unfamiliar_addresses()
 }
 
 #[actix_web::test]
-async fn wrong_guesses_from_a_familiar_address_do_not_use_up_those_of_others() {
+async fn wrong_guesses_from_a_known_address_do_not_use_up_those_of_others() {
     let world = World::new();
     world.user("ada.lovelace", Role::User).await;
     log_in_from(&world, HERE, "ada.lovelace", PASSWORD).await;
@@ -130,7 +130,7 @@ async fn wrong_guesses_from_a_familiar_address_do_not_use_up_those_of_others() {
 }
 
 #[actix_web::test]
-async fn an_address_is_familiar_for_a_bounded_time_and_to_one_account() {
+async fn an_address_is_known_for_a_bounded_time_and_to_one_account() {
     let world = World::new();
     world.user("ada.lovelace", Role::User).await;
     world.user("charles.babbage", Role::User).await;
@@ -258,7 +258,7 @@ async fn a_caller_without_an_address_is_bounded_too() {
 }
 
 #[actix_web::test]
-async fn the_log_tells_of_the_throttling_and_not_of_the_name() {
+async fn throttling_is_logged_without_the_name() {
     let world = World::new();
     exhaust(&world, HERE, "typed.a.password").await;
     let (_, log) = logged(log_in_from(&world, HERE, "typed.a.password", "canary-in-the-mine")).await;

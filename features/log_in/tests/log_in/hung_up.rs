@@ -58,7 +58,7 @@ async fn right_guesses_use_up_nothing_and_start_no_session() {
 }
 
 #[actix_web::test]
-async fn wrong_guesses_count_and_the_log_tells_of_them() {
+async fn wrong_guesses_count_and_are_logged() {
     let world = world().await;
     let guesses = async {
         for number in 1..=GUESSES {
@@ -69,9 +69,9 @@ async fn wrong_guesses_count_and_the_log_tells_of_them() {
     let ((), log) = logged(guesses).await;
     log_in(&world, "ada.lovelace", PASSWORD).await.assert_problem(429, "too-many-attempts");
     assert_eq!(world.fakes.passwords.compared(), GUESSES);
-    let told = security_events(&log);
-    assert!(told.iter().all(|fields| fields["event"] == "log_in" && fields["outcome"] == "refused"), "{log}");
-    assert_eq!(told.len() as u64, GUESSES, "{log}");
+    let refusals = security_events(&log);
+    assert!(refusals.iter().all(|fields| fields["event"] == "log_in" && fields["outcome"] == "refused"), "{log}");
+    assert_eq!(refusals.len() as u64, GUESSES, "{log}");
 }
 
 #[actix_web::test]

@@ -7,7 +7,7 @@ use memory_store::fakes::FakePasswords;
 use serde_json::json;
 use test_kit::{PASSWORD, World, logged, with_cookie};
 
-use crate::support::{log_in, post, request, slice, told};
+use crate::support::{log_in, post, request, slice, visible};
 
 #[actix_web::test]
 async fn whatever_is_wrong_the_answer_is_the_same_after_one_comparison() {
@@ -47,7 +47,7 @@ async fn whatever_is_wrong_the_answer_is_the_same_after_one_comparison() {
     ] {
         let before = world.fakes.passwords.compared();
         let answer = log_in(&world, username, password).await;
-        assert_eq!(told(&answer), told(&wrong), "{username:.40?} {password:.40?}");
+        assert_eq!(visible(&answer), visible(&wrong), "{username:.40?} {password:.40?}");
         assert_eq!(world.fakes.passwords.compared() - before, 1, "{username:.40?} {password:.40?}");
     }
     assert_eq!(world.store.events(), []);
@@ -78,7 +78,7 @@ async fn an_account_that_is_made_active_again_logs_in() {
 }
 
 #[actix_web::test]
-async fn an_inactive_user_keeps_the_outdated_hash() {
+async fn an_inactive_user_keeps_a_hash_that_needs_a_rehash() {
     let world = World::new();
     let user = world
         .user_with("ada.lovelace", |user| {
@@ -127,7 +127,7 @@ async fn a_body_that_does_not_fit_is_refused_without_a_comparison() {
 }
 
 #[actix_web::test]
-async fn the_log_tells_of_a_refusal_without_what_was_typed() {
+async fn a_refusal_is_logged_without_the_credentials() {
     let world = World::new();
     let (_, log) = logged(log_in(&world, "typed.a.password", "canary-in-the-mine")).await;
     let line = log.lines().find(|line| line.contains(r#""target":"security""#)).expect("a security event");

@@ -12,7 +12,7 @@ use test_kit::{Answer, PASSWORD, World, http_settings, kinds, logged, with_cooki
 use crate::support::{log_in, post, request, slice};
 
 #[actix_web::test]
-async fn the_answer_tells_the_user_and_the_session() {
+async fn the_answer_has_the_user_and_the_session() {
     let world = World::new();
     let user = world.user("Ada.Lovelace", Role::Admin).await;
     let answer = log_in(&world, "Ada.Lovelace", PASSWORD).await;
@@ -147,7 +147,7 @@ async fn a_password_is_the_same_however_its_accents_were_typed() {
 }
 
 #[actix_web::test]
-async fn the_log_tells_who_logged_in_and_no_secret() {
+async fn a_log_in_is_logged_without_secrets() {
     let world = World::new();
     let user = world.user("ada.lovelace", Role::User).await;
     let (answer, log) = logged(log_in(&world, "ada.lovelace", PASSWORD)).await;

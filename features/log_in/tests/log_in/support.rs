@@ -42,7 +42,7 @@ pub(crate) async fn log_in_from(world: &World, address: &str, username: &str, pa
 }
 
 /// All that a client can see of an answer.
-pub(crate) fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
+pub(crate) fn visible(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let headers = answer.headers.iter();
     let mut headers: Vec<_> =
         headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();

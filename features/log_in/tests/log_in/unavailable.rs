@@ -15,7 +15,7 @@ async fn error(world: &World) -> LogInError {
 }
 
 #[actix_web::test]
-async fn a_busy_hasher_is_told_as_unavailable_whoever_asks() {
+async fn a_busy_hasher_is_reported_as_unavailable_for_every_username() {
     let world = World::new();
     world.user("ada.lovelace", Role::User).await;
     world.fakes.passwords.set_saturated(true);
@@ -30,7 +30,7 @@ async fn a_busy_hasher_is_told_as_unavailable_whoever_asks() {
 }
 
 #[actix_web::test]
-async fn a_hasher_that_fails_is_told_without_its_reasons() {
+async fn a_hasher_that_fails_is_reported_without_its_reasons() {
     let world = World::new();
     world.user("ada.lovelace", Role::User).await;
     world.fakes.passwords.set_failing(true);
@@ -49,7 +49,7 @@ async fn a_hash_that_can_not_be_read_is_refused_like_any_wrong_password() {
 }
 
 #[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons_and_sets_no_cookie() {
+async fn a_store_that_fails_is_reported_without_its_reasons_and_sets_no_cookie() {
     type Expected = fn(&LogInError) -> bool;
     let unavailable: Expected = |error| matches!(error, LogInError::Store(StoreError::Unavailable(_)));
     // Guesses are counted before anything else is asked of the store.

@@ -18,7 +18,7 @@ async fn user_with_old_hash(world: &World) -> User {
 }
 
 #[actix_web::test]
-async fn an_outdated_hash_is_replaced_in_the_commit_that_starts_the_session() {
+async fn a_hash_that_needs_a_rehash_is_replaced_in_the_commit_that_starts_the_session() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     let marked = world.overtaken_by([world.mark(), world.mark()]);
@@ -35,7 +35,7 @@ async fn an_outdated_hash_is_replaced_in_the_commit_that_starts_the_session() {
 }
 
 #[actix_web::test]
-async fn sessions_from_before_the_upgrade_live_on() {
+async fn sessions_from_before_the_rehash_live_on() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     let (principal, _) = world.sign_in(&user).await;
@@ -46,7 +46,7 @@ async fn sessions_from_before_the_upgrade_live_on() {
 }
 
 #[actix_web::test]
-async fn a_hash_is_upgraded_once() {
+async fn a_hash_is_rehashed_once() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     log_in(&world, "ada.lovelace", PASSWORD).await;
@@ -60,7 +60,7 @@ async fn a_hash_is_upgraded_once() {
 }
 
 #[actix_web::test]
-async fn a_wrong_password_upgrades_nothing() {
+async fn a_wrong_password_rehashes_nothing() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     log_in(&world, "ada.lovelace", "analytical engine").await.assert_problem(401, "invalid-credentials");
@@ -68,7 +68,7 @@ async fn a_wrong_password_upgrades_nothing() {
 }
 
 #[actix_web::test]
-async fn a_competing_change_of_the_user_wins_over_the_upgrade_and_the_log_in_succeeds() {
+async fn a_competing_change_of_the_user_wins_over_the_rehash_and_the_log_in_succeeds() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     let (promotion, promoted) = world.alteration(&user, |user| user.role = Role::Admin);

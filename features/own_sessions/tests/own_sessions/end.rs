@@ -53,7 +53,7 @@ async fn the_current_session_is_ended_and_its_cookie_cleared() {
 }
 
 #[actix_web::test]
-async fn the_end_and_its_event_are_one_commit_and_the_log_tells() {
+async fn the_end_and_its_event_are_one_commit_and_logged() {
     let world = World::new();
     let (current, cookie) = signed_in(&world).await;
     let (other, _) = world.sign_in(&current.user).await;
@@ -146,7 +146,7 @@ fn reissue(world: &World, session: &Session, user: &User) -> (Changes, Session) 
 }
 
 #[actix_web::test]
-async fn a_session_whose_place_another_took_is_ended_with_that_one_whenever_that_happens() {
+async fn a_replaced_session_is_ended_with_its_successor_at_any_time() {
     for before_the_call in [true, false] {
         let world = World::new();
         let (current, cookie) = signed_in(&world).await;
@@ -185,7 +185,7 @@ async fn the_current_session_is_ended_by_the_handle_that_it_had_before_this_call
 }
 
 #[actix_web::test]
-async fn what_fails_is_told_without_its_reasons_and_the_session_lives_on() {
+async fn a_failure_is_reported_without_its_reasons_and_the_session_lives_on() {
     type Expected = fn(&EndSessionError) -> bool;
     let unavailable: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Unavailable(_)));
     let broken: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Broken(_)));

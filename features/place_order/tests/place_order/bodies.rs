@@ -14,7 +14,7 @@ fn item(quantity: impl Into<Value>) -> Value {
 }
 
 #[actix_web::test]
-async fn what_is_wrong_is_told_in_one_order() {
+async fn faults_are_reported_in_one_order() {
     let world = World::new();
     let (user, cookie) = buyer(&world).await;
     let text = |cookie: &str| post(cookie).set_payload("no JSON");
@@ -59,7 +59,7 @@ async fn everybody_who_is_signed_in_may_order() {
 }
 
 #[actix_web::test]
-async fn a_body_that_does_not_fit_is_refused_and_tells_where() {
+async fn a_body_that_does_not_fit_is_refused_with_its_location() {
     let world = World::new();
     let (_, cookie) = buyer(&world).await;
     let with = |name: &str, value: Value| {
@@ -101,7 +101,7 @@ async fn a_body_that_does_not_fit_is_refused_and_tells_where() {
 }
 
 #[actix_web::test]
-async fn a_basket_against_the_rules_is_refused_and_tells_where() {
+async fn a_basket_against_the_rules_is_refused_with_its_location() {
     let world = World::new();
     let (_, cookie) = buyer(&world).await;
     let items = |count: u64| -> Value {

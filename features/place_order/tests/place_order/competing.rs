@@ -8,7 +8,7 @@ use test_kit::World;
 use crate::support::{basket, buyer, order, order_under, orders, stored};
 
 #[actix_web::test]
-async fn a_price_that_changes_meanwhile_is_the_price_whether_or_not_anybody_counts() {
+async fn a_price_that_changes_meanwhile_applies_to_tracked_and_untracked_stock() {
     for stock in [Stock::Units(10), Stock::Untracked] {
         let world = World::new();
         let (_, cookie) = buyer(&world).await;
@@ -88,7 +88,7 @@ fn placed_elsewhere(world: &World, user: &User, tea: &Product, units: i64) -> (C
 }
 
 #[actix_web::test]
-async fn whoever_loses_against_the_same_request_answers_with_the_order_of_the_winner() {
+async fn the_loser_against_the_same_request_answers_with_the_order_of_the_winner() {
     // There may be enough for a second order, or not.
     for units in [2, 8] {
         let world = World::new();
@@ -107,7 +107,7 @@ async fn whoever_loses_against_the_same_request_answers_with_the_order_of_the_wi
 }
 
 #[actix_web::test]
-async fn whoever_loses_against_another_request_under_the_key_is_refused() {
+async fn the_loser_against_another_request_under_the_key_is_refused() {
     for (theirs, mine) in [(2, 3), (8, 3)] {
         let world = World::new();
         let (user, cookie) = buyer(&world).await;

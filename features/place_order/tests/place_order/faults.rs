@@ -12,27 +12,27 @@ use test_kit::{FAULTS, World, is_of_taken_id};
 use crate::support::{basket, buyer, order, order_under, orders, slice};
 
 #[actix_web::test]
-async fn what_fails_is_told_without_its_reasons_and_nothing_is_ordered() {
+async fn a_failure_is_reported_without_its_reasons_and_nothing_is_ordered() {
     tokio::time::pause();
-    for told in FAULTS {
+    for failure in FAULTS {
         let world = World::new();
         let (user, cookie) = buyer(&world).await;
         let (principal, _) = world.sign_in(&user).await;
         let tea = world.product("Tea").await;
-        world.store.set_fault(Some(told.fault));
+        world.store.set_fault(Some(failure.fault));
         for answer in [
             order(&world, &cookie, &basket([(&tea, 1)])).await,
             order_under(&world, &cookie, "a-key", &basket([(&tea, 1)])).await,
         ] {
-            told.assert_told(&answer);
+            failure.assert_reported(&answer);
         }
         let interactor: Arc<PlaceOrder> = slice(&world).interactor();
         let wanted = Basket::parse(&[(tea.id(), 1)]).unwrap();
         let error = interactor.execute(&principal, &wanted, None).await.unwrap_err();
         assert!(
-            matches!(&error, PlaceOrderError::Store(cause) if told.is_cause_of(cause)),
+            matches!(&error, PlaceOrderError::Store(cause) if failure.is_cause_of(cause)),
             "{:?}: {error:?}",
-            told.fault
+            failure.fault
         );
         world.store.set_fault(None);
         assert_eq!((orders(&world).await, world.store.events()), (vec![], vec![]));

@@ -28,7 +28,7 @@ async fn another_body_under_a_key_is_refused() {
 }
 
 #[actix_web::test]
-async fn keys_are_told_apart_to_the_letter_and_need_not_be_sent() {
+async fn keys_are_compared_to_the_letter_and_need_not_be_sent() {
     let world = World::new();
     let (_, cookie) = buyer(&world).await;
     let tea = world.product("Tea").await;

@@ -155,7 +155,7 @@ async fn a_change_of_the_actor_that_leaves_the_right_is_no_obstacle() {
 }
 
 #[actix_web::test]
-async fn changes_that_always_come_first_are_told() {
+async fn changes_that_always_come_first_are_reported() {
     for tried in ["create", "update", "remove"] {
         let world = World::new();
         let (_, cookie) = admin(&world).await;

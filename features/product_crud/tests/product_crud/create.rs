@@ -68,7 +68,7 @@ async fn two_products_may_have_one_name() {
 }
 
 #[actix_web::test]
-async fn a_body_that_does_not_fit_is_refused_and_tells_where() {
+async fn a_body_that_does_not_fit_is_refused_with_its_location() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     let with = |field: &str, value: Value| {

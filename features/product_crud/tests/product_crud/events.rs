@@ -29,7 +29,7 @@ fn last(world: &World) -> Event {
 }
 
 #[actix_web::test]
-async fn a_creation_tells_all_that_the_product_is() {
+async fn a_creation_records_every_field_of_the_product() {
     for (body, data) in [
         (
             json!({
@@ -51,7 +51,7 @@ async fn a_creation_tells_all_that_the_product_is() {
 }
 
 #[actix_web::test]
-async fn an_edit_tells_what_it_set() {
+async fn an_edit_records_what_it_set() {
     for (body, data) in [
         (json!({"name": " Kettle "}), json!({"name": "Kettle"})),
         (json!({"name": "Teapot"}), json!({"name": "Teapot"})),
@@ -75,7 +75,7 @@ async fn an_edit_tells_what_it_set() {
 }
 
 #[actix_web::test]
-async fn a_deletion_tells_what_the_product_was_called() {
+async fn a_deletion_records_the_name_of_the_product() {
     let world = World::new();
     let (actor, cookie) = admin(&world).await;
     let product = world.product("Teapot").await;
@@ -104,7 +104,7 @@ async fn the_events_of_a_product_are_in_the_order_of_its_changes_whatever_the_cl
 }
 
 #[actix_web::test]
-async fn a_right_that_is_gone_is_told_to_those_who_watch() {
+async fn a_refusal_of_a_revoked_right_is_logged() {
     let world = World::new();
     let (actor, cookie) = admin(&world).await;
     let product = world.product("Teapot").await;

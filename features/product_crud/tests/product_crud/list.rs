@@ -60,7 +60,7 @@ async fn pages_of_every_size_give_the_products_in_the_order_of_their_creation() 
 }
 
 #[actix_web::test]
-async fn twenty_products_are_a_page_where_nothing_is_asked_for() {
+async fn twenty_products_are_a_page_where_no_size_is_given() {
     let world = World::new();
     for _ in 0..21 {
         world.product("Teapot").await;
@@ -102,10 +102,10 @@ async fn a_page_token_is_good_for_this_list_alone_and_unaltered() {
     let refused = async |token: &str| {
         get(&world, &format!("?pageSize=2&nextToken={token}")).await.assert_problem(400, "invalid-page-token");
     };
-    for place in 0..token.len() {
-        let flipped = if &token[place..=place] == "A" { "B" } else { "A" };
+    for index in 0..token.len() {
+        let flipped = if &token[index..=index] == "A" { "B" } else { "A" };
         let mut forged = token.clone();
-        forged.replace_range(place..=place, flipped);
+        forged.replace_range(index..=index, flipped);
         refused(&forged).await;
     }
     for odd in ["", "garbage", "null", "%00", &token[1..], &"x".repeat(5_000)] {

@@ -7,7 +7,7 @@ use crate::support::{admin, create, delete, get, post, put, remove, send, tag, u
 
 /// Each line has all that is wrong with the next ones, too.
 #[actix_web::test]
-async fn what_is_wrong_with_an_edit_is_told_in_one_order() {
+async fn faults_of_an_edit_are_reported_in_one_order() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     let user = world.user("plain.user", Role::User).await;
@@ -39,7 +39,7 @@ async fn what_is_wrong_with_an_edit_is_told_in_one_order() {
 }
 
 #[actix_web::test]
-async fn what_is_wrong_with_a_creation_is_told_in_one_order() {
+async fn faults_of_a_creation_are_reported_in_one_order() {
     let world = World::new();
     let (user, cookie) = admin(&world).await;
     let other = world.user("plain.user", Role::User).await;
@@ -62,7 +62,7 @@ async fn what_is_wrong_with_a_creation_is_told_in_one_order() {
 }
 
 #[actix_web::test]
-async fn what_is_wrong_with_a_deletion_is_told_in_one_order() {
+async fn faults_of_a_deletion_are_reported_in_one_order() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     let user = world.user("plain.user", Role::User).await;
@@ -100,7 +100,7 @@ async fn an_id_that_is_none_and_a_query_are_refused() {
 }
 
 #[actix_web::test]
-async fn admins_and_super_admins_edit_the_catalogue_whoever_manages_admins() {
+async fn admins_and_super_admins_edit_the_catalogue_under_both_admin_managements() {
     for role in [Role::Admin, Role::SuperAdmin] {
         let world = World::new().with_admins_managed_by_super_admins();
         let actor = world.user("acting.user", role).await;
@@ -113,7 +113,7 @@ async fn admins_and_super_admins_edit_the_catalogue_whoever_manages_admins() {
 }
 
 #[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons_and_nothing_is_written() {
+async fn a_store_that_fails_is_reported_without_its_reasons_and_nothing_is_written() {
     for (fault, status, code, retry_after) in [
         (Fault::Unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, 503, "unavailable", "1"),

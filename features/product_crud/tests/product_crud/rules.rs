@@ -40,7 +40,7 @@ fn against_the_rules() -> Vec<(Value, Vec<&'static str>)> {
 }
 
 #[actix_web::test]
-async fn a_new_product_against_the_rules_is_refused_and_every_fault_is_told() {
+async fn a_new_product_against_the_rules_is_refused_with_every_fault() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     for (mut body, pointers) in against_the_rules() {
@@ -53,7 +53,7 @@ async fn a_new_product_against_the_rules_is_refused_and_every_fault_is_told() {
 }
 
 #[actix_web::test]
-async fn an_edit_against_the_rules_is_refused_and_every_fault_is_told() {
+async fn an_edit_against_the_rules_is_refused_with_every_fault() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     let product = world.product("Teapot").await;

@@ -77,7 +77,7 @@ async fn an_empty_object_is_refused() {
 }
 
 #[actix_web::test]
-async fn a_body_that_does_not_fit_is_refused_and_tells_where() {
+async fn a_body_that_does_not_fit_is_refused_with_its_location() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     let product = world.product("Teapot").await;

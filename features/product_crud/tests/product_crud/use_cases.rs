@@ -51,7 +51,7 @@ async fn reading_needs_nobody() {
 }
 
 #[actix_web::test]
-async fn the_right_is_judged_by_the_use_cases_themselves_and_before_the_store_is_asked() {
+async fn the_use_cases_themselves_check_the_right_before_they_ask_the_store() {
     let world = World::new();
     let (create, update, delete) = writers(&world);
     let product = world.product("Teapot").await;
@@ -69,7 +69,7 @@ async fn the_right_is_judged_by_the_use_cases_themselves_and_before_the_store_is
 }
 
 #[actix_web::test]
-async fn an_edit_is_judged_after_the_product_and_its_state() {
+async fn an_edit_is_validated_after_the_product_and_its_state() {
     let world = World::new();
     let (_, update, delete) = writers(&world);
     let admin = principal(&world, "acting.admin", Role::Admin, UserStatus::Active).await;
@@ -93,7 +93,7 @@ async fn an_edit_is_judged_after_the_product_and_its_state() {
 }
 
 #[actix_web::test]
-async fn a_store_that_fails_is_told_apart() {
+async fn a_failure_of_the_store_is_an_error_of_its_own() {
     type Expected = fn(&StoreError) -> bool;
     let unavailable: Expected = |error| matches!(error, StoreError::Unavailable(_));
     let broken: Expected = |error| matches!(error, StoreError::Broken(_));

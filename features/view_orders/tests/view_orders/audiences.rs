@@ -2,7 +2,7 @@ use domain::{Role, User};
 use memory_store::fakes::SequentialIds;
 use test_kit::{World, logged, security_events};
 
-use crate::support::{admin, buyer, ids, ids_of, list, orders_of, somebody};
+use crate::support::{admin, buyer, ids, ids_of, list, orders_of, user_and_cookie};
 
 /// The queries that are for admins, whatever their values.
 fn for_admins(user: &User) -> [String; 10] {
@@ -25,7 +25,7 @@ async fn admins_list_their_own_orders_those_of_a_user_or_those_of_everybody() {
     for role in [Role::Admin, Role::SuperAdmin] {
         let world = World::new();
         let (ada, _) = buyer(&world).await;
-        let (acting, cookie) = somebody(&world, "acting.admin", role).await;
+        let (acting, cookie) = user_and_cookie(&world, "acting.admin", role).await;
         let (of_ada, own) = (orders_of(&world, &ada, 3).await, orders_of(&world, &acting, 2).await);
         let all: Vec<_> = of_ada.iter().chain(&own).collect();
 
@@ -48,7 +48,7 @@ async fn admins_list_their_own_orders_those_of_a_user_or_those_of_everybody() {
 async fn what_is_for_admins_is_refused_to_users_whatever_it_says() {
     let world = World::new();
     let (user, cookie) = buyer(&world).await;
-    let (other, _) = somebody(&world, "charles.babbage", Role::User).await;
+    let (other, _) = user_and_cookie(&world, "charles.babbage", Role::User).await;
     orders_of(&world, &other, 1).await;
     for query in for_admins(&user).into_iter().chain(for_admins(&other)) {
         list(&world, "other=1", &query).await.assert_problem(401, "unauthenticated");
@@ -64,7 +64,7 @@ async fn what_is_for_admins_is_refused_to_users_whatever_it_says() {
 }
 
 #[actix_web::test]
-async fn an_admin_is_told_what_is_wrong_with_it() {
+async fn an_admin_gets_the_reason_of_a_refusal() {
     let world = World::new();
     let (acting, cookie) = admin(&world).await;
     for query in for_admins(&acting).into_iter().skip(2) {

@@ -6,7 +6,7 @@ use memory_store::fakes::SequentialIds;
 use serde_json::{Value, json};
 use test_kit::World;
 
-use crate::support::{admin, buyer, history, somebody};
+use crate::support::{admin, buyer, history, user_and_cookie};
 
 /// Records that something happened to the order now.
 async fn happen(world: &World, order: &Order, actor: Actor, kind: EventKind, data: Value) {
@@ -24,7 +24,7 @@ async fn placed(world: &World, user: &User) -> Order {
 }
 
 #[actix_web::test]
-async fn what_happened_is_told_oldest_first_with_who_did_it() {
+async fn a_history_is_listed_oldest_first_with_its_actors() {
     let world = World::new();
     let (user, cookie) = buyer(&world).await;
     let (acting, of_admin) = admin(&world).await;
@@ -73,10 +73,10 @@ async fn an_order_of_which_nothing_was_recorded_has_an_empty_history() {
 }
 
 #[actix_web::test]
-async fn the_history_of_somebody_elses_order_is_answered_as_one_that_there_is_not() {
+async fn the_history_of_another_users_order_is_answered_as_one_that_does_not_exist() {
     let world = World::new();
     let (user, _) = buyer(&world).await;
-    let (_, other) = somebody(&world, "charles.babbage", Role::User).await;
+    let (_, other) = user_and_cookie(&world, "charles.babbage", Role::User).await;
     let (order, product) = (placed(&world, &user).await, world.product("Tea").await);
     happen(&world, &order, Actor::User(user.id()), EventKind::OrderPlaced, EventData::new().into()).await;
     let unknown = history(&world, &other, SequentialIds::nth(1_000)).await;

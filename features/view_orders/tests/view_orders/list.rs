@@ -2,13 +2,13 @@ use domain::{OrderStatus, Role};
 use serde_json::json;
 use test_kit::World;
 
-use crate::support::{admin, buyer, ids, ids_of, list, orders_of, somebody, view};
+use crate::support::{admin, buyer, ids, ids_of, list, orders_of, user_and_cookie, view};
 
 #[actix_web::test]
 async fn the_own_orders_are_listed_newest_first_as_they_are() {
     let world = World::new();
     let (user, cookie) = buyer(&world).await;
-    let (other, _) = somebody(&world, "charles.babbage", Role::User).await;
+    let (other, _) = user_and_cookie(&world, "charles.babbage", Role::User).await;
     let mine = orders_of(&world, &user, 3).await;
     orders_of(&world, &other, 2).await;
     world.alter_order(&mine[1], OrderStatus::Shipped).await;
@@ -25,7 +25,7 @@ async fn the_own_orders_are_listed_newest_first_as_they_are() {
 }
 
 #[actix_web::test]
-async fn whoever_ordered_nothing_has_an_empty_list() {
+async fn a_user_without_orders_has_an_empty_list() {
     let world = World::new();
     let (_, cookie) = buyer(&world).await;
     let (_, of_admin) = admin(&world).await;

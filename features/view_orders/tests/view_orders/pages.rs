@@ -1,7 +1,7 @@
 use domain::{OrderStatus, Role};
 use test_kit::World;
 
-use crate::support::{admin, buyer, ids, ids_of, list, orders_of, somebody};
+use crate::support::{admin, buyer, ids, ids_of, list, orders_of, user_and_cookie};
 
 /// Every order that a list gives, page by page.
 async fn paged(world: &World, cookie: &str, query: &str, size: usize) -> Vec<String> {
@@ -46,7 +46,7 @@ async fn pages_of_every_size_give_each_order_once() {
 }
 
 #[actix_web::test]
-async fn twenty_are_a_page_where_no_size_is_asked_for() {
+async fn twenty_are_a_page_where_no_size_is_given() {
     let world = World::new();
     let (user, cookie) = buyer(&world).await;
     orders_of(&world, &user, 21).await;
@@ -96,8 +96,8 @@ async fn a_page_token_is_good_for_the_list_that_gave_it_alone() {
     let world = World::new();
     let (ada, cookie) = buyer(&world).await;
     let (acting, of_admin) = admin(&world).await;
-    let (_, other) = somebody(&world, "charles.babbage", Role::User).await;
-    let (_, of_other_admin) = somebody(&world, "other.admin", Role::Admin).await;
+    let (_, other) = user_and_cookie(&world, "charles.babbage", Role::User).await;
+    let (_, of_other_admin) = user_and_cookie(&world, "other.admin", Role::Admin).await;
     orders_of(&world, &ada, 3).await;
     orders_of(&world, &acting, 3).await;
     let token = async |cookie: &str, query: &str| {

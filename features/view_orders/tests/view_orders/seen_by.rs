@@ -50,7 +50,7 @@ async fn head_is_answered_like_get() {
 }
 
 #[actix_web::test]
-async fn a_store_that_fails_is_told_without_its_reasons() {
+async fn a_store_that_fails_is_reported_without_its_reasons() {
     for (fault, status, code, retry_after) in
         [(Fault::Unavailable, 503, "unavailable", "1"), (Fault::Broken, 500, "internal", "")]
     {
@@ -71,7 +71,7 @@ async fn a_store_that_fails_is_told_without_its_reasons() {
 }
 
 #[actix_web::test]
-async fn the_use_cases_judge_the_right_themselves() {
+async fn the_use_cases_check_the_right_themselves() {
     let world = World::new();
     let slice = slice(&world);
     let (list, view, history): (Arc<ListOrders>, Arc<ViewOrder>, Arc<ViewOrderHistory>) =

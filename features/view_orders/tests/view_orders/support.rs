@@ -34,18 +34,18 @@ pub(crate) async fn history(world: &World, cookie: &str, id: impl ToString) -> A
     send(world, TestRequest::get().uri(&format!("/api/v1/orders/{}/events", id.to_string())), cookie).await
 }
 
-pub(crate) async fn somebody(world: &World, name: &str, role: Role) -> (User, String) {
+pub(crate) async fn user_and_cookie(world: &World, name: &str, role: Role) -> (User, String) {
     let user = world.user(name, role).await;
     let (_, cookie) = world.sign_in(&user).await;
     (user, cookie)
 }
 
 pub(crate) async fn buyer(world: &World) -> (User, String) {
-    somebody(world, "ada.lovelace", Role::User).await
+    user_and_cookie(world, "ada.lovelace", Role::User).await
 }
 
 pub(crate) async fn admin(world: &World) -> (User, String) {
-    somebody(world, "acting.admin", Role::Admin).await
+    user_and_cookie(world, "acting.admin", Role::Admin).await
 }
 
 /// So many orders of a user, some of one moment, oldest first.

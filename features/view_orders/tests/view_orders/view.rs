@@ -6,7 +6,7 @@ use memory_store::fakes::SequentialIds;
 use serde_json::{Value, json};
 use test_kit::World;
 
-use crate::support::{admin, buyer, send, somebody, view};
+use crate::support::{admin, buyer, send, user_and_cookie, view};
 
 #[actix_web::test]
 async fn an_order_is_shown_as_it_was_placed_whatever_became_of_its_products() {
@@ -82,16 +82,16 @@ async fn admins_see_the_orders_of_everybody() {
     let (user, _) = buyer(&world).await;
     let placed = world.order(&user, &[(&world.product("Tea").await, 3)]).await;
     for (name, role) in [("acting.admin", Role::Admin), ("super.admin", Role::SuperAdmin)] {
-        let (_, cookie) = somebody(&world, name, role).await;
+        let (_, cookie) = user_and_cookie(&world, name, role).await;
         assert_eq!(view(&world, &cookie, placed.id()).await.body["userId"], user.id().to_string());
     }
 }
 
 #[actix_web::test]
-async fn the_order_of_somebody_else_is_answered_as_one_that_there_is_not() {
+async fn the_order_of_another_user_is_answered_as_one_that_does_not_exist() {
     let world = World::new();
     let (user, _) = buyer(&world).await;
-    let (_, other) = somebody(&world, "charles.babbage", Role::User).await;
+    let (_, other) = user_and_cookie(&world, "charles.babbage", Role::User).await;
     let placed = world.order(&user, &[(&world.product("Tea").await, 3)]).await;
     let ask = async |id: String| {
         let request =

@@ -15,12 +15,12 @@ use crate::{
 pub(crate) fn cases() -> Vec<Trial> {
     vec![
         case(the_conflict_is_that_of_the_condition_that_did_not_hold),
-        case(stale_is_told_before_exists),
-        case(a_transaction_that_others_are_in_the_way_of_is_made_again_under_the_same_token),
+        case(stale_is_reported_before_exists),
+        case(a_contended_transaction_is_retried_under_the_same_token),
         case(every_commit_has_a_token_of_its_own),
-        case(a_condition_is_not_judged_while_others_are_in_the_way),
-        case(a_transaction_that_can_never_be_made_is_broken),
-        case(a_stale_commit_is_told_at_once),
+        case(a_condition_is_not_evaluated_while_others_contend),
+        case(a_transaction_that_can_never_succeed_is_unexpected),
+        case(a_stale_commit_is_reported_at_once),
         case(an_update_writes_the_attributes_and_entries_that_differ_and_no_others),
         case(every_name_is_a_placeholder),
     ]
@@ -94,13 +94,13 @@ async fn the_conflict_is_that_of_the_condition_that_did_not_hold() {
     }
 }
 
-async fn stale_is_told_before_exists() {
+async fn stale_is_reported_before_exists() {
     let stub = refusing(&["USERNAMES#", "ORDER#", "PRODUCT#00000000-0000-0000-0000-000000000004"]).await;
     let store = Store::new(&settings(&stub.url));
     assert_eq!(conflict(&store, everything()).await, Conflict::Stale);
 }
 
-async fn a_transaction_that_others_are_in_the_way_of_is_made_again_under_the_same_token() {
+async fn a_contended_transaction_is_retried_under_the_same_token() {
     let stub = Stub::new(|number, asked| {
         let mut codes = vec!["None"; operations(asked).len()];
         codes[number % 3] = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"][number % 3];
@@ -132,7 +132,7 @@ async fn every_commit_has_a_token_of_its_own() {
     assert_ne!(token(&stub.asked()[0]), token(&stub.asked()[1]));
 }
 
-async fn a_condition_is_not_judged_while_others_are_in_the_way() {
+async fn a_condition_is_not_evaluated_while_others_contend() {
     let stub = Stub::new(|number, _| match number {
         0 => Reply::cancelled(&["ConditionalCheckFailed", "None", "TransactionConflict"]),
         _ => Reply::cancelled(&["None", "None", "ConditionalCheckFailed"]),
@@ -141,11 +141,11 @@ async fn a_condition_is_not_judged_while_others_are_in_the_way() {
     let mut changes = changes_at(1_000);
     changes.insert(product(1, 1));
     changes.require(user(1));
-    let told = conflict(&Store::new(&settings(&stub.url)), changes).await;
-    assert_eq!((told, stub.asked().len()), (Conflict::Stale, 2));
+    let outcome = conflict(&Store::new(&settings(&stub.url)), changes).await;
+    assert_eq!((outcome, stub.asked().len()), (Conflict::Stale, 2));
 }
 
-async fn a_transaction_that_can_never_be_made_is_broken() {
+async fn a_transaction_that_can_never_succeed_is_unexpected() {
     for code in ["ValidationError", "ItemCollectionSizeLimitExceeded", "SomethingNew"] {
         let stub = Stub::new(move |_, _| Reply::cancelled(&["ConditionalCheckFailed", code, "None"])).await;
         assert_broken(Store::new(&settings(&stub.url)).commit(|changes| changes.insert(user(1))).await);
@@ -154,7 +154,7 @@ async fn a_transaction_that_can_never_be_made_is_broken() {
 }
 
 /// What was read says where the thing stands: nothing is looked up, and no second transaction made.
-async fn a_stale_commit_is_told_at_once() {
+async fn a_stale_commit_is_reported_at_once() {
     let stub = Stub::new(|_, asked| {
         let mut codes = vec!["None"; operations(asked).len()];
         codes[0] = "ConditionalCheckFailed";

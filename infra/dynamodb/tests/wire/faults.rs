@@ -24,12 +24,12 @@ pub(crate) fn cases() -> Vec<Trial> {
         case(a_server_that_hangs_up_is_asked_again_a_few_times),
         case(a_server_with_trouble_of_its_own_is_asked_again_a_few_times),
         case(an_absent_server_is_unavailable),
-        case(a_request_that_is_wrong_is_broken_at_once),
+        case(a_request_that_is_wrong_is_unexpected_at_once),
         case(calls_of_one_request_share_its_deadline_wherever_the_server_falls_silent),
         case(an_absent_table_is_unavailable_at_once),
         case(a_saturated_store_is_unavailable_at_once),
-        case(keys_that_were_not_read_are_asked_for_again),
-        case(deletions_that_were_not_made_are_asked_for_again),
+        case(keys_that_were_not_read_are_requested_again),
+        case(deletions_that_were_not_done_are_sent_again),
         case(a_commit_that_is_too_large_is_refused_and_not_sent),
     ]
 }
@@ -114,7 +114,7 @@ async fn an_absent_server_is_unavailable() {
     assert!(began.elapsed() < SECONDS);
 }
 
-async fn a_request_that_is_wrong_is_broken_at_once() {
+async fn a_request_that_is_wrong_is_unexpected_at_once() {
     for code in ["ValidationException", "SerializationException"] {
         let stub = Stub::new(move |_, _| Reply::error(400, code)).await;
         assert_broken(store(&stub).users.find(user(1).id()).await);
@@ -181,7 +181,7 @@ async fn a_saturated_store_is_unavailable_at_once() {
     waiting.abort();
 }
 
-async fn keys_that_were_not_read_are_asked_for_again() {
+async fn keys_that_were_not_read_are_requested_again() {
     let stub = Stub::new(|number, asked| {
         // Nothing at first, and then all.
         let left = if number < 2 { &asked.body["RequestItems"] } else { &json!({}) };
@@ -194,7 +194,7 @@ async fn keys_that_were_not_read_are_asked_for_again() {
     assert_eq!(stub.asked()[2].body, stub.asked()[0].body);
 }
 
-async fn deletions_that_were_not_made_are_asked_for_again() {
+async fn deletions_that_were_not_done_are_sent_again() {
     let entry = json!({
         "pk": {"S": "OUTBOX#0"}, "sk": {"S": "00000000000000000001#00000000-0000-0000-0000-000000000007"},
         "id": {"S": "00000000-0000-0000-0000-000000000007"}, "kind": {"S": "UserCreated"},

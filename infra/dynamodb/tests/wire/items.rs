@@ -15,10 +15,10 @@ use crate::{
 
 pub(crate) fn cases() -> Vec<Trial> {
     vec![
-        case(an_item_that_is_no_user_is_an_error_that_names_its_place),
-        case(a_counter_that_cannot_be_is_an_error_that_does_not_tell_its_key),
+        case(an_item_that_is_no_user_is_an_error_that_names_its_location),
+        case(a_counter_that_cannot_be_is_an_error_that_does_not_reveal_its_key),
         case(what_is_expired_counts_nowhere_though_it_is_still_there),
-        case(what_the_index_says_is_judged_again_where_it_lies),
+        case(entries_of_the_index_are_checked_again_in_the_table),
     ]
 }
 
@@ -47,7 +47,7 @@ fn chain<T>(result: Result<T, StoreError>) -> String {
     ErrorChain(source).to_string()
 }
 
-async fn an_item_that_is_no_user_is_an_error_that_names_its_place() {
+async fn an_item_that_is_no_user_is_an_error_that_names_its_location() {
     let read = |item| async { store_with(item).await.users.find(user(1).id()).await };
     assert_eq!(read(stored_user()).await.unwrap(), Some(user(1)));
     for (attribute, value, reason) in [
@@ -75,7 +75,7 @@ fn counter(count: &str, expires_at: &str) -> Value {
     })
 }
 
-async fn a_counter_that_cannot_be_is_an_error_that_does_not_tell_its_key() {
+async fn a_counter_that_cannot_be_is_an_error_that_does_not_reveal_its_key() {
     let key = [AttemptsKey::new("secret")];
     for (item, error) in [
         (counter("-1", "5000"), "attempts.count: invalid digit found in string"),
@@ -96,7 +96,7 @@ async fn what_is_expired_counts_nowhere_though_it_is_still_there() {
 }
 
 /// The index is some moments behind: what it calls expired may have been renewed or be gone.
-async fn what_the_index_says_is_judged_again_where_it_lies() {
+async fn entries_of_the_index_are_checked_again_in_the_table() {
     let stub = Stub::new(|_, asked| match asked.operation.as_str() {
         "Query" if asked.body.to_string().contains("EXPIRING_ATTEMPTS#0") => {
             let entry = |key: &str| json!({"pk": {"S": format!("ATTEMPTS#{key}")}, "sk": {"S": "-"}});

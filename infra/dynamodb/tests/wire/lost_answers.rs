@@ -23,7 +23,7 @@ pub(crate) fn cases() -> Vec<Trial> {
     vec![
         server_case(a_commit_whose_answer_is_lost_is_made_once),
         server_case(an_attempt_whose_answer_is_lost_is_counted_once),
-        server_case(a_claim_whose_answer_is_lost_is_had),
+        server_case(a_lease_whose_answer_is_lost_is_acquired),
         server_case(buyers_on_a_bad_line_leave_nothing_half_done_and_nothing_done_twice),
     ]
 }
@@ -79,7 +79,7 @@ async fn an_attempt_whose_answer_is_lost_is_counted_once(server: String) {
     assert_eq!(made[0].map(|made| made.count), Some(1));
 }
 
-async fn a_claim_whose_answer_is_lost_is_had(server: String) {
+async fn a_lease_whose_answer_is_lost_is_acquired(server: String) {
     let (store, stub) = losing_of_new(&server, "PutItem").await;
     assert!(store.outbox.claim(Uuid::from_u128(1), at(1_000), at(2_000)).await.unwrap());
     assert_eq!(stub.operations(), ["PutItem"; 2]);

@@ -55,9 +55,9 @@ async fn credentials_that_are_refused_are_looked_for_again_and_heal() {
     for code in ["ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException"] {
         let (stub, refuses) = refusing(code, "The security token included in the request is expired").await;
         let store = store(&stub);
-        let told = reason(store.users.find(user(1).id()).await);
+        let text = reason(store.users.find(user(1).id()).await);
         for part in [code, "is expired", "renew the keys, the token or the role"] {
-            assert!(told.contains(part), "{told}");
+            assert!(text.contains(part), "{text}");
         }
         // The second time by a client that had looked for credentials anew.
         assert_eq!((stub.operations(), stub.connections()), (vec!["GetItem".to_owned(); 2], 2));
@@ -76,9 +76,9 @@ async fn rights_that_are_missing_and_tables_that_are_not_ready_are_unavailable_u
     ] {
         let (stub, refuses) = refusing(code, message).await;
         let store = store(&stub);
-        let told = reason(store.users.find(user(1).id()).await);
+        let text = reason(store.users.find(user(1).id()).await);
         for part in ["`tranche-tests-", code, message, advice] {
-            assert!(told.contains(part), "{told}");
+            assert!(text.contains(part), "{text}");
         }
         assert_eq!(stub.operations(), ["GetItem"], "to ask again would not help");
         refuses.store(false, Ordering::Relaxed);
@@ -105,8 +105,8 @@ async fn readiness_meets_what_writes_would_meet() {
     })
     .await;
     let store = store(&stub);
-    let told = reason(store.schema.status().await);
-    assert!(told.contains("AccessDeniedException"), "{told}");
+    let text = reason(store.schema.status().await);
+    assert!(text.contains("AccessDeniedException"), "{text}");
     writable.store(true, Ordering::Relaxed);
     assert!(store.schema.status().await.unwrap().iter().all(|state| state.applied));
     assert_eq!(stub.operations(), ["GetItem", "UpdateItem", "GetItem", "UpdateItem"]);

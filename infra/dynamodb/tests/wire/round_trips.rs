@@ -19,9 +19,9 @@ pub(crate) fn cases() -> Vec<Trial> {
         server_case(an_order_is_placed_by_two_requests),
         server_case(an_order_is_cancelled_by_two_requests),
         server_case(a_log_in_is_written_by_one_request),
-        server_case(that_a_commit_is_stale_is_told_by_one_request),
+        server_case(a_stale_commit_takes_one_request),
         server_case(a_page_of_orders_takes_a_request_for_each_partition_and_one_for_the_orders),
-        server_case(an_upgrade_of_what_is_up_to_date_takes_one_request),
+        server_case(migrating_an_up_to_date_store_takes_one_request),
     ]
 }
 
@@ -153,7 +153,7 @@ async fn a_log_in_is_written_by_one_request(server: String) {
     assert_eq!(stub.operations(), ["TransactWriteItems"]);
 }
 
-async fn that_a_commit_is_stale_is_told_by_one_request(server: String) {
+async fn a_stale_commit_takes_one_request(server: String) {
     let (store, stub) = counted(&server).await;
     store.commit(|changes| changes.insert(product(1, 5))).await.unwrap();
     store.commit(|changes| changes.update(product(1, 5), product(1, 6))).await.unwrap();
@@ -179,7 +179,7 @@ async fn a_page_of_orders_takes_a_request_for_each_partition_and_one_for_the_ord
     assert_eq!(stub.asked()[0].body["ConsistentRead"], true);
 }
 
-async fn an_upgrade_of_what_is_up_to_date_takes_one_request(server: String) {
+async fn migrating_an_up_to_date_store_takes_one_request(server: String) {
     let (store, stub) = counted(&server).await;
     assert_eq!(store.schema.upgrade().await.unwrap(), [""; 0]);
     assert_eq!(stub.operations(), ["GetItem"]);

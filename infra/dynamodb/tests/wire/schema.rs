@@ -21,10 +21,10 @@ use crate::{
 pub(crate) fn cases() -> Vec<Trial> {
     vec![
         server_case(a_store_without_a_table_is_unavailable_until_it_is_made),
-        server_case(many_upgrades_at_once_make_one_table),
+        server_case(many_migrations_at_once_create_one_table),
         server_case(what_is_expired_is_left_to_dynamodb_as_well),
         server_case(a_table_that_is_there_already_gets_what_it_lacks),
-        server_case(a_table_with_other_keys_is_broken),
+        server_case(a_table_with_other_keys_is_unexpected),
         server_case(a_server_that_does_not_know_everything_is_good_enough),
         case(a_table_that_is_being_made_is_waited_for),
     ]
@@ -77,7 +77,7 @@ async fn a_store_without_a_table_is_unavailable_until_it_is_made(server: String)
     works(&store, &user(1)).await;
 }
 
-async fn many_upgrades_at_once_make_one_table(server: String) {
+async fn many_migrations_at_once_create_one_table(server: String) {
     let settings = settings(&server);
     let stores: Vec<Store> = (0..8).map(|_| Store::new(&settings)).collect();
     let upgrades = stores.iter().cloned().map(|store| tokio::spawn(async move { store.schema.upgrade().await }));
@@ -107,7 +107,7 @@ async fn a_table_that_is_there_already_gets_what_it_lacks(server: String) {
     works(&store, &user(1)).await;
 }
 
-async fn a_table_with_other_keys_is_broken(server: String) {
+async fn a_table_with_other_keys_is_unexpected(server: String) {
     let settings = settings(&server);
     make_table(&settings, [("id", KeyType::Hash), ("version", KeyType::Range)]).await;
     let store = Store::new(&settings);

@@ -44,7 +44,7 @@ pub enum Pace {
 /// The source of an error that a test asked for.
 #[derive(Debug, Error)]
 #[error("a test asked the hasher to fail")]
-struct AskedFor;
+struct InjectedFault;
 
 impl FakePasswords {
     const PRESENT: &str = "present:";
@@ -104,7 +104,7 @@ impl FakePasswords {
 
     fn require_room(&self) -> Result<(), HashingError> {
         if self.failing.load(Ordering::Relaxed) {
-            return Err(HashingError::Failed(AskedFor.into()));
+            return Err(HashingError::Failed(InjectedFault.into()));
         }
         if self.saturated.load(Ordering::Relaxed) { Err(HashingError::Saturated) } else { Ok(()) }
     }

@@ -51,10 +51,10 @@ impl SessionTokens for FakeSessionTokens {
     /// The secret's bytes summed up at 32 places: no hash, but different for any two secrets that this fake mints.
     fn hash(&self, secret: &SecretString) -> SecretHash {
         let mut bytes = [0_u8; 32];
-        let places = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
+        let length = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
         for (index, byte) in secret.expose_secret().bytes().enumerate() {
-            let place = index % usize::from(places);
-            if let Some(sum) = bytes.get_mut(place) {
+            let position = index % usize::from(length);
+            if let Some(sum) = bytes.get_mut(position) {
                 *sum = sum.wrapping_add(byte);
             }
         }

@@ -14,7 +14,7 @@ async fn taken_writer(store: &TestStore) -> Transaction {
 }
 
 #[tokio::test]
-async fn those_who_wait_commit_together_and_each_is_told_its_own_outcome() {
+async fn waiting_commits_are_written_together_and_each_gets_its_own_outcome() {
     let store = TestStore::new().await;
     let writer = taken_writer(&store).await;
     // The third is refused at its second user, who is there by then.
@@ -38,7 +38,7 @@ async fn those_who_wait_commit_together_and_each_is_told_its_own_outcome() {
 }
 
 #[tokio::test]
-async fn a_failure_that_ends_the_transaction_is_told_to_whom_it_befell_and_the_others_are_committed() {
+async fn a_failure_that_ends_the_transaction_is_returned_to_its_commit_and_the_others_are_committed() {
     let store = TestStore::new().await;
     let mut outsider = store.outsider().await;
     let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON users WHEN NEW.username = 'user.2' \
@@ -60,7 +60,7 @@ async fn a_failure_that_ends_the_transaction_is_told_to_whom_it_befell_and_the_o
 }
 
 #[tokio::test]
-async fn whoever_gives_up_before_its_turn_has_written_nothing() {
+async fn a_commit_given_up_before_its_turn_has_written_nothing() {
     let store = TestStore::new().await;
     let writer = taken_writer(&store).await;
     assert!(store.insert(&user(1)).now_or_never().is_none());

@@ -53,7 +53,7 @@ async fn is_marked(store: &TestStore) -> bool {
 }
 
 #[tokio::test]
-async fn a_connection_at_rest_is_the_next_ones_at_once() {
+async fn a_clean_connection_is_reused_at_once() {
     let store = TestStore::new().await;
     let writer = marked_writer(&store).await;
     assert!(store.database.writer().now_or_never().is_none());
@@ -63,7 +63,7 @@ async fn a_connection_at_rest_is_the_next_ones_at_once() {
 }
 
 #[tokio::test]
-async fn a_connection_whose_call_was_given_up_comes_to_rest_first() {
+async fn a_connection_whose_call_was_given_up_is_cleaned_first() {
     let store = TestStore::new().await;
     let writer = marked_writer(&store).await;
     let insert = writer.execute_unprepared("INSERT INTO leases VALUES ('a', x'00', 0)");

@@ -105,7 +105,7 @@ async fn a_full_disk_fails_writes_cleanly_and_they_resume() {
 }
 
 #[tokio::test]
-async fn a_row_that_is_no_user_is_an_error_that_names_its_place() {
+async fn a_row_that_is_no_user_is_an_error_that_names_its_location() {
     for (column, value, reason) in [
         ("role", "'boss'", "`boss` is no role; there are user, admin and super_admin"),
         ("status", "'asleep'", "`asleep` is none of its words"),
@@ -125,7 +125,7 @@ async fn a_row_that_is_no_user_is_an_error_that_names_its_place() {
 }
 
 #[tokio::test]
-async fn a_counter_that_cannot_be_is_an_error_that_does_not_tell_its_key() {
+async fn a_counter_that_cannot_be_is_an_error_that_does_not_reveal_its_key() {
     for (column, value, reason) in [
         ("count", "-1", "out of range integral type conversion attempted"),
         (

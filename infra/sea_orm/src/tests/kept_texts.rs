@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[test]
-fn what_is_kept_is_what_sea_orm_makes() {
+fn cached_statements_equal_those_of_sea_orm() {
     for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
         for number in [1, 2] {
             assert_kept::<Product>(number, backend);

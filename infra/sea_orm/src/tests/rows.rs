@@ -65,7 +65,7 @@ fn assert_broken<T>(result: Result<T, StoreError>, place: &str, reason: &str) {
 }
 
 #[tokio::test]
-async fn a_row_that_is_no_product_is_an_error_that_names_its_place() {
+async fn a_row_that_is_no_product_is_an_error_that_names_its_location() {
     for (column, value, reason) in [
         ("name", "' '", "A name has 1 to 200 characters, not counting white space at its ends."),
         ("name", "char(65, 7)", "A name has no control characters but newline and tab."),
@@ -87,7 +87,7 @@ async fn a_row_that_is_no_product_is_an_error_that_names_its_place() {
 }
 
 #[tokio::test]
-async fn rows_that_are_no_order_are_an_error_that_names_its_place() {
+async fn rows_that_are_no_order_are_an_error_that_names_its_location() {
     for (table, column, value, reason) in [
         ("orders", "status", "'lost'", "`lost` is no status of an order"),
         ("orders", "currency", "'eur'", "A currency is one of ISO 4217, in three upper-case letters such as EUR."),
@@ -108,7 +108,7 @@ async fn rows_that_are_no_order_are_an_error_that_names_its_place() {
 }
 
 #[tokio::test]
-async fn a_row_that_is_no_idempotency_record_is_an_error_that_does_not_tell_its_key() {
+async fn a_row_that_is_no_idempotency_record_is_an_error_that_does_not_reveal_its_key() {
     for (column, value, reason) in [
         ("fingerprint", "X'00'", "it does not have 32 bytes"),
         (
@@ -125,7 +125,7 @@ async fn a_row_that_is_no_idempotency_record_is_an_error_that_does_not_tell_its_
 }
 
 #[tokio::test]
-async fn a_row_that_is_no_event_is_an_error_that_names_its_place() {
+async fn a_row_that_is_no_event_is_an_error_that_names_its_location() {
     for (column, value, reason) in [
         ("at", "-1", BEFORE_1970),
         ("request_id", "''", "`` is none of its words"),
@@ -139,7 +139,7 @@ async fn a_row_that_is_no_event_is_an_error_that_names_its_place() {
 }
 
 #[tokio::test]
-async fn rows_that_are_no_entry_of_the_outbox_are_an_error_that_names_its_place() {
+async fn rows_that_are_no_entry_of_the_outbox_are_an_error_that_names_its_location() {
     for (column, value, reason) in [("attempts", "-1", OUT_OF_RANGE), ("due_at", "-1", BEFORE_1970)] {
         let store = filled().await;
         set(&store, "outbox", column, value).await;

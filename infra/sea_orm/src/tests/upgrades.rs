@@ -14,7 +14,7 @@ use crate::ports;
 const FIRST_RELEASE: &str = include_str!("first_release.sql");
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
-async fn of_eight_that_upgrade_one_empty_file_one_applies_each_migration() {
+async fn of_eight_that_migrate_one_empty_file_one_applies_each_migration() {
     for _ in 0..20 {
         let store = TestStore::absent();
         let start = Arc::new(Barrier::new(8));
@@ -38,7 +38,7 @@ async fn of_eight_that_upgrade_one_empty_file_one_applies_each_migration() {
 }
 
 #[tokio::test]
-async fn a_store_tells_what_is_missing_before_and_after() {
+async fn a_store_reports_missing_migrations_before_and_after() {
     let store = TestStore::absent();
     let states =
         |applied| migration::names().into_iter().map(|name| MigrationState { name, applied }).collect::<Vec<_>>();
@@ -82,7 +82,7 @@ async fn schema_of(store: &TestStore) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_filled_store_of_the_first_release_is_upgraded_with_all_that_is_in_it() {
+async fn a_filled_store_of_the_first_release_is_migrated_with_all_its_data() {
     let store = of_the_first_release().await;
     let applied: Vec<bool> = store.schema.status().await.unwrap().into_iter().map(|state| state.applied).collect();
     assert!(applied[0] && applied[1..].iter().all(|applied| !applied), "{applied:?}");
@@ -108,9 +108,9 @@ async fn a_filled_store_of_the_first_release_is_upgraded_with_all_that_is_in_it(
     let counters = store.attempts.read(&[AttemptsKey::new("address")], now).await.unwrap();
     assert_eq!(counters[0].map(|made| (made.count, made.until.unix_millis())), Some((4, 9_000)));
     let events = store.events.list(EventFilter::default(), None, 10).await.unwrap();
-    let told: Vec<_> = events.iter().map(|event| (&*event.kind, event.subject.clone(), event.actor)).collect();
+    let recorded: Vec<_> = events.iter().map(|event| (&*event.kind, event.subject.clone(), event.actor)).collect();
     assert_eq!(
-        told,
+        recorded,
         [
             ("UserCreated", Subject::User(walter).into(), Actor::Operator),
             ("UserInactivated", Subject::User(jesse).into(), Actor::User(walter)),
@@ -132,7 +132,7 @@ async fn what_the_first_release_writes_into_the_new_schema_is_read() {
 
 /// Here the tables are there and their record is not, which no interrupted upgrade leaves.
 #[tokio::test]
-async fn tables_that_no_record_tells_of_are_let_be() {
+async fn tables_without_a_record_are_left_alone() {
     let store = TestStore::new().await;
     store.insert(&user(1)).await.unwrap();
     execute(&mut store.outsider().await, "DELETE FROM seaql_migrations").await;

@@ -13,9 +13,9 @@ use super::{TestStore, user};
 
 /// Counts how often a wait is told.
 #[derive(Default)]
-struct Told(AtomicUsize);
+struct Recorded(AtomicUsize);
 
-impl HistogramFn for Told {
+impl HistogramFn for Recorded {
     fn record(&self, _: f64) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
@@ -52,21 +52,21 @@ impl<T: HistogramFn + Send + Sync + 'static> Recorder for WaitRecorder<T> {
 }
 
 #[tokio::test]
-async fn a_call_tells_once_how_long_it_waited() {
+async fn a_call_records_its_wait_once() {
     let store = TestStore::new().await;
-    let waits = WaitRecorder::new(Told::default());
+    let waits = WaitRecorder::new(Recorded::default());
     let _recording = set_default_local_recorder(&waits);
-    let told = || waits.0.0.swap(0, Ordering::Relaxed);
+    let recorded = || waits.0.0.swap(0, Ordering::Relaxed);
     store.find(&user(1)).await.unwrap();
-    assert_eq!(told(), 1);
+    assert_eq!(recorded(), 1);
     store.insert(&user(1)).await.unwrap();
-    assert_eq!(told(), 1, "a commit that goes alone");
+    assert_eq!(recorded(), 1, "a commit that goes alone");
     let writer = store.database.begin().await.unwrap();
-    assert_eq!(told(), 1);
+    assert_eq!(recorded(), 1);
     let users = [2, 3, 4].map(user);
     let (outcomes, ()) = tokio::join!(join_all(users.iter().map(|user| store.insert(user))), async {
         writer.roll_back().await.unwrap();
     });
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
-    assert_eq!(told(), 3, "those that go together");
+    assert_eq!(recorded(), 3, "those that go together");
 }

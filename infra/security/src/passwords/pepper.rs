@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fingerprint_tells_peppers_apart_and_stays() {
+    fn a_fingerprint_distinguishes_peppers_and_is_stable() {
         assert_eq!(pepper("one pepper").fingerprint(), pepper("one pepper").fingerprint());
         assert_ne!(pepper("one pepper").fingerprint(), pepper("another pepper").fingerprint());
         assert_eq!(pepper("one pepper").fingerprint().len(), Pepper::FINGERPRINT_LENGTH);

@@ -143,8 +143,8 @@ mod tests {
         let mut queued = Box::pin(pool.run(|| "queued"));
         // The first poll takes the place in the queue.
         assert!(poll_once(&mut queued).is_none());
-        let turned_away = poll_once(&mut Box::pin(pool.run(|| "turned away")));
-        assert!(matches!(turned_away, Some(Err(HashingError::Saturated))), "{turned_away:?}");
+        let rejected = poll_once(&mut Box::pin(pool.run(|| "turned away")));
+        assert!(matches!(rejected, Some(Err(HashingError::Saturated))), "{rejected:?}");
 
         drop(release);
         first.await.unwrap().unwrap();
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_job_whose_requester_left_is_skipped_and_gives_its_place_back() {
+    async fn a_job_whose_requester_left_is_skipped_and_returns_its_permit() {
         let pool = pool(1, 1);
         let (release, first) = occupy(&pool).await;
         let ran = Arc::new(AtomicBool::new(false));
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_place_is_free_by_the_time_the_answer_is_there() {
+    async fn a_permit_is_free_by_the_time_the_answer_is_there() {
         let pool = pool(1, 0);
         for turn in 0..200 {
             assert_eq!(pool.run(move || turn).await.unwrap(), turn);

@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_of_another_cost_matches_and_is_outdated() {
+    fn a_hash_of_another_cost_matches_and_needs_a_rehash() {
         for cost in [4, 6] {
             let hash = scheme(cost).hash(&password("right")).unwrap();
             assert_eq!(scheme(5).compare(&password("right"), Some(&hash)).unwrap(), Verdict::MatchOutdated);
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_under_a_pepper_that_is_rotated_out_matches_and_is_outdated() {
+    fn a_hash_under_a_pepper_that_is_rotated_out_matches_and_needs_a_rehash() {
         let hash = old_scheme(4).hash(&password("right")).unwrap();
         assert_eq!(scheme(4).compare(&password("right"), Some(&hash)).unwrap(), Verdict::MatchOutdated);
         assert_eq!(scheme(4).compare(&password("wrong"), Some(&hash)).unwrap(), Verdict::Mismatch);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_under_another_pepper_does_not_match_though_it_claims_the_present_one() {
+    fn a_hash_under_another_pepper_does_not_match_though_it_names_the_present_one() {
         let forged = old_scheme(4).hash(&password("right")).unwrap();
         let (old, present) = (Pepper::new(OLD_PEPPER.into()), Pepper::new(PEPPER.into()));
         let relabelled = forged.expose_secret().replace(old.fingerprint(), present.fingerprint());

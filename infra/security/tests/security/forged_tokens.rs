@@ -22,10 +22,10 @@ fn with(claim: &str, value: impl Into<Option<Value>>) -> String {
         ("iat", json!(1_795_241_548)),
         ("exp", json!(1_795_243_348)),
     ];
-    let place = claims.iter().position(|(name, _)| *name == claim);
-    match (place, value.into()) {
-        (Some(place), Some(value)) => claims[place].1 = value,
-        (Some(place), None) => drop(claims.remove(place)),
+    let position = claims.iter().position(|(name, _)| *name == claim);
+    match (position, value.into()) {
+        (Some(position), Some(value)) => claims[position].1 = value,
+        (Some(position), None) => drop(claims.remove(position)),
         (None, value) => claims.push((claim, value.unwrap())),
     }
     let claims: Vec<String> = claims.into_iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();

@@ -106,7 +106,7 @@ async fn pepper_and_cost_change_without_a_reset() {
 }
 
 #[tokio::test]
-async fn a_flood_beyond_the_queue_is_turned_away_and_the_rest_is_served() {
+async fn a_flood_beyond_the_queue_is_rejected_and_the_others_are_served() {
     let passwords = passwords(&*build(|settings| {
         settings.bcrypt_cost = 8;
         settings.hasher_queue = 3;

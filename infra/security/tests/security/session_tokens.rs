@@ -62,7 +62,7 @@ fn a_minted_secret_travels_in_a_token() {
 }
 
 #[test]
-fn a_token_long_past_its_expiry_is_read_for_the_caller_to_judge() {
+fn a_token_long_past_its_expiry_is_read_for_the_caller_to_validate() {
     let tokens = tokens(&*build(|_| ()));
     let issued_at = Timestamp::from_unix_millis(0).unwrap();
     let past = SessionClaims { issued_at, expires_at: issued_at.after(Duration::from_secs(1)), ..claims() };

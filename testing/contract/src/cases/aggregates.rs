@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(aggregate_cases::<Product>());
     cases.extend(aggregate_cases::<Order>());
     // Users and orders are kept for ever.
-    cases.push(case(a_deletion_is_the_end_of_what_was_read::<Product>));
+    cases.push(case(a_deletion_ends_the_expected_version::<Product>));
     cases
 }
 
@@ -30,8 +30,8 @@ where
         case(what_is_inserted_is_found_alone_and_among_all::<E>),
         case(all_are_listed_by_creation_and_by_id_within_a_moment::<E>),
         case(an_id_is_inserted_once::<E>),
-        case(an_update_is_the_next_version_of_what_was_read::<E>),
-        case(a_requirement_holds_for_what_was_read::<E>),
+        case(an_update_is_the_next_version_of_the_expected_one::<E>),
+        case(a_requirement_holds_for_the_expected_version::<E>),
     ]
 }
 
@@ -231,7 +231,7 @@ where
     world.assert_no_events().await;
 }
 
-async fn an_update_is_the_next_version_of_what_was_read<E: Sample>(world: World)
+async fn an_update_is_the_next_version_of_the_expected_one<E: Sample>(world: World)
 where
     Write<E>: Into<Change>,
 {
@@ -247,7 +247,7 @@ where
     assert_eq!(find(&world, &other).await, Some(other));
 }
 
-async fn a_requirement_holds_for_what_was_read<E: Sample>(world: World)
+async fn a_requirement_holds_for_the_expected_version<E: Sample>(world: World)
 where
     Write<E>: Into<Change>,
 {
@@ -263,7 +263,7 @@ where
     assert_eq!(find(&world, &new).await, Some(new));
 }
 
-pub(super) async fn a_deletion_is_the_end_of_what_was_read<E: Sample>(world: World)
+pub(super) async fn a_deletion_ends_the_expected_version<E: Sample>(world: World)
 where
     Write<E>: Into<Change>,
 {

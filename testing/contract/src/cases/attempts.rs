@@ -16,9 +16,9 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_window_begins_with_the_first_attempt_and_is_not_moved_by_others),
         case(a_counter_is_full_at_its_limit_until_its_window_ends),
         case(a_counter_begins_anew_when_its_window_has_ended),
-        case(a_limit_is_that_of_the_attempt_that_is_made),
+        case(a_limit_is_that_of_the_present_attempt),
         case(an_attempt_counts_in_every_counter_or_in_none),
-        case(the_latest_end_of_the_full_counters_is_told),
+        case(the_latest_end_of_the_full_counters_is_returned),
         case(a_limit_of_nothing_lets_nothing_pass),
         case(no_counters_are_taken_by_doing_nothing),
         case(counters_are_read_in_the_order_of_the_keys),
@@ -27,7 +27,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(nothing_is_given_back_to_a_counter_that_is_gone),
         case(a_cleared_counter_begins_anew),
         case(a_marked_counter_has_one_attempt_in_a_window_of_its_own),
-        case(a_settlement_corrects_everything_it_names_and_nothing_else),
+        case(settling_corrects_each_named_counter_and_no_other),
         case(the_greatest_numbers_are_counted),
         case(of_many_attempts_at_once_no_more_pass_than_allowed),
         case(attempts_at_once_that_share_counters_the_other_way_round_all_count),
@@ -108,7 +108,7 @@ async fn a_counter_begins_anew_when_its_window_has_ended(world: World) {
     assert_eq!(read(&world, "a", 5_000).await, made(1, 5_100));
 }
 
-async fn a_limit_is_that_of_the_attempt_that_is_made(world: World) {
+async fn a_limit_is_that_of_the_present_attempt(world: World) {
     fill(&world, "a", 5, 1_000).await;
     for limit in [1, 4, 5] {
         assert_eq!(take(&world, &[allowance("a", limit)], 1_000).await, Err(at(1_100)));
@@ -136,7 +136,7 @@ async fn an_attempt_counts_in_every_counter_or_in_none(world: World) {
     assert_eq!(read(&world, "new", 1_050).await, made(1, 1_150));
 }
 
-async fn the_latest_end_of_the_full_counters_is_told(world: World) {
+async fn the_latest_end_of_the_full_counters_is_returned(world: World) {
     for (name, now) in [("a", 1_000), ("b", 1_060), ("c", 1_030), ("room", 1_080)] {
         fill(&world, name, 1, now).await;
     }
@@ -230,7 +230,7 @@ async fn a_marked_counter_has_one_attempt_in_a_window_of_its_own(world: World) {
     }
 }
 
-async fn a_settlement_corrects_everything_it_names_and_nothing_else(world: World) {
+async fn settling_corrects_each_named_counter_and_no_other(world: World) {
     for name in ["a", "b", "c", "d", "e"] {
         fill(&world, name, 3, 1_000).await;
     }

@@ -25,7 +25,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(deleting_twice_is_stale),
         case(nothing_is_written_where_the_last_change_is_stale),
         case(nothing_is_written_where_the_last_insert_exists),
-        case(stale_is_told_before_exists),
+        case(stale_is_reported_before_exists),
     ]
 }
 
@@ -216,7 +216,7 @@ async fn nothing_is_written_where_the_last_insert_exists(world: World) {
     assert_eq!(world.find(&alice).await, Some(alice));
 }
 
-async fn stale_is_told_before_exists(world: World) {
+async fn stale_is_reported_before_exists(world: World) {
     let alice = world.user("alice").await;
     let (present, absent) = (world.session(&alice).await, world.new_session(&alice));
     let nobody = world.new_user("nobody");

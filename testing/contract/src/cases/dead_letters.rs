@@ -6,13 +6,13 @@ use crate::{Case, World, world::at};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        case(a_buried_event_is_a_dead_letter_field_for_field),
+        case(a_dead_letter_has_each_field_of_its_event),
         case(dead_letters_are_listed_by_the_ids_of_their_events_in_pages_that_add_up),
-        case(an_event_that_is_gone_is_not_buried),
-        case(a_revived_event_stands_behind_all_others_as_if_never_tried),
-        case(what_is_no_dead_letter_is_not_revived),
-        case(a_revived_event_may_be_buried_again),
-        case(of_many_that_revive_one_letter_one_does),
+        case(an_event_that_is_gone_becomes_no_dead_letter),
+        case(a_redriven_event_is_queued_last_as_if_never_tried),
+        case(only_dead_letters_are_redriven),
+        case(a_redriven_event_may_become_a_dead_letter_again),
+        case(of_many_redrives_of_one_dead_letter_one_succeeds),
     ]
 }
 
@@ -47,7 +47,7 @@ async fn letters(world: &World, after: Option<EventId>, limit: u16) -> Vec<DeadL
     world.outbox.dead_letters(after, limit).await.expect("the store answers")
 }
 
-async fn a_buried_event_is_a_dead_letter_field_for_field(world: World) {
+async fn a_dead_letter_has_each_field_of_its_event(world: World) {
     let least = Failure { attempts: 0, at: at(0), reason: String::new() };
     let greatest =
         Failure { attempts: u32::MAX, at: Timestamp::MAX, reason: "\n\"'\\\u{1b}🫖\u{10FFFF}".repeat(1_000) };
@@ -89,7 +89,7 @@ async fn dead_letters_are_listed_by_the_ids_of_their_events_in_pages_that_add_up
     assert_eq!(world.undelivered().await, [alive]);
 }
 
-async fn an_event_that_is_gone_is_not_buried(world: World) {
+async fn an_event_that_is_gone_becomes_no_dead_letter(world: World) {
     let event = publish(&world).await;
     let gone = world.position_of(event).await;
     remove(&world, event).await;
@@ -103,7 +103,7 @@ async fn an_event_that_is_gone_is_not_buried(world: World) {
     assert_eq!(found.into_iter().map(|letter| letter.failure).collect::<Vec<_>>(), [failure(3)]);
 }
 
-async fn a_revived_event_stands_behind_all_others_as_if_never_tried(world: World) {
+async fn a_redriven_event_is_queued_last_as_if_never_tried(world: World) {
     let (first, second) = (publish(&world).await, publish(&world).await);
     let before = world.position_of(first).await;
     world.outbox.postpone(&before, 3, at(6_000)).await.expect("the store answers");
@@ -125,7 +125,7 @@ async fn a_revived_event_stands_behind_all_others_as_if_never_tried(world: World
     assert_eq!(letters(&world, None, 10).await, []);
 }
 
-async fn what_is_no_dead_letter_is_not_revived(world: World) {
+async fn only_dead_letters_are_redriven(world: World) {
     let (alive, delivered) = (publish(&world).await, publish(&world).await);
     remove(&world, delivered).await;
     for event in [alive, delivered, EventId::new(world.uuid())] {
@@ -134,7 +134,7 @@ async fn what_is_no_dead_letter_is_not_revived(world: World) {
     }
 }
 
-async fn a_revived_event_may_be_buried_again(world: World) {
+async fn a_redriven_event_may_become_a_dead_letter_again(world: World) {
     let event = publish(&world).await;
     for attempts in 1..=3 {
         bury(&world, event, failure(attempts)).await;
@@ -146,7 +146,7 @@ async fn a_revived_event_may_be_buried_again(world: World) {
     assert_eq!(world.undelivered().await, [event]);
 }
 
-async fn of_many_that_revive_one_letter_one_does(world: World) {
+async fn of_many_redrives_of_one_dead_letter_one_succeeds(world: World) {
     let event = publish(&world).await;
     bury(&world, event, failure(3)).await;
     let revive = |_| {

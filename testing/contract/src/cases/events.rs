@@ -14,7 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(events_are_listed_oldest_first_and_by_id_within_a_moment),
         case(pages_of_any_size_add_up_to_the_whole_list),
         case(only_events_that_the_filter_lets_through_are_listed),
-        case(subjects_of_one_id_and_different_kinds_are_told_apart),
+        case(subjects_of_one_id_and_different_kinds_differ),
         case(an_empty_list_and_an_empty_page_are_empty),
     ]
 }
@@ -126,7 +126,7 @@ async fn only_events_that_the_filter_lets_through_are_listed(world: World) {
     assert_eq!(rest, [logged_in]);
 }
 
-async fn subjects_of_one_id_and_different_kinds_are_told_apart(world: World) {
+async fn subjects_of_one_id_and_different_kinds_differ(world: World) {
     let id = world.uuid();
     let subjects: [Subject; 3] = [UserId::new(id).into(), ProductId::new(id).into(), OrderId::new(id).into()];
     let mut events = Vec::new();

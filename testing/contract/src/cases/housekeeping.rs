@@ -18,7 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(only_expired_sessions_are_purged),
         case(only_counters_whose_window_has_ended_are_purged),
         case(only_expired_idempotency_records_are_purged),
-        case(a_purge_removes_at_most_so_many_of_each_and_the_next_one_goes_on),
+        case(a_purge_removes_a_bounded_number_of_each_and_the_next_one_goes_on),
         case(a_purged_session_is_stale_to_those_who_read_it),
         case(a_session_that_was_renewed_is_kept),
         case(a_user_outlives_the_own_sessions),
@@ -141,7 +141,7 @@ async fn only_expired_idempotency_records_are_purged(world: World) {
     }
 }
 
-async fn a_purge_removes_at_most_so_many_of_each_and_the_next_one_goes_on(world: World) {
+async fn a_purge_removes_a_bounded_number_of_each_and_the_next_one_goes_on(world: World) {
     let user = world.user("alice").await;
     for number in 0..7 {
         session_until(&world, &user, 1_000 + number).await;

@@ -22,7 +22,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_key_that_was_used_is_refused_and_nothing_is_written),
         case(a_record_counts_until_the_moment_it_expires),
         case(an_expired_record_is_replaced),
-        case(stale_is_told_before_a_used_key),
+        case(stale_is_reported_before_a_used_key),
         case(of_many_with_one_key_at_once_one_is_done),
         case(of_many_with_an_expired_key_at_once_one_is_done),
         case(users_with_the_same_key_at_once_are_all_served),
@@ -152,7 +152,7 @@ async fn an_expired_record_is_replaced(world: World) {
     assert_conflict(&world.commit_staged(stage(&first, 19_999)).await, KEY_EXISTS);
 }
 
-async fn stale_is_told_before_a_used_key(world: World) {
+async fn stale_is_reported_before_a_used_key(world: World) {
     let (present, absent) = (world.product(3).await, world.new_product(Stock::Units(3)));
     let record = record(&world, &scope(UserId::new(world.uuid()), "key"));
     store(&world, &record).await;

@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(only_orders_that_the_query_lets_through_are_listed),
         case(pages_of_any_size_add_up_to_the_list_whatever_is_filtered),
         case(pages_are_stable_while_orders_are_placed),
-        case(an_order_is_listed_under_its_new_status_in_its_old_place),
+        case(an_order_is_listed_under_its_new_status_at_its_old_position),
         case(a_position_of_no_order_is_as_good_as_any),
         case(an_empty_list_and_an_empty_page_are_empty),
     ]
@@ -148,17 +148,17 @@ async fn pages_are_stable_while_orders_are_placed(world: World) {
     assert_eq!(collect(&world, ALL, 2, first_page).await, expected);
 }
 
-async fn an_order_is_listed_under_its_new_status_in_its_old_place(world: World) {
+async fn an_order_is_listed_under_its_new_status_at_its_old_position(world: World) {
     let (mut orders, [alice, bobby]) = various_orders(&world).await;
-    let place = orders.iter().position(|order| order.status() == Shipped).expect("there is one");
-    let (read, newer) = (orders[place].clone(), in_status(&orders[place], Delivered));
-    orders[place] = world.committed(|changes| changes.update(read, newer)).await;
+    let index = orders.iter().position(|order| order.status() == Shipped).expect("there is one");
+    let (read, newer) = (orders[index].clone(), in_status(&orders[index], Delivered));
+    orders[index] = world.committed(|changes| changes.update(read, newer)).await;
     for (query, passing) in queries(&orders, [alice, bobby], UserId::new(world.uuid())) {
         assert_eq!(list(&world, query, None, 100).await, passing, "{query:?}");
     }
     assert_eq!(list(&world, OrderQuery { status: Some(Shipped), ..ALL }, None, 100).await, []);
     let delivered = OrderQuery { user: Some(alice), status: Some(Delivered) };
-    assert_eq!(list(&world, delivered, None, 100).await, orders[place..=place]);
+    assert_eq!(list(&world, delivered, None, 100).await, orders[index..=index]);
 }
 
 async fn a_position_of_no_order_is_as_good_as_any(world: World) {

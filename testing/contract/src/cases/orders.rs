@@ -18,7 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(an_absent_order_is_none),
         case(an_order_reads_back_field_for_field),
         case(an_order_reads_back_at_the_limits),
-        case(items_stay_in_the_order_in_which_they_were_asked_for),
+        case(items_keep_the_order_of_the_request),
         case(an_order_outlives_its_products_and_its_user),
         case(an_update_writes_the_status_and_the_next_version),
         case(the_greatest_version_is_reached),
@@ -26,7 +26,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_taken_order_id_is_refused),
         case(an_update_of_another_version_is_stale_and_nothing_is_written),
         case(an_update_of_an_absent_order_is_stale),
-        case(stale_is_told_before_exists),
+        case(stale_is_reported_before_exists),
         case(one_of_many_updates_of_a_version_wins),
     ]
 }
@@ -114,7 +114,7 @@ async fn an_order_reads_back_at_the_limits(world: World) {
     }
 }
 
-async fn items_stay_in_the_order_in_which_they_were_asked_for(world: World) {
+async fn items_keep_the_order_of_the_request(world: World) {
     let mut products: Vec<_> = (0..50).map(|_| world.new_product(Stock::Untracked)).collect();
     products.reverse();
     products.rotate_left(17);
@@ -223,7 +223,7 @@ async fn an_update_of_an_absent_order_is_stale(world: World) {
     assert_eq!(world.find_order(&absent).await, None);
 }
 
-async fn stale_is_told_before_exists(world: World) {
+async fn stale_is_reported_before_exists(world: World) {
     let (present, product) = (world.order().await, world.new_product(Stock::Untracked));
     let absent = world.new_order(UserId::new(world.uuid()), std::slice::from_ref(&product));
     let stales = [

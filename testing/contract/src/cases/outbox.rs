@@ -19,7 +19,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_position_outlives_its_entry),
         case(a_removed_event_is_delivered_for_good_and_known_for_ever),
         case(an_entry_that_comes_later_stands_behind_all_that_were_there),
-        case(a_postponed_event_keeps_its_place),
+        case(a_postponed_event_keeps_its_position),
         case(nothing_becomes_of_an_event_that_is_gone),
         case(removals_at_once_are_all_made),
         case(events_of_one_subject_stand_in_the_order_of_its_changes),
@@ -168,7 +168,7 @@ async fn an_entry_that_comes_later_stands_behind_all_that_were_there(world: Worl
     }
 }
 
-async fn a_postponed_event_keeps_its_place(world: World) {
+async fn a_postponed_event_keeps_its_position(world: World) {
     let events = publish_many(&world, 3).await;
     let before = pending(&world, None, 10).await;
     let position = &before[1].position;

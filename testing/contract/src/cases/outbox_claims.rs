@@ -7,15 +7,15 @@ use crate::{Case, World, world::at};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        case(an_outbox_that_nobody_claims_is_had),
-        case(a_claim_of_another_holds_until_its_end),
-        case(a_claim_that_ends_later_than_one_can_is_free),
-        case(a_holder_prolongs_and_shortens_the_own_claim),
+        case(an_outbox_without_an_owner_is_acquired),
+        case(a_lease_of_another_owner_holds_until_it_expires),
+        case(a_lease_that_ends_later_than_one_can_is_free),
+        case(an_owner_extends_and_shortens_its_lease),
         case(a_released_outbox_is_had_by_another_at_once),
-        case(only_the_own_claim_is_released),
-        case(a_claim_stands_against_no_reader_and_no_commit),
-        case(of_many_who_claim_at_once_one_gets_it),
-        case(of_many_who_claim_what_has_ended_one_gets_it),
+        case(only_the_own_lease_is_released),
+        case(a_lease_blocks_no_reader_and_no_commit),
+        case(of_many_acquisitions_at_once_one_succeeds),
+        case(of_many_acquisitions_of_an_expired_lease_one_succeeds),
     ]
 }
 
@@ -31,13 +31,13 @@ async fn release(world: &World, holder: Uuid) {
     world.outbox.release(holder).await.expect("the store answers");
 }
 
-async fn an_outbox_that_nobody_claims_is_had(world: World) {
+async fn an_outbox_without_an_owner_is_acquired(world: World) {
     release(&world, ALICE).await;
     assert!(claim(&world, ALICE, 1_000, 2_000).await);
     assert!(!claim(&world, BOBBY, 1_000, 2_000).await);
 }
 
-async fn a_claim_of_another_holds_until_its_end(world: World) {
+async fn a_lease_of_another_owner_holds_until_it_expires(world: World) {
     assert!(claim(&world, ALICE, 1_000, 2_000).await);
     for now in [0, 1_000, 1_999] {
         assert!(!claim(&world, BOBBY, now, 9_000).await, "at {now}");
@@ -49,7 +49,7 @@ async fn a_claim_of_another_holds_until_its_end(world: World) {
     assert!(!claim(&world, BOBBY, end - 1, end).await);
 }
 
-async fn a_claim_that_ends_later_than_one_can_is_free(world: World) {
+async fn a_lease_that_ends_later_than_one_can_is_free(world: World) {
     let longest = i64::try_from(LONGEST_CLAIM.as_millis()).expect("it is short");
     // Two hours ahead, and then gone.
     assert!(claim(&world, ALICE, 7_200_000, 7_230_000).await);
@@ -61,7 +61,7 @@ async fn a_claim_that_ends_later_than_one_can_is_free(world: World) {
     assert!(claim(&world, ALICE, 1_999, 2_500).await);
 }
 
-async fn a_holder_prolongs_and_shortens_the_own_claim(world: World) {
+async fn an_owner_extends_and_shortens_its_lease(world: World) {
     assert!(claim(&world, ALICE, 1_000, 2_000).await);
     assert!(claim(&world, ALICE, 1_500, 2_500).await);
     assert!(!claim(&world, BOBBY, 2_499, 9_000).await);
@@ -79,7 +79,7 @@ async fn a_released_outbox_is_had_by_another_at_once(world: World) {
     assert!(!claim(&world, ALICE, 1_000, 2_000).await);
 }
 
-async fn only_the_own_claim_is_released(world: World) {
+async fn only_the_own_lease_is_released(world: World) {
     assert!(claim(&world, ALICE, 1_000, 2_000).await);
     release(&world, BOBBY).await;
     assert!(!claim(&world, BOBBY, 1_500, 9_000).await);
@@ -89,7 +89,7 @@ async fn only_the_own_claim_is_released(world: World) {
     assert!(!claim(&world, ALICE, 3_000, 9_000).await);
 }
 
-async fn a_claim_stands_against_no_reader_and_no_commit(world: World) {
+async fn a_lease_blocks_no_reader_and_no_commit(world: World) {
     assert!(claim(&world, ALICE, 1_000, 2_000).await);
     let user = UserId::new(world.uuid());
     let event = world.committed(|changes| world.record_about(changes, user)).await;
@@ -106,13 +106,13 @@ async fn race(world: &World, now: i64, until: i64) -> Uuid {
     holder
 }
 
-async fn of_many_who_claim_at_once_one_gets_it(world: World) {
+async fn of_many_acquisitions_at_once_one_succeeds(world: World) {
     let holder = race(&world, 1_000, 2_000).await;
     assert!(!claim(&world, ALICE, 1_999, 9_000).await);
     assert!(claim(&world, holder, 1_999, 3_000).await);
 }
 
-async fn of_many_who_claim_what_has_ended_one_gets_it(world: World) {
+async fn of_many_acquisitions_of_an_expired_lease_one_succeeds(world: World) {
     let mut holders = vec![race(&world, 1_000, 2_000).await];
     for now in [2_000, 3_000, 4_000] {
         let holder = race(&world, now, now + 1_000).await;

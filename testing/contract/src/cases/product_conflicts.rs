@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_requirement_that_holds_writes_nothing),
         case(a_requirement_holds_when_the_stock_moved),
         case(a_requirement_of_another_version_or_of_an_absent_product_is_stale),
-        case(stale_is_told_before_exists),
+        case(stale_is_reported_before_exists),
         case(one_of_many_updates_of_a_version_wins),
         case(a_product_is_either_edited_or_deleted),
         case(of_two_commits_that_require_what_the_other_writes_one_wins),
@@ -179,7 +179,7 @@ async fn a_requirement_of_another_version_or_of_an_absent_product_is_stale(world
     world.assert_no_events().await;
 }
 
-async fn stale_is_told_before_exists(world: World) {
+async fn stale_is_reported_before_exists(world: World) {
     let (present, absent) = (world.product(3).await, world.new_product(Stock::Units(3)));
     let stales = [
         staged(|changes| changes.delete(absent.clone())),

@@ -15,7 +15,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(pages_are_stable_while_products_are_added_and_deleted),
         case(a_position_outlives_its_product),
         case(a_position_of_no_product_is_as_good_as_any),
-        case(a_product_keeps_its_place_when_it_is_edited_or_sold),
+        case(a_product_keeps_its_position_when_it_is_edited_or_sold),
         case(an_empty_list_and_an_empty_page_are_empty),
     ]
 }
@@ -107,7 +107,7 @@ async fn a_position_of_no_product_is_as_good_as_any(world: World) {
     }
 }
 
-async fn a_product_keeps_its_place_when_it_is_edited_or_sold(world: World) {
+async fn a_product_keeps_its_position_when_it_is_edited_or_sold(world: World) {
     let (first, second) = (product_of(&world, 1).await, product_of(&world, 2).await);
     let newer = world.committed(|changes| changes.update(first.clone(), edited(&first, 9))).await;
     world.committed(|changes| changes.take_stock(second.clone(), quantity(1))).await;

@@ -12,8 +12,8 @@ const ROUNDS: usize = 100;
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case(a_requirement_that_holds_writes_nothing),
-        case(requirements_alone_are_judged),
-        case(a_stale_requirement_is_told_before_exists),
+        case(requirements_alone_are_checked),
+        case(a_stale_requirement_is_reported_before_exists),
         case(of_two_commits_that_require_what_the_other_writes_one_wins),
         case(a_requirement_does_not_stand_against_a_write_that_comes_after_it),
         case(commits_that_require_the_same_user_all_succeed),
@@ -42,7 +42,7 @@ async fn a_requirement_that_holds_writes_nothing(world: World) {
     assert_eq!(world.all_events().await.len(), 1);
 }
 
-async fn requirements_alone_are_judged(world: World) {
+async fn requirements_alone_are_checked(world: World) {
     let (alice, bobby) = (world.user("alice").await, world.user("bobby").await);
     let require_both = |changes: &mut Changes| {
         changes.require(bobby.clone());
@@ -53,7 +53,7 @@ async fn requirements_alone_are_judged(world: World) {
     assert_conflict(&world.commit(require_both).await, Conflict::Stale);
 }
 
-async fn a_stale_requirement_is_told_before_exists(world: World) {
+async fn a_stale_requirement_is_reported_before_exists(world: World) {
     let first = world.user("alice").await;
     update(&world, &first).await;
     let result = world

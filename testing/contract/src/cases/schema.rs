@@ -8,19 +8,19 @@ use crate::{Case, World};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        case(every_migration_is_applied_by_an_upgrade),
-        case(upgrading_again_applies_nothing_and_keeps_everything),
-        case(upgrading_many_times_at_once_applies_nothing_twice),
+        case(migrating_applies_every_migration),
+        case(migrating_again_applies_nothing_and_keeps_everything),
+        case(migrating_many_times_at_once_applies_nothing_twice),
     ]
 }
 
-async fn every_migration_is_applied_by_an_upgrade(world: World) {
+async fn migrating_applies_every_migration(world: World) {
     let states = world.schema.status().await.expect("the store answers");
     let missing: Vec<_> = states.iter().filter(|state| !state.applied).collect();
     assert!(missing.is_empty(), "{missing:?} are missing");
 }
 
-async fn upgrading_again_applies_nothing_and_keeps_everything(world: World) {
+async fn migrating_again_applies_nothing_and_keeps_everything(world: World) {
     let user = world.user("alice").await;
     let before = world.schema.status().await.expect("the store answers");
     assert_eq!(world.schema.upgrade().await.expect("the store is upgraded"), Vec::<String>::new());
@@ -28,7 +28,7 @@ async fn upgrading_again_applies_nothing_and_keeps_everything(world: World) {
     assert_eq!(world.find(&user).await, Some(user));
 }
 
-async fn upgrading_many_times_at_once_applies_nothing_twice(world: World) {
+async fn migrating_many_times_at_once_applies_nothing_twice(world: World) {
     let start = Arc::new(Barrier::new(8));
     let upgrade = || {
         let (schema, start) = (Arc::clone(&world.schema), Arc::clone(&start));

@@ -15,7 +15,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_session_is_live_until_the_moment_it_expires),
         case(sessions_of_another_epoch_are_not_live),
         case(sessions_of_another_user_are_not_listed),
-        case(a_renewed_session_keeps_its_place),
+        case(a_renewed_session_keeps_its_position),
         case(a_position_of_no_session_is_as_good_as_any),
         case(an_empty_list_and_an_empty_page_are_empty),
     ]
@@ -139,7 +139,7 @@ async fn sessions_of_another_user_are_not_listed(world: World) {
     assert_eq!(list(&world, nobody, None, 10).await, []);
 }
 
-async fn a_renewed_session_keeps_its_place(world: World) {
+async fn a_renewed_session_keeps_its_position(world: World) {
     let user = world.user("alice").await;
     let (first, second) = (session_of(&world, &user, 1).await, session_of(&world, &user, 2).await);
     let renewed = changed_session(&first, |stored| {

@@ -18,7 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
         case(a_deleted_session_is_gone_and_its_values_are_free),
         case(a_user_and_its_session_are_new_in_one_commit),
         case(a_session_is_replaced_in_one_commit),
-        case(a_session_whose_place_another_took_is_found_and_no_longer_lives),
+        case(a_replaced_session_is_found_and_no_longer_lives),
         case(as_many_writes_as_every_store_commits_are_made),
         case(far_more_writes_are_all_made_or_refused_as_too_large),
     ]
@@ -116,7 +116,7 @@ async fn a_session_is_replaced_in_one_commit(world: World) {
     assert_eq!(world.find(&user).await.as_ref().map(User::version), Some(Version::new(2)));
 }
 
-async fn a_session_whose_place_another_took_is_found_and_no_longer_lives(world: World) {
+async fn a_replaced_session_is_found_and_no_longer_lives(world: World) {
     let user = world.user("alice").await;
     let (old, new) = (world.session(&user).await, world.new_session(&user));
     assert_committed(&world.commit(|changes| changes.replace_session(old.clone(), new.clone())).await);

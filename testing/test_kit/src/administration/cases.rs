@@ -9,7 +9,7 @@ use crate::{World, kinds, logged, security_events, with_cookie};
 impl AdministrationCall {
     /// Asserts the order of judgement: another site's page, session, role, media type, size, body, and only then the
     /// target.
-    pub(super) async fn assert_order_of_judgement(&self) {
+    pub(super) async fn assert_order_of_checks(&self) {
         let world = World::new();
         let (_, admin, _) = self.parties(&world).await;
         let user = world.user("plain.user", Role::User).await;
@@ -152,7 +152,7 @@ impl AdministrationCall {
     }
 
     /// Asserts what a store that fails gives, without its reasons. The waits between tries are for the caller to skip.
-    pub(super) async fn assert_faults_are_told(&self) {
+    pub(super) async fn assert_faults_are_reported(&self) {
         for (fault, status, code, retry_after) in [
             (Fault::Unavailable, 503, "unavailable", "1"),
             (Fault::CommitsUnavailable, 503, "unavailable", "1"),

@@ -59,7 +59,7 @@ impl AdministrationCall {
     pub async fn assert_everything(&self, Administered { rights, event, security_event }: Administered) {
         self.assert_rights(rights).await;
         self.assert_only_the_signed_in_may().await;
-        self.assert_order_of_judgement().await;
+        self.assert_order_of_checks().await;
         self.assert_recorded(event, security_event).await;
         self.assert_refusals_logged(security_event).await;
         if self.names_user {
@@ -70,7 +70,7 @@ impl AdministrationCall {
         self.assert_lost_rights_are_heeded().await;
         // Skips the waits between tries.
         tokio::time::pause();
-        self.assert_faults_are_told().await;
+        self.assert_faults_are_reported().await;
         tokio::time::resume();
     }
 

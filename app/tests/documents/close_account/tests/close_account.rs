@@ -72,7 +72,7 @@ async fn a_user_who_is_gone_by_then_is_refused() {
 }
 
 #[actix_web::test]
-async fn changes_that_always_come_first_are_told() {
+async fn changes_that_always_come_first_are_reported() {
     let world = World::new();
     let user = world.user("ada.lovelace", Role::User).await;
     let (_, cookie) = world.sign_in(&user).await;
@@ -81,7 +81,7 @@ async fn changes_that_always_come_first_are_told() {
 }
 
 #[actix_web::test]
-async fn a_store_that_does_not_answer_is_told() {
+async fn a_store_that_does_not_answer_is_reported() {
     let world = World::new();
     let user = world.user("ada.lovelace", Role::User).await;
     let (_, cookie) = world.sign_in(&user).await;

@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn stale_is_told_first_and_else_what_was_planned_first() {
+    fn stale_is_reported_first_and_else_the_first_planned() {
         assert_eq!(plan().conflict(&[0, 1, 3]), Conflict::Stale);
         assert_eq!(plan().conflict(&[0, 1]), NAME);
         assert_eq!(plan().conflict(&[1]), ID);

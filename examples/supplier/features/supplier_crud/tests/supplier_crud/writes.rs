@@ -66,9 +66,9 @@ async fn each_write_is_recorded() {
     update(&world, &cookie, &path, &json!({"name": "Ajax"})).await;
     remove(&world, &cookie, &path).await;
     let events = world.store.events();
-    let told: Vec<_> = events.iter().map(|event| (event.kind, Value::from(event.data.clone()))).collect();
+    let recorded: Vec<_> = events.iter().map(|event| (event.kind, Value::from(event.data.clone()))).collect();
     assert_eq!(
-        told,
+        recorded,
         [
             (EventKind::SupplierCreated, json!({"name": "Acme", "email": "sales@acme.test"})),
             (EventKind::SupplierUpdated, json!({"email": null})),
@@ -95,7 +95,7 @@ async fn a_name_belongs_to_one_supplier() {
 }
 
 #[actix_web::test]
-async fn a_name_that_somebody_takes_first_is_taken() {
+async fn a_name_that_another_request_takes_first_is_taken() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     let (acme, ajax) = (supplier(&world, &cookie, "Acme").await, supplier(&world, &cookie, "Ajax").await);

@@ -4,7 +4,7 @@ use application::{Conflict, Repository, UniqueValue};
 use domain::{Id, StoredSupplier, Supplier, SupplierDetails, SupplierEmail, SupplierName, Timestamp, UserId};
 
 use super::{
-    aggregates::{Sample, a_deletion_is_the_end_of_what_was_read, aggregate_cases, find, sample, stored},
+    aggregates::{Sample, a_deletion_ends_the_expected_version, aggregate_cases, find, sample, stored},
     case,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = aggregate_cases::<Supplier>();
-    cases.push(case(a_deletion_is_the_end_of_what_was_read::<Supplier>));
+    cases.push(case(a_deletion_ends_the_expected_version::<Supplier>));
     cases.push(case(a_name_belongs_to_one_supplier));
     cases.push(case(a_name_is_free_once_its_supplier_has_another_or_is_gone));
     cases.push(case(of_those_who_want_one_name_at_once_one_gets_it));

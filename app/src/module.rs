@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use advance_order::AdvanceOrder;
 use application::{
-    Accounts, Administration, AttemptLimits, Authorization, Clock, Events, Held, Holder, IdempotencyRecords,
-    NewPasswords, OrderAccess, Orders, Passwords, Persistence, Repository, Security, Services, SessionIssuer,
+    Accounts, Administration, Authorization, Clock, Events, Held, Holder, IdempotencyRecords, NewPasswords,
+    OrderAccess, Orders, Passwords, Persistence, RateLimiter, Repository, Security, Services, SessionIssuer,
     SessionLimit, Sessions, Users, Work,
 };
 use cancel_order::CancelOrder;
@@ -79,7 +79,7 @@ module! {
             components = [
                 dyn Accounts,
                 dyn Administration,
-                dyn AttemptLimits,
+                dyn RateLimiter,
                 dyn Authorization,
                 dyn NewPasswords,
                 dyn OrderAccess,

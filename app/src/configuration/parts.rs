@@ -1,4 +1,4 @@
-use application::AttemptSettings;
+use application::RateLimitSettings;
 
 use super::{
     error::Problem,
@@ -24,7 +24,7 @@ pub(super) struct Parts {
     pub(super) security: GivenSecurity,
     session: Session,
     authorization: Authorization,
-    rate_limit: AttemptSettings,
+    rate_limit: RateLimitSettings,
     pub(super) events: GivenEvents,
     bootstrap: Option<Bootstrap>,
     log: Log,

@@ -1,4 +1,4 @@
-use application::AttemptSettings;
+use application::RateLimitSettings;
 
 use super::{
     error::{ConfigurationError, Problem},
@@ -32,7 +32,7 @@ pub struct Settings {
     /// Who may do what.
     pub authorization: Authorization,
     /// The bounds of guessing passwords and making accounts.
-    pub rate_limit: AttemptSettings,
+    pub rate_limit: RateLimitSettings,
     /// The delivery of events.
     pub events: Events,
     /// The first super admin, where one is to be made.

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, CommitError, EventFilter, EventPosition, Events, Held, Holder,
+    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, EventFilter, EventPosition, Events, Held, Holder,
     HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions, OrderQuery,
-    Orders, Outbox, Persistence, Position, Repository, Schema, Sessions, Settlement, Staged, StoreError, StoredEvent,
+    Orders, Outbox, Persistence, Position, Quota, Repository, Schema, Sessions, Staged, StoreError, StoredEvent,
     UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
@@ -64,12 +64,12 @@ impl Attempts for TracedAttempts {
         self.spans.call("read", "attempts", self.attempts.read(keys, now)).await
     }
 
-    async fn take(&self, allowances: &[Allowance], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
-        self.spans.call("take", "attempts", self.attempts.take(allowances, now)).await
+    async fn take(&self, quotas: &[Quota], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
+        self.spans.call("take", "attempts", self.attempts.take(quotas, now)).await
     }
 
-    async fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<(), StoreError> {
-        self.spans.call("settle", "attempts", self.attempts.settle(settlement, now)).await
+    async fn settle(&self, adjustments: Adjustments, now: Timestamp) -> Result<(), StoreError> {
+        self.spans.call("settle", "attempts", self.attempts.settle(adjustments, now)).await
     }
 }
 

@@ -43,22 +43,22 @@ pub use modules::{Security, ServiceSettings, Services, services};
 pub use outlive::{Abandoned, Outliving, outlive};
 pub use page::{ListError, Page};
 pub use ports::{
-    ALWAYS_COMMITTED, Allowance, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter,
+    ALWAYS_COMMITTED, Adjustments, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter,
     Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, HashingError, Housekeeping,
     IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_CLAIM, LiveSessions, MigrationState, MintedSecret, NotDelivered,
-    OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Repository, Schema, SessionClaims,
-    SessionTokens, Sessions, Settlement, StoreError, UnitOfWork, UserOrder, UserQuery, Users, Verdict, WriteAccess,
+    OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Quota, Repository, Schema,
+    SessionClaims, SessionTokens, Sessions, StoreError, UnitOfWork, UserOrder, UserQuery, Users, Verdict, WriteAccess,
     removable_at,
 };
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
-    AccountOpener, Accounts, AdminManagement, Administration, AdministrationError, AttemptBounds,
-    AttemptBoundsParameters, AttemptLimits, AttemptSettings, Authenticated, Authenticator, Authority, Authorization,
-    AuthorizedOrders, Bound, Bounded, CountedAttempt, Deed, DeliveryWatch, EventDispatcher, Forbidden, IssuedToken,
-    Judgement, LimitError, NewAccount, NewPasswordError, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters,
-    OpenAccountError, OpenedSession, OrderAccess, PUBLISHING, PasswordChooser, PasswordChooserParameters,
-    RoleHierarchy, RoleHierarchyParameters, RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters,
-    SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, StoreWork, Target, UserAction,
+    AccountOpener, Accounts, AdminManagement, Administration, AdministrationError, AttemptOutcome, Authenticated,
+    Authenticator, Authority, Authorization, AuthorizedOrders, Bound, Bounded, CountedAttempt, Deed, DeliveryWatch,
+    EventDispatcher, Forbidden, IssuedToken, LimitError, NewAccount, NewPasswordError, NewPasswords, OldestSessionsEnd,
+    OldestSessionsEndParameters, OpenAccountError, OpenedSession, OrderAccess, PUBLISHING, PasswordChooser,
+    PasswordChooserParameters, RateLimitSettings, RateLimiter, RoleHierarchy, RoleHierarchyParameters, RoundOutcome,
+    SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener,
+    SessionOpenerParameters, StoreRateLimiter, StoreRateLimiterParameters, StoreWork, Target, UserAction,
     UserAdministration, WaitingEvent, Work, live_heirs,
 };
 pub use store_patience::{with_one_patience, within_patience};

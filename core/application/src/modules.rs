@@ -4,12 +4,12 @@ use domain::{Order, PasswordPolicy, SessionLifetime, User};
 use shaku::{HasComponent, ModuleInterface, module};
 
 use crate::{
-    AccountOpener, Accounts, AdminManagement, Administration, AttemptBounds, AttemptBoundsParameters, AttemptLimits,
-    AttemptSettings, Attempts, Authenticator, Authorization, AuthorizedOrders, Clock, Ids, NewPasswords,
-    OldestSessionsEnd, OldestSessionsEndParameters, OrderAccess, PasswordChooser, PasswordChooserParameters, Passwords,
-    Persistence, Repository, RoleHierarchy, RoleHierarchyParameters, SessionAuthenticator,
-    SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, SessionTokens,
-    Sessions, StoreWork, UnitOfWork, UserAdministration, Users, Work,
+    AccountOpener, Accounts, AdminManagement, Administration, Attempts, Authenticator, Authorization, AuthorizedOrders,
+    Clock, Ids, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OrderAccess, PasswordChooser,
+    PasswordChooserParameters, Passwords, Persistence, RateLimitSettings, RateLimiter, Repository, RoleHierarchy,
+    RoleHierarchyParameters, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit,
+    SessionOpener, SessionOpenerParameters, SessionTokens, Sessions, StoreRateLimiter, StoreRateLimiterParameters,
+    StoreWork, UnitOfWork, UserAdministration, Users, Work,
 };
 
 /// Time, chance and secrets.
@@ -27,7 +27,7 @@ pub trait Services:
     ModuleInterface
     + HasComponent<dyn Accounts>
     + HasComponent<dyn Administration>
-    + HasComponent<dyn AttemptLimits>
+    + HasComponent<dyn RateLimiter>
     + HasComponent<dyn SessionLimit>
     + HasComponent<dyn Authenticator>
     + HasComponent<dyn Authorization>
@@ -46,7 +46,7 @@ pub struct ServiceSettings {
     /// What is asked of a new password.
     pub password_policy: PasswordPolicy,
     /// How often passwords may be guessed and accounts made.
-    pub attempts: AttemptSettings,
+    pub attempts: RateLimitSettings,
     /// Who manages admins.
     pub admin_management: AdminManagement,
     /// The most live sessions of a user.
@@ -57,7 +57,7 @@ module! {
     ApplicationServices: Services {
         components = [
             AccountOpener,
-            AttemptBounds,
+            StoreRateLimiter,
             AuthorizedOrders,
             OldestSessionsEnd,
             PasswordChooser,
@@ -92,7 +92,7 @@ pub fn services(
     let ServiceSettings { session_lifetime: lifetime, password_policy: policy, attempts, .. } = settings;
     let ServiceSettings { admin_management, max_sessions_per_user: max_per_user, .. } = settings;
     let module = ApplicationServices::builder(persistence, security)
-        .with_component_parameters::<AttemptBounds>(AttemptBoundsParameters { settings: attempts })
+        .with_component_parameters::<StoreRateLimiter>(StoreRateLimiterParameters { settings: attempts })
         .with_component_parameters::<OldestSessionsEnd>(OldestSessionsEndParameters { max_per_user })
         .with_component_parameters::<PasswordChooser>(PasswordChooserParameters { policy })
         .with_component_parameters::<RoleHierarchy>(RoleHierarchyParameters { admin_management })

@@ -9,7 +9,7 @@ use actix_web::{
     middleware::{Condition, from_fn},
     web,
 };
-use application::{AttemptLimits, Authenticator, Ids, Services};
+use application::{Authenticator, Ids, RateLimiter, Services};
 use shaku::HasComponent;
 use utoipa::{PartialSchema, ToSchema, openapi::OpenApi};
 use utoipa_actix_web::AppExt;
@@ -30,7 +30,7 @@ pub struct Kit {
     settings: web::Data<HttpSettings>,
     ids: web::Data<dyn Ids>,
     authenticator: web::Data<dyn Authenticator>,
-    limits: web::Data<dyn AttemptLimits>,
+    limits: web::Data<dyn RateLimiter>,
     page_tokens: web::Data<PageTokens>,
     undocumented: &'static [&'static str],
     places: Option<web::Data<Places>>,
@@ -44,7 +44,7 @@ impl Kit {
             settings: web::Data::new(settings),
             ids: web::Data::from(ids),
             authenticator: web::Data::from(HasComponent::<dyn Authenticator>::resolve(services)),
-            limits: web::Data::from(HasComponent::<dyn AttemptLimits>::resolve(services)),
+            limits: web::Data::from(HasComponent::<dyn RateLimiter>::resolve(services)),
             page_tokens: web::Data::new(page_tokens),
             undocumented: &[],
             places: None,

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Abandoned, Acting, AttemptLimits, Caller, Changes, Decision, EventData, EventKind, HashingError, Interactor,
-    IssuedToken, Judgement, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal,
+    Abandoned, Acting, AttemptOutcome, Caller, Changes, Decision, EventData, EventKind, HashingError, Interactor,
+    IssuedToken, LimitError, NewPasswordError, NewPasswords, OpenedSession, Outcome, Passwords, Principal, RateLimiter,
     SecurityEvent, SessionIssuer, Sessions, StoreError, Subject, Verdict, Work, outlive,
 };
 use domain::{Password, PasswordHash, Session, Timestamp, User};
@@ -18,7 +18,7 @@ pub struct ChangePassword {
     #[shaku(inject)]
     issuer: Arc<dyn SessionIssuer>,
     #[shaku(inject)]
-    limits: Arc<dyn AttemptLimits>,
+    limits: Arc<dyn RateLimiter>,
     #[shaku(inject)]
     new_passwords: Arc<dyn NewPasswords>,
     #[shaku(inject)]
@@ -80,7 +80,7 @@ impl ChangePassword {
 
 /// A guess at the password of a user who is signed in.
 struct Guess {
-    limits: Arc<dyn AttemptLimits>,
+    limits: Arc<dyn RateLimiter>,
     passwords: Arc<dyn Passwords>,
     caller: Caller,
     user: User,
@@ -93,16 +93,16 @@ impl Guess {
         let attempt = self.limits.count_guess(&self.caller, self.user.username().as_str()).await?;
         let verifying = self.passwords.verify(&self.password, Some(self.user.password_hash()));
         let verdict = abandoned.unless_in_the_way(verifying).await.unwrap_or(Err(HashingError::Saturated));
-        let judgement = match &verdict {
-            Ok(Verdict::Match | Verdict::MatchOutdated) => Judgement::Right,
-            Ok(Verdict::Mismatch) => Judgement::Spent,
-            Err(_) => Judgement::NotJudged,
+        let outcome = match &verdict {
+            Ok(Verdict::Match | Verdict::MatchOutdated) => AttemptOutcome::Right,
+            Ok(Verdict::Mismatch) => AttemptOutcome::Counted,
+            Err(_) => AttemptOutcome::Discarded,
         };
-        if judgement == Judgement::Spent {
+        if outcome == AttemptOutcome::Counted {
             let user = Some(self.user.id());
             SecurityEvent::PasswordChange.log(Outcome::Refused, &self.caller, user, user);
         }
-        self.limits.settle(attempt, judgement).await;
+        self.limits.settle(attempt, outcome).await;
         match verdict? {
             Verdict::Mismatch => Err(ChangePasswordError::WrongCurrentPassword),
             Verdict::Match | Verdict::MatchOutdated => Ok(()),

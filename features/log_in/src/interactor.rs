@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Abandoned, AttemptLimits, Caller, Changes, CommitError, Conflict, EventData, EventKind, HashingError, Interactor,
-    IssuedToken, Judgement, LimitError, OpenedSession, Outcome, Passwords, SecurityEvent, SessionIssuer, SessionLimit,
-    StoreError, Subject, Users, Verdict, Work, outlive,
+    Abandoned, AttemptOutcome, Caller, Changes, CommitError, Conflict, EventData, EventKind, HashingError, Interactor,
+    IssuedToken, LimitError, OpenedSession, Outcome, Passwords, RateLimiter, SecurityEvent, SessionIssuer,
+    SessionLimit, StoreError, Subject, Users, Verdict, Work, outlive,
 };
 use domain::{Password, PasswordHash, Session, User, Username};
 use secrecy::SecretString;
@@ -20,7 +20,7 @@ pub struct LogIn {
     #[shaku(inject)]
     issuer: Arc<dyn SessionIssuer>,
     #[shaku(inject)]
-    limits: Arc<dyn AttemptLimits>,
+    limits: Arc<dyn RateLimiter>,
     #[shaku(inject)]
     session_limit: Arc<dyn SessionLimit>,
     #[shaku(inject)]
@@ -95,7 +95,7 @@ impl LogIn {
 
 /// A guess at the password of an account, with all that it takes to say whether it is right.
 struct Guess {
-    limits: Arc<dyn AttemptLimits>,
+    limits: Arc<dyn RateLimiter>,
     passwords: Arc<dyn Passwords>,
     users: Arc<dyn Users>,
     caller: Caller,
@@ -114,15 +114,15 @@ impl Guess {
     async fn settle(self, abandoned: Abandoned) -> Result<RightGuess, LogInError> {
         let attempt = self.limits.count_guess(&self.caller, &self.credentials.username).await?;
         let result = self.evaluate(&abandoned).await;
-        let judgement = match &result {
-            Ok(_) => Judgement::Right,
-            Err(LogInError::InvalidCredentials) => Judgement::Spent,
-            Err(_) => Judgement::NotJudged,
+        let outcome = match &result {
+            Ok(_) => AttemptOutcome::Right,
+            Err(LogInError::InvalidCredentials) => AttemptOutcome::Counted,
+            Err(_) => AttemptOutcome::Discarded,
         };
-        if judgement == Judgement::Spent {
+        if outcome == AttemptOutcome::Counted {
             SecurityEvent::LogIn.log(Outcome::Refused, &self.caller, None, None);
         }
-        self.limits.settle(attempt, judgement).await;
+        self.limits.settle(attempt, outcome).await;
         result
     }
 

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Accounts, AttemptLimits, Caller, Changes, EventKind, Interactor, Judgement, LimitError, NewAccount,
-    OpenAccountError, Outcome, SecurityEvent, Work,
+    Accounts, AttemptOutcome, Caller, Changes, EventKind, Interactor, LimitError, NewAccount, OpenAccountError,
+    Outcome, RateLimiter, SecurityEvent, Work,
 };
 use domain::{Role, User, Username};
 use secrecy::SecretString;
@@ -17,7 +17,7 @@ pub struct SignUp {
     #[shaku(inject)]
     accounts: Arc<dyn Accounts>,
     #[shaku(inject)]
-    limits: Arc<dyn AttemptLimits>,
+    limits: Arc<dyn RateLimiter>,
     #[shaku(inject)]
     work: Arc<dyn Work>,
 }
@@ -52,12 +52,12 @@ impl SignUp {
         let account = NewAccount { username, password, role: Role::User };
         let attempt = self.limits.count_sign_up(caller).await?;
         let opened = self.open(caller, account).await;
-        let judgement = match &opened {
+        let outcome = match &opened {
             // A taken name counts too, or whoever collects names could ask for any number of them.
-            Ok(_) | Err(OpenAccountError::UsernameTaken) => Judgement::Spent,
-            Err(_) => Judgement::NotJudged,
+            Ok(_) | Err(OpenAccountError::UsernameTaken) => AttemptOutcome::Counted,
+            Err(_) => AttemptOutcome::Discarded,
         };
-        self.limits.settle(attempt, judgement).await;
+        self.limits.settle(attempt, outcome).await;
         let user = opened?;
         SecurityEvent::SignUp.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));
         Ok(user)

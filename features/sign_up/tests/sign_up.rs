@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::test::TestRequest;
-use application::{Accounts, Actor, AttemptLimits, Clock, EventKind, Services, Subject, Users, Work};
+use application::{Accounts, Actor, Clock, EventKind, RateLimiter, Services, Subject, Users, Work};
 use domain::{Role, Username};
 use memory_store::Fault;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ module! {
     Slice {
         components = [SignUp],
         providers = [],
-        use dyn Services { components = [dyn Accounts, dyn AttemptLimits, dyn Work], providers = [] }
+        use dyn Services { components = [dyn Accounts, dyn RateLimiter, dyn Work], providers = [] }
     }
 }
 

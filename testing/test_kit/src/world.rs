@@ -6,7 +6,7 @@ use actix_web::{
     test::{TestRequest, init_service},
 };
 use application::{
-    AdminManagement, AttemptSettings, Bound, Bounded, Caller, Changes, Clock, Ids, Persistence, Principal, RequestId,
+    AdminManagement, Bound, Bounded, Caller, Changes, Clock, Ids, Persistence, Principal, RateLimitSettings, RequestId,
     Security, ServiceSettings, Services, SessionIssuer, Work, services,
 };
 use domain::{
@@ -26,12 +26,12 @@ use crate::{Answer, overtaken::overtaken};
 pub const PASSWORD: &str = "difference engine";
 
 /// How often a [`World`] lets somebody try.
-pub const ATTEMPTS: AttemptSettings = AttemptSettings {
+pub const ATTEMPTS: RateLimitSettings = RateLimitSettings {
     bounded: Bounded::Yes,
     address: Bound { attempts: 100, window: Duration::from_mins(15) },
     account_from_address: Bound { attempts: 10, window: Duration::from_mins(15) },
     account: Bound { attempts: 100, window: Duration::from_hours(24) },
-    familiar: Duration::from_hours(24 * 90),
+    known_address_lifetime: Duration::from_hours(24 * 90),
 };
 
 /// The most live sessions of a user of a [`World`].
@@ -88,7 +88,7 @@ impl World {
     /// This world where attempts are not bounded.
     #[must_use]
     pub fn without_bounds(&self) -> Self {
-        let attempts = AttemptSettings { bounded: Bounded::No, ..ATTEMPTS };
+        let attempts = RateLimitSettings { bounded: Bounded::No, ..ATTEMPTS };
         self.with(ServiceSettings { attempts, ..self.settings })
     }
 

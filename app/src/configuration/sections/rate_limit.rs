@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use application::{AttemptSettings, Bound, Bounded};
+use application::{Bound, Bounded, RateLimitSettings};
 
 use crate::configuration::{
     kinds::{YEAR_SECONDS, boolean, days, number, seconds},
@@ -12,13 +12,13 @@ use crate::configuration::{
 const MOST_GUESSES: u32 = 100;
 
 /// The bounds of guessing passwords and making accounts.
-pub(in crate::configuration) fn rate_limit(reader: &mut Reader<'_>) -> AttemptSettings {
+pub(in crate::configuration) fn rate_limit(reader: &mut Reader<'_>) -> RateLimitSettings {
     let is_enabled = reader
         .key("rate_limit.enabled")
         .means("Whether attempts to log in and to sign up are bounded.")
         .means("`false` is for load runs, and for those who bound them elsewhere.")
         .or(true, boolean());
-    AttemptSettings {
+    RateLimitSettings {
         bounded: if is_enabled { Bounded::Yes } else { Bounded::No },
         address: Bound {
             attempts: reader
@@ -45,7 +45,7 @@ pub(in crate::configuration) fn rate_limit(reader: &mut Reader<'_>) -> AttemptSe
                 .or(100, number(1..=MOST_GUESSES)),
             window: window(reader, "rate_limit.account_window_seconds", Duration::from_hours(24)),
         },
-        familiar: reader
+        known_address_lifetime: reader
             .key("rate_limit.familiar_days")
             .means("How long an address stays familiar to an account that logged in from it, {bounds}:")
             .means("guesses of strangers don't keep the owner out there.")

@@ -1,6 +1,6 @@
 use std::{path::PathBuf, time::Duration};
 
-use application::{AdminManagement, AttemptSettings, Bound, Bounded};
+use application::{AdminManagement, Bound, Bounded, RateLimitSettings};
 
 use super::{super::LogFormat, Scene, THIRD_SECRET};
 use secrecy::ExposeSecret;
@@ -41,12 +41,12 @@ fn nothing_given_is_the_defaults() {
     assert_eq!(settings.session.max_per_user, 20);
     assert_eq!(settings.authorization.admin_management, AdminManagement::ByAdmins);
     let quarter = Duration::from_mins(15);
-    let attempts = AttemptSettings {
+    let attempts = RateLimitSettings {
         bounded: Bounded::Yes,
         address: Bound { attempts: 100, window: quarter },
         account_from_address: Bound { attempts: 10, window: quarter },
         account: Bound { attempts: 100, window: Duration::from_hours(24) },
-        familiar: Duration::from_hours(90 * 24),
+        known_address_lifetime: Duration::from_hours(90 * 24),
     };
     assert_eq!(settings.rate_limit, attempts);
     assert!(settings.events.dispatch);
@@ -108,12 +108,12 @@ account_window_seconds = 6
 familiar_days = 7
 ";
     let bound = |attempts, seconds| Bound { attempts, window: Duration::from_secs(seconds) };
-    let expected = AttemptSettings {
+    let expected = RateLimitSettings {
         bounded: Bounded::No,
         address: bound(1, 2),
         account_from_address: bound(3, 4),
         account: bound(5, 6),
-        familiar: Duration::from_hours(7 * 24),
+        known_address_lifetime: Duration::from_hours(7 * 24),
     };
     assert_eq!(Scene::new().file("config.toml", section).settings().rate_limit, expected);
 }

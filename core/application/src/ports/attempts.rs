@@ -24,13 +24,13 @@ pub trait Attempts: Interface {
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn take(&self, allowances: &[Allowance], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError>;
+    async fn take(&self, quotas: &[Quota], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError>;
 
     /// Corrects counters once it is known how an attempt went, all or none. Counters that are gone meanwhile stay gone.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<(), StoreError>;
+    async fn settle(&self, adjustments: Adjustments, now: Timestamp) -> Result<(), StoreError>;
 }
 
 /// The name of a counter, at most [`AttemptsKey::MAX_LENGTH`] bytes.
@@ -39,7 +39,7 @@ pub struct AttemptsKey(String);
 
 /// How often something may be tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Allowance {
+pub struct Quota {
     /// Which counter counts it.
     pub key: AttemptsKey,
     /// The attempts within one window. Zero lets nothing pass; where no window is running, the end of one that would
@@ -60,7 +60,7 @@ pub struct AttemptsMade {
 
 /// Corrections of counters. No key stands twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settlement {
+pub struct Adjustments {
     /// Counters that lose one attempt, down to none.
     pub give_back: Vec<AttemptsKey>,
     /// Counters that begin anew.

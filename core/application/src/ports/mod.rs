@@ -15,7 +15,7 @@ mod sessions;
 mod unit_of_work;
 mod users;
 
-pub use attempts::{Allowance, Attempts, AttemptsKey, AttemptsMade, Settlement};
+pub use attempts::{Adjustments, Attempts, AttemptsKey, AttemptsMade, Quota};
 pub use clock::Clock;
 pub use event_publisher::{EventPublisher, NotDelivered};
 pub use events::{EventFilter, EventPosition, Events};

@@ -1,11 +1,11 @@
 mod account_opener;
 mod administration;
-mod attempt_limits;
 mod authenticator;
 mod authorization;
 mod event_dispatcher;
 mod order_access;
 mod password_chooser;
+mod rate_limiter;
 mod session_heirs;
 mod session_limit;
 mod session_opener;
@@ -13,10 +13,6 @@ mod work;
 
 pub use account_opener::{AccountOpener, Accounts, NewAccount, OpenAccountError};
 pub use administration::{Administration, AdministrationError, Deed, Target, UserAdministration};
-pub use attempt_limits::{
-    AttemptBounds, AttemptBoundsParameters, AttemptLimits, AttemptSettings, Bound, Bounded, CountedAttempt, Judgement,
-    LimitError,
-};
 pub use authenticator::{Authenticated, Authenticator, SessionAuthenticator, SessionAuthenticatorParameters};
 pub use authorization::{
     AdminManagement, Authority, Authorization, Forbidden, RoleHierarchy, RoleHierarchyParameters, UserAction,
@@ -24,6 +20,10 @@ pub use authorization::{
 pub use event_dispatcher::{DeliveryWatch, EventDispatcher, PUBLISHING, RoundOutcome, WaitingEvent};
 pub use order_access::{AuthorizedOrders, OrderAccess};
 pub use password_chooser::{NewPasswordError, NewPasswords, PasswordChooser, PasswordChooserParameters};
+pub use rate_limiter::{
+    AttemptOutcome, Bound, Bounded, CountedAttempt, LimitError, RateLimitSettings, RateLimiter, StoreRateLimiter,
+    StoreRateLimiterParameters,
+};
 pub use session_heirs::live_heirs;
 pub use session_limit::{OldestSessionsEnd, OldestSessionsEndParameters, SessionLimit};
 pub use session_opener::{IssuedToken, OpenedSession, SessionIssuer, SessionOpener, SessionOpenerParameters};

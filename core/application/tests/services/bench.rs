@@ -1,9 +1,9 @@
 use std::{sync::Arc, time::Duration};
 
 use application::{
-    AdminManagement, AttemptSettings, Authenticated, Authenticator, Bound, Bounded, Caller, Changes, Clock, Ids,
-    Persistence, Principal, Repository, RequestId, ServiceSettings, Services, SessionClaims, SessionIssuer,
-    SessionTokens, Sessions, Work, services,
+    AdminManagement, Authenticated, Authenticator, Bound, Bounded, Caller, Changes, Clock, Ids, Persistence, Principal,
+    RateLimitSettings, Repository, RequestId, ServiceSettings, Services, SessionClaims, SessionIssuer, SessionTokens,
+    Sessions, Work, services,
 };
 use domain::{PasswordPolicy, Role, Session, SessionLifetime, StoredUser, Timestamp, User, UserId, Username};
 use memory_store::{
@@ -22,12 +22,12 @@ pub(crate) const SETTINGS: ServiceSettings = ServiceSettings {
         absolute: Duration::from_hours(12),
     },
     password_policy: PasswordPolicy { min_length: 8 },
-    attempts: AttemptSettings {
+    attempts: RateLimitSettings {
         bounded: Bounded::Yes,
         address: Bound { attempts: 50, window: Duration::from_mins(15) },
         account_from_address: Bound { attempts: 10, window: Duration::from_mins(15) },
         account: Bound { attempts: 20, window: Duration::from_hours(24) },
-        familiar: Duration::from_hours(24 * 90),
+        known_address_lifetime: Duration::from_hours(24 * 90),
     },
     admin_management: AdminManagement::ByAdmins,
     max_sessions_per_user: 3,

@@ -2,7 +2,6 @@
 
 mod accounts;
 mod administration;
-mod attempt_limits;
 mod authorization;
 mod bench;
 mod clock_jumps;
@@ -12,6 +11,7 @@ mod failed_deliveries;
 mod interleaved;
 mod new_passwords;
 mod order_access;
+mod rate_limiter;
 mod reissue;
 mod renewal;
 mod session_issuer;

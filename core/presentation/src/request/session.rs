@@ -4,7 +4,7 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
-use application::{AttemptLimits, Authenticator, Caller, Outcome, Principal, SecurityEvent};
+use application::{Authenticator, Caller, Outcome, Principal, RateLimiter, SecurityEvent};
 use domain::{Role, UserId};
 
 use super::RequestInfo;
@@ -106,7 +106,7 @@ impl FromRequest for Anonymous {
         let request = request.clone();
         Box::pin(async move {
             let caller = part::<RequestInfo>(request.extensions().get())?.caller.clone();
-            part::<web::Data<dyn AttemptLimits>>(request.app_data())?.admit_caller(&caller).await?;
+            part::<web::Data<dyn RateLimiter>>(request.app_data())?.admit_caller(&caller).await?;
             let Err(caller) = authenticate(&request).await? else {
                 return Err(Problem::new(Code::AlreadyAuthenticated, "You are signed in. Log out first."));
             };

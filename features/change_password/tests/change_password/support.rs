@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use actix_web::test::TestRequest;
 use application::{
-    AttemptLimits, HasInteractor, NewPasswords, Passwords, Persistence, Principal, Security, Services, SessionIssuer,
+    HasInteractor, NewPasswords, Passwords, Persistence, Principal, RateLimiter, Security, Services, SessionIssuer,
     Sessions, Work,
 };
 use change_password::{ChangePassword, ChangePasswordError, PasswordChange, routes};
@@ -18,7 +18,7 @@ module! {
         use dyn Persistence { components = [dyn Sessions], providers = [] },
         use dyn Security { components = [dyn Passwords], providers = [] },
         use dyn Services {
-            components = [dyn AttemptLimits, dyn NewPasswords, dyn SessionIssuer, dyn Work],
+            components = [dyn RateLimiter, dyn NewPasswords, dyn SessionIssuer, dyn Work],
             providers = []
         }
     }

@@ -137,7 +137,7 @@ async fn an_address_is_known_for_a_bounded_time_and_to_one_account() {
     log_in_from(&world, HERE, "ada.lovelace", PASSWORD).await;
     exhaust_account(&world, "charles.babbage").await;
     log_in_from(&world, HERE, "charles.babbage", PASSWORD).await.assert_problem(429, "too-many-attempts");
-    world.fakes.clock.advance(ATTEMPTS.familiar);
+    world.fakes.clock.advance(ATTEMPTS.known_address_lifetime);
     exhaust_account(&world, "ada.lovelace").await;
     log_in_from(&world, HERE, "ada.lovelace", PASSWORD).await.assert_problem(429, "too-many-attempts");
 }

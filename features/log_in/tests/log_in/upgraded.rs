@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use application::{
-    AttemptLimits, Clock, EventKind, HasInteractor, HashingError, Passwords, Persistence, Services, SessionIssuer,
+    Clock, EventKind, HasInteractor, HashingError, Passwords, Persistence, RateLimiter, Services, SessionIssuer,
     SessionLimit, Subject, Users, Verdict, Work,
 };
 use async_trait::async_trait;
@@ -118,7 +118,7 @@ module! {
         providers = [],
         use dyn Persistence { components = [dyn Users], providers = [] },
         use dyn Services {
-            components = [dyn AttemptLimits, dyn SessionIssuer, dyn SessionLimit, dyn Work],
+            components = [dyn RateLimiter, dyn SessionIssuer, dyn SessionLimit, dyn Work],
             providers = []
         }
     }

@@ -1,6 +1,6 @@
 use std::{collections::HashMap, sync::Arc};
 
-use application::{Allowance, Attempts, AttemptsKey, AttemptsMade, Settlement, StoreError};
+use application::{Adjustments, Attempts, AttemptsKey, AttemptsMade, Quota, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
 use shaku::Component;
@@ -36,19 +36,16 @@ impl Attempts for DynamoDbAttempts {
         .await
     }
 
-    async fn take(&self, allowances: &[Allowance], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
-        let keys: Vec<AttemptsKey> = allowances.iter().map(|allowance| allowance.key.clone()).collect();
+    async fn take(&self, quotas: &[Quota], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
+        let keys: Vec<AttemptsKey> = quotas.iter().map(|quota| quota.key.clone()).collect();
         within_deadline(async {
             loop {
                 let running = self.running(&keys, now).await?;
-                let made = |allowance: &Allowance| running.get(&allowance.key).copied();
-                if let Some(until) =
-                    allowances.iter().filter_map(|allowance| full_until(allowance, made(allowance), now)).max()
-                {
+                let made = |quota: &Quota| running.get(&quota.key).copied();
+                if let Some(until) = quotas.iter().filter_map(|quota| full_until(quota, made(quota), now)).max() {
                     return Ok(Err(until));
                 }
-                let counts: Vec<Operation> =
-                    allowances.iter().map(|allowance| count(allowance, made(allowance), now)).collect();
+                let counts: Vec<Operation> = quotas.iter().map(|quota| count(quota, made(quota), now)).collect();
                 if self.database.transact(&counts).await? == Outcome::Done {
                     return Ok(Ok(()));
                 }
@@ -57,15 +54,15 @@ impl Attempts for DynamoDbAttempts {
         .await
     }
 
-    async fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<(), StoreError> {
+    async fn settle(&self, adjustments: Adjustments, now: Timestamp) -> Result<(), StoreError> {
         within_deadline(async {
             loop {
-                let running = self.running(&settlement.give_back, now).await?;
+                let running = self.running(&adjustments.give_back, now).await?;
                 let counted = |key: &&AttemptsKey| running.get(*key).is_some_and(|made| made.count > 0);
                 let mut corrections: Vec<Operation> =
-                    settlement.give_back.iter().filter(counted).map(|key| give_back(key, now)).collect();
-                corrections.extend(settlement.clear.iter().map(clear));
-                corrections.extend(settlement.mark.iter().map(|(key, window)| anew(key, now.after(*window), None)));
+                    adjustments.give_back.iter().filter(counted).map(|key| give_back(key, now)).collect();
+                corrections.extend(adjustments.clear.iter().map(clear));
+                corrections.extend(adjustments.mark.iter().map(|(key, window)| anew(key, now.after(*window), None)));
                 if self.database.transact(&corrections).await? == Outcome::Done {
                     return Ok(());
                 }
@@ -96,20 +93,20 @@ impl DynamoDbAttempts {
 }
 
 /// When the window of a full counter ends; one that lets nothing through is full even before its window begins.
-fn full_until(allowance: &Allowance, made: Option<AttemptsMade>, now: Timestamp) -> Option<Timestamp> {
-    let (count, until) = made.map_or_else(|| (0, now.after(allowance.window)), |made| (made.count, made.until));
-    (count >= allowance.limit).then_some(until)
+fn full_until(quota: &Quota, made: Option<AttemptsMade>, now: Timestamp) -> Option<Timestamp> {
+    let (count, until) = made.map_or_else(|| (0, now.after(quota.window)), |made| (made.count, made.until));
+    (count >= quota.limit).then_some(until)
 }
 
 /// Counts one attempt in the window that is running, or in a new one.
-fn count(allowance: &Allowance, made: Option<AttemptsMade>, now: Timestamp) -> Operation {
+fn count(quota: &Quota, made: Option<AttemptsMade>, now: Timestamp) -> Operation {
     if made.is_none() {
         let is_over = Condition::Any(vec![Condition::IS_ABSENT, Condition::AtMost(EXPIRES_AT, moment(now))]);
-        return anew(&allowance.key, now.after(allowance.window), Some(is_over));
+        return anew(&quota.key, now.after(quota.window), Some(is_over));
     }
-    let has_room = Condition::Below(COUNT, number(allowance.limit));
+    let has_room = Condition::Below(COUNT, number(quota.limit));
     Operation {
-        key: Key::attempts(&allowance.key),
+        key: Key::attempts(&quota.key),
         action: Action::Update(Update { increase: vec![(COUNT, number(1))], ..Update::default() }),
         condition: Some(Condition::All(vec![is_running(now), has_room])),
     }

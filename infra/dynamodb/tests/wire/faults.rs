@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use application::{Allowance, AttemptsKey, CommitError, Settlement, with_one_patience};
+use application::{Adjustments, AttemptsKey, CommitError, Quota, with_one_patience};
 use dynamodb_store::Settings;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
@@ -125,14 +125,14 @@ async fn a_request_that_is_wrong_is_unexpected_at_once() {
 /// What a log-in asks of its store, whatever comes of each call.
 async fn log_in(store: &Store) -> Vec<bool> {
     let key = AttemptsKey::new("pair");
-    let allowance = Allowance { key: key.clone(), limit: 10, window: SECONDS };
-    let settlement = Settlement { clear: vec![key.clone()], ..Settlement::default() };
+    let quota = Quota { key: key.clone(), limit: 10, window: SECONDS };
+    let adjustments = Adjustments { clear: vec![key.clone()], ..Adjustments::default() };
     vec![
         store.attempts.read(&[key], at(1_000)).await.is_ok(),
-        store.attempts.take(&[allowance], at(1_000)).await.is_ok(),
+        store.attempts.take(&[quota], at(1_000)).await.is_ok(),
         store.users.find(user(1).id()).await.is_ok(),
         store.commit(|changes| changes.insert(session(&user(1), 1))).await.is_ok(),
-        store.attempts.settle(settlement, at(1_000)).await.is_ok(),
+        store.attempts.settle(adjustments, at(1_000)).await.is_ok(),
     ]
 }
 

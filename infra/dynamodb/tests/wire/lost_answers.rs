@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use application::{Allowance, AttemptsKey, CommitError, Conflict, StoreError};
+use application::{AttemptsKey, CommitError, Conflict, Quota, StoreError};
 use domain::{Quantity, Stock};
 use dynamodb_store::Settings;
 use futures_util::future::join_all;
@@ -71,11 +71,11 @@ async fn a_commit_whose_answer_is_lost_is_made_once(server: String) {
 
 async fn an_attempt_whose_answer_is_lost_is_counted_once(server: String) {
     let (store, stub) = losing_of_new(&server, "TransactWriteItems").await;
-    let allowance = Allowance { key: AttemptsKey::new("key"), limit: 5, window: Duration::from_mins(1) };
-    let taken = store.attempts.take(std::slice::from_ref(&allowance), at(1_000)).await.unwrap();
+    let quota = Quota { key: AttemptsKey::new("key"), limit: 5, window: Duration::from_mins(1) };
+    let taken = store.attempts.take(std::slice::from_ref(&quota), at(1_000)).await.unwrap();
     assert_eq!(taken, Ok(()));
     assert_eq!(stub.operations(), ["BatchGetItem", "TransactWriteItems", "TransactWriteItems"]);
-    let made = store.attempts.read(&[allowance.key], at(1_000)).await.unwrap();
+    let made = store.attempts.read(&[quota.key], at(1_000)).await.unwrap();
     assert_eq!(made[0].map(|made| made.count), Some(1));
 }
 

@@ -1,6 +1,6 @@
 use application::{
-    Allowance, Attempts, AttemptsKey, AttemptsMade, LiveSessions, Position, Sessions, Settlement, StoreError,
-    UniqueValue, UserQuery, Users,
+    Adjustments, Attempts, AttemptsKey, AttemptsMade, LiveSessions, Position, Quota, Sessions, StoreError, UniqueValue,
+    UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
@@ -66,11 +66,11 @@ impl Attempts for MemoryAttempts {
         self.store.read(|state| keys.iter().map(|key| state.attempts.running(key, now)).collect())
     }
 
-    async fn take(&self, allowances: &[Allowance], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
-        self.store.update(|state| state.attempts.take(allowances, now))
+    async fn take(&self, quotas: &[Quota], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
+        self.store.update(|state| state.attempts.take(quotas, now))
     }
 
-    async fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<(), StoreError> {
-        self.store.update(|state| state.attempts.settle(&settlement, now))
+    async fn settle(&self, adjustments: Adjustments, now: Timestamp) -> Result<(), StoreError> {
+        self.store.update(|state| state.attempts.settle(&adjustments, now))
     }
 }

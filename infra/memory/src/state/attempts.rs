@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashMap};
 
-use application::{Allowance, AttemptsKey, AttemptsMade, Settlement};
+use application::{Adjustments, AttemptsKey, AttemptsMade, Quota};
 use domain::Timestamp;
 
 /// The counters of attempts, and the order in which they are purged.
@@ -16,31 +16,31 @@ impl Counters {
         self.rows.get(key).copied().filter(|made| now < made.until)
     }
 
-    pub(crate) fn take(&mut self, allowances: &[Allowance], now: Timestamp) -> Result<(), Timestamp> {
-        let full = allowances.iter().filter_map(|allowance| {
-            let made = self.running(&allowance.key, now).unwrap_or_else(|| unused(allowance, now));
-            (made.count >= allowance.limit).then_some(made.until)
+    pub(crate) fn take(&mut self, quotas: &[Quota], now: Timestamp) -> Result<(), Timestamp> {
+        let full = quotas.iter().filter_map(|quota| {
+            let made = self.running(&quota.key, now).unwrap_or_else(|| unused(quota, now));
+            (made.count >= quota.limit).then_some(made.until)
         });
         if let Some(until) = full.max() {
             return Err(until);
         }
-        for allowance in allowances {
-            let made = self.running(&allowance.key, now).unwrap_or_else(|| unused(allowance, now));
-            self.put(&allowance.key, AttemptsMade { count: made.count.saturating_add(1), ..made });
+        for quota in quotas {
+            let made = self.running(&quota.key, now).unwrap_or_else(|| unused(quota, now));
+            self.put(&quota.key, AttemptsMade { count: made.count.saturating_add(1), ..made });
         }
         Ok(())
     }
 
-    pub(crate) fn settle(&mut self, settlement: &Settlement, now: Timestamp) {
-        for key in &settlement.give_back {
+    pub(crate) fn settle(&mut self, adjustments: &Adjustments, now: Timestamp) {
+        for key in &adjustments.give_back {
             if let Some(made) = self.running(key, now) {
                 self.put(key, AttemptsMade { count: made.count.saturating_sub(1), ..made });
             }
         }
-        for key in &settlement.clear {
+        for key in &adjustments.clear {
             self.remove(key);
         }
-        if let Some((key, window)) = &settlement.mark {
+        if let Some((key, window)) = &adjustments.mark {
             self.put(key, AttemptsMade { count: 1, until: now.after(*window) });
         }
     }
@@ -71,6 +71,6 @@ impl Counters {
 }
 
 /// A counter whose window begins now.
-fn unused(allowance: &Allowance, now: Timestamp) -> AttemptsMade {
-    AttemptsMade { count: 0, until: now.after(allowance.window) }
+fn unused(quota: &Quota, now: Timestamp) -> AttemptsMade {
+    AttemptsMade { count: 0, until: now.after(quota.window) }
 }

@@ -1,6 +1,6 @@
 use std::{collections::HashMap, sync::Arc};
 
-use application::{Allowance, Attempts, AttemptsKey, AttemptsMade, Settlement, StoreError};
+use application::{Adjustments, Attempts, AttemptsKey, AttemptsMade, Quota, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
 use sea_orm::{
@@ -34,16 +34,16 @@ impl Attempts for SeaOrmAttempts {
         .await
     }
 
-    async fn take(&self, allowances: &[Allowance], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
+    async fn take(&self, quotas: &[Quota], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
         // Everybody locks counters in one order, so that no two wait for each other.
-        let mut allowances: Vec<&Allowance> = allowances.iter().collect();
-        allowances.sort_by_key(|allowance| &allowance.key);
+        let mut quotas: Vec<&Quota> = quotas.iter().collect();
+        quotas.sort_by_key(|quota| &quota.key);
         within_deadline(async {
             let transaction = self.database.begin().await?;
             let mut full = Vec::new();
-            for allowance in allowances {
-                if !count(&transaction, allowance, now).await.map_err(store_error)? {
-                    full.push(allowance);
+            for quota in quotas {
+                if !count(&transaction, quota, now).await.map_err(store_error)? {
+                    full.push(quota);
                 }
             }
             if full.is_empty() {
@@ -57,10 +57,10 @@ impl Attempts for SeaOrmAttempts {
         .await
     }
 
-    async fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<(), StoreError> {
-        let mut corrections: Vec<Correction> = settlement.give_back.iter().map(Correction::GiveBack).collect();
-        corrections.extend(settlement.clear.iter().map(Correction::Clear));
-        corrections.extend(settlement.mark.iter().map(|(key, window)| Correction::Mark(key, now.after(*window))));
+    async fn settle(&self, adjustments: Adjustments, now: Timestamp) -> Result<(), StoreError> {
+        let mut corrections: Vec<Correction> = adjustments.give_back.iter().map(Correction::GiveBack).collect();
+        corrections.extend(adjustments.clear.iter().map(Correction::Clear));
+        corrections.extend(adjustments.mark.iter().map(|(key, window)| Correction::Mark(key, now.after(*window))));
         if corrections.is_empty() {
             return Ok(());
         }
@@ -93,34 +93,33 @@ pub(crate) fn running(keys: &[AttemptsKey], now: Timestamp) -> Select<Entity> {
 }
 
 /// Counts one attempt, in a new window where none is running; answers whether the counter had room.
-async fn count(transaction: &Connection, allowance: &Allowance, now: Timestamp) -> Result<bool, DbErr> {
-    if allowance.limit == 0 {
+async fn count(transaction: &Connection, quota: &Quota, now: Timestamp) -> Result<bool, DbErr> {
+    if quota.limit == 0 {
         return Ok(false);
     }
-    Ok(counted(allowance, now).exec_without_returning(transaction).await? == 1)
+    Ok(counted(quota, now).exec_without_returning(transaction).await? == 1)
 }
 
 /// The statement is judged and done under the row's lock, and leaves a full counter as it is.
-pub(crate) fn counted(allowance: &Allowance, now: Timestamp) -> Insert<ActiveModel> {
+pub(crate) fn counted(quota: &Quota, now: Timestamp) -> Insert<ActiveModel> {
     let ended = || Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis());
     let or_anew = |anew: i64, otherwise: Expr| Expr::case(ended(), anew).finally(otherwise);
-    let first = first(&allowance.key, now.after(allowance.window));
+    let first = first(&quota.key, now.after(quota.window));
     let until = first.expires_at;
     let mut one_more = OnConflict::column(Column::Key);
     one_more
         .value(Column::Count, or_anew(1, Expr::col((Entity, Column::Count)).add(1)))
         .value(Column::ExpiresAt, or_anew(until, Expr::col((Entity, Column::ExpiresAt))))
-        .action_and_where(ended().or(Expr::col((Entity, Column::Count)).lt(allowance.limit)));
+        .action_and_where(ended().or(Expr::col((Entity, Column::Count)).lt(quota.limit)));
     Entity::insert(first.into_active_model()).on_conflict(one_more)
 }
 
 /// The latest end of these full counters; one that lets nothing through is full even before its window begins.
-async fn latest_end(transaction: &Connection, full: &[&Allowance], now: Timestamp) -> Result<Timestamp, StoreError> {
-    let keys: Vec<AttemptsKey> = full.iter().map(|allowance| allowance.key.clone()).collect();
+async fn latest_end(transaction: &Connection, full: &[&Quota], now: Timestamp) -> Result<Timestamp, StoreError> {
+    let keys: Vec<AttemptsKey> = full.iter().map(|quota| quota.key.clone()).collect();
     let made = made(transaction, &keys, now).await?;
-    let end = |allowance: &&Allowance| {
-        made.get(&key_column(&allowance.key)).map_or_else(|| now.after(allowance.window), |made| made.until)
-    };
+    let end =
+        |quota: &&Quota| made.get(&key_column(&quota.key)).map_or_else(|| now.after(quota.window), |made| made.until);
     Ok(full.iter().map(end).max().unwrap_or(now))
 }
 

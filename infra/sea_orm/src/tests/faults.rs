@@ -1,6 +1,6 @@
 use std::{error::Error, fs, time::Duration};
 
-use application::{AttemptsKey, ErrorChain, Settlement, StoreError};
+use application::{Adjustments, AttemptsKey, ErrorChain, StoreError};
 use domain::{PasswordHash, User};
 use sea_orm::ConnectionTrait;
 
@@ -136,7 +136,7 @@ async fn a_counter_that_cannot_be_is_an_error_that_does_not_reveal_its_key() {
     ] {
         let store = TestStore::new().await;
         let (key, now) = (AttemptsKey::new("secret"), user(1).created_at());
-        let mark = Settlement { mark: Some((key.clone(), Duration::from_secs(1))), ..Settlement::default() };
+        let mark = Adjustments { mark: Some((key.clone(), Duration::from_secs(1))), ..Adjustments::default() };
         store.attempts.settle(mark, now).await.unwrap();
         execute(&mut store.outsider().await, format!("UPDATE attempts SET {column} = {value}")).await;
         let Err(StoreError::Broken(source)) = store.attempts.read(&[key], now).await else { panic!("it was read") };

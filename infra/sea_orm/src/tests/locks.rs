@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use application::{Allowance, AttemptsKey, EventId, Failure, OutboxPosition, Settlement};
+use application::{Adjustments, AttemptsKey, EventId, Failure, OutboxPosition, Quota};
 use futures_util::{FutureExt, future::join_all};
 use uuid::Uuid;
 
@@ -59,14 +59,14 @@ async fn a_longer_lock_makes_writes_unavailable_in_time_and_they_resume() {
 async fn a_lock_makes_counters_and_purges_unavailable_in_time_and_they_resume() {
     let store = TestStore::new().await;
     let (key, now) = (AttemptsKey::new("key"), user(1).created_at());
-    let allowances = [Allowance { key: key.clone(), limit: 1, window: Duration::from_secs(1) }];
-    let settlement = Settlement { mark: Some((key.clone(), Duration::from_secs(2))), ..Settlement::default() };
+    let quotas = [Quota { key: key.clone(), limit: 1, window: Duration::from_secs(1) }];
+    let adjustments = Adjustments { mark: Some((key.clone(), Duration::from_secs(2))), ..Adjustments::default() };
     let mut outsider = store.outsider().await;
     execute(&mut outsider, "BEGIN IMMEDIATE").await;
     let started = Instant::now();
     let (taken, settled, purged) = tokio::join!(
-        store.attempts.take(&allowances, now),
-        store.attempts.settle(settlement, now),
+        store.attempts.take(&quotas, now),
+        store.attempts.settle(adjustments, now),
         store.housekeeping.purge_expired(now, 10)
     );
     assert_unavailable(taken);
@@ -75,7 +75,7 @@ async fn a_lock_makes_counters_and_purges_unavailable_in_time_and_they_resume() 
     assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());
     execute(&mut outsider, "COMMIT").await;
     assert_eq!(store.attempts.read(&[key], now).await.unwrap(), [None]);
-    store.attempts.take(&allowances, now).await.unwrap().unwrap();
+    store.attempts.take(&quotas, now).await.unwrap().unwrap();
     assert_eq!(store.housekeeping.purge_expired(now.after(Duration::from_secs(1)), 10).await.unwrap(), 1);
 }
 

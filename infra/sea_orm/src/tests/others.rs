@@ -134,9 +134,9 @@ async fn a_connection_that_refuses_writes_is_replaced() {
     store.insert(&user(1)).await.unwrap();
 
     let (key, now) = (application::AttemptsKey::new("key"), user(1).created_at());
-    let mark = || application::Settlement {
+    let mark = || application::Adjustments {
         mark: Some((key.clone(), std::time::Duration::from_secs(1))),
-        ..application::Settlement::default()
+        ..application::Adjustments::default()
     };
     make_read_only().await;
     unavailable(store.attempts.settle(mark(), now).await);

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use application::{Allowance, AttemptsKey, AttemptsMade, Settlement};
+use application::{Adjustments, AttemptsKey, AttemptsMade, Quota};
 use domain::Timestamp;
 use uuid::Uuid;
 
@@ -39,8 +39,8 @@ fn key(name: &str) -> AttemptsKey {
     AttemptsKey::new(name)
 }
 
-fn allowance(name: &str, limit: u32) -> Allowance {
-    Allowance { key: key(name), limit, window: WINDOW }
+fn quota(name: &str, limit: u32) -> Quota {
+    Quota { key: key(name), limit, window: WINDOW }
 }
 
 /// What is read of a counter.
@@ -49,18 +49,18 @@ fn made(count: u32, until: i64) -> Option<AttemptsMade> {
     Some(AttemptsMade { count, until: at(until) })
 }
 
-fn give_back(names: &[&str]) -> Settlement {
-    Settlement { give_back: names.iter().map(|name| key(name)).collect(), ..Settlement::default() }
+fn give_back(names: &[&str]) -> Adjustments {
+    Adjustments { give_back: names.iter().map(|name| key(name)).collect(), ..Adjustments::default() }
 }
 
-async fn take(world: &World, allowances: &[Allowance], now: i64) -> Result<(), Timestamp> {
-    world.attempts.take(allowances, at(now)).await.expect("the store answers")
+async fn take(world: &World, quotas: &[Quota], now: i64) -> Result<(), Timestamp> {
+    world.attempts.take(quotas, at(now)).await.expect("the store answers")
 }
 
 /// Takes `count` attempts of a counter that has room for them.
 async fn fill(world: &World, name: &str, count: u32, now: i64) {
     for _ in 0..count {
-        assert_eq!(take(world, &[allowance(name, u32::MAX)], now).await, Ok(()));
+        assert_eq!(take(world, &[quota(name, u32::MAX)], now).await, Ok(()));
     }
 }
 
@@ -70,8 +70,8 @@ async fn read(world: &World, name: &str, now: i64) -> Option<AttemptsMade> {
     read.into_iter().next().flatten()
 }
 
-async fn settle(world: &World, settlement: Settlement, now: i64) {
-    world.attempts.settle(settlement, at(now)).await.expect("the store answers");
+async fn settle(world: &World, adjustments: Adjustments, now: i64) {
+    world.attempts.settle(adjustments, at(now)).await.expect("the store answers");
 }
 
 async fn a_counter_of_nothing_is_none(world: World) {
@@ -90,7 +90,7 @@ async fn a_window_begins_with_the_first_attempt_and_is_not_moved_by_others(world
 }
 
 async fn a_counter_is_full_at_its_limit_until_its_window_ends(world: World) {
-    let allowed = [allowance("a", 2)];
+    let allowed = [quota("a", 2)];
     assert_eq!(take(&world, &allowed, 1_000).await, Ok(()));
     assert_eq!(take(&world, &allowed, 1_010).await, Ok(()));
     for now in [1_010, 1_099] {
@@ -111,22 +111,22 @@ async fn a_counter_begins_anew_when_its_window_has_ended(world: World) {
 async fn a_limit_is_that_of_the_present_attempt(world: World) {
     fill(&world, "a", 5, 1_000).await;
     for limit in [1, 4, 5] {
-        assert_eq!(take(&world, &[allowance("a", limit)], 1_000).await, Err(at(1_100)));
+        assert_eq!(take(&world, &[quota("a", limit)], 1_000).await, Err(at(1_100)));
     }
-    assert_eq!(take(&world, &[allowance("a", 6)], 1_000).await, Ok(()));
+    assert_eq!(take(&world, &[quota("a", 6)], 1_000).await, Ok(()));
 }
 
 async fn an_attempt_counts_in_every_counter_or_in_none(world: World) {
-    let (room, full) = (allowance("room", 9), allowance("full", 1));
-    let new = allowance("new", 9);
+    let (room, full) = (quota("room", 9), quota("full", 1));
+    let new = quota("new", 9);
     fill(&world, "room", 3, 1_000).await;
     fill(&world, "full", 1, 1_000).await;
-    for allowances in [
+    for quotas in [
         [room.clone(), full.clone(), new.clone()],
         [new.clone(), room.clone(), full.clone()],
         [full.clone(), new.clone(), room.clone()],
     ] {
-        assert_eq!(take(&world, &allowances, 1_050).await, Err(at(1_100)));
+        assert_eq!(take(&world, &quotas, 1_050).await, Err(at(1_100)));
         assert_eq!(read(&world, "room", 1_050).await, made(3, 1_100));
         assert_eq!(read(&world, "full", 1_050).await, made(1, 1_100));
         assert_eq!(read(&world, "new", 1_050).await, None);
@@ -140,19 +140,19 @@ async fn the_latest_end_of_the_full_counters_is_returned(world: World) {
     for (name, now) in [("a", 1_000), ("b", 1_060), ("c", 1_030), ("room", 1_080)] {
         fill(&world, name, 1, now).await;
     }
-    let (a, b, c, room) = (allowance("a", 1), allowance("b", 1), allowance("c", 1), allowance("room", 2));
-    for (allowances, until) in [
+    let (a, b, c, room) = (quota("a", 1), quota("b", 1), quota("c", 1), quota("room", 2));
+    for (quotas, until) in [
         (vec![a.clone(), b.clone(), c.clone(), room.clone()], 1_160),
         (vec![c.clone(), b, a.clone()], 1_160),
         (vec![room.clone(), a.clone(), c], 1_130),
         (vec![room, a], 1_100),
     ] {
-        assert_eq!(take(&world, &allowances, 1_090).await, Err(at(until)), "{allowances:?}");
+        assert_eq!(take(&world, &quotas, 1_090).await, Err(at(until)), "{quotas:?}");
     }
 }
 
 async fn a_limit_of_nothing_lets_nothing_pass(world: World) {
-    let nothing = allowance("a", 0);
+    let nothing = quota("a", 0);
     assert_eq!(take(&world, std::slice::from_ref(&nothing), 1_000).await, Err(at(1_100)));
     assert_eq!(read(&world, "a", 1_000).await, None);
     fill(&world, "a", 1, 1_000).await;
@@ -162,7 +162,7 @@ async fn a_limit_of_nothing_lets_nothing_pass(world: World) {
 
 async fn no_counters_are_taken_by_doing_nothing(world: World) {
     assert_eq!(take(&world, &[], 1_000).await, Ok(()));
-    settle(&world, Settlement::default(), 1_000).await;
+    settle(&world, Adjustments::default(), 1_000).await;
 }
 
 async fn counters_are_read_in_the_order_of_the_keys(world: World) {
@@ -193,8 +193,8 @@ async fn an_attempt_is_given_back_down_to_none(world: World) {
         settle(&world, give_back(&["a"]), 1_050).await;
         assert_eq!(read(&world, "a", 1_050).await, made(count, 1_100), "the window stays");
     }
-    assert_eq!(take(&world, &[allowance("a", 1)], 1_050).await, Ok(()));
-    assert_eq!(take(&world, &[allowance("a", 1)], 1_050).await, Err(at(1_100)));
+    assert_eq!(take(&world, &[quota("a", 1)], 1_050).await, Ok(()));
+    assert_eq!(take(&world, &[quota("a", 1)], 1_050).await, Err(at(1_100)));
 }
 
 async fn nothing_is_given_back_to_a_counter_that_is_gone(world: World) {
@@ -208,7 +208,7 @@ async fn nothing_is_given_back_to_a_counter_that_is_gone(world: World) {
 
 async fn a_cleared_counter_begins_anew(world: World) {
     fill(&world, "a", 2, 1_000).await;
-    let clear = Settlement { clear: vec![key("a"), key("b")], ..Settlement::default() };
+    let clear = Adjustments { clear: vec![key("a"), key("b")], ..Adjustments::default() };
     settle(&world, clear, 1_050).await;
     assert_eq!(read(&world, "a", 1_050).await, None);
     assert_eq!(read(&world, "b", 1_050).await, None);
@@ -218,7 +218,7 @@ async fn a_cleared_counter_begins_anew(world: World) {
 
 async fn a_marked_counter_has_one_attempt_in_a_window_of_its_own(world: World) {
     let mark =
-        |name, millis| Settlement { mark: Some((key(name), Duration::from_millis(millis))), ..Settlement::default() };
+        |name, millis| Adjustments { mark: Some((key(name), Duration::from_millis(millis))), ..Adjustments::default() };
     fill(&world, "filled", 5, 1_000).await;
     fill(&world, "ended", 5, 900).await;
     for name in ["filled", "ended", "new"] {
@@ -234,24 +234,24 @@ async fn settling_corrects_each_named_counter_and_no_other(world: World) {
     for name in ["a", "b", "c", "d", "e"] {
         fill(&world, name, 3, 1_000).await;
     }
-    let settlement = Settlement {
+    let adjustments = Adjustments {
         give_back: vec![key("d"), key("a")],
         clear: vec![key("b")],
         mark: Some((key("c"), Duration::from_millis(500))),
     };
-    settle(&world, settlement, 1_050).await;
+    settle(&world, adjustments, 1_050).await;
     let read = world.attempts.read(&["a", "b", "c", "d", "e"].map(key), at(1_050)).await.expect("the store answers");
     assert_eq!(read, [made(2, 1_100), None, made(1, 1_550), made(2, 1_100), made(3, 1_100)]);
 }
 
 async fn the_greatest_numbers_are_counted(world: World) {
-    let endless = Allowance { key: key("a"), limit: u32::MAX, window: Duration::MAX };
+    let endless = Quota { key: key("a"), limit: u32::MAX, window: Duration::MAX };
     assert_eq!(take(&world, std::slice::from_ref(&endless), 1_000).await, Ok(()));
     let now = Timestamp::MAX.unix_millis() - 1;
     let expected = Some(AttemptsMade { count: 1, until: Timestamp::MAX });
     assert_eq!(read(&world, "a", now).await, expected);
-    assert_eq!(take(&world, &[Allowance { limit: 1, ..endless }], now).await, Err(Timestamp::MAX));
-    let mark = Settlement { mark: Some((key("b"), Duration::MAX)), ..Settlement::default() };
+    assert_eq!(take(&world, &[Quota { limit: 1, ..endless }], now).await, Err(Timestamp::MAX));
+    let mark = Adjustments { mark: Some((key("b"), Duration::MAX)), ..Adjustments::default() };
     settle(&world, mark, 1_000).await;
     assert_eq!(read(&world, "b", now).await, expected);
 }
@@ -262,8 +262,8 @@ async fn of_many_attempts_at_once_no_more_pass_than_allowed(world: World) {
         let attempt = |_| {
             let world = world.clone();
             async move {
-                let own = allowance(&Uuid::to_string(&world.uuid()), 1);
-                (take(&world, &[own.clone(), allowance("shared", 10)], now).await, own.key)
+                let own = quota(&Uuid::to_string(&world.uuid()), 1);
+                (take(&world, &[own.clone(), quota("shared", 10)], now).await, own.key)
             }
         };
         let mut passed = 0;
@@ -291,7 +291,7 @@ async fn attempts_at_once_that_share_counters_the_other_way_round_all_count(worl
         let world = world.clone();
         async move {
             let names = if attempt.is_multiple_of(2) { ["a", "b"] } else { ["b", "a"] };
-            take(&world, &names.map(|name| allowance(name, 100)), 1_000).await
+            take(&world, &names.map(|name| quota(name, 100)), 1_000).await
         }
     };
     for taken in World::at_once((0..64).map(attempt)).await {
@@ -311,7 +311,7 @@ async fn corrections_at_once_are_all_made(world: World) {
         async move {
             let names = if correction.is_multiple_of(2) { ["a", "b"] } else { ["b", "a"] };
             settle(&world, give_back(&names), 1_050).await;
-            assert_eq!(take(&world, &names.map(|name| allowance(name, 100)), 1_050).await, Ok(()));
+            assert_eq!(take(&world, &names.map(|name| quota(name, 100)), 1_050).await, Ok(()));
             settle(&world, give_back(&names), 1_050).await;
         }
     };

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use application::{
-    Allowance, AttemptsKey, AttemptsMade, Conflict, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
-    IdempotentOperation, Settlement,
+    Adjustments, AttemptsKey, AttemptsMade, Conflict, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
+    IdempotentOperation, Quota,
 };
 use domain::{Session, User, UserId};
 
@@ -41,7 +41,7 @@ async fn session_until(world: &World, user: &User, expires_at: i64) -> Session {
 async fn counter_until(world: &World, name: &str, until: i64) -> AttemptsKey {
     let key = AttemptsKey::new(name);
     let window = Duration::from_millis(u64::try_from(until).expect("the moment is in range"));
-    let mark = Settlement { mark: Some((key.clone(), window)), ..Settlement::default() };
+    let mark = Adjustments { mark: Some((key.clone(), window)), ..Adjustments::default() };
     world.attempts.settle(mark, at(0)).await.expect("the store answers");
     key
 }
@@ -229,8 +229,8 @@ async fn a_purge_disturbs_nobody_who_writes_at_once(world: World) {
                 return;
             }
             let key = AttemptsKey::new(&format!("counter {number}"));
-            let allowance = Allowance { key: key.clone(), limit: 1, window: Duration::from_secs(1) };
-            let taken = world.attempts.take(&[allowance], at(5_000)).await.expect("the store answers");
+            let quota = Quota { key: key.clone(), limit: 1, window: Duration::from_secs(1) };
+            let taken = world.attempts.take(&[quota], at(5_000)).await.expect("the store answers");
             assert_eq!(taken, Ok(()), "a counter whose window has ended is as one that never was");
             assert_eq!(read(&world, &key).await, Some(AttemptsMade { count: 1, until: at(6_000) }));
             let session = world.session(&user).await;

@@ -5,16 +5,14 @@ use shaku::{Component, Interface};
 use thiserror::Error;
 use tracing::warn;
 
-use crate::{
-    Allowance, Attempts, AttemptsKey, Caller, Clock, ErrorChain, Outcome, SecurityEvent, Settlement, StoreError,
-};
+use crate::{Adjustments, Attempts, AttemptsKey, Caller, Clock, ErrorChain, Outcome, Quota, SecurityEvent, StoreError};
 
 /// Bounds how often passwords are guessed and accounts are made, over all replicas.
 ///
 /// An attempt is counted before it is judged, so parallel ones count too, and the count is corrected once it is known
 /// how it went. What is counted is what was typed: whether there is such an account makes no difference.
 #[async_trait]
-pub trait AttemptLimits: Interface {
+pub trait RateLimiter: Interface {
     /// Refuses a caller whose address has no attempts left, and counts nothing: what can be judged before a body is
     /// read.
     ///
@@ -36,7 +34,7 @@ pub trait AttemptLimits: Interface {
 
     /// Says how a counted attempt went. A store that does not answer here leaves it counted, which errs to the safe
     /// side.
-    async fn settle(&self, attempt: CountedAttempt, judgement: Judgement);
+    async fn settle(&self, attempt: CountedAttempt, outcome: AttemptOutcome);
 }
 
 /// An attempt that was counted and is yet to be settled.
@@ -51,19 +49,19 @@ pub struct CountedAttempt {
 struct AccountKeys {
     pair: AttemptsKey,
     account: AttemptsKey,
-    familiar: AttemptsKey,
-    is_familiar: bool,
+    known_address: AttemptsKey,
+    is_known: bool,
 }
 
 /// How a counted attempt went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Judgement {
+pub enum AttemptOutcome {
     /// A wrong guess, or an account that was made: it stays counted.
-    Spent,
+    Counted,
     /// The right password: the guesses before it are forgiven, and the address is known to the account from now on.
     Right,
     /// It was not judged, or nothing came of it: it is as if it had not been made.
-    NotJudged,
+    Discarded,
 }
 
 /// Why an attempt is not admitted.
@@ -82,7 +80,7 @@ pub enum LimitError {
 
 /// What is configured about attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AttemptSettings {
+pub struct RateLimitSettings {
     /// Whether attempts are bounded at all.
     pub bounded: Bounded,
     /// Wrong guesses and new accounts of one address, whomever they are about.
@@ -92,7 +90,7 @@ pub struct AttemptSettings {
     /// Wrong guesses at one account from all addresses that it has not been logged in from.
     pub account: Bound,
     /// How long an address stays known to an account that it has logged in to.
-    pub familiar: Duration,
+    pub known_address_lifetime: Duration,
 }
 
 /// Whether attempts are bounded.
@@ -113,20 +111,20 @@ pub struct Bound {
     pub window: Duration,
 }
 
-/// [`AttemptLimits`] over counters in the store.
+/// [`RateLimiter`] over counters in the store.
 #[derive(Component)]
-#[shaku(interface = AttemptLimits)]
-pub struct AttemptBounds {
+#[shaku(interface = RateLimiter)]
+pub struct StoreRateLimiter {
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
     #[shaku(inject)]
     attempts: Arc<dyn Attempts>,
     /// What is configured.
-    settings: AttemptSettings,
+    settings: RateLimitSettings,
 }
 
 #[async_trait]
-impl AttemptLimits for AttemptBounds {
+impl RateLimiter for StoreRateLimiter {
     async fn admit_caller(&self, caller: &Caller) -> Result<(), LimitError> {
         if self.settings.bounded == Bounded::No {
             return Ok(());
@@ -147,31 +145,28 @@ impl AttemptLimits for AttemptBounds {
         let mut keys = AccountKeys {
             pair: AttemptsKey::new(&format!("pair:{address}:{name}")),
             account: AttemptsKey::new(&format!("account:{name}")),
-            familiar: AttemptsKey::new(&format!("familiar:{address}:{name}")),
-            is_familiar: false,
+            known_address: AttemptsKey::new(&format!("familiar:{address}:{name}")),
+            is_known: false,
         };
         let address = address_key(caller);
-        let mut allowances = vec![
-            self.settings.address.allowance(&address),
-            self.settings.account_from_address.allowance(&keys.pair),
-            self.settings.account.allowance(&keys.account),
+        let mut quotas = vec![
+            self.settings.address.quota(&address),
+            self.settings.account_from_address.quota(&keys.pair),
+            self.settings.account.quota(&keys.account),
         ];
         // One read finds those who can't be let in, so that a flood of them takes no turn at writing.
         let now = self.clock.now();
-        let read: Vec<_> = allowances.iter().map(|allowance| &allowance.key).chain([&keys.familiar]).cloned().collect();
+        let read: Vec<_> = quotas.iter().map(|quota| &quota.key).chain([&keys.known_address]).cloned().collect();
         let mut made = self.attempts.read(&read, now).await?;
-        keys.is_familiar = made.pop().flatten().is_some();
-        if keys.is_familiar {
-            allowances.pop();
+        keys.is_known = made.pop().flatten().is_some();
+        if keys.is_known {
+            quotas.pop();
         }
-        let full = allowances
-            .iter()
-            .zip(made)
-            .filter_map(|(allowance, made)| made.filter(|made| made.count >= allowance.limit));
+        let full = quotas.iter().zip(made).filter_map(|(quota, made)| made.filter(|made| made.count >= quota.limit));
         if let Some(until) = full.map(|made| made.until).max() {
             return Err(Self::too_many(caller, until.since(now)));
         }
-        self.take(caller, &allowances).await?;
+        self.take(caller, &quotas).await?;
         Ok(CountedAttempt { address: Some(address), account: Some(keys) })
     }
 
@@ -180,41 +175,41 @@ impl AttemptLimits for AttemptBounds {
             return Ok(CountedAttempt { address: None, account: None });
         }
         let address = address_key(caller);
-        self.take(caller, &[self.settings.address.allowance(&address)]).await?;
+        self.take(caller, &[self.settings.address.quota(&address)]).await?;
         Ok(CountedAttempt { address: Some(address), account: None })
     }
 
-    async fn settle(&self, attempt: CountedAttempt, judgement: Judgement) {
+    async fn settle(&self, attempt: CountedAttempt, outcome: AttemptOutcome) {
         let CountedAttempt { address: Some(address), account } = attempt else { return };
-        let settlement = match (judgement, account) {
-            (Judgement::Spent, _) => return,
-            (Judgement::Right, Some(keys)) => Settlement {
+        let adjustments = match (outcome, account) {
+            (AttemptOutcome::Counted, _) => return,
+            (AttemptOutcome::Right, Some(keys)) => Adjustments {
                 give_back: vec![address],
                 clear: vec![keys.pair, keys.account],
-                mark: Some((keys.familiar, self.settings.familiar)),
+                mark: Some((keys.known_address, self.settings.known_address_lifetime)),
             },
-            (Judgement::Right, None) => Settlement { give_back: vec![address], ..Settlement::default() },
-            (Judgement::NotJudged, account) => {
+            (AttemptOutcome::Right, None) => Adjustments { give_back: vec![address], ..Adjustments::default() },
+            (AttemptOutcome::Discarded, account) => {
                 let mut give_back = vec![address];
-                if let Some(AccountKeys { pair, account, is_familiar, .. }) = account {
+                if let Some(AccountKeys { pair, account, is_known, .. }) = account {
                     give_back.push(pair);
-                    if !is_familiar {
+                    if !is_known {
                         give_back.push(account);
                     }
                 }
-                Settlement { give_back, ..Settlement::default() }
+                Adjustments { give_back, ..Adjustments::default() }
             }
         };
-        if let Err(error) = self.attempts.settle(settlement, self.clock.now()).await {
+        if let Err(error) = self.attempts.settle(adjustments, self.clock.now()).await {
             warn!(error = %ErrorChain(&error), "an attempt stays counted");
         }
     }
 }
 
-impl AttemptBounds {
-    async fn take(&self, caller: &Caller, allowances: &[Allowance]) -> Result<(), LimitError> {
+impl StoreRateLimiter {
+    async fn take(&self, caller: &Caller, quotas: &[Quota]) -> Result<(), LimitError> {
         let now = self.clock.now();
-        self.attempts.take(allowances, now).await?.map_err(|until| Self::too_many(caller, until.since(now)))
+        self.attempts.take(quotas, now).await?.map_err(|until| Self::too_many(caller, until.since(now)))
     }
 
     fn too_many(caller: &Caller, retry_after: Duration) -> LimitError {
@@ -224,8 +219,8 @@ impl AttemptBounds {
 }
 
 impl Bound {
-    fn allowance(self, key: &AttemptsKey) -> Allowance {
-        Allowance { key: key.clone(), limit: self.attempts, window: self.window }
+    fn quota(self, key: &AttemptsKey) -> Quota {
+        Quota { key: key.clone(), limit: self.attempts, window: self.window }
     }
 }
 

@@ -1,7 +1,8 @@
 use std::{sync::Arc, time::Duration};
 
 use application::{
-    AttemptLimits, AttemptSettings, Bounded, Caller, CountedAttempt, Judgement, LimitError, ServiceSettings, StoreError,
+    AttemptOutcome, Bounded, Caller, CountedAttempt, LimitError, RateLimitSettings, RateLimiter, ServiceSettings,
+    StoreError,
 };
 use memory_store::Fault;
 
@@ -13,7 +14,7 @@ const PER_ADDRESS: u32 = SETTINGS.attempts.address.attempts;
 const PER_PAIR: u32 = SETTINGS.attempts.account_from_address.attempts;
 const PER_ACCOUNT: u32 = SETTINGS.attempts.account.attempts;
 
-fn limits(bench: &Bench) -> Arc<dyn AttemptLimits> {
+fn limits(bench: &Bench) -> Arc<dyn RateLimiter> {
     bench.services.resolve()
 }
 
@@ -26,16 +27,16 @@ async fn count(bench: &Bench, address: &str, name: &str) -> Result<CountedAttemp
 }
 
 /// Counts a guess and says how it went; `None` where it was not admitted.
-async fn guess(bench: &Bench, address: &str, name: &str, judgement: Judgement) -> Option<()> {
+async fn guess(bench: &Bench, address: &str, name: &str, outcome: AttemptOutcome) -> Option<()> {
     let attempt = count(bench, address, name).await.ok()?;
-    limits(bench).settle(attempt, judgement).await;
+    limits(bench).settle(attempt, outcome).await;
     Some(())
 }
 
 /// How many wrong guesses are admitted until one isn't.
 async fn admitted(bench: &Bench, address: &str, name: &str) -> u32 {
     let mut admitted = 0;
-    while guess(bench, address, name, Judgement::Spent).await.is_some() {
+    while guess(bench, address, name, AttemptOutcome::Counted).await.is_some() {
         admitted += 1;
     }
     admitted
@@ -61,7 +62,7 @@ async fn each_of_the_three_bounds_holds() {
     // The address has what the pair left, at whichever account.
     let mut others = 0;
     for number in 0..PER_ADDRESS {
-        others += u32::from(guess(&bench, HERE, &format!("user{number}"), Judgement::Spent).await.is_some());
+        others += u32::from(guess(&bench, HERE, &format!("user{number}"), AttemptOutcome::Counted).await.is_some());
     }
     assert_eq!(others, PER_ADDRESS - PER_PAIR);
 }
@@ -90,17 +91,17 @@ async fn an_unsettled_attempt_stays_counted() {
 async fn a_discarded_attempt_is_returned_to_each_counter() {
     let bench = Bench::new();
     for _ in 0..PER_ADDRESS * 2 {
-        guess(&bench, HERE, "ada.lovelace", Judgement::NotJudged).await.unwrap();
+        guess(&bench, HERE, "ada.lovelace", AttemptOutcome::Discarded).await.unwrap();
     }
     assert_eq!(admitted(&bench, HERE, "ada.lovelace").await, PER_PAIR);
     assert_eq!(admitted(&bench, ELSEWHERE, "ada.lovelace").await, PER_ACCOUNT - PER_PAIR);
 
     // What a familiar address did not count for the account it does not give back to it.
     let bench = Bench::new();
-    guess(&bench, HERE, "ada.lovelace", Judgement::Right).await.unwrap();
+    guess(&bench, HERE, "ada.lovelace", AttemptOutcome::Right).await.unwrap();
     assert_eq!(admitted(&bench, ELSEWHERE, "ada.lovelace").await, PER_PAIR);
     for _ in 0..5 {
-        guess(&bench, HERE, "ada.lovelace", Judgement::NotJudged).await.unwrap();
+        guess(&bench, HERE, "ada.lovelace", AttemptOutcome::Discarded).await.unwrap();
     }
     assert_eq!(admitted(&bench, "203.0.113.5", "ada.lovelace").await, PER_ACCOUNT - PER_PAIR);
 }
@@ -109,10 +110,10 @@ async fn a_discarded_attempt_is_returned_to_each_counter() {
 async fn the_right_password_forgives_the_account_and_not_the_address() {
     let bench = Bench::new();
     for number in 0..PER_ADDRESS - 1 {
-        guess(&bench, HERE, &format!("user{number}"), Judgement::Spent).await.unwrap();
+        guess(&bench, HERE, &format!("user{number}"), AttemptOutcome::Counted).await.unwrap();
     }
-    guess(&bench, HERE, "ada.lovelace", Judgement::Right).await.unwrap();
-    guess(&bench, HERE, "one.more", Judgement::Spent).await.unwrap();
+    guess(&bench, HERE, "ada.lovelace", AttemptOutcome::Right).await.unwrap();
+    guess(&bench, HERE, "one.more", AttemptOutcome::Counted).await.unwrap();
     refused_for(limits(&bench).admit_caller(&from(&bench, HERE)).await);
     refused_for(count(&bench, HERE, "ada.lovelace").await);
 }
@@ -120,11 +121,11 @@ async fn the_right_password_forgives_the_account_and_not_the_address() {
 #[tokio::test]
 async fn a_known_address_is_exempt_from_the_bound_of_the_account_and_from_no_other() {
     let bench = Bench::new();
-    guess(&bench, HERE, "Ada.Lovelace", Judgement::Right).await.unwrap();
+    guess(&bench, HERE, "Ada.Lovelace", AttemptOutcome::Right).await.unwrap();
     assert_eq!(admitted(&bench, ELSEWHERE, "ada.lovelace").await, PER_PAIR);
     assert_eq!(admitted(&bench, "203.0.113.5", "ada.lovelace").await, PER_ACCOUNT - PER_PAIR);
     assert_eq!(admitted(&bench, HERE, "ADA.lovelace").await, PER_PAIR);
-    bench.fakes.clock.advance(SETTINGS.attempts.familiar);
+    bench.fakes.clock.advance(SETTINGS.attempts.known_address_lifetime);
     assert_eq!(admitted(&bench, HERE, "ada.lovelace").await, PER_PAIR);
     assert_eq!(admitted(&bench, ELSEWHERE, "ada.lovelace").await, PER_ACCOUNT - PER_PAIR, "it counts again");
 }
@@ -137,7 +138,7 @@ async fn callers_are_admitted_until_their_address_is_used_up_and_that_counts_not
     }
     for _ in 0..PER_ADDRESS {
         let attempt = limits(&bench).count_sign_up(&from(&bench, HERE)).await.unwrap();
-        limits(&bench).settle(attempt, Judgement::Spent).await;
+        limits(&bench).settle(attempt, AttemptOutcome::Counted).await;
     }
     bench.fakes.clock.advance(Duration::from_mins(5));
     let left = Duration::from_mins(10);
@@ -152,10 +153,10 @@ async fn callers_are_admitted_until_their_address_is_used_up_and_that_counts_not
 #[tokio::test]
 async fn sign_ups_that_made_nothing_are_given_back() {
     let bench = Bench::new();
-    for judgement in [Judgement::NotJudged, Judgement::Right] {
+    for outcome in [AttemptOutcome::Discarded, AttemptOutcome::Right] {
         for _ in 0..PER_ADDRESS * 2 {
             let attempt = limits(&bench).count_sign_up(&from(&bench, HERE)).await.unwrap();
-            limits(&bench).settle(attempt, judgement).await;
+            limits(&bench).settle(attempt, outcome).await;
         }
     }
 }
@@ -173,15 +174,15 @@ async fn what_is_typed_as_a_name_makes_no_long_key_and_none_that_belongs_to_anot
 
 #[tokio::test]
 async fn where_attempts_are_not_bounded_the_store_is_not_asked() {
-    let attempts = AttemptSettings { bounded: Bounded::No, ..SETTINGS.attempts };
+    let attempts = RateLimitSettings { bounded: Bounded::No, ..SETTINGS.attempts };
     let bench = Bench::with(ServiceSettings { attempts, ..SETTINGS });
     bench.store.set_fault(Some(Fault::Broken));
     let caller = from(&bench, HERE);
     for _ in 0..PER_ADDRESS * 2 {
         limits(&bench).admit_caller(&caller).await.unwrap();
         let attempt = limits(&bench).count_sign_up(&caller).await.unwrap();
-        limits(&bench).settle(attempt, Judgement::Spent).await;
-        guess(&bench, HERE, "ada.lovelace", Judgement::Spent).await.unwrap();
+        limits(&bench).settle(attempt, AttemptOutcome::Counted).await;
+        guess(&bench, HERE, "ada.lovelace", AttemptOutcome::Counted).await.unwrap();
     }
 }
 
@@ -198,7 +199,7 @@ async fn a_store_that_does_not_answer_admits_nobody_and_leaves_counted_what_was(
     ] {
         assert!(matches!(error, LimitError::Store(StoreError::Unavailable(_))), "{error:?}");
     }
-    limits(&bench).settle(attempt, Judgement::NotJudged).await;
+    limits(&bench).settle(attempt, AttemptOutcome::Discarded).await;
     bench.store.set_fault(None);
     assert_eq!(admitted(&bench, HERE, "ada.lovelace").await, PER_PAIR - 1);
 }

@@ -5,7 +5,7 @@ use application::{
     Schema, Security, ServiceSettings, services,
 };
 use event_publishers::{LogPublisher, UnusableWebhook, WebhookPublisher, WebhookSettings};
-use presentation::{CookieSettings, HttpSettings, Kit, PageTokens};
+use presentation::{CookieSettings, HttpSettings, HttpStack, PageTokens};
 use security::{SecuritySettings, system_security};
 
 use crate::{
@@ -22,7 +22,7 @@ const NEVER_REFUSED: [&str; 2] = ["/livez", "/readyz"];
 #[derive(Clone)]
 pub(crate) struct Composition {
     pub(crate) module: Arc<AppModule>,
-    pub(crate) kit: Kit,
+    pub(crate) http_stack: HttpStack,
     pub(crate) persistence: Arc<dyn Persistence>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
@@ -55,13 +55,13 @@ pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error 
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (security.resolve(), security.resolve());
     let secrets = &settings.security.secrets;
     let page_tokens = PageTokens::new(&secrets.jwt_secret, &secrets.jwt_secrets_previous);
-    let kit = Kit::new(http_settings(settings), page_tokens, ids.clone(), &*services)
-        .with_places(settings.server.max_requests_in_flight, &NEVER_REFUSED);
+    let http_stack = HttpStack::new(http_settings(settings), page_tokens, ids.clone(), &*services)
+        .with_concurrency_limit(settings.server.max_requests_in_flight, &NEVER_REFUSED);
     let module = AppModule::builder(persistence.clone(), security, services)
         .with_component_parameters::<Holder<Entities>>(HolderParameters::of(Entities(persistence.clone())))
         .build();
     let module = Arc::new(module);
-    Ok(Composition { module, kit, persistence, clock, ids, connection_figures, is_traced })
+    Ok(Composition { module, http_stack, persistence, clock, ids, connection_figures, is_traced })
 }
 
 impl Composition {

@@ -61,7 +61,7 @@ static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
 pub(crate) fn describe(composition: &Composition) -> OpenApi {
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let all = system::routes(readiness).and(routes(OpenApiText::of(composition))).and(slices(&composition.module));
-    composition.kit.app(outline(), all).1
+    composition.http_stack.app(outline(), all).1
 }
 
 /// The document as text, as it is committed and served.

@@ -54,14 +54,14 @@ impl HttpApp {
         > + use<>,
     > {
         let Self { composition, readiness, openapi, is_traced, is_measured } = self.clone();
-        let kit = match openapi {
-            Some(_) => composition.kit.with_undocumented(documentation::PATHS),
-            None => composition.kit,
+        let http_stack = match openapi {
+            Some(_) => composition.http_stack.with_undocumented(documentation::PATHS),
+            None => composition.http_stack,
         };
         let documented = openapi.map(documentation::routes);
         let routes =
             system::routes(readiness).and(documented.unwrap_or_default()).and(routes::slices(&composition.module));
-        let (app, _) = kit.app(documentation::outline(), routes);
+        let (app, _) = http_stack.app(documentation::outline(), routes);
         app.wrap(Condition::new(is_measured, from_fn(metrics::measure)))
             .wrap(TracingLogger::<RequestSpan>::new())
             .wrap(Condition::new(is_traced, TraceRequests))

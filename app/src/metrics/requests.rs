@@ -8,7 +8,7 @@ use actix_web::{
     middleware::Next,
 };
 use metrics::{Counter, Gauge, Histogram, counter, gauge, histogram};
-use presentation::TurnedAway;
+use presentation::Overloaded;
 
 /// What stands for the route where there is none.
 const UNMATCHED: &str = "unmatched";
@@ -34,7 +34,7 @@ pub(crate) async fn measure<B: MessageBody + 'static>(
     // The template and not the path, of which anybody can make as many as they like.
     let route = request.and_then(actix_web::HttpRequest::match_pattern);
     let route = route.as_deref().unwrap_or(UNMATCHED);
-    if request.is_some_and(|request| request.extensions().contains::<TurnedAway>()) {
+    if request.is_some_and(|request| request.extensions().contains::<Overloaded>()) {
         counter!("http_requests_refused_total").increment(1);
     }
     FIGURES.with_borrow_mut(|routes| {

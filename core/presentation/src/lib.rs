@@ -6,19 +6,19 @@
 
 mod accounts;
 mod body;
+mod concurrency_limit;
 mod edge;
 mod edit;
 mod etag;
 mod half_closed;
+mod http_stack;
 mod idempotency;
 mod ids;
-mod kit;
 mod money;
 mod operations;
 mod orders;
 mod origin;
 mod paging;
-mod places;
 mod problem;
 mod query;
 mod request;
@@ -31,25 +31,25 @@ mod text;
 
 pub use accounts::{NamedUserBody, RoleName, UserBody};
 pub use body::{JsonBody, parse_json};
+pub use concurrency_limit::Overloaded;
 pub use edge::edge;
 pub use edit::deserialize_edit;
 pub use etag::{IfMatchHeader, IfNoneMatchHeader, entity_tag, expectation, unless_known};
 pub use half_closed::SendingSide;
+pub use http_stack::HttpStack;
 pub use idempotency::{IdempotencyKeyHeader, idempotency_key};
 pub use ids::{deserialize_id, path_id, query_id};
-pub use kit::Kit;
 pub use money::{MoneyBody, PriceBody};
 pub use orders::{OrderBody, OrderStatusName};
 pub use origin::Origin;
 pub use paging::{ListIdentity, PageRequest, PageTokens, read_position, write_position};
-pub use places::TurnedAway;
 pub use problem::{
     ChangeProblems, Code, Contention, FieldError, FieldErrorBody, Problem, ProblemBody, Problems, Refusals, SliceCode,
     problem_responses,
 };
 pub use query::{has_parameter, read_query};
 pub use request::{
-    ActingUser, Administrator, Anonymous, Anybody, Gateway, Leaving, RequestInfo, Scheme, SignedIn, forwarded_peer,
+    ActingUser, Administrator, Anonymous, Gateway, Leaving, Public, RequestInfo, Scheme, SignedIn, forwarded_peer,
     forwarded_scheme, read_hop,
 };
 pub use route_table::{RouteTable, not_found_or_method_not_allowed};

@@ -16,7 +16,7 @@ use memory_store::{
     MemoryStore,
     fakes::{FakePasswords, FakeSecurity},
 };
-use presentation::{CookieSettings, HttpSettings, Kit, PageTokens, Routes};
+use presentation::{CookieSettings, HttpSettings, HttpStack, PageTokens, Routes};
 use secrecy::ExposeSecret;
 use utoipa::openapi::OpenApi;
 
@@ -223,8 +223,8 @@ impl World {
         requests: impl IntoIterator<Item = (TestRequest, Option<Payload>)>,
     ) -> Vec<Answer> {
         let page_tokens = PageTokens::new(&"the key of a test".into(), &[]);
-        let kit = Kit::new(settings, page_tokens, Arc::new(self.fakes.ids.clone()), &*self.services);
-        let (app, _) = kit.app(OpenApi::default(), routes);
+        let http_stack = HttpStack::new(settings, page_tokens, Arc::new(self.fakes.ids.clone()), &*self.services);
+        let (app, _) = http_stack.app(OpenApi::default(), routes);
         let service = init_service(app).await;
         let mut answers = Vec::new();
         for (request, body) in requests {

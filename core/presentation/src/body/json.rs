@@ -17,7 +17,7 @@ use super::{
     strict::{Fault, FaultKind, read_strictly},
     tree::Tree,
 };
-use crate::{Code, FieldError, HttpSettings, Problem, places::Place};
+use crate::{Code, FieldError, HttpSettings, Problem, concurrency_limit::Permit};
 
 /// A body that is yet to be read.
 ///
@@ -30,7 +30,7 @@ pub struct JsonBody {
     content_length: Option<HeaderValue>,
     limit: usize,
     timeout: Duration,
-    place: Option<Rc<Place>>,
+    permit: Option<Rc<Permit>>,
 }
 
 impl FromRequest for JsonBody {
@@ -48,7 +48,7 @@ impl FromRequest for JsonBody {
             content_length: request.headers().get(header::CONTENT_LENGTH).cloned(),
             limit: settings.body_limit,
             timeout: settings.body_timeout,
-            place: request.extensions().get().cloned(),
+            permit: request.extensions().get().cloned(),
         }))
     }
 }
@@ -102,15 +102,15 @@ impl JsonBody {
             }
             Ok(body)
         };
-        if let Some(place) = &self.place {
-            place.leave();
+        if let Some(permit) = &self.permit {
+            permit.leave();
         }
         let body = tokio::time::timeout(self.timeout, collected).await.unwrap_or_else(|_| {
             let seconds = self.timeout.as_secs();
             Err(Problem::new(Code::RequestTimeout, format!("The body did not arrive within {seconds} s.")))
         })?;
-        if let Some(place) = &self.place {
-            place.take()?;
+        if let Some(permit) = &self.permit {
+            permit.take()?;
         }
         Ok(body)
     }
@@ -149,10 +149,10 @@ fn is_encoded(headers: &HeaderMap) -> bool {
 /// The problems `malformed-json`, `unknown-field` and `bad-request`.
 pub fn parse_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     let Tree(tree) = serde_json::from_slice(text).map_err(|error| {
-        let place = format!("line {}, column {}", error.line(), error.column());
+        let location = format!("line {}, column {}", error.line(), error.column());
         Problem::new(
             Code::MalformedJson,
-            format!("The body is not well-formed JSON, or repeats a key: look at {place}."),
+            format!("The body is not well-formed JSON, or repeats a key: look at {location}."),
         )
     })?;
     read_strictly(tree).map_err(|fault| problem_of(&fault))
@@ -165,8 +165,8 @@ fn problem_of(fault: &Fault) -> Problem {
         FaultKind::UnknownValue => (Code::BadRequest, "unknown-value"),
         FaultKind::WrongType => (Code::BadRequest, "wrong-type"),
     };
-    let place = if fault.pointer.is_empty() { "the body" } else { &fault.pointer };
-    Problem::new(code, format!("The body does not fit this call: look at {place}.")).with_errors(vec![FieldError {
+    let location = if fault.pointer.is_empty() { "the body" } else { &fault.pointer };
+    Problem::new(code, format!("The body does not fit this call: look at {location}.")).with_errors(vec![FieldError {
         pointer: fault.pointer.clone(),
         code: field_code,
         detail: fault.detail.clone(),

@@ -27,7 +27,7 @@ pub struct Administrator(pub Principal);
 pub struct Anonymous(pub Caller);
 
 /// Whoever calls. No session is looked at, so none is renewed.
-pub struct Anybody;
+pub struct Public;
 
 /// Among the extensions of a request: the user who makes it, once that is known.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +116,7 @@ impl FromRequest for Anonymous {
     }
 }
 
-impl FromRequest for Anybody {
+impl FromRequest for Public {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 

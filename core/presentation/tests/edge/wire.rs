@@ -6,7 +6,7 @@ use std::{
 };
 
 use actix_web::{HttpResponse, HttpServer, dev::ServerHandle, rt::System, web};
-use presentation::{Kit, PageTokens};
+use presentation::{HttpStack, PageTokens};
 use test_kit::{World, http_settings};
 use utoipa::openapi::OpenApi;
 
@@ -23,13 +23,14 @@ impl Listening {
         let world = World::new();
         let ids = Arc::new(world.fakes.ids.clone());
         let page_tokens = PageTokens::new(&"the key of a test".into(), &[]);
-        let kit = Kit::new(http_settings(), page_tokens, ids, &*world.services).with_undocumented(&["/docs/{rest}*"]);
+        let http_stack =
+            HttpStack::new(http_settings(), page_tokens, ids, &*world.services).with_undocumented(&["/docs/{rest}*"]);
         let (sender, started) = mpsc::channel();
         thread::spawn(move || {
             System::new().block_on(async move {
                 let app = move || {
                     let docs = web::get().to(|| async { HttpResponse::Ok().body("docs") });
-                    kit.app(OpenApi::default(), routes()).0.route("/docs/{rest}*", docs)
+                    http_stack.app(OpenApi::default(), routes()).0.route("/docs/{rest}*", docs)
                 };
                 let server = HttpServer::new(app).workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
                 let address = server.addrs()[0];

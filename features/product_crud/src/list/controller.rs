@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use application::HasInteractor;
-use presentation::{Anybody, ListIdentity, PageRequest, PageTokens, Problem, Problems, Routes, read_query};
+use presentation::{ListIdentity, PageRequest, PageTokens, Problem, Problems, Public, Routes, read_query};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -41,7 +41,7 @@ struct ListProductsResponse {
 async fn list_products(
     list_products: web::Data<ListProducts>,
     tokens: web::Data<PageTokens>,
-    _: Anybody,
+    _: Public,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let ListProductsQuery { page_size, next_token } = read_query(&request)?;

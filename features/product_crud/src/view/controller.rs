@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use application::{FindError, HasInteractor};
 use domain::Product;
-use presentation::{Anybody, IfNoneMatchHeader, Problem, Problems, Routes, path_id, unless_known};
+use presentation::{IfNoneMatchHeader, Problem, Problems, Public, Routes, path_id, unless_known};
 
 use super::ViewProduct;
 use crate::product_body::ProductBody;
@@ -23,7 +23,7 @@ use crate::product_body::ProductBody;
 #[get("/api/v1/products/{id}")]
 async fn view_product(
     view_product: web::Data<ViewProduct>,
-    _: Anybody,
+    _: Public,
     id: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {

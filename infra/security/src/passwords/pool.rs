@@ -13,18 +13,18 @@ use tokio::sync::{Semaphore, oneshot};
 /// A few threads that hash, with a queue that ends: who comes when it is full is sent away at once rather than kept.
 pub(crate) struct HashingPool {
     threads: ThreadPool,
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 }
 
 impl HashingPool {
     pub(crate) fn start(threads: NonZeroUsize, queue: usize) -> Result<Self, ThreadPoolBuildError> {
-        let places = threads.get().saturating_add(queue).min(Semaphore::MAX_PERMITS);
+        let permits = threads.get().saturating_add(queue).min(Semaphore::MAX_PERMITS);
         let threads = ThreadPoolBuilder::new()
             .num_threads(threads.get())
             .thread_name(|number| format!("password-hasher-{number}"))
             .start_handler(|_| step_back())
             .build()?;
-        Ok(Self { threads, places: Arc::new(Semaphore::new(places)) })
+        Ok(Self { threads, permits: Arc::new(Semaphore::new(permits)) })
     }
 
     /// Runs `job` on one of the threads. A job whose requester went away before its turn is skipped; one that panics
@@ -34,7 +34,7 @@ impl HashingPool {
         T: Send + 'static,
         F: FnOnce() -> T + Send + 'static,
     {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+        let permit = Arc::clone(&self.permits).try_acquire_owned().map_err(|_| {
             counter!("tranche_hasher_refused_total").increment(1);
             HashingError::Saturated
         })?;
@@ -49,7 +49,7 @@ impl HashingPool {
             let result = catch_unwind(AssertUnwindSafe(job));
             histogram!("tranche_hash_duration_seconds").record(begun.elapsed());
             // The place is free before the requester hears, who may well come back at once.
-            drop(place);
+            drop(permit);
             if let Ok(result) = result {
                 // Nobody minds the answer any more where the requester left meanwhile.
                 let _ = answer.send(result);
@@ -169,7 +169,7 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert!(!ran.load(Ordering::SeqCst));
-        assert_eq!(pool.places.available_permits(), 2);
+        assert_eq!(pool.permits.available_permits(), 2);
     }
 
     #[tokio::test]

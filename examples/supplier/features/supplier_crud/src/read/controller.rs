@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use application::Repository;
 use domain::{Entity, Supplier};
 use presentation::{
-    Anybody, Code, IfNoneMatchHeader, ListIdentity, PageRequest, PageTokens, Problem, Problems, Refusals, Routes,
+    Code, IfNoneMatchHeader, ListIdentity, PageRequest, PageTokens, Problem, Problems, Public, Refusals, Routes,
     path_id, read_query, unless_known,
 };
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ struct ListSuppliersResponse {
 async fn list_suppliers(
     read_suppliers: web::Data<ReadSuppliers>,
     tokens: web::Data<PageTokens>,
-    _: Anybody,
+    _: Public,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let ListSuppliersQuery { page_size, next_token } = read_query(&request)?;
@@ -78,7 +78,7 @@ async fn list_suppliers(
 #[get("/api/v1/suppliers/{id}")]
 async fn view_supplier(
     read_suppliers: web::Data<ReadSuppliers>,
-    _: Anybody,
+    _: Public,
     id: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {

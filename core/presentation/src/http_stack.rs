@@ -16,9 +16,9 @@ use utoipa_actix_web::AppExt;
 
 use crate::{
     HttpSettings, Origin, PageTokens, ProblemBody, RouteTable, Routes,
+    concurrency_limit::{ConcurrencyLimit, limit_concurrency},
     edge::edge,
     operations,
-    places::{Places, in_a_place},
     request::REQUEST_ID,
     route_table::not_found_or_method_not_allowed,
 };
@@ -26,17 +26,17 @@ use crate::{
 /// What every route is served with. The server and a slice's tests build their apps from it, so both meet the same
 /// edge.
 #[derive(Clone)]
-pub struct Kit {
+pub struct HttpStack {
     settings: web::Data<HttpSettings>,
     ids: web::Data<dyn Ids>,
     authenticator: web::Data<dyn Authenticator>,
     limits: web::Data<dyn RateLimiter>,
     page_tokens: web::Data<PageTokens>,
     undocumented: &'static [&'static str],
-    places: Option<web::Data<Places>>,
+    concurrency_limit: Option<web::Data<ConcurrencyLimit>>,
 }
 
-impl Kit {
+impl HttpStack {
     /// A kit of these parts.
     #[must_use]
     pub fn new(settings: HttpSettings, page_tokens: PageTokens, ids: Arc<dyn Ids>, services: &dyn Services) -> Self {
@@ -47,7 +47,7 @@ impl Kit {
             limits: web::Data::from(HasComponent::<dyn RateLimiter>::resolve(services)),
             page_tokens: web::Data::new(page_tokens),
             undocumented: &[],
-            places: None,
+            concurrency_limit: None,
         }
     }
 
@@ -61,8 +61,8 @@ impl Kit {
     /// Bounds how many requests are worked on at a time, by all apps of this kit and its clones together, but for those for
     /// the paths `exempt`.
     #[must_use]
-    pub fn with_places(mut self, most: usize, exempt: &'static [&'static str]) -> Self {
-        self.places = Some(web::Data::new(Places::new(most, exempt)));
+    pub fn with_concurrency_limit(mut self, most: usize, exempt: &'static [&'static str]) -> Self {
+        self.concurrency_limit = Some(web::Data::new(ConcurrencyLimit::new(most, exempt)));
         self
     }
 
@@ -92,8 +92,8 @@ impl Kit {
         operations::complete(&mut document);
         let table =
             self.undocumented.iter().fold(RouteTable::from_openapi(&document), |table, path| table.with_readable(path));
-        let app = match &self.places {
-            Some(places) => app.app_data(places.clone()),
+        let app = match &self.concurrency_limit {
+            Some(concurrency_limit) => app.app_data(concurrency_limit.clone()),
             None => app,
         };
         let app = app
@@ -104,7 +104,7 @@ impl Kit {
             .app_data(self.page_tokens.clone())
             .app_data(web::Data::new(table))
             .default_service(web::to(not_found_or_method_not_allowed))
-            .wrap(from_fn(in_a_place))
+            .wrap(from_fn(limit_concurrency))
             .wrap(Condition::new(!self.settings.allowed_origins.is_empty(), cors(&self.settings)))
             .wrap(from_fn(edge));
         (app, document)

@@ -26,7 +26,7 @@ use crate::{
 /// The places of the requests that are worked on. Whoever finds none is turned away at once: under a load that is too much,
 /// those who got in are answered in time, and the others know soon.
 #[derive(Clone)]
-pub(crate) struct Places {
+pub(crate) struct ConcurrencyLimit {
     free: Arc<Semaphore>,
     half_closed: Arc<HalfClosed>,
     sendings: Arc<Sendings>,
@@ -35,19 +35,19 @@ pub(crate) struct Places {
 
 /// Among the extensions of a request: that it found no place.
 #[derive(Clone, Copy, Debug)]
-pub struct TurnedAway;
+pub struct Overloaded;
 
 /// The concurrency permit of a request, until its response is out. Released while its body is arriving: a slow client keeps
 /// nobody out.
-pub(crate) struct Place {
-    places: Places,
+pub(crate) struct Permit {
+    limit: ConcurrencyLimit,
     held: RefCell<Option<OwnedSemaphorePermit>>,
     /// The permit, where others may take it.
     offer: RefCell<Option<Arc<Offer>>>,
     found_none: Cell<bool>,
 }
 
-impl Places {
+impl ConcurrencyLimit {
     /// So many places, which requests for `exempt` need not have.
     pub(crate) fn new(most: usize, exempt: &'static [&'static str]) -> Self {
         let free = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
@@ -55,14 +55,9 @@ impl Places {
     }
 }
 
-impl Place {
-    fn among(places: &Places) -> Self {
-        Self {
-            places: places.clone(),
-            held: RefCell::default(),
-            offer: RefCell::default(),
-            found_none: Cell::new(false),
-        }
+impl Permit {
+    fn among(limit: &ConcurrencyLimit) -> Self {
+        Self { limit: limit.clone(), held: RefCell::default(), offer: RefCell::default(), found_none: Cell::new(false) }
     }
 
     /// Takes a place.
@@ -70,10 +65,10 @@ impl Place {
     /// # Errors
     /// The problem `unavailable` where none is free and nobody makes room.
     pub(crate) fn take(&self) -> Result<(), Problem> {
-        let free = Arc::clone(&self.places.free).try_acquire_owned().ok();
+        let free = Arc::clone(&self.limit.free).try_acquire_owned().ok();
         let permit = free
-            .or_else(|| self.places.half_closed.make_room())
-            .or_else(|| self.places.sendings.make_room(Instant::now()));
+            .or_else(|| self.limit.half_closed.make_room())
+            .or_else(|| self.limit.sendings.make_room(Instant::now()));
         if permit.is_none() {
             self.found_none.set(true);
             return Err(unavailable());
@@ -91,7 +86,7 @@ impl Place {
     /// Offers the place to others, once.
     fn offer(&self, context: &Context<'_>) {
         if let Some(permit) = self.held.take() {
-            self.offer.replace(Some(self.places.half_closed.offer(permit, context.waker().clone())));
+            self.offer.replace(Some(self.limit.half_closed.offer(permit, context.waker().clone())));
         }
     }
 
@@ -103,7 +98,7 @@ impl Place {
     /// Offers the place no more, where nobody has taken it.
     fn withdraw(&self) {
         if let Some(offer) = self.offer.take() {
-            self.held.replace(self.places.half_closed.withdraw(&offer));
+            self.held.replace(self.limit.half_closed.withdraw(&offer));
         }
     }
 
@@ -114,7 +109,7 @@ impl Place {
         let mut has_room = true;
         let response = response.map_body(|_, body| match body.try_into_bytes() {
             Ok(bytes) if bytes.len() > PIECE => {
-                if let Ok(body) = self.places.sendings.begin(bytes, permit, Instant::now()) {
+                if let Ok(body) = self.limit.sendings.begin(bytes, permit, Instant::now()) {
                     BoxBody::new(body)
                 } else {
                     has_room = false;
@@ -132,7 +127,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
         self.withdraw();
     }
@@ -146,36 +141,36 @@ fn unavailable() -> Problem {
 ///
 /// # Errors
 /// What the rest answers with, and the problem `unavailable` where a request whose client sends no more made room.
-pub(crate) async fn in_a_place(
-    places: Option<web::Data<Places>>,
+pub(crate) async fn limit_concurrency(
+    limit: Option<web::Data<ConcurrencyLimit>>,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let Some(places) = places.filter(|places| !places.exempt.contains(&request.path())) else {
+    let Some(limit) = limit.filter(|limit| !limit.exempt.contains(&request.path())) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let place = Rc::new(Place::among(&places));
-    if let Err(problem) = place.take() {
-        request.extensions_mut().insert(TurnedAway);
+    let permit = Rc::new(Permit::among(&limit));
+    if let Err(problem) = permit.take() {
+        request.extensions_mut().insert(Overloaded);
         return Ok(request.error_response(problem));
     }
-    request.extensions_mut().insert(Rc::clone(&place));
+    request.extensions_mut().insert(Rc::clone(&permit));
     let client = request.request().conn_data::<SendingSide>().cloned().unwrap_or_default();
     let mut answering = pin!(next.call(request));
     let outcome = poll_fn(|context| {
-        if place.was_taken() {
+        if permit.was_taken() {
             return Poll::Ready(Err(unavailable().into()));
         }
         if client.is_closed() {
-            place.offer(context);
+            permit.offer(context);
         }
         answering.as_mut().poll(context)
     });
-    let outcome = outcome.await.map(|response| place.leave_after(response.map_into_boxed_body()));
+    let outcome = outcome.await.map(|response| permit.leave_after(response.map_into_boxed_body()));
     // Where there is no response but an error.
-    place.leave();
-    if let (Ok(response), true) = (&outcome, place.found_none.get()) {
-        response.request().extensions_mut().insert(TurnedAway);
+    permit.leave();
+    if let (Ok(response), true) = (&outcome, permit.found_none.get()) {
+        response.request().extensions_mut().insert(Overloaded);
     }
     outcome
 }
@@ -186,8 +181,8 @@ mod tests {
 
     #[test]
     fn a_permit_is_free_again_when_it_is_released_and_when_it_is_dropped() {
-        let places = Places::new(1, &[]);
-        let (first, second) = (Place::among(&places), Place::among(&places));
+        let limit = ConcurrencyLimit::new(1, &[]);
+        let (first, second) = (Permit::among(&limit), Permit::among(&limit));
         first.take().unwrap();
         assert_eq!(second.take().unwrap_err().code(), Code::Unavailable);
         assert!(second.found_none.get() && !first.found_none.get());
@@ -196,24 +191,24 @@ mod tests {
         assert!(first.take().is_err());
         drop(second);
         first.take().unwrap();
-        assert_eq!(places.free.available_permits(), 0);
+        assert_eq!(limit.free.available_permits(), 0);
     }
 
     #[test]
     fn an_offered_permit_is_taken_where_none_is_free() {
-        let places = Places::new(1, &[]);
-        let (offered, other) = (Place::among(&places), Place::among(&places));
+        let limit = ConcurrencyLimit::new(1, &[]);
+        let (offered, other) = (Permit::among(&limit), Permit::among(&limit));
         offered.take().unwrap();
         offered.offer(&Context::from_waker(std::task::Waker::noop()));
         assert!(!offered.was_taken());
         other.take().unwrap();
         assert!(offered.was_taken());
         offered.leave();
-        assert!(Place::among(&places).take().is_err());
+        assert!(Permit::among(&limit).take().is_err());
         other.leave();
         offered.take().unwrap();
         offered.offer(&Context::from_waker(std::task::Waker::noop()));
         drop(offered);
-        assert_eq!(places.free.available_permits(), 1);
+        assert_eq!(limit.free.available_permits(), 1);
     }
 }

@@ -25,13 +25,13 @@ pub(crate) struct Journal {
 
 #[derive(Debug)]
 pub(crate) struct Entry {
-    pub(crate) deed: Deed,
+    pub(crate) operation: Operation,
     pub(crate) outcome: Outcome,
 }
 
 /// A change that somebody asked for.
 #[derive(Clone, Debug)]
-pub(crate) enum Deed {
+pub(crate) enum Operation {
     SignUp {
         username: String,
         password: &'static str,
@@ -119,23 +119,23 @@ impl Writer<'_> {
     fn write(&self) {
         let mut placed: Vec<(String, usize)> = Vec::new();
         for round in 0.. {
-            let deed = self.deed(round, &placed);
+            let operation = self.operation(round, &placed);
             if self.writing.is_over.load(Ordering::Relaxed) {
                 return;
             }
             let since = Instant::now();
-            let answer = deed.call(self.shop, self.server).try_send();
+            let answer = operation.call(self.shop, self.server).try_send();
             let elapsed = since.elapsed();
             let is_silent = answer.is_err();
             let outcome = answer.map_or(Outcome::Unknown, |answer| outcome(&answer));
-            if let (Deed::PlaceOrder { buyer, .. }, Outcome::Done(order)) = (&deed, &outcome) {
+            if let (Operation::PlaceOrder { buyer, .. }, Outcome::Done(order)) = (&operation, &outcome) {
                 placed.push((order["id"].as_str().unwrap().to_owned(), *buyer));
             }
             if !matches!(outcome, Outcome::Unknown) {
                 self.writing.answered.fetch_add(1, Ordering::Relaxed);
             }
             let mut journal = self.writing.journal.lock().unwrap();
-            journal.entries.push(Entry { deed, outcome });
+            journal.entries.push(Entry { operation, outcome });
             if is_silent {
                 journal.silences += 1;
                 return;
@@ -145,28 +145,28 @@ impl Writer<'_> {
     }
 
     /// What this writer does next; some of each kind is refused.
-    fn deed(&self, round: usize, placed: &[(String, usize)]) -> Deed {
+    fn operation(&self, round: usize, placed: &[(String, usize)]) -> Operation {
         let (number, name) = (round / 4, format!("{}.{}.{round}", self.run, self.number));
         let buyer = self.number % self.shop.buyers.len();
         match ((round + self.number) % 4, placed) {
-            (0, _) => Deed::SignUp { username: name, password: if number % 3 == 2 { "short" } else { PASSWORD } },
+            (0, _) => Operation::SignUp { username: name, password: if number % 3 == 2 { "short" } else { PASSWORD } },
             (1, _) => {
                 let amount = if number % 3 == 2 { -1 } else { 99 };
-                Deed::AddProduct { name, price: json!({"amount": amount, "currency": "EUR"}) }
+                Operation::AddProduct { name, price: json!({"amount": amount, "currency": "EUR"}) }
             }
             (3, [.., (order, owner)]) => {
                 let stranger = usize::from(number % 2 == 1);
-                Deed::Cancel { order: order.clone(), buyer: (owner + stranger) % self.shop.buyers.len() }
+                Operation::Cancel { order: order.clone(), buyer: (owner + stranger) % self.shop.buyers.len() }
             }
             _ => {
                 let quantity = if number % 5 == 4 { 1_000_000 } else { 1 + i64::try_from(round % 3).unwrap() };
-                Deed::PlaceOrder { key: name, buyer, product: round, quantity }
+                Operation::PlaceOrder { key: name, buyer, product: round, quantity }
             }
         }
     }
 }
 
-impl Deed {
+impl Operation {
     /// The request for it.
     pub(crate) fn call(&self, shop: &Shop, server: &Client) -> Call {
         let buyer = |number: usize| server.with_cookie(shop.buyers[number].as_str());

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::{
-    journal::{Deed, Entry, Journal, Outcome},
+    journal::{Entry, Journal, Operation, Outcome},
     shop::{STOCK, Shop, list_all},
     support::{Client, Workplace},
 };
@@ -24,46 +24,48 @@ impl Ledger {
     /// Takes what a journal says. What was not answered is asked for again, as clients do; so are orders that were, under
     /// their keys, which must change nothing.
     pub(crate) fn take(&mut self, journal: Journal, shop: &Shop, server: &Client) {
-        for Entry { deed, outcome } in journal.entries {
+        for Entry { operation, outcome } in journal.entries {
             match outcome {
                 Outcome::Refused => {}
                 Outcome::Done(body) => {
-                    if let Deed::PlaceOrder { .. } = deed {
-                        let again = deed.call(shop, server).send();
-                        assert_eq!(again.assert_status(201).body["id"], body["id"], "{deed:?}");
+                    if let Operation::PlaceOrder { .. } = operation {
+                        let again = operation.call(shop, server).send();
+                        assert_eq!(again.assert_status(201).body["id"], body["id"], "{operation:?}");
                     }
-                    self.enter(deed, body);
+                    self.enter(operation, body);
                 }
-                Outcome::Unknown => self.settle(deed, shop, server),
+                Outcome::Unknown => self.settle(operation, shop, server),
             }
         }
     }
 
     /// Finds out what became of a deed that was not answered.
-    fn settle(&mut self, deed: Deed, shop: &Shop, server: &Client) {
-        if let Deed::AddProduct { name, .. } = deed {
+    fn settle(&mut self, operation: Operation, shop: &Shop, server: &Client) {
+        if let Operation::AddProduct { name, .. } = operation {
             return self.products_in_doubt.push(name);
         }
-        let answer = deed.call(shop, server).send();
-        match (&deed, answer.status) {
+        let answer = operation.call(shop, server).send();
+        match (&operation, answer.status) {
             // 409 and 422 say that it had been done.
-            (Deed::SignUp { .. }, 201 | 409) | (Deed::PlaceOrder { .. }, 201) | (Deed::Cancel { .. }, 200 | 422) => {
-                self.enter(deed, answer.body);
+            (Operation::SignUp { .. }, 201 | 409)
+            | (Operation::PlaceOrder { .. }, 201)
+            | (Operation::Cancel { .. }, 200 | 422) => {
+                self.enter(operation, answer.body);
             }
             // It would have been refused in any case.
-            (Deed::Cancel { .. }, 404) | (Deed::SignUp { .. } | Deed::PlaceOrder { .. }, 422) => {}
-            _ => panic!("{deed:?}: {}", answer.text),
+            (Operation::Cancel { .. }, 404) | (Operation::SignUp { .. } | Operation::PlaceOrder { .. }, 422) => {}
+            _ => panic!("{operation:?}: {}", answer.text),
         }
     }
 
-    fn enter(&mut self, deed: Deed, body: Value) {
-        match deed {
-            Deed::SignUp { username, .. } => self.usernames.push(username),
-            Deed::AddProduct { name, .. } => self.products.push(name),
-            Deed::PlaceOrder { .. } => {
+    fn enter(&mut self, operation: Operation, body: Value) {
+        match operation {
+            Operation::SignUp { username, .. } => self.usernames.push(username),
+            Operation::AddProduct { name, .. } => self.products.push(name),
+            Operation::PlaceOrder { .. } => {
                 self.orders.insert(body["id"].as_str().unwrap().to_owned(), body);
             }
-            Deed::Cancel { order, .. } => {
+            Operation::Cancel { order, .. } => {
                 self.cancelled.insert(order);
             }
         }

@@ -2,8 +2,8 @@ use std::sync::{Arc, Mutex};
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
 use application::{
-    Authorization, EventFilter, EventKind, Events, Expectation, HasInteractor, IdempotencyKey, IdempotencyRecords,
-    OrderAccess, Persistence, Principal, Repository, Services, Work,
+    Authorization, EventFilter, EventKind, Events, HasInteractor, IdempotencyKey, IdempotencyRecords, OrderAccess,
+    Persistence, Precondition, Principal, Repository, Services, Work,
 };
 use cancel_order::{CancelOrder, CancelOrderError};
 use domain::{
@@ -89,7 +89,7 @@ impl Shop {
     async fn add(&self, price: Option<i64>, stock: Option<i64>) -> Answer {
         let draft = ProductDraft { name: "a product".to_owned(), description: None, price: price.map(money), stock };
         let create: Arc<CreateProduct> = self.slices.interactor();
-        let product = create.execute(&self.admin, draft.judge().unwrap()).await.unwrap();
+        let product = create.execute(&self.admin, draft.validate().unwrap()).await.unwrap();
         self.made.lock().unwrap().0.push(product.id());
         Answer::Done
     }
@@ -97,7 +97,7 @@ impl Shop {
     async fn edit(&self, product: Option<usize>, draft: EditDraft) -> Answer {
         let Some(id) = product.map(|number| self.product_id(number)) else { return Answer::NotFound };
         let update: Arc<UpdateProduct> = self.slices.interactor();
-        match update.execute(&self.admin, id, &draft, &Expectation::Exists).await {
+        match update.execute(&self.admin, id, &draft, &Precondition::Exists).await {
             Ok(_) => Answer::Done,
             Err(UpdateProductError::NotFound) => Answer::NotFound,
             Err(error) => panic!("{error:?}"),
@@ -107,7 +107,7 @@ impl Shop {
     async fn remove(&self, product: Option<usize>) -> Answer {
         let Some(id) = product.map(|number| self.product_id(number)) else { return Answer::NotFound };
         let delete: Arc<DeleteProduct> = self.slices.interactor();
-        match delete.execute(&self.admin, id, &Expectation::Exists).await {
+        match delete.execute(&self.admin, id, &Precondition::Exists).await {
             Ok(()) => Answer::Done,
             Err(DeleteProductError::NotFound) => Answer::NotFound,
             Err(error) => panic!("{error:?}"),
@@ -151,7 +151,7 @@ impl Shop {
             Canceller::Admin => &self.admin,
         };
         let cancel: Arc<CancelOrder> = self.slices.interactor();
-        match cancel.execute(actor, id, &Expectation::Exists).await {
+        match cancel.execute(actor, id, &Precondition::Exists).await {
             Ok(_) => Answer::Done,
             Err(CancelOrderError::NotFound) => Answer::NotFound,
             Err(CancelOrderError::NotCancellable(refusal)) => Answer::NotCancellable(refusal.status),
@@ -162,7 +162,7 @@ impl Shop {
     async fn advance(&self, order: Option<usize>, to: OrderStatus) -> Answer {
         let Some(id) = order.map(|number| self.order_id(number)) else { return Answer::NotFound };
         let advance: Arc<AdvanceOrder> = self.slices.interactor();
-        match advance.execute(&self.admin, id, to, &Expectation::Exists).await {
+        match advance.execute(&self.admin, id, to, &Precondition::Exists).await {
             Ok(_) => Answer::Done,
             Err(AdvanceOrderError::InvalidTransition(_)) => Answer::InvalidTransition,
             Err(error) => panic!("{error:?}"),

@@ -10,8 +10,7 @@ mod changes;
 mod decision;
 mod error_chain;
 mod event;
-mod expectation;
-pub mod facts;
+pub mod event_payload;
 mod find;
 mod held;
 mod idempotency;
@@ -20,6 +19,7 @@ mod modules;
 mod outlive;
 mod page;
 mod ports;
+mod precondition;
 mod security_event;
 mod services;
 mod store_patience;
@@ -32,7 +32,6 @@ pub use changes::{Changes, IdempotencyWrite, ProductWrite, Publication, RowTwice
 pub use decision::{Decision, ToCommit};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId};
-pub use expectation::{Expectation, PreconditionFailed};
 pub use find::FindError;
 pub use held::{Held, Holder, HolderParameters};
 pub use idempotency::{
@@ -50,14 +49,15 @@ pub use ports::{
     SessionClaims, SessionTokens, Sessions, StoreError, UnitOfWork, UserOrder, UserQuery, Users, Verdict, WriteAccess,
     removable_at,
 };
+pub use precondition::{Precondition, PreconditionFailed};
 pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
-    AccountOpener, Accounts, AdminManagement, Administration, AdministrationError, AttemptOutcome, Authenticated,
-    Authenticator, Authority, Authorization, AuthorizedOrders, Bound, Bounded, CountedAttempt, Deed, DeliveryWatch,
-    EventDispatcher, Forbidden, IssuedToken, LimitError, NewAccount, NewPasswordError, NewPasswords, OldestSessionsEnd,
-    OldestSessionsEndParameters, OpenAccountError, OpenedSession, OrderAccess, PUBLISHING, PasswordChooser,
-    PasswordChooserParameters, RateLimitSettings, RateLimiter, RoleHierarchy, RoleHierarchyParameters, RoundOutcome,
-    SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener,
+    AccountOpener, Accounts, AdminAction, AdminManagement, Administration, AdministrationError, AttemptOutcome,
+    Authenticated, Authenticator, Authority, Authorization, AuthorizedOrders, Bound, Bounded, CountedAttempt,
+    DeliveryWatch, EventDispatcher, Forbidden, IssuedToken, LimitError, NewAccount, NewPasswordError, NewPasswords,
+    OldestSessionsEnd, OldestSessionsEndParameters, OpenAccountError, OpenedSession, OrderAccess, PUBLISHING,
+    PasswordChooser, PasswordChooserParameters, RateLimitSettings, RateLimiter, RoleHierarchy, RoleHierarchyParameters,
+    RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener,
     SessionOpenerParameters, StoreRateLimiter, StoreRateLimiterParameters, StoreWork, Target, UserAction,
     UserAdministration, WaitingEvent, Work, live_heirs,
 };

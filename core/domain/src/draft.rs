@@ -9,11 +9,11 @@ pub enum Edit<T> {
 }
 
 impl<T> Edit<T> {
-    /// What `judge` makes of what is to be set.
-    pub(crate) fn judge<U>(&self, judge: impl FnOnce(&T) -> Result<U, Noted>) -> Result<Edit<U>, Noted> {
+    /// What `validate` makes of what is to be set.
+    pub(crate) fn validate<U>(&self, validate: impl FnOnce(&T) -> Result<U, Reported>) -> Result<Edit<U>, Reported> {
         match self {
             Self::Keep => Ok(Edit::Keep),
-            Self::Set(value) => judge(value).map(Edit::Set),
+            Self::Set(value) => validate(value).map(Edit::Set),
         }
     }
 
@@ -29,7 +29,7 @@ impl<T> Edit<T> {
 pub(crate) struct Faults<F>(pub(crate) Vec<F>);
 
 /// A broken rule was noted.
-pub(crate) struct Noted;
+pub(crate) struct Reported;
 
 impl<F> Default for Faults<F> {
     fn default() -> Self {
@@ -38,10 +38,10 @@ impl<F> Default for Faults<F> {
 }
 
 impl<F> Faults<F> {
-    pub(crate) fn note<T>(&mut self, judged: Result<T, F>) -> Result<T, Noted> {
-        judged.map_err(|fault| {
+    pub(crate) fn report<T>(&mut self, result: Result<T, F>) -> Result<T, Reported> {
+        result.map_err(|fault| {
             self.0.push(fault);
-            Noted
+            Reported
         })
     }
 }

@@ -2,7 +2,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{ETag, EntityTag, Header, IfMatch, IfNoneMatch},
 };
-use application::Expectation;
+use application::Precondition;
 use serde::Serialize;
 use utoipa::IntoParams;
 
@@ -56,16 +56,16 @@ fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
 /// A tag that is weak never matches (RFC 9110, section 13.1.1), and neither does one that can't be read, so a client that
 /// errs changes nothing.
 #[must_use]
-pub fn expectation(request: &HttpRequest) -> Expectation {
+pub fn precondition(request: &HttpRequest) -> Precondition {
     if !request.headers().contains_key(IfMatch::name()) {
-        return Expectation::Exists;
+        return Precondition::Exists;
     }
     match IfMatch::parse(request) {
-        Ok(IfMatch::Any) => Expectation::Exists,
+        Ok(IfMatch::Any) => Precondition::Exists,
         Ok(IfMatch::Items(tags)) => {
-            Expectation::OneOf(tags.iter().filter(|tag| !tag.weak).map(|tag| tag.tag().to_owned()).collect())
+            Precondition::OneOf(tags.iter().filter(|tag| !tag.weak).map(|tag| tag.tag().to_owned()).collect())
         }
-        Err(_) => Expectation::OneOf(Vec::new()),
+        Err(_) => Precondition::OneOf(Vec::new()),
     }
 }
 
@@ -101,8 +101,8 @@ mod tests {
             ("W/\"7\"", false),
             ("\"6\"", false),
         ] {
-            assert_eq!(expectation(&with("if-match", value)).judge("7").is_ok(), holds, "{value}");
+            assert_eq!(precondition(&with("if-match", value)).check("7").is_ok(), holds, "{value}");
         }
-        assert_eq!(expectation(&TestRequest::default().to_http_request()), Expectation::Exists);
+        assert_eq!(precondition(&TestRequest::default().to_http_request()), Precondition::Exists);
     }
 }

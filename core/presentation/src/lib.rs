@@ -34,7 +34,7 @@ pub use body::{JsonBody, parse_json};
 pub use concurrency_limit::Overloaded;
 pub use edge::edge;
 pub use edit::deserialize_edit;
-pub use etag::{IfMatchHeader, IfNoneMatchHeader, entity_tag, expectation, unless_known};
+pub use etag::{IfMatchHeader, IfNoneMatchHeader, entity_tag, precondition, unless_known};
 pub use half_closed::SendingSide;
 pub use http_stack::HttpStack;
 pub use idempotency::{IdempotencyKeyHeader, idempotency_key};

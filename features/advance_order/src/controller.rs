@@ -3,7 +3,7 @@ use application::HasInteractor;
 use domain::InvalidTransition;
 use presentation::{
     Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, OrderBody, OrderStatusName, Problem, Refusals,
-    Routes, entity_tag, expectation, path_id,
+    Routes, entity_tag, path_id, precondition,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -49,7 +49,7 @@ async fn advance_order(
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     let AdvanceOrderRequest { status } = body.read().await?;
-    let order = advance_order.execute(&actor, path_id(&id)?, status.into(), &expectation(&request)).await?;
+    let order = advance_order.execute(&actor, path_id(&id)?, status.into(), &precondition(&request)).await?;
     Ok(HttpResponse::Ok().insert_header(ETag(entity_tag(&order.state()))).json(OrderBody::from(&order)))
 }
 

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, Interactor, PreconditionFailed,
-    Principal, Repository, StoreError, Work, facts,
+    Acting, Authorization, Changes, Decision, EventKind, Forbidden, Interactor, Precondition, PreconditionFailed,
+    Principal, Repository, StoreError, Work, event_payload,
 };
 use domain::{InvalidTransition, Order, OrderId, OrderStatus};
 use shaku::Component;
@@ -53,9 +53,9 @@ impl AdvanceOrder {
         actor: &Principal,
         order: OrderId,
         to: OrderStatus,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Order, AdvanceOrderError> {
-        self.work.run(actor, |acting| self.advance(acting, order, to, expectation)).await
+        self.work.run(actor, |acting| self.advance(acting, order, to, precondition)).await
     }
 
     /// One try, on behalf of the actor as `acting` says, who must still be so when it is committed.
@@ -64,16 +64,16 @@ impl AdvanceOrder {
         acting: Acting,
         id: OrderId,
         to: OrderStatus,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Decision<Order, AdvanceOrderError>, AdvanceOrderError> {
         self.authorization.advance_orders(&acting.user)?;
         let read = self.orders.find(id).await?.ok_or(AdvanceOrderError::NotFound)?;
-        expectation.judge(&read.state())?;
+        precondition.check(&read.state())?;
         let mut order = read.clone();
         order.advance(to, acting.now)?;
 
         let mut changes = Changes::by(&acting, order.updated_at());
-        changes.record(EventKind::of_order_becoming(to), id, facts::of_advance(read.status()));
+        changes.record(EventKind::of_order_becoming(to), id, event_payload::of_advance(read.status()));
         let order = changes.update(read, order);
         Ok(Decision::commit(changes, order))
     }

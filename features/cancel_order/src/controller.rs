@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use application::HasInteractor;
 use presentation::{
-    ChangeProblems, Code, IfMatchHeader, OrderStatusName, Problem, Refusals, Routes, SignedIn, expectation, path_id,
+    ChangeProblems, Code, IfMatchHeader, OrderStatusName, Problem, Refusals, Routes, SignedIn, path_id, precondition,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -32,7 +32,7 @@ async fn cancel_order(
     id: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let order = cancel_order.execute(&actor, path_id(&id)?, &expectation(&request)).await?;
+    let order = cancel_order.execute(&actor, path_id(&id)?, &precondition(&request)).await?;
     Ok(HttpResponse::Ok().json(CancelOrderResponse { status: order.status().into() }))
 }
 

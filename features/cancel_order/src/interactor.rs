@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Changes, Decision, EventKind, Expectation, Forbidden, Interactor, OrderAccess, PreconditionFailed,
-    Principal, Repository, StoreError, Work, facts,
+    Acting, Changes, Decision, EventKind, Forbidden, Interactor, OrderAccess, Precondition, PreconditionFailed,
+    Principal, Repository, StoreError, Work, event_payload,
 };
 use domain::{NotCancellable, Order, OrderId, OrderItem, Product, ProductId, StockClaim};
 use shaku::Component;
@@ -57,9 +57,9 @@ impl CancelOrder {
         &self,
         actor: &Principal,
         order: OrderId,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Order, CancelOrderError> {
-        self.work.run(actor, |acting| self.cancel(acting, order, expectation)).await
+        self.work.run(actor, |acting| self.cancel(acting, order, precondition)).await
     }
 
     /// One try, on behalf of the actor as `acting` says. Only a right that rests on a role must still be there at the
@@ -68,10 +68,10 @@ impl CancelOrder {
         &self,
         acting: Acting,
         id: OrderId,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Decision<Order, CancelOrderError>, CancelOrderError> {
         let read = self.access.find(&acting.user, id).await?.ok_or(CancelOrderError::NotFound)?;
-        expectation.judge(&read.state())?;
+        precondition.check(&read.state())?;
         let mut order = read.clone();
         order.cancel(acting.now)?;
         let counted = self.counted_products(&order).await?;
@@ -88,7 +88,7 @@ impl CancelOrder {
                 returned.push((item.product_id, item.quantity));
             }
         }
-        let data = facts::of_cancellation(read.status(), &returned);
+        let data = event_payload::of_cancellation(read.status(), &returned);
         changes.record(EventKind::OrderCancelled, id, data);
         let order = changes.update(read, order);
         Ok(Decision::commit(changes, order))

@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use application::{
     Acting, Changes, Decision, EventKind, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyRecords,
-    IdempotencyScope, IdempotentOperation, Interactor, Principal, Repository, StoreError, UniqueValue, Work, facts,
+    IdempotencyScope, IdempotentOperation, Interactor, Principal, Repository, StoreError, UniqueValue, Work,
+    event_payload,
 };
 use domain::{Basket, Order, OrderId, Product, ProductId, StockClaim, Timestamp, Unplaceable, UserId};
 use shaku::Component;
@@ -114,7 +115,7 @@ fn stage(acting: &Acting, order: &Order, products: Vec<Product>, keyed: Option<&
     if let Some(keyed) = keyed {
         changes.insert_idempotency_record(keyed.record(order));
     }
-    changes.record(EventKind::OrderPlaced, order.id(), facts::of_order(order));
+    changes.record(EventKind::OrderPlaced, order.id(), event_payload::of_order(order));
     changes
 }
 

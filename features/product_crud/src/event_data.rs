@@ -1,4 +1,4 @@
-use application::{EventData, facts};
+use application::{EventData, event_payload};
 use domain::{Edit, Product, ProductDescription, ProductEdit};
 
 /// What is told of an edit: what the parts that it set are from now on.
@@ -7,7 +7,7 @@ pub(crate) fn of_edit(edit: &ProductEdit) -> EventData {
     let parts = [
         ("name", set(&edit.name).map(|name| name.as_str().into())),
         ("description", set(&edit.description).map(description)),
-        ("price", set(&edit.price).map(|price| facts::of_price(*price))),
+        ("price", set(&edit.price).map(|price| event_payload::of_price(*price))),
         ("stock", set(&edit.stock).map(|stock| stock.units().into())),
     ];
     parts.into_iter().filter_map(|(part, value)| Some((part.to_owned(), value?))).collect()

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Administration, AdministrationError, Deed, Interactor, Principal, Target, UserAction};
+use application::{AdminAction, Administration, AdministrationError, Interactor, Principal, Target, UserAction};
 use domain::User;
 use shaku::Component;
 use tracing::instrument;
@@ -21,7 +21,7 @@ impl ReactivateUser {
     /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "reactivate_user", skip_all)]
     pub async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
-        let deed = Deed { action: UserAction::Reactivate, change: &User::reactivate };
-        self.administration.act(actor, target, deed).await
+        let admin_action = AdminAction { action: UserAction::Reactivate, change: &User::reactivate };
+        self.administration.act(actor, target, admin_action).await
     }
 }

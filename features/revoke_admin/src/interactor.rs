@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Administration, AdministrationError, Deed, Interactor, Principal, Target, UserAction};
+use application::{AdminAction, Administration, AdministrationError, Interactor, Principal, Target, UserAction};
 use domain::{Role, User};
 use shaku::Component;
 use tracing::instrument;
@@ -21,7 +21,7 @@ impl RevokeAdmin {
     /// was and the answer was lost: see [`UnitOfWork::commit`](application::UnitOfWork::commit).
     #[instrument(target = "spans", name = "revoke_admin", skip_all)]
     pub async fn execute(&self, actor: &Principal, target: &Target) -> Result<User, AdministrationError> {
-        let deed = Deed { action: UserAction::RevokeAdmin, change: &|user| user.assign(Role::User) };
-        self.administration.act(actor, target, deed).await
+        let admin_action = AdminAction { action: UserAction::RevokeAdmin, change: &|user| user.assign(Role::User) };
+        self.administration.act(actor, target, admin_action).await
     }
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use application::{
-    Administration, AdministrationError, Deed, Interactor, NewPasswordError, NewPasswords, Principal, Target,
+    AdminAction, Administration, AdministrationError, Interactor, NewPasswordError, NewPasswords, Principal, Target,
     UserAction,
 };
 use secrecy::SecretString;
@@ -44,16 +44,16 @@ impl SetPassword {
         password: SecretString,
     ) -> Result<(), SetPasswordError> {
         // Judged before the password is hashed, which costs, and again when the change is committed.
-        let user = self.administration.judge(actor, target, UserAction::SetPassword).await?;
+        let user = self.administration.authorize(actor, target, UserAction::SetPassword).await?;
         let hash = self.new_passwords.accept(&password, user.username()).await?;
-        let deed = Deed {
+        let admin_action = AdminAction {
             action: UserAction::SetPassword,
             change: &|user| {
                 user.replace_password(hash.clone());
                 true
             },
         };
-        self.administration.act(actor, target, deed).await?;
+        self.administration.act(actor, target, admin_action).await?;
         Ok(())
     }
 }

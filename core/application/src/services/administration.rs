@@ -11,7 +11,7 @@ use crate::{Acting, Changes, Decision, EventData, Outcome, Principal, StoreError
 /// Changes a user on behalf of another: the one way in for every slice that administers.
 #[async_trait]
 pub trait Administration: Interface {
-    /// Does `deed` to `target` and answers the user as it then is. A deed that changes nothing writes nothing.
+    /// Does `admin_action` to `target` and answers the user as it then is. A deed that changes nothing writes nothing.
     ///
     /// The actor's right is judged on what is stored, and must still hold when the change is committed: of two super
     /// admins who act on each other at once, one comes too late. So whoever acts is an active admin afterwards, and
@@ -20,13 +20,23 @@ pub trait Administration: Interface {
     /// # Errors
     /// [`AdministrationError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
     /// was and the answer was lost: see [`UnitOfWork::commit`](crate::UnitOfWork::commit).
-    async fn act(&self, actor: &Principal, target: &Target, deed: Deed<'_>) -> Result<User, AdministrationError>;
+    async fn act(
+        &self,
+        actor: &Principal,
+        target: &Target,
+        admin_action: AdminAction<'_>,
+    ) -> Result<User, AdministrationError>;
 
     /// The user that `actor` may do `action` to, as stored; nothing is done.
     ///
     /// # Errors
     /// [`AdministrationError`].
-    async fn judge(&self, actor: &Principal, target: &Target, action: UserAction) -> Result<User, AdministrationError>;
+    async fn authorize(
+        &self,
+        actor: &Principal,
+        target: &Target,
+        action: UserAction,
+    ) -> Result<User, AdministrationError>;
 }
 
 /// Which user is meant.
@@ -40,7 +50,7 @@ pub enum Target {
 
 /// What is to be done.
 #[derive(Clone, Copy)]
-pub struct Deed<'a> {
+pub struct AdminAction<'a> {
     /// What the policy judges, and what is recorded.
     pub action: UserAction,
     /// Changes the user; answers whether that made a difference.
@@ -75,9 +85,14 @@ pub struct UserAdministration {
 
 #[async_trait]
 impl Administration for UserAdministration {
-    async fn act(&self, actor: &Principal, target: &Target, deed: Deed<'_>) -> Result<User, AdministrationError> {
-        let result = self.work.run(actor, |acting| self.decide(acting, target, deed)).await;
-        let event = deed.action.security_event();
+    async fn act(
+        &self,
+        actor: &Principal,
+        target: &Target,
+        admin_action: AdminAction<'_>,
+    ) -> Result<User, AdministrationError> {
+        let result = self.work.run(actor, |acting| self.decide(acting, target, admin_action)).await;
+        let event = admin_action.action.security_event();
         match &result {
             Ok(user) => event.log(Outcome::Success, &actor.caller, Some(actor.user_id()), Some(user.id())),
             Err(AdministrationError::Forbidden(_)) => {
@@ -88,7 +103,12 @@ impl Administration for UserAdministration {
         result
     }
 
-    async fn judge(&self, actor: &Principal, target: &Target, action: UserAction) -> Result<User, AdministrationError> {
+    async fn authorize(
+        &self,
+        actor: &Principal,
+        target: &Target,
+        action: UserAction,
+    ) -> Result<User, AdministrationError> {
         let result = self.find_target(&actor.user, target, action).await;
         if let Err(AdministrationError::Forbidden(_)) = &result {
             action.security_event().log(Outcome::Refused, &actor.caller, Some(actor.user_id()), None);
@@ -102,16 +122,16 @@ impl UserAdministration {
         &self,
         acting: Acting,
         target: &Target,
-        deed: Deed<'_>,
+        admin_action: AdminAction<'_>,
     ) -> Result<Decision<User, AdministrationError>, AdministrationError> {
-        let read = self.find_target(&acting.user, target, deed.action).await?;
+        let read = self.find_target(&acting.user, target, admin_action.action).await?;
         let mut user = read.clone();
-        if !(deed.change)(&mut user) {
+        if !(admin_action.change)(&mut user) {
             return Ok(Decision::Answer(read));
         }
         let mut changes = Changes::by(&acting, self.work.now());
         let user = changes.update(read, user);
-        changes.record(deed.action.event(), Subject::User(user.id()), EventData::new());
+        changes.record(admin_action.action.event(), Subject::User(user.id()), EventData::new());
         Ok(Decision::commit(changes, user))
     }
 
@@ -122,7 +142,7 @@ impl UserAdministration {
         target: &Target,
         action: UserAction,
     ) -> Result<User, AdministrationError> {
-        self.authorization.attempt(acting, action)?;
+        self.authorization.may_attempt(acting, action)?;
         let found = match target {
             Target::Id(id) => self.work.find_user(*id).await,
             Target::Username(Some(username)) => self.users.find_by_username(username).await,

@@ -47,12 +47,12 @@ pub trait Authorization: Interface {
     ///
     /// # Errors
     /// [`Forbidden`] unless the actor is an active admin; granting and revoking are for those who manage admins.
-    fn attempt(&self, actor: &User, action: UserAction) -> Result<(), Forbidden>;
+    fn may_attempt(&self, actor: &User, action: UserAction) -> Result<(), Forbidden>;
 
     /// Whether `actor` may do `action` to `target`.
     ///
     /// # Errors
-    /// [`Forbidden`] where [`Authorization::attempt`] is, to oneself, to a super admin unless the actor is one, to an
+    /// [`Forbidden`] where [`Authorization::may_attempt`] is, to oneself, to a super admin unless the actor is one, to an
     /// admin unless the actor manages admins, and always where a super admin would be made a mere admin by a grant.
     fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden>;
 
@@ -110,7 +110,7 @@ impl Authorization for RoleHierarchy {
         administers(actor)
     }
 
-    fn attempt(&self, actor: &User, action: UserAction) -> Result<(), Forbidden> {
+    fn may_attempt(&self, actor: &User, action: UserAction) -> Result<(), Forbidden> {
         match action {
             UserAction::Inactivate | UserAction::Reactivate | UserAction::SetPassword => administers(actor),
             UserAction::GrantAdmin | UserAction::RevokeAdmin => self.manages_admins(actor),
@@ -118,7 +118,7 @@ impl Authorization for RoleHierarchy {
     }
 
     fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden> {
-        self.attempt(actor, action)?;
+        self.may_attempt(actor, action)?;
         if actor.id() == target.id() {
             return Err(Forbidden);
         }

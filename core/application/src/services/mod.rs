@@ -12,7 +12,7 @@ mod session_opener;
 mod work;
 
 pub use account_opener::{AccountOpener, Accounts, NewAccount, OpenAccountError};
-pub use administration::{Administration, AdministrationError, Deed, Target, UserAdministration};
+pub use administration::{AdminAction, Administration, AdministrationError, Target, UserAdministration};
 pub use authenticator::{Authenticated, Authenticator, SessionAuthenticator, SessionAuthenticatorParameters};
 pub use authorization::{
     AdminManagement, Authority, Authorization, Forbidden, RoleHierarchy, RoleHierarchyParameters, UserAction,

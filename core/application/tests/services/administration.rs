@@ -1,16 +1,17 @@
 use std::sync::Arc;
 
 use application::{
-    Actor, Administration, AdministrationError, Conflict, Deed, Event, EventData, EventId, EventKind, Forbidden, Ids,
-    Principal, StoreError, Subject, Target, UniqueValue, UserAction,
+    Actor, AdminAction, Administration, AdministrationError, Conflict, Event, EventData, EventId, EventKind, Forbidden,
+    Ids, Principal, StoreError, Subject, Target, UniqueValue, UserAction,
 };
 use domain::{Role, User, UserId, UserStatus, Username};
 use memory_store::{Fault, fakes::SequentialIds};
 
 use crate::bench::Bench;
 
-const INACTIVATION: Deed<'static> = Deed { action: UserAction::Inactivate, change: &User::inactivate };
-const REVOCATION: Deed<'static> = Deed { action: UserAction::RevokeAdmin, change: &|user| user.assign(Role::User) };
+const INACTIVATION: AdminAction<'static> = AdminAction { action: UserAction::Inactivate, change: &User::inactivate };
+const REVOCATION: AdminAction<'static> =
+    AdminAction { action: UserAction::RevokeAdmin, change: &|user| user.assign(Role::User) };
 
 async fn principal(bench: &Bench, username: &str, role: Role) -> Principal {
     bench.sign_in(bench.user(username, role).await).await.0
@@ -30,14 +31,14 @@ async fn is_active_super_admin(bench: &Bench, user: &User) -> bool {
 }
 
 /// Lets two super admins do this to each other at once, and asserts that one of them wins and alone stays one.
-async fn duel(bench: &Bench, deed: Deed<'static>) {
+async fn duel(bench: &Bench, admin_action: AdminAction<'static>) {
     let (ada, bob) = (
         principal(bench, "ada.lovelace", Role::SuperAdmin).await,
         principal(bench, "bob.bobson", Role::SuperAdmin).await,
     );
     let strike = |actor: &Principal, target: &Principal| {
         let (administration, actor, target) = (administration(bench), actor.clone(), Target::Id(target.user_id()));
-        tokio::spawn(async move { administration.act(&actor, &target, deed).await })
+        tokio::spawn(async move { administration.act(&actor, &target, admin_action).await })
     };
     let (first, second) = (strike(&ada, &bob), strike(&bob, &ada));
     let (first, second) = (first.await.unwrap(), second.await.unwrap());
@@ -48,7 +49,7 @@ async fn duel(bench: &Bench, deed: Deed<'static>) {
     let left = (is_active_super_admin(bench, &ada.user).await, is_active_super_admin(bench, &bob.user).await);
     assert_eq!(left, outcomes, "whoever won stays");
     let [event] = &bench.store.events()[..] else { panic!("{:?}", bench.store.events()) };
-    assert_eq!(event.kind, deed.action.event());
+    assert_eq!(event.kind, admin_action.action.event());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -61,8 +62,8 @@ async fn of_two_super_admins_who_act_on_each_other_at_once_exactly_one_stays() {
 
 #[tokio::test]
 async fn both_having_read_before_one_wrote_one_stays_all_the_same() {
-    for deed in [REVOCATION, INACTIVATION] {
-        duel(&Bench::with_interleaved_reads(), deed).await;
+    for admin_action in [REVOCATION, INACTIVATION] {
+        duel(&Bench::with_interleaved_reads(), admin_action).await;
     }
 }
 
@@ -154,14 +155,14 @@ async fn authorizing_changes_nothing_and_refuses_alike() {
     let target = bench.user("target.user", Role::User).await;
     let boss = bench.user("super.admin", Role::SuperAdmin).await;
     let administration = administration(&bench);
-    let judged = administration.judge(&actor, &named(&target), UserAction::SetPassword).await.unwrap();
-    assert_eq!(judged, target);
+    let authorized = administration.authorize(&actor, &named(&target), UserAction::SetPassword).await.unwrap();
+    assert_eq!(authorized, target);
     for target in [named(&boss), named(&actor.user)] {
-        let refused = administration.judge(&actor, &target, UserAction::SetPassword).await.unwrap_err();
+        let refused = administration.authorize(&actor, &target, UserAction::SetPassword).await.unwrap_err();
         assert!(matches!(refused, AdministrationError::Forbidden(Forbidden)), "{refused:?}");
     }
     for nobody in [Target::Username(None), Target::Id(UserId::new(SequentialIds::nth(1_000)))] {
-        let refused = administration.judge(&actor, &nobody, UserAction::SetPassword).await.unwrap_err();
+        let refused = administration.authorize(&actor, &nobody, UserAction::SetPassword).await.unwrap_err();
         assert!(matches!(refused, AdministrationError::NotFound), "{refused:?}");
         let refused = administration.act(&actor, &nobody, INACTIVATION).await.unwrap_err();
         assert!(matches!(refused, AdministrationError::NotFound), "{refused:?}");

@@ -77,7 +77,7 @@ async fn nobody_acts_on_oneself_and_nobody_inactive_acts() {
             ".....",
             "{management:?} {role}"
         );
-        assert_eq!(allowed_actions(|action| policy.attempt(&inactive, action)), ".....", "{management:?} {role}");
+        assert_eq!(allowed_actions(|action| policy.may_attempt(&inactive, action)), ".....", "{management:?} {role}");
         assert_eq!(policy.view_users(&inactive), Err(Forbidden), "{role}");
     }
 }
@@ -87,7 +87,7 @@ async fn what_may_be_attempted_is_allowed_on_some_target() {
     for (management, role, expected) in MAY {
         let (bench, policy) = managed(management);
         let actor = bench.user("acting.user", role).await;
-        assert_eq!(allowed_actions(|action| policy.attempt(&actor, action)), expected[0], "{management:?} {role}");
+        assert_eq!(allowed_actions(|action| policy.may_attempt(&actor, action)), expected[0], "{management:?} {role}");
     }
 }
 

@@ -3,7 +3,7 @@ use thiserror::Error;
 use super::{Price, ProductDescription, ProductFault, ProductName, Stock};
 use crate::{
     Edit,
-    draft::{Faults, Noted},
+    draft::{Faults, Reported},
 };
 
 /// What somebody wants a new product to be, yet to be judged.
@@ -77,12 +77,12 @@ impl ProductDraft {
     ///
     /// # Errors
     /// [`InvalidProduct`] with every rule that it breaks.
-    pub fn judge(&self) -> Result<ProductDetails, InvalidProduct> {
+    pub fn validate(&self) -> Result<ProductDetails, InvalidProduct> {
         let mut faults = Faults::default();
-        let name = faults.note(ProductName::parse(&self.name));
+        let name = faults.report(ProductName::parse(&self.name));
         let description = faults.description(self.description.as_deref());
         let price = faults.price(self.price.as_ref());
-        let stock = faults.note(Stock::set(self.stock));
+        let stock = faults.report(Stock::set(self.stock));
         match (name, description, price, stock) {
             (Ok(name), Ok(description), Ok(price), Ok(stock)) => Ok(ProductDetails { name, description, price, stock }),
             _ => Err(InvalidProduct(faults.0)),
@@ -101,15 +101,15 @@ impl EditDraft {
     ///
     /// # Errors
     /// [`InvalidProduct`] with every rule that it breaks.
-    pub fn judge(&self) -> Result<ProductEdit, InvalidProduct> {
+    pub fn validate(&self) -> Result<ProductEdit, InvalidProduct> {
         let mut faults = Faults::default();
-        let name = self.name.judge(|name| {
+        let name = self.name.validate(|name| {
             let name = name.as_deref().ok_or(ProductFault::NameMissing);
-            faults.note(name.and_then(ProductName::parse))
+            faults.report(name.and_then(ProductName::parse))
         });
-        let description = self.description.judge(|text| faults.description(text.as_deref()));
-        let price = self.price.judge(|price| faults.price(price.as_ref()));
-        let stock = self.stock.judge(|units| faults.note(Stock::set(*units)));
+        let description = self.description.validate(|text| faults.description(text.as_deref()));
+        let price = self.price.validate(|price| faults.price(price.as_ref()));
+        let stock = self.stock.validate(|units| faults.report(Stock::set(*units)));
         match (name, description, price, stock) {
             (Ok(name), Ok(description), Ok(price), Ok(stock)) => Ok(ProductEdit { name, description, price, stock }),
             _ => Err(InvalidProduct(faults.0)),
@@ -118,14 +118,14 @@ impl EditDraft {
 }
 
 impl Faults<ProductFault> {
-    fn description(&mut self, text: Option<&str>) -> Result<Option<ProductDescription>, Noted> {
-        self.note(text.map(ProductDescription::parse).transpose())
+    fn description(&mut self, text: Option<&str>) -> Result<Option<ProductDescription>, Reported> {
+        self.report(text.map(ProductDescription::parse).transpose())
     }
 
-    fn price(&mut self, draft: Option<&PriceDraft>) -> Result<Option<Price>, Noted> {
+    fn price(&mut self, draft: Option<&PriceDraft>) -> Result<Option<Price>, Reported> {
         let Some(draft) = draft else { return Ok(None) };
-        let amount = self.note(Price::judge_amount(draft.amount));
-        let currency = self.note(draft.currency.parse().map_err(|_| ProductFault::Currency));
+        let amount = self.report(Price::validate_amount(draft.amount));
+        let currency = self.report(draft.currency.parse().map_err(|_| ProductFault::Currency));
         Ok(Some(Price::new(amount?, currency?)))
     }
 }
@@ -145,12 +145,12 @@ mod tests {
 
     #[test]
     fn a_draft_within_the_rules_is_a_product() {
-        let details = draft().judge().unwrap();
+        let details = draft().validate().unwrap();
         assert_eq!(details.name.as_str(), "Tea");
         assert_eq!(details.description.unwrap().as_str(), "");
         assert_eq!(details.price, Some(Price::parse(250, "EUR".parse().unwrap()).unwrap()));
         assert_eq!(details.stock, Stock::Units(3));
-        let bare = ProductDraft { description: None, price: None, stock: None, ..draft() }.judge().unwrap();
+        let bare = ProductDraft { description: None, price: None, stock: None, ..draft() }.validate().unwrap();
         assert_eq!((bare.description, bare.price, bare.stock), (None, None, Stock::Untracked));
     }
 
@@ -170,20 +170,20 @@ mod tests {
             ProductFault::Currency,
             ProductFault::Stock,
         ];
-        assert_eq!(draft.judge(), Err(InvalidProduct(faults.clone())));
+        assert_eq!(draft.validate(), Err(InvalidProduct(faults.clone())));
         let edit = EditDraft {
             name: Edit::Set(Some(draft.name)),
             description: Edit::Set(draft.description),
             price: Edit::Set(Some(price)),
             stock: Edit::Set(Some(-1)),
         };
-        assert_eq!(edit.judge(), Err(InvalidProduct(faults)));
+        assert_eq!(edit.validate(), Err(InvalidProduct(faults)));
     }
 
     #[test]
     fn what_is_left_out_of_an_edit_is_kept_and_null_clears() {
         assert!(EditDraft::default().is_empty());
-        assert_eq!(EditDraft::default().judge(), Ok(ProductEdit::default()));
+        assert_eq!(EditDraft::default().validate(), Ok(ProductEdit::default()));
         let clearing = EditDraft {
             name: Edit::Keep,
             description: Edit::Set(None),
@@ -191,10 +191,10 @@ mod tests {
             stock: Edit::Set(None),
         };
         assert!(!clearing.is_empty());
-        let edit = clearing.judge().unwrap();
+        let edit = clearing.validate().unwrap();
         assert_eq!((edit.name, edit.description), (Edit::Keep, Edit::Set(None)));
         assert_eq!((edit.price, edit.stock), (Edit::Set(None), Edit::Set(Stock::Untracked)));
         let nameless = EditDraft { name: Edit::Set(None), ..EditDraft::default() };
-        assert_eq!(nameless.judge(), Err(InvalidProduct(vec![ProductFault::NameMissing])));
+        assert_eq!(nameless.validate(), Err(InvalidProduct(vec![ProductFault::NameMissing])));
     }
 }

@@ -14,10 +14,10 @@ impl Price {
     /// # Errors
     /// [`ProductFault::Amount`] below 0 and above [`Price::MAX_AMOUNT`].
     pub fn parse(amount: i64, currency: Currency) -> Result<Self, ProductFault> {
-        Ok(Self::new(Self::judge_amount(amount)?, currency))
+        Ok(Self::new(Self::validate_amount(amount)?, currency))
     }
 
-    pub(super) fn judge_amount(amount: i64) -> Result<u64, ProductFault> {
+    pub(super) fn validate_amount(amount: i64) -> Result<u64, ProductFault> {
         u64::try_from(amount).ok().filter(|amount| *amount <= Self::MAX_AMOUNT).ok_or(ProductFault::Amount)
     }
 

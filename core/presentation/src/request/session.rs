@@ -74,7 +74,7 @@ impl Administrator {
     ///
     /// # Errors
     /// The problem `forbidden`.
-    pub fn judge(principal: Principal) -> Result<Self, Problem> {
+    pub fn authorize(principal: Principal) -> Result<Self, Problem> {
         if principal.user.role() < Role::Admin {
             let actor = Some(principal.user_id());
             SecurityEvent::Administration.log(Outcome::Refused, &principal.caller, actor, None);
@@ -91,7 +91,7 @@ impl FromRequest for Administrator {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let administrator = Self::judge(signed_in(&request).await?)?;
+            let administrator = Self::authorize(signed_in(&request).await?)?;
             refuse_query(&request)?;
             Ok(administrator)
         })

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
-use application::{EventKind, Expectation, HasInteractor};
+use application::{EventKind, HasInteractor, Precondition};
 use domain::{InvalidTransition, OrderStatus, Role, StoredUser, UserStatus};
 use serde_json::json;
 use test_kit::{World, kinds};
@@ -88,7 +88,7 @@ async fn of_many_who_take_the_same_step_at_once_one_succeeds() {
             let (interactor, start, id) = (interactor.clone(), start.clone(), order.id());
             tasks.push(tokio::spawn(async move {
                 start.wait().await;
-                interactor.execute(&principal, id, OrderStatus::Processing, &Expectation::Exists).await
+                interactor.execute(&principal, id, OrderStatus::Processing, &Precondition::Exists).await
             }));
         }
         let mut advanced = 0;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
-use application::{Expectation, HasInteractor};
+use application::{HasInteractor, Precondition};
 use domain::OrderStatus;
 use presentation::{Code, Problem};
 use test_kit::{FAULTS, World, is_of_taken_id};
@@ -20,7 +20,7 @@ async fn a_failure_is_reported_without_its_reasons_and_the_order_stays() {
         let answer = advance(&world, &cookie, order.id(), OrderStatus::Processing).await;
         failure.assert_reported(&answer);
         let interactor: Arc<AdvanceOrder> = slice(&world).interactor();
-        let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Expectation::Exists).await;
+        let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Precondition::Exists).await;
         let error = failed.unwrap_err();
         assert!(
             matches!(&error, AdvanceOrderError::Store(cause) if failure.is_cause_of(cause)),
@@ -42,7 +42,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     world.take_event_id(next).await;
 
     let interactor: Arc<AdvanceOrder> = slice(&world).interactor();
-    let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Expectation::Exists).await;
+    let failed = interactor.execute(&principal, order.id(), OrderStatus::Processing, &Precondition::Exists).await;
     let error = failed.unwrap_err();
     assert!(matches!(&error, AdvanceOrderError::Store(cause) if is_of_taken_id(cause)), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);

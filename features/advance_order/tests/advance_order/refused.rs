@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
-use application::{Expectation, Forbidden, HasInteractor};
+use application::{Forbidden, HasInteractor, Precondition};
 use domain::{InvalidTransition, OrderStatus, Role, UserStatus};
 use memory_store::fakes::SequentialIds;
 use serde_json::{Value, json};
@@ -127,20 +127,20 @@ async fn the_use_case_checks_the_role_itself_before_it_reads_the_order() {
     let unknown = domain::OrderId::new(SequentialIds::nth(1_000));
     for principal in [closed, owner] {
         for id in [order.id(), unknown] {
-            let refused = interactor.execute(&principal, id, OrderStatus::Processing, &Expectation::Exists).await;
+            let refused = interactor.execute(&principal, id, OrderStatus::Processing, &Precondition::Exists).await;
             let error = refused.unwrap_err();
             assert!(matches!(error, AdvanceOrderError::Forbidden(Forbidden)), "{error:?}");
         }
     }
     let (allowed, _) = world.sign_in(&world.user("super.admin", Role::SuperAdmin).await).await;
-    let execute = async |id, to, expectation: &Expectation| interactor.execute(&allowed, id, to, expectation).await;
-    let error = execute(unknown, OrderStatus::Processing, &Expectation::Exists).await.unwrap_err();
+    let execute = async |id, to, precondition: &Precondition| interactor.execute(&allowed, id, to, precondition).await;
+    let error = execute(unknown, OrderStatus::Processing, &Precondition::Exists).await.unwrap_err();
     assert!(matches!(error, AdvanceOrderError::NotFound), "{error:?}");
-    let error = execute(order.id(), OrderStatus::Processing, &Expectation::OneOf(Vec::new())).await.unwrap_err();
+    let error = execute(order.id(), OrderStatus::Processing, &Precondition::OneOf(Vec::new())).await.unwrap_err();
     assert!(matches!(error, AdvanceOrderError::PreconditionFailed(_)), "{error:?}");
-    let error = execute(order.id(), OrderStatus::Shipped, &Expectation::Exists).await.unwrap_err();
+    let error = execute(order.id(), OrderStatus::Shipped, &Precondition::Exists).await.unwrap_err();
     let transition = InvalidTransition { from: OrderStatus::Pending, to: OrderStatus::Shipped };
     assert!(matches!(&error, AdvanceOrderError::InvalidTransition(found) if *found == transition), "{error:?}");
-    let advanced = execute(order.id(), OrderStatus::Processing, &Expectation::Exists).await.unwrap();
+    let advanced = execute(order.id(), OrderStatus::Processing, &Precondition::Exists).await.unwrap();
     assert_eq!(advanced, stored(&world, &order).await);
 }

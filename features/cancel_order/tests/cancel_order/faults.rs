@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Expectation, HasInteractor};
+use application::{HasInteractor, Precondition};
 use cancel_order::{CancelOrder, CancelOrderError};
 use presentation::{Code, Problem};
 use test_kit::{FAULTS, World, is_of_taken_id};
@@ -20,7 +20,7 @@ async fn a_failure_is_reported_without_its_reasons_and_the_order_stays() {
         let answer = cancel(&world, &cookie, placed.id()).await;
         failure.assert_reported(&answer);
         let interactor: Arc<CancelOrder> = slice(&world).interactor();
-        let error = interactor.execute(&principal, placed.id(), &Expectation::Exists).await.unwrap_err();
+        let error = interactor.execute(&principal, placed.id(), &Precondition::Exists).await.unwrap_err();
         assert!(
             matches!(&error, CancelOrderError::Store(cause) if failure.is_cause_of(cause)),
             "{:?}: {error:?}",
@@ -42,7 +42,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     world.take_event_id(next).await;
 
     let interactor: Arc<CancelOrder> = slice(&world).interactor();
-    let error = interactor.execute(&principal, placed.id(), &Expectation::Exists).await.unwrap_err();
+    let error = interactor.execute(&principal, placed.id(), &Precondition::Exists).await.unwrap_err();
     assert!(matches!(&error, CancelOrderError::Store(cause) if is_of_taken_id(cause)), "{error:?}");
     assert_eq!(Problem::from(error).code(), Code::Internal);
     assert_eq!(stored(&world, &placed).await, placed);

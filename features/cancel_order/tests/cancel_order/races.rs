@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{EventKind, Expectation, HasInteractor};
+use application::{EventKind, HasInteractor, Precondition};
 use cancel_order::{CancelOrder, CancelOrderError};
 use domain::{NotCancellable, OrderStatus, Role};
 use test_kit::{World, kinds};
@@ -23,7 +23,7 @@ async fn of_fifty_cancellations_at_once_one_succeeds_and_the_others_are_refused_
             let (interactor, start, id) = (interactor.clone(), start.clone(), placed.id());
             tasks.push(tokio::spawn(async move {
                 start.wait().await;
-                interactor.execute(&principal, id, &Expectation::Exists).await
+                interactor.execute(&principal, id, &Precondition::Exists).await
             }));
         }
         let mut cancelled = 0;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Expectation, HasInteractor};
+use application::{HasInteractor, Precondition};
 use cancel_order::{CancelOrder, CancelOrderError};
 use domain::{OrderStatus, Role, UserStatus};
 use memory_store::fakes::SequentialIds;
@@ -45,7 +45,7 @@ async fn the_use_case_checks_the_right_itself() {
     let (mut locked_out, _) = world.sign_in(&user).await;
     locked_out.user = world.alter(&user, |user| user.status = UserStatus::Inactive).await;
     for principal in [stranger, closed, locked_out] {
-        let refused = interactor.execute(&principal, placed.id(), &Expectation::Exists).await.unwrap_err();
+        let refused = interactor.execute(&principal, placed.id(), &Precondition::Exists).await.unwrap_err();
         assert!(matches!(refused, CancelOrderError::NotFound), "{refused:?}");
     }
     assert_eq!(stored(&world, &placed).await, placed);

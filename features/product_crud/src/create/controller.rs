@@ -51,7 +51,7 @@ async fn create_product(
 ) -> Result<HttpResponse, Problem> {
     let CreateProductRequest { name, description, price, stock } = body.read().await?;
     let draft = ProductDraft { name, description, price: price.map(Into::into), stock };
-    let details = draft.judge().map_err(|invalid| problems::invalid_product(&invalid))?;
+    let details = draft.validate().map_err(|invalid| problems::invalid_product(&invalid))?;
     let product = create_product.execute(&actor, details).await?;
     let location = (header::LOCATION, format!("/api/v1/products/{}", product.id()));
     let tag = ETag(entity_tag(&product.state()));

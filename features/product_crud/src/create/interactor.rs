@@ -1,7 +1,8 @@
 use std::{future::ready, sync::Arc};
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventKind, Forbidden, Interactor, Principal, StoreError, Work, facts,
+    Acting, Authorization, Changes, Decision, EventKind, Forbidden, Interactor, Principal, StoreError, Work,
+    event_payload,
 };
 use domain::{Product, ProductDetails};
 use shaku::Component;
@@ -48,11 +49,11 @@ impl CreateProduct {
         acting: &Acting,
         details: ProductDetails,
     ) -> Result<Decision<Product, CreateProductError>, CreateProductError> {
-        editing::judge_right(&*self.authorization, acting)?;
+        editing::authorize_edit(&*self.authorization, acting)?;
         let product = Product::new(self.work.id(), details, acting.now);
         let mut changes = Changes::by(acting, product.updated_at());
         changes.insert(product.clone());
-        changes.record(EventKind::ProductCreated, product.id(), facts::of_product(&product));
+        changes.record(EventKind::ProductCreated, product.id(), event_payload::of_product(&product));
         Ok(Decision::commit(changes, product))
     }
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use application::HasInteractor;
 use presentation::{
-    Administrator, ChangeProblems, Code, IfMatchHeader, Problem, Refusals, Routes, expectation, path_id,
+    Administrator, ChangeProblems, Code, IfMatchHeader, Problem, Refusals, Routes, path_id, precondition,
 };
 
 use super::{DeleteProduct, DeleteProductError};
@@ -23,7 +23,7 @@ async fn delete_product(
     id: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    delete_product.execute(&actor, path_id(&id)?, &expectation(&request)).await?;
+    delete_product.execute(&actor, path_id(&id)?, &precondition(&request)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, Interactor, PreconditionFailed,
+    Acting, Authorization, Changes, Decision, EventKind, Forbidden, Interactor, Precondition, PreconditionFailed,
     Principal, ProductWrite, Repository, StoreError, Work, Write,
 };
 use domain::{Product, ProductId};
@@ -41,7 +41,7 @@ pub enum DeleteProductError {
 }
 
 impl DeleteProduct {
-    /// Takes the product with this id out of the catalogue, where it is as `expectation` says. Orders of it stay as
+    /// Takes the product with this id out of the catalogue, where it is as `precondition` says. Orders of it stay as
     /// they are.
     ///
     /// # Errors
@@ -52,9 +52,9 @@ impl DeleteProduct {
         &self,
         actor: &Principal,
         id: ProductId,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<(), DeleteProductError> {
-        self.work.run(actor, |acting| self.delete(acting, id, expectation)).await
+        self.work.run(actor, |acting| self.delete(acting, id, precondition)).await
     }
 
     /// One try. A competing edit makes it stale, and a competing order where the state is expected.
@@ -62,14 +62,14 @@ impl DeleteProduct {
         &self,
         acting: Acting,
         id: ProductId,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Decision<(), DeleteProductError>, DeleteProductError> {
-        editing::judge_right(&*self.authorization, &acting)?;
+        editing::authorize_edit(&*self.authorization, &acting)?;
         let product = self.products.find(id).await?.ok_or(DeleteProductError::NotFound)?;
-        expectation.judge(&product.state())?;
+        precondition.check(&product.state())?;
         let mut changes = Changes::by(&acting, acting.now.following(product.updated_at()));
         changes.record(EventKind::ProductDeleted, id, event_data::of_deletion(&product));
-        changes.stage(ProductWrite { write: Write::Delete(product), stock_as_read: expectation.is_of_state() });
+        changes.stage(ProductWrite { write: Write::Delete(product), stock_as_read: precondition.is_of_state() });
         Ok(Decision::commit(changes, ()))
     }
 }

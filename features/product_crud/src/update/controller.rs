@@ -3,7 +3,7 @@ use application::HasInteractor;
 use domain::{Edit, EditDraft, PriceDraft};
 use presentation::{
     Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, PriceBody, Problem, Refusals, Routes,
-    deserialize_edit, entity_tag, expectation, path_id,
+    deserialize_edit, entity_tag, path_id, precondition,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -61,7 +61,7 @@ async fn update_product(
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     let draft = body.read::<UpdateProductRequest>().await?.into_draft()?;
-    let product = update_product.execute(&actor, path_id(&id)?, &draft, &expectation(&request)).await?;
+    let product = update_product.execute(&actor, path_id(&id)?, &draft, &precondition(&request)).await?;
     let tag = ETag(entity_tag(&product.state()));
     Ok(HttpResponse::Ok().insert_header(tag).json(ProductBody::from(&product)))
 }

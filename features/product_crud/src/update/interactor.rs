@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventKind, Expectation, Forbidden, Interactor, PreconditionFailed,
+    Acting, Authorization, Changes, Decision, EventKind, Forbidden, Interactor, Precondition, PreconditionFailed,
     Principal, ProductWrite, Repository, StoreError, Work, Write,
 };
 use domain::{Edit, EditDraft, InvalidProduct, Product, ProductId};
@@ -44,7 +44,7 @@ pub enum UpdateProductError {
 }
 
 impl UpdateProduct {
-    /// Changes what `draft` names about the product with this id, where it is as `expectation` says, and answers the
+    /// Changes what `draft` names about the product with this id, where it is as `precondition` says, and answers the
     /// product as it then is.
     ///
     /// The draft is judged last: who may not edit, or edits another state than there is, is told so before.
@@ -58,9 +58,9 @@ impl UpdateProduct {
         actor: &Principal,
         id: ProductId,
         draft: &EditDraft,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Product, UpdateProductError> {
-        self.work.run(actor, |acting| self.update(acting, id, draft, expectation)).await
+        self.work.run(actor, |acting| self.update(acting, id, draft, precondition)).await
     }
 
     /// One try. A competing edit makes it stale, and a competing order where the state is expected.
@@ -69,19 +69,19 @@ impl UpdateProduct {
         acting: Acting,
         id: ProductId,
         draft: &EditDraft,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Decision<Product, UpdateProductError>, UpdateProductError> {
-        editing::judge_right(&*self.authorization, &acting)?;
+        editing::authorize_edit(&*self.authorization, &acting)?;
         let read = self.products.find(id).await?.ok_or(UpdateProductError::NotFound)?;
-        expectation.judge(&read.state())?;
-        let edit = draft.judge()?;
+        precondition.check(&read.state())?;
+        let edit = draft.validate()?;
         let data = event_data::of_edit(&edit);
         let sets_stock = matches!(edit.stock, Edit::Set(_));
         let mut product = read.clone();
         product.edit(edit, acting.now);
 
         // A stock that is set to what was read must have stayed so, or it would be left as orders made it.
-        let stock_as_read = expectation.is_of_state() || (sets_stock && read.stock() == product.stock());
+        let stock_as_read = precondition.is_of_state() || (sets_stock && read.stock() == product.stock());
         let mut changes = Changes::by(&acting, product.updated_at());
         changes.record(EventKind::ProductUpdated, id, data);
         let write = Write::update(read, product);

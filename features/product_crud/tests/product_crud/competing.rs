@@ -61,13 +61,13 @@ async fn an_order_that_comes_first_breaks_what_was_presumed() {
 
 #[actix_web::test]
 async fn an_order_that_comes_first_does_not_stand_against_an_edit_that_presumes_nothing() {
-    for expectation in [None, Some("*")] {
+    for if_match in [None, Some("*")] {
         for (body, units) in [(json!({"name": "Kettle"}), 6), (json!({"stock": 20}), 20)] {
             let world = World::new();
             let (_, cookie) = admin(&world).await;
             let product = world.product("Teapot").await;
             let raced = world.overtaken_by([world.stock_taken(&product, 4), world.mark()]);
-            let answer = match expectation {
+            let answer = match if_match {
                 None => update(&raced, &cookie, &product, &body).await,
                 Some(any) => update_if(&raced, &cookie, &product, &body, any).await,
             };

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Expectation, FindError, Forbidden, HasInteractor, Position, Principal, StoreError};
+use application::{FindError, Forbidden, HasInteractor, Position, Precondition, Principal, StoreError};
 use domain::{Edit, EditDraft, InvalidProduct, ProductFault, ProductId, Role, UserStatus};
 use memory_store::{Fault, fakes::SequentialIds};
 use product_crud::{
@@ -11,7 +11,7 @@ use test_kit::World;
 
 use crate::support::slice;
 
-const ANY: Expectation = Expectation::Exists;
+const ANY: Precondition = Precondition::Exists;
 
 fn stock(units: i64) -> EditDraft {
     EditDraft { stock: Edit::Set(Some(units)), ..EditDraft::default() }
@@ -21,8 +21,8 @@ fn nobody() -> ProductId {
     ProductId::new(SequentialIds::nth(1_000))
 }
 
-fn other_state() -> Expectation {
-    Expectation::OneOf(vec!["other".to_owned()])
+fn other_state() -> Precondition {
+    Precondition::OneOf(vec!["other".to_owned()])
 }
 
 async fn principal(world: &World, name: &str, role: Role, status: UserStatus) -> Principal {

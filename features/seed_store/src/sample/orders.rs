@@ -1,4 +1,4 @@
-use application::{Actor, Caller, Event, EventData, EventKind, Write, facts};
+use application::{Actor, Caller, Event, EventData, EventKind, Write, event_payload};
 use domain::{Basket, Entity, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
 
 use super::{Told, chance::Chance};
@@ -18,7 +18,7 @@ pub(super) fn told(products: &[Product], users: &[User], chance: &mut Chance, ca
     let in_stock: Vec<Product> = chosen.into_iter().map(as_it_was).collect();
     let mut order = Order::place(chance.id(at), user, &basket, &in_stock, at).ok()?;
 
-    let mut events = vec![event(&order, facts::of_order(&order), chance, caller)];
+    let mut events = vec![event(&order, event_payload::of_order(&order), chance, caller)];
     while let Some(status) = order.status().next() {
         if chance.percent(20) {
             break;
@@ -32,13 +32,13 @@ pub(super) fn told(products: &[Product], users: &[User], chance: &mut Chance, ca
                 .filter(|item| item.claim == StockClaim::Taken)
                 .map(|item| (item.product_id, item.quantity))
                 .collect();
-            let data = facts::of_cancellation(from, &returned);
+            let data = event_payload::of_cancellation(from, &returned);
             events.push(event(&order, data, chance, caller));
             break;
         }
         order.advance(status, later).ok()?;
         order = order.into_next_version();
-        events.push(event(&order, facts::of_advance(from), chance, caller));
+        events.push(event(&order, event_payload::of_advance(from), chance, caller));
     }
     Some(Told { change: Write::Insert(order).into(), events })
 }

@@ -1,4 +1,4 @@
-use application::{Actor, Caller, Event, EventKind, Write, facts};
+use application::{Actor, Caller, Event, EventKind, Write, event_payload};
 use domain::{PriceDraft, Product, ProductDraft};
 
 use super::{
@@ -12,7 +12,7 @@ pub(super) fn product(chance: &mut Chance) -> Product {
     let at = chance.next_moment();
     loop {
         // The words are within the rules, so this is the first draft.
-        if let Ok(details) = draft(chance).judge() {
+        if let Ok(details) = draft(chance).validate() {
             return Product::new(chance.id(at), details, at);
         }
     }
@@ -40,7 +40,7 @@ pub(super) fn told(product: Product, chance: &mut Chance, caller: &Caller) -> To
         actor: Actor::Operator,
         at: product.created_at(),
         request_id: caller.request_id.clone(),
-        data: facts::of_product(&product),
+        data: event_payload::of_product(&product),
     };
     Told { change: Write::Insert(product).into(), events: vec![event] }
 }

@@ -66,7 +66,7 @@ async fn list_orders(
     SignedIn(actor): SignedIn,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let actor = judge_role(actor, &request)?;
+    let actor = authorize_role(actor, &request)?;
     let ListOrdersQuery { page_size, next_token, status, user_id, scope } = read_query(&request)?;
     let query = OrderQuery { user: owner(&actor, user_id.as_deref(), scope)?, status: status.map(Into::into) };
     let list = ListIdentity::new("orders")
@@ -82,9 +82,9 @@ async fn list_orders(
 }
 
 /// Judges the role where a parameter is for admins, before anything is said of its value.
-fn judge_role(actor: Principal, request: &HttpRequest) -> Result<Principal, Problem> {
+fn authorize_role(actor: Principal, request: &HttpRequest) -> Result<Principal, Problem> {
     if OF_ADMINISTRATORS.iter().any(|name| has_parameter(request, name)) {
-        return Administrator::judge(actor).map(|Administrator(actor)| actor);
+        return Administrator::authorize(actor).map(|Administrator(actor)| actor);
     }
     Ok(actor)
 }

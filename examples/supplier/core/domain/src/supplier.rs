@@ -134,7 +134,7 @@ impl SupplierDraft {
     ///
     /// # Errors
     /// [`InvalidSupplier`] with every rule that it breaks.
-    pub fn judge(&self, details: Option<&SupplierDetails>) -> Result<SupplierDetails, InvalidSupplier> {
+    pub fn validate(&self, details: Option<&SupplierDetails>) -> Result<SupplierDetails, InvalidSupplier> {
         let mut faults = Faults::default();
         let name = faults.note(match &self.name {
             Edit::Keep => details.map(|details| details.name.clone()).ok_or(SupplierFault::NameMissing),
@@ -233,14 +233,14 @@ mod tests {
     }
 
     fn details(name: &str, email: Option<&str>) -> SupplierDetails {
-        draft(Some(name), email).judge(None).unwrap()
+        draft(Some(name), email).validate(None).unwrap()
     }
 
     #[test]
     fn texts_are_counted_after_trimming() {
         for (name, email) in [("A", "a@b"), (&"ä".repeat(100), &"ä".repeat(254))] {
-            let judged = details(&format!(" {name}\t"), Some(&format!("\n{email} ")));
-            assert_eq!((judged.name.as_str(), judged.email.as_ref().map(SupplierEmail::as_str)), (name, Some(email)));
+            let valid = details(&format!(" {name}\t"), Some(&format!("\n{email} ")));
+            assert_eq!((valid.name.as_str(), valid.email.as_ref().map(SupplierEmail::as_str)), (name, Some(email)));
         }
         for name in ["", " \n", &"x".repeat(101)] {
             assert_eq!(SupplierName::parse(name), Err(SupplierFault::NameLength), "{name:?}");
@@ -255,21 +255,21 @@ mod tests {
     #[test]
     fn what_is_kept_stays_and_null_clears() {
         let before = details("Acme", Some("sales@acme.test"));
-        assert_eq!(SupplierDraft::default().judge(Some(&before)), Ok(before.clone()));
+        assert_eq!(SupplierDraft::default().validate(Some(&before)), Ok(before.clone()));
         let renamed = SupplierDraft { email: Edit::Keep, ..draft(Some("Ajax"), None) };
-        assert_eq!(renamed.judge(Some(&before)), Ok(details("Ajax", Some("sales@acme.test"))));
+        assert_eq!(renamed.validate(Some(&before)), Ok(details("Ajax", Some("sales@acme.test"))));
         let cleared = SupplierDraft { name: Edit::Keep, ..draft(None, None) };
-        assert_eq!(cleared.judge(Some(&before)), Ok(details("Acme", None)));
+        assert_eq!(cleared.validate(Some(&before)), Ok(details("Acme", None)));
     }
 
     #[test]
     fn every_broken_rule_is_named() {
         let faults = |faults: &[SupplierFault]| Err(InvalidSupplier(faults.to_vec()));
         let broken = draft(Some(""), Some("a\0b"));
-        assert_eq!(broken.judge(None), faults(&[SupplierFault::NameLength, SupplierFault::EmailCharacter]));
+        assert_eq!(broken.validate(None), faults(&[SupplierFault::NameLength, SupplierFault::EmailCharacter]));
         let before = details("Acme", None);
-        assert_eq!(draft(None, None).judge(Some(&before)), faults(&[SupplierFault::NameMissing]));
-        assert_eq!(SupplierDraft::default().judge(None), faults(&[SupplierFault::NameMissing]));
+        assert_eq!(draft(None, None).validate(Some(&before)), faults(&[SupplierFault::NameMissing]));
+        assert_eq!(SupplierDraft::default().validate(None), faults(&[SupplierFault::NameMissing]));
     }
 
     #[test]

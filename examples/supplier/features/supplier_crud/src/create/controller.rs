@@ -44,7 +44,7 @@ async fn create_supplier(
 ) -> Result<HttpResponse, Problem> {
     let CreateSupplierRequest { name, email } = body.read().await?;
     let draft = SupplierDraft { name: Edit::Set(Some(name)), email: Edit::Set(email) };
-    let details = draft.judge(None).map_err(|invalid| supplier_body::invalid(&invalid))?;
+    let details = draft.validate(None).map_err(|invalid| supplier_body::invalid(&invalid))?;
     let supplier = create_supplier.execute(&actor, details).await?;
     let location = (header::LOCATION, format!("/api/v1/suppliers/{}", supplier.id()));
     let tag = ETag(entity_tag(&supplier.state()));

@@ -49,7 +49,7 @@ impl CreateSupplier {
         acting: &Acting,
         details: SupplierDetails,
     ) -> Result<Decision<Supplier, CreateSupplierError>, CreateSupplierError> {
-        judge_right(&*self.authorization, acting)?;
+        authorize_edit(&*self.authorization, acting)?;
         let data = EventData::from_iter([
             ("name".to_owned(), details.name.as_str().into()),
             ("email".to_owned(), details.email.as_ref().map(SupplierEmail::as_str).into()),
@@ -63,7 +63,7 @@ impl CreateSupplier {
 }
 
 /// Whether `acting` may write suppliers, which belong to the catalogue. The log tells of a refusal.
-pub(crate) fn judge_right(authorization: &dyn Authorization, acting: &Acting) -> Result<(), Forbidden> {
+pub(crate) fn authorize_edit(authorization: &dyn Authorization, acting: &Acting) -> Result<(), Forbidden> {
     authorization.edit_catalogue(&acting.user).inspect_err(|_| {
         SecurityEvent::Administration.log(Outcome::Refused, &acting.caller, Some(acting.user.id()), None);
     })

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, web};
 use application::{Authorization, Repository, Work};
 use domain::Supplier;
 use presentation::{
-    Administrator, ChangeProblems, Code, IfMatchHeader, Problem, Refusals, Routes, expectation, path_id,
+    Administrator, ChangeProblems, Code, IfMatchHeader, Problem, Refusals, Routes, path_id, precondition,
 };
 use shaku::HasComponent;
 
@@ -26,7 +26,7 @@ async fn delete_supplier(
     id: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    delete_supplier.execute(&actor, path_id(&id)?, &expectation(&request)).await?;
+    delete_supplier.execute(&actor, path_id(&id)?, &precondition(&request)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

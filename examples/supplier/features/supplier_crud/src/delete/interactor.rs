@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventData, EventKind, Expectation, Forbidden, PreconditionFailed,
+    Acting, Authorization, Changes, Decision, EventData, EventKind, Forbidden, Precondition, PreconditionFailed,
     Principal, Repository, StoreError, Work,
 };
 use domain::{Supplier, SupplierId};
 use thiserror::Error;
 use tracing::instrument;
 
-use crate::create::interactor::judge_right;
+use crate::create::interactor::authorize_edit;
 
 /// The use case.
 pub(crate) struct DeleteSupplier {
@@ -35,7 +35,7 @@ pub(crate) enum DeleteSupplierError {
 }
 
 impl DeleteSupplier {
-    /// Takes out the supplier with this id, where it is as `expectation` says.
+    /// Takes out the supplier with this id, where it is as `precondition` says.
     ///
     /// # Errors
     /// [`DeleteSupplierError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -45,9 +45,9 @@ impl DeleteSupplier {
         &self,
         actor: &Principal,
         id: SupplierId,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<(), DeleteSupplierError> {
-        self.work.run(actor, |acting| self.delete(acting, id, expectation)).await
+        self.work.run(actor, |acting| self.delete(acting, id, precondition)).await
     }
 
     /// One try. A competing edit makes it stale.
@@ -55,11 +55,11 @@ impl DeleteSupplier {
         &self,
         acting: Acting,
         id: SupplierId,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Decision<(), DeleteSupplierError>, DeleteSupplierError> {
-        judge_right(&*self.authorization, &acting)?;
+        authorize_edit(&*self.authorization, &acting)?;
         let supplier = self.suppliers.find(id).await?.ok_or(DeleteSupplierError::NotFound)?;
-        expectation.judge(&supplier.state())?;
+        precondition.check(&supplier.state())?;
         let data = EventData::from_iter([("name".to_owned(), supplier.details().name.as_str().into())]);
         let mut changes = Changes::by(&acting, acting.now.following(supplier.updated_at()));
         changes.record(EventKind::SupplierDeleted, id, data);

@@ -5,7 +5,7 @@ use application::{Authorization, Repository, Work};
 use domain::{Edit, Supplier, SupplierDraft};
 use presentation::{
     Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, Problem, Refusals, Routes, deserialize_edit,
-    entity_tag, expectation, path_id,
+    entity_tag, path_id, precondition,
 };
 use serde::Deserialize;
 use shaku::HasComponent;
@@ -55,7 +55,7 @@ async fn update_supplier(
         let what = "Say what to change: at least one of `name` and `email`.";
         return Err(Problem::new(Code::BadRequest, what));
     }
-    let supplier = update_supplier.execute(&actor, path_id(&id)?, &draft, &expectation(&request)).await?;
+    let supplier = update_supplier.execute(&actor, path_id(&id)?, &draft, &precondition(&request)).await?;
     let tag = ETag(entity_tag(&supplier.state()));
     Ok(HttpResponse::Ok().insert_header(tag).json(SupplierBody::from(&supplier)))
 }

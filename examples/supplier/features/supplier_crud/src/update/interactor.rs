@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventData, EventKind, Expectation, Forbidden, PreconditionFailed,
+    Acting, Authorization, Changes, Decision, EventData, EventKind, Forbidden, Precondition, PreconditionFailed,
     Principal, Repository, StoreError, UniqueValue, Work,
 };
 use domain::{Edit, InvalidSupplier, Supplier, SupplierDetails, SupplierDraft, SupplierEmail, SupplierId};
 use thiserror::Error;
 use tracing::instrument;
 
-use crate::create::interactor::judge_right;
+use crate::create::interactor::authorize_edit;
 
 /// The use case.
 pub(crate) struct UpdateSupplier {
@@ -41,7 +41,7 @@ pub(crate) enum UpdateSupplierError {
 }
 
 impl UpdateSupplier {
-    /// Changes what `draft` names about the supplier with this id, where it is as `expectation` says, and answers the
+    /// Changes what `draft` names about the supplier with this id, where it is as `precondition` says, and answers the
     /// supplier as it then is.
     ///
     /// The draft is judged last: who may not edit, or edits another state than there is, is told so before.
@@ -55,9 +55,9 @@ impl UpdateSupplier {
         actor: &Principal,
         id: SupplierId,
         draft: &SupplierDraft,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Supplier, UpdateSupplierError> {
-        self.work.run(actor, |acting| self.update(acting, id, draft, expectation)).await
+        self.work.run(actor, |acting| self.update(acting, id, draft, precondition)).await
     }
 
     /// One try. A competing edit makes it stale.
@@ -66,12 +66,12 @@ impl UpdateSupplier {
         acting: Acting,
         id: SupplierId,
         draft: &SupplierDraft,
-        expectation: &Expectation,
+        precondition: &Precondition,
     ) -> Result<Decision<Supplier, UpdateSupplierError>, UpdateSupplierError> {
-        judge_right(&*self.authorization, &acting)?;
+        authorize_edit(&*self.authorization, &acting)?;
         let read = self.suppliers.find(id).await?.ok_or(UpdateSupplierError::NotFound)?;
-        expectation.judge(&read.state())?;
-        let details = draft.judge(Some(read.details()))?;
+        precondition.check(&read.state())?;
+        let details = draft.validate(Some(read.details()))?;
         let data = data_of(draft, &details);
         let mut supplier = read.clone();
         supplier.edit(details, acting.now);

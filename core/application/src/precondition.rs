@@ -2,7 +2,7 @@ use thiserror::Error;
 
 /// What a caller presumes of the thing that it wants to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expectation {
+pub enum Precondition {
     /// Nothing but that it exists.
     Exists,
     /// That it is in one of these states, by their names.
@@ -14,12 +14,12 @@ pub enum Expectation {
 #[error("it is in another state than expected")]
 pub struct PreconditionFailed;
 
-impl Expectation {
+impl Precondition {
     /// Judges an existing thing in this state.
     ///
     /// # Errors
     /// [`PreconditionFailed`] where it does not hold.
-    pub fn judge(&self, state: &str) -> Result<(), PreconditionFailed> {
+    pub fn check(&self, state: &str) -> Result<(), PreconditionFailed> {
         match self {
             Self::OneOf(states) if states.iter().all(|known| known != state) => Err(PreconditionFailed),
             Self::Exists | Self::OneOf(_) => Ok(()),

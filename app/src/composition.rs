@@ -107,7 +107,7 @@ fn event_publisher(settings: &Events, clock: &Arc<dyn Clock>) -> Result<Arc<dyn 
         return Ok(Arc::new(LogPublisher));
     };
     let secrets = std::iter::once(&webhook.secret).chain(&webhook.secrets_previous).cloned().collect();
-    let settings = WebhookSettings { url: webhook.url.to_url(), secrets, patience: PUBLISHING, traceparent };
+    let settings = WebhookSettings { url: webhook.url.to_url(), secrets, timeout: PUBLISHING, traceparent };
     Ok(Arc::new(WebhookPublisher::new(settings, clock.clone())?))
 }
 

@@ -13,7 +13,7 @@ use tracing::warn;
 use crate::repeated_reasons::RepeatedReasons;
 
 /// How long the store may take to answer a check.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Tells whether this process should get requests.
 pub(crate) struct Readiness {
@@ -55,7 +55,7 @@ impl Readiness {
     /// Looks at everything that must be well.
     pub(crate) async fn look(&self) -> Checks {
         let server = if self.draining.load(Ordering::Relaxed) { Check::Draining } else { Check::Ok };
-        let (store, migrations) = match timeout(PATIENCE, self.look_at_store()).await {
+        let (store, migrations) = match timeout(TIMEOUT, self.look_at_store()).await {
             Ok(Ok(checks)) => checks,
             Ok(Err(error)) => {
                 self.warn(&ErrorChain(&error).to_string(), "the store failed the readiness check");

@@ -87,7 +87,7 @@ pub async fn tables_of_others(database: &impl ConnectionTrait, most: u64) -> Res
 ///
 /// # Errors
 /// What the database answers.
-pub async fn upgrade(transaction: &DatabaseTransaction) -> Result<Vec<String>, DbErr> {
+pub async fn migrate(transaction: &DatabaseTransaction) -> Result<Vec<String>, DbErr> {
     let pending = Migrator::get_pending_migrations(transaction).await?;
     Migrator::up(transaction, None).await?;
     Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())

@@ -4,14 +4,14 @@ use super::{CommandResult, say};
 use crate::configuration::{Server, Settings};
 
 /// How long the server may take to answer.
-const PATIENCE: Duration = Duration::from_secs(4);
+const TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Asks the server whether it is ready.
 pub(super) fn run(settings: &Settings) -> CommandResult {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         // The process itself is asked, whatever proxy the environment names for requests that leave the machine.
         .proxy(None)
-        .timeout_global(Some(PATIENCE))
+        .timeout_global(Some(TIMEOUT))
         .http_status_as_error(false)
         .build()
         .into();

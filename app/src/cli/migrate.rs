@@ -15,7 +15,7 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
     let schema = compose(settings)?.schema();
     match command {
         Command::Up => {
-            let applied = schema.upgrade().await?;
+            let applied = schema.migrate().await?;
             if applied.is_empty() {
                 say(format_args!("Nothing to apply."))?;
             }

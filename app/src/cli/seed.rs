@@ -39,7 +39,7 @@ pub(super) async fn run(flags: SeedFlags, mut settings: Settings) -> CommandResu
     settings.keep_generated_secrets()?;
     let composition = compose(&settings)?;
     if settings.store.migrate_on_start {
-        composition.schema().upgrade().await?;
+        composition.schema().migrate().await?;
     }
     let SeedFlags { products, users, orders, seed } = flags;
     let password = new_password()?;

@@ -43,7 +43,7 @@ pub(super) async fn run(command: Command, mut settings: Settings) -> CommandResu
     settings.keep_generated_secrets()?;
     let composition = compose(&settings)?;
     if settings.store.migrate_on_start {
-        composition.schema().upgrade().await?;
+        composition.schema().migrate().await?;
     }
     let account = NewAccount { username, password, role };
     let caller = composition.internal_caller();

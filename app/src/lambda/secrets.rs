@@ -21,7 +21,7 @@ use crate::configuration::trim;
 const SUFFIX: &str = "_ARN";
 const FILE_SUFFIX: &str = "_FILE";
 /// How long one secret may take.
-const PATIENCE: Duration = Duration::from_secs(4);
+const TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Why a secret is not there. Neither the secret nor more than its name is told.
 #[derive(Debug, Error)]
@@ -118,7 +118,7 @@ async fn configuration(region: &str) -> SdkConfig {
     aws_config::defaults(BehaviorVersion::v2026_01_12())
         .http_client(client)
         .region(Region::new(region.to_owned()))
-        .timeout_config(TimeoutConfig::builder().operation_timeout(PATIENCE).build())
+        .timeout_config(TimeoutConfig::builder().operation_timeout(TIMEOUT).build())
         .load()
         .await
 }

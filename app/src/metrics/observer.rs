@@ -12,7 +12,7 @@ const INTERVAL: Duration = Duration::from_secs(5);
 /// The time between looks for a store that did not answer, or is not prepared yet.
 const INTERVAL_AWAY: Duration = Duration::from_secs(1);
 /// How long the store may take to answer a look.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 /// How many waiting events are counted: beyond that, how old they are says more.
 const COUNTED: u16 = 1_000;
 
@@ -32,7 +32,7 @@ pub(super) fn start(composition: &Composition, recorder: PrometheusHandle) {
 
 /// Answers whether the store does.
 async fn look(outbox: &dyn Outbox, clock: &dyn Clock) -> bool {
-    let answer = timeout(PATIENCE, outbox.pending(None, COUNTED)).await;
+    let answer = timeout(TIMEOUT, outbox.pending(None, COUNTED)).await;
     let events = answer.ok().and_then(Result::ok);
     // What is not known is told as such, and not as the last that was known.
     let (mut waiting, mut oldest) = (f64::NAN, f64::NAN);

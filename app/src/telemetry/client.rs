@@ -26,8 +26,8 @@ pub(super) struct ReceiverClient {
 }
 
 impl ReceiverClient {
-    /// A client that waits for an answer as long as `patience`.
-    pub(super) fn new(patience: Duration) -> Self {
+    /// A client that waits for an answer as long as `timeout`.
+    pub(super) fn new(timeout: Duration) -> Self {
         // The cryptography is named here rather than installed for the process, where another library may want its own.
         let tls = TlsConfig::builder()
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -38,7 +38,7 @@ impl ReceiverClient {
             .proxy(None)
             .max_redirects(0)
             .http_status_as_error(false)
-            .timeout_global(Some(patience))
+            .timeout_global(Some(timeout))
             .build()
             .into();
         Self { agent, is_failing: AtomicBool::new(false) }

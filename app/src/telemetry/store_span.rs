@@ -83,7 +83,7 @@ fn tell_failure(span: &Span, error: &StoreError) {
     let kind = match error {
         StoreError::Unavailable(_) => "unavailable",
         StoreError::Unusable(_) => "unusable",
-        StoreError::Broken(_) => "broken",
+        StoreError::Unexpected(_) => "broken",
         StoreError::Contended => "contended",
     };
     tell_failure_of_kind(span, kind);

@@ -81,7 +81,7 @@ fn assert_exact(started: &Started, shop: &Shop) {
 }
 
 /// Waits until the server works for nobody who is gone.
-fn await_rest(database: &TestDatabase) {
+fn await_idle(database: &TestDatabase) {
     eventually("no connection is in use", || {
         let in_use = "SELECT count(*) FROM pg_stat_activity \
                       WHERE datname = current_database() AND application_name = 'tranche' AND state <> 'idle'";
@@ -113,7 +113,7 @@ fn clients_that_hang_up_during_a_lock_open_no_connection_beyond_the_bound() {
         assert!(since.elapsed() < BOUND, "after {:?}", since.elapsed());
     });
     assert!((1..=CONNECTIONS).contains(&most), "{most} connections at a time");
-    await_rest(&database);
+    await_idle(&database);
     for _ in 0..10 {
         let since = Instant::now();
         buyer.post("/api/v1/orders", &shop.basket(0, 1)).assert_status(201);
@@ -144,7 +144,7 @@ fn clients_that_hang_up_during_commits_leave_no_warning() {
         });
     });
     assert!((1..=CONNECTIONS).contains(&most), "{most} connections at a time");
-    await_rest(&database);
+    await_idle(&database);
     assert_exact(&started, &shop);
     let log = started.log();
     assert!(!log.contains("no transaction in progress"), "{log}");

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 const PRINTED_ADDRESS: &str = "127.0.0.1:8000";
 
 /// How long the server may take to start.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A terminal in a fresh directory, where `cargo run` is the binary under test. The server that is started in it has
 /// another port than the printed one, which may be in use.
@@ -58,7 +58,7 @@ impl Terminal {
             move || while lines.next().is_some_and(|line| line.is_ok_and(|line| sender.send(line).is_ok())) {},
         );
 
-        let (mut printed, mut address, deadline) = (Vec::new(), None, Instant::now() + PATIENCE);
+        let (mut printed, mut address, deadline) = (Vec::new(), None, Instant::now() + TIMEOUT);
         while !complete(&printed) {
             let Ok(line) = output.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
             address = address.or_else(|| find_address(&line));

@@ -61,7 +61,7 @@ fn sqlite_does_what_the_model_does() {
         let _in_runtime = runtime.enter();
         let store = sea_orm_store::connect(&settings).unwrap();
         let schema: Arc<dyn Schema> = store.resolve();
-        runtime.block_on(schema.upgrade()).unwrap();
+        runtime.block_on(schema.migrate()).unwrap();
         run(store);
     });
 }

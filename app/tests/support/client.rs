@@ -4,7 +4,7 @@ use ureq::{
     http::{HeaderMap, HeaderName, HeaderValue, Request, Response, request::Builder},
 };
 
-use super::{Answer, PATIENCE};
+use super::{Answer, TIMEOUT};
 
 /// Somebody who speaks HTTP to the server: anonymous, or with a session cookie.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl Client {
             .max_redirects(0)
             .proxy(None)
             .allow_non_standard_methods(true)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(TIMEOUT))
             .build()
             .into();
         Self { agent, origin, cookie: None }

@@ -5,13 +5,13 @@ mod arguments;
 mod client;
 mod dynamodb;
 mod gateway;
-mod patience;
 mod people;
 mod proxy;
 mod raw;
 mod server;
 mod stacks;
 mod tokens;
+mod waiting;
 mod workplace;
 
 pub(crate) use answer::{Answer, DEFAULT_POLICY, fields};
@@ -19,7 +19,6 @@ pub(crate) use arguments::arguments;
 pub(crate) use client::{Call, Client};
 pub(crate) use dynamodb::{dynamodb_server, new_table};
 pub(crate) use gateway::{Format, Gateway};
-pub(crate) use patience::{PATIENCE, eventually, within};
 pub(crate) use people::{
     PASSWORD, ROOT, Started, assert_session, assert_user, sign_up_and_log_in, start, start_behind,
 };
@@ -28,4 +27,5 @@ pub(crate) use raw::{Connection, RawAnswer, exchange};
 pub(crate) use server::{Server, Signal, raise_file_limit};
 pub(crate) use stacks::{Stack, maker_of_stacks};
 pub(crate) use tokens::{Token, is_time, is_uuid7, matches};
+pub(crate) use waiting::{TIMEOUT, eventually, within};
 pub(crate) use workplace::{Entry, JWT_SECRET, Outcome, PEPPER, PROXIES, Workplace};

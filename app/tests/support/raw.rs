@@ -7,7 +7,7 @@ use std::{
 use rustix::net::sockopt::set_socket_linger;
 use serde_json::Value;
 
-use super::{PATIENCE, eventually};
+use super::{TIMEOUT, eventually};
 
 /// How long one look at a connection waits for what may come.
 const LOOK: Duration = Duration::from_millis(20);
@@ -34,8 +34,8 @@ pub(crate) fn exchange(address: &str, bytes: impl AsRef<[u8]>) -> Vec<RawAnswer>
 impl Connection {
     pub(crate) fn open(address: &str) -> Self {
         let stream = TcpStream::connect(address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream.set_write_timeout(Some(PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
+        stream.set_write_timeout(Some(TIMEOUT)).unwrap();
         stream.set_nodelay(true).unwrap();
         Self(stream)
     }

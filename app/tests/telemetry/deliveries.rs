@@ -11,7 +11,7 @@ use crate::{
     TRACE,
     receiver::Receiver,
     start_traced,
-    support::{Entry, Format, PASSWORD, PATIENCE, start_behind},
+    support::{Entry, Format, PASSWORD, TIMEOUT, start_behind},
     traceparent,
 };
 
@@ -61,7 +61,7 @@ fn a_webhook_carries_the_trace_of_its_delivery_which_names_the_request_that_made
     let header = format!("traceparent: 00-{}-{}-01", delivery.trace, delivery.id);
     let id = format!("webhook-id: {}", delivery.attributes["messaging.message.id"]);
     loop {
-        let head = heads.recv_timeout(PATIENCE).unwrap();
+        let head = heads.recv_timeout(TIMEOUT).unwrap();
         if head.contains(&id) {
             assert!(head.contains(&header), "{header} in {head:?}");
             return;

@@ -23,7 +23,7 @@ const REQUESTS: usize = 50;
 /// The routes that both programs have.
 const ROUTES: usize = 4;
 /// How long a line may take to its file: a thread of its own writes it.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Compares both programs: what they answer, what they write, and what they log.
 pub(crate) fn run(programs: &Programs, engine: &Engine) -> Result<()> {
@@ -146,7 +146,7 @@ fn compare_lines(workplace: &Workplace) -> Result<()> {
         if alike == by_hand.len() && alike == ROUTES {
             return Ok(());
         }
-        if since.elapsed() > PATIENCE {
+        if since.elapsed() > TIMEOUT {
             return Err(format!("the product logs {product:#?}, the program by hand {by_hand:#?}").into());
         }
         sleep(Duration::from_millis(10));

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How long an answer may take: more than the server gives itself.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Somebody who speaks HTTP to a server, with a session or without.
 #[derive(Clone)]
@@ -29,7 +29,7 @@ pub(crate) struct Answer {
 
 impl Client {
     pub(crate) fn new(origin: &str) -> Self {
-        let config = Agent::config_builder().http_status_as_error(false).proxy(None).timeout_global(Some(PATIENCE));
+        let config = Agent::config_builder().http_status_as_error(false).proxy(None).timeout_global(Some(TIMEOUT));
         Self { agent: config.build().into(), origin: origin.to_owned(), cookie: String::new() }
     }
 

@@ -14,7 +14,7 @@ use rustix::{
 use crate::Result;
 
 /// How long a server may take to say where it listens.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// How often it is looked at meanwhile.
 const LOOK: Duration = Duration::from_millis(1);
 
@@ -34,7 +34,7 @@ impl Server {
             if let Some(status) = server.process.try_wait()? {
                 return Err(format!("the server ended with {status}").into());
             }
-            if since.elapsed() > PATIENCE {
+            if since.elapsed() > TIMEOUT {
                 return Err("the server does not say where it listens".into());
             }
             sleep(LOOK);

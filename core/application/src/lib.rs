@@ -22,7 +22,7 @@ mod ports;
 mod precondition;
 mod security_event;
 mod services;
-mod store_patience;
+mod store_timeout;
 mod stored_event;
 
 pub use aggregates::{Change, EventKind, Persistence, Subject, UniqueValue};
@@ -61,5 +61,5 @@ pub use services::{
     SessionOpenerParameters, StoreRateLimiter, StoreRateLimiterParameters, StoreWork, Target, UserAction,
     UserAdministration, WaitingEvent, Work, live_heirs,
 };
-pub use store_patience::{with_one_patience, within_patience};
+pub use store_timeout::{with_shared_timeout, within_shared_timeout};
 pub use stored_event::{StoredEvent, StoredSubject};

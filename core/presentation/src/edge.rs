@@ -12,7 +12,7 @@ use actix_web::{
     middleware::Next,
     web,
 };
-use application::{ErrorChain, Ids, Outcome, SecurityEvent, with_one_patience};
+use application::{ErrorChain, Ids, Outcome, SecurityEvent, with_shared_timeout};
 use futures_util::FutureExt;
 use tracing::error;
 
@@ -54,7 +54,7 @@ pub async fn edge(
         SecurityEvent::CrossSiteCall.log(Outcome::Refused, &info.caller, None, None);
         return Ok(finish(request.error_response(problem), &info));
     }
-    match AssertUnwindSafe(with_one_patience(async { next.call(request).await })).catch_unwind().await {
+    match AssertUnwindSafe(with_shared_timeout(async { next.call(request).await })).catch_unwind().await {
         Ok(Ok(response)) => Ok(finish(response, &info)),
         Ok(Err(error)) => {
             let refusal = error.error_response();

@@ -10,7 +10,7 @@ import expect
 from gateway import ON_THE_WAY
 
 # A schedule of each minute comes round within that and a little.
-PATIENCE = 120
+TIMEOUT = 120
 EVENTS_OF_THE_TOUR = {"UserSignedUp", "ProductCreated", "OrderPlaced", "OrderCancelled"}
 SECRETS = ["JwtSecretArn", "PasswordPepperArn"]
 
@@ -43,7 +43,7 @@ def schedule_delivers(stack):
     """Nobody but the schedule has called for it so far, and in time the log tells of what happened."""
     described = stack.emulator.client("events").describe_rule(Name=stack.resources()["Background"])
     expect.equal("the schedule", [described["ScheduleExpression"], described["State"]], ["rate(1 minute)", "ENABLED"])
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     kinds = set()
     while not EVENTS_OF_THE_TOUR <= kinds and time.monotonic() < deadline:
         time.sleep(0.5)

@@ -264,15 +264,15 @@ async fn a_change_of_the_actor_that_leaves_the_right_is_no_obstacle() {
 async fn a_failure_is_reported_without_its_reasons_and_no_account_is_created() {
     type Expected = fn(&OpenAccountError) -> bool;
     let unavailable: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unavailable(_)));
-    let broken: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Broken(_)));
+    let corrupt: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unexpected(_)));
     let unexpected: Expected = |error| {
-        let OpenAccountError::Store(StoreError::Broken(cause)) = error else { return false };
+        let OpenAccountError::Store(StoreError::Unexpected(cause)) = error else { return false };
         cause.to_string() == Conflict::Stale.to_string()
     };
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
-        (Fault::Broken, broken, 500, "internal", ""),
+        (Fault::Unexpected, corrupt, 500, "internal", ""),
         (Fault::CommitsStale, unexpected, 409, "conflict", ""),
     ] {
         let world = World::new();

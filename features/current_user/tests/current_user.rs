@@ -261,7 +261,7 @@ async fn a_renewal_that_fails_is_kept_from_the_client() {
 #[actix_web::test]
 async fn a_store_that_does_not_answer_signs_nobody_out() {
     for (fault, status, code, retry_after) in
-        [(Fault::Unavailable, 503, "unavailable", "1"), (Fault::Broken, 500, "internal", "")]
+        [(Fault::Unavailable, 503, "unavailable", "1"), (Fault::Unexpected, 500, "internal", "")]
     {
         let world = World::new();
         let (_, cookie) = signed_in(&world).await;

@@ -271,11 +271,11 @@ async fn competitors_that_always_win_end_in_a_conflict() {
 async fn a_store_that_fails_is_reported_without_its_reasons_and_the_session_lives_on() {
     type Expected = fn(&StoreError) -> bool;
     let unavailable: Expected = |error| matches!(error, StoreError::Unavailable(_));
-    let broken: Expected = |error| matches!(error, StoreError::Broken(_));
+    let corrupt: Expected = |error| matches!(error, StoreError::Unexpected(_));
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
-        (Fault::Broken, broken, 500, "internal", ""),
+        (Fault::Unexpected, corrupt, 500, "internal", ""),
     ] {
         let world = World::new();
         let (principal, cookie) = signed_in(&world).await;

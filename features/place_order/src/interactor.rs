@@ -95,7 +95,7 @@ impl PlaceOrder {
             return Err(PlaceOrderError::KeyReused);
         }
         let id = OrderId::new(record.made);
-        let order = self.orders.find(id).await?.ok_or_else(|| StoreError::Broken(OrderGone(id).into()))?;
+        let order = self.orders.find(id).await?.ok_or_else(|| StoreError::Unexpected(OrderGone(id).into()))?;
         Ok(Some(order.as_placed()))
     }
 }

@@ -163,7 +163,7 @@ async fn a_store_that_fails_is_reported_without_its_reasons() {
     for (fault, status, code) in [
         (Fault::Unavailable, 503, "unavailable"),
         (Fault::CommitsUnavailable, 503, "unavailable"),
-        (Fault::Broken, 500, "internal"),
+        (Fault::Unexpected, 500, "internal"),
         (Fault::CommitsStale, 500, "internal"),
     ] {
         let world = World::new();

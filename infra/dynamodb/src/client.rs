@@ -128,9 +128,9 @@ fn http_client(location: &Location) -> SharedHttpClient {
 
 /// An emulator wants requests signed, and cares little by whom.
 fn credentials_for_emulator() -> CredentialsProviderChain {
-    let anybody = Credentials::new("emulator", "emulator", None, None, "emulator");
+    let placeholder = Credentials::new("emulator", "emulator", None, None, "emulator");
     CredentialsProviderChain::first_try("Environment", EnvironmentVariableCredentialsProvider::new())
-        .or_else("Emulator", anybody)
+        .or_else("Emulator", placeholder)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use tokio::{sync::Semaphore, time::Instant};
 use crate::{
     InvalidUrl, Location, Settings,
     client::Clients,
-    errors::{Failure, Verdict, judge},
+    errors::{Failure, Verdict, classify},
     stamps::Stamps,
 };
 
@@ -32,7 +32,7 @@ pub(crate) struct Database {
     name: Arc<str>,
     clients: Clients,
     turns: Semaphore,
-    patience: Duration,
+    timeout: Duration,
     pub(crate) stamps: Stamps,
 }
 
@@ -45,7 +45,7 @@ impl Database {
             location,
             clients: Clients::default(),
             turns: Semaphore::new(usize::try_from(connections).unwrap_or(Semaphore::MAX_PERMITS)),
-            patience: settings.acquire_timeout,
+            timeout: settings.acquire_timeout,
             stamps: Stamps::default(),
         })
     }
@@ -61,14 +61,14 @@ impl Database {
         E: ProvideErrorMetadata,
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
     {
-        self.send_judged(request, judge).await
+        self.send_classified(request, classify).await
     }
 
-    /// The same, with failures judged by `judge`.
-    pub(crate) async fn send_judged<T, E, F>(
+    /// The same, with failures judged by `classify`.
+    pub(crate) async fn send_classified<T, E, F>(
         &self,
         request: impl Fn(Client) -> F,
-        judge: impl Fn(&SdkError<E, HttpResponse>) -> Verdict,
+        classify: impl Fn(&SdkError<E, HttpResponse>) -> Verdict,
     ) -> Result<T, Failure<E>>
     where
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
@@ -76,7 +76,7 @@ impl Database {
         let (began, mut pause, mut unanswered, mut is_renewed) = (Instant::now(), FIRST_PAUSE, 0, false);
         loop {
             let (error, generation) = {
-                let turn = tokio::time::timeout(self.patience, self.turns.acquire()).await;
+                let turn = tokio::time::timeout(self.timeout, self.turns.acquire()).await;
                 let Ok(Ok(_turn)) = turn else { return Err(Failure::Saturated) };
                 let (client, generation) = self.clients.get(&self.location).await.map_err(Failure::NoCredentials)?;
                 match Box::pin(request(client)).await {
@@ -84,7 +84,7 @@ impl Database {
                     Err(error) => (error, generation),
                 }
             };
-            let may_help = match judge(&error) {
+            let may_help = match classify(&error) {
                 Verdict::Contended => true,
                 Verdict::Lost => {
                     unanswered += 1;
@@ -92,7 +92,7 @@ impl Database {
                 }
                 // Once, with what credentials there are by now.
                 Verdict::Unauthenticated => !std::mem::replace(&mut is_renewed, true) && self.clients.renew(generation),
-                Verdict::Unavailable | Verdict::Broken => false,
+                Verdict::Unavailable | Verdict::Unexpected => false,
             };
             // Competitors that wait by chance spread out.
             let wait = pause.mul_f64(fastrand::f64());

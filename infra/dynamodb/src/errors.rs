@@ -1,6 +1,6 @@
 use std::{error::Error as StdError, sync::Arc, time::Duration};
 
-use application::{StoreError, within_patience};
+use application::{StoreError, within_shared_timeout};
 use aws_sdk_dynamodb::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
@@ -47,19 +47,19 @@ pub(crate) enum Verdict {
     /// There is no use in sending it again soon.
     Unavailable,
     /// Somebody must look.
-    Broken,
+    Unexpected,
 }
 
 /// Gives `call` until the deadline of its request. What it wrote by then stays written, and a commit writes all or nothing.
 pub(crate) fn within_deadline<T, E: From<StoreError>>(
     call: impl Future<Output = Result<T, E>>,
 ) -> impl Future<Output = Result<T, E>> {
-    within_patience(DEADLINE, call)
+    within_shared_timeout(DEADLINE, call)
         .map(|outcome| outcome.unwrap_or_else(|| Err(StoreError::Unavailable(DeadlinePassed.into()).into())))
 }
 
 /// What is to be made of `error`, whatever was asked for.
-pub(crate) fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Verdict {
+pub(crate) fn classify<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Verdict {
     match error {
         SdkError::TimeoutError(_) | SdkError::ResponseError(_) => Verdict::Lost,
         // Other failures of a connection, such as one that ended before the answer, have a kind.
@@ -73,14 +73,14 @@ pub(crate) fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) 
         SdkError::ServiceError(error) => match Refusal::of(error.err()) {
             Some(Refusal::Credentials) => Verdict::Unauthenticated,
             Some(Refusal::Rights | Refusal::Table | Refusal::Index) => Verdict::Unavailable,
-            None => judge_answer(error.err().code().unwrap_or_default(), error.raw().status().as_u16()),
+            None => classify_answer(error.err().code().unwrap_or_default(), error.raw().status().as_u16()),
         },
-        _ => Verdict::Broken,
+        _ => Verdict::Unexpected,
     }
 }
 
 /// What is to be made of an answer with this code of DynamoDB and this HTTP status.
-fn judge_answer(code: &str, status: u16) -> Verdict {
+fn classify_answer(code: &str, status: u16) -> Verdict {
     match code {
         "ThrottlingException"
         | "ProvisionedThroughputExceededException"
@@ -88,7 +88,7 @@ fn judge_answer(code: &str, status: u16) -> Verdict {
         | "TransactionConflictException"
         | "TransactionInProgressException" => Verdict::Contended,
         _ if status >= 500 => Verdict::Lost,
-        _ => Verdict::Broken,
+        _ => Verdict::Unexpected,
     }
 }
 
@@ -115,8 +115,8 @@ impl<E: ProvideErrorMetadata + StdError + Send + Sync + 'static> From<Failure<E>
         match failure {
             Failure::Saturated => Self::Unavailable(Saturated.into()),
             Failure::NoCredentials(reason) => Self::Unavailable(reason.into()),
-            Failure::Request(error, table) => match judge(&error) {
-                Verdict::Broken => Self::Broken(error),
+            Failure::Request(error, table) => match classify(&error) {
+                Verdict::Unexpected => Self::Unexpected(error),
                 // The client tells where it looked for what it did not get, and nothing of what to do.
                 Verdict::Unauthenticated | Verdict::Unavailable => {
                     let answer = error.as_service_error();
@@ -141,10 +141,10 @@ mod tests {
             ("TransactionConflictException", 400, Verdict::Contended),
             ("InternalServerError", 500, Verdict::Lost),
             ("", 503, Verdict::Lost),
-            ("ValidationException", 400, Verdict::Broken),
-            ("", 400, Verdict::Broken),
+            ("ValidationException", 400, Verdict::Unexpected),
+            ("", 400, Verdict::Unexpected),
         ] {
-            assert_eq!(judge_answer(code, status), verdict, "{code} {status}");
+            assert_eq!(classify_answer(code, status), verdict, "{code} {status}");
         }
     }
 }

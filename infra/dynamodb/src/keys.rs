@@ -256,11 +256,11 @@ pub(crate) fn events_of(subject: Subject) -> String {
 
 /// A place in the order of time, those of one moment by id.
 pub(crate) fn moment_and_id<T>(moment: Timestamp, id: Id<T>) -> String {
-    format!("{}#{id}", moment_place(moment))
+    format!("{}#{id}", moment_sort_key(moment))
 }
 
 /// A place in the order of time. Every moment has as many digits, so that texts are in the order of what they say.
-pub(crate) fn moment_place(moment: Timestamp) -> String {
+pub(crate) fn moment_sort_key(moment: Timestamp) -> String {
     format!("{:015}", moment.unix_millis())
 }
 
@@ -286,7 +286,7 @@ mod tests {
     fn keys_are_in_the_order_of_time_and_id() {
         let at = |millis| Timestamp::from_unix_millis(millis).unwrap();
         let id = |number| UserId::new(Uuid::from_u128(number));
-        let places = [
+        let sort_keys = [
             moment_and_id(at(0), id(u128::MAX)),
             moment_and_id(at(999), id(0)),
             moment_and_id(at(1_000), id(0)),
@@ -294,8 +294,8 @@ mod tests {
             moment_and_id(at(1_000), id(1 << 127)),
             moment_and_id(Timestamp::MAX, id(0)),
         ];
-        assert!(places.is_sorted());
-        assert_eq!(places[0].len(), places[5].len());
+        assert!(sort_keys.is_sorted());
+        assert_eq!(sort_keys[0].len(), sort_keys[5].len());
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl EntryList {
             }
             match entries.last() {
                 Some(last) if entries.len() == missing => {
-                    self.range = self.range.behind(self.source.place(last).to_owned());
+                    self.range = self.range.behind(self.source.sort_key(last).to_owned());
                 }
                 _ => break,
             }

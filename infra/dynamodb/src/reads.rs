@@ -55,14 +55,14 @@ pub(crate) enum Range {
 impl Range {
     /// Everything behind a place, ascending.
     pub(crate) fn up_from(after: Option<String>) -> Self {
-        Self::Up { first: after.map(next_place), last: None }
+        Self::Up { first: after.map(next_sort_key), last: None }
     }
 
     /// What is left of it behind a place.
-    pub(crate) fn behind(self, place: String) -> Self {
+    pub(crate) fn behind(self, sort_key: String) -> Self {
         match self {
-            Self::Up { last, .. } => Self::Up { first: Some(next_place(place)), last },
-            Self::Down { .. } => Self::Down { before: Some(place) },
+            Self::Up { last, .. } => Self::Up { first: Some(next_sort_key(sort_key)), last },
+            Self::Down { .. } => Self::Down { before: Some(sort_key) },
         }
     }
 
@@ -75,9 +75,9 @@ impl Range {
     }
 }
 
-/// The least text that is more than `place` and could be one: places have no character below the first visible one.
-pub(crate) fn next_place(place: String) -> String {
-    place + "!"
+/// The least text that is more than `sort_key` and could be one: places have no character below the first visible one.
+pub(crate) fn next_sort_key(sort_key: String) -> String {
+    sort_key + "!"
 }
 
 impl Source {
@@ -96,8 +96,8 @@ impl Source {
     }
 
     /// The place of an item there.
-    pub(crate) fn place(self, item: &Item) -> &str {
-        item.get(self.sort()).and_then(|place| place.as_s().ok()).map(String::as_str).unwrap_or_default()
+    pub(crate) fn sort_key(self, item: &Item) -> &str {
+        item.get(self.sort()).and_then(|sort_key| sort_key.as_s().ok()).map(String::as_str).unwrap_or_default()
     }
 }
 
@@ -123,14 +123,14 @@ impl Database {
         // DynamoDB may answer a part, when that is large or there is much to do.
         while !wanted.is_empty() {
             let request = KeysAndAttributes::builder().set_keys(Some(wanted.clone())).consistent_read(true).build();
-            let request = request.map_err(|error| StoreError::Broken(error.into()))?;
+            let request = request.map_err(|error| StoreError::Unexpected(error.into()))?;
             let answer = self
                 .send(|client| client.batch_get_item().request_items(self.table(), request.clone()).send())
                 .await
                 .map_err(StoreError::from)?;
             for item in answer.responses.into_iter().flat_map(HashMap::into_values).flatten() {
                 self.observe(&item);
-                found.push((Key::of(&item).ok_or_else(|| StoreError::Broken(OddAnswer.into()))?, item));
+                found.push((Key::of(&item).ok_or_else(|| StoreError::Unexpected(OddAnswer.into()))?, item));
             }
             let left = answer.unprocessed_keys.into_iter().flat_map(HashMap::into_values);
             let asked = wanted.len();
@@ -149,7 +149,7 @@ impl Database {
         };
         let parts = try_join_all(queries.into_iter().map(|query| self.first(query, limit))).await?;
         let mut items: Vec<Item> = parts.into_iter().flatten().collect();
-        items.sort_by(|one, other| source.place(one).cmp(source.place(other)));
+        items.sort_by(|one, other| source.sort_key(one).cmp(source.sort_key(other)));
         if !is_up {
             items.reverse();
         }
@@ -216,13 +216,15 @@ impl Database {
 
 impl Query {
     fn key_condition(&self) -> Condition {
-        let (sort, place) = (self.source.sort(), |place: &String| text(place.as_str()));
+        let (sort, sort_key) = (self.source.sort(), |sort_key: &String| text(sort_key.as_str()));
         let of_partition = Condition::Is(self.source.partition(), text(self.partition.as_str()));
         let in_range = match &self.range {
-            Range::Up { first: Some(first), last: Some(last) } => Condition::Between(sort, place(first), place(last)),
-            Range::Up { first: Some(first), last: None } => Condition::AtLeast(sort, place(first)),
-            Range::Up { first: None, last: Some(last) } => Condition::AtMost(sort, place(last)),
-            Range::Down { before: Some(before) } => Condition::Below(sort, place(before)),
+            Range::Up { first: Some(first), last: Some(last) } => {
+                Condition::Between(sort, sort_key(first), sort_key(last))
+            }
+            Range::Up { first: Some(first), last: None } => Condition::AtLeast(sort, sort_key(first)),
+            Range::Up { first: None, last: Some(last) } => Condition::AtMost(sort, sort_key(last)),
+            Range::Down { before: Some(before) } => Condition::Below(sort, sort_key(before)),
             Range::Up { first: None, last: None } | Range::Down { before: None } => return of_partition,
         };
         Condition::All(vec![of_partition, in_range])

@@ -24,7 +24,7 @@ pub(crate) trait Stored: Entity {
     /// The aggregate of its own item.
     ///
     /// # Errors
-    /// [`StoreError::Broken`] where the domain does not know what the item holds.
+    /// [`StoreError::Unexpected`] where the domain does not know what the item holds.
     fn read(item: Item) -> Result<Self, StoreError>;
 
     /// What becomes of its own item when it becomes another state: only what differs is written.
@@ -60,7 +60,7 @@ pub(crate) trait Listed: Stored {
     /// The own item of the aggregate that an entry names.
     ///
     /// # Errors
-    /// [`StoreError::Broken`] where the entry names none.
+    /// [`StoreError::Unexpected`] where the entry names none.
     fn named(entry: &Item) -> Result<Key, StoreError> {
         Ok(Self::key_of(Fields::of("entries", entry.clone()).id(Self::NAME)?))
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     database::Database,
-    errors::{Failure, Verdict, judge},
+    errors::{Failure, Verdict, classify},
     expressions::{Condition, Expressions, Update},
     items::{Attributes, item},
     keys::Key,
@@ -69,7 +69,7 @@ impl Database {
             let (items, token) = (items.clone(), token.clone());
             client.transact_write_items().set_transact_items(Some(items)).client_request_token(token).send()
         };
-        match self.send_judged(request, judge_transaction).await {
+        match self.send_classified(request, classify_transaction).await {
             Ok(_) => Ok(Outcome::Done),
             Err(failure) => match refused(&failure) {
                 Some(refused) => Ok(Outcome::Refused(refused)),
@@ -111,44 +111,46 @@ impl Database {
             Action::Require => ConditionCheck::builder()
                 .table_name(self.table())
                 .set_key(Some(key.into_attributes()))
-                .condition_expression(condition.ok_or_else(|| StoreError::Broken(EmptyRequirement.into()))?)
+                .condition_expression(condition.ok_or_else(|| StoreError::Unexpected(EmptyRequirement.into()))?)
                 .set_expression_attribute_names(expressions.names())
                 .set_expression_attribute_values(expressions.values())
                 .build()
                 .map(|check| TransactWriteItem::builder().condition_check(check).build()),
         };
-        built.map_err(|error| StoreError::Broken(error.into()))
+        built.map_err(|error| StoreError::Unexpected(error.into()))
     }
 }
 
 /// What a port answers where a transaction was not made, and no condition is why.
 fn unmade(failure: Failure<TransactWriteItemsError>) -> StoreError {
     match failure {
-        Failure::Request(error, _) if judge_transaction(&error) == Verdict::Contended => StoreError::Unavailable(error),
+        Failure::Request(error, _) if classify_transaction(&error) == Verdict::Contended => {
+            StoreError::Unavailable(error)
+        }
         failure => failure.into(),
     }
 }
 
-fn judge_transaction(error: &SdkError<TransactWriteItemsError, HttpResponse>) -> Verdict {
+fn classify_transaction(error: &SdkError<TransactWriteItemsError, HttpResponse>) -> Verdict {
     match error.as_service_error() {
         Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
-            judge_reasons(cancelled.cancellation_reasons())
+            classify_reasons(cancelled.cancellation_reasons())
         }
-        _ => judge(error),
+        _ => classify(error),
     }
 }
 
 /// What is to be made of a transaction that was not made for these reasons. Only where others are in the way of none of its
 /// items are all conditions known that did not hold.
-fn judge_reasons(reasons: &[CancellationReason]) -> Verdict {
+fn classify_reasons(reasons: &[CancellationReason]) -> Verdict {
     let code = |reason: &CancellationReason| match reason.code() {
         None | Some("None" | CONDITION_FAILED) => None,
         Some("TransactionConflict" | "ProvisionedThroughputExceeded" | "ThrottlingError") => Some(Verdict::Contended),
-        Some(_) => Some(Verdict::Broken),
+        Some(_) => Some(Verdict::Unexpected),
     };
     let verdicts: Vec<Verdict> = reasons.iter().filter_map(code).collect();
-    if verdicts.contains(&Verdict::Broken) || reasons.is_empty() {
-        return Verdict::Broken;
+    if verdicts.contains(&Verdict::Unexpected) || reasons.is_empty() {
+        return Verdict::Unexpected;
     }
     // It would not hold at the next try either, or that is for the caller to see.
     verdicts.first().copied().unwrap_or(Verdict::Unavailable)
@@ -162,7 +164,7 @@ fn refused(failure: &Failure<TransactWriteItemsError>) -> Option<Vec<usize>> {
         return None;
     };
     let reasons = cancelled.cancellation_reasons();
-    if judge_reasons(reasons) == Verdict::Broken {
+    if classify_reasons(reasons) == Verdict::Unexpected {
         return None;
     }
     let failed = reasons.iter().enumerate().filter(|(_, reason)| reason.code() == Some(CONDITION_FAILED));
@@ -176,7 +178,7 @@ mod tests {
 
     fn verdict(codes: &[&str]) -> Verdict {
         let reason = |code: &&str| CancellationReason::builder().code(*code).build();
-        judge_reasons(&codes.iter().map(reason).collect::<Vec<_>>())
+        classify_reasons(&codes.iter().map(reason).collect::<Vec<_>>())
     }
 
     #[test]
@@ -194,8 +196,8 @@ mod tests {
 
     #[test]
     fn a_transaction_that_can_never_succeed_is_unexpected() {
-        assert_eq!(verdict(&["ValidationError", "TransactionConflict"]), Verdict::Broken);
-        assert_eq!(verdict(&["ItemCollectionSizeLimitExceeded"]), Verdict::Broken);
-        assert_eq!(verdict(&[]), Verdict::Broken);
+        assert_eq!(verdict(&["ValidationError", "TransactionConflict"]), Verdict::Unexpected);
+        assert_eq!(verdict(&["ItemCollectionSizeLimitExceeded"]), Verdict::Unexpected);
+        assert_eq!(verdict(&[]), Verdict::Unexpected);
     }
 }

@@ -85,7 +85,7 @@ impl Database {
             request.map(|request| WriteRequest::builder().delete_request(request).build())
         };
         let deletions: Result<Vec<WriteRequest>, BuildError> = keys.into_iter().map(deletion).collect();
-        let deletions = deletions.map_err(|error| StoreError::Broken(error.into()))?;
+        let deletions = deletions.map_err(|error| StoreError::Unexpected(error.into()))?;
         for batch in deletions.chunks(DELETIONS_AT_ONCE) {
             let mut left = batch.to_vec();
             while !left.is_empty() {

@@ -16,8 +16,8 @@ pub struct MemoryStore {
 pub enum Fault {
     /// Every port answers [`StoreError::Unavailable`].
     Unavailable,
-    /// Every port answers [`StoreError::Broken`].
-    Broken,
+    /// Every port answers [`StoreError::Unexpected`].
+    Unexpected,
     /// Reads and counters go on, and every commit answers [`StoreError::Unavailable`].
     CommitsUnavailable,
     /// Reads and counters go on, and every commit loses against another one: it answers [`Conflict::Stale`].
@@ -62,7 +62,7 @@ impl MemoryStore {
     pub(crate) fn update<T>(&self, update: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
         self.with_shared(|shared| match shared.fault {
             Some(Fault::Unavailable) => Err(StoreError::Unavailable(InjectedFault.into())),
-            Some(Fault::Broken) => Err(StoreError::Broken(InjectedFault.into())),
+            Some(Fault::Unexpected) => Err(StoreError::Unexpected(InjectedFault.into())),
             Some(Fault::CommitsUnavailable | Fault::CommitsStale) | None => Ok(update(&mut shared.state)),
         })
     }
@@ -73,7 +73,7 @@ impl MemoryStore {
             Some(Fault::Unavailable | Fault::CommitsUnavailable) => {
                 Err(StoreError::Unavailable(InjectedFault.into()).into())
             }
-            Some(Fault::Broken) => Err(StoreError::Broken(InjectedFault.into()).into()),
+            Some(Fault::Unexpected) => Err(StoreError::Unexpected(InjectedFault.into()).into()),
             Some(Fault::CommitsStale) => Err(Conflict::Stale.into()),
             None => Ok(commit(&mut shared.state)?),
         })
@@ -115,10 +115,10 @@ mod tests {
         let (commit, read) = commit_and_read(&store).await;
         assert!(matches!(commit, Err(CommitError::Store(StoreError::Unavailable(_)))));
         assert!(matches!(read, Err(StoreError::Unavailable(_))));
-        store.set_fault(Some(Fault::Broken));
+        store.set_fault(Some(Fault::Unexpected));
         let (commit, read) = commit_and_read(&store).await;
-        assert!(matches!(commit, Err(CommitError::Store(StoreError::Broken(_)))));
-        assert!(matches!(read, Err(StoreError::Broken(_))));
+        assert!(matches!(commit, Err(CommitError::Store(StoreError::Unexpected(_)))));
+        assert!(matches!(read, Err(StoreError::Unexpected(_))));
         store.set_fault(Some(Fault::CommitsUnavailable));
         let (commit, read) = commit_and_read(&store).await;
         assert!(matches!(commit, Err(CommitError::Store(StoreError::Unavailable(_)))));

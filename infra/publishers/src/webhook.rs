@@ -36,7 +36,7 @@ pub struct WebhookSettings {
     /// The secret, and those before it that receivers may still know.
     pub secrets: Vec<WebhookSecret>,
     /// How long a delivery may take, from the look-up of the host to the head of the answer.
-    pub patience: Duration,
+    pub timeout: Duration,
     /// What the header `traceparent` (W3C Trace Context) says of a delivery, asked within it; `None` leaves it out.
     pub traceparent: fn() -> Option<String>,
 }
@@ -72,7 +72,7 @@ impl WebhookPublisher {
             // Where events go is configured, and not for a receiver to say.
             .redirect(Policy::none())
             .no_proxy()
-            .timeout(settings.patience)
+            .timeout(settings.timeout)
             .connect_timeout(CONNECTING)
             .pool_idle_timeout(KEEPING)
             .build()?;
@@ -98,7 +98,7 @@ impl EventPublisher for WebhookPublisher {
         }
         match request.send().await {
             // Whatever else it says is not read.
-            Ok(answer) => judge(answer.status()),
+            Ok(answer) => classify(answer.status()),
             // The URL may hold what others must not know.
             Err(error) => Err(NotDelivered::Unreachable(ErrorChain(&error.without_url()).to_string())),
         }
@@ -106,7 +106,7 @@ impl EventPublisher for WebhookPublisher {
 }
 
 /// What the status of an answer says of the event, or of the receiver.
-fn judge(status: StatusCode) -> Result<(), NotDelivered> {
+fn classify(status: StatusCode) -> Result<(), NotDelivered> {
     let answer = format!("it answered {status}");
     match status {
         _ if status.is_success() => Ok(()),

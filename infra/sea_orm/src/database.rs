@@ -44,13 +44,13 @@ pub(crate) trait Database: Send + Sync {
     fn is_lost_without_connection(&self) -> bool;
 
     /// What the schema is upgraded over; to be closed after that.
-    async fn upgrader(&self) -> Result<DatabaseConnection, StoreError>;
+    async fn migration_connection(&self) -> Result<DatabaseConnection, StoreError>;
 
     /// Where the tables are, for messages.
     fn location(&self) -> String;
 
-    /// What a transaction says first that upgrades the schema, and waits for others as long as `patience`.
-    fn upgrade_preamble(&self, patience: Duration) -> Vec<String>;
+    /// What a transaction says first that upgrades the schema, and waits for others as long as `lock_timeout`.
+    fn migration_preamble(&self, lock_timeout: Duration) -> Vec<String>;
 }
 
 impl dyn Database {
@@ -59,18 +59,18 @@ impl dyn Database {
         Transaction::begin(self.writer().await?).await.map_err(store_error)
     }
 
-    /// Begins a transaction that excludes every other one begun here, and waits for it as long as `patience`.
-    pub(crate) async fn begin_upgrade(
+    /// Begins a transaction that excludes every other one begun here, and waits for it as long as `lock_timeout`.
+    pub(crate) async fn begin_migration(
         &self,
-        upgrader: &DatabaseConnection,
-        patience: Duration,
+        migration_connection: &DatabaseConnection,
+        lock_timeout: Duration,
     ) -> Result<DatabaseTransaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let transaction = upgrader.begin_with_options(options).await?;
-        for statement in self.upgrade_preamble(patience) {
+        let transaction = migration_connection.begin_with_options(options).await?;
+        for statement in self.migration_preamble(lock_timeout) {
             transaction.execute_unprepared(&statement).await?;
         }
         Ok(transaction)

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use application::{StoreError, within_patience};
+use application::{StoreError, within_shared_timeout};
 use futures_util::FutureExt;
 use thiserror::Error;
 
@@ -17,6 +17,6 @@ struct DeadlinePassed;
 pub(crate) fn within_deadline<T, E: From<StoreError>>(
     call: impl Future<Output = Result<T, E>>,
 ) -> impl Future<Output = Result<T, E>> {
-    within_patience(DEADLINE, call)
+    within_shared_timeout(DEADLINE, call)
         .map(|outcome| outcome.unwrap_or_else(|| Err(StoreError::Unavailable(DeadlinePassed.into()).into())))
 }

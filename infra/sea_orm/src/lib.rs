@@ -20,13 +20,13 @@
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
 compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
 
+mod cached_statement;
 mod commits;
 mod connections;
 mod database;
 mod deadline;
 mod errors;
 mod figures;
-mod kept_text;
 mod ports;
 #[cfg(feature = "postgres")]
 mod postgres;

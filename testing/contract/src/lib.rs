@@ -67,7 +67,7 @@ pub fn main(store: &'static str, new_store: fn() -> BoxFuture<'static, Option<Te
                 };
                 let schema: &dyn Schema = persistence.resolve_ref();
                 schema
-                    .upgrade()
+                    .migrate()
                     .await
                     .map_err(|error| Failed::from(format!("the schema was not upgraded: {error:?}")))?;
                 case.run(&persistence).await;
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn no_case_passes_over_a_store_that_fails() {
-        for fault in [Fault::Unavailable, Fault::Broken] {
+        for fault in [Fault::Unavailable, Fault::Unexpected] {
             for case in cases() {
                 let store = MemoryStore::new();
                 store.set_fault(Some(fault));

@@ -245,7 +245,7 @@ async fn template(server: &Url, connection: &DatabaseConnection) -> String {
         execute(connection, &format!("CREATE DATABASE {unfinished} TEMPLATE template0")).await;
         let database = connect(&database_url(server, &unfinished)).await;
         let transaction = database.begin().await.expect("a transaction");
-        migration::upgrade(&transaction).await.expect("the schema is made");
+        migration::migrate(&transaction).await.expect("the schema is made");
         transaction.commit().await.expect("the schema is kept");
         database.close().await.expect("the connection is closed");
         execute(connection, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;

@@ -35,11 +35,11 @@ pub const FAULTS: [StoreFailure; 4] = [
         is_cause_of: |error| matches!(error, StoreError::Unavailable(_)),
     },
     StoreFailure {
-        fault: Fault::Broken,
+        fault: Fault::Unexpected,
         status: 500,
         code: "internal",
         retry_after: "",
-        is_cause_of: |error| matches!(error, StoreError::Broken(_)),
+        is_cause_of: |error| matches!(error, StoreError::Unexpected(_)),
     },
     StoreFailure {
         fault: Fault::CommitsStale,
@@ -69,7 +69,7 @@ impl StoreFailure {
 /// Whether a use case failed since an id that it gave exists already.
 #[must_use]
 pub fn is_of_taken_id(error: &StoreError) -> bool {
-    let StoreError::Broken(cause) = error else { return false };
+    let StoreError::Unexpected(cause) = error else { return false };
     cause.to_string() == Conflict::Exists(UniqueValue::Id).to_string()
 }
 

@@ -26,7 +26,7 @@ use actix_web::{
 use serde_json::Value;
 use tokio::sync::{Mutex as AsyncMutex, mpsc as queue, oneshot};
 
-use super::PATIENCE;
+use super::TIMEOUT;
 
 /// The format of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +186,7 @@ impl Invocations {
 /// A request of a client.
 async fn ask(request: HttpRequest, body: Bytes, invocations: Data<Invocations>) -> HttpResponse {
     let event = event::of(invocations.format, &request, &body);
-    match timeout(PATIENCE, invocations.begin(event, NO_DEADLINE)).await {
+    match timeout(TIMEOUT, invocations.begin(event, NO_DEADLINE)).await {
         Ok(Ok(Ok(answer))) => reply::read(&answer),
         // What the function fails at is no answer of it.
         Ok(Ok(Err(error))) => HttpResponse::BadGateway().body(error),

@@ -114,30 +114,30 @@ impl Changes {
     }
 
     /// Stages another state of what was read; answers it as it stands once that is committed.
-    pub fn update<E: Entity>(&mut self, read: E, new: E) -> E
+    pub fn update<E: Entity>(&mut self, expected: E, new: E) -> E
     where
         Write<E>: Into<Change>,
     {
-        let update = Write::update(read, new);
+        let update = Write::update(expected, new);
         let new = update.entity().clone();
         self.stage(update);
         new
     }
 
     /// Stages the end of what was read.
-    pub fn delete<E: Entity>(&mut self, read: E)
+    pub fn delete<E: Entity>(&mut self, expected: E)
     where
         Write<E>: Into<Change>,
     {
-        self.stage(Write::Delete(read));
+        self.stage(Write::Delete(expected));
     }
 
     /// Makes the commit hold only while the store has the version that was read.
-    pub fn require<E: Entity>(&mut self, read: E)
+    pub fn require<E: Entity>(&mut self, expected: E)
     where
         Write<E>: Into<Change>,
     {
-        self.stage(Write::Require(read));
+        self.stage(Write::Require(expected));
     }
 
     /// Stages any change.
@@ -190,9 +190,9 @@ impl Changes {
     pub fn into_staged(mut self, ids: &dyn Ids) -> Result<Staged, RowTwice> {
         if let Some(user) = self.required.take() {
             // An update or deletion of the acting user requires that version too.
-            let is_as_read = |read: &User| (read.id(), read.version()) == (user.id(), user.version());
+            let is_own = |expected: &User| (expected.id(), expected.version()) == (user.id(), user.version());
             let is_required =
-                |change: &Change| matches!(change, Change::User(write) if write.read().is_some_and(is_as_read));
+                |change: &Change| matches!(change, Change::User(write) if write.expected().is_some_and(is_own));
             if !self.staged.iter().any(is_required) {
                 self.require(user);
             }

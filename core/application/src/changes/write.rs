@@ -13,7 +13,7 @@ pub enum Write<E> {
     /// Another state of one.
     Update {
         /// The state that was read.
-        read: E,
+        expected: E,
         /// The state to store, its version the one after that read.
         new: E,
     },
@@ -25,23 +25,23 @@ pub enum Write<E> {
 
 impl<E: Entity> Write<E> {
     /// An update from the state that was read to `new` in the next version.
-    pub fn update(read: E, new: E) -> Self {
-        Self::Update { read, new: new.into_next_version() }
+    pub fn update(expected: E, new: E) -> Self {
+        Self::Update { expected, new: new.into_next_version() }
     }
 
     /// The new state; the one that was read, where there is none.
     pub const fn entity(&self) -> &E {
         match self {
             Self::Insert(new) | Self::Update { new, .. } => new,
-            Self::Delete(read) | Self::Require(read) => read,
+            Self::Delete(expected) | Self::Require(expected) => expected,
         }
     }
 
     /// The state that was read, where there was one.
-    pub const fn read(&self) -> Option<&E> {
+    pub const fn expected(&self) -> Option<&E> {
         match self {
             Self::Insert(_) => None,
-            Self::Update { read, .. } | Self::Delete(read) | Self::Require(read) => Some(read),
+            Self::Update { expected, .. } | Self::Delete(expected) | Self::Require(expected) => Some(expected),
         }
     }
 }
@@ -53,7 +53,7 @@ pub struct ProductWrite {
     /// The write.
     pub write: Write<Product>,
     /// Whether the store must also have the stock that was read.
-    pub stock_as_read: bool,
+    pub expects_stock: bool,
 }
 
 /// A product's stock moves, and its version stays: so those who order one product don't make each other fail.
@@ -96,7 +96,7 @@ pub struct IdempotencyWrite {
 
 impl From<Write<Product>> for Change {
     fn from(write: Write<Product>) -> Self {
-        Self::Product(ProductWrite { write, stock_as_read: false })
+        Self::Product(ProductWrite { write, expects_stock: false })
     }
 }
 

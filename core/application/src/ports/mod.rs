@@ -45,7 +45,7 @@ pub enum StoreError {
     Unusable(#[source] Box<dyn Error + Send + Sync>),
     /// The store holds or did something that the code does not expect: somebody must look.
     #[error("the store gave something unexpected")]
-    Broken(#[source] Box<dyn Error + Send + Sync>),
+    Unexpected(#[source] Box<dyn Error + Send + Sync>),
     /// Competing changes won on every try; `Work::run` alone says so.
     #[error("competing changes won on every try")]
     Contended,

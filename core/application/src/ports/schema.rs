@@ -36,7 +36,7 @@ pub trait Schema: Interface {
     /// # Errors
     /// [`StoreError`] where the store does not answer or refuses; [`StoreError::Unusable`] as for [`Self::status`], with
     /// nothing written.
-    async fn upgrade(&self) -> Result<Vec<String>, StoreError>;
+    async fn migrate(&self) -> Result<Vec<String>, StoreError>;
 
     /// What writes would meet now. A store that can't know answers that it takes them.
     ///

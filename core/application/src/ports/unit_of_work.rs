@@ -53,7 +53,7 @@ impl From<CommitError> for StoreError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Store(error) => error,
-            error => Self::Broken(error.into()),
+            error => Self::Unexpected(error.into()),
         }
     }
 }

@@ -160,7 +160,7 @@ impl Work for StoreWork {
     }
 
     async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
-        let staged = changes.into_staged(&*self.ids).map_err(|error| StoreError::Broken(error.into()))?;
+        let staged = changes.into_staged(&*self.ids).map_err(|error| StoreError::Unexpected(error.into()))?;
         self.unit_of_work.commit(staged).await
     }
 }

@@ -86,15 +86,15 @@ async fn a_name_that_is_taken_costs_no_hash() {
 async fn a_refused_account_is_reported_and_nothing_is_stored() {
     type Expected = fn(&OpenAccountError) -> bool;
     let unavailable: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unavailable(_)));
-    let broken: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Broken(_)));
+    let broken: Expected = |error| matches!(error, OpenAccountError::Store(StoreError::Unexpected(_)));
     let unexpected: Expected = |error| {
-        let OpenAccountError::Store(StoreError::Broken(cause)) = error else { return false };
+        let OpenAccountError::Store(StoreError::Unexpected(cause)) = error else { return false };
         cause.to_string() == Conflict::Stale.to_string()
     };
     for (fault, expected) in [
         (Fault::Unavailable, unavailable),
         (Fault::CommitsUnavailable, unavailable),
-        (Fault::Broken, broken),
+        (Fault::Unexpected, broken),
         (Fault::CommitsStale, unexpected),
     ] {
         let bench = Bench::new();

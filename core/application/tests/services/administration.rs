@@ -174,7 +174,7 @@ async fn authorizing_changes_nothing_and_refuses_alike() {
 async fn the_right_to_the_action_is_checked_before_the_target_is_looked_up() {
     let bench = Bench::new();
     let actor = principal(&bench, "plain.user", Role::User).await;
-    bench.store.set_fault(Some(Fault::Broken));
+    bench.store.set_fault(Some(Fault::Unexpected));
     for target in [Target::Username(None), Target::Id(actor.user_id())] {
         let refused = administration(&bench).act(&actor, &target, INACTIVATION).await.unwrap_err();
         assert!(matches!(refused, AdministrationError::Forbidden(Forbidden)), "{refused:?}");
@@ -202,7 +202,7 @@ async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let failed = administration(&bench).act(&actor, &named(&target), INACTIVATION).await.unwrap_err();
     let exists = Conflict::Exists(UniqueValue::Id).to_string();
     assert!(
-        matches!(&failed, AdministrationError::Store(StoreError::Broken(cause)) if cause.to_string() == exists),
+        matches!(&failed, AdministrationError::Store(StoreError::Unexpected(cause)) if cause.to_string() == exists),
         "{failed:?}"
     );
     assert_eq!(bench.stored_user(&target).await, target);

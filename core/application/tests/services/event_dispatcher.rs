@@ -130,9 +130,9 @@ async fn a_store_that_does_not_answer_is_reported_and_nothing_is_delivered() {
     bench.bench.store.set_fault(Some(Fault::Unavailable));
     let failed = dispatcher.run_round().await;
     assert!(matches!(failed, Err(StoreError::Unavailable(_))), "{failed:?}");
-    bench.bench.store.set_fault(Some(Fault::Broken));
+    bench.bench.store.set_fault(Some(Fault::Unexpected));
     let failed = dispatcher.run_round().await;
-    assert!(matches!(failed, Err(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, Err(StoreError::Unexpected(_))), "{failed:?}");
     assert_eq!(bench.receiver.delivered(), NONE);
 }
 

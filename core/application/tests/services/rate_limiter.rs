@@ -176,7 +176,7 @@ async fn what_is_typed_as_a_name_makes_no_long_key_and_none_that_belongs_to_anot
 async fn where_attempts_are_not_bounded_the_store_is_not_asked() {
     let attempts = RateLimitSettings { bounded: Bounded::No, ..SETTINGS.attempts };
     let bench = Bench::with(ServiceSettings { attempts, ..SETTINGS });
-    bench.store.set_fault(Some(Fault::Broken));
+    bench.store.set_fault(Some(Fault::Unexpected));
     let caller = from(&bench, HERE);
     for _ in 0..PER_ADDRESS * 2 {
         limits(&bench).admit_caller(&caller).await.unwrap();

@@ -95,7 +95,7 @@ async fn a_limit_of_one_leaves_the_newest() {
 
 #[tokio::test]
 async fn a_store_that_fails_fails_nobody_and_the_next_call_catches_up() {
-    for fault in [Fault::Unavailable, Fault::Broken, Fault::CommitsUnavailable, Fault::CommitsStale] {
+    for fault in [Fault::Unavailable, Fault::Unexpected, Fault::CommitsUnavailable, Fault::CommitsStale] {
         let bench = Bench::new();
         let user = bench.user("ada.lovelace", Role::User).await;
         let all = sessions(&bench, &user, MAX + 1).await;

@@ -126,5 +126,5 @@ async fn a_store_that_does_not_answer_is_an_error_and_no_refusal() {
         authenticator.authenticate(token.expose_secret(), bench.caller()).await.err().unwrap()
     };
     assert!(matches!(error(Fault::Unavailable).await, StoreError::Unavailable(_)));
-    assert!(matches!(error(Fault::Broken).await, StoreError::Broken(_)));
+    assert!(matches!(error(Fault::Unexpected).await, StoreError::Unexpected(_)));
 }

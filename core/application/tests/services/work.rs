@@ -19,7 +19,7 @@ const TRIES: u32 = 8;
 /// Why a use case of these tests failed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Refused {
-    Broken,
+    Unexpected,
     Contended,
     Forbidden,
     ForGood,
@@ -28,7 +28,7 @@ enum Refused {
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Broken(_) => Self::Broken,
+            StoreError::Unexpected(_) => Self::Unexpected,
             StoreError::Contended => Self::Contended,
             error => panic!("{error:?}"),
         }
@@ -164,14 +164,14 @@ async fn an_actor_by_right_may_write_the_own_user_and_no_row_is_written_twice() 
     changes.require(closed.clone());
     changes.delete(closed.clone());
     let refused = work.commit(changes).await;
-    assert!(matches!(refused, Err(CommitError::Store(StoreError::Broken(_)))), "{refused:?}");
+    assert!(matches!(refused, Err(CommitError::Store(StoreError::Unexpected(_)))), "{refused:?}");
     assert_eq!(bench.stored_user(&closed).await, closed);
 
     // The right was judged on another state than is written here.
     let mut changes = Changes::by(&acting, acting.now);
     changes.require(closed.clone());
     let refused = work.commit(changes).await;
-    assert!(matches!(refused, Err(CommitError::Store(StoreError::Broken(_)))), "{refused:?}");
+    assert!(matches!(refused, Err(CommitError::Store(StoreError::Unexpected(_)))), "{refused:?}");
 }
 
 /// The changes that make a user whose name the actor has.
@@ -209,7 +209,7 @@ async fn a_value_that_exists_though_nobody_can_cause_that_is_a_failure_and_no_re
     let of_another = take_name(|decision| decision.unless_exists(UniqueValue::Id, Refused::ForGood)).await;
     let again_for_another = take_name(|decision| decision.again_if_exists(UniqueValue::Id)).await;
     for failed in [silent, of_another, again_for_another] {
-        assert_eq!(failed, (Err(Refused::Broken), 1));
+        assert_eq!(failed, (Err(Refused::Unexpected), 1));
     }
 }
 

@@ -10,7 +10,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable(_) | StoreError::Unusable(_) => Self::unavailable(error),
-            StoreError::Broken(_) => Self::internal(error),
+            StoreError::Unexpected(_) => Self::internal(error),
             StoreError::Contended => {
                 Self::new(Code::Conflict, "Others are changing the same thing. Look again, and try again.")
                     .caused_by(error)

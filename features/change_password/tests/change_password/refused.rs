@@ -122,14 +122,14 @@ async fn a_store_that_fails_is_reported_without_its_reasons_and_nothing_is_chang
     let silent: Expected =
         |error| matches!(error, ChangePasswordError::Limit(LimitError::Store(StoreError::Unavailable(_))));
     let unavailable: Expected = |error| matches!(error, ChangePasswordError::Store(StoreError::Unavailable(_)));
-    let broken: Expected =
-        |error| matches!(error, ChangePasswordError::Limit(LimitError::Store(StoreError::Broken(_))));
+    let corrupt: Expected =
+        |error| matches!(error, ChangePasswordError::Limit(LimitError::Store(StoreError::Unexpected(_))));
     let contended: Expected = |error| matches!(error, ChangePasswordError::Store(StoreError::Contended));
     tokio::time::pause();
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, silent, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
-        (Fault::Broken, broken, 500, "internal", ""),
+        (Fault::Unexpected, corrupt, 500, "internal", ""),
         (Fault::CommitsStale, contended, 409, "conflict", ""),
     ] {
         let world = World::new();

@@ -61,7 +61,7 @@ async fn head_is_answered_like_get() {
 #[actix_web::test]
 async fn a_store_that_fails_is_reported_without_its_reasons() {
     for (fault, status, code, retry_after) in
-        [(Fault::Unavailable, 503, "unavailable", "1"), (Fault::Broken, 500, "internal", "")]
+        [(Fault::Unavailable, 503, "unavailable", "1"), (Fault::Unexpected, 500, "internal", "")]
     {
         let world = World::new();
         let (admin, cookie) = admin(&world).await;
@@ -94,7 +94,7 @@ async fn the_use_cases_themselves_check_the_role_before_they_ask_the_store() {
     let unknown = view.execute(&allowed, domain::UserId::new(SequentialIds::nth(1_000))).await.unwrap_err();
     assert!(matches!(unknown, ViewUserError::NotFound), "{unknown:?}");
 
-    world.store.set_fault(Some(Fault::Broken));
+    world.store.set_fault(Some(Fault::Unexpected));
     for principal in [&plain, &closed] {
         let refused = list.execute(principal, EVERYBODY, 2).await.unwrap_err();
         assert!(matches!(refused, ListError::Forbidden(Forbidden)), "{refused:?}");
@@ -102,7 +102,7 @@ async fn the_use_cases_themselves_check_the_role_before_they_ask_the_store() {
         assert!(matches!(refused, ViewUserError::Forbidden(Forbidden)), "{refused:?}");
     }
     let failed = list.execute(&allowed, EVERYBODY, 2).await.unwrap_err();
-    assert!(matches!(failed, ListError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, ListError::Store(StoreError::Unexpected(_))), "{failed:?}");
     let failed = view.execute(&allowed, user.id()).await.unwrap_err();
-    assert!(matches!(failed, ViewUserError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, ViewUserError::Store(StoreError::Unexpected(_))), "{failed:?}");
 }

@@ -54,15 +54,15 @@ async fn a_store_that_fails_is_reported_without_its_reasons_and_sets_no_cookie()
     let unavailable: Expected = |error| matches!(error, LogInError::Store(StoreError::Unavailable(_)));
     // Guesses are counted before anything else is asked of the store.
     let silent: Expected = |error| matches!(error, LogInError::Limit(LimitError::Store(StoreError::Unavailable(_))));
-    let broken: Expected = |error| matches!(error, LogInError::Limit(LimitError::Store(StoreError::Broken(_))));
+    let corrupt: Expected = |error| matches!(error, LogInError::Limit(LimitError::Store(StoreError::Unexpected(_))));
     let unexpected: Expected = |error| {
-        let LogInError::Store(StoreError::Broken(cause)) = error else { return false };
+        let LogInError::Store(StoreError::Unexpected(cause)) = error else { return false };
         cause.to_string() == Conflict::Stale.to_string()
     };
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, silent, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
-        (Fault::Broken, broken, 500, "internal", ""),
+        (Fault::Unexpected, corrupt, 500, "internal", ""),
         (Fault::CommitsStale, unexpected, 500, "internal", ""),
     ] {
         for hash in [FakePasswords::present_hash(PASSWORD), FakePasswords::old_hash(PASSWORD)] {

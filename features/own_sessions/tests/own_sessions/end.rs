@@ -188,13 +188,13 @@ async fn the_current_session_is_ended_by_the_handle_that_it_had_before_this_call
 async fn a_failure_is_reported_without_its_reasons_and_the_session_lives_on() {
     type Expected = fn(&EndSessionError) -> bool;
     let unavailable: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Unavailable(_)));
-    let broken: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Broken(_)));
+    let corrupt: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Unexpected(_)));
     let contended: Expected = |error| matches!(error, EndSessionError::Store(StoreError::Contended));
     tokio::time::pause();
     for (fault, expected, status, code, retry_after) in [
         (Fault::Unavailable, unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, unavailable, 503, "unavailable", "1"),
-        (Fault::Broken, broken, 500, "internal", ""),
+        (Fault::Unexpected, corrupt, 500, "internal", ""),
         (Fault::CommitsStale, contended, 409, "conflict", ""),
     ] {
         let world = World::new();

@@ -164,7 +164,7 @@ async fn a_store_that_fails_the_list_is_an_error_of_the_use_case() {
     world.store.set_fault(Some(Fault::Unavailable));
     let error = interactor.execute(&current, None, 10).await.unwrap_err();
     assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
-    world.store.set_fault(Some(Fault::Broken));
+    world.store.set_fault(Some(Fault::Unexpected));
     let error = interactor.execute(&current, None, 10).await.unwrap_err();
-    assert!(matches!(error, StoreError::Broken(_)), "{error:?}");
+    assert!(matches!(error, StoreError::Unexpected(_)), "{error:?}");
 }

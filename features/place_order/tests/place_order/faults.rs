@@ -67,7 +67,7 @@ async fn a_record_without_its_order_is_a_failure() {
     let interactor: Arc<PlaceOrder> = slice(&world).interactor();
     let key = IdempotencyKey::parse(b"a-key").unwrap();
     let error = interactor.execute(&principal, &wanted, Some(key)).await.unwrap_err();
-    assert!(matches!(error, PlaceOrderError::Store(StoreError::Broken(_))), "{error:?}");
+    assert!(matches!(error, PlaceOrderError::Store(StoreError::Unexpected(_))), "{error:?}");
     assert_eq!((orders(&world).await, world.stock_of(&tea).await), (vec![], Some(10)));
 }
 

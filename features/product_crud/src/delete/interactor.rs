@@ -69,7 +69,7 @@ impl DeleteProduct {
         precondition.check(&product.state())?;
         let mut changes = Changes::by(&acting, acting.now.following(product.updated_at()));
         changes.record(EventKind::ProductDeleted, id, event_data::of_deletion(&product));
-        changes.stage(ProductWrite { write: Write::Delete(product), stock_as_read: precondition.is_of_state() });
+        changes.stage(ProductWrite { write: Write::Delete(product), expects_stock: precondition.is_of_state() });
         Ok(Decision::commit(changes, ()))
     }
 }

@@ -81,12 +81,12 @@ impl UpdateProduct {
         product.edit(edit, acting.now);
 
         // A stock that is set to what was read must have stayed so, or it would be left as orders made it.
-        let stock_as_read = precondition.is_of_state() || (sets_stock && read.stock() == product.stock());
+        let expects_stock = precondition.is_of_state() || (sets_stock && read.stock() == product.stock());
         let mut changes = Changes::by(&acting, product.updated_at());
         changes.record(EventKind::ProductUpdated, id, data);
         let write = Write::update(read, product);
         let product = write.entity().clone();
-        changes.stage(ProductWrite { write, stock_as_read });
+        changes.stage(ProductWrite { write, expects_stock });
         Ok(Decision::commit(changes, product))
     }
 }

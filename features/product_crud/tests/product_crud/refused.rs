@@ -117,7 +117,7 @@ async fn a_store_that_fails_is_reported_without_its_reasons_and_nothing_is_writt
     for (fault, status, code, retry_after) in [
         (Fault::Unavailable, 503, "unavailable", "1"),
         (Fault::CommitsUnavailable, 503, "unavailable", "1"),
-        (Fault::Broken, 500, "internal", ""),
+        (Fault::Unexpected, 500, "internal", ""),
     ] {
         let world = World::new();
         let (_, cookie) = admin(&world).await;

@@ -43,11 +43,11 @@ async fn reading_needs_nobody() {
     let unknown = view.execute(nobody()).await.unwrap_err();
     assert!(matches!(unknown, FindError::NotFound(_)), "{unknown:?}");
 
-    world.store.set_fault(Some(Fault::Broken));
+    world.store.set_fault(Some(Fault::Unexpected));
     let failed = list.execute(None, 2).await.unwrap_err();
-    assert!(matches!(failed, StoreError::Broken(_)), "{failed:?}");
+    assert!(matches!(failed, StoreError::Unexpected(_)), "{failed:?}");
     let failed = view.execute(products[1].id()).await.unwrap_err();
-    assert!(matches!(failed, FindError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, FindError::Store(StoreError::Unexpected(_))), "{failed:?}");
 }
 
 #[actix_web::test]
@@ -57,7 +57,7 @@ async fn the_use_cases_themselves_check_the_right_before_they_ask_the_store() {
     let product = world.product("Teapot").await;
     let plain = principal(&world, "plain.user", Role::User, UserStatus::Active).await;
     let closed = principal(&world, "closed.admin", Role::SuperAdmin, UserStatus::Inactive).await;
-    world.store.set_fault(Some(Fault::Broken));
+    world.store.set_fault(Some(Fault::Unexpected));
     for actor in [&plain, &closed] {
         let refused = create.execute(actor, product.as_stored().details.clone()).await.unwrap_err();
         assert!(matches!(refused, CreateProductError::Forbidden(Forbidden)), "{refused:?}");
@@ -96,12 +96,12 @@ async fn an_edit_is_validated_after_the_product_and_its_state() {
 async fn a_failure_of_the_store_is_an_error_of_its_own() {
     type Expected = fn(&StoreError) -> bool;
     let unavailable: Expected = |error| matches!(error, StoreError::Unavailable(_));
-    let broken: Expected = |error| matches!(error, StoreError::Broken(_));
+    let corrupt: Expected = |error| matches!(error, StoreError::Unexpected(_));
     let contended: Expected = |error| matches!(error, StoreError::Contended);
     for (fault, expected) in [
         (Fault::CommitsUnavailable, unavailable),
         (Fault::Unavailable, unavailable),
-        (Fault::Broken, broken),
+        (Fault::Unexpected, corrupt),
         (Fault::CommitsStale, contended),
     ] {
         let world = World::new();

@@ -52,7 +52,7 @@ async fn head_is_answered_like_get() {
 #[actix_web::test]
 async fn a_store_that_fails_is_reported_without_its_reasons() {
     for (fault, status, code, retry_after) in
-        [(Fault::Unavailable, 503, "unavailable", "1"), (Fault::Broken, 500, "internal", "")]
+        [(Fault::Unavailable, 503, "unavailable", "1"), (Fault::Unexpected, 500, "internal", "")]
     {
         let world = World::new();
         let (user, cookie) = buyer(&world).await;
@@ -99,11 +99,11 @@ async fn the_use_cases_check_the_right_themselves() {
     let refused = list.execute(&plain, query(Some(ada.id())), None, 1).await.unwrap_err();
     assert!(matches!(refused, ListError::Forbidden(Forbidden)), "{refused:?}");
 
-    world.store.set_fault(Some(Fault::Broken));
+    world.store.set_fault(Some(Fault::Unexpected));
     let failed = list.execute(&allowed, query(None), None, 1).await.unwrap_err();
-    assert!(matches!(failed, ListError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, ListError::Store(StoreError::Unexpected(_))), "{failed:?}");
     let failed = view.execute(&allowed, orders[0].id()).await.unwrap_err();
-    assert!(matches!(failed, FindError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, FindError::Store(StoreError::Unexpected(_))), "{failed:?}");
     let failed = history.execute(&allowed, orders[0].id()).await.unwrap_err();
-    assert!(matches!(failed, FindError::Store(StoreError::Broken(_))), "{failed:?}");
+    assert!(matches!(failed, FindError::Store(StoreError::Unexpected(_))), "{failed:?}");
 }

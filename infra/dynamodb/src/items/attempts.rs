@@ -2,7 +2,7 @@ use application::{AttemptsKey, AttemptsMade, StoreError};
 use domain::Timestamp;
 
 use super::{Attributes, Fields, Item, expiring, indexed, number};
-use crate::keys::{Expiring, List, moment_place};
+use crate::keys::{Expiring, List, moment_sort_key};
 
 /// The attribute with the attempts that were counted.
 pub(crate) const COUNT: &str = "count";
@@ -12,7 +12,7 @@ pub(crate) fn first(key: &AttemptsKey, until: Timestamp) -> Attributes {
     let partition = List::Expiring(Expiring::Attempts).partition_of(key.as_str().as_bytes());
     let mut attributes = vec![(COUNT, number(1))];
     attributes.extend(expiring(until));
-    attributes.extend(indexed(partition, moment_place(until)));
+    attributes.extend(indexed(partition, moment_sort_key(until)));
     attributes
 }
 

@@ -49,7 +49,7 @@ pub(super) fn read(fields: &Fields) -> Result<StoredEvent, StoreError> {
         actor,
         at: fields.moment("at")?,
         request_id: RequestId::parse(request_id)
-            .ok_or_else(|| fields.broken("request_id", UnknownWord(request_id.to_owned())))?,
-        data: serde_json::from_str(fields.text("data")?).map_err(|error| fields.broken("data", error))?,
+            .ok_or_else(|| fields.corrupt("request_id", UnknownWord(request_id.to_owned())))?,
+        data: serde_json::from_str(fields.text("data")?).map_err(|error| fields.corrupt("data", error))?,
     })
 }

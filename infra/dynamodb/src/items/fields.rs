@@ -11,9 +11,9 @@ use crate::keys::Key;
 
 /// An attribute holds what the domain does not know.
 #[derive(Debug, ThisError)]
-#[error("{place}")]
-struct BrokenAttribute {
-    place: String,
+#[error("{location}")]
+struct CorruptAttribute {
+    location: String,
     source: Box<dyn Error + Send + Sync>,
 }
 
@@ -38,15 +38,15 @@ impl Fields {
     }
 
     /// The error of one attribute.
-    pub(crate) fn broken(&self, attribute: &str, source: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
+    pub(crate) fn corrupt(&self, attribute: &str, source: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
         let of_item = self.id.map(|id| format!(" of {id}")).unwrap_or_default();
-        let place = format!("{}.{attribute}{of_item}", self.kind);
-        StoreError::Broken(BrokenAttribute { place, source: source.into() }.into())
+        let location = format!("{}.{attribute}{of_item}", self.kind);
+        StoreError::Unexpected(CorruptAttribute { location, source: source.into() }.into())
     }
 
     /// The key.
     pub(crate) fn key(&self) -> Result<Key, StoreError> {
-        Key::of(&self.item).ok_or_else(|| self.broken("pk", "it is missing"))
+        Key::of(&self.item).ok_or_else(|| self.corrupt("pk", "it is missing"))
     }
 
     pub(crate) fn text(&self, attribute: &str) -> Result<&str, StoreError> {
@@ -62,7 +62,7 @@ impl Fields {
         &self,
         attribute: &str,
     ) -> Result<T, StoreError> {
-        self.text(attribute)?.parse().map_err(|error| self.broken(attribute, error))
+        self.text(attribute)?.parse().map_err(|error| self.corrupt(attribute, error))
     }
 
     pub(crate) fn id<T>(&self, attribute: &str) -> Result<Id<T>, StoreError> {
@@ -81,17 +81,17 @@ impl Fields {
         attribute: &str,
     ) -> Result<Option<T>, StoreError> {
         let digits = self.read(attribute, |value| value.as_n().ok().map(String::as_str))?;
-        digits.map(str::parse).transpose().map_err(|error| self.broken(attribute, error))
+        digits.map(str::parse).transpose().map_err(|error| self.corrupt(attribute, error))
     }
 
     pub(crate) fn moment(&self, attribute: &str) -> Result<Timestamp, StoreError> {
-        Timestamp::from_unix_millis(self.number(attribute)?).map_err(|error| self.broken(attribute, error))
+        Timestamp::from_unix_millis(self.number(attribute)?).map_err(|error| self.corrupt(attribute, error))
     }
 
     pub(crate) fn bytes<const N: usize>(&self, attribute: &str) -> Result<[u8; N], StoreError> {
         let bytes = self.read(attribute, |value| value.as_b().ok().map(AsRef::as_ref))?;
         let bytes: &[u8] = self.required(attribute, bytes)?;
-        bytes.try_into().map_err(|_| self.broken(attribute, format!("it does not have {N} bytes")))
+        bytes.try_into().map_err(|_| self.corrupt(attribute, format!("it does not have {N} bytes")))
     }
 
     /// The members of a list, each as an item of this kind.
@@ -99,7 +99,7 @@ impl Fields {
         let members = self.read(attribute, |value| value.as_l().ok())?;
         let member = |value: &AttributeValue| match value {
             AttributeValue::M(item) => Ok(Self { kind, id: self.id, item: item.clone() }),
-            _ => Err(self.broken(attribute, "it has a member of another type")),
+            _ => Err(self.corrupt(attribute, "it has a member of another type")),
         };
         self.required(attribute, members)?.iter().map(member).collect()
     }
@@ -115,12 +115,12 @@ impl Fields {
         read: impl FnOnce(&'a AttributeValue) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
         match self.item.get(attribute) {
-            Some(value) => read(value).map(Some).ok_or_else(|| self.broken(attribute, "it has another type")),
+            Some(value) => read(value).map(Some).ok_or_else(|| self.corrupt(attribute, "it has another type")),
             None => Ok(None),
         }
     }
 
     fn required<T>(&self, attribute: &str, value: Option<T>) -> Result<T, StoreError> {
-        value.ok_or_else(|| self.broken(attribute, "it is missing"))
+        value.ok_or_else(|| self.corrupt(attribute, "it is missing"))
     }
 }

@@ -2,7 +2,7 @@ use application::{Fingerprint, IdempotencyRecord, IdempotencyScope, StoreError};
 use domain::Id;
 
 use super::{Attributes, Fields, Item, bytes, expiring, indexed, text};
-use crate::keys::{Expiring, List, moment_place};
+use crate::keys::{Expiring, List, moment_sort_key};
 
 /// What a record has beside its key, which is its scope.
 pub(crate) fn attributes(record: &IdempotencyRecord) -> Attributes {
@@ -10,7 +10,7 @@ pub(crate) fn attributes(record: &IdempotencyRecord) -> Attributes {
     let mut attributes =
         vec![("fingerprint", bytes(record.fingerprint.as_bytes())), ("made", text(record.made.to_string()))];
     attributes.extend(expiring(record.expires_at));
-    attributes.extend(indexed(partition, moment_place(record.expires_at)));
+    attributes.extend(indexed(partition, moment_sort_key(record.expires_at)));
     attributes
 }
 

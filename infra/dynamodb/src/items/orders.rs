@@ -86,9 +86,9 @@ fn order_item(fields: &Fields, currency: Currency) -> Result<OrderItem, StoreErr
     let word = fields.text("claim")?;
     Ok(OrderItem {
         product_id: fields.id("product_id")?,
-        name: ProductName::parse(fields.text("name")?).map_err(|error| fields.broken("name", error))?,
-        quantity: quantity.map_err(|error| fields.broken("quantity", error))?,
-        unit_price: unit_price.map_err(|error| fields.broken("unit_amount", error))?,
-        claim: StockClaim::parse(word).ok_or_else(|| fields.broken("claim", UnknownWord(word.to_owned())))?,
+        name: ProductName::parse(fields.text("name")?).map_err(|error| fields.corrupt("name", error))?,
+        quantity: quantity.map_err(|error| fields.corrupt("quantity", error))?,
+        unit_price: unit_price.map_err(|error| fields.corrupt("unit_amount", error))?,
+        claim: StockClaim::parse(word).ok_or_else(|| fields.corrupt("claim", UnknownWord(word.to_owned())))?,
     })
 }

@@ -51,8 +51,8 @@ impl Stored for Product {
         Ok(Self::from_stored(StoredProduct {
             id: fields.id("id")?,
             details: ProductDetails {
-                name: ProductName::parse(fields.text("name")?).map_err(|error| fields.broken("name", error))?,
-                description: description.map_err(|error| fields.broken("description", error))?,
+                name: ProductName::parse(fields.text("name")?).map_err(|error| fields.corrupt("name", error))?,
+                description: description.map_err(|error| fields.corrupt("description", error))?,
                 price: price(&fields)?,
                 stock: stock.map_or(Stock::Untracked, Stock::Units),
             },
@@ -77,9 +77,9 @@ fn price(fields: &Fields) -> Result<Option<Price>, StoreError> {
         (None, None) => Ok(None),
         (Some(amount), Some(_)) => {
             let currency: Currency = fields.parsed("price_currency")?;
-            Price::parse(amount, currency).map(Some).map_err(|error| fields.broken("price_amount", error))
+            Price::parse(amount, currency).map(Some).map_err(|error| fields.corrupt("price_amount", error))
         }
-        (Some(_), None) => Err(fields.broken("price_currency", "there is an amount, and no currency")),
-        (None, Some(_)) => Err(fields.broken("price_amount", "there is a currency, and no amount")),
+        (Some(_), None) => Err(fields.corrupt("price_currency", "there is an amount, and no currency")),
+        (None, Some(_)) => Err(fields.corrupt("price_amount", "there is a currency, and no amount")),
     }
 }

@@ -3,7 +3,7 @@ use domain::{SecretHash, Session, SessionEpoch, StoredSession, Version};
 
 use super::{Attributes, Fields, Item, bytes, expiring, indexed, moment, number, text};
 use crate::{
-    keys::{Expiring, Key, List, moment_place},
+    keys::{Expiring, Key, List, moment_sort_key},
     stored::{Entry, Stored},
 };
 
@@ -16,7 +16,7 @@ impl Stored for Session {
     fn attributes(&self) -> Attributes {
         let partition = List::Expiring(Expiring::Sessions).partition_of(self.secret_hash().as_bytes());
         let mut attributes = shared_attributes(self);
-        attributes.extend(indexed(partition, moment_place(self.expires_at())));
+        attributes.extend(indexed(partition, moment_sort_key(self.expires_at())));
         attributes
     }
 

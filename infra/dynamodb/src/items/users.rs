@@ -43,7 +43,7 @@ impl Stored for User {
         let fields = Fields::of("users", item);
         Ok(Self::from_stored(StoredUser {
             id: fields.id("id")?,
-            username: Username::parse(fields.text("username")?).map_err(|error| fields.broken("username", error))?,
+            username: Username::parse(fields.text("username")?).map_err(|error| fields.corrupt("username", error))?,
             password_hash: PasswordHash::new(fields.text("password_hash")?.to_owned()),
             role: fields.parsed("role")?,
             status: status(&fields)?,
@@ -75,5 +75,5 @@ fn filtered_by(user: &User) -> Attributes {
 
 fn status(fields: &Fields) -> Result<UserStatus, StoreError> {
     let word = fields.text("status")?;
-    UserStatus::parse(word).ok_or_else(|| fields.broken("status", UnknownWord(word.to_owned())))
+    UserStatus::parse(word).ok_or_else(|| fields.corrupt("status", UnknownWord(word.to_owned())))
 }

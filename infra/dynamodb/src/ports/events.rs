@@ -9,9 +9,9 @@ use crate::{
     errors::within_deadline,
     expressions::Condition,
     items::{self, Fields, Item, text},
-    keys::{KIND, Key, List, events_of, moment_and_id, moment_place},
+    keys::{KIND, Key, List, events_of, moment_and_id, moment_sort_key},
     lists::EntryList,
-    reads::{Query, Range, Source, next_place},
+    reads::{Query, Range, Source, next_sort_key},
 };
 
 #[derive(Component)]
@@ -51,10 +51,10 @@ impl Events for DynamoDbEvents {
 }
 
 fn range(filter: EventFilter, after: Option<EventPosition>) -> Range {
-    let from = filter.from.map(moment_place);
-    let behind = after.map(|after| next_place(moment_and_id(after.at, after.id)));
+    let from = filter.from.map(moment_sort_key);
+    let behind = after.map(|after| next_sort_key(moment_and_id(after.at, after.id)));
     // No event stands at the place of a moment: those of the moment come behind it.
-    Range::Up { first: from.max(behind), last: filter.until.map(moment_place) }
+    Range::Up { first: from.max(behind), last: filter.until.map(moment_sort_key) }
 }
 
 /// The event that an entry of the index stands for.

@@ -13,7 +13,7 @@ use crate::{
     errors::within_deadline,
     expressions::Condition,
     items::{EXPIRES_AT, Fields, moment},
-    keys::{Expiring, Key, List, moment_place},
+    keys::{Expiring, Key, List, moment_sort_key},
     reads::{Query, Range, Source},
     stored::Stored,
 };
@@ -51,7 +51,7 @@ impl DynamoDbHousekeeping {
         let query = |partition| Query {
             source: Source::Index,
             partition,
-            range: Range::Up { first: None, last: Some(moment_place(now)) },
+            range: Range::Up { first: None, last: Some(moment_sort_key(now)) },
             filter: None,
         };
         let queries = List::Expiring(kind).partitions().map(query).collect();

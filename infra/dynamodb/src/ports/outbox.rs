@@ -132,7 +132,7 @@ fn all_partitions(range: &Range) -> Vec<Query> {
 
 /// The key of the entry that stands there.
 fn key(position: &OutboxPosition) -> Result<Key, StoreError> {
-    Key::of_position(position).ok_or_else(|| StoreError::Broken(UnknownPosition.into()))
+    Key::of_position(position).ok_or_else(|| StoreError::Unexpected(UnknownPosition.into()))
 }
 
 /// A position that this store never gave.

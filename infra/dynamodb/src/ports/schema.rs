@@ -28,7 +28,7 @@ impl Schema for DynamoDbSchema {
         Ok(schema::MIGRATIONS.into_iter().map(state).collect())
     }
 
-    async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
-        schema::upgrade(&self.database).await
+    async fn migrate(&self) -> Result<Vec<String>, StoreError> {
+        schema::migrate(&self.database).await
     }
 }

@@ -43,7 +43,7 @@ pub(crate) async fn try_writing(database: &Database) -> Result<(), StoreError> {
 }
 
 /// Applies what is missing; answers what this call applied.
-pub(crate) async fn upgrade(database: &Database) -> Result<Vec<String>, StoreError> {
+pub(crate) async fn migrate(database: &Database) -> Result<Vec<String>, StoreError> {
     if applied(database).await?.contains(&CREATE_TABLE) {
         return Ok(Vec::new());
     }

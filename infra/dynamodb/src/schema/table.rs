@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How long the table may take until it can be used.
-const PATIENCE: Duration = Duration::from_mins(3);
+const TIMEOUT: Duration = Duration::from_mins(3);
 /// The pause before the table is looked at again; it doubles up to the longest one.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
@@ -31,7 +31,7 @@ struct OtherTable(String);
 
 /// What was asked for is not there yet.
 #[derive(Debug, Error)]
-#[error("{0} is not ready after {PATIENCE:?}")]
+#[error("{0} is not ready after {TIMEOUT:?}")]
 struct NotReady(&'static str);
 
 /// Makes the table where there is none, with its index, and lets DynamoDB remove what is expired and keep every second of
@@ -42,7 +42,7 @@ pub(super) async fn create(database: &Database) -> Result<(), StoreError> {
         match describe(database).await? {
             None => create_table(database).await?,
             Some(table) if !has_our_keys(&table) => {
-                return Err(StoreError::Broken(OtherTable(database.table().to_owned()).into()));
+                return Err(StoreError::Unexpected(OtherTable(database.table().to_owned()).into()));
             }
             Some(table) if table.table_status != Some(TableStatus::Active) => {}
             Some(table) => match index(&table).map(|index| index.index_status.as_ref()) {
@@ -65,7 +65,7 @@ struct Waiting {
 
 impl Waiting {
     fn begin() -> Self {
-        Self { end: Instant::now() + PATIENCE, pause: FIRST_PAUSE }
+        Self { end: Instant::now() + TIMEOUT, pause: FIRST_PAUSE }
     }
 
     async fn pause(&mut self, thing: &'static str) -> Result<(), StoreError> {
@@ -235,5 +235,5 @@ fn projection() -> Projection {
 }
 
 fn unbuilt(error: BuildError) -> StoreError {
-    StoreError::Broken(error.into())
+    StoreError::Unexpected(error.into())
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     case,
     server::settings,
-    store::{Store, assert_broken, at, changes_at, order, product, record, session, user},
+    store::{Store, assert_unexpected, at, changes_at, order, product, record, session, user},
     stub::{Asked, Reply, Stub},
 };
 
@@ -148,7 +148,7 @@ async fn a_condition_is_not_evaluated_while_others_contend() {
 async fn a_transaction_that_can_never_succeed_is_unexpected() {
     for code in ["ValidationError", "ItemCollectionSizeLimitExceeded", "SomethingNew"] {
         let stub = Stub::new(move |_, _| Reply::cancelled(&["ConditionalCheckFailed", code, "None"])).await;
-        assert_broken(Store::new(&settings(&stub.url)).commit(|changes| changes.insert(user(1))).await);
+        assert_unexpected(Store::new(&settings(&stub.url)).commit(|changes| changes.insert(user(1))).await);
         assert_eq!(stub.asked().len(), 1);
     }
 }
@@ -225,7 +225,7 @@ async fn every_name_is_a_placeholder() {
         .commit(|changes| {
             changes.update(user(1), inactive());
             changes.update(session(&user(1), 1), session(&user(1), 1).into_superseded());
-            changes.stage(ProductWrite { write: Write::update(product(1, 1), product(1, 2)), stock_as_read: true });
+            changes.stage(ProductWrite { write: Write::update(product(1, 1), product(1, 2)), expects_stock: true });
             changes.update(placed, cancelled);
             changes.return_stock(product(4, 1), one());
             changes.require(user(2));

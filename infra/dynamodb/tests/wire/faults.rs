@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use application::{Adjustments, AttemptsKey, CommitError, Quota, with_one_patience};
+use application::{Adjustments, AttemptsKey, CommitError, Quota, with_shared_timeout};
 use dynamodb_store::Settings;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     case,
     server::settings,
-    store::{Store, assert_broken, assert_unavailable, at, product, record, session, user},
+    store::{Store, assert_unavailable, assert_unexpected, at, product, record, session, user},
     stub::{Reply, Stub},
 };
 
@@ -110,14 +110,14 @@ async fn an_absent_server_is_unavailable() {
     let began = Instant::now();
     assert_unavailable(store.users.find(user(1).id()).await);
     assert_unavailable(store.schema.status().await);
-    assert_unavailable(store.schema.upgrade().await);
+    assert_unavailable(store.schema.migrate().await);
     assert!(began.elapsed() < SECONDS);
 }
 
 async fn a_request_that_is_wrong_is_unexpected_at_once() {
     for code in ["ValidationException", "SerializationException"] {
         let stub = Stub::new(move |_, _| Reply::error(400, code)).await;
-        assert_broken(store(&stub).users.find(user(1).id()).await);
+        assert_unexpected(store(&stub).users.find(user(1).id()).await);
         assert_eq!(stub.operations(), ["GetItem"]);
     }
 }
@@ -145,7 +145,7 @@ async fn calls_of_one_request_share_its_deadline_wherever_the_server_falls_silen
     let silent_from = async |first: usize| {
         let stub = Stub::new(move |number, _| if number < first { Reply::nothing() } else { Reply::Silence }).await;
         let began = Instant::now();
-        let calls = with_one_patience(log_in(&store(&stub))).await;
+        let calls = with_shared_timeout(log_in(&store(&stub))).await;
         assert!(began.elapsed() < SECONDS, "silent from {first} on, it took {:?}", began.elapsed());
         let succeeded = calls.iter().take_while(|succeeded| **succeeded).count();
         assert!(succeeded < 5 && !calls[succeeded..].contains(&true), "silent from {first} on: {calls:?}");

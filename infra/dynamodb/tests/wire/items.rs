@@ -42,7 +42,7 @@ async fn store_with(item: Value) -> Store {
 }
 
 fn chain<T>(result: Result<T, StoreError>) -> String {
-    let Err(StoreError::Broken(source)) = result else { panic!("it was read") };
+    let Err(StoreError::Unexpected(source)) = result else { panic!("it was read") };
     let source: &(dyn Error + 'static) = &*source;
     ErrorChain(source).to_string()
 }

@@ -43,14 +43,14 @@ async fn losing(server: &str, settings: &Settings, operation: &'static str) -> (
 /// The same, of a new table.
 async fn losing_of_new(server: &str, operation: &'static str) -> (Store, Stub) {
     let settings = settings(server);
-    Store::new(&settings).schema.upgrade().await.unwrap();
+    Store::new(&settings).schema.migrate().await.unwrap();
     losing(server, &settings, operation).await
 }
 
 async fn a_commit_whose_answer_is_lost_is_made_once(server: String) {
     let settings = settings(&server);
     let direct = Store::new(&settings);
-    direct.schema.upgrade().await.unwrap();
+    direct.schema.migrate().await.unwrap();
     direct.commit(|changes| changes.insert(product(1, 10))).await.unwrap();
     let (store, stub) = losing(&server, &settings, "TransactWriteItems").await;
     store
@@ -90,7 +90,7 @@ async fn a_lease_whose_answer_is_lost_is_acquired(server: String) {
 async fn buyers_on_a_bad_line_leave_nothing_half_done_and_nothing_done_twice(server: String) {
     let settings = settings(&server);
     let direct = Store::new(&settings);
-    direct.schema.upgrade().await.unwrap();
+    direct.schema.migrate().await.unwrap();
     direct.commit(|changes| changes.insert(product(1, 30))).await.unwrap();
     let stub = Stub::before(&server, |_, asked| match fastrand::u8(..12) {
         0 => Reply::HangUp,

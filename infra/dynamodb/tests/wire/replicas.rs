@@ -24,7 +24,7 @@ pub(crate) fn cases() -> Vec<Trial> {
 async fn two(server: &str) -> (Store, Store, Settings) {
     let settings = settings(server);
     let (one, other) = (Store::new(&settings), Store::new(&settings));
-    one.schema.upgrade().await.unwrap();
+    one.schema.migrate().await.unwrap();
     (one, other, settings)
 }
 

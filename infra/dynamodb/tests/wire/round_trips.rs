@@ -28,7 +28,7 @@ pub(crate) fn cases() -> Vec<Trial> {
 /// A store on a new table, behind a server that counts.
 async fn counted(server: &str) -> (Store, Stub) {
     let settings = settings(server);
-    Store::new(&settings).schema.upgrade().await.unwrap();
+    Store::new(&settings).schema.migrate().await.unwrap();
     let stub = Stub::before(server, |_, _| Reply::Forward).await;
     let settings = Settings { url: settings.url.replace(server, &stub.url), ..settings };
     (Store::new(&settings), stub)
@@ -181,6 +181,6 @@ async fn a_page_of_orders_takes_a_request_for_each_partition_and_one_for_the_ord
 
 async fn migrating_an_up_to_date_store_takes_one_request(server: String) {
     let (store, stub) = counted(&server).await;
-    assert_eq!(store.schema.upgrade().await.unwrap(), [""; 0]);
+    assert_eq!(store.schema.migrate().await.unwrap(), [""; 0]);
     assert_eq!(stub.operations(), ["GetItem"]);
 }

@@ -14,7 +14,7 @@ use crate::{
     case,
     server::settings,
     server_case,
-    store::{Store, assert_broken, assert_unavailable, record, user},
+    store::{Store, assert_unavailable, assert_unexpected, record, user},
     stub::{Reply, Stub},
 };
 
@@ -72,7 +72,7 @@ async fn a_store_without_a_table_is_unavailable_until_it_is_made(server: String)
     let is_applied =
         async || store.schema.status().await.unwrap().iter().map(|state| state.applied).collect::<Vec<_>>();
     assert_eq!(is_applied().await, [false]);
-    assert_eq!(store.schema.upgrade().await.unwrap(), MIGRATIONS);
+    assert_eq!(store.schema.migrate().await.unwrap(), MIGRATIONS);
     assert_eq!(is_applied().await, [true]);
     works(&store, &user(1)).await;
 }
@@ -80,15 +80,15 @@ async fn a_store_without_a_table_is_unavailable_until_it_is_made(server: String)
 async fn many_migrations_at_once_create_one_table(server: String) {
     let settings = settings(&server);
     let stores: Vec<Store> = (0..8).map(|_| Store::new(&settings)).collect();
-    let upgrades = stores.iter().cloned().map(|store| tokio::spawn(async move { store.schema.upgrade().await }));
-    let applied = join_all(upgrades).await.into_iter().flat_map(|joined| joined.unwrap().unwrap());
+    let migrations = stores.iter().cloned().map(|store| tokio::spawn(async move { store.schema.migrate().await }));
+    let applied = join_all(migrations).await.into_iter().flat_map(|joined| joined.unwrap().unwrap());
     assert_eq!(applied.collect::<Vec<_>>(), MIGRATIONS);
     works(&stores[7], &user(1)).await;
 }
 
 async fn what_is_expired_is_left_to_dynamodb_as_well(server: String) {
     let settings = settings(&server);
-    Store::new(&settings).schema.upgrade().await.unwrap();
+    Store::new(&settings).schema.migrate().await.unwrap();
     let (client, table) = client(&settings);
     let described = client.describe_time_to_live().table_name(table).send().await.unwrap();
     let described = described.time_to_live_description.unwrap();
@@ -100,7 +100,7 @@ async fn a_table_that_is_there_already_gets_what_it_lacks(server: String) {
     let settings = settings(&server);
     make_table(&settings, [("pk", KeyType::Hash), ("sk", KeyType::Range)]).await;
     let store = Store::new(&settings);
-    assert_eq!(store.schema.upgrade().await.unwrap(), MIGRATIONS);
+    assert_eq!(store.schema.migrate().await.unwrap(), MIGRATIONS);
     let described = describe(&settings).await;
     let indexes: Vec<_> = described.global_secondary_indexes().iter().filter_map(|index| index.index_name()).collect();
     assert_eq!(indexes, ["by_time"]);
@@ -111,7 +111,7 @@ async fn a_table_with_other_keys_is_unexpected(server: String) {
     let settings = settings(&server);
     make_table(&settings, [("id", KeyType::Hash), ("version", KeyType::Range)]).await;
     let store = Store::new(&settings);
-    assert_broken(store.schema.upgrade().await);
+    assert_unexpected(store.schema.migrate().await);
 }
 
 async fn a_server_that_does_not_know_everything_is_good_enough(server: String) {
@@ -122,7 +122,7 @@ async fn a_server_that_does_not_know_everything_is_good_enough(server: String) {
     })
     .await;
     let store = Store::new(&Settings { url: settings.url.replace(&server, &stub.url), ..settings });
-    assert_eq!(store.schema.upgrade().await.unwrap(), MIGRATIONS);
+    assert_eq!(store.schema.migrate().await.unwrap(), MIGRATIONS);
     works(&store, &user(1)).await;
 }
 
@@ -145,7 +145,7 @@ async fn a_table_that_is_being_made_is_waited_for() {
         _ => Reply::nothing(),
     })
     .await;
-    assert_eq!(Store::new(&settings(&stub.url)).schema.upgrade().await.unwrap(), MIGRATIONS);
+    assert_eq!(Store::new(&settings(&stub.url)).schema.migrate().await.unwrap(), MIGRATIONS);
     assert_eq!(
         stub.operations(),
         [

@@ -151,9 +151,9 @@ pub(crate) fn assert_unavailable<T>(result: Result<T, impl Into<CommitError>>) {
     }
 }
 
-pub(crate) fn assert_broken<T>(result: Result<T, impl Into<CommitError>>) {
+pub(crate) fn assert_unexpected<T>(result: Result<T, impl Into<CommitError>>) {
     match result.map_err(Into::into) {
-        Err(CommitError::Store(StoreError::Broken(_))) => {}
+        Err(CommitError::Store(StoreError::Unexpected(_))) => {}
         Err(other) => panic!("{other:?} is not broken"),
         Ok(_) => panic!("nothing is broken"),
     }

@@ -101,7 +101,7 @@ impl Schema for MemorySchema {
         self.store.read(|_| Vec::new())
     }
 
-    async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
+    async fn migrate(&self) -> Result<Vec<String>, StoreError> {
         self.store.read(|_| Vec::new())
     }
 }

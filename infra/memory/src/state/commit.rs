@@ -15,8 +15,8 @@ impl State {
     /// Judges every change and event, then applies them all, or none.
     pub(crate) fn commit(&mut self, staged: Staged) -> Result<(), Conflict> {
         let Staged { changes, events, publication } = staged;
-        self.judge_versions(&changes)?;
-        self.judge_unique_values(&changes, &events)?;
+        self.check_versions(&changes)?;
+        self.check_unique_values(&changes, &events)?;
         for change in &changes {
             self.write_of(change).apply();
         }
@@ -31,7 +31,7 @@ impl State {
     }
 
     /// Whether every write meets what was read, and every new session its user.
-    fn judge_versions(&mut self, changes: &[Change]) -> Result<(), Conflict> {
+    fn check_versions(&mut self, changes: &[Change]) -> Result<(), Conflict> {
         let new_users: HashSet<UserId> = changes.iter().filter_map(inserted_user).collect();
         let all_hold = changes.iter().all(|change| {
             let has_user = match change {
@@ -40,16 +40,16 @@ impl State {
                 }
                 _ => true,
             };
-            has_user && self.write_of(change).meets_what_was_read()
+            has_user && self.write_of(change).has_expected_state()
         });
         if all_hold { Ok(()) } else { Err(Conflict::Stale) }
     }
 
     /// Whether every unique value that is to be written is free, or already this entity's own.
-    fn judge_unique_values(&mut self, changes: &[Change], events: &[Event]) -> Result<(), Conflict> {
-        let mut claimed = HashSet::new();
+    fn check_unique_values(&mut self, changes: &[Change], events: &[Event]) -> Result<(), Conflict> {
+        let mut taken = HashSet::new();
         for change in changes {
-            self.write_of(change).judge_unique_values(&mut claimed)?;
+            self.write_of(change).check_unique_values(&mut taken)?;
         }
         let mut event_ids = HashSet::new();
         for event in events {
@@ -65,12 +65,12 @@ impl State {
 /// What a change is to its table: both are known.
 pub(super) trait TableWrite {
     /// Whether the table has what was read.
-    fn meets_what_was_read(&self) -> bool {
+    fn has_expected_state(&self) -> bool {
         true
     }
 
-    /// Whether every unique value is free, or this entity's own, and none of those that are `claimed` in this commit.
-    fn judge_unique_values(&self, _claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
+    /// Whether every unique value is free, or this entity's own, and none of those that are `taken` in this commit.
+    fn check_unique_values(&self, _taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
         Ok(())
     }
 
@@ -79,12 +79,12 @@ pub(super) trait TableWrite {
 }
 
 impl<E: Indexed> TableWrite for (&mut Table<E>, &Write<E>) {
-    fn meets_what_was_read(&self) -> bool {
-        self.0.is_as_read(self.1)
+    fn has_expected_state(&self) -> bool {
+        self.0.is_expected_version(self.1)
     }
 
-    fn judge_unique_values(&self, claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
-        self.0.judge_unique_values(self.1, claimed)
+    fn check_unique_values(&self, taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
+        self.0.check_unique_values(self.1, taken)
     }
 
     fn apply(&mut self) {
@@ -93,12 +93,12 @@ impl<E: Indexed> TableWrite for (&mut Table<E>, &Write<E>) {
 }
 
 impl TableWrite for (&mut Table<Product>, &ProductWrite) {
-    fn meets_what_was_read(&self) -> bool {
+    fn has_expected_state(&self) -> bool {
         self.0.allows(self.1)
     }
 
-    fn judge_unique_values(&self, claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
-        self.0.judge_unique_values(&self.1.write, claimed)
+    fn check_unique_values(&self, taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
+        self.0.check_unique_values(&self.1.write, taken)
     }
 
     fn apply(&mut self) {
@@ -107,7 +107,7 @@ impl TableWrite for (&mut Table<Product>, &ProductWrite) {
 }
 
 impl TableWrite for (&mut Table<Product>, &StockMove) {
-    fn meets_what_was_read(&self) -> bool {
+    fn has_expected_state(&self) -> bool {
         self.0.can_move(self.1)
     }
 
@@ -117,7 +117,7 @@ impl TableWrite for (&mut Table<Product>, &StockMove) {
 }
 
 impl TableWrite for (&mut IdempotencyTable, &IdempotencyWrite) {
-    fn judge_unique_values(&self, _claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
+    fn check_unique_values(&self, _taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
         let IdempotencyWrite { record, now } = self.1;
         match self.0.find(&record.scope, *now) {
             Some(_) => Err(Conflict::Exists(UniqueValue::IdempotencyKey)),

@@ -18,15 +18,15 @@ impl HasTable<Product> for State {
 
 impl Table<Product> {
     /// Whether the product, and its stock where the write depends on that, is what was read.
-    pub(super) fn allows(&self, ProductWrite { write, stock_as_read }: &ProductWrite) -> bool {
-        let has_stock = |read: &Product| self.get(read.id()).is_some_and(|row| row.stock() == read.stock());
-        self.is_as_read(write) && (!stock_as_read || write.read().is_none_or(has_stock))
+    pub(super) fn allows(&self, ProductWrite { write, expects_stock }: &ProductWrite) -> bool {
+        let has_stock = |expected: &Product| self.get(expected.id()).is_some_and(|row| row.stock() == expected.stock());
+        self.is_expected_version(write) && (!expects_stock || write.expected().is_none_or(has_stock))
     }
 
     /// Writes the product; a stock that the new state has as it was read stays what it is by now.
     pub(super) fn write(&mut self, write: Write<Product>) {
         match write {
-            Write::Update { read, new } if read.stock() == new.stock() => {
+            Write::Update { expected, new } if expected.stock() == new.stock() => {
                 let stock = self.get(new.id()).map_or(new.stock(), Product::stock);
                 self.put(with_stock(&new, stock));
             }
@@ -38,8 +38,8 @@ impl Table<Product> {
     pub(super) fn can_move(&self, stock_move: &StockMove) -> bool {
         let product = self.get(stock_move.product().id()).filter(|product| product.stock().units().is_some());
         product.is_some_and(|product| match stock_move {
-            StockMove::Take { product: read, quantity } => {
-                product.version() == read.version() && product.stock().has(*quantity)
+            StockMove::Take { product: expected, quantity } => {
+                product.version() == expected.version() && product.stock().has(*quantity)
             }
             StockMove::Return { .. } => true,
         })

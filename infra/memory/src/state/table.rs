@@ -76,18 +76,20 @@ impl<E: Indexed> Table<E> {
     }
 
     /// Whether what was read is what there is.
-    pub(super) fn is_as_read(&self, write: &Write<E>) -> bool {
-        write.read().is_none_or(|read| self.get(read.id()).is_some_and(|row| row.version() == read.version()))
+    pub(super) fn is_expected_version(&self, write: &Write<E>) -> bool {
+        write
+            .expected()
+            .is_none_or(|expected| self.get(expected.id()).is_some_and(|row| row.version() == expected.version()))
     }
 
-    /// Whether every unique value that is to be written is free, or this entity's own, and none of those that are `claimed`
+    /// Whether every unique value that is to be written is free, or this entity's own, and none of those that are `taken`
     /// by others of the same commit.
-    pub(super) fn judge_unique_values(&self, write: &Write<E>, claimed: &mut HashSet<Unique>) -> Result<(), Conflict> {
+    pub(super) fn check_unique_values(&self, write: &Write<E>, taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
         let (Write::Insert(new) | Write::Update { new, .. }) = write else { return Ok(()) };
         for unique in new.unique_values() {
             let value = unique.0;
             let is_free = self.owners.get(&unique).is_none_or(|owner| *owner == new.id());
-            if !is_free || !claimed.insert(unique) {
+            if !is_free || !taken.insert(unique) {
                 return Err(Conflict::Exists(value));
             }
         }
@@ -100,7 +102,7 @@ impl<E: Indexed> Table<E> {
     pub(super) fn apply(&mut self, write: Write<E>) {
         match write {
             Write::Insert(new) | Write::Update { new, .. } => self.put(new),
-            Write::Delete(read) => self.remove(read.id()),
+            Write::Delete(expected) => self.remove(expected.id()),
             Write::Require(_) => {}
         }
     }

@@ -7,13 +7,13 @@ use application::{EventPublisher, NotDelivered};
 
 use crate::{SECRET, event, publisher, receiver::Receiver};
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 /// For those who never answer.
-const IMPATIENCE: Duration = Duration::from_millis(300);
+const SHORT_TIMEOUT: Duration = Duration::from_millis(300);
 
 async fn outcome(head: &str) -> Result<(), NotDelivered> {
     let receiver = Receiver::answering(head).await;
-    let outcome = publisher(receiver.url(), &[SECRET], PATIENCE).publish(&event()).await;
+    let outcome = publisher(receiver.url(), &[SECRET], TIMEOUT).publish(&event()).await;
     assert_eq!(receiver.requests().len(), 1, "{head}: it is sent once");
     outcome
 }
@@ -69,17 +69,17 @@ async fn a_receiver_that_is_not_there_or_hangs_up_is_unreachable() {
     // A port that was free a moment ago.
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let url = format!("http://127.0.0.1:{port}/hooks").parse().unwrap();
-    let reason = unreachable(publisher(url, &[SECRET], PATIENCE).publish(&event()).await);
+    let reason = unreachable(publisher(url, &[SECRET], TIMEOUT).publish(&event()).await);
     assert!(reason.contains("Connection refused"), "{reason}");
 
     let receiver = Receiver::answering_with(b"no HTTP at all\r\n\r\n".to_vec()).await;
-    unreachable(publisher(receiver.url(), &[SECRET], PATIENCE).publish(&event()).await);
+    unreachable(publisher(receiver.url(), &[SECRET], TIMEOUT).publish(&event()).await);
 
     // What is no TLS is not talked to in clear.
     let mut url = receiver.url();
     url.set_scheme("https").unwrap();
     let before = receiver.requests().len();
-    unreachable(publisher(url, &[SECRET], IMPATIENCE).publish(&event()).await);
+    unreachable(publisher(url, &[SECRET], SHORT_TIMEOUT).publish(&event()).await);
     assert_eq!(receiver.requests().len(), before);
 }
 
@@ -87,9 +87,9 @@ async fn a_receiver_that_is_not_there_or_hangs_up_is_unreachable() {
 async fn silence_is_not_waited_for_without_end() {
     let receiver = Receiver::answering_with(Vec::new()).await;
     let since = Instant::now();
-    let reason = unreachable(publisher(receiver.url(), &[SECRET], IMPATIENCE).publish(&event()).await);
+    let reason = unreachable(publisher(receiver.url(), &[SECRET], SHORT_TIMEOUT).publish(&event()).await);
     assert!(reason.contains("timed out"), "{reason}");
-    assert!((IMPATIENCE..PATIENCE).contains(&since.elapsed()), "{:?}", since.elapsed());
+    assert!((SHORT_TIMEOUT..TIMEOUT).contains(&since.elapsed()), "{:?}", since.elapsed());
 }
 
 #[tokio::test]
@@ -97,5 +97,5 @@ async fn an_answer_without_end_takes_the_event_by_its_head() {
     let body =
         [&b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"[..], &b"5\r\nhello\r\n".repeat(100_000)].concat();
     let receiver = Receiver::answering_with(body).await;
-    assert_eq!(publisher(receiver.url(), &[SECRET], PATIENCE).publish(&event()).await, Ok(()));
+    assert_eq!(publisher(receiver.url(), &[SECRET], TIMEOUT).publish(&event()).await, Ok(()));
 }

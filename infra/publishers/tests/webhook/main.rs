@@ -15,8 +15,8 @@ use url::Url;
 const SECRET: &str = "Xb7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE";
 
 /// A publisher for this URL, whose clock stands at 2026-01-01T00:00:00.000Z.
-fn publisher(url: Url, secrets: &[&str], patience: Duration) -> WebhookPublisher {
-    publisher_in(|| None, url, secrets, patience)
+fn publisher(url: Url, secrets: &[&str], timeout: Duration) -> WebhookPublisher {
+    publisher_in(|| None, url, secrets, timeout)
 }
 
 /// The same, whose deliveries are traced.
@@ -24,10 +24,10 @@ fn publisher_in(
     traceparent: fn() -> Option<String>,
     url: Url,
     secrets: &[&str],
-    patience: Duration,
+    timeout: Duration,
 ) -> WebhookPublisher {
     let secrets = secrets.iter().map(|text| WebhookSecret::parse(&(*text).into()).unwrap()).collect();
-    let settings = WebhookSettings { url, secrets, patience, traceparent };
+    let settings = WebhookSettings { url, secrets, timeout, traceparent };
     WebhookPublisher::new(settings, Arc::new(ManualClock::default())).unwrap()
 }
 

@@ -11,7 +11,7 @@ use crate::{
     receiver::{Receiver, Request},
 };
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What a receiver computes that knows the key.
 fn signature(request: &Request, key: &[u8]) -> String {
@@ -24,7 +24,7 @@ fn signature(request: &Request, key: &[u8]) -> String {
 #[tokio::test]
 async fn an_event_is_posted_as_json_with_its_id_the_time_and_a_signature() {
     let receiver = Receiver::answering("204 No Content").await;
-    assert_eq!(publisher(receiver.url(), &[SECRET], PATIENCE).publish(&event()).await, Ok(()));
+    assert_eq!(publisher(receiver.url(), &[SECRET], TIMEOUT).publish(&event()).await, Ok(()));
     let request = receiver.request();
     assert_eq!(request.line, "POST /hooks/shop?tenant=7 HTTP/1.1");
     let header = |name: &str| request.headers[name].as_str();
@@ -50,12 +50,12 @@ async fn a_delivery_that_is_traced_names_its_trace_and_others_name_none() {
     const TRACEPARENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     let receiver = Receiver::answering("200 OK").await;
-    let publisher = publisher_in(|| Some(TRACEPARENT.to_owned()), receiver.url(), &[SECRET], PATIENCE);
+    let publisher = publisher_in(|| Some(TRACEPARENT.to_owned()), receiver.url(), &[SECRET], TIMEOUT);
     assert_eq!(publisher.publish(&event()).await, Ok(()));
     assert_eq!(receiver.request().headers["traceparent"], TRACEPARENT);
 
     let receiver = Receiver::answering("200 OK").await;
-    assert_eq!(crate::publisher(receiver.url(), &[SECRET], PATIENCE).publish(&event()).await, Ok(()));
+    assert_eq!(crate::publisher(receiver.url(), &[SECRET], TIMEOUT).publish(&event()).await, Ok(()));
     assert!(!receiver.request().headers.contains_key("traceparent"));
 }
 
@@ -63,7 +63,7 @@ async fn a_delivery_that_is_traced_names_its_trace_and_others_name_none() {
 async fn the_operator_is_no_actor_with_an_id() {
     let receiver = Receiver::answering("200 OK").await;
     let event = application::StoredEvent { actor: Actor::Operator, ..event() };
-    assert_eq!(publisher(receiver.url(), &[SECRET], PATIENCE).publish(&event).await, Ok(()));
+    assert_eq!(publisher(receiver.url(), &[SECRET], TIMEOUT).publish(&event).await, Ok(()));
     let body: Value = serde_json::from_str(&receiver.request().body).unwrap();
     assert_eq!(body.get("actorId"), Some(&Value::Null));
 }
@@ -72,7 +72,7 @@ async fn the_operator_is_no_actor_with_an_id() {
 async fn while_secrets_are_rotated_each_signs() {
     let receiver = Receiver::answering("200 OK").await;
     let previous = format!("whsec_{}", STANDARD.encode([7; 32]));
-    assert_eq!(publisher(receiver.url(), &[SECRET, &previous], PATIENCE).publish(&event()).await, Ok(()));
+    assert_eq!(publisher(receiver.url(), &[SECRET, &previous], TIMEOUT).publish(&event()).await, Ok(()));
     let request = receiver.request();
     let expected = [signature(&request, SECRET.as_bytes()), signature(&request, &[7; 32])];
     assert_eq!(request.headers["webhook-signature"], expected.join(" "));
@@ -81,7 +81,7 @@ async fn while_secrets_are_rotated_each_signs() {
 #[tokio::test]
 async fn a_connection_is_used_again() {
     let receiver = Receiver::answering("200 OK").await;
-    let publisher = publisher(receiver.url(), &[SECRET], PATIENCE);
+    let publisher = publisher(receiver.url(), &[SECRET], TIMEOUT);
     for _ in 0..3 {
         assert_eq!(publisher.publish(&event()).await, Ok(()));
     }

@@ -26,7 +26,7 @@ pub(super) async fn insert(
 /// other as it is.
 fn inserted(record: &IdempotencyRecord, now: Timestamp) -> Insert<ActiveModel> {
     let is_expired = Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis());
-    let mut in_its_place = OnConflict::columns([Column::UserId, Column::Operation, Column::Key]);
-    in_its_place.update_columns([Column::Fingerprint, Column::Made, Column::ExpiresAt]).action_and_where(is_expired);
-    Entity::insert(Model::from(record).into_active_model()).on_conflict(in_its_place)
+    let mut upsert = OnConflict::columns([Column::UserId, Column::Operation, Column::Key]);
+    upsert.update_columns([Column::Fingerprint, Column::Made, Column::ExpiresAt]).action_and_where(is_expired);
+    Entity::insert(Model::from(record).into_active_model()).on_conflict(upsert)
 }

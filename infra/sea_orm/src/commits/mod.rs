@@ -139,8 +139,8 @@ impl Written for ProductWrite {
     }
 
     async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError> {
-        if self.stock_as_read && self.write.read().is_some() {
-            products::write_with_stock_as_read(transaction, self).await
+        if self.expects_stock && self.write.expected().is_some() {
+            products::write_with_expected_stock(transaction, self).await
         } else {
             row::write_all(transaction, of_type::<Self>(batch).map(|product| &product.write)).await
         }

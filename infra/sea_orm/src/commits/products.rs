@@ -15,29 +15,29 @@ use crate::{
 };
 
 /// Writes a product whose stock must be as it was read too.
-pub(super) async fn write_with_stock_as_read(
+pub(super) async fn write_with_expected_stock(
     transaction: &Connection,
     ProductWrite { write, .. }: &ProductWrite,
 ) -> Result<(), CommitError> {
     match write {
-        Write::Update { read, new } => {
-            let update = row::update(read, new)?.filter(has_stock(read)?);
+        Write::Update { expected, new } => {
+            let update = row::update(expected, new)?.filter(has_stock(expected)?);
             row::execute_update::<Product>(transaction, update).await
         }
-        Write::Delete(read) => {
-            let deletion = row::deletion(read).filter(has_stock(read)?);
+        Write::Delete(expected) => {
+            let deletion = row::deletion(expected).filter(has_stock(expected)?);
             row::execute_deletion::<Product>(transaction, deletion).await
         }
-        Write::Require(read) => {
-            let requirement = row::requirement(read).filter(has_stock(read)?);
-            row::execute_requirement(transaction, read, requirement).await
+        Write::Require(expected) => {
+            let requirement = row::requirement(expected).filter(has_stock(expected)?);
+            row::execute_requirement(transaction, expected, requirement).await
         }
         Write::Insert(_) => row::write_all(transaction, [write].into_iter()).await,
     }
 }
 
-fn has_stock(read: &Product) -> Result<Condition, StoreError> {
-    Ok(Condition::all().add(match stock_column(read.id(), read.stock())? {
+fn has_stock(expected: &Product) -> Result<Condition, StoreError> {
+    Ok(Condition::all().add(match stock_column(expected.id(), expected.stock())? {
         Some(units) => Column::Stock.eq(units),
         None => Column::Stock.is_null(),
     }))

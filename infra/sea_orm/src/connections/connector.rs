@@ -101,7 +101,7 @@ impl<E: Engine> Manager for Connector<E> {
             open.outdate_all();
             return Err(RecycleError::message("its server refused what it is there for"));
         }
-        match E::damage_of_rest(open.connection(), metrics.age(), metrics.last_used()).await {
+        match E::idle_damage(open.connection(), metrics.age(), metrics.last_used()).await {
             Damage::None => return Ok(()),
             Damage::Connection => {}
             Damage::Server | Damage::Refusal => open.outdate_all(),

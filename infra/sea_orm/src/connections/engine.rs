@@ -44,7 +44,7 @@ pub(crate) trait Engine: Database {
     fn check_database(connection: &mut Self::Connection) -> impl Future<Output = Result<(), Cause>> + Send;
 
     /// What is wrong with a clean connection of this age, which was taken the last time that long ago.
-    fn damage_of_rest(
+    fn idle_damage(
         connection: &mut Self::Connection,
         age: Duration,
         unused: Duration,

@@ -2,7 +2,7 @@
 //!
 //! `deadpool` keeps them. Three things stand here that no pool does by itself, neither `deadpool` 0.13 nor sqlx's of 0.9 nor bb8:
 //!
-//! - A connection goes back at once, and is cleaned first where a call or a transaction in it was given up, which [`lent::Lent`]
+//! - A connection goes back at once, and is cleaned first where a call or a transaction in it was given up, which [`pooled_connection::PooledConnection`]
 //!   knows. sqlx's pool can't know, so it pings each connection that comes back, in a task of its own: no option leaves that
 //!   out (`test_before_acquire` is about the second ping, of a connection that is taken). `deadpool` and bb8 ping nothing, and
 //!   have no step for cleaning that waits (docs/adr/0035).
@@ -16,10 +16,10 @@ mod connection;
 mod connector;
 mod damage;
 mod engine;
-mod lent;
 mod no_connection;
 mod open;
 mod pool;
+mod pooled_connection;
 mod transaction;
 
 pub(crate) use connection::Connection;

@@ -13,15 +13,15 @@ use super::{
     connection::{AnyConnection, Connection},
     connector::Connector,
     engine::{Engine, Options},
-    lent::Lent,
     no_connection::{Cause, NoConnection},
+    pooled_connection::PooledConnection,
 };
 use crate::{deadline::DEADLINE, figures};
 
 /// The connections to one database, each made when there is none to spare; clones share them.
 pub(crate) struct Connections<E: Engine> {
     pool: Pool<Connector<E>>,
-    patience: Duration,
+    timeout: Duration,
     /// How errors call the database.
     name: Arc<str>,
     /// The generation before which no connection waits to be taken any more.
@@ -32,7 +32,7 @@ impl<E: Engine> Clone for Connections<E> {
     fn clone(&self) -> Self {
         Self {
             pool: self.pool.clone(),
-            patience: self.patience,
+            timeout: self.timeout,
             name: Arc::clone(&self.name),
             swept: Arc::clone(&self.swept),
         }
@@ -40,15 +40,15 @@ impl<E: Engine> Clone for Connections<E> {
 }
 
 impl<E: Engine> Connections<E> {
-    /// At most so many connections, for each of which one waits no longer than `patience`. Errors call the database by
+    /// At most so many connections, for each of which one waits no longer than `timeout`. Errors call the database by
     /// its `name`.
-    pub(crate) fn new(most: u32, patience: Duration, options: Options<E>, name: String) -> Self {
+    pub(crate) fn new(most: u32, timeout: Duration, options: Options<E>, name: String) -> Self {
         let most = usize::try_from(most).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS);
-        let connector = Connector::new(options, most, patience.min(DEADLINE));
+        let connector = Connector::new(options, most, timeout.min(DEADLINE));
         let pool = Pool::builder(connector).max_size(most).queue_mode(QueueMode::Lifo).build();
         #[expect(clippy::expect_used, reason = "what can fail are timeouts of the pool's own, and it has none")]
         let pool = pool.expect("a pool without timeouts");
-        Self { pool, patience, name: name.into(), swept: Arc::default() }
+        Self { pool, timeout, name: name.into(), swept: Arc::default() }
     }
 
     /// Whoever waits for a connection gets none any more, and those that are in use are not kept.
@@ -72,13 +72,13 @@ impl<E: Engine> Connections<E> {
 
 impl<E: Engine> Connections<E>
 where
-    Lent<E>: AnyConnection,
+    PooledConnection<E>: AnyConnection,
 {
     /// A connection for the caller alone.
     pub(crate) async fn take(&self) -> Result<Connection, NoConnection> {
         self.close_outdated();
-        let cause = match timeout(self.patience, self.pool.get()).await {
-            Ok(Ok(taken)) => return Ok(Connection::new(Lent::from(taken))),
+        let cause = match timeout(self.timeout, self.pool.get()).await {
+            Ok(Ok(taken)) => return Ok(Connection::new(PooledConnection::from(taken))),
             Ok(Err(PoolError::Backend(cause))) => cause,
             Ok(Err(_)) => Arc::new(Cause::Closed),
             Err(_) => self.cause_of_waiting(),
@@ -99,6 +99,6 @@ where
         self.pool
             .manager()
             .trouble()
-            .unwrap_or_else(|| Arc::new(Cause::AllInUse { most: self.pool.status().max_size, waited: self.patience }))
+            .unwrap_or_else(|| Arc::new(Cause::AllInUse { most: self.pool.status().max_size, waited: self.timeout }))
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn store_error(error: DbErr) -> StoreError {
     } else if database_error(&error).is_some_and(|cause| classify(cause) == ErrorClass::Unusable) {
         StoreError::Unusable(error.into())
     } else {
-        StoreError::Broken(error.into())
+        StoreError::Unexpected(error.into())
     }
 }
 

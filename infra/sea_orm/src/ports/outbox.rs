@@ -138,9 +138,9 @@ pub(crate) fn claimed(holder: Uuid, now: Timestamp, until: Timestamp) -> Insert<
         .eq(holder)
         .or(Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis()))
         .or(Expr::col((Entity, Column::ExpiresAt)).gt(now.after(LONGEST_CLAIM).unix_millis()));
-    let mut in_its_place = OnConflict::column(Column::Name);
-    in_its_place.update_columns([Column::Holder, Column::ExpiresAt]).action_and_where(is_free);
-    Entity::insert(lease.into_active_model()).on_conflict(in_its_place)
+    let mut upsert = OnConflict::column(Column::Name);
+    upsert.update_columns([Column::Holder, Column::ExpiresAt]).action_and_where(is_free);
+    Entity::insert(lease.into_active_model()).on_conflict(upsert)
 }
 
 /// The undelivered events behind `after`, first in first.
@@ -168,5 +168,5 @@ pub(crate) fn removal(positions: &[i64]) -> DeleteMany<outbox::Entity> {
 }
 
 fn position(position: &OutboxPosition) -> Result<i64, StoreError> {
-    position.0.parse().map_err(|error: std::num::ParseIntError| StoreError::Broken(error.into()))
+    position.0.parse().map_err(|error: std::num::ParseIntError| StoreError::Unexpected(error.into()))
 }

@@ -16,7 +16,7 @@ use crate::{
 
 /// How long an upgrade waits while others hold the database: they upgrade it, as a rule, and a filled table takes its
 /// time.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 /// How long it waits between two tries. SQLite itself waits for most locks, but not for those taken at opening a file.
 const PAUSE: Duration = Duration::from_millis(20);
 /// The most tables of others that a message names.
@@ -59,7 +59,7 @@ impl Schema for SeaOrmSchema {
         .await
     }
 
-    async fn upgrade(&self) -> Result<Vec<String>, StoreError> {
+    async fn migrate(&self) -> Result<Vec<String>, StoreError> {
         match self.status().await {
             // As nearly always.
             Ok(states) if states.iter().all(|state| state.applied) => return Ok(Vec::new()),
@@ -70,10 +70,10 @@ impl Schema for SeaOrmSchema {
             Ok(_) | Err(_) => {}
         }
         self.database.create().await?;
-        let upgrader = self.database.upgrader().await?;
-        let outcome = self.apply_missing_in_turn(&upgrader).await;
+        let migration_connection = self.database.migration_connection().await?;
+        let outcome = self.apply_missing_in_turn(&migration_connection).await;
         // What was applied is committed, and what was not is undone.
-        let _ = upgrader.close().await;
+        let _ = migration_connection.close().await;
         outcome.map_err(store_error)?
     }
 
@@ -91,10 +91,10 @@ type Outcome<T> = Result<Result<T, StoreError>, DbErr>;
 
 impl SeaOrmSchema {
     /// Applies what is missing as soon as nobody else does.
-    async fn apply_missing_in_turn(&self, upgrader: &DatabaseConnection) -> Outcome<Vec<String>> {
-        let deadline = Instant::now() + PATIENCE;
+    async fn apply_missing_in_turn(&self, migration_connection: &DatabaseConnection) -> Outcome<Vec<String>> {
+        let deadline = Instant::now() + TIMEOUT;
         loop {
-            match self.apply_missing(upgrader).await {
+            match self.apply_missing(migration_connection).await {
                 Err(error) if is_busy(&error) && Instant::now() < deadline => tokio::time::sleep(PAUSE).await,
                 outcome => return outcome,
             }
@@ -103,13 +103,13 @@ impl SeaOrmSchema {
 
     /// Applies what is missing, in one transaction that excludes every other one like it: of many who do this at once, the
     /// first applies it and the others find it applied.
-    async fn apply_missing(&self, upgrader: &DatabaseConnection) -> Outcome<Vec<String>> {
-        let transaction = self.database.begin_upgrade(upgrader, PATIENCE).await?;
+    async fn apply_missing(&self, migration_connection: &DatabaseConnection) -> Outcome<Vec<String>> {
+        let transaction = self.database.begin_migration(migration_connection, TIMEOUT).await?;
         // Now nobody makes a table at the same time.
         if let Err(refused) = self.refuse_others(&transaction).await? {
             return Ok(Err(refused));
         }
-        let applied = migration::upgrade(&transaction).await?;
+        let applied = migration::migrate(&transaction).await?;
         transaction.commit().await?;
         Ok(Ok(applied))
     }

@@ -11,10 +11,10 @@ use sea_orm::{
 use shaku::Component;
 
 use crate::{
+    cached_statement::CachedStatement,
     database::Database,
     deadline::within_deadline,
     errors::store_error,
-    kept_text::KeptText,
     rows::{row::WholeRow, sessions, users},
 };
 
@@ -75,7 +75,7 @@ pub(crate) fn by_user_and_secret(
 
 /// What [`by_user_and_secret`] makes, without the making.
 pub(crate) fn with_user_and_secret(user: UserId, secret: SecretHash, backend: DbBackend) -> Statement {
-    static TEXT: KeptText = KeptText::new();
+    static TEXT: CachedStatement = CachedStatement::new();
     let values = [secret.as_bytes().to_vec().into(), user.as_uuid().into()];
     TEXT.with(backend, values, |backend| by_user_and_secret(user, secret).build(backend))
 }

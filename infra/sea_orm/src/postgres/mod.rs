@@ -30,7 +30,7 @@ const CONNECTIONS: u32 = 10;
 const FRESH: Duration = Duration::from_secs(1);
 /// How long a connection may take to say that it still works. Whether the server says nothing because it hangs or because
 /// somebody between forgot the connection can't be told apart, so it is given up.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 /// A connection that was used the last time this long ago is closed: firewalls forget those that are silent for some minutes.
 const LONGEST_UNUSED: Duration = Duration::from_mins(3);
 /// How long a connection is used at most: servers behind a name may change.
@@ -103,7 +103,7 @@ impl Database for PostgresDatabase {
         true
     }
 
-    async fn upgrader(&self) -> Result<DatabaseConnection, StoreError> {
+    async fn migration_connection(&self) -> Result<DatabaseConnection, StoreError> {
         let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(self.acquire_timeout);
         Ok(pool.connect_lazy_with((*self.options).clone()).into())
     }
@@ -112,8 +112,8 @@ impl Database for PostgresDatabase {
         format!("the schema in use of the database {}", self.options.get_database().unwrap_or_default())
     }
 
-    fn upgrade_preamble(&self, patience: Duration) -> Vec<String> {
-        upgrade_preamble(patience).into()
+    fn migration_preamble(&self, lock_timeout: Duration) -> Vec<String> {
+        migration_preamble(lock_timeout).into()
     }
 }
 
@@ -121,7 +121,7 @@ impl Engine for Postgres {
     const BACKEND: DbBackend = DbBackend::Postgres;
     const HAS_SERVER: bool = true;
     const BEGIN: &'static str = "BEGIN";
-    const CLEAN_WITHIN: Duration = PATIENCE;
+    const CLEAN_WITHIN: Duration = TIMEOUT;
 
     fn refuses_for_a_moment(error: &sqlx::Error) -> bool {
         match error {
@@ -149,14 +149,14 @@ impl Engine for Postgres {
         .into())
     }
 
-    async fn damage_of_rest(connection: &mut PgConnection, age: Duration, unused: Duration) -> Damage {
+    async fn idle_damage(connection: &mut PgConnection, age: Duration, unused: Duration) -> Damage {
         if age >= LONGEST_LIFE {
             return Damage::Connection;
         }
         if unused < FRESH {
             return Damage::None;
         }
-        match timeout(PATIENCE, Box::pin(connection.ping())).await {
+        match timeout(TIMEOUT, Box::pin(connection.ping())).await {
             Ok(Ok(())) => Damage::None,
             // What made one silent did so to those that are as old, and to ask each would take a second each.
             _ => Damage::Server,
@@ -176,7 +176,7 @@ impl Engine for Postgres {
 
     async fn close(connection: PgConnection) {
         // A server that does not hear of it finds out by itself.
-        let _ = timeout(PATIENCE, connection.close()).await;
+        let _ = timeout(TIMEOUT, connection.close()).await;
     }
 }
 
@@ -219,13 +219,13 @@ fn limited(options: PgConnectOptions) -> PgConnectOptions {
         .disable_statement_logging()
 }
 
-/// The statements that let a transaction upgrade the schema: it waits for others who do the same, for as long as `patience`,
+/// The statements that let a transaction upgrade the schema: it waits for others who do the same, for as long as `lock_timeout`,
 /// and takes its time.
-fn upgrade_preamble(patience: Duration) -> [String; 3] {
+fn migration_preamble(lock_timeout: Duration) -> [String; 3] {
     /// The advisory lock of those who upgrade; any number that nobody else uses.
     const LOCK: i64 = 7_265_636_860;
     [
-        format!("SET LOCAL lock_timeout = {}", patience.as_millis()),
+        format!("SET LOCAL lock_timeout = {}", lock_timeout.as_millis()),
         "SET LOCAL statement_timeout = 0".to_owned(),
         format!("SELECT pg_advisory_xact_lock({LOCK})"),
     ]

@@ -1,7 +1,7 @@
 use application::{AttemptsKey, AttemptsMade, StoreError};
 use sea_orm::entity::prelude::*;
 
-use super::Place;
+use super::RowLocation;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "attempts")]
@@ -27,7 +27,10 @@ impl TryFrom<Model> for AttemptsMade {
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
         // The key is not told: it may hold what somebody typed.
-        let place = Place { table: "attempts", id: None };
-        Ok(Self { count: place.number("count", row.count)?, until: place.timestamp("expires_at", row.expires_at)? })
+        let location = RowLocation { table: "attempts", id: None };
+        Ok(Self {
+            count: location.number("count", row.count)?,
+            until: location.timestamp("expires_at", row.expires_at)?,
+        })
     }
 }

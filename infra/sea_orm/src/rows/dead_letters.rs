@@ -1,7 +1,7 @@
 use application::{DeadLetter, Failure, StoreError, StoredEvent};
 use sea_orm::entity::prelude::*;
 
-use super::{Place, events};
+use super::{RowLocation, events};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "dead_letters")]
@@ -40,12 +40,12 @@ pub(crate) fn row(event_id: Uuid, failure: &Failure) -> Model {
 
 /// The dead letter of these rows.
 pub(crate) fn dead_letter((row, event): (Model, events::Model)) -> Result<DeadLetter, StoreError> {
-    let place = Place { table: "dead_letters", id: Some(row.event_id) };
+    let location = RowLocation { table: "dead_letters", id: Some(row.event_id) };
     Ok(DeadLetter {
         event: StoredEvent::try_from(event)?,
         failure: Failure {
-            attempts: place.number("attempts", row.attempts)?,
-            at: place.timestamp("failed_at", row.failed_at)?,
+            attempts: location.number("attempts", row.attempts)?,
+            at: location.timestamp("failed_at", row.failed_at)?,
             reason: row.reason,
         },
     })

@@ -3,7 +3,7 @@ use domain::UserId;
 use sea_orm::entity::prelude::*;
 use serde_json::Value;
 
-use super::{Place, UnknownWord};
+use super::{RowLocation, UnknownWord};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "events")]
@@ -49,16 +49,16 @@ impl TryFrom<Model> for StoredEvent {
     type Error = StoreError;
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
-        let place = Place { table: "events", id: Some(row.id) };
+        let location = RowLocation { table: "events", id: Some(row.id) };
         Ok(Self {
             id: EventId::new(row.id),
             kind: row.kind,
             subject: StoredSubject { kind: row.subject_kind, id: row.subject_id },
             actor: row.actor_id.map_or(Actor::Operator, |id| Actor::User(UserId::new(id))),
-            at: place.timestamp("at", row.at)?,
+            at: location.timestamp("at", row.at)?,
             request_id: RequestId::parse(&row.request_id)
-                .ok_or_else(|| place.broken("request_id", UnknownWord(row.request_id)))?,
-            data: serde_json::from_str(&row.data).map_err(|error| place.broken("data", error))?,
+                .ok_or_else(|| location.corrupt("request_id", UnknownWord(row.request_id)))?,
+            data: serde_json::from_str(&row.data).map_err(|error| location.corrupt("data", error))?,
         })
     }
 }

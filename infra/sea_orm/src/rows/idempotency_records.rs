@@ -1,7 +1,7 @@
 use application::{Fingerprint, IdempotencyRecord, IdempotencyScope, StoreError};
 use sea_orm::entity::prelude::*;
 
-use super::Place;
+use super::RowLocation;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency_records")]
@@ -37,13 +37,13 @@ impl From<&IdempotencyRecord> for Model {
 
 /// The record of a row that was found in `scope`.
 pub(crate) fn record(row: Model, scope: &IdempotencyScope) -> Result<IdempotencyRecord, StoreError> {
-    let place = Place { table: "idempotency_records", id: Some(row.user_id) };
+    let location = RowLocation { table: "idempotency_records", id: Some(row.user_id) };
     let fingerprint: [u8; 32] =
-        row.fingerprint.try_into().map_err(|_| place.broken("fingerprint", "it does not have 32 bytes"))?;
+        row.fingerprint.try_into().map_err(|_| location.corrupt("fingerprint", "it does not have 32 bytes"))?;
     Ok(IdempotencyRecord {
         scope: scope.clone(),
         fingerprint: Fingerprint::new(fingerprint),
         made: row.made,
-        expires_at: place.timestamp("expires_at", row.expires_at)?,
+        expires_at: location.timestamp("expires_at", row.expires_at)?,
     })
 }

@@ -36,9 +36,9 @@ pub(crate) fn written(change: &Change) -> &dyn Written {
 
 /// A column holds what the domain does not know.
 #[derive(Debug, ThisError)]
-#[error("{place}")]
-struct BrokenColumn {
-    place: String,
+#[error("{location}")]
+struct CorruptColumn {
+    location: String,
     source: Box<dyn Error + Send + Sync>,
 }
 
@@ -49,34 +49,34 @@ struct UnknownWord(String);
 
 /// The place of a row, for errors about its columns.
 #[derive(Clone, Copy)]
-struct Place {
+struct RowLocation {
     table: &'static str,
     /// The row's id, where it has one that may be told.
     id: Option<Uuid>,
 }
 
-impl Place {
+impl RowLocation {
     /// The error of one column.
-    fn broken(self, column: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
+    fn corrupt(self, column: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
         let of_row = self.id.map(|id| format!(" of {id}")).unwrap_or_default();
-        let place = format!("{}.{column}{of_row}", self.table);
-        StoreError::Broken(BrokenColumn { place, source: source.into() }.into())
+        let location = format!("{}.{column}{of_row}", self.table);
+        StoreError::Unexpected(CorruptColumn { location, source: source.into() }.into())
     }
 
     fn timestamp(self, column: &'static str, millis: i64) -> Result<Timestamp, StoreError> {
-        Timestamp::from_unix_millis(millis).map_err(|error| self.broken(column, error))
+        Timestamp::from_unix_millis(millis).map_err(|error| self.corrupt(column, error))
     }
 
     fn number(self, column: &'static str, number: i64) -> Result<u32, StoreError> {
-        u32::try_from(number).map_err(|error| self.broken(column, error))
+        u32::try_from(number).map_err(|error| self.corrupt(column, error))
     }
 
     fn amount(self, column: &'static str, number: i64) -> Result<u64, StoreError> {
-        u64::try_from(number).map_err(|error| self.broken(column, error))
+        u64::try_from(number).map_err(|error| self.corrupt(column, error))
     }
 
     /// The column that is to hold `amount`: engines have no number above `i64::MAX`.
     fn column_of(self, column: &'static str, amount: u64) -> Result<i64, StoreError> {
-        i64::try_from(amount).map_err(|error| self.broken(column, error))
+        i64::try_from(amount).map_err(|error| self.corrupt(column, error))
     }
 }

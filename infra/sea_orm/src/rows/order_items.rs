@@ -2,7 +2,7 @@ use application::StoreError;
 use domain::{Currency, Order, OrderItem, Price, ProductId, ProductName, Quantity, StockClaim};
 use sea_orm::entity::prelude::*;
 
-use super::{Place, UnknownWord};
+use super::{RowLocation, UnknownWord};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "order_items")]
@@ -26,15 +26,15 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The place of an item, which is told by its order.
-const fn place(order: Uuid) -> Place {
-    Place { table: "order_items", id: Some(order) }
+const fn location(order: Uuid) -> RowLocation {
+    RowLocation { table: "order_items", id: Some(order) }
 }
 
 /// The rows of the items of `order`, in their order.
 pub(crate) fn rows(order: &Order) -> Result<Vec<Model>, StoreError> {
     let order_id = order.id().as_uuid();
     let row = |(position, item): (i64, &OrderItem)| {
-        let unit_amount = place(order_id).column_of("unit_amount", item.unit_price.money().amount)?;
+        let unit_amount = location(order_id).column_of("unit_amount", item.unit_price.money().amount)?;
         Ok(Model {
             order_id,
             position,
@@ -50,12 +50,12 @@ pub(crate) fn rows(order: &Order) -> Result<Vec<Model>, StoreError> {
 
 /// The item of a row, whose order is in `currency`.
 pub(super) fn item(row: Model, currency: Currency) -> Result<OrderItem, StoreError> {
-    let place = place(row.order_id);
+    let location = location(row.order_id);
     Ok(OrderItem {
         product_id: ProductId::new(row.product_id),
-        name: ProductName::parse(&row.name).map_err(|error| place.broken("name", error))?,
-        quantity: Quantity::parse(row.quantity).map_err(|error| place.broken("quantity", error))?,
-        unit_price: Price::parse(row.unit_amount, currency).map_err(|error| place.broken("unit_amount", error))?,
-        claim: StockClaim::parse(&row.claim).ok_or_else(|| place.broken("claim", UnknownWord(row.claim)))?,
+        name: ProductName::parse(&row.name).map_err(|error| location.corrupt("name", error))?,
+        quantity: Quantity::parse(row.quantity).map_err(|error| location.corrupt("quantity", error))?,
+        unit_price: Price::parse(row.unit_amount, currency).map_err(|error| location.corrupt("unit_amount", error))?,
+        claim: StockClaim::parse(&row.claim).ok_or_else(|| location.corrupt("claim", UnknownWord(row.claim)))?,
     })
 }

@@ -3,7 +3,7 @@ use domain::{Currency, Money, Order, OrderId, StoredOrder, UserId, Version};
 use sea_orm::{IntoActiveModel, entity::prelude::*};
 
 use super::{
-    Place, order_items,
+    RowLocation, order_items,
     row::{Row, insert_all},
 };
 use crate::{connections::Connection, errors::commit_error};
@@ -44,8 +44,8 @@ impl Related<Entity> for order_items::Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-const fn place(id: Uuid) -> Place {
-    Place { table: "orders", id: Some(id) }
+const fn location(id: Uuid) -> RowLocation {
+    RowLocation { table: "orders", id: Some(id) }
 }
 
 impl Row for Order {
@@ -63,7 +63,7 @@ impl Row for Order {
             user_id: order.user_id.as_uuid(),
             status: order.status.to_string(),
             currency: order.total.currency.to_string(),
-            total_amount: place(id).column_of("total_amount", order.total.amount)?,
+            total_amount: location(id).column_of("total_amount", order.total.amount)?,
             created_at: order.created_at.unix_millis(),
             updated_at: order.updated_at.unix_millis(),
             version: order.version.number().into(),
@@ -83,17 +83,17 @@ impl Row for Order {
 
 /// The order of a row and of the rows of its items, which are in their order.
 pub(crate) fn order(row: &Model, items: Vec<order_items::Model>) -> Result<Order, StoreError> {
-    let place = place(row.id);
-    let currency: Currency = row.currency.parse().map_err(|error| place.broken("currency", error))?;
+    let location = location(row.id);
+    let currency: Currency = row.currency.parse().map_err(|error| location.corrupt("currency", error))?;
     let items = items.into_iter().map(|item| order_items::item(item, currency)).collect::<Result<_, _>>()?;
     Ok(Order::from_stored(StoredOrder {
         id: OrderId::new(row.id),
         user_id: UserId::new(row.user_id),
         items,
-        total: Money { amount: place.amount("total_amount", row.total_amount)?, currency },
-        status: row.status.parse().map_err(|error: domain::UnknownOrderStatus| place.broken("status", error))?,
-        created_at: place.timestamp("created_at", row.created_at)?,
-        updated_at: place.timestamp("updated_at", row.updated_at)?,
-        version: Version::new(place.number("version", row.version)?),
+        total: Money { amount: location.amount("total_amount", row.total_amount)?, currency },
+        status: row.status.parse().map_err(|error: domain::UnknownOrderStatus| location.corrupt("status", error))?,
+        created_at: location.timestamp("created_at", row.created_at)?,
+        updated_at: location.timestamp("updated_at", row.updated_at)?,
+        version: Version::new(location.number("version", row.version)?),
     }))
 }

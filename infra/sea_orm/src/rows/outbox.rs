@@ -1,7 +1,7 @@
 use application::{OutboxPosition, PendingEvent, StoreError, StoredEvent};
 use sea_orm::{ActiveValue, entity::prelude::*};
 
-use super::{Place, events};
+use super::{RowLocation, events};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "outbox")]
@@ -40,11 +40,11 @@ pub(crate) const fn untried(event_id: Uuid, due_at: i64) -> ActiveModel {
 
 /// The undelivered event of these rows.
 pub(crate) fn pending((row, event): (Model, events::Model)) -> Result<PendingEvent, StoreError> {
-    let place = Place { table: "outbox", id: Some(row.event_id) };
+    let location = RowLocation { table: "outbox", id: Some(row.event_id) };
     Ok(PendingEvent {
         position: OutboxPosition(row.position.to_string()),
         event: StoredEvent::try_from(event)?,
-        attempts: place.number("attempts", row.attempts)?,
-        due_at: place.timestamp("due_at", row.due_at)?,
+        attempts: location.number("attempts", row.attempts)?,
+        due_at: location.timestamp("due_at", row.due_at)?,
     })
 }

@@ -5,7 +5,7 @@ use domain::{
 use sea_orm::{IntoActiveModel, entity::prelude::*};
 
 use super::{
-    Place,
+    RowLocation,
     row::{Listed, Row, Texts, WholeRow},
 };
 
@@ -31,13 +31,13 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-const fn place(id: Uuid) -> Place {
-    Place { table: "products", id: Some(id) }
+const fn location(id: Uuid) -> RowLocation {
+    RowLocation { table: "products", id: Some(id) }
 }
 
 /// The column of a stock.
 pub(crate) fn stock_column(id: ProductId, stock: Stock) -> Result<Option<i64>, StoreError> {
-    stock.units().map(|units| place(id.as_uuid()).column_of("stock", units)).transpose()
+    stock.units().map(|units| location(id.as_uuid()).column_of("stock", units)).transpose()
 }
 
 impl Row for Product {
@@ -54,7 +54,7 @@ impl Row for Product {
             id,
             name: details.name.to_string(),
             description: details.description.as_ref().map(|text| text.as_str().to_owned()),
-            price_amount: price.map(|price| place(id).column_of("price_amount", price.amount)).transpose()?,
+            price_amount: price.map(|price| location(id).column_of("price_amount", price.amount)).transpose()?,
             price_currency: price.map(|price| price.currency.to_string()),
             stock: stock_column(product.id, details.stock)?,
             created_at: product.created_at.unix_millis(),
@@ -67,20 +67,20 @@ impl Row for Product {
 
 impl WholeRow for Product {
     fn from_row(row: Model) -> Result<Self, StoreError> {
-        let place = place(row.id);
+        let location = location(row.id);
         let description = row.description.as_deref().map(ProductDescription::parse).transpose();
-        let stock = row.stock.map(|units| place.amount("stock", units)).transpose()?;
+        let stock = row.stock.map(|units| location.amount("stock", units)).transpose()?;
         Ok(Self::from_stored(StoredProduct {
             id: ProductId::new(row.id),
             details: ProductDetails {
-                name: ProductName::parse(&row.name).map_err(|error| place.broken("name", error))?,
-                description: description.map_err(|error| place.broken("description", error))?,
-                price: price(place, row.price_amount, row.price_currency.as_deref())?,
+                name: ProductName::parse(&row.name).map_err(|error| location.corrupt("name", error))?,
+                description: description.map_err(|error| location.corrupt("description", error))?,
+                price: price(location, row.price_amount, row.price_currency.as_deref())?,
                 stock: stock.map_or(Stock::Untracked, Stock::Units),
             },
-            created_at: place.timestamp("created_at", row.created_at)?,
-            updated_at: place.timestamp("updated_at", row.updated_at)?,
-            version: Version::new(place.number("version", row.version)?),
+            created_at: location.timestamp("created_at", row.created_at)?,
+            updated_at: location.timestamp("updated_at", row.updated_at)?,
+            version: Version::new(location.number("version", row.version)?),
         }))
     }
 }
@@ -92,14 +92,14 @@ impl Listed for Product {
     }
 }
 
-fn price(place: Place, amount: Option<i64>, currency: Option<&str>) -> Result<Option<Price>, StoreError> {
+fn price(location: RowLocation, amount: Option<i64>, currency: Option<&str>) -> Result<Option<Price>, StoreError> {
     match (amount, currency) {
         (None, None) => Ok(None),
         (Some(amount), Some(currency)) => {
-            let currency: Currency = currency.parse().map_err(|error| place.broken("price_currency", error))?;
-            Price::parse(amount, currency).map(Some).map_err(|error| place.broken("price_amount", error))
+            let currency: Currency = currency.parse().map_err(|error| location.corrupt("price_currency", error))?;
+            Price::parse(amount, currency).map(Some).map_err(|error| location.corrupt("price_amount", error))
         }
-        (Some(_), None) => Err(place.broken("price_currency", "there is an amount, and no currency")),
-        (None, Some(_)) => Err(place.broken("price_amount", "there is a currency, and no amount")),
+        (Some(_), None) => Err(location.corrupt("price_currency", "there is an amount, and no currency")),
+        (None, Some(_)) => Err(location.corrupt("price_amount", "there is a currency, and no amount")),
     }
 }

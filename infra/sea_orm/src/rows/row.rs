@@ -11,9 +11,9 @@ use sea_orm::{
 };
 
 use crate::{
+    cached_statement::CachedStatement,
     connections::Connection,
     errors::{Unique, commit_error, row_error},
-    kept_text::KeptText,
 };
 
 /// How an aggregate stands in a table of its own.
@@ -34,7 +34,7 @@ pub(crate) trait Row: Entity {
     /// The row.
     ///
     /// # Errors
-    /// [`StoreError::Broken`] where a column can't hold what it is to hold.
+    /// [`StoreError::Unexpected`] where a column can't hold what it is to hold.
     fn to_row(&self) -> Result<ActiveModel<Self>, StoreError>;
 
     /// Inserts what new ones have in other tables, once their rows are there.
@@ -51,7 +51,7 @@ pub(crate) trait WholeRow: Row {
     /// The aggregate of a row.
     ///
     /// # Errors
-    /// [`StoreError::Broken`] where the domain does not know what a column holds.
+    /// [`StoreError::Unexpected`] where the domain does not know what a column holds.
     fn from_row(row: Model<Self>) -> Result<Self, StoreError>;
 }
 
@@ -63,14 +63,14 @@ pub(crate) trait Listed: WholeRow {
 
 /// The texts of the statements that requests need all the time.
 pub(crate) struct Texts {
-    by_id: KeptText,
-    first_page: KeptText,
-    later_page: KeptText,
+    by_id: CachedStatement,
+    first_page: CachedStatement,
+    later_page: CachedStatement,
 }
 
 impl Texts {
     pub(crate) const fn new() -> Self {
-        Self { by_id: KeptText::new(), first_page: KeptText::new(), later_page: KeptText::new() }
+        Self { by_id: CachedStatement::new(), first_page: CachedStatement::new(), later_page: CachedStatement::new() }
     }
 }
 
@@ -90,9 +90,9 @@ pub(crate) async fn write_all<'a, E: Row>(
                 rows.push(entity.to_row()?);
                 new.push(entity);
             }
-            Write::Update { read, new } => execute_update::<E>(transaction, update(read, new)?).await?,
-            Write::Delete(read) => execute_deletion::<E>(transaction, deletion(read)).await?,
-            Write::Require(read) => execute_requirement(transaction, read, requirement(read)).await?,
+            Write::Update { expected, new } => execute_update::<E>(transaction, update(expected, new)?).await?,
+            Write::Delete(expected) => execute_deletion::<E>(transaction, deletion(expected)).await?,
+            Write::Require(expected) => execute_requirement(transaction, expected, requirement(expected)).await?,
         }
     }
     insert_all(transaction, rows).await.map_err(|error| row_error(error, E::UNIQUE))?;
@@ -119,8 +119,8 @@ where
 }
 
 /// Writes the columns that differ, where the row has the version that was read.
-pub(crate) fn update<E: Row>(read: &E, new: &E) -> Result<UpdateMany<E::Table>, StoreError> {
-    let (old, mut row) = (read.to_row()?, new.to_row()?.reset_all());
+pub(crate) fn update<E: Row>(expected: &E, new: &E) -> Result<UpdateMany<E::Table>, StoreError> {
+    let (old, mut row) = (expected.to_row()?, new.to_row()?.reset_all());
     for column in Column::<E>::iter() {
         if row.get(column).into_value() == old.get(column).into_value() {
             row.not_set(column);
@@ -130,13 +130,13 @@ pub(crate) fn update<E: Row>(read: &E, new: &E) -> Result<UpdateMany<E::Table>, 
     row.set(E::VERSION, i64::from(new.version().number()).into());
     Ok(E::Table::update_many()
         .set(row)
-        .filter(E::ID.eq(read.id().as_uuid()))
-        .filter(E::VERSION.eq(read.version().number())))
+        .filter(E::ID.eq(expected.id().as_uuid()))
+        .filter(E::VERSION.eq(expected.version().number())))
 }
 
 /// Deletes the row, where it has the version that was read.
-pub(crate) fn deletion<E: Row>(read: &E) -> DeleteMany<E::Table> {
-    E::Table::delete_many().filter(E::ID.eq(read.id().as_uuid())).filter(E::VERSION.eq(read.version().number()))
+pub(crate) fn deletion<E: Row>(expected: &E) -> DeleteMany<E::Table> {
+    E::Table::delete_many().filter(E::ID.eq(expected.id().as_uuid())).filter(E::VERSION.eq(expected.version().number()))
 }
 
 /// # Errors
@@ -159,23 +159,23 @@ pub(crate) async fn execute_deletion<E: Row>(
 }
 
 /// Locks the row until the end, so that nobody changes it meanwhile. Others may require it at the same time.
-pub(crate) fn requirement<E: Row>(read: &E) -> Select<E::Table> {
-    by_id::<E>(read.id()).select_only().column(E::VERSION).lock_shared()
+pub(crate) fn requirement<E: Row>(expected: &E) -> Select<E::Table> {
+    by_id::<E>(expected.id()).select_only().column(E::VERSION).lock_shared()
 }
 
 /// # Errors
 /// [`Conflict::Stale`] where there is no such row, or it has another version than was read.
 pub(crate) async fn execute_requirement<E: Row>(
     transaction: &Connection,
-    read: &E,
+    expected: &E,
     requirement: Select<E::Table>,
 ) -> Result<(), CommitError> {
     let version: Option<i64> = requirement.into_tuple().one(transaction).await.map_err(commit_error)?;
-    met(version == Some(read.version().number().into()))
+    met(version == Some(expected.version().number().into()))
 }
 
-fn met(is_as_read: bool) -> Result<(), CommitError> {
-    if is_as_read { Ok(()) } else { Err(Conflict::Stale.into()) }
+fn met(is_expected_version: bool) -> Result<(), CommitError> {
+    if is_expected_version { Ok(()) } else { Err(Conflict::Stale.into()) }
 }
 
 pub(crate) fn by_id<E: Row>(id: Id<E>) -> Select<E::Table> {

@@ -3,7 +3,7 @@ use domain::{SecretHash, Session, SessionEpoch, SessionId, StoredSession, UserId
 use sea_orm::{IntoActiveModel, entity::prelude::*};
 
 use super::{
-    Place,
+    RowLocation,
     row::{Row, WholeRow},
     users,
 };
@@ -63,19 +63,19 @@ impl Row for Session {
 
 impl WholeRow for Session {
     fn from_row(row: Model) -> Result<Self, StoreError> {
-        let place = Place { table: "sessions", id: Some(row.id) };
+        let location = RowLocation { table: "sessions", id: Some(row.id) };
         let secret_hash: [u8; 32] =
-            row.secret_hash.try_into().map_err(|_| place.broken("secret_hash", "it does not have 32 bytes"))?;
+            row.secret_hash.try_into().map_err(|_| location.corrupt("secret_hash", "it does not have 32 bytes"))?;
         Ok(Self::from_stored(StoredSession {
             id: SessionId::new(row.id),
             user_id: UserId::new(row.user_id),
             secret_hash: SecretHash::new(secret_hash),
-            epoch: SessionEpoch::new(place.number("epoch", row.epoch)?),
-            role: row.role.parse().map_err(|error: domain::UnknownRole| place.broken("role", error))?,
-            created_at: place.timestamp("created_at", row.created_at)?,
-            last_used_at: place.timestamp("last_used_at", row.last_used_at)?,
-            expires_at: place.timestamp("expires_at", row.expires_at)?,
-            version: Version::new(place.number("version", row.version)?),
+            epoch: SessionEpoch::new(location.number("epoch", row.epoch)?),
+            role: row.role.parse().map_err(|error: domain::UnknownRole| location.corrupt("role", error))?,
+            created_at: location.timestamp("created_at", row.created_at)?,
+            last_used_at: location.timestamp("last_used_at", row.last_used_at)?,
+            expires_at: location.timestamp("expires_at", row.expires_at)?,
+            version: Version::new(location.number("version", row.version)?),
         }))
     }
 }

@@ -4,7 +4,7 @@ use sea_orm::{IntoActiveModel, entity::prelude::*};
 use secrecy::ExposeSecret;
 
 use super::{
-    Place, UnknownWord,
+    RowLocation, UnknownWord,
     row::{Listed, Row, Texts, WholeRow},
 };
 use crate::errors::Unique;
@@ -57,16 +57,17 @@ impl Row for User {
 
 impl WholeRow for User {
     fn from_row(row: Model) -> Result<Self, StoreError> {
-        let place = Place { table: "users", id: Some(row.id) };
+        let location = RowLocation { table: "users", id: Some(row.id) };
         Ok(Self::from_stored(StoredUser {
             id: UserId::new(row.id),
-            username: Username::parse(&row.username).map_err(|error| place.broken("username", error))?,
+            username: Username::parse(&row.username).map_err(|error| location.corrupt("username", error))?,
             password_hash: PasswordHash::new(row.password_hash),
-            role: row.role.parse().map_err(|error: domain::UnknownRole| place.broken("role", error))?,
-            status: UserStatus::parse(&row.status).ok_or_else(|| place.broken("status", UnknownWord(row.status)))?,
-            session_epoch: SessionEpoch::new(place.number("session_epoch", row.session_epoch)?),
-            created_at: place.timestamp("created_at", row.created_at)?,
-            version: Version::new(place.number("version", row.version)?),
+            role: row.role.parse().map_err(|error: domain::UnknownRole| location.corrupt("role", error))?,
+            status: UserStatus::parse(&row.status)
+                .ok_or_else(|| location.corrupt("status", UnknownWord(row.status)))?,
+            session_epoch: SessionEpoch::new(location.number("session_epoch", row.session_epoch)?),
+            created_at: location.timestamp("created_at", row.created_at)?,
+            version: Version::new(location.number("version", row.version)?),
         }))
     }
 }

@@ -172,7 +172,7 @@ impl SqliteConnections {
     }
 
     /// A pool of one connection that writes, of the kind that SeaORM's migrations want.
-    pub(super) async fn upgrader(&self) -> Result<DatabaseConnection, StoreError> {
+    pub(super) async fn migration_connection(&self) -> Result<DatabaseConnection, StoreError> {
         // Looks at the file first.
         self.pools().await?;
         let pool: SqlitePool =

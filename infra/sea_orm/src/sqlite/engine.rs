@@ -31,7 +31,7 @@ impl Engine for Sqlite {
     }
 
     /// Nothing happens to a connection in this process while nobody uses it.
-    async fn damage_of_rest(_: &mut SqliteConnection, _: Duration, _: Duration) -> Damage {
+    async fn idle_damage(_: &mut SqliteConnection, _: Duration, _: Duration) -> Damage {
         Damage::None
     }
 

@@ -11,7 +11,7 @@ use super::{
     held,
     identity::FileIdentity,
     refusals::{
-        FailedAttempt, FolderNotWritable, ForeignWal, IsAFolder, IsNoDatabase, LeftBehind, NoFile, NoFolder, WalAlone,
+        FailedOperation, FolderNotWritable, ForeignWal, IsAFolder, IsNoDatabase, LeftBehind, NoFile, NoFolder, WalAlone,
     },
     wal,
 };
@@ -58,7 +58,7 @@ impl DatabaseFile {
     pub(super) async fn inspect(&self) -> Result<(), StoreError> {
         let file = self.clone();
         let inspection = tokio::task::spawn_blocking(move || file.inspect_now()).await;
-        inspection.unwrap_or_else(|error| Err(StoreError::Broken(error.into())))
+        inspection.unwrap_or_else(|error| Err(StoreError::Unexpected(error.into())))
     }
 
     fn inspect_now(&self) -> Result<(), StoreError> {
@@ -143,7 +143,7 @@ impl DatabaseFile {
     pub(super) async fn create(&self) -> Result<(), StoreError> {
         let file = self.clone();
         let creation = tokio::task::spawn_blocking(move || file.create_now()).await;
-        creation.unwrap_or_else(|error| Err(StoreError::Broken(error.into())))
+        creation.unwrap_or_else(|error| Err(StoreError::Unexpected(error.into())))
     }
 
     /// Whether there is a file. A log without one is refused: SQLite removes the log of a database that is empty, and what was
@@ -202,13 +202,13 @@ impl DatabaseFile {
         path
     }
 
-    fn failed(&self, attempt: &'static str, source: io::Error) -> StoreError {
-        self.failed_at(&self.path, attempt, source)
+    fn failed(&self, operation: &'static str, source: io::Error) -> StoreError {
+        self.failed_at(&self.path, operation, source)
     }
 
-    fn failed_at(&self, path: &Path, attempt: &'static str, source: io::Error) -> StoreError {
+    fn failed_at(&self, path: &Path, operation: &'static str, source: io::Error) -> StoreError {
         let role = if path == self.path { "the database file " } else { "" };
-        StoreError::Unavailable(FailedAttempt { role, path: path.to_owned(), attempt, source }.into())
+        StoreError::Unavailable(FailedOperation { role, path: path.to_owned(), operation, source }.into())
     }
 }
 

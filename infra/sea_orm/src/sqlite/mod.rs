@@ -82,8 +82,8 @@ impl Database for SqliteDatabase {
         false
     }
 
-    async fn upgrader(&self) -> Result<DatabaseConnection, StoreError> {
-        self.connections.upgrader().await
+    async fn migration_connection(&self) -> Result<DatabaseConnection, StoreError> {
+        self.connections.migration_connection().await
     }
 
     fn location(&self) -> String {
@@ -91,7 +91,7 @@ impl Database for SqliteDatabase {
     }
 
     /// Its write lock excludes all others, and it is waited for by trying again.
-    fn upgrade_preamble(&self, _: Duration) -> Vec<String> {
+    fn migration_preamble(&self, _: Duration) -> Vec<String> {
         Vec::new()
     }
 }

@@ -19,11 +19,11 @@ pub(super) struct NoFolder {
 
 /// The system refuses what was tried.
 #[derive(Debug, Error)]
-#[error("{role}{} can't be {attempt}", path.display())]
-pub(super) struct FailedAttempt {
+#[error("{role}{} can't be {operation}", path.display())]
+pub(super) struct FailedOperation {
     pub(super) role: &'static str,
     pub(super) path: PathBuf,
-    pub(super) attempt: &'static str,
+    pub(super) operation: &'static str,
     pub(super) source: io::Error,
 }
 

@@ -12,7 +12,7 @@ async fn a_store_that_was_never_there_is_unavailable_until_it_is_made() {
     assert_unavailable(store.find(&user(1)).await);
     assert_unavailable(store.insert(&user(1)).await);
     assert!(!store.path.exists(), "only an upgrade makes the file");
-    store.schema.upgrade().await.unwrap();
+    store.schema.migrate().await.unwrap();
     store.insert(&user(1)).await.unwrap();
     assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
 }
@@ -24,7 +24,7 @@ async fn an_empty_file_is_unavailable_until_it_has_a_schema() {
     fs::write(&store.path, "").unwrap();
     assert_unavailable(store.find(&user(1)).await);
     assert_unavailable(store.insert(&user(1)).await);
-    store.schema.upgrade().await.unwrap();
+    store.schema.migrate().await.unwrap();
     store.insert(&user(1)).await.unwrap();
 }
 
@@ -33,11 +33,11 @@ async fn a_directory_that_cannot_be_made_is_unavailable_until_it_can() {
     let store = TestStore::absent();
     let in_the_way = store.directory.path().join("data");
     fs::write(&in_the_way, "a file where the directory belongs").unwrap();
-    assert_unavailable(store.schema.upgrade().await);
+    assert_unavailable(store.schema.migrate().await);
     assert_unavailable(store.schema.status().await);
     assert_unavailable(store.find(&user(1)).await);
     fs::remove_file(&in_the_way).unwrap();
-    store.schema.upgrade().await.unwrap();
+    store.schema.migrate().await.unwrap();
     store.insert(&user(1)).await.unwrap();
 }
 
@@ -61,7 +61,7 @@ async fn no_write_to_a_removed_file_is_acknowledged() {
     store.insert(&user(1)).await.unwrap();
     fs::remove_dir_all(store.path.parent().unwrap()).unwrap();
     assert_unavailable(store.insert(&user(2)).await);
-    store.schema.upgrade().await.unwrap();
+    store.schema.migrate().await.unwrap();
     assert_eq!(store.find(&user(1)).await.unwrap(), None);
     store.insert(&user(2)).await.unwrap();
     assert_eq!(store.find(&user(2)).await.unwrap(), Some(user(2)));
@@ -117,10 +117,10 @@ async fn a_row_that_is_no_user_is_an_error_that_names_its_location() {
         let store = TestStore::new().await;
         store.insert(&user(1)).await.unwrap();
         execute(&mut store.outsider().await, format!("UPDATE users SET {column} = {value}")).await;
-        let Err(StoreError::Broken(source)) = store.find(&user(1)).await else { panic!("{column} was read") };
+        let Err(StoreError::Unexpected(source)) = store.find(&user(1)).await else { panic!("{column} was read") };
         let source: &(dyn Error + 'static) = &*source;
-        let place = format!("users.{column} of 00000000-0000-0000-0000-000000000001");
-        assert_eq!(ErrorChain(source).to_string(), format!("{place}: {reason}"));
+        let location = format!("users.{column} of 00000000-0000-0000-0000-000000000001");
+        assert_eq!(ErrorChain(source).to_string(), format!("{location}: {reason}"));
     }
 }
 
@@ -139,7 +139,7 @@ async fn a_counter_that_cannot_be_is_an_error_that_does_not_reveal_its_key() {
         let mark = Adjustments { mark: Some((key.clone(), Duration::from_secs(1))), ..Adjustments::default() };
         store.attempts.settle(mark, now).await.unwrap();
         execute(&mut store.outsider().await, format!("UPDATE attempts SET {column} = {value}")).await;
-        let Err(StoreError::Broken(source)) = store.attempts.read(&[key], now).await else { panic!("it was read") };
+        let Err(StoreError::Unexpected(source)) = store.attempts.read(&[key], now).await else { panic!("it was read") };
         let source: &(dyn Error + 'static) = &*source;
         assert_eq!(ErrorChain(source).to_string(), format!("attempts.{column}: {reason}"));
     }

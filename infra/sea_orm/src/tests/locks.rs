@@ -119,9 +119,9 @@ async fn callers_that_hang_up_leave_no_connection_taken() {
     let store = TestStore::new().await;
     for number in 0..200 {
         let user = user(number);
-        let patience = Duration::from_micros(u64::try_from(number).unwrap() * 20);
-        let _ = tokio::time::timeout(patience, store.insert(&user)).await;
-        let _ = tokio::time::timeout(patience, store.find(&user)).await;
+        let timeout = Duration::from_micros(u64::try_from(number).unwrap() * 20);
+        let _ = tokio::time::timeout(timeout, store.insert(&user)).await;
+        let _ = tokio::time::timeout(timeout, store.find(&user)).await;
     }
     store.insert(&user(1_000)).await.unwrap();
     assert_eq!(store.find(&user(1_000)).await.unwrap(), Some(user(1_000)));

@@ -1,16 +1,16 @@
 //! What is particular to this adapter; the contract of the ports is held in `tests/contract.rs`.
 
+mod cached_statements;
 mod commits;
 mod connections;
 mod faults;
-mod kept_texts;
 mod locks;
+mod migrations;
 mod others;
 mod pages;
 mod plans;
 mod replaced;
 mod rows;
-mod upgrades;
 mod waits;
 
 use std::{
@@ -60,7 +60,7 @@ impl TestStore {
 
     async fn new() -> Self {
         let store = Self::absent();
-        store.schema.upgrade().await.unwrap();
+        store.schema.migrate().await.unwrap();
         store
     }
 

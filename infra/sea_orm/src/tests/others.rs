@@ -33,7 +33,7 @@ async fn the_database_of_another_program_is_refused_as_it_is() {
     ] {
         let store = of_another(sql).await;
         let before = files(&store);
-        for reason in [unusable(store.schema.status().await), unusable(store.schema.upgrade().await)] {
+        for reason in [unusable(store.schema.status().await), unusable(store.schema.migrate().await)] {
             assert!(reason.contains(&store.path.display().to_string()), "{reason}");
             assert!(reason.contains(&format!("({name})")) && reason.contains("name another one"), "{reason}");
         }
@@ -54,7 +54,7 @@ async fn many_tables_of_others_are_not_all_named() {
 async fn tables_beside_ours_are_no_hindrance() {
     let store = TestStore::new().await;
     execute(&mut store.outsider().await, "CREATE TABLE notes (text)").await;
-    store.schema.upgrade().await.unwrap();
+    store.schema.migrate().await.unwrap();
     store.insert(&user(1)).await.unwrap();
 }
 
@@ -69,7 +69,7 @@ async fn what_is_no_database_is_refused_as_it_is() {
             unusable(store.find(&user(1)).await),
             unusable(store.insert(&user(1)).await),
             unusable(store.schema.status().await),
-            unusable(store.schema.upgrade().await),
+            unusable(store.schema.migrate().await),
         ] {
             assert!(reason.starts_with(&format!("{} is no SQLite database", store.path.display())), "{reason}");
         }

@@ -39,7 +39,7 @@ async fn the_log_of_a_file_is_not_applied_to_the_one_that_replaces_it() {
     }
     unusable(store.insert(&user(3)).await);
     unusable(store.schema.status().await);
-    unusable(store.schema.upgrade().await);
+    unusable(store.schema.migrate().await);
     assert_eq!(fs::read(&store.path).unwrap(), before, "nothing was written");
 
     fs::remove_file(beside(&store.path, "-wal")).unwrap();
@@ -87,7 +87,7 @@ async fn a_log_that_was_left_is_not_applied_to_a_restored_file() {
         let reason = unusable(left.find(&user(1)).await);
         assert!(reason.contains("-wal belongs to another database") && reason.contains("away"), "{reason}");
         unusable(left.insert(&user(3)).await);
-        unusable(left.schema.upgrade().await);
+        unusable(left.schema.migrate().await);
         assert_eq!(fs::read(&left.path).unwrap(), before, "nothing was written");
         for suffix in ["-wal", "-shm"] {
             fs::remove_file(beside(&left.path, suffix)).unwrap();
@@ -116,7 +116,7 @@ async fn no_database_is_made_beside_the_log_of_one_that_is_gone() {
     killed.insert(&user(1)).await.unwrap();
     fs::create_dir(left.path.parent().unwrap()).unwrap();
     fs::copy(beside(&killed.path, "-wal"), beside(&left.path, "-wal")).unwrap();
-    let reason = unusable(left.schema.upgrade().await);
+    let reason = unusable(left.schema.migrate().await);
     assert!(reason.contains("does not exist, but"), "{reason}");
     assert!(!left.path.exists());
     fs::copy(&killed.path, &left.path).unwrap();

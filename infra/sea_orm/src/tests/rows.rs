@@ -58,10 +58,10 @@ async fn set(store: &TestStore, table: &str, column: &str, value: &str) {
     execute(&mut store.outsider().await, format!("UPDATE {table} SET {column} = {value}")).await;
 }
 
-fn assert_broken<T>(result: Result<T, StoreError>, place: &str, reason: &str) {
-    let Err(StoreError::Broken(source)) = result else { panic!("{place} was read") };
+fn assert_unexpected<T>(result: Result<T, StoreError>, location: &str, reason: &str) {
+    let Err(StoreError::Unexpected(source)) = result else { panic!("{location} was read") };
     let source: &(dyn Error + 'static) = &*source;
-    assert_eq!(ErrorChain(source).to_string(), format!("{place} of {ID}: {reason}"));
+    assert_eq!(ErrorChain(source).to_string(), format!("{location} of {ID}: {reason}"));
 }
 
 #[tokio::test]
@@ -79,10 +79,10 @@ async fn a_row_that_is_no_product_is_an_error_that_names_its_location() {
         ("updated_at", "-1", BEFORE_1970),
         ("version", "4294967296", OUT_OF_RANGE),
     ] {
-        let (store, place) = (filled().await, format!("products.{column}"));
+        let (store, location) = (filled().await, format!("products.{column}"));
         set(&store, "products", column, value).await;
-        assert_broken(store.products.find(product(Stock::Untracked).id()).await, &place, reason);
-        assert_broken(store.products.list(None, 10).await, &place, reason);
+        assert_unexpected(store.products.find(product(Stock::Untracked).id()).await, &location, reason);
+        assert_unexpected(store.products.list(None, 10).await, &location, reason);
     }
 }
 
@@ -100,10 +100,10 @@ async fn rows_that_are_no_order_are_an_error_that_names_its_location() {
         ("order_items", "unit_amount", "-1", "An amount is 0 to 1,000,000,000,000 of the currency's smallest unit."),
         ("order_items", "claim", "'maybe'", "`maybe` is none of its words"),
     ] {
-        let (store, place) = (filled().await, format!("{table}.{column}"));
+        let (store, location) = (filled().await, format!("{table}.{column}"));
         set(&store, table, column, value).await;
-        assert_broken(store.orders.find(order().id()).await, &place, reason);
-        assert_broken(store.order_lists.list(OrderQuery::default(), None, 10).await, &place, reason);
+        assert_unexpected(store.orders.find(order().id()).await, &location, reason);
+        assert_unexpected(store.order_lists.list(OrderQuery::default(), None, 10).await, &location, reason);
     }
 }
 
@@ -120,7 +120,7 @@ async fn a_row_that_is_no_idempotency_record_is_an_error_that_does_not_reveal_it
         let store = filled().await;
         set(&store, "idempotency_records", column, value).await;
         let found = store.idempotency_records.find(&record().scope, now()).await;
-        assert_broken(found, &format!("idempotency_records.{column}"), reason);
+        assert_unexpected(found, &format!("idempotency_records.{column}"), reason);
     }
 }
 
@@ -131,10 +131,10 @@ async fn a_row_that_is_no_event_is_an_error_that_names_its_location() {
         ("request_id", "''", "`` is none of its words"),
         ("data", "'{'", "EOF while parsing an object at line 1 column 1"),
     ] {
-        let (store, place) = (filled().await, format!("events.{column}"));
+        let (store, location) = (filled().await, format!("events.{column}"));
         set(&store, "events", column, value).await;
-        assert_broken(store.events.list(EventFilter::default(), None, 10).await, &place, reason);
-        assert_broken(store.outbox.pending(None, 10).await, &place, reason);
+        assert_unexpected(store.events.list(EventFilter::default(), None, 10).await, &location, reason);
+        assert_unexpected(store.outbox.pending(None, 10).await, &location, reason);
     }
 }
 
@@ -143,7 +143,7 @@ async fn rows_that_are_no_entry_of_the_outbox_are_an_error_that_names_its_locati
     for (column, value, reason) in [("attempts", "-1", OUT_OF_RANGE), ("due_at", "-1", BEFORE_1970)] {
         let store = filled().await;
         set(&store, "outbox", column, value).await;
-        assert_broken(store.outbox.pending(None, 10).await, &format!("outbox.{column}"), reason);
+        assert_unexpected(store.outbox.pending(None, 10).await, &format!("outbox.{column}"), reason);
     }
     for (column, value, reason) in [("attempts", "-1", OUT_OF_RANGE), ("failed_at", "-1", BEFORE_1970)] {
         let store = filled().await;
@@ -151,7 +151,7 @@ async fn rows_that_are_no_entry_of_the_outbox_are_an_error_that_names_its_locati
         let failure = Failure { attempts: 1, at: now(), reason: "refused".to_owned() };
         store.outbox.bury(&position, failure).await.unwrap();
         set(&store, "dead_letters", column, value).await;
-        assert_broken(store.outbox.dead_letters(None, 10).await, &format!("dead_letters.{column}"), reason);
+        assert_unexpected(store.outbox.dead_letters(None, 10).await, &format!("dead_letters.{column}"), reason);
     }
 }
 
@@ -160,7 +160,7 @@ async fn a_position_that_this_store_never_gave_is_an_error() {
     let store = filled().await;
     for position in ["", "seven", "1.5", "18446744073709551616"] {
         let found = store.outbox.pending(Some(&OutboxPosition(position.to_owned())), 10).await;
-        assert!(matches!(found, Err(StoreError::Broken(_))), "{position:?}");
+        assert!(matches!(found, Err(StoreError::Unexpected(_))), "{position:?}");
     }
 }
 
@@ -182,16 +182,16 @@ async fn an_amount_that_no_column_holds_is_not_written() {
     fitting.insert(greatest.clone());
     store.commit(fitting).await.unwrap();
     let beyond = product(Stock::Units(1 << 63));
-    let with_stock_as_read = |write| ProductWrite { write, stock_as_read: true };
+    let with_expected_stock = |write| ProductWrite { write, expects_stock: true };
     let mut writes = [changes(), changes(), changes(), changes()];
     writes[0].insert(beyond.clone());
     writes[1].update(greatest.clone(), beyond.clone());
     let new = greatest.clone().into_next_version();
-    writes[2].stage(with_stock_as_read(Write::Update { read: beyond.clone(), new }));
-    writes[3].stage(with_stock_as_read(Write::Delete(beyond)));
+    writes[2].stage(with_expected_stock(Write::Update { expected: beyond.clone(), new }));
+    writes[3].stage(with_expected_stock(Write::Delete(beyond)));
     for write in writes {
         let Err(CommitError::Store(error)) = store.commit(write).await else { panic!("it was written") };
-        assert_broken::<()>(Err(error), "products.stock", OUT_OF_RANGE);
+        assert_unexpected::<()>(Err(error), "products.stock", OUT_OF_RANGE);
     }
     assert_eq!(store.products.find(greatest.id()).await.unwrap(), Some(greatest));
 }

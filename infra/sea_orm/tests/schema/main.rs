@@ -111,7 +111,7 @@ async fn migrate(url: &str) {
     let persistence = connect(&settings).unwrap();
     let persistence: &dyn Persistence = &*persistence;
     let schema: &dyn SchemaPort = persistence.resolve_ref();
-    assert_eq!(schema.upgrade().await.unwrap(), migration::names());
+    assert_eq!(schema.migrate().await.unwrap(), migration::names());
 }
 
 async fn open(url: &str) -> DatabaseConnection {

@@ -205,7 +205,7 @@ where
 
 /// Whether what `stage` makes of one that was read is stale where the store has an older or a newer one, or none, and
 /// whether nothing is written then of what is committed with it.
-async fn assert_stale_unless_as_read<E: Sample>(world: &World, stage: impl Fn(&mut Changes, E))
+async fn assert_stale_unless_expected<E: Sample>(world: &World, stage: impl Fn(&mut Changes, E))
 where
     Write<E>: Into<Change>,
 {
@@ -239,7 +239,7 @@ where
         let new = read.altered();
         changes.update(read, new);
     };
-    assert_stale_unless_as_read::<E>(&world, update).await;
+    assert_stale_unless_expected::<E>(&world, update).await;
     let (first, other): (E, E) = (stored(&world).await, stored(&world).await);
     let second = world.committed(|changes| changes.update(first.clone(), first.altered())).await;
     assert_eq!((second.version(), &second), (Version::new(2), &first.altered().into_next_version()));
@@ -251,7 +251,7 @@ async fn a_requirement_holds_for_the_expected_version<E: Sample>(world: World)
 where
     Write<E>: Into<Change>,
 {
-    assert_stale_unless_as_read::<E>(&world, Changes::require).await;
+    assert_stale_unless_expected::<E>(&world, Changes::require).await;
     let (required, new): (E, E) = (stored(&world).await, sample(&world));
     world
         .committed(|changes| {
@@ -267,7 +267,7 @@ pub(super) async fn a_deletion_ends_the_expected_version<E: Sample>(world: World
 where
     Write<E>: Into<Change>,
 {
-    assert_stale_unless_as_read::<E>(&world, Changes::delete).await;
+    assert_stale_unless_expected::<E>(&world, Changes::delete).await;
     let (gone, other): (E, E) = (stored(&world).await, stored(&world).await);
     world.committed(|changes| changes.delete(gone.clone())).await;
     assert_eq!(find(&world, &gone).await, None);

@@ -5,7 +5,7 @@ use super::case;
 use crate::{
     Case, World,
     world::{
-        assert_committed, assert_conflict, changed_product, edited, only_winner, quantity, staged, with_stock_as_read,
+        assert_committed, assert_conflict, changed_product, edited, only_winner, quantity, staged, with_expected_stock,
     },
 };
 
@@ -113,16 +113,16 @@ async fn a_write_that_depends_on_the_stock_is_stale_once_it_moved(world: World) 
             let read = changed_product(product, |stored| stored.details.stock = stock);
             let update = Write::update(read.clone(), edited(&read, 9));
             for write in [update, Write::Delete(read)] {
-                let result = world.commit(|changes| changes.stage(with_stock_as_read(write))).await;
+                let result = world.commit(|changes| changes.stage(with_expected_stock(write))).await;
                 assert_conflict(&result, Conflict::Stale);
             }
         }
         assert_eq!(world.find_product(product).await.as_ref(), Some(product));
         let newer = product.clone().into_next_version();
-        let update = Write::Update { read: product.clone(), new: newer.clone() };
-        world.committed(|changes| changes.stage(with_stock_as_read(update))).await;
+        let update = Write::Update { expected: product.clone(), new: newer.clone() };
+        world.committed(|changes| changes.stage(with_expected_stock(update))).await;
         assert_eq!(world.find_product(product).await.as_ref(), Some(&newer));
-        world.committed(|changes| changes.stage(with_stock_as_read(Write::Delete(newer)))).await;
+        world.committed(|changes| changes.stage(with_expected_stock(Write::Delete(newer)))).await;
         assert_eq!(world.find_product(product).await, None);
     }
 }

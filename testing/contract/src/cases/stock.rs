@@ -4,7 +4,7 @@ use domain::{Entity, Product, Quantity, Stock, Version};
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, assert_conflict, changed_product, edited, quantity, staged, with_stock_as_read},
+    world::{assert_committed, assert_conflict, changed_product, edited, quantity, staged, with_expected_stock},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -111,8 +111,8 @@ async fn giving_back_goes_beyond_what_a_stock_may_be_set_to(world: World) {
     assert_eq!(world.find_product(&product).await.as_ref(), Some(&there));
     assert_eq!(world.products.list(None, 10).await.expect("the store answers"), std::slice::from_ref(&there));
     let newer = there.clone().into_next_version();
-    let update = Write::Update { read: there, new: newer.clone() };
-    world.committed(|changes| changes.stage(with_stock_as_read(update))).await;
+    let update = Write::Update { expected: there, new: newer.clone() };
+    world.committed(|changes| changes.stage(with_expected_stock(update))).await;
     assert_eq!(world.find_product(&product).await.as_ref(), Some(&newer));
     assert!(take(&world, &newer, quantity(1_000_000)).await);
     assert_eq!(world.stock_of(&product).await, Stock::Units(1_000_000_000));

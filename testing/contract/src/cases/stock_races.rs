@@ -4,7 +4,9 @@ use domain::{Order, OrderStatus, Product, Stock, UserId, Version};
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, changed_product, in_status, only_winner, quantity, staged, winners, with_stock_as_read},
+    world::{
+        assert_committed, changed_product, in_status, only_winner, quantity, staged, winners, with_expected_stock,
+    },
 };
 
 const RACERS: usize = 50;
@@ -148,7 +150,7 @@ async fn an_order_that_is_cancelled_many_times_at_once_gives_back_once(world: Wo
 async fn what_depends_on_the_stock_excludes_who_moves_it(world: World) {
     for _ in 0..20 {
         let product = world.product(10).await;
-        let removal = staged(|changes| changes.stage(with_stock_as_read(Write::Delete(product.clone()))));
+        let removal = staged(|changes| changes.stage(with_expected_stock(Write::Delete(product.clone()))));
         let take = staged(|changes| changes.take_stock(product.clone(), quantity(1)));
         let winner = only_winner(&world.race(vec![removal, take]).await, Conflict::Stale);
         let left = world.find_product(&product).await.map(|product| product.stock());

@@ -69,8 +69,8 @@ pub(crate) fn quantity(units: i64) -> Quantity {
 }
 
 /// The write, to hold only while the store also has the stock that was read.
-pub(crate) const fn with_stock_as_read(write: Write<Product>) -> ProductWrite {
-    ProductWrite { write, stock_as_read: true }
+pub(crate) const fn with_expected_stock(write: Write<Product>) -> ProductWrite {
+    ProductWrite { write, expects_stock: true }
 }
 
 /// The product in another state, as some method of it would leave it.

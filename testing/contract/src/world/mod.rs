@@ -4,7 +4,7 @@ mod commerce;
 
 pub(crate) use accounts::{changed, changed_session, demoted, username};
 pub(crate) use assertions::{assert_committed, assert_conflict, only_winner, winners};
-pub(crate) use commerce::{changed_order, changed_product, edited, in_status, price, quantity, with_stock_as_read};
+pub(crate) use commerce::{changed_order, changed_product, edited, in_status, price, quantity, with_expected_stock};
 
 use std::sync::{
     Arc,
@@ -78,7 +78,7 @@ impl World {
 
     /// Commits these changes, as a use case does.
     pub(crate) async fn commit_staged(&self, changes: Changes) -> Result<(), CommitError> {
-        let staged = changes.into_staged(self).map_err(|error| StoreError::Broken(error.into()))?;
+        let staged = changes.into_staged(self).map_err(|error| StoreError::Unexpected(error.into()))?;
         self.work.commit(staged).await
     }
 

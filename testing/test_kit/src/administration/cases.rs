@@ -156,7 +156,7 @@ impl AdministrationCall {
         for (fault, status, code, retry_after) in [
             (Fault::Unavailable, 503, "unavailable", "1"),
             (Fault::CommitsUnavailable, 503, "unavailable", "1"),
-            (Fault::Broken, 500, "internal", ""),
+            (Fault::Unexpected, 500, "internal", ""),
             (Fault::CommitsStale, 409, "conflict", ""),
         ] {
             let world = World::new();

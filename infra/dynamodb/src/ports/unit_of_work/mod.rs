@@ -21,7 +21,7 @@ use crate::{
     transactions::Action,
 };
 pub(crate) use plan::Plan;
-use plan::is_as_read;
+use plan::is_expected_version;
 
 #[derive(Component)]
 #[shaku(interface = UnitOfWork)]
@@ -76,10 +76,10 @@ impl Plan {
         );
     }
 
-    pub(crate) fn write_product(&mut self, ProductWrite { write, stock_as_read }: &ProductWrite, stamp: Option<u64>) {
+    pub(crate) fn write_product(&mut self, ProductWrite { write, expects_stock }: &ProductWrite, stamp: Option<u64>) {
         self.write(write, stamp);
-        if let Some(read) = write.read().filter(|_| *stock_as_read) {
-            self.narrow(&read.key(), &has_stock_as_read(read));
+        if let Some(expected) = write.expected().filter(|_| *expects_stock) {
+            self.narrow(&expected.key(), &has_expected_stock(expected));
         }
     }
 
@@ -89,7 +89,8 @@ impl Plan {
         match stock_move {
             StockMove::Take { product, quantity } => {
                 let units = number(quantity.units());
-                let has_enough = Condition::All(vec![is_as_read(product), Condition::AtLeast(STOCK, units.clone())]);
+                let has_enough =
+                    Condition::All(vec![is_expected_version(product), Condition::AtLeast(STOCK, units.clone())]);
                 let take = Update { decrease: vec![(STOCK, units)], ..Update::default() };
                 self.change(key, Action::Update(take), has_enough);
             }
@@ -101,8 +102,8 @@ impl Plan {
     }
 }
 
-fn has_stock_as_read(read: &Product) -> Condition {
-    match read.stock() {
+fn has_expected_stock(expected: &Product) -> Condition {
+    match expected.stock() {
         Stock::Untracked => Condition::Lacks(STOCK),
         Stock::Units(units) => Condition::Is(STOCK, number(units)),
     }

@@ -36,17 +36,17 @@ impl Plan {
                 self.insert(new.key(), stamped(new.attributes(), stamp), ID_EXISTS);
                 self.enter(others);
             }
-            Write::Update { read, new } => {
-                let mut update = read.update_to(new);
+            Write::Update { expected, new } => {
+                let mut update = expected.update_to(new);
                 update.set = stamped(update.set, stamp);
-                self.change(read.key(), Action::Update(update), is_as_read(read));
-                self.move_entries(&read.entries(), new.entries());
+                self.change(expected.key(), Action::Update(update), is_expected_version(expected));
+                self.move_entries(&expected.entries(), new.entries());
             }
-            Write::Delete(read) => {
-                self.change(read.key(), Action::Delete, is_as_read(read));
-                self.move_entries(&read.entries(), Vec::new());
+            Write::Delete(expected) => {
+                self.change(expected.key(), Action::Delete, is_expected_version(expected));
+                self.move_entries(&expected.entries(), Vec::new());
             }
-            Write::Require(read) => self.change(read.key(), Action::Require, is_as_read(read)),
+            Write::Require(expected) => self.change(expected.key(), Action::Require, is_expected_version(expected)),
         }
     }
 
@@ -147,8 +147,8 @@ impl Plan {
     /// Leaves the conditions alone: a stale one is told first, also where the commit can't hold anyway.
     fn write_nothing(&mut self) {
         let conflicts = std::mem::take(&mut self.conflicts);
-        let judged = std::mem::take(&mut self.operations).into_iter().zip(conflicts);
-        for (operation, conflict) in judged.filter(|(operation, _)| operation.condition.is_some()) {
+        let checked = std::mem::take(&mut self.operations).into_iter().zip(conflicts);
+        for (operation, conflict) in checked.filter(|(operation, _)| operation.condition.is_some()) {
             self.operations.push(Operation { action: Action::Require, ..operation });
             self.conflicts.push(conflict);
         }
@@ -163,8 +163,8 @@ impl Plan {
 }
 
 /// The condition that an aggregate is as it was read: its version stands for all of it, but for what moves without one.
-pub(super) fn is_as_read(read: &impl Entity) -> Condition {
-    Condition::Is(VERSION, number(read.version().number()))
+pub(super) fn is_expected_version(expected: &impl Entity) -> Condition {
+    Condition::Is(VERSION, number(expected.version().number()))
 }
 
 #[cfg(test)]

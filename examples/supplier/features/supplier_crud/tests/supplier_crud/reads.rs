@@ -74,7 +74,7 @@ async fn a_store_that_fails_is_reported() {
     let world = World::new();
     let (_, cookie) = admin(&world).await;
     let path = supplier(&world, &cookie, "Acme").await;
-    for (fault, status, code) in [(Fault::Unavailable, 503, "unavailable"), (Fault::Broken, 500, "internal")] {
+    for (fault, status, code) in [(Fault::Unavailable, 503, "unavailable"), (Fault::Unexpected, 500, "internal")] {
         world.store.set_fault(Some(fault));
         get(&world, "").await.assert_problem(status, code);
         seen(&world, &path).await.assert_problem(status, code);

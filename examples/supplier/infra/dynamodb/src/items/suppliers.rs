@@ -46,8 +46,8 @@ impl Stored for Supplier {
         Ok(Self::from_stored(StoredSupplier {
             id: fields.id("id")?,
             details: SupplierDetails {
-                name: SupplierName::parse(fields.text("name")?).map_err(|error| fields.broken("name", error))?,
-                email: email.map_err(|error| fields.broken("email", error))?,
+                name: SupplierName::parse(fields.text("name")?).map_err(|error| fields.corrupt("name", error))?,
+                email: email.map_err(|error| fields.corrupt("email", error))?,
             },
             created_at: fields.moment("created_at")?,
             updated_at: fields.moment("updated_at")?,

@@ -3,7 +3,7 @@ use domain::{StoredSupplier, Supplier, SupplierDetails, SupplierEmail, SupplierI
 use sea_orm::{IntoActiveModel, entity::prelude::*};
 
 use super::{
-    Place,
+    RowLocation,
     row::{Listed, Row, Texts, WholeRow},
 };
 use crate::errors::Unique;
@@ -49,17 +49,17 @@ impl Row for Supplier {
 
 impl WholeRow for Supplier {
     fn from_row(row: Model) -> Result<Self, StoreError> {
-        let place = Place { table: "suppliers", id: Some(row.id) };
+        let location = RowLocation { table: "suppliers", id: Some(row.id) };
         let email = row.email.as_deref().map(SupplierEmail::parse).transpose();
         Ok(Self::from_stored(StoredSupplier {
             id: SupplierId::new(row.id),
             details: SupplierDetails {
-                name: SupplierName::parse(&row.name).map_err(|error| place.broken("name", error))?,
-                email: email.map_err(|error| place.broken("email", error))?,
+                name: SupplierName::parse(&row.name).map_err(|error| location.corrupt("name", error))?,
+                email: email.map_err(|error| location.corrupt("email", error))?,
             },
-            created_at: place.timestamp("created_at", row.created_at)?,
-            updated_at: place.timestamp("updated_at", row.updated_at)?,
-            version: Version::new(place.number("version", row.version)?),
+            created_at: location.timestamp("created_at", row.created_at)?,
+            updated_at: location.timestamp("updated_at", row.updated_at)?,
+            version: Version::new(location.number("version", row.version)?),
         }))
     }
 }

@@ -23,7 +23,7 @@ use crate::deadline::DEADLINE;
 /// It goes back at once where it is clean. Where a call was given up in the middle, or a transaction was left open, it is
 /// cleaned first: the server goes on with what it was asked for until that has timed out, and for as long the
 /// connection counts as one in use. It is closed where that takes longer, and where it can't be used again.
-pub(crate) struct Lent<E: Engine> {
+pub(crate) struct PooledConnection<E: Engine> {
     /// There until the end.
     connection: Option<Object<Connector<E>>>,
     /// When the call began that is under way, or was given up.
@@ -45,7 +45,7 @@ enum TransactionState {
     Ending,
 }
 
-impl<E: Engine> From<Object<Connector<E>>> for Lent<E> {
+impl<E: Engine> From<Object<Connector<E>>> for PooledConnection<E> {
     fn from(connection: Object<Connector<E>>) -> Self {
         Self {
             connection: Some(connection),
@@ -57,7 +57,7 @@ impl<E: Engine> From<Object<Connector<E>>> for Lent<E> {
     }
 }
 
-impl<E: Engine> Lent<E> {
+impl<E: Engine> PooledConnection<E> {
     #[expect(clippy::expect_used, reason = "it is taken out when this is dropped")]
     fn open(&mut self) -> &mut Open<E> {
         self.connection.as_mut().expect("a connection until the end")
@@ -100,7 +100,7 @@ impl<E: Engine> Lent<E> {
 }
 
 #[async_trait]
-impl<E> AnyConnection for Lent<E>
+impl<E> AnyConnection for PooledConnection<E>
 where
     E: Engine,
     for<'c> &'c mut E::Connection: Executor<'c, Database = E>,
@@ -173,7 +173,7 @@ where
     sqlx::query_with(AssertSqlSafe(statement.sql), SqlxValues(values))
 }
 
-impl<E: Engine> Drop for Lent<E> {
+impl<E: Engine> Drop for PooledConnection<E> {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
         if self.is_useless {

@@ -4,12 +4,12 @@ use sea_orm::{DbBackend, Statement, Value, Values};
 
 /// The text of a statement that requests need all the time, with other values each time. SeaORM makes it when it is first needed:
 /// that takes as long as the engine takes to answer it.
-pub(crate) struct KeptText {
+pub(crate) struct CachedStatement {
     sqlite: OnceLock<String>,
     postgres: OnceLock<String>,
 }
 
-impl KeptText {
+impl CachedStatement {
     pub(crate) const fn new() -> Self {
         Self { sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }

@@ -12,19 +12,19 @@ task_local! {
 }
 
 /// Does `work` as one request: what it waits for stores is counted together, so that many slow calls make no slow answer.
-pub async fn with_one_patience<T>(work: impl Future<Output = T>) -> T {
+pub async fn with_shared_timeout<T>(work: impl Future<Output = T>) -> T {
     WAITED.scope(Cell::default(), work).await
 }
 
-/// Gives a store's `call` as long as `patience` from now on, less what its request has waited already; `None` where that was too
+/// Gives a store's `call` as long as `limit` from now on, less what its request has waited already; `None` where that was too
 /// short.
 ///
 /// What the call did by then is undone, unless it was just being committed. A call outside of any request has all of it.
-pub fn within_patience<T>(patience: Duration, call: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
+pub fn within_shared_timeout<T>(limit: Duration, call: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
     // No `async`, which would have a place for the call as it is given and one for it as it runs: calls are large.
     let waited = WAITED.try_with(Cell::get).unwrap_or_default();
     let since = Instant::now();
-    timeout(patience.saturating_sub(waited), call).map(move |outcome| {
+    timeout(limit.saturating_sub(waited), call).map(move |outcome| {
         // Outside of a request nobody counts.
         let _ = WAITED.try_with(|counted| counted.set(counted.get() + since.elapsed()));
         outcome.ok()
@@ -36,10 +36,10 @@ mod tests {
     use super::*;
     use tokio::time::sleep;
 
-    const PATIENCE: Duration = Duration::from_secs(4);
+    const TIMEOUT: Duration = Duration::from_secs(4);
 
     async fn call(seconds: u64) -> Option<u64> {
-        within_patience(PATIENCE, async {
+        within_shared_timeout(TIMEOUT, async {
             sleep(Duration::from_secs(seconds)).await;
             seconds
         })
@@ -49,7 +49,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn the_calls_of_a_request_share_its_timeout() {
         let since = Instant::now();
-        with_one_patience(async {
+        with_shared_timeout(async {
             assert_eq!(call(1).await, Some(1));
             // What else takes time counts elsewhere.
             sleep(Duration::from_mins(1)).await;

@@ -18,19 +18,19 @@ async fn of_eight_that_migrate_one_empty_file_one_applies_each_migration() {
     for _ in 0..20 {
         let store = TestStore::absent();
         let start = Arc::new(Barrier::new(8));
-        let upgrade = || {
+        let migrate = || {
             // As another process would have it: with connections of its own.
             let schema: Arc<dyn Schema> = ports::module(&database(&store.path)).resolve();
             let start = Arc::clone(&start);
             tokio::spawn(async move {
                 start.wait().await;
-                schema.upgrade().await
+                schema.migrate().await
             })
         };
-        let upgrades: Vec<_> = (0..8).map(|_| upgrade()).collect();
+        let runs: Vec<_> = (0..8).map(|_| migrate()).collect();
         let mut applied = Vec::new();
-        for upgrade in join_all(upgrades).await {
-            applied.extend(upgrade.unwrap().unwrap());
+        for migrate in join_all(runs).await {
+            applied.extend(migrate.unwrap().unwrap());
         }
         assert_eq!(applied, migration::names());
         store.insert(&user(1)).await.unwrap();
@@ -44,7 +44,7 @@ async fn a_store_reports_missing_migrations_before_and_after() {
         |applied| migration::names().into_iter().map(|name| MigrationState { name, applied }).collect::<Vec<_>>();
     assert_eq!(store.schema.status().await.unwrap(), states(false));
     assert!(!store.path.exists(), "asking makes no file");
-    assert_eq!(store.schema.upgrade().await.unwrap(), migration::names());
+    assert_eq!(store.schema.migrate().await.unwrap(), migration::names());
     assert_eq!(store.schema.status().await.unwrap(), states(true));
 }
 
@@ -58,7 +58,7 @@ async fn a_schema_that_a_newer_binary_made_is_used_as_it_is() {
     execute(&mut newer, "INSERT INTO seaql_migrations VALUES ('m29990101_000001_add_nicknames', 1)").await;
     let restarted = database(&store.path);
     let schema: Arc<dyn Schema> = ports::module(&restarted).resolve();
-    assert_eq!(schema.upgrade().await.unwrap(), Vec::<String>::new());
+    assert_eq!(schema.migrate().await.unwrap(), Vec::<String>::new());
     let names: Vec<String> = schema.status().await.unwrap().into_iter().map(|state| state.name).collect();
     assert_eq!(names, migration::names());
     assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
@@ -87,7 +87,7 @@ async fn a_filled_store_of_the_first_release_is_migrated_with_all_its_data() {
     let applied: Vec<bool> = store.schema.status().await.unwrap().into_iter().map(|state| state.applied).collect();
     assert!(applied[0] && applied[1..].iter().all(|applied| !applied), "{applied:?}");
     assert_unavailable(store.insert(&user(9)).await);
-    assert_eq!(store.schema.upgrade().await.unwrap(), migration::names()[1..]);
+    assert_eq!(store.schema.migrate().await.unwrap(), migration::names()[1..]);
     assert_eq!(schema_of(&store).await, schema_of(&TestStore::new().await).await);
 
     let (walter, jesse) = (UserId::new(Uuid::from_u128(1)), UserId::new(Uuid::from_u128(2)));
@@ -136,7 +136,7 @@ async fn tables_without_a_record_are_left_alone() {
     let store = TestStore::new().await;
     store.insert(&user(1)).await.unwrap();
     execute(&mut store.outsider().await, "DELETE FROM seaql_migrations").await;
-    assert!(unusable(store.schema.upgrade().await).contains("holds what this program did not make"));
+    assert!(unusable(store.schema.migrate().await).contains("holds what this program did not make"));
     unusable(store.schema.status().await);
     assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
 }

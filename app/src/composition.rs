@@ -79,8 +79,8 @@ impl Composition {
         if self.is_traced {
             publisher = Arc::new(TracedPublisher::new(publisher));
         }
-        let (outbox, clock, holder) = (self.persistence.resolve(), self.clock.clone(), self.ids.next());
-        Ok(EventDispatcher::new(outbox, publisher, clock, holder, settings.max_attempts))
+        let (outbox, clock, owner) = (self.persistence.resolve(), self.clock.clone(), self.ids.next());
+        Ok(EventDispatcher::new(outbox, publisher, clock, owner, settings.max_attempts))
     }
 
     /// A caller that is no request: the command line, or the server itself.

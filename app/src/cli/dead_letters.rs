@@ -19,16 +19,16 @@ pub(super) async fn list(composition: &Composition) -> CommandResult {
 /// Puts these events back among those that are to be delivered.
 pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> CommandResult {
     let outbox = outbox(composition);
-    let (mut revived, mut missing) = (Vec::new(), Vec::new());
+    let (mut redriven, mut missing) = (Vec::new(), Vec::new());
     for event in events {
-        if outbox.revive(*event, composition.clock.now()).await? {
-            revived.push(event);
+        if outbox.redrive(*event, composition.clock.now()).await? {
+            redriven.push(event);
         } else {
             missing.push(event.to_string());
         }
     }
     // What can't be printed keeps none from being delivered.
-    for event in revived {
+    for event in redriven {
         say(format_args!("{event} is to be delivered again."))?;
     }
     if missing.is_empty() { Ok(()) } else { Err(format!("there is no dead letter {}", missing.join(", ")).into()) }
@@ -40,7 +40,7 @@ pub(super) async fn redeliver_all(composition: &Composition) -> CommandResult {
     let mut count = 0_u32;
     for letter in read_all(&*outbox).await? {
         // Somebody else may have been first.
-        count += u32::from(outbox.revive(letter.event.id, composition.clock.now()).await?);
+        count += u32::from(outbox.redrive(letter.event.id, composition.clock.now()).await?);
     }
     say(format_args!("To be delivered again: {count}."))?;
     Ok(())

@@ -1,6 +1,6 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
-use application::{EventDispatcher, Housekeeping, RoundOutcome, StoreError, removable_at};
+use application::{CycleOutcome, EventDispatcher, Housekeeping, StoreError, removable_at};
 use domain::Timestamp;
 use serde::Serialize;
 use tokio::time::{sleep, timeout};
@@ -70,12 +70,12 @@ impl Background {
     async fn deliver(&self, budget: Budget) -> Result<(), Box<dyn Error + Send + Sync>> {
         // A new one each time: once it is stopped, it begins nothing more. Environments that answer requests alone make none.
         let dispatcher = Arc::new(self.composition.event_dispatcher(&self.events)?);
-        let mut rounds = Box::pin(rounds(&dispatcher));
+        let mut cycles = Box::pin(run_cycles(&dispatcher));
         let outcome = tokio::select! {
-            outcome = &mut rounds => outcome?,
+            outcome = &mut cycles => outcome?,
             () = sleep(budget.delivering) => {
                 dispatcher.stop();
-                let Ok(outcome) = timeout(budget.ending, rounds).await else {
+                let Ok(outcome) = timeout(budget.ending, cycles).await else {
                     warn!("a delivery of events was left: it is made again");
                     // Where that takes long, the claim ends by itself.
                     return timeout(RELEASING, dispatcher.release()).await.unwrap_or(Ok(())).map_err(Into::into);
@@ -83,7 +83,7 @@ impl Background {
                 outcome?
             }
         };
-        if let RoundOutcome::ReceiverDown { .. } = outcome {
+        if let CycleOutcome::ReceiverDown { .. } = outcome {
             warn!("the receiver of events is down");
         }
         Ok(())
@@ -108,10 +108,10 @@ impl Background {
     }
 }
 
-async fn rounds(dispatcher: &EventDispatcher) -> Result<RoundOutcome, StoreError> {
+async fn run_cycles(dispatcher: &EventDispatcher) -> Result<CycleOutcome, StoreError> {
     loop {
-        match dispatcher.run_round().await? {
-            RoundOutcome::Progress if !dispatcher.is_stopping() => {}
+        match dispatcher.run_cycle().await? {
+            CycleOutcome::Progress if !dispatcher.is_stopping() => {}
             outcome => return Ok(outcome),
         }
     }

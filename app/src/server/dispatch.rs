@@ -1,6 +1,6 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
-use application::{DeliveryWatch, ErrorChain, EventDispatcher, RoundOutcome};
+use application::{CycleOutcome, DeliveryWatch, ErrorChain, EventDispatcher};
 use metrics::gauge;
 use tokio::{
     sync::Notify,
@@ -66,9 +66,9 @@ impl Dispatch {
 async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
     let (mut wait_for_store, mut watch) = (FIRST_WAIT, DeliveryWatch::default());
     while !dispatcher.is_stopping() {
-        let round = dispatcher.clone();
+        let own = dispatcher.clone();
         // In a task of its own, so that a panic ends the round and not the delivery.
-        let pause = match actix_web::rt::spawn(async move { round.run_round().await }).await {
+        let pause = match actix_web::rt::spawn(async move { own.run_cycle().await }).await {
             Ok(Ok(outcome)) => {
                 wait_for_store = FIRST_WAIT;
                 report_refusal(&mut watch, outcome);
@@ -101,7 +101,7 @@ fn forget_refusal(watch: &mut DeliveryWatch) {
 }
 
 /// Reports a claim that is refused for minutes, while nobody delivers.
-fn report_refusal(watch: &mut DeliveryWatch, outcome: RoundOutcome) {
+fn report_refusal(watch: &mut DeliveryWatch, outcome: CycleOutcome) {
     let refused = watch.observe(outcome);
     gauge!("tranche_outbox_refused_seconds").set(refused.as_secs_f64());
     if let Some(waiting) = watch.take_report() {
@@ -109,12 +109,12 @@ fn report_refusal(watch: &mut DeliveryWatch, outcome: RoundOutcome) {
     }
 }
 
-fn pause_after(outcome: RoundOutcome) -> Duration {
+fn pause_after(outcome: CycleOutcome) -> Duration {
     match outcome {
-        RoundOutcome::Progress => Duration::ZERO,
-        RoundOutcome::NothingDue => POLL,
-        RoundOutcome::ClaimedElsewhere { .. } => ELSEWHERE,
-        RoundOutcome::ReceiverDown { pause } => {
+        CycleOutcome::Progress => Duration::ZERO,
+        CycleOutcome::NothingDue => POLL,
+        CycleOutcome::LeasedElsewhere { .. } => ELSEWHERE,
+        CycleOutcome::ReceiverDown { pause } => {
             warn!(?pause, "the receiver of events is down");
             pause
         }

@@ -21,9 +21,9 @@ pub(super) fn start(composition: &Composition) {
 
 async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
     loop {
-        let (round, expired) = (housekeeping.clone(), removable_at(clock.now()));
+        let (own, expired) = (housekeeping.clone(), removable_at(clock.now()));
         // In a task of its own, so that a panic ends the round and not the housekeeping.
-        let removed = match actix_web::rt::spawn(async move { round.purge_expired(expired, BATCH).await }).await {
+        let removed = match actix_web::rt::spawn(async move { own.purge_expired(expired, BATCH).await }).await {
             Ok(Ok(removed)) => removed,
             Ok(Err(error)) => {
                 warn!(error = %ErrorChain(&error), "expired things were not removed");

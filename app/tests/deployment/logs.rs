@@ -12,7 +12,7 @@ fn the_alarm_on_dead_letters_waits_for_what_the_log_says() {
     let filter = template.sole("AWS::Logs::MetricFilter").properties;
     let pattern = filter["FilterPattern"].as_str().unwrap();
     let message = pattern.strip_prefix("{ $.message = \"").and_then(|rest| rest.strip_suffix("\" }")).unwrap();
-    let source = "../core/application/src/services/event_dispatcher/round.rs";
+    let source = "../core/application/src/services/event_dispatcher/cycle.rs";
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(source)).unwrap();
     assert!(text.contains(&format!("error!(%event, attempts, %reason, \"{message}\")")), "{message}");
 }

@@ -23,11 +23,11 @@ impl Stub {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let noted = asked.clone();
+        let recorded = asked.clone();
         thread::spawn(move || {
             for connection in listener.incoming() {
-                let noted = noted.clone();
-                thread::spawn(move || serve(&connection.unwrap(), &noted));
+                let recorded = recorded.clone();
+                thread::spawn(move || serve(&connection.unwrap(), &recorded));
             }
         });
         Self { url, asked }
@@ -40,11 +40,11 @@ impl Stub {
 }
 
 /// Answers one request after the other.
-fn serve(connection: &TcpStream, noted: &Mutex<Asked>) {
+fn serve(connection: &TcpStream, recorded: &Mutex<Asked>) {
     let mut reader = BufReader::new(connection);
     while let Some((operation, body)) = read(&mut reader) {
-        let (status, answer) = answer(&operation, &noted.lock().unwrap());
-        noted.lock().unwrap().push((operation, body));
+        let (status, answer) = answer(&operation, &recorded.lock().unwrap());
+        recorded.lock().unwrap().push((operation, body));
         let text = answer.to_string();
         let head = format!("HTTP/1.1 {status}\r\nContent-Type: application/x-amz-json-1.0\r\n");
         let mut writer = connection;

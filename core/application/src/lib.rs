@@ -44,7 +44,7 @@ pub use page::{ListError, Page};
 pub use ports::{
     ALWAYS_COMMITTED, Adjustments, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter,
     Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, HashingError, Housekeeping,
-    IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_CLAIM, LiveSessions, MigrationState, MintedSecret, NotDelivered,
+    IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_LEASE, LiveSessions, MigrationState, MintedSecret, NotDelivered,
     OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Quota, Repository, Schema,
     SessionClaims, SessionTokens, Sessions, StoreError, UnitOfWork, UserOrder, UserQuery, Users, Verdict, WriteAccess,
     removable_at,
@@ -54,12 +54,12 @@ pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
     AccountOpener, Accounts, AdminAction, AdminManagement, Administration, AdministrationError, AttemptOutcome,
     Authenticated, Authenticator, Authority, Authorization, AuthorizedOrders, Bound, Bounded, CountedAttempt,
-    DeliveryWatch, EventDispatcher, Forbidden, IssuedToken, LimitError, NewAccount, NewPasswordError, NewPasswords,
-    OldestSessionsEnd, OldestSessionsEndParameters, OpenAccountError, OpenedSession, OrderAccess, PUBLISHING,
-    PasswordChooser, PasswordChooserParameters, RateLimitSettings, RateLimiter, RoleHierarchy, RoleHierarchyParameters,
-    RoundOutcome, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit, SessionOpener,
-    SessionOpenerParameters, StoreRateLimiter, StoreRateLimiterParameters, StoreWork, Target, UserAction,
-    UserAdministration, WaitingEvent, Work, live_heirs,
+    CycleOutcome, DeliveryWatch, EventDispatcher, Forbidden, IssuedToken, LimitError, NewAccount, NewPasswordError,
+    NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OpenAccountError, OpenedSession, OrderAccess,
+    PUBLISHING, PasswordChooser, PasswordChooserParameters, RateLimitSettings, RateLimiter, RoleHierarchy,
+    RoleHierarchyParameters, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit,
+    SessionOpener, SessionOpenerParameters, StoreRateLimiter, StoreRateLimiterParameters, StoreWork, Target,
+    UserAction, UserAdministration, WaitingEvent, Work, live_heirs,
 };
 pub use store_timeout::{with_shared_timeout, within_shared_timeout};
 pub use stored_event::{StoredEvent, StoredSubject};

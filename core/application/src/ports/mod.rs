@@ -23,7 +23,7 @@ pub use housekeeping::{Housekeeping, KEPT_EXPIRED, removable_at};
 pub use idempotency::IdempotencyRecords;
 pub use ids::Ids;
 pub use orders::{OrderQuery, Orders};
-pub use outbox::{DeadLetter, Failure, LONGEST_CLAIM, Outbox, OutboxPosition, PendingEvent};
+pub use outbox::{DeadLetter, Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent};
 pub use passwords::{HashingError, Passwords, Verdict};
 pub use repository::{FOUND_AT_ONCE, Position, Repository};
 pub use schema::{MigrationState, Schema, WriteAccess};

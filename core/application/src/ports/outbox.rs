@@ -9,7 +9,7 @@ use super::StoreError;
 use crate::{EventId, StoredEvent};
 
 /// What a claim can have left to run, the clocks of who made it and of who looks being a little apart.
-pub const LONGEST_CLAIM: Duration = Duration::from_mins(1);
+pub const LONGEST_LEASE: Duration = Duration::from_mins(1);
 
 /// Holds the events that are yet to be delivered to others, and those that could not be.
 ///
@@ -19,20 +19,20 @@ pub const LONGEST_CLAIM: Duration = Duration::from_mins(1);
 /// stored, and moved like any other event.
 #[async_trait]
 pub trait Outbox: Interface {
-    /// Claims the outbox for `holder` until `until`, or prolongs the holder's claim. Answers whether the holder has it:
+    /// Claims the outbox for `owner` until `until`, or prolongs the holder's claim. Answers whether the holder has it:
     /// not where the claim of another still runs at `now`. Of many who claim it at once, one gets it. A claim that ends more
-    /// than [`LONGEST_CLAIM`] after `now` was made by a clock that is ahead, or before this one went back, and runs no more:
+    /// than [`LONGEST_LEASE`] after `now` was made by a clock that is ahead, or before this one went back, and runs no more:
     /// its holder may be gone, and its end is far.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn claim(&self, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError>;
+    async fn acquire(&self, owner: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError>;
 
-    /// Ends the claim of `holder`, where it has one, so that another need not wait for its end.
+    /// Ends the claim of `owner`, where it has one, so that another need not wait for its end.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn release(&self, holder: Uuid) -> Result<(), StoreError>;
+    async fn release(&self, owner: Uuid) -> Result<(), StoreError>;
 
     /// The first `limit` undelivered events behind `after`.
     ///
@@ -58,7 +58,7 @@ pub trait Outbox: Interface {
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn bury(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError>;
+    async fn move_to_dead_letters(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError>;
 
     /// The first `limit` dead letters behind the event `after`, in the order of their events' ids.
     ///
@@ -71,7 +71,7 @@ pub trait Outbox: Interface {
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
-    async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError>;
+    async fn redrive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError>;
 }
 
 /// Where an event stands in the outbox, as the store gave it with the event: of no meaning elsewhere, and never that of another.

@@ -17,7 +17,7 @@ pub use authenticator::{Authenticated, Authenticator, SessionAuthenticator, Sess
 pub use authorization::{
     AdminManagement, Authority, Authorization, Forbidden, RoleHierarchy, RoleHierarchyParameters, UserAction,
 };
-pub use event_dispatcher::{DeliveryWatch, EventDispatcher, PUBLISHING, RoundOutcome, WaitingEvent};
+pub use event_dispatcher::{CycleOutcome, DeliveryWatch, EventDispatcher, PUBLISHING, WaitingEvent};
 pub use order_access::{AuthorizedOrders, OrderAccess};
 pub use password_chooser::{NewPasswordError, NewPasswords, PasswordChooser, PasswordChooserParameters};
 pub use rate_limiter::{

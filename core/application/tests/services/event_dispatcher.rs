@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{Clock, EventId, RoundOutcome, StoreError, WaitingEvent};
+use application::{Clock, CycleOutcome, EventId, StoreError, WaitingEvent};
 use memory_store::Fault;
 
 use crate::dispatch_bench::{Answer, DispatchBench};
@@ -16,11 +16,11 @@ async fn the_events_of_one_subject_are_delivered_in_order_and_once() {
     for _ in 0..130 {
         events.push(bench.happen(1).await);
     }
-    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events);
     assert_eq!(bench.receiver.most_under_way(), 1);
     assert_eq!(bench.pending_ids().await, NONE);
-    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::NothingDue);
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::NothingDue);
     assert_eq!(bench.receiver.delivered(), NONE);
 }
 
@@ -28,7 +28,7 @@ async fn the_events_of_one_subject_are_delivered_in_order_and_once() {
 async fn eight_subjects_are_delivered_at_a_time() {
     let bench = DispatchBench::new();
     let mut events = bench.happen_to_each(30).await;
-    assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.dispatcher(15).run_cycle().await.unwrap(), CycleOutcome::Progress);
     let mut delivered = bench.receiver.delivered();
     delivered.sort();
     events.sort();
@@ -42,7 +42,7 @@ async fn an_event_that_was_dated_ahead_by_another_clock_does_not_wait() {
     let event = bench.happen(1).await;
     let now = bench.bench.now();
     bench.bench.fakes.clock.set(crate::bench::shifted(now, -1_800));
-    assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.dispatcher(15).run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), [event]);
 }
 
@@ -52,21 +52,21 @@ async fn one_dispatcher_is_at_work_at_a_time_and_the_next_when_its_lease_has_end
     let (first, second) = (Arc::new(bench.dispatcher(15)), bench.dispatcher(15));
     let event = bench.happen(1).await;
     bench.receiver.react(|_| Answer::Silence);
-    let round = tokio::spawn(async move { first.run_round().await });
+    let cycle = tokio::spawn(async move { first.run_cycle().await });
     while bench.receiver.delivered() != [event] {
         tokio::task::yield_now().await;
     }
-    let refused = RoundOutcome::ClaimedElsewhere { waiting: Some(WaitingEvent { event, attempts: 0 }) };
-    assert_eq!(second.run_round().await.unwrap(), refused);
+    let refused = CycleOutcome::LeasedElsewhere { waiting: Some(WaitingEvent { event, attempts: 0 }) };
+    assert_eq!(second.run_cycle().await.unwrap(), refused);
 
     // The process of the first dies in the middle of the delivery.
-    round.abort();
+    cycle.abort();
     bench.receiver.recover();
     bench.let_pass(29);
-    assert_eq!(second.run_round().await.unwrap(), refused);
+    assert_eq!(second.run_cycle().await.unwrap(), refused);
     assert_eq!(bench.receiver.delivered(), NONE);
     bench.let_pass(1);
-    assert_eq!(second.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(second.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), [event]);
 }
 
@@ -78,14 +78,14 @@ async fn a_process_whose_clock_was_ahead_and_that_died_stops_no_deliveries() {
     let now = bench.bench.now();
     bench.bench.fakes.clock.set(crate::bench::shifted(now, 7_200));
     bench.receiver.react(|_| Answer::Silence);
-    let round = tokio::spawn(async move { first.run_round().await });
+    let cycle = tokio::spawn(async move { first.run_cycle().await });
     while bench.receiver.delivered() != [event] {
         tokio::task::yield_now().await;
     }
-    round.abort();
+    cycle.abort();
     bench.receiver.recover();
     bench.bench.fakes.clock.set(now);
-    assert_eq!(second.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(second.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), [event]);
 }
 
@@ -95,7 +95,7 @@ async fn dispatchers_take_turns_without_waiting() {
     let dispatchers = [bench.dispatcher(15), bench.dispatcher(15)];
     for dispatcher in dispatchers.iter().cycle().take(4) {
         let event = bench.happen(1).await;
-        assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+        assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
         assert_eq!(bench.receiver.delivered(), [event]);
     }
 }
@@ -110,14 +110,14 @@ async fn events_whose_delivery_was_not_recorded_are_delivered_again_in_order() {
         store.set_fault(Some(Fault::Unavailable));
         Answer::Taken
     });
-    let failed = dispatcher.run_round().await;
+    let failed = dispatcher.run_cycle().await;
     assert!(matches!(failed, Err(StoreError::Unavailable(_))), "{failed:?}");
     assert_eq!(bench.receiver.delivered(), events);
 
     bench.receiver.recover();
     bench.bench.store.set_fault(None);
     assert_eq!(bench.pending_ids().await, events);
-    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events);
     assert_eq!(bench.pending_ids().await, NONE);
 }
@@ -128,10 +128,10 @@ async fn a_store_that_does_not_answer_is_reported_and_nothing_is_delivered() {
     let dispatcher = bench.dispatcher(15);
     bench.happen(1).await;
     bench.bench.store.set_fault(Some(Fault::Unavailable));
-    let failed = dispatcher.run_round().await;
+    let failed = dispatcher.run_cycle().await;
     assert!(matches!(failed, Err(StoreError::Unavailable(_))), "{failed:?}");
     bench.bench.store.set_fault(Some(Fault::Unexpected));
-    let failed = dispatcher.run_round().await;
+    let failed = dispatcher.run_cycle().await;
     assert!(matches!(failed, Err(StoreError::Unexpected(_))), "{failed:?}");
     assert_eq!(bench.receiver.delivered(), NONE);
 }
@@ -146,10 +146,10 @@ async fn no_delivery_begins_that_could_outlast_the_lease() {
         clock.advance(Duration::from_secs(6));
         Answer::Taken
     });
-    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events[..2]);
     assert_eq!(bench.pending_ids().await, events[2..]);
-    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events[2..]);
 }
 
@@ -163,9 +163,9 @@ async fn a_clock_that_goes_back_ends_a_cycle_and_no_later_event_overtakes() {
         clock.set(earlier);
         Answer::Taken
     });
-    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events[..1]);
-    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events[1..]);
     assert_eq!(bench.bench.fakes.clock.now(), earlier);
 }
@@ -187,7 +187,7 @@ async fn what_a_cycle_left_out_is_overtaken_by_nothing_on_a_later_page() {
         Answer::Taken
     });
     while !bench.pending_ids().await.is_empty() {
-        assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+        assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     }
     let delivered = bench.receiver.delivered();
     let of_first: Vec<EventId> = delivered.into_iter().filter(|id| first.contains(id) || *id == last).collect();
@@ -204,13 +204,13 @@ async fn a_stopping_dispatcher_ends_its_deliveries_and_begins_none() {
         stopping.stop();
         Answer::Taken
     });
-    assert_eq!(dispatcher.run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events[..1]);
     assert_eq!(bench.pending_ids().await, events[1..]);
     assert!(dispatcher.is_stopping());
 
     // Its claim was ended: another need not wait.
     bench.receiver.recover();
-    assert_eq!(bench.dispatcher(15).run_round().await.unwrap(), RoundOutcome::Progress);
+    assert_eq!(bench.dispatcher(15).run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events[1..]);
 }

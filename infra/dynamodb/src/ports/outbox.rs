@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{DeadLetter, EventId, Failure, LONGEST_CLAIM, Outbox, OutboxPosition, PendingEvent, StoreError};
+use application::{DeadLetter, EventId, Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
 use shaku::Component;
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The attribute with whoever has the lease.
-const HOLDER: &str = "holder";
+const OWNER: &str = "holder";
 
 #[derive(Component)]
 #[shaku(interface = Outbox)]
@@ -33,19 +33,19 @@ pub(super) struct DynamoDbOutbox {
 /// Entries stand by the stamps of their commits, in partitions by their subjects.
 #[async_trait]
 impl Outbox for DynamoDbOutbox {
-    async fn claim(&self, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
-        let lease = vec![(HOLDER, text(holder.to_string())), (EXPIRES_AT, moment(until))];
+    async fn acquire(&self, owner: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+        let lease = vec![(OWNER, text(owner.to_string())), (EXPIRES_AT, moment(until))];
         let is_free = Condition::Any(vec![
             Condition::IS_ABSENT,
-            Condition::Is(HOLDER, text(holder.to_string())),
+            Condition::Is(OWNER, text(owner.to_string())),
             Condition::AtMost(EXPIRES_AT, moment(now)),
-            Condition::Above(EXPIRES_AT, moment(now.after(LONGEST_CLAIM))),
+            Condition::Above(EXPIRES_AT, moment(now.after(LONGEST_LEASE))),
         ]);
         within_deadline(self.database.put(Key::outbox_lease(), lease, &is_free)).await
     }
 
-    async fn release(&self, holder: Uuid) -> Result<(), StoreError> {
-        let is_own = Condition::Is(HOLDER, text(holder.to_string()));
+    async fn release(&self, owner: Uuid) -> Result<(), StoreError> {
+        let is_own = Condition::Is(OWNER, text(owner.to_string()));
         within_deadline(async { self.database.delete(Key::outbox_lease(), &is_own).await.map(drop) }).await
     }
 
@@ -73,12 +73,12 @@ impl Outbox for DynamoDbOutbox {
         .await
     }
 
-    async fn bury(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
+    async fn move_to_dead_letters(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
         let key = key(failed)?;
         within_deadline(async {
             let Some(entry) = self.database.get(key.clone()).await? else { return Ok(()) };
             let PendingEvent { event, .. } = items::outbox::pending(entry)?;
-            let burial = [
+            let operations = [
                 Operation { key, action: Action::Delete, condition: Some(Condition::EXISTS) },
                 Operation {
                     key: Key::dead_letter(event.id),
@@ -87,7 +87,7 @@ impl Outbox for DynamoDbOutbox {
                 },
             ];
             // Where it is gone meanwhile, it stays gone.
-            self.database.transact(&burial).await?;
+            self.database.transact(&operations).await?;
             Ok(())
         })
         .await
@@ -107,7 +107,7 @@ impl Outbox for DynamoDbOutbox {
         .await
     }
 
-    async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
+    async fn redrive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
         within_deadline(async {
             let Some(letter) = self.database.get(Key::dead_letter(event)).await? else { return Ok(false) };
             let letter = items::outbox::dead_letter(letter)?;
@@ -115,11 +115,11 @@ impl Outbox for DynamoDbOutbox {
             self.database.first_of_all(all_partitions(&Range::Down { before: None }), 1).await?;
             let stamp = *self.database.stamps.reserve(now, 1).start();
             let key = Key::outbox_entry(letter.event.subject.id, stamp, event);
-            let revival = [
+            let operations = [
                 Operation { key: Key::dead_letter(event), action: Action::Delete, condition: Some(Condition::EXISTS) },
                 Operation { key, action: Action::Put(untried(&letter.event, stamp, now)), condition: None },
             ];
-            Ok(self.database.transact(&revival).await? == Outcome::Done)
+            Ok(self.database.transact(&operations).await? == Outcome::Done)
         })
         .await
     }

@@ -81,9 +81,9 @@ async fn an_attempt_whose_answer_is_lost_is_counted_once(server: String) {
 
 async fn a_lease_whose_answer_is_lost_is_acquired(server: String) {
     let (store, stub) = losing_of_new(&server, "PutItem").await;
-    assert!(store.outbox.claim(Uuid::from_u128(1), at(1_000), at(2_000)).await.unwrap());
+    assert!(store.outbox.acquire(Uuid::from_u128(1), at(1_000), at(2_000)).await.unwrap());
     assert_eq!(stub.operations(), ["PutItem"; 2]);
-    assert!(!store.outbox.claim(Uuid::from_u128(2), at(1_000), at(2_000)).await.unwrap());
+    assert!(!store.outbox.acquire(Uuid::from_u128(2), at(1_000), at(2_000)).await.unwrap());
 }
 
 /// Of the requests, one in three is thrown out, not answered, or done and not answered.

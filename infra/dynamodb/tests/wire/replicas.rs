@@ -60,11 +60,11 @@ async fn positions_are_the_same_in_every_process(server: String) {
     other.outbox.remove(&positions[..2]).await.unwrap();
     other.outbox.postpone(&positions[2], 3, at(5_000)).await.unwrap();
     let failure = Failure { attempts: 3, at: at(5_000), reason: "refused".to_owned() };
-    other.outbox.bury(&positions[3], failure).await.unwrap();
+    other.outbox.move_to_dead_letters(&positions[3], failure).await.unwrap();
     let left = one.outbox.pending(None, 10).await.unwrap();
     let left: Vec<_> = left.iter().map(|entry| (entry.event.id, entry.attempts)).collect();
     assert_eq!(left, [(events[2], 3), (events[4], 0), (events[5], 0)]);
-    assert!(one.outbox.revive(events[3], at(7_000)).await.unwrap());
+    assert!(one.outbox.redrive(events[3], at(7_000)).await.unwrap());
     assert_eq!(other.undelivered().await.last(), Some(&events[3]));
 }
 

@@ -125,12 +125,12 @@ impl Stub {
     }
 }
 
-async fn serve(mut connection: TcpStream, behind: Option<&str>, replies: &Replies, noted: &Mutex<Vec<Asked>>) {
+async fn serve(mut connection: TcpStream, behind: Option<&str>, replies: &Replies, recorded: &Mutex<Vec<Asked>>) {
     while let Some(asked) = read_request(&mut connection).await {
         let number = {
-            let mut noted = noted.lock().unwrap();
-            noted.push(asked.clone());
-            noted.len() - 1
+            let mut recorded = recorded.lock().unwrap();
+            recorded.push(asked.clone());
+            recorded.len() - 1
         };
         let answer = match replies(number, &asked) {
             Reply::Answer(status, body) => answer(status, &body),

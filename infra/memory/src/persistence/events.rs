@@ -42,12 +42,12 @@ pub(super) struct MemoryOutbox {
 
 #[async_trait]
 impl Outbox for MemoryOutbox {
-    async fn claim(&self, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
-        self.store.update(|state| state.outbox.claim(holder, now, until))
+    async fn acquire(&self, owner: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+        self.store.update(|state| state.outbox.acquire(owner, now, until))
     }
 
-    async fn release(&self, holder: Uuid) -> Result<(), StoreError> {
-        self.store.update(|state| state.outbox.release(holder))
+    async fn release(&self, owner: Uuid) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.release(owner))
     }
 
     async fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Result<Vec<PendingEvent>, StoreError> {
@@ -62,15 +62,15 @@ impl Outbox for MemoryOutbox {
         self.store.update(|state| state.outbox.postpone(failed, attempts, due_at))
     }
 
-    async fn bury(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
-        self.store.update(|state| state.outbox.bury(failed, failure))
+    async fn move_to_dead_letters(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
+        self.store.update(|state| state.outbox.move_to_dead_letters(failed, failure))
     }
 
     async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {
         self.store.read(|state| state.outbox.dead_letters(after, limit))
     }
 
-    async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
-        self.store.update(|state| state.outbox.revive(event, now))
+    async fn redrive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
+        self.store.update(|state| state.outbox.redrive(event, now))
     }
 }

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, ops::Bound};
 
-use application::{DeadLetter, EventId, Failure, LONGEST_CLAIM, OutboxPosition, PendingEvent, StoredEvent};
+use application::{DeadLetter, EventId, Failure, LONGEST_LEASE, OutboxPosition, PendingEvent, StoredEvent};
 use domain::Timestamp;
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ pub(crate) struct OutboxTable {
     last_position: u64,
     pending: BTreeMap<u64, Entry>,
     dead: BTreeMap<EventId, DeadLetter>,
-    claim: Option<Claim>,
+    lease: Option<Lease>,
 }
 
 struct Entry {
@@ -19,14 +19,14 @@ struct Entry {
     due_at: Timestamp,
 }
 
-struct Claim {
-    holder: Uuid,
+struct Lease {
+    owner: Uuid,
     until: Timestamp,
 }
 
-impl Claim {
+impl Lease {
     fn runs_at(&self, now: Timestamp) -> bool {
-        now < self.until && self.until <= now.after(LONGEST_CLAIM)
+        now < self.until && self.until <= now.after(LONGEST_LEASE)
     }
 }
 
@@ -37,16 +37,16 @@ impl OutboxTable {
         self.pending.insert(self.last_position, Entry { event, attempts: 0, due_at });
     }
 
-    pub(crate) fn claim(&mut self, holder: Uuid, now: Timestamp, until: Timestamp) -> bool {
-        let is_free = self.claim.as_ref().is_none_or(|claim| claim.holder == holder || !claim.runs_at(now));
+    pub(crate) fn acquire(&mut self, owner: Uuid, now: Timestamp, until: Timestamp) -> bool {
+        let is_free = self.lease.as_ref().is_none_or(|lease| lease.owner == owner || !lease.runs_at(now));
         if is_free {
-            self.claim = Some(Claim { holder, until });
+            self.lease = Some(Lease { owner, until });
         }
         is_free
     }
 
-    pub(crate) fn release(&mut self, holder: Uuid) {
-        self.claim.take_if(|claim| claim.holder == holder);
+    pub(crate) fn release(&mut self, owner: Uuid) {
+        self.lease.take_if(|lease| lease.owner == owner);
     }
 
     pub(crate) fn pending(&self, after: Option<&OutboxPosition>, limit: u16) -> Vec<PendingEvent> {
@@ -76,7 +76,7 @@ impl OutboxTable {
         }
     }
 
-    pub(crate) fn bury(&mut self, failed: &OutboxPosition, failure: Failure) {
+    pub(crate) fn move_to_dead_letters(&mut self, failed: &OutboxPosition, failure: Failure) {
         if let Some(Entry { event, .. }) = self.take(failed) {
             self.dead.insert(event.id, DeadLetter { event, failure });
         }
@@ -87,7 +87,7 @@ impl OutboxTable {
         self.dead.range(behind).map(|(_, letter)| letter).take(limit.into()).cloned().collect()
     }
 
-    pub(crate) fn revive(&mut self, event: EventId, now: Timestamp) -> bool {
+    pub(crate) fn redrive(&mut self, event: EventId, now: Timestamp) -> bool {
         let letter = self.dead.remove(&event);
         let found = letter.is_some();
         if let Some(DeadLetter { event, .. }) = letter {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{DeadLetter, EventId, Failure, LONGEST_CLAIM, Outbox, OutboxPosition, PendingEvent, StoreError};
+use application::{DeadLetter, EventId, Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
 use sea_orm::{
@@ -31,19 +31,19 @@ pub(super) struct SeaOrmOutbox {
 
 #[async_trait]
 impl Outbox for SeaOrmOutbox {
-    async fn claim(&self, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+    async fn acquire(&self, owner: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
         within_deadline(async {
             let writer = self.database.writer().await?;
-            let rows = claimed(holder, now, until).exec_without_returning(&writer).await.map_err(store_error)?;
+            let rows = acquisition(owner, now, until).exec_without_returning(&writer).await.map_err(store_error)?;
             Ok(rows == 1)
         })
         .await
     }
 
-    async fn release(&self, holder: Uuid) -> Result<(), StoreError> {
+    async fn release(&self, owner: Uuid) -> Result<(), StoreError> {
         within_deadline(async {
             let writer = self.database.writer().await?;
-            let release = leases::Entity::delete_by_id(LEASE).filter(leases::Column::Holder.eq(holder));
+            let release = leases::Entity::delete_by_id(LEASE).filter(leases::Column::Holder.eq(owner));
             release.exec(&writer).await.map_err(store_error)?;
             Ok(())
         })
@@ -88,7 +88,7 @@ impl Outbox for SeaOrmOutbox {
         .await
     }
 
-    async fn bury(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
+    async fn move_to_dead_letters(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
         let position = position(failed)?;
         within_deadline(async {
             let transaction = self.database.begin().await?;
@@ -97,8 +97,8 @@ impl Outbox for SeaOrmOutbox {
             let removed = removal(&[position]).exec(&*transaction).await.map_err(store_error)?;
             if removed.rows_affected == 1 {
                 let letter = dead_letters::row(entry.event_id, &failure).into_active_model();
-                let burial = dead_letters::Entity::insert(letter);
-                burial.exec_without_returning(&*transaction).await.map_err(store_error)?;
+                let insertion = dead_letters::Entity::insert(letter);
+                insertion.exec_without_returning(&*transaction).await.map_err(store_error)?;
             }
             transaction.commit().await.map_err(store_error)
         })
@@ -114,7 +114,7 @@ impl Outbox for SeaOrmOutbox {
         .await
     }
 
-    async fn revive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
+    async fn redrive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
         within_deadline(async {
             let transaction = self.database.begin().await?;
             let letter = dead_letters::Entity::delete_by_id(event.as_uuid());
@@ -131,13 +131,13 @@ impl Outbox for SeaOrmOutbox {
 }
 
 /// The statement is judged and done under the row's lock, and leaves a claim of another that runs as it is.
-pub(crate) fn claimed(holder: Uuid, now: Timestamp, until: Timestamp) -> Insert<leases::ActiveModel> {
+pub(crate) fn acquisition(owner: Uuid, now: Timestamp, until: Timestamp) -> Insert<leases::ActiveModel> {
     use leases::{Column, Entity, Model};
-    let lease = Model { name: LEASE.to_owned(), holder, expires_at: until.unix_millis() };
+    let lease = Model { name: LEASE.to_owned(), holder: owner, expires_at: until.unix_millis() };
     let is_free = Expr::col((Entity, Column::Holder))
-        .eq(holder)
+        .eq(owner)
         .or(Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis()))
-        .or(Expr::col((Entity, Column::ExpiresAt)).gt(now.after(LONGEST_CLAIM).unix_millis()));
+        .or(Expr::col((Entity, Column::ExpiresAt)).gt(now.after(LONGEST_LEASE).unix_millis()));
     let mut upsert = OnConflict::column(Column::Name);
     upsert.update_columns([Column::Holder, Column::ExpiresAt]).action_and_where(is_free);
     Entity::insert(lease.into_active_model()).on_conflict(upsert)

@@ -80,10 +80,10 @@ async fn write(connections: Weak<SqliteConnections>, mut queue: UnboundedReceive
             waiting.extend(queue.recv().await);
         }
         let (false, Some(connections)) = (waiting.is_empty(), connections.upgrade()) else { return };
-        let round = timeout(DEADLINE, write_waiting(&connections, &mut queue, &mut waiting));
+        let batch = timeout(DEADLINE, write_waiting(&connections, &mut queue, &mut waiting));
         // Past the deadline all is undone that is not just being committed. The callers in the round get `BrokenOff`, and so they do
         // after a panic, which is a defect and no reason to take no commits any more.
-        if AssertUnwindSafe(round).catch_unwind().await.is_err() {
+        if AssertUnwindSafe(batch).catch_unwind().await.is_err() {
             waiting.clear();
         }
     }

@@ -84,28 +84,28 @@ async fn a_lock_makes_the_outbox_unavailable_in_time_and_it_is_read_all_the_same
     let store = TestStore::new().await;
     store.insert(&user(1)).await.unwrap();
     let entries = store.outbox.pending(None, 10).await.unwrap();
-    let (holder, now) = (Uuid::from_u128(1), user(1).created_at());
+    let (owner, now) = (Uuid::from_u128(1), user(1).created_at());
     // What a call that was given up still does, once the lock is gone, it does to an event that is not there.
     let (absent, event) = ([OutboxPosition("1000".to_owned())], EventId::new(Uuid::from_u128(2)));
     let failure = Failure { attempts: 1, at: now, reason: "refused".to_owned() };
     let mut outsider = store.outsider().await;
     execute(&mut outsider, "BEGIN IMMEDIATE").await;
     let started = Instant::now();
-    let (claimed, released, removed, postponed, buried, revived, read) = tokio::join!(
-        store.outbox.claim(holder, now, now),
-        store.outbox.release(holder),
+    let (acquired, released, removed, postponed, dead_lettered, redriven, read) = tokio::join!(
+        store.outbox.acquire(owner, now, now),
+        store.outbox.release(owner),
         store.outbox.remove(&absent),
         store.outbox.postpone(&absent[0], 1, now),
-        store.outbox.bury(&absent[0], failure),
-        store.outbox.revive(event, now),
+        store.outbox.move_to_dead_letters(&absent[0], failure),
+        store.outbox.redrive(event, now),
         store.outbox.pending(None, 10),
     );
-    assert_unavailable(claimed);
+    assert_unavailable(acquired);
     assert_unavailable(released);
     assert_unavailable(removed);
     assert_unavailable(postponed);
-    assert_unavailable(buried);
-    assert_unavailable(revived);
+    assert_unavailable(dead_lettered);
+    assert_unavailable(redriven);
     assert_eq!(read.unwrap(), entries);
     assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());
     execute(&mut outsider, "COMMIT").await;

@@ -149,7 +149,7 @@ async fn rows_that_are_no_entry_of_the_outbox_are_an_error_that_names_its_locati
         let store = filled().await;
         let position = store.outbox.pending(None, 1).await.unwrap().remove(0).position;
         let failure = Failure { attempts: 1, at: now(), reason: "refused".to_owned() };
-        store.outbox.bury(&position, failure).await.unwrap();
+        store.outbox.move_to_dead_letters(&position, failure).await.unwrap();
         set(&store, "dead_letters", column, value).await;
         assert_unexpected(store.outbox.dead_letters(None, 10).await, &format!("dead_letters.{column}"), reason);
     }
@@ -170,7 +170,7 @@ async fn a_reason_is_kept_without_nul() {
     let store = filled().await;
     let position = store.outbox.pending(None, 1).await.unwrap().remove(0).position;
     let failure = Failure { attempts: 1, at: now(), reason: "re\0fused".to_owned() };
-    store.outbox.bury(&position, failure).await.unwrap();
+    store.outbox.move_to_dead_letters(&position, failure).await.unwrap();
     let letter = store.outbox.dead_letters(None, 1).await.unwrap().remove(0);
     assert_eq!(letter.failure.reason, "re\u{fffd}fused");
 }

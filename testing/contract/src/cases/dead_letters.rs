@@ -26,12 +26,12 @@ fn failure(attempts: u32) -> Failure {
     Failure { attempts, at: at(5_000), reason: "the receiver refused: 410".to_owned() }
 }
 
-async fn bury(world: &World, event: EventId, failure: Failure) {
-    bury_at(world, &world.position_of(event).await, failure).await;
+async fn move_to_dead_letters(world: &World, event: EventId, failure: Failure) {
+    move_to_dead_letters_at(world, &world.position_of(event).await, failure).await;
 }
 
-async fn bury_at(world: &World, position: &OutboxPosition, failure: Failure) {
-    world.outbox.bury(position, failure).await.expect("the store answers");
+async fn move_to_dead_letters_at(world: &World, position: &OutboxPosition, failure: Failure) {
+    world.outbox.move_to_dead_letters(position, failure).await.expect("the store answers");
 }
 
 async fn remove(world: &World, event: EventId) {
@@ -39,8 +39,8 @@ async fn remove(world: &World, event: EventId) {
     world.outbox.remove(&[position]).await.expect("the store answers");
 }
 
-async fn revive(world: &World, event: EventId) -> bool {
-    world.outbox.revive(event, at(7_000)).await.expect("the store answers")
+async fn redrive(world: &World, event: EventId) -> bool {
+    world.outbox.redrive(event, at(7_000)).await.expect("the store answers")
 }
 
 async fn letters(world: &World, after: Option<EventId>, limit: u16) -> Vec<DeadLetter> {
@@ -54,7 +54,7 @@ async fn a_dead_letter_has_each_field_of_its_event(world: World) {
     let mut expected = Vec::new();
     for failure in [least, greatest] {
         let id = publish(&world).await;
-        bury(&world, id, failure.clone()).await;
+        move_to_dead_letters(&world, id, failure.clone()).await;
         let event = world.all_events().await.into_iter().find(|event| event.id == id).expect("events are kept");
         expected.push(DeadLetter { event, failure });
     }
@@ -69,7 +69,7 @@ async fn dead_letters_are_listed_by_the_ids_of_their_events_in_pages_that_add_up
     }
     let alive = publish(&world).await;
     for index in [4, 0, 6, 2, 1, 5, 3] {
-        bury(&world, events[index], failure(3)).await;
+        move_to_dead_letters(&world, events[index], failure(3)).await;
     }
     assert_eq!(letters(&world, None, 0).await, []);
     for limit in 1..=8 {
@@ -93,12 +93,12 @@ async fn an_event_that_is_gone_becomes_no_dead_letter(world: World) {
     let event = publish(&world).await;
     let gone = world.position_of(event).await;
     remove(&world, event).await;
-    bury_at(&world, &gone, failure(3)).await;
+    move_to_dead_letters_at(&world, &gone, failure(3)).await;
     assert_eq!(letters(&world, None, 10).await, []);
     let twice = publish(&world).await;
     let position = world.position_of(twice).await;
-    bury_at(&world, &position, failure(3)).await;
-    bury_at(&world, &position, failure(4)).await;
+    move_to_dead_letters_at(&world, &position, failure(3)).await;
+    move_to_dead_letters_at(&world, &position, failure(4)).await;
     let found = letters(&world, None, 10).await;
     assert_eq!(found.into_iter().map(|letter| letter.failure).collect::<Vec<_>>(), [failure(3)]);
 }
@@ -107,9 +107,9 @@ async fn a_redriven_event_is_queued_last_as_if_never_tried(world: World) {
     let (first, second) = (publish(&world).await, publish(&world).await);
     let before = world.position_of(first).await;
     world.outbox.postpone(&before, 3, at(6_000)).await.expect("the store answers");
-    bury(&world, first, failure(3)).await;
+    move_to_dead_letters(&world, first, failure(3)).await;
     assert_eq!(world.undelivered().await, [second]);
-    assert!(revive(&world, first).await);
+    assert!(redrive(&world, first).await);
     assert_eq!(letters(&world, None, 10).await, []);
     let third = publish(&world).await;
     assert_eq!(world.undelivered().await, [second, first, third]);
@@ -120,7 +120,7 @@ async fn a_redriven_event_is_queued_last_as_if_never_tried(world: World) {
     // Whoever was given it before it was buried acts on nothing.
     world.outbox.postpone(&before, 9, at(9_000)).await.expect("the store answers");
     world.outbox.remove(std::slice::from_ref(&before)).await.expect("the store answers");
-    bury_at(&world, &before, failure(9)).await;
+    move_to_dead_letters_at(&world, &before, failure(9)).await;
     assert_eq!(world.outbox.pending(None, 10).await.expect("the store answers"), entries);
     assert_eq!(letters(&world, None, 10).await, []);
 }
@@ -129,7 +129,7 @@ async fn only_dead_letters_are_redriven(world: World) {
     let (alive, delivered) = (publish(&world).await, publish(&world).await);
     remove(&world, delivered).await;
     for event in [alive, delivered, EventId::new(world.uuid())] {
-        assert!(!revive(&world, event).await);
+        assert!(!redrive(&world, event).await);
         assert_eq!(world.undelivered().await, [alive]);
     }
 }
@@ -137,23 +137,23 @@ async fn only_dead_letters_are_redriven(world: World) {
 async fn a_redriven_event_may_become_a_dead_letter_again(world: World) {
     let event = publish(&world).await;
     for attempts in 1..=3 {
-        bury(&world, event, failure(attempts)).await;
+        move_to_dead_letters(&world, event, failure(attempts)).await;
         let found = letters(&world, None, 10).await;
         assert_eq!(found.into_iter().map(|letter| letter.failure).collect::<Vec<_>>(), [failure(attempts)]);
-        assert!(revive(&world, event).await);
-        assert!(!revive(&world, event).await);
+        assert!(redrive(&world, event).await);
+        assert!(!redrive(&world, event).await);
     }
     assert_eq!(world.undelivered().await, [event]);
 }
 
 async fn of_many_redrives_of_one_dead_letter_one_succeeds(world: World) {
     let event = publish(&world).await;
-    bury(&world, event, failure(3)).await;
-    let revive = |_| {
+    move_to_dead_letters(&world, event, failure(3)).await;
+    let redrive = |_| {
         let world = world.clone();
-        async move { revive(&world, event).await }
+        async move { redrive(&world, event).await }
     };
-    let revived = World::at_once((0..50).map(revive)).await;
-    assert_eq!(revived.into_iter().filter(|revived| *revived).count(), 1);
+    let redriven = World::at_once((0..50).map(redrive)).await;
+    assert_eq!(redriven.into_iter().filter(|redriven| *redriven).count(), 1);
     assert_eq!(world.undelivered().await, [event]);
 }

@@ -8,7 +8,7 @@ mod idempotency;
 mod order_lists;
 mod orders;
 mod outbox;
-mod outbox_claims;
+mod outbox_leases;
 mod product_conflicts;
 mod product_lists;
 mod products;
@@ -49,7 +49,7 @@ pub(crate) fn all() -> Vec<Case> {
         attempts::cases,
         events::cases,
         outbox::cases,
-        outbox_claims::cases,
+        outbox_leases::cases,
         dead_letters::cases,
         housekeeping::cases,
         schema::cases,

@@ -1,4 +1,4 @@
-mod round;
+mod cycle;
 mod schedule;
 mod times;
 mod watch;
@@ -19,9 +19,9 @@ use uuid::Uuid;
 
 use crate::{Clock, EventId, EventPublisher, Outbox, StoreError};
 
-use round::Round;
+use cycle::Cycle;
 use schedule::is_due;
-use times::CLAIM;
+use times::LEASE;
 
 /// The most undelivered events that are read at a time.
 const PAGE: u16 = 100;
@@ -29,14 +29,14 @@ const PAGE: u16 = 100;
 /// Delivers the events of the outbox: each at least once, those of one subject in their order, and of many dispatchers
 /// on one store one at a time.
 ///
-/// A round is what one call of [`EventDispatcher::run_round`] does; whoever calls it waits between rounds as the outcome
+/// A round is what one call of [`EventDispatcher::run_cycle`] does; whoever calls it waits between rounds as the outcome
 /// says. Where a process ends in the middle of one, whatever it had not noted is delivered again.
 pub struct EventDispatcher {
     outbox: Arc<dyn Outbox>,
     publisher: Arc<dyn EventPublisher>,
     clock: Arc<dyn Clock>,
     /// Who this dispatcher is to the outbox.
-    holder: Uuid,
+    owner: Uuid,
     max_attempts: u32,
     /// How many rounds in a row met the receiver down.
     outages: AtomicU32,
@@ -45,7 +45,7 @@ pub struct EventDispatcher {
 
 /// How a round went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RoundOutcome {
+pub enum CycleOutcome {
     /// There was nothing to deliver at present, or it has to wait for another try.
     NothingDue,
     /// Events left the outbox, and there may be more.
@@ -56,7 +56,7 @@ pub enum RoundOutcome {
         pause: Duration,
     },
     /// Another dispatcher has claimed the outbox.
-    ClaimedElsewhere {
+    LeasedElsewhere {
         /// The first event that it is to deliver now; none where all that was looked at has to wait.
         waiting: Option<WaitingEvent>,
     },
@@ -72,21 +72,21 @@ pub struct WaitingEvent {
 }
 
 impl EventDispatcher {
-    /// A dispatcher that claims the outbox as `holder`, which is nobody else's id, and gives an event up when its
+    /// A dispatcher that claims the outbox as `owner`, which is nobody else's id, and gives an event up when its
     /// delivery failed `max_attempts` times.
     #[must_use]
     pub fn new(
         outbox: Arc<dyn Outbox>,
         publisher: Arc<dyn EventPublisher>,
         clock: Arc<dyn Clock>,
-        holder: Uuid,
+        owner: Uuid,
         max_attempts: u32,
     ) -> Self {
         Self {
             outbox,
             publisher,
             clock,
-            holder,
+            owner,
             max_attempts,
             outages: AtomicU32::new(0),
             stopping: AtomicBool::new(false),
@@ -101,19 +101,19 @@ impl EventDispatcher {
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer; what was delivered and could not be noted is delivered again.
-    pub async fn run_round(&self) -> Result<RoundOutcome, StoreError> {
+    pub async fn run_cycle(&self) -> Result<CycleOutcome, StoreError> {
         // A claim is a write, so there is a look first: most rounds end here.
         let waiting = match self.find_due().await? {
-            Due::Nothing => return Ok(RoundOutcome::NothingDue),
+            Due::Nothing => return Ok(CycleOutcome::NothingDue),
             Due::First(event) => Some(event),
             Due::BehindThePage => None,
         };
         let now = self.clock.now();
-        if !self.outbox.claim(self.holder, now, now.after(CLAIM)).await? {
-            return Ok(RoundOutcome::ClaimedElsewhere { waiting });
+        if !self.outbox.acquire(self.owner, now, now.after(LEASE)).await? {
+            return Ok(CycleOutcome::LeasedElsewhere { waiting });
         }
-        let outcome = Round::new(self, now).run().await;
-        let released = self.outbox.release(self.holder).await;
+        let outcome = Cycle::new(self, now).run().await;
+        let released = self.outbox.release(self.owner).await;
         let outcome = outcome?;
         released.map(|()| outcome)
     }
@@ -128,7 +128,7 @@ impl EventDispatcher {
     /// # Errors
     /// [`StoreError`] where the store does not answer: then the claim ends by itself.
     pub async fn release(&self) -> Result<(), StoreError> {
-        self.outbox.release(self.holder).await
+        self.outbox.release(self.owner).await
     }
 
     /// Whether no delivery is to be begun any more.

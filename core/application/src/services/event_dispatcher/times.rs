@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use crate::LONGEST_CLAIM;
+use crate::LONGEST_LEASE;
 
 /// How long the outbox is claimed for a round. One that was claimed by a process that died is free after it.
-pub(super) const CLAIM: Duration = Duration::from_secs(30);
+pub(super) const LEASE: Duration = Duration::from_secs(30);
 /// How long after its claim a round begins deliveries.
 pub(super) const BEGINNING: Duration = Duration::from_secs(12);
 /// How long a delivery may take, whatever the publisher does.
@@ -15,6 +15,6 @@ const NOTES: Duration = Duration::from_secs(7);
 
 const _: () = {
     assert!(PUBLISHING.as_secs() < DELIVERY.as_secs());
-    assert!(BEGINNING.as_secs() + DELIVERY.as_secs() + NOTES.as_secs() <= CLAIM.as_secs());
-    assert!(CLAIM.as_secs() < LONGEST_CLAIM.as_secs());
+    assert!(BEGINNING.as_secs() + DELIVERY.as_secs() + NOTES.as_secs() <= LEASE.as_secs());
+    assert!(LEASE.as_secs() < LONGEST_LEASE.as_secs());
 };

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{RoundOutcome, WaitingEvent};
+use super::{CycleOutcome, WaitingEvent};
 
 /// How long another dispatcher may have the outbox and not deliver an event that is due, before that is reported: twice what a
 /// claim can last after its holder is gone.
@@ -26,8 +26,8 @@ struct Refused {
 
 impl DeliveryWatch {
     /// Takes in how a round went; answers for how long the claim is refused while the same event waits.
-    pub fn observe(&mut self, outcome: RoundOutcome) -> Duration {
-        let RoundOutcome::ClaimedElsewhere { waiting: Some(waiting) } = outcome else {
+    pub fn observe(&mut self, outcome: CycleOutcome) -> Duration {
+        let CycleOutcome::LeasedElsewhere { waiting: Some(waiting) } = outcome else {
             self.refused = None;
             return Duration::ZERO;
         };
@@ -60,9 +60,9 @@ mod tests {
     use super::*;
     use crate::EventId;
 
-    fn refused(event: u128, attempts: u32) -> RoundOutcome {
+    fn refused(event: u128, attempts: u32) -> CycleOutcome {
         let waiting = WaitingEvent { event: EventId::new(Uuid::from_u128(event)), attempts };
-        RoundOutcome::ClaimedElsewhere { waiting: Some(waiting) }
+        CycleOutcome::LeasedElsewhere { waiting: Some(waiting) }
     }
 
     #[tokio::test(start_paused = true)]
@@ -79,19 +79,19 @@ mod tests {
         }
         assert_eq!(reports, [120, 180, 240, 300]);
         // It is delivered at last.
-        assert_eq!(watch.observe(RoundOutcome::Progress), Duration::ZERO);
+        assert_eq!(watch.observe(CycleOutcome::Progress), Duration::ZERO);
         assert_eq!(watch.take_report(), None);
     }
 
     #[tokio::test(start_paused = true)]
     async fn others_who_deliver_or_try_are_not_reported_however_long_they_have_the_outbox() {
         let mut watch = DeliveryWatch::default();
-        for round in 0..600_u32 {
-            watch.observe(refused(u128::from(round / 100), round / 50));
+        for cycle in 0..600_u32 {
+            watch.observe(refused(u128::from(cycle / 100), cycle / 50));
             assert_eq!(watch.take_report(), None);
             advance(Duration::from_secs(1)).await;
         }
-        watch.observe(RoundOutcome::ClaimedElsewhere { waiting: None });
+        watch.observe(CycleOutcome::LeasedElsewhere { waiting: None });
         assert_eq!(watch.take_report(), None);
     }
 }

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use tracing::{error, warn};
 
 use super::{
-    EventDispatcher, PAGE, RoundOutcome,
+    CycleOutcome, EventDispatcher, PAGE,
     schedule::{is_due, pause_after, wait_after, wait_in_outage},
     times::{BEGINNING, DELIVERY},
 };
@@ -24,9 +24,9 @@ const BATCH: usize = 25;
 const OUTAGE: usize = 5;
 
 /// One round over the claimed outbox.
-pub(super) struct Round<'a> {
+pub(super) struct Cycle<'a> {
     dispatcher: &'a EventDispatcher,
-    claimed_at: Timestamp,
+    leased_at: Timestamp,
     record: Mutex<Record>,
 }
 
@@ -55,13 +55,13 @@ struct Failed {
     reason: NotDelivered,
 }
 
-impl<'a> Round<'a> {
-    pub(super) fn new(dispatcher: &'a EventDispatcher, claimed_at: Timestamp) -> Self {
-        Self { dispatcher, claimed_at, record: Mutex::default() }
+impl<'a> Cycle<'a> {
+    pub(super) fn new(dispatcher: &'a EventDispatcher, leased_at: Timestamp) -> Self {
+        Self { dispatcher, leased_at, record: Mutex::default() }
     }
 
     /// Goes through the outbox from its beginning.
-    pub(super) async fn run(self) -> Result<RoundOutcome, StoreError> {
+    pub(super) async fn run(self) -> Result<CycleOutcome, StoreError> {
         let mut after = None;
         while !self.is_over() {
             let page = self.dispatcher.outbox.pending(after.as_ref(), PAGE).await?;
@@ -145,11 +145,11 @@ impl<'a> Round<'a> {
         if attempts < *max_attempts {
             let due_at = now.after(wait_after(attempts));
             warn!(%event, attempts, %due_at, %reason, "an event was not delivered");
-            self.noted(outbox.postpone(&position, attempts, due_at).await);
+            self.recorded(outbox.postpone(&position, attempts, due_at).await);
             return;
         }
         let failure = Failure { attempts, at: now, reason: reason.to_string() };
-        if self.noted(outbox.bury(&position, failure).await) {
+        if self.recorded(outbox.move_to_dead_letters(&position, failure).await) {
             error!(%event, attempts, %reason, "an event was given up: it is a dead letter");
             self.record().progressed = true;
         }
@@ -161,7 +161,7 @@ impl<'a> Round<'a> {
         let EventDispatcher { outbox, clock, .. } = self.dispatcher;
         let due_at = clock.now().after(wait_in_outage(outages));
         warn!(%event, %due_at, %reason, "an event was not delivered: the receiver is down");
-        self.noted(outbox.postpone(&position, attempts_before.max(1), due_at).await);
+        self.recorded(outbox.postpone(&position, attempts_before.max(1), due_at).await);
     }
 
     /// Takes the delivered events out of the outbox, where there are at least so many.
@@ -173,12 +173,12 @@ impl<'a> Round<'a> {
             }
             mem::take(&mut record.delivered)
         };
-        if self.noted(self.dispatcher.outbox.remove(&delivered).await) {
+        if self.recorded(self.dispatcher.outbox.remove(&delivered).await) {
             self.record().progressed = true;
         }
     }
 
-    async fn finish(self) -> Result<RoundOutcome, StoreError> {
+    async fn finish(self) -> Result<CycleOutcome, StoreError> {
         let (unanswered, is_outage) = {
             let mut record = self.record();
             let is_outage = record.is_outage();
@@ -197,22 +197,22 @@ impl<'a> Round<'a> {
         let record = self.record.into_inner().unwrap_or_else(PoisonError::into_inner);
         match record.error {
             Some(error) => Err(error),
-            None if is_outage => Ok(RoundOutcome::ReceiverDown { pause: pause_after(outages) }),
-            None if record.progressed => Ok(RoundOutcome::Progress),
-            None => Ok(RoundOutcome::NothingDue),
+            None if is_outage => Ok(CycleOutcome::ReceiverDown { pause: pause_after(outages) }),
+            None if record.progressed => Ok(CycleOutcome::Progress),
+            None => Ok(CycleOutcome::NothingDue),
         }
     }
 
     fn is_over(&self) -> bool {
         let (mut record, now) = (self.record(), self.dispatcher.clock.now());
         // A clock that went back does not say how much of the claim is left.
-        let is_late = now < self.claimed_at || now.since(self.claimed_at) >= BEGINNING;
+        let is_late = now < self.leased_at || now.since(self.leased_at) >= BEGINNING;
         record.over |= is_late || self.dispatcher.is_stopping();
         record.over
     }
 
     /// Whether the store noted it. Where it did not, what is under way is ended and nothing is begun.
-    fn noted(&self, result: Result<(), StoreError>) -> bool {
+    fn recorded(&self, result: Result<(), StoreError>) -> bool {
         let Err(error) = result else { return true };
         let mut record = self.record();
         record.over = true;
@@ -235,10 +235,10 @@ impl Record {
 /// The events of each subject in their order; subjects in the order of their first events.
 fn by_subject(page: Vec<PendingEvent>) -> Vec<Vec<PendingEvent>> {
     let mut groups: Vec<Vec<PendingEvent>> = Vec::new();
-    let mut places: HashMap<StoredSubject, usize> = HashMap::new();
+    let mut indices: HashMap<StoredSubject, usize> = HashMap::new();
     for pending in page {
-        let place = *places.entry(pending.event.subject.clone()).or_insert(groups.len());
-        match groups.get_mut(place) {
+        let index = *indices.entry(pending.event.subject.clone()).or_insert(groups.len());
+        match groups.get_mut(index) {
             Some(group) => group.push(pending),
             None => groups.push(vec![pending]),
         }

@@ -100,7 +100,7 @@ pub struct IdempotencyRecord {
     /// What was asked for.
     pub fingerprint: Fingerprint,
     /// The id of what was made.
-    pub made: Uuid,
+    pub resource_id: Uuid,
     /// From when on the key is free again.
     pub expires_at: Timestamp,
 }

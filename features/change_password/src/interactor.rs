@@ -94,7 +94,7 @@ impl Guess {
         let verifying = self.passwords.verify(&self.password, Some(self.user.password_hash()));
         let verdict = abandoned.unless_in_the_way(verifying).await.unwrap_or(Err(HashingError::Saturated));
         let outcome = match &verdict {
-            Ok(Verdict::Match | Verdict::MatchOutdated) => AttemptOutcome::Right,
+            Ok(Verdict::Match | Verdict::NeedsRehash) => AttemptOutcome::Right,
             Ok(Verdict::Mismatch) => AttemptOutcome::Counted,
             Err(_) => AttemptOutcome::Discarded,
         };
@@ -105,7 +105,7 @@ impl Guess {
         self.limits.settle(attempt, outcome).await;
         match verdict? {
             Verdict::Mismatch => Err(ChangePasswordError::WrongCurrentPassword),
-            Verdict::Match | Verdict::MatchOutdated => Ok(()),
+            Verdict::Match | Verdict::NeedsRehash => Ok(()),
         }
     }
 }

@@ -82,7 +82,7 @@ impl LogIn {
         let right = outlive(|abandoned| guess.settle(abandoned)).await?;
         let upgrade = match right.verdict {
             // A busy hasher must not keep out whom it let in: the next log-in upgrades.
-            Verdict::MatchOutdated => self.passwords.hash(&right.password).await.ok(),
+            Verdict::NeedsRehash => self.passwords.hash(&right.password).await.ok(),
             Verdict::Match | Verdict::Mismatch => None,
         };
         let started = self.start_session(caller, right.user, upgrade).await?;

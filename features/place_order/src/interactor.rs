@@ -94,7 +94,7 @@ impl PlaceOrder {
         if record.fingerprint != keyed.fingerprint {
             return Err(PlaceOrderError::KeyReused);
         }
-        let id = OrderId::new(record.made);
+        let id = OrderId::new(record.resource_id);
         let order = self.orders.find(id).await?.ok_or_else(|| StoreError::Unexpected(OrderGone(id).into()))?;
         Ok(Some(order.as_placed()))
     }
@@ -143,7 +143,7 @@ impl Keyed {
         IdempotencyRecord {
             scope: self.scope.clone(),
             fingerprint: self.fingerprint,
-            made: order.id().as_uuid(),
+            resource_id: order.id().as_uuid(),
             expires_at: order.created_at().after(IdempotencyRecord::LIFETIME),
         }
     }

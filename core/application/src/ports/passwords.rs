@@ -29,7 +29,7 @@ pub enum Verdict {
     /// It is.
     Match,
     /// It is, and the hash is not of the present scheme, pepper and cost: hash the password anew.
-    MatchOutdated,
+    NeedsRehash,
     /// It is not.
     Mismatch,
 }

@@ -40,7 +40,7 @@ impl Rows {
                 key: IdempotencyKey::parse(b"key").unwrap(),
             },
             fingerprint: Fingerprint::of([]),
-            made: id.as_uuid(),
+            resource_id: id.as_uuid(),
             expires_at: bench.now(),
         };
         Self { user, session, product, order, record }

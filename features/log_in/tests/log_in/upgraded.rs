@@ -108,7 +108,7 @@ impl Passwords for BusyPasswords {
     }
 
     async fn verify(&self, _: &Password, _: Option<&PasswordHash>) -> Result<Verdict, HashingError> {
-        Ok(Verdict::MatchOutdated)
+        Ok(Verdict::NeedsRehash)
     }
 }
 

@@ -81,7 +81,7 @@ fn placed_elsewhere(world: &World, user: &User, tea: &Product, units: i64) -> (C
     changes.insert_idempotency_record(IdempotencyRecord {
         scope: IdempotencyScope { user: user.id(), operation: IdempotentOperation::PlaceOrder, key },
         fingerprint,
-        made: order.id().as_uuid(),
+        resource_id: order.id().as_uuid(),
         expires_at: world.now().after(IdempotencyRecord::LIFETIME),
     });
     (changes, order)

@@ -57,7 +57,7 @@ async fn a_record_without_its_order_is_a_failure() {
             key: IdempotencyKey::parse(b"a-key").unwrap(),
         },
         fingerprint: Fingerprint::of([product.as_bytes().as_slice(), &1_u32.to_be_bytes()]),
-        made: SequentialIds::nth(1_000),
+        resource_id: SequentialIds::nth(1_000),
         expires_at: world.now().after(IdempotencyRecord::LIFETIME),
     });
     world.commit(changes).await;

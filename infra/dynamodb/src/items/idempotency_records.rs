@@ -8,7 +8,7 @@ use crate::keys::{Expiring, List, moment_sort_key};
 pub(crate) fn attributes(record: &IdempotencyRecord) -> Attributes {
     let partition = List::Expiring(Expiring::IdempotencyRecords).partition_of(record.scope.key.as_str().as_bytes());
     let mut attributes =
-        vec![("fingerprint", bytes(record.fingerprint.as_bytes())), ("made", text(record.made.to_string()))];
+        vec![("fingerprint", bytes(record.fingerprint.as_bytes())), ("made", text(record.resource_id.to_string()))];
     attributes.extend(expiring(record.expires_at));
     attributes.extend(indexed(partition, moment_sort_key(record.expires_at)));
     attributes
@@ -21,7 +21,7 @@ pub(crate) fn record(item: Item, scope: &IdempotencyScope) -> Result<Idempotency
     Ok(IdempotencyRecord {
         scope: scope.clone(),
         fingerprint: Fingerprint::new(fields.bytes("fingerprint")?),
-        made: made.as_uuid(),
+        resource_id: made.as_uuid(),
         expires_at: fields.moment("expires_at")?,
     })
 }

@@ -106,7 +106,7 @@ fn record_of(order: &domain::Order) -> IdempotencyRecord {
     IdempotencyRecord {
         scope: IdempotencyScope { user: order.user_id(), operation: IdempotentOperation::PlaceOrder, key },
         fingerprint: Fingerprint::new([7; 32]),
-        made: order.id().as_uuid(),
+        resource_id: order.id().as_uuid(),
         expires_at: at(9_000),
     }
 }

@@ -50,7 +50,7 @@ impl FakePasswords {
     const PRESENT: &str = "present:";
     const OLD: &str = "old:";
 
-    /// The hash of `password` under a scheme that was given up: it matches as [`Verdict::MatchOutdated`].
+    /// The hash of `password` under a scheme that was given up: it matches as [`Verdict::NeedsRehash`].
     #[must_use]
     pub fn old_hash(password: &str) -> PasswordHash {
         PasswordHash::new(format!("{}{password}", Self::OLD))
@@ -127,7 +127,7 @@ impl Passwords for FakePasswords {
         let (hashed, verdict) = if let Some(hashed) = hash.strip_prefix(Self::PRESENT) {
             (hashed, Verdict::Match)
         } else if let Some(hashed) = hash.strip_prefix(Self::OLD) {
-            (hashed, Verdict::MatchOutdated)
+            (hashed, Verdict::NeedsRehash)
         } else {
             return Ok(Verdict::Mismatch);
         };
@@ -147,7 +147,7 @@ mod tests {
         let old = FakePasswords::old_hash("right");
         for (typed, hash, verdict) in [
             ("right", Some(&present), Verdict::Match),
-            ("right", Some(&old), Verdict::MatchOutdated),
+            ("right", Some(&old), Verdict::NeedsRehash),
             ("wrong", Some(&present), Verdict::Mismatch),
             ("wrong", Some(&old), Verdict::Mismatch),
             ("right", None, Verdict::Mismatch),

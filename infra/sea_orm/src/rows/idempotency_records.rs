@@ -29,7 +29,7 @@ impl From<&IdempotencyRecord> for Model {
             operation: record.scope.operation.as_str().to_owned(),
             key: record.scope.key.as_str().to_owned(),
             fingerprint: record.fingerprint.as_bytes().to_vec(),
-            made: record.made,
+            made: record.resource_id,
             expires_at: record.expires_at.unix_millis(),
         }
     }
@@ -43,7 +43,7 @@ pub(crate) fn record(row: Model, scope: &IdempotencyScope) -> Result<Idempotency
     Ok(IdempotencyRecord {
         scope: scope.clone(),
         fingerprint: Fingerprint::new(fingerprint),
-        made: row.made,
+        resource_id: row.made,
         expires_at: location.timestamp("expires_at", row.expires_at)?,
     })
 }

@@ -39,7 +39,12 @@ fn record() -> IdempotencyRecord {
         key: IdempotencyKey::parse(b"a-key").unwrap(),
     };
     let fingerprint = Fingerprint::new([0; 32]);
-    IdempotencyRecord { scope, fingerprint, made: Uuid::nil(), expires_at: now().after(IdempotencyRecord::LIFETIME) }
+    IdempotencyRecord {
+        scope,
+        fingerprint,
+        resource_id: Uuid::nil(),
+        expires_at: now().after(IdempotencyRecord::LIFETIME),
+    }
 }
 
 /// A store with a product, an order, a record and an event that is yet to be delivered, all of the id 1.

@@ -30,7 +30,7 @@ impl Pepper {
     }
 
     /// Mixes this pepper into a password.
-    pub(crate) fn season(&self, password: &Password) -> Peppered {
+    pub(crate) fn apply_pepper(&self, password: &Password) -> Peppered {
         STANDARD.encode(hmac_sha384(&self.secret, password.expose_secret().as_bytes())).into()
     }
 }
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn a_peppered_password_fits_bcrypt_whatever_the_password() {
         for text in ["", "P", "P\0P", &"x".repeat(100_000)] {
-            let peppered = pepper("a pepper").season(&Password::typed(&text.into()));
+            let peppered = pepper("a pepper").apply_pepper(&Password::typed(&text.into()));
             assert_eq!(peppered.expose_secret().len(), 64, "{} bytes", text.len());
             assert!(peppered.expose_secret().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte)));
         }
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn it_is_the_base64_of_hmac_sha384() {
         // RFC 4231, test case 2.
-        let peppered = pepper("Jefe").season(&Password::typed(&"what do ya want for nothing?".into()));
+        let peppered = pepper("Jefe").apply_pepper(&Password::typed(&"what do ya want for nothing?".into()));
         assert_eq!(peppered.expose_secret(), "r0XS43ZIQDFhf3jStYprG5x+9GT1oBtH5C7Dc2MiRF6OIkDKXmnix4syOez6shZJ");
     }
 

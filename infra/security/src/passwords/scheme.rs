@@ -42,7 +42,7 @@ impl Scheme {
     }
 
     pub(crate) fn hash(&self, password: &Password) -> Result<PasswordHash, HashingError> {
-        let peppered = self.present.season(password);
+        let peppered = self.present.apply_pepper(password);
         let bcrypt = bcrypt::non_truncating_hash(peppered.expose_secret(), self.cost).map_err(failed)?;
         Ok(PasswordHash::new(format!("{PREFIX}{}{bcrypt}", self.present.fingerprint())))
     }
@@ -50,32 +50,32 @@ impl Scheme {
     /// Compares at the present cost, whatever there is to compare with and whatever comes out.
     pub(crate) fn compare(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<Verdict, HashingError> {
         let Some(hash) = hash else {
-            spend(&self.present.season(password), self.cost).map_err(failed)?;
+            burn_time(&self.present.apply_pepper(password), self.cost).map_err(failed)?;
             return Ok(Verdict::Mismatch);
         };
         match self.parse(hash.expose_secret()) {
             Ok(parsed) => self.compare_parsed(password, &parsed).map_err(failed),
             Err(unusable) => {
                 error!(error = %unusable, "a password can't be compared");
-                spend(&self.present.season(password), self.cost).map_err(failed)?;
+                burn_time(&self.present.apply_pepper(password), self.cost).map_err(failed)?;
                 Ok(Verdict::Mismatch)
             }
         }
     }
 
     fn compare_parsed(&self, password: &Password, parsed: &Parsed<'_>) -> Result<Verdict, BcryptError> {
-        let peppered = parsed.pepper.season(password);
+        let peppered = parsed.pepper.apply_pepper(password);
         count_work(parsed.cost);
         let matches = bcrypt::non_truncating_verify(peppered.expose_secret(), parsed.bcrypt)?;
         // 2^c rounds are spent; 2^c + 2^(c+1) + ... up to the present cost's half make a whole of them. A match pays
         // too: the account may be inactive, which must not show either.
         for cost in parsed.cost..self.cost {
-            spend(&peppered, cost)?;
+            burn_time(&peppered, cost)?;
         }
-        let outdated = parsed.cost != self.cost || parsed.pepper.fingerprint() != self.present.fingerprint();
-        Ok(match (matches, outdated) {
+        let needs_rehash = parsed.cost != self.cost || parsed.pepper.fingerprint() != self.present.fingerprint();
+        Ok(match (matches, needs_rehash) {
             (false, _) => Verdict::Mismatch,
-            (true, true) => Verdict::MatchOutdated,
+            (true, true) => Verdict::NeedsRehash,
             (true, false) => Verdict::Match,
         })
     }
@@ -100,7 +100,7 @@ impl Scheme {
 }
 
 /// Works as long as a comparison of this cost takes.
-fn spend(peppered: &Peppered, cost: u32) -> Result<(), BcryptError> {
+fn burn_time(peppered: &Peppered, cost: u32) -> Result<(), BcryptError> {
     count_work(cost);
     black_box(bcrypt::non_truncating_hash_with_salt(peppered.expose_secret(), cost, [0; 16])?);
     Ok(())
@@ -191,7 +191,7 @@ mod tests {
     fn a_hash_of_another_cost_matches_and_needs_a_rehash() {
         for cost in [4, 6] {
             let hash = scheme(cost).hash(&password("right")).unwrap();
-            assert_eq!(scheme(5).compare(&password("right"), Some(&hash)).unwrap(), Verdict::MatchOutdated);
+            assert_eq!(scheme(5).compare(&password("right"), Some(&hash)).unwrap(), Verdict::NeedsRehash);
             assert_eq!(scheme(5).compare(&password("wrong"), Some(&hash)).unwrap(), Verdict::Mismatch);
         }
     }
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn a_hash_under_a_pepper_that_is_rotated_out_matches_and_needs_a_rehash() {
         let hash = old_scheme(4).hash(&password("right")).unwrap();
-        assert_eq!(scheme(4).compare(&password("right"), Some(&hash)).unwrap(), Verdict::MatchOutdated);
+        assert_eq!(scheme(4).compare(&password("right"), Some(&hash)).unwrap(), Verdict::NeedsRehash);
         assert_eq!(scheme(4).compare(&password("wrong"), Some(&hash)).unwrap(), Verdict::Mismatch);
         let renewed = scheme(4).hash(&password("right")).unwrap();
         assert_eq!(scheme(4).compare(&password("right"), Some(&renewed)).unwrap(), Verdict::Match);

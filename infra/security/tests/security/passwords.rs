@@ -99,7 +99,7 @@ async fn pepper_and_cost_change_without_a_reset() {
         settings.password_pepper = PEPPER.into();
         settings.password_peppers_previous = secrets(&[OLD_PEPPER]);
     }));
-    assert_eq!(verdict(&*after, "right", &old).await, Verdict::MatchOutdated);
+    assert_eq!(verdict(&*after, "right", &old).await, Verdict::NeedsRehash);
     assert_eq!(verdict(&*after, "wrong", &old).await, Verdict::Mismatch);
     let renewed = hash(&*after, "right").await;
     assert_eq!(verdict(&*after, "right", &renewed).await, Verdict::Match);

@@ -57,7 +57,7 @@ async fn record_at(world: &World, user: UserId, key: &str, expires_at: i64, now:
     let record = IdempotencyRecord {
         scope: IdempotencyScope { user, operation: IdempotentOperation::PlaceOrder, key },
         fingerprint: Fingerprint::new([7; 32]),
-        made: world.uuid(),
+        resource_id: world.uuid(),
         expires_at: at(expires_at),
     };
     let mut changes = changes_at(at(now));

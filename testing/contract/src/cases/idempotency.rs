@@ -39,7 +39,7 @@ fn record(world: &World, scope: &IdempotencyScope) -> IdempotencyRecord {
     IdempotencyRecord {
         scope: scope.clone(),
         fingerprint: Fingerprint::of([b"a basket".as_slice()]),
-        made: world.uuid(),
+        resource_id: world.uuid(),
         expires_at: at(9_000),
     }
 }
@@ -63,7 +63,7 @@ async fn store(world: &World, record: &IdempotencyRecord) {
 fn place(world: &World, user: UserId, key: &str, now: i64) -> (Changes, Order, IdempotencyRecord) {
     let order = world.new_order(user, &[world.new_product(Stock::Untracked)]);
     let record = IdempotencyRecord {
-        made: order.id().as_uuid(),
+        resource_id: order.id().as_uuid(),
         expires_at: at(now + 1_000),
         ..record(world, &scope(user, key))
     };
@@ -86,7 +86,7 @@ async fn a_record_reads_back_field_for_field(world: World) {
         let record = IdempotencyRecord {
             scope: scope(UserId::new(Uuid::from_u128(u128::MAX * u128::from(number % 2))), key),
             fingerprint: Fingerprint::new([number * 80; 32]),
-            made: Uuid::from_u128(u128::MAX - u128::from(number)),
+            resource_id: Uuid::from_u128(u128::MAX - u128::from(number)),
             expires_at: if number == 3 { Timestamp::MAX } else { at(5_000) },
         };
         store(&world, &record).await;
@@ -140,7 +140,7 @@ async fn an_expired_record_is_replaced(world: World) {
     store(&world, &first).await;
     let second = IdempotencyRecord {
         fingerprint: Fingerprint::of([b"another basket".as_slice()]),
-        made: world.uuid(),
+        resource_id: world.uuid(),
         expires_at: at(20_000),
         ..first.clone()
     };

@@ -6,12 +6,12 @@ use thiserror::Error;
 /// value is in it.
 #[derive(Debug, Error)]
 pub struct ConfigurationError {
-    problems: Vec<Problem>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Diagnostic {
     /// The setting, environment variable or file at fault.
     pub subject: String,
     /// Where its value came from, where that is known.
@@ -21,18 +21,18 @@ pub struct Problem {
 }
 
 impl ConfigurationError {
-    pub(super) const fn new(problems: Vec<Problem>) -> Self {
-        Self { problems }
+    pub(super) const fn new(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { diagnostics }
     }
 
     /// Everything that is wrong.
     #[must_use]
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 }
 
-impl Problem {
+impl Diagnostic {
     pub(super) fn new(subject: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { subject: subject.into(), origin: None, reason: reason.into() }
     }
@@ -45,11 +45,11 @@ impl Problem {
 impl fmt::Display for ConfigurationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the configuration can't be used")?;
-        self.problems.iter().try_for_each(|problem| write!(formatter, "\n  {problem}"))
+        self.diagnostics.iter().try_for_each(|diagnostic| write!(formatter, "\n  {diagnostic}"))
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}", self.subject)?;
         if let Some(origin) = &self.origin {

@@ -10,7 +10,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    error::Problem,
+    error::Diagnostic,
     secret_rules::{GENERATED_PREFIX, LEAST_SECRET_BYTES},
 };
 
@@ -29,29 +29,29 @@ pub(super) struct Generated {
 }
 
 /// The secrets beside `database`; new ones where there are none. Nothing is written before they are [kept](Generated::keep).
-pub(super) fn provide(database: Option<&Path>) -> Result<Generated, Problem> {
+pub(super) fn provide(database: Option<&Path>) -> Result<Generated, Diagnostic> {
     let path = database.map(|database| database.with_file_name(FILE_NAME));
     let kept = path.as_deref().map_or(Ok(None), look);
     let generated = kept.and_then(|kept| match kept {
         Some(kept) => Ok(kept),
         None => make(path.clone()),
     });
-    generated.map_err(|error| problem(path.as_deref(), &error))
+    generated.map_err(|error| diagnostic(path.as_deref(), &error))
 }
 
 impl Generated {
     /// Keeps them in their file; those of another process, where it kept some there since.
-    pub(super) fn keep(self) -> Result<Self, Problem> {
+    pub(super) fn keep(self) -> Result<Self, Diagnostic> {
         match &self.unkept {
             None => Ok(self),
-            Some(path) => keep(path, &self).map_err(|error| problem(Some(path), &error)),
+            Some(path) => keep(path, &self).map_err(|error| diagnostic(Some(path), &error)),
         }
     }
 }
 
-fn problem(path: Option<&Path>, error: &io::Error) -> Problem {
+fn diagnostic(path: Option<&Path>, error: &io::Error) -> Diagnostic {
     let subject = path.map_or_else(|| "secrets".to_owned(), |path| path.display().to_string());
-    Problem::new(subject, error.to_string())
+    Diagnostic::new(subject, error.to_string())
 }
 
 /// Writes the secrets to the file, where there are none in it; answers those that are in it then.
@@ -63,12 +63,13 @@ fn keep(path: &Path, generated: &Generated) -> io::Result<Generated> {
         return Ok(found);
     }
     if let Some(directory) = path.parent() {
-        create_directory(directory).map_err(|error| told("the directory can't be made", &error))?;
+        create_directory(directory).map_err(|error| with_context("the directory can't be made", &error))?;
     }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     for_the_owner_alone(&mut options);
-    let mut file = options.open(path).map_err(|error| told("can't be opened to keep generated secrets", &error))?;
+    let mut file =
+        options.open(path).map_err(|error| with_context("can't be opened to keep generated secrets", &error))?;
     file.lock()?;
     if let Some(found) = read(&mut file, path)? {
         return Ok(found);
@@ -103,7 +104,7 @@ fn look(path: &Path) -> io::Result<Option<Generated>> {
             read(&mut file, path)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(told("can't be read", &error)),
+        Err(error) => Err(with_context("can't be read", &error)),
     }
 }
 
@@ -145,7 +146,8 @@ fn make(unkept: Option<PathBuf>) -> io::Result<Generated> {
 
 fn random_secret() -> io::Result<SecretString> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| told("the system gives no random bytes", &io::Error::other(error)))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| with_context("the system gives no random bytes", &io::Error::other(error)))?;
     Ok(format!("{GENERATED_PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes)).into())
 }
 
@@ -157,7 +159,7 @@ fn render(secrets: &Generated) -> String {
     )
 }
 
-fn told(what: &str, error: &io::Error) -> io::Error {
+fn with_context(what: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{what}: {error}"))
 }
 

@@ -29,13 +29,13 @@ pub(super) fn number<T>(bounds: RangeInclusive<T>) -> Kind<T>
 where
     T: Copy + Display + FromStr + PartialOrd + TryInto<i64> + 'static,
 {
-    let told = format!("{} to {}", bounds.start(), bounds.end());
-    let refusal = format!("must be a whole number from {told}");
+    let range = format!("{} to {}", bounds.start(), bounds.end());
+    let refusal = format!("must be a whole number from {range}");
     let parse = move |text: &str| {
         let number = text.parse().ok().filter(|number| bounds.contains(number));
         number.ok_or_else(|| refusal.clone())
     };
-    Kind { bounds: told, ..Kind::new(parse, |number| Value::Integer((*number).try_into().unwrap_or(i64::MAX))) }
+    Kind { bounds: range, ..Kind::new(parse, |number| Value::Integer((*number).try_into().unwrap_or(i64::MAX))) }
 }
 
 /// A whole number of seconds within bounds.

@@ -8,7 +8,7 @@ use std::{
 use config::{Config, ConfigError, Environment, FileFormat, Format, Map, Source, Value, ValueKind};
 
 use super::{
-    error::Problem,
+    error::Diagnostic,
     key::PREFIX,
     keys::{self, KEYS},
     nearest::nearest,
@@ -21,10 +21,10 @@ const DEFAULT_FILE: &str = "config.toml";
 const COMMAND_LINE: &str = "the command line";
 
 /// Lays file, environment and flags over each other, the strongest last: what each key is given as, under its full
-/// name. Only known keys are in it; whatever else is found goes to `problems`.
-pub(super) fn merge(sources: &Sources, problems: &mut Vec<Problem>) -> BTreeMap<String, Value> {
+/// name. Only known keys are in it; whatever else is found goes to `diagnostics`.
+pub(super) fn merge(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Value> {
     let mut builder = Config::builder();
-    if let Some(file) = read_file(sources, problems) {
+    if let Some(file) = read_file(sources, diagnostics) {
         builder = builder.add_source(file);
     }
     builder = builder.add_source(
@@ -32,11 +32,11 @@ pub(super) fn merge(sources: &Sources, problems: &mut Vec<Problem>) -> BTreeMap<
         Environment::with_prefix(PREFIX.trim_end_matches('_'))
             .prefix_separator("_")
             .separator("__")
-            .source(Some(known_variables(&sources.environment, problems))),
+            .source(Some(known_variables(&sources.environment, diagnostics))),
     );
-    builder = builder.add_source(Flags(known_flags(&sources.overrides, problems)));
+    builder = builder.add_source(Flags(known_flags(&sources.overrides, diagnostics)));
     let Ok(merged) = builder.build() else {
-        problems.push(Problem::new("configuration", "file, environment and flags can't be merged"));
+        diagnostics.push(Diagnostic::new("configuration", "file, environment and flags can't be merged"));
         return BTreeMap::new();
     };
     flatten(merged.cache)
@@ -72,24 +72,24 @@ impl Source for Flags {
 }
 
 /// The file's content; `None` where there is no file to read, or one that can't be used.
-fn read_file(sources: &Sources, problems: &mut Vec<Problem>) -> Option<ParsedFile> {
+fn read_file(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<ParsedFile> {
     let path = sources.resolve(sources.file.as_deref().unwrap_or(Path::new(DEFAULT_FILE)));
     let name = path.display().to_string();
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if sources.file.is_none() && is_absent(&path, &error) => return None,
         Err(error) => {
-            problems.push(Problem::new(name, format!("the configuration file can't be read: {error}")));
+            diagnostics.push(Diagnostic::new(name, format!("the configuration file can't be read: {error}")));
             return None;
         }
     };
     match FileFormat::Toml.parse(Some(&name), &text) {
         Ok(content) => {
-            problems.extend(unknown_keys(&content, &name));
+            diagnostics.extend(unknown_keys(&content, &name));
             Some(ParsedFile(content))
         }
         Err(error) => {
-            problems.push(Problem::new(name, syntax_error(&*error, &text)));
+            diagnostics.push(Diagnostic::new(name, syntax_error(&*error, &text)));
             None
         }
     }
@@ -111,7 +111,7 @@ fn syntax_error(error: &(dyn std::error::Error + Send + Sync + 'static), text: &
     format!("line {line} is not TOML: {reason}")
 }
 
-fn unknown_keys(content: &Map<String, Value>, origin: &str) -> Vec<Problem> {
+fn unknown_keys(content: &Map<String, Value>, origin: &str) -> Vec<Diagnostic> {
     flatten(Value::new(None, content.clone()))
         .keys()
         .filter(|name| keys::find(name).is_none())
@@ -120,7 +120,7 @@ fn unknown_keys(content: &Map<String, Value>, origin: &str) -> Vec<Problem> {
 }
 
 /// The variables of ours that name a setting.
-fn known_variables(environment: &[(OsString, OsString)], problems: &mut Vec<Problem>) -> HashMap<String, String> {
+fn known_variables(environment: &[(OsString, OsString)], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, String> {
     let mut known = HashMap::new();
     for (name, value) in environment {
         let name = name.to_string_lossy();
@@ -128,29 +128,29 @@ fn known_variables(environment: &[(OsString, OsString)], problems: &mut Vec<Prob
             continue;
         }
         if !KEYS.iter().any(|key| key.variable() == name) {
-            problems.push(unknown(&name, name.trim_start_matches(PREFIX), None));
+            diagnostics.push(unknown(&name, name.trim_start_matches(PREFIX), None));
         } else if let Some(value) = value.to_str() {
             known.insert(name.into_owned(), value.to_owned());
         } else {
-            problems.push(Problem::new(name, "is not UTF-8 text"));
+            diagnostics.push(Diagnostic::new(name, "is not UTF-8 text"));
         }
     }
     known
 }
 
-fn known_flags(overrides: &[(String, String)], problems: &mut Vec<Problem>) -> Vec<(String, String)> {
+fn known_flags(overrides: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
     let (known, other): (Vec<_>, Vec<_>) = overrides.iter().cloned().partition(|(name, _)| keys::find(name).is_some());
-    problems.extend(other.iter().map(|(name, _)| unknown(name, name, Some(COMMAND_LINE.to_owned()))));
+    diagnostics.extend(other.iter().map(|(name, _)| unknown(name, name, Some(COMMAND_LINE.to_owned()))));
     known
 }
 
 /// An unknown name, with the known one that may be meant.
-fn unknown(subject: &str, name: &str, origin: Option<String>) -> Problem {
+fn unknown(subject: &str, name: &str, origin: Option<String>) -> Diagnostic {
     let reason = match nearest(name) {
         Some(key) => format!("is not a setting; did you mean `{}` ({})?", key.name, key.variable()),
         None => "is not a setting; `docs/configuration.md` lists them".to_owned(),
     };
-    Problem::new(subject, reason).given_in(origin)
+    Diagnostic::new(subject, reason).given_in(origin)
 }
 
 /// The leaves of a tree under their full names.

@@ -31,7 +31,7 @@ mod tests;
 mod text;
 mod webhook_url;
 
-pub use error::{ConfigurationError, Problem};
+pub use error::{ConfigurationError, Diagnostic};
 pub use mode::Mode;
 pub use reference::reference;
 pub use sections::{
@@ -61,11 +61,11 @@ pub(crate) fn nearest_key(name: &str) -> Option<&'static str> {
 /// # Errors
 /// [`ConfigurationError`] with everything that is wrong.
 pub fn load(sources: &Sources) -> Result<Settings, ConfigurationError> {
-    let mut problems = Vec::new();
-    let given = layers::merge(sources, &mut problems);
-    let mut reader = Reader::new(sources, given, problems);
+    let mut diagnostics = Vec::new();
+    let given = layers::merge(sources, &mut diagnostics);
+    let mut reader = Reader::new(sources, given, diagnostics);
     let parts = Parts::read(&mut reader);
     parts.check(&mut reader);
     let shown = reader.finish()?;
-    parts.complete(sources, shown).map_err(|problem| ConfigurationError::new(vec![problem]))
+    parts.complete(sources, shown).map_err(|diagnostic| ConfigurationError::new(vec![diagnostic]))
 }

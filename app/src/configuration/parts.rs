@@ -1,7 +1,7 @@
 use application::RateLimitSettings;
 
 use super::{
-    error::Problem,
+    error::Diagnostic,
     mode::Mode,
     reader::Reader,
     secret_rules,
@@ -67,7 +67,7 @@ impl Parts {
     }
 
     /// The settings, with generated secrets where some are missing.
-    pub(super) fn complete(self, sources: &Sources, mut shown: Shown) -> Result<Settings, Problem> {
+    pub(super) fn complete(self, sources: &Sources, mut shown: Shown) -> Result<Settings, Diagnostic> {
         let events = self.events.complete()?;
         let (security, missing) = self.security.complete(&self.store, sources, &mut shown)?;
         Ok(Settings {

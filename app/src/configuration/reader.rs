@@ -4,7 +4,7 @@ use config::ValueKind;
 use toml::Value;
 
 use super::{
-    error::{ConfigurationError, Problem},
+    error::{ConfigurationError, Diagnostic},
     key::{Content, Key, variable},
     kind::Kind,
     shown::Shown,
@@ -20,7 +20,7 @@ pub(super) struct Reader<'a> {
     pub(super) sources: &'a Sources,
     /// What each key is given as; only known ones are in it.
     given: BTreeMap<String, config::Value>,
-    problems: Vec<Problem>,
+    diagnostics: Vec<Diagnostic>,
     /// The keys whose value can't be used.
     unusable: Vec<String>,
     keys: Vec<Key>,
@@ -34,8 +34,12 @@ pub(super) struct Declaration<'r, 'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(sources: &'a Sources, given: BTreeMap<String, config::Value>, problems: Vec<Problem>) -> Self {
-        Self { sources, given, problems, unusable: Vec::new(), keys: Vec::new(), shown: Shown::default() }
+    pub(super) fn new(
+        sources: &'a Sources,
+        given: BTreeMap<String, config::Value>,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        Self { sources, given, diagnostics, unusable: Vec::new(), keys: Vec::new(), shown: Shown::default() }
     }
 
     /// Declares the key of this name: the path from the root of the file, its levels separated by dots.
@@ -60,12 +64,12 @@ impl<'a> Reader<'a> {
 
     /// Notes which rule the key's value breaks.
     pub(super) fn note(&mut self, name: &str, reason: impl Into<String>) {
-        self.report(Problem::new(name, reason).given_in(self.origin(name)));
+        self.report(Diagnostic::new(name, reason).given_in(self.origin(name)));
     }
 
     /// Notes a problem.
-    pub(super) fn report(&mut self, problem: Problem) {
-        self.problems.push(problem);
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
 
     /// Whether the values of all these can be used. What stands in for another breaks no rule.
@@ -84,7 +88,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// [`ConfigurationError`] with everything that was noted.
     pub(super) fn finish(self) -> Result<Shown, ConfigurationError> {
-        if self.problems.is_empty() { Ok(self.shown) } else { Err(ConfigurationError::new(self.problems)) }
+        if self.diagnostics.is_empty() { Ok(self.shown) } else { Err(ConfigurationError::new(self.diagnostics)) }
     }
 
     /// The text that a single value is given as, with what stands at its ends. A number or truth value of TOML reads as in the
@@ -183,18 +187,18 @@ impl Declaration<'_, '_> {
     /// The value; `default` where none is given.
     pub(super) fn or<T>(self, default: T, kind: Kind<T>) -> T {
         let shown = (kind.show)(&default);
-        let told = shown.as_str().map_or_else(|| shown.to_string(), str::to_owned);
+        let default_text = shown.as_str().map_or_else(|| shown.to_string(), str::to_owned);
         let text = self.reader.untrimmed(&self.key);
         let given = text.and_then(|text| self.reader.parse(&self.key, trim(&text), &kind));
         let value = given.unwrap_or(default);
-        self.otherwise(format!("`{told}`")).declare(Some((kind.show)(&value)), kind);
+        self.otherwise(format!("`{default_text}`")).declare(Some((kind.show)(&value)), kind);
         value
     }
 
-    /// The value; where none is given `default`, which depends on another setting or on the machine as `told` says.
-    pub(super) fn or_varying<T>(self, default: T, told: &str, kind: Kind<T>) -> T {
+    /// The value; where none is given `default`, which depends on another setting or on the machine as `default_text` says.
+    pub(super) fn or_varying<T>(self, default: T, default_text: &str, kind: Kind<T>) -> T {
         let value = self.reader.given(&self.key, &kind).unwrap_or(default);
-        self.otherwise(told).declare(Some((kind.show)(&value)), kind);
+        self.otherwise(default_text).declare(Some((kind.show)(&value)), kind);
         value
     }
 

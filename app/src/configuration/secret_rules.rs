@@ -37,12 +37,12 @@ pub(super) const ADVICE: &str = "`openssl rand -base64 48` makes one";
 pub(super) fn check(reader: &mut Reader<'_>, mode: Mode, pepper: &Rotation, jwt: &Rotation, webhook: &Rotation) {
     for given in pepper.both().into_iter().chain(jwt.both()) {
         if given.secrets.iter().any(|secret| secret.expose_secret().len() < LEAST_SECRET_BYTES) {
-            reader.report(given.problem(format!("must have at least {LEAST_SECRET_BYTES} bytes; {ADVICE}")));
+            reader.report(given.diagnostic(format!("must have at least {LEAST_SECRET_BYTES} bytes; {ADVICE}")));
         }
     }
     for given in webhook.both() {
         if let Some(invalid) = given.secrets.iter().find_map(|secret| WebhookSecret::parse(secret).err()) {
-            reader.report(given.problem(format!("{invalid}; {ADVICE}")));
+            reader.report(given.diagnostic(format!("{invalid}; {ADVICE}")));
         }
     }
     for (ours, others) in [(pepper, jwt), (pepper, webhook), (jwt, webhook)] {
@@ -58,7 +58,7 @@ fn check_difference(reader: &mut Reader<'_>, ours: &Rotation, others: &Rotation)
     for given in ours.both() {
         for other in others.both() {
             if given.secrets.iter().any(|secret| holds(other, secret)) {
-                reader.report(other.problem(format!("must differ from `{}`; {ADVICE}", given.name)));
+                reader.report(other.diagnostic(format!("must differ from `{}`; {ADVICE}", given.name)));
             }
         }
     }
@@ -68,13 +68,13 @@ fn check_production(reader: &mut Reader<'_>, pepper: &Rotation, jwt: &Rotation, 
     for required in [&pepper.present, &jwt.present] {
         if required.secrets.is_empty() && reader.are_usable([&required.name]) {
             let reason = format!("is required in production; set it or `{}_file`; {ADVICE}", required.name);
-            reader.report(required.problem(reason));
+            reader.report(required.diagnostic(reason));
         }
     }
     // A weak pepper that is on its way out is let be: refusing it would refuse the passwords hashed with it.
     for given in [&pepper.present].into_iter().chain(jwt.both()).chain(webhook.both()) {
         if let Some(weakness) = given.secrets.iter().find_map(weakness) {
-            reader.report(given.problem(format!("{weakness}; {ADVICE}")));
+            reader.report(given.diagnostic(format!("{weakness}; {ADVICE}")));
         }
     }
 }

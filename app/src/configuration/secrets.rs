@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use toml::Value;
 
 use super::{
-    error::Problem,
+    error::Diagnostic,
     key::Key,
     kinds::path,
     reader::{Declaration, Reader},
@@ -37,8 +37,8 @@ impl Given {
     }
 
     /// What is wrong with it.
-    pub(super) fn problem(&self, reason: impl Into<String>) -> Problem {
-        Problem::new(&self.name, reason).given_in(self.origin.clone())
+    pub(super) fn diagnostic(&self, reason: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(&self.name, reason).given_in(self.origin.clone())
     }
 }
 

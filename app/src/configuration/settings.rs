@@ -1,7 +1,7 @@
 use application::RateLimitSettings;
 
 use super::{
-    error::{ConfigurationError, Problem},
+    error::{ConfigurationError, Diagnostic},
     mode::Mode,
     sections::{
         Authorization, Bootstrap, Cors, Docs, Events, Log, Metrics, Missing, Security, Server, Session, Store,
@@ -63,11 +63,11 @@ impl Settings {
     pub fn keep_generated_secrets(&mut self) -> Result<(), ConfigurationError> {
         let Some(missing) = self.missing.take() else { return Ok(()) };
         let kept = missing.keep(&mut self.security.secrets, &mut self.shown);
-        kept.map_err(|problem| ConfigurationError::new(vec![problem]))
+        kept.map_err(|diagnostic| ConfigurationError::new(vec![diagnostic]))
     }
 
     /// Why a value can't be used that could be read: what was found out with it.
     pub(crate) fn refuse(&self, name: &str, reason: impl Into<String>) -> ConfigurationError {
-        ConfigurationError::new(vec![Problem::new(name, reason).given_in(self.shown.origin(name))])
+        ConfigurationError::new(vec![Diagnostic::new(name, reason).given_in(self.shown.origin(name))])
     }
 }

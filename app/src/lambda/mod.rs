@@ -32,8 +32,8 @@ use crate::{
     configuration::{Sources, load, runs_on_lambda},
     http_app::HttpApp,
     logging,
-    preparation::Preparation,
     readiness::Readiness,
+    startup_tasks::StartupTasks,
     telemetry::Telemetry,
 };
 
@@ -62,7 +62,7 @@ const FLUSHING: Duration = Duration::from_secs(1);
 
 /// What one environment keeps from its start to its end.
 struct Function {
-    preparation: Mutex<Option<Preparation>>,
+    startup_tasks: Mutex<Option<StartupTasks>>,
     bridge: Bridge,
     background: Background,
     telemetry: Telemetry,
@@ -80,7 +80,7 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let app = HttpApp::new(&settings, &composition, &readiness);
     let function = Rc::new(Function {
-        preparation: Mutex::new(Some(Preparation::new(&composition, &settings))),
+        startup_tasks: Mutex::new(Some(StartupTasks::new(&composition, &settings))),
         bridge: Bridge::new(&app).await?,
         background: Background::new(&composition, &settings.events),
         telemetry,
@@ -121,12 +121,12 @@ impl Function {
 
     /// Does what the start left undone, since the store did not answer.
     async fn prepare(&self) {
-        let mut left = self.preparation.lock().await;
-        if let Some(preparation) = &mut *left {
-            match timeout(PREPARING, preparation.attempt()).await {
+        let mut left = self.startup_tasks.lock().await;
+        if let Some(startup_tasks) = &mut *left {
+            match timeout(PREPARING, startup_tasks.try_once()).await {
                 Ok(Ok(true)) => *left = None,
                 Ok(Ok(false)) => {}
-                Ok(Err(unusable)) => preparation.log_unusable(&unusable),
+                Ok(Err(unusable)) => startup_tasks.log_unusable(&unusable),
                 Err(_) => warn!("the store is not prepared yet: it takes longer than {PREPARING:?}"),
             }
         }

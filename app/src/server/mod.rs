@@ -24,8 +24,8 @@ use crate::{
     listener::{self, ConnectionLimits},
     logging::{self, Counted},
     metrics::Metrics,
-    preparation::Preparation,
     readiness::Readiness,
+    startup_tasks::StartupTasks,
     telemetry::Telemetry,
 };
 
@@ -66,7 +66,7 @@ pub(crate) async fn serve(
         metrics.serve(&composition, dropped_lines)?;
     }
     let running = actix_web::rt::spawn(listening.run());
-    preparing::start_and_wait_a_moment(Preparation::new(&composition, &settings).with_look()).await?;
+    preparing::start_and_wait_a_moment(StartupTasks::new(&composition, &settings).with_look()).await?;
     housekeeping::start(&composition);
     if let Some(dispatch) = &mut dispatch {
         dispatch.start();

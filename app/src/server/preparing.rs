@@ -6,7 +6,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::preparation::Preparation;
+use crate::startup_tasks::StartupTasks;
 
 /// How long a start waits for the store before the server tells that it listens, unready as it may be.
 const MOMENT: Duration = Duration::from_millis(1_500);
@@ -19,9 +19,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// [`StoreError::Unusable`], where that is found within the moment.
-pub(super) async fn start_and_wait_a_moment(preparation: Preparation) -> Result<(), StoreError> {
+pub(super) async fn start_and_wait_a_moment(startup_tasks: StartupTasks) -> Result<(), StoreError> {
     let (report, reported) = oneshot::channel();
-    actix_web::rt::spawn(until_done(preparation, report));
+    actix_web::rt::spawn(until_done(startup_tasks, report));
     match timeout(MOMENT, reported).await {
         Ok(Ok(outcome)) => outcome,
         // It goes on.
@@ -29,10 +29,10 @@ pub(super) async fn start_and_wait_a_moment(preparation: Preparation) -> Result<
     }
 }
 
-async fn until_done(mut preparation: Preparation, report: Sender<Result<(), StoreError>>) {
+async fn until_done(mut startup_tasks: StartupTasks, report: Sender<Result<(), StoreError>>) {
     let (mut report, mut wait) = (Some(report), FIRST_WAIT);
     loop {
-        match preparation.attempt().await {
+        match startup_tasks.try_once().await {
             Ok(true) => {
                 if let Some(report) = report {
                     // The start may have gone on.
@@ -49,7 +49,7 @@ async fn until_done(mut preparation: Preparation, report: Sender<Result<(), Stor
                 match unheard {
                     // The start ends.
                     Ok(()) => return,
-                    Err(Err(unusable)) => preparation.log_unusable(&unusable),
+                    Err(Err(unusable)) => startup_tasks.log_unusable(&unusable),
                     Err(Ok(())) => {}
                 }
             }

@@ -2,7 +2,7 @@ use event_publishers::WebhookSecret;
 use secrecy::SecretString;
 
 use crate::configuration::{
-    error::Problem,
+    error::Diagnostic,
     kind::Kind,
     kinds::{boolean, number},
     mode::Mode,
@@ -90,7 +90,7 @@ impl GivenEvents {
                 let origin = reader.origin(WEBHOOK_URL).unwrap_or_default();
                 let reason =
                     format!("is missing, but `{WEBHOOK_URL}` is given (from {origin}); give both or neither; {ADVICE}");
-                reader.report(Problem::new(&secret.name, reason));
+                reader.report(Diagnostic::new(&secret.name, reason));
             }
             (None, Some(given)) if are_usable => {
                 let (name, origin) = (&given.name, given.origin.as_deref().unwrap_or_default());
@@ -105,10 +105,10 @@ impl GivenEvents {
     }
 
     /// The delivery of events; the rules saw to it that a webhook has a secret that can be used.
-    pub(in crate::configuration) fn complete(self) -> Result<Events, Problem> {
+    pub(in crate::configuration) fn complete(self) -> Result<Events, Diagnostic> {
         let Self { secrets, webhook_url, events } = self;
         let parse = |given: &SecretString| {
-            WebhookSecret::parse(given).map_err(|invalid| secrets.present.problem(invalid.to_string()))
+            WebhookSecret::parse(given).map_err(|invalid| secrets.present.diagnostic(invalid.to_string()))
         };
         let webhook = match (webhook_url, secrets.present.secrets.first()) {
             (Some(url), Some(secret)) => {

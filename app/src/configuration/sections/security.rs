@@ -3,7 +3,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::store::Store;
 use crate::configuration::{
-    error::Problem,
+    error::Diagnostic,
     generated::{self, Generated},
     kinds::number,
     mode::Mode,
@@ -108,7 +108,7 @@ impl GivenSecurity {
         store: &Store,
         sources: &Sources,
         shown: &mut Shown,
-    ) -> Result<(Security, Option<Missing>), Problem> {
+    ) -> Result<(Security, Option<Missing>), Diagnostic> {
         let Self { pepper, jwt, passwords } = self;
         let given = (pepper.present.secrets.first().cloned(), jwt.present.secrets.first().cloned());
         let (password_pepper, jwt_secret, missing) = match given {
@@ -125,8 +125,8 @@ impl GivenSecurity {
             }
         };
         if password_pepper.expose_secret() == jwt_secret.expose_secret() {
-            let problem = Problem::new(JWT_SECRET, format!("must differ from `{PEPPER}`"));
-            return Err(problem.given_in(shown.origin(JWT_SECRET)));
+            let diagnostic = Diagnostic::new(JWT_SECRET, format!("must differ from `{PEPPER}`"));
+            return Err(diagnostic.given_in(shown.origin(JWT_SECRET)));
         }
         let password_peppers_previous = pepper.previous().cloned().collect();
         let jwt_secrets_previous = jwt.previous().cloned().collect();
@@ -164,7 +164,7 @@ impl Passwords {
 
 impl Missing {
     /// Keeps what was generated for the next start, and takes what another process may have kept since.
-    pub(in crate::configuration) fn keep(self, secrets: &mut Secrets, shown: &mut Shown) -> Result<(), Problem> {
+    pub(in crate::configuration) fn keep(self, secrets: &mut Secrets, shown: &mut Shown) -> Result<(), Diagnostic> {
         let kept = Self { names: self.names, generated: self.generated.keep()? };
         kept.show(shown);
         for name in kept.names {

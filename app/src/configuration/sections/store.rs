@@ -77,7 +77,7 @@ fn url(reader: &mut Reader<'_>) -> StoreUrl {
             url
         }
         Err(reason) => {
-            reader.report(given.problem(reason));
+            reader.report(given.diagnostic(reason));
             // Stands in, and is never opened.
             StoreUrl::Memory
         }

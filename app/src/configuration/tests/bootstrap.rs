@@ -102,6 +102,6 @@ fn the_first_super_admin_s_password_is_never_shown() {
     );
     assert!(shown.contains(&section), "{shown}");
     let refused = scene.variable("TRANCHE_SECURITY__PASSWORD_MIN_LENGTH", "64").load().unwrap_err();
-    let told = format!("{settings:?}{settings:#?}{shown}{refused}{refused:?}");
-    assert!(!told.contains("Canary"), "{told}");
+    let output = format!("{settings:?}{settings:#?}{shown}{refused}{refused:?}");
+    assert!(!output.contains("Canary"), "{output}");
 }

@@ -93,6 +93,6 @@ impl Scene {
     fn refusals(&self) -> Vec<String> {
         let directory = format!("{}/", self.directory.path().display());
         let error = self.load().expect_err("the configuration is refused");
-        error.problems().iter().map(|problem| problem.to_string().replace(&directory, "")).collect()
+        error.diagnostics().iter().map(|diagnostic| diagnostic.to_string().replace(&directory, "")).collect()
     }
 }

@@ -188,8 +188,8 @@ fn a_secrets_file_that_others_can_read_is_refused() {
     let file = scene.directory.path().join("data/secrets.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     let advice = format!("other users can read it; run `chmod 600 {}`", file.display());
-    assert_eq!(scene.load().unwrap_err().problems()[0].reason, advice);
-    assert_eq!(scene.load().unwrap_err().problems()[0].subject, file.display().to_string());
+    assert_eq!(scene.load().unwrap_err().diagnostics()[0].reason, advice);
+    assert_eq!(scene.load().unwrap_err().diagnostics()[0].subject, file.display().to_string());
 }
 
 #[test]
@@ -244,8 +244,8 @@ fn no_secret_is_shown() {
     let scene = scene.variable("TRANCHE_SECURITY__PASSWORD_PEPPERS_PREVIOUS", "Canary4aB2cD3eF4gH5iJ6kL7mN8oP9q");
     let settings = scene.settings();
     assert_eq!(pair(&settings), (canaries[0].to_owned(), canaries[1].to_owned()));
-    let told = format!("{refused}{refused:?}{settings:?}{settings:#?}{}", settings.show());
-    assert!(!told.contains("Canary"), "{told}");
+    let output = format!("{refused}{refused:?}{settings:?}{settings:#?}{}", settings.show());
+    assert!(!output.contains("Canary"), "{output}");
     let generated = Scene::new().settings();
     assert!(!format!("{generated:?}{}", generated.show()).contains("development-only"));
 }

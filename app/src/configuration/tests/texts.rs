@@ -36,9 +36,9 @@ fn quoted(text: &str) -> String {
 /// What is in force under a key: the secrets themselves, or what is shown.
 #[track_caller]
 fn in_force(scene: &Scene, name: &str) -> Vec<String> {
-    let mut problems = Vec::new();
-    let given = layers::merge(&scene.sources, &mut problems);
-    let Parts { security, events, .. } = Parts::read(&mut Reader::new(&scene.sources, given, problems));
+    let mut diagnostics = Vec::new();
+    let given = layers::merge(&scene.sources, &mut diagnostics);
+    let Parts { security, events, .. } = Parts::read(&mut Reader::new(&scene.sources, given, diagnostics));
     let secrets = [&security.pepper, &security.jwt, &events.secrets];
     if let Some(given) = secrets.iter().flat_map(|rotation| rotation.both()).find(|given| given.name == name) {
         return given.secrets.iter().map(|secret| secret.expose_secret().to_owned()).collect();

@@ -48,8 +48,8 @@ fn neither_the_secrets_nor_the_path_of_the_url_are_shown() {
          webhook_secrets_previous = [\"[set]\"] # TRANCHE_EVENTS__WEBHOOK_SECRETS_PREVIOUS\nmax_attempts = 15 # default\n";
     assert!(shown.contains(section), "{shown}");
     let refused = scene.variable(URL, "ftp://canary").variable(PREVIOUS, "canary").load().unwrap_err();
-    let told = format!("{settings:?}{settings:#?}{shown}{refused}{refused:?}");
-    assert!(!told.contains("canary"), "{told}");
+    let output = format!("{settings:?}{settings:#?}{shown}{refused}{refused:?}");
+    assert!(!output.contains("canary"), "{output}");
     let bare = production("https://receiver.test").settings().show();
     assert!(bare.contains("webhook_url = \"https://receiver.test/\" # "), "{bare}");
 }

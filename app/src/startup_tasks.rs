@@ -10,7 +10,7 @@ use crate::{
 
 /// What must be done before the store can be worked with: its schema is brought up to date, and the configured super admin
 /// made.
-pub(crate) struct Preparation {
+pub(crate) struct StartupTasks {
     composition: Composition,
     schema: SchemaTask,
     first_left: Option<Bootstrap>,
@@ -27,7 +27,7 @@ enum SchemaTask {
     Nothing,
 }
 
-impl Preparation {
+impl StartupTasks {
     /// What the settings ask for.
     pub(crate) fn new(composition: &Composition, settings: &Settings) -> Self {
         let schema = if settings.store.migrate_on_start { SchemaTask::Migrate } else { SchemaTask::Nothing };
@@ -47,7 +47,7 @@ impl Preparation {
     ///
     /// # Errors
     /// [`StoreError::Unusable`], where another try would find the same until an operator has changed something.
-    pub(crate) async fn attempt(&mut self) -> Result<bool, StoreError> {
+    pub(crate) async fn try_once(&mut self) -> Result<bool, StoreError> {
         let is_schema_ready = match self.schema {
             SchemaTask::Migrate => self.migrate().await?,
             SchemaTask::Look => self.look().await?,

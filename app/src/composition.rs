@@ -11,7 +11,7 @@ use security::{SecuritySettings, system_security};
 use crate::{
     configuration::{Events, Settings},
     module::{AppModule, Entities},
-    stores::{self, ConnectionFigures},
+    stores::{self, ConnectionMetrics},
     telemetry::{TracedPublisher, traced_security, traced_store, traceparent},
 };
 
@@ -27,7 +27,7 @@ pub(crate) struct Composition {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     /// What tells how many connections the store has.
-    pub(crate) connection_figures: Option<ConnectionFigures>,
+    pub(crate) connection_metrics: Option<ConnectionMetrics>,
     /// Whether spans are told of what goes on.
     pub(crate) is_traced: bool,
 }
@@ -38,7 +38,7 @@ pub(crate) struct Composition {
 /// A setting that an adapter can't use.
 pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error + Send + Sync>> {
     let is_traced = settings.telemetry.otlp_endpoint.is_some();
-    let (mut persistence, connection_figures) = stores::connect(&settings.store)?;
+    let (mut persistence, connection_metrics) = stores::connect(&settings.store)?;
     let mut security = security(settings)?;
     if is_traced {
         persistence = traced_store(persistence, &settings.store.url);
@@ -61,7 +61,7 @@ pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error 
         .with_component_parameters::<Holder<Entities>>(HolderParameters::of(Entities(persistence.clone())))
         .build();
     let module = Arc::new(module);
-    Ok(Composition { module, http_stack, persistence, clock, ids, connection_figures, is_traced })
+    Ok(Composition { module, http_stack, persistence, clock, ids, connection_metrics, is_traced })
 }
 
 impl Composition {

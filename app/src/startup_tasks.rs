@@ -78,7 +78,7 @@ impl StartupTasks {
     }
 
     async fn migrate(&mut self) -> Result<bool, StoreError> {
-        match self.composition.schema().upgrade().await {
+        match self.composition.schema().migrate().await {
             Ok(applied) => {
                 for migration in applied {
                     info!(migration, "migrated the store");

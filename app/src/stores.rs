@@ -2,24 +2,24 @@ use std::{error::Error, sync::Arc};
 
 use application::Persistence;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-pub(crate) use sea_orm_store::ConnectionFigures;
+pub(crate) use sea_orm_store::ConnectionMetrics;
 
 use crate::configuration::{Store, StoreUrl};
 
 /// What tells how many connections a store has; none of those that are built in does.
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
 #[derive(Clone)]
-pub(crate) enum ConnectionFigures {}
+pub(crate) enum ConnectionMetrics {}
 
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
-impl ConnectionFigures {
-    pub(crate) fn tell(&self) {
+impl ConnectionMetrics {
+    pub(crate) fn record(&self) {
         match *self {}
     }
 }
 
 /// A store, and what tells how many connections it has, where something does.
-type Connected = (Arc<dyn Persistence>, Option<ConnectionFigures>);
+type Connected = (Arc<dyn Persistence>, Option<ConnectionMetrics>);
 
 /// The store that is configured. It connects when it is first used.
 ///
@@ -46,10 +46,10 @@ pub(crate) fn connect(store: &Store) -> Result<Connected, Box<dyn Error + Send +
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 fn sql(store: &Store, url: &str) -> Result<Connected, Box<dyn Error + Send + Sync>> {
-    let (persistence, figures) = sea_orm_store::connect_with_figures(&sea_orm_store::Settings {
+    let (persistence, metrics) = sea_orm_store::connect_with_metrics(&sea_orm_store::Settings {
         url: url.to_owned(),
         max_connections: store.max_connections,
         acquire_timeout: store.acquire_timeout,
     })?;
-    Ok((persistence, Some(figures)))
+    Ok((persistence, Some(metrics)))
 }

@@ -46,8 +46,8 @@ pub(super) async fn run(flags: SeedFlags, mut settings: Settings) -> CommandResu
     let plan = SeedPlan { products, users, orders, seed, password: password.clone() };
     let bar = progress_bar(plan.total());
     let seed_store: Arc<SeedStore> = composition.module.interactor();
-    let tell = |progress: Progress| bar.set_position(progress.stored);
-    seed_store.execute(&composition.internal_caller(), plan, &tell).await?;
+    let report = |progress: Progress| bar.set_position(progress.stored);
+    seed_store.execute(&composition.internal_caller(), plan, &report).await?;
     bar.finish_and_clear();
     say(format_args!("Made {products} products, {users} users and {orders} orders."))?;
     if users > 0 {

@@ -9,7 +9,7 @@ use tracing_appender::non_blocking::ErrorCounter;
 
 use crate::{
     listener::{self, ConnectionLimits},
-    stores::ConnectionFigures,
+    stores::ConnectionMetrics,
 };
 
 /// The form of what is served, by which Prometheus knows it.
@@ -22,10 +22,10 @@ const KEEP_ALIVE: Duration = Duration::from_secs(5);
 const CONNECTIONS: usize = 16;
 
 /// What is looked up when somebody asks. Nothing here waits for anything.
-struct Figures {
+struct MetricsState {
     recorder: PrometheusHandle,
     dropped_lines: ErrorCounter,
-    connections: Option<ConnectionFigures>,
+    connections: Option<ConnectionMetrics>,
     process: Collector,
 }
 
@@ -34,13 +34,13 @@ pub(super) fn start(
     address: SocketAddr,
     recorder: PrometheusHandle,
     dropped_lines: ErrorCounter,
-    connections: Option<ConnectionFigures>,
+    connections: Option<ConnectionMetrics>,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let process = Collector::default();
     process.describe();
-    let figures = web::Data::new(Figures { recorder, dropped_lines, connections, process });
+    let state = web::Data::new(MetricsState { recorder, dropped_lines, connections, process });
     let app =
-        move || App::new().app_data(figures.clone()).service(web::resource("/metrics").route(web::get().to(scrape)));
+        move || App::new().app_data(state.clone()).service(web::resource("/metrics").route(web::get().to(scrape)));
     let limits = ConnectionLimits {
         workers: 1,
         connections: CONNECTIONS,
@@ -59,12 +59,12 @@ pub(super) fn start(
     Ok(())
 }
 
-async fn scrape(figures: web::Data<Figures>) -> impl Responder {
-    figures.process.collect();
-    if let Some(connections) = &figures.connections {
-        connections.tell();
+async fn scrape(state: web::Data<MetricsState>) -> impl Responder {
+    state.process.collect();
+    if let Some(connections) = &state.connections {
+        connections.record();
     }
-    let dropped = u64::try_from(figures.dropped_lines.dropped_lines()).unwrap_or(u64::MAX);
+    let dropped = u64::try_from(state.dropped_lines.dropped_lines()).unwrap_or(u64::MAX);
     counter!("tranche_log_lines_dropped_total").absolute(dropped);
-    HttpResponse::Ok().content_type(TEXT_FORMAT).body(figures.recorder.render())
+    HttpResponse::Ok().content_type(TEXT_FORMAT).body(state.recorder.render())
 }

@@ -17,7 +17,7 @@ use std::{error::Error, net::SocketAddr};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_appender::non_blocking::ErrorCounter;
 
-use crate::{composition::Composition, configuration, stores::ConnectionFigures};
+use crate::{composition::Composition, configuration, stores::ConnectionMetrics};
 
 /// The upper bounds of how long things take, in seconds: from a look into memory to what is given up.
 const DURATIONS: [f64; 14] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
@@ -51,7 +51,7 @@ impl Metrics {
         composition: &Composition,
         dropped_lines: ErrorCounter,
     ) -> Result<(), Box<dyn Error + Send + Sync>> {
-        let connections: Option<ConnectionFigures> = composition.connection_figures.clone();
+        let connections: Option<ConnectionMetrics> = composition.connection_metrics.clone();
         observer::start(composition, self.recorder.clone());
         listener::start(self.address, self.recorder, dropped_lines, connections)
     }

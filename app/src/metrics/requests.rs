@@ -37,13 +37,13 @@ pub(crate) async fn measure<B: MessageBody + 'static>(
     if request.is_some_and(|request| request.extensions().contains::<Overloaded>()) {
         counter!("http_requests_refused_total").increment(1);
     }
-    FIGURES.with_borrow_mut(|routes| {
-        let figures = match routes.get_mut(route) {
+    ROUTE_METRICS.with_borrow_mut(|routes| {
+        let route_metrics = match routes.get_mut(route) {
             Some(known) => known,
             None => routes.entry(route.to_owned()).or_default(),
         };
-        figures.answered(route, method, status.as_u16());
-        figures.took(route, method, started.elapsed().as_secs_f64());
+        route_metrics.answered(route, method, status.as_u16());
+        route_metrics.took(route, method, started.elapsed().as_secs_f64());
     });
     outcome
 }
@@ -82,7 +82,7 @@ impl Drop for Underway {
 
 thread_local! {
     /// To find a figure by its labels takes longer than to count.
-    static FIGURES: RefCell<HashMap<String, Route>> = RefCell::default();
+    static ROUTE_METRICS: RefCell<HashMap<String, Route>> = RefCell::default();
 }
 
 #[derive(Default)]

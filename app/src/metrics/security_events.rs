@@ -27,9 +27,9 @@ struct SecurityEvents;
 
 impl<S: Subscriber> Layer<S> for SecurityEvents {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut told = Told::default();
-        event.record(&mut told);
-        match (told.event.parse(), told.outcome.parse()) {
+        let mut fields = SecurityFields::default();
+        event.record(&mut fields);
+        match (fields.event.parse(), fields.outcome.parse()) {
             (Ok(SecurityEvent::LogIn), Ok(Outcome::Success)) => counter!("tranche_sessions_started_total").increment(1),
             (Ok(SecurityEvent::LogOut | SecurityEvent::SessionEnd), Ok(Outcome::Success)) => {
                 counter!("tranche_sessions_ended_total").increment(1);
@@ -37,18 +37,18 @@ impl<S: Subscriber> Layer<S> for SecurityEvents {
             (Ok(SecurityEvent::Throttling), _) => counter!("tranche_attempts_throttled_total").increment(1),
             _ => {}
         }
-        counter!("tranche_security_events_total", "event" => told.event, "outcome" => told.outcome).increment(1);
+        counter!("tranche_security_events_total", "event" => fields.event, "outcome" => fields.outcome).increment(1);
     }
 }
 
 /// The two fields that are counted by. Their values are names of the program's, never what a client sent.
 #[derive(Default)]
-struct Told {
+struct SecurityFields {
     event: String,
     outcome: String,
 }
 
-impl Visit for Told {
+impl Visit for SecurityFields {
     fn record_str(&mut self, field: &Field, value: &str) {
         match field.name() {
             "event" => value.clone_into(&mut self.event),

@@ -52,7 +52,7 @@ impl ReceiverClient {
     }
 
     /// Tells of a change alone: a receiver that is down for a day is one line, and not one for each batch.
-    fn tell(&self, failure: Option<String>) {
+    fn record(&self, failure: Option<String>) {
         let was_failing = self.is_failing.swap(failure.is_some(), Ordering::Relaxed);
         match failure {
             Some(error) if !was_failing => warn!(error, "traces are not received and get lost"),
@@ -67,7 +67,7 @@ impl ReceiverClient {
 impl HttpClient for ReceiverClient {
     async fn send_bytes(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
         let answer = self.send(request);
-        self.tell(match &answer {
+        self.record(match &answer {
             Ok(answer) if answer.status().is_success() => None,
             Ok(answer) => Some(format!("it answered {}", answer.status())),
             Err(error) => Some(ErrorChain(error).to_string()),

@@ -69,13 +69,13 @@ where
         let span = span_of(&request);
         // The service is called within the span too: what wraps it begins its work before its future is awaited.
         let answer = span.in_scope(|| self.service.call(request));
-        let told = span.clone();
+        let request_span = span.clone();
         Box::pin(
             async move {
                 let answer = answer.await;
                 match &answer {
-                    Ok(response) => tell_answer(&told, response),
-                    Err(error) => tell_status(&told, error.as_response_error().status_code()),
+                    Ok(response) => record_answer(&request_span, response),
+                    Err(error) => record_status(&request_span, error.as_response_error().status_code()),
                 }
                 answer
             }
@@ -106,7 +106,7 @@ fn span_of(request: &ServiceRequest) -> Span {
     span
 }
 
-fn tell_answer<B>(span: &Span, response: &ServiceResponse<B>) {
+fn record_answer<B>(span: &Span, response: &ServiceResponse<B>) {
     let request = response.request();
     if let Some(route) = request.match_pattern() {
         // It has begun by now: its name is the SDK's to change.
@@ -116,10 +116,10 @@ fn tell_answer<B>(span: &Span, response: &ServiceResponse<B>) {
     if let Some(info) = request.extensions().get::<RequestInfo>() {
         span.record("tranche.request_id", info.caller.request_id.as_str());
     }
-    tell_status(span, response.status());
+    record_status(span, response.status());
 }
 
-fn tell_status(span: &Span, status: StatusCode) {
+fn record_status(span: &Span, status: StatusCode) {
     span.record("http.response.status_code", status.as_u16());
     // What the client did wrong is no error of the server.
     if status.is_server_error() {

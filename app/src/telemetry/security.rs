@@ -50,12 +50,12 @@ async fn within<T>(name: &'static str, call: impl Future<Output = Result<T, Hash
     let span = info_span!(target: TARGET, "password", otel.name = name, otel.status_code = Empty, "error.type" = Empty);
     let result = call.instrument(span.clone()).await;
     if let Err(error) = &result {
-        tell_failure(&span, error);
+        record_failure(&span, error);
     }
     result
 }
 
-fn tell_failure(span: &Span, error: &HashingError) {
+fn record_failure(span: &Span, error: &HashingError) {
     span.record("otel.status_code", "ERROR");
     span.record(
         "error.type",

@@ -30,7 +30,7 @@ impl StoreSpans {
         let span = self.begin(operation, Some(collection));
         let result = call.instrument(span.clone()).await;
         if let Err(error) = &result {
-            tell_failure(&span, error);
+            record_failure(&span, error);
         }
         result
     }
@@ -51,8 +51,8 @@ impl StoreSpans {
                 span.record("tranche.conflict", "exists");
             }
             // A mistake of the code that staged it.
-            Err(CommitError::TooLarge { .. }) => tell_failure_of_kind(&span, "broken"),
-            Err(CommitError::Store(error)) => tell_failure(&span, error),
+            Err(CommitError::TooLarge { .. }) => record_failure_of_kind(&span, "broken"),
+            Err(CommitError::Store(error)) => record_failure(&span, error),
         }
         result
     }
@@ -79,17 +79,17 @@ impl StoreSpans {
     }
 }
 
-fn tell_failure(span: &Span, error: &StoreError) {
+fn record_failure(span: &Span, error: &StoreError) {
     let kind = match error {
         StoreError::Unavailable(_) => "unavailable",
         StoreError::Unusable(_) => "unusable",
         StoreError::Unexpected(_) => "broken",
         StoreError::Contended => "contended",
     };
-    tell_failure_of_kind(span, kind);
+    record_failure_of_kind(span, kind);
 }
 
-fn tell_failure_of_kind(span: &Span, kind: &str) {
+fn record_failure_of_kind(span: &Span, kind: &str) {
     span.record("otel.status_code", "ERROR");
     span.record("error.type", kind);
 }

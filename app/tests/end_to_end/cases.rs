@@ -4,7 +4,7 @@ use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
     absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, dynamodb_refusals,
-    earlier_stores, fail_over, full_disk, function, function_events, function_figures, hang_ups, life, locked_file,
+    earlier_stores, fail_over, full_disk, function, function_events, function_timings, hang_ups, life, locked_file,
     logs, newer_events, outage, output, production, refused_by_postgres, renewal, replaced_file, replicas,
     replicas_migrate, secret_texts, secrets, shutdown, shutdown_under_load, silent_store, slow_readers, starts,
     support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults, webhooks, wrong_names,
@@ -46,7 +46,7 @@ impl Needs {
                 (!TestCluster::programs_are_named()).then_some("PostgreSQL's programs are not named")
             }
             Self::DynamoDb => dynamodb_server().is_none().then_some("no DynamoDB is named"),
-            Self::BareFunction => function_figures::bare_function().is_none().then_some("no bare function is named"),
+            Self::BareFunction => function_timings::bare_function().is_none().then_some("no bare function is named"),
             Self::Mount => (!full_disk::may_mount()).then_some("no file system can be mounted"),
         }
     }
@@ -128,7 +128,7 @@ pub(crate) fn all() -> Vec<Case> {
         newer_events::cases,
         function::cases,
         function_events::cases,
-        function_figures::cases,
+        function_timings::cases,
         database_faults::cases,
         silent_store::cases,
         commits_lost::cases,

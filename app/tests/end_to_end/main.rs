@@ -19,7 +19,7 @@ mod fail_over;
 mod full_disk;
 mod function;
 mod function_events;
-mod function_figures;
+mod function_timings;
 mod hang_ups;
 mod journal;
 mod ledger;

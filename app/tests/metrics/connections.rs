@@ -36,7 +36,7 @@ fn await_work(scene: &Scene) {
 #[test]
 fn the_listener_closes_a_connection_whose_body_is_not_wanted() {
     let scene = Scene::start(Workplace::on_sqlite());
-    let address = scene.figures.address();
+    let address = scene.metrics.address();
     let mut connections = ["GET /metrics", "POST /metrics", "POST /nowhere"].map(|request| {
         let mut connection = Connection::open(address);
         connection.send(format!("{request} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"));

@@ -26,8 +26,8 @@ fn lines_that_nobody_reads_are_dropped_and_counted_and_requests_go_on() {
             break address;
         }
     };
-    let figures = Client::anonymous(format!("http://{address}"));
-    let dropped = || scrape(&figures).value("tranche_log_lines_dropped_total", &[]);
+    let metrics = Client::anonymous(format!("http://{address}"));
+    let dropped = || scrape(&metrics).value("tranche_log_lines_dropped_total", &[]);
     assert_eq!(dropped(), 0.0);
     let client = sign_up_and_log_in(&server.anonymous(), "ada.lovelace");
     let mut requests = 0;

@@ -6,7 +6,7 @@
 mod connections;
 mod documents;
 mod dropped_lines;
-mod figures;
+mod endpoint;
 mod overload;
 mod queries;
 mod scene;

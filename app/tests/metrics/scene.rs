@@ -31,7 +31,7 @@ impl Machine {
 pub(crate) struct Scene {
     pub(crate) workplace: Workplace,
     pub(crate) server: Server,
-    pub(crate) figures: Client,
+    pub(crate) metrics: Client,
     _machine: Machine,
 }
 
@@ -64,11 +64,11 @@ impl Scene {
         let workplace = workplace.with("TRANCHE_METRICS__LISTEN", "127.0.0.1:0");
         let server = workplace.start();
         let address = eventually("figures are served", || workplace.log().lines().find_map(listener));
-        Self { workplace, server, figures: Client::anonymous(format!("http://{address}")), _machine: machine }
+        Self { workplace, server, metrics: Client::anonymous(format!("http://{address}")), _machine: machine }
     }
 
     pub(crate) fn scrape(&self) -> Scrape {
-        scrape(&self.figures)
+        scrape(&self.metrics)
     }
 
     /// Somebody does a bit of everything.
@@ -92,9 +92,9 @@ pub(crate) fn listener(line: &str) -> Option<String> {
     (line["message"] == "figures are served").then(|| line["address"].as_str().unwrap().to_owned())
 }
 
-pub(crate) fn scrape(figures: &Client) -> Scrape {
+pub(crate) fn scrape(metrics: &Client) -> Scrape {
     let asked = Instant::now();
-    let answer = figures.call("GET", "/metrics").try_send().unwrap();
+    let answer = metrics.call("GET", "/metrics").try_send().unwrap();
     let took = asked.elapsed();
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");

@@ -91,14 +91,14 @@ pub(crate) struct OrderItem<'a> {
 
 /// What the event of an order tells, with the names in the order of the alphabet, as the product has them.
 #[derive(Serialize)]
-pub(crate) struct Told<'a> {
-    pub(crate) items: Vec<ToldItem>,
+pub(crate) struct EventPayload<'a> {
+    pub(crate) items: Vec<PayloadItem>,
     pub(crate) total: Money<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ToldItem {
+pub(crate) struct PayloadItem {
     product_id: Uuid,
     quantity: u32,
     taken: bool,
@@ -146,7 +146,7 @@ impl<'a> OrderItem<'a> {
     }
 }
 
-impl From<&Item> for ToldItem {
+impl From<&Item> for PayloadItem {
     fn from(item: &Item) -> Self {
         Self { product_id: item.product, quantity: item.quantity, taken: item.is_taken, unit_price: item.unit_amount }
     }

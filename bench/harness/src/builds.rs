@@ -21,24 +21,24 @@ pub(crate) fn run(programs: &Programs, rounds: u32, report: &Report) -> Result<(
     });
     let Spread { least, median, most } = Spread::of(touched.collect::<Result<Vec<_>>>()?);
     let mut table = Table::new(&["figure", "wanted", "measured"]);
-    let mut row = |figure: &str, wanted: &str, measured: String| {
-        table.row(&[figure.to_owned(), wanted.to_owned(), measured]);
+    let mut row = |metric: &str, wanted: &str, measured: String| {
+        table.row(&[metric.to_owned(), wanted.to_owned(), measured]);
     };
     row(
         &format!("`cargo test -p cancel_order` after touching its interactor (median of {rounds})"),
         "at most 10 s",
         format!("{median:.1} s ({least:.1} to {most:.1})"),
     );
-    for (figure, arguments) in [
+    for (metric, arguments) in [
         ("`cargo test -p cancel_order` out of nothing", test),
         ("`cargo build -p tranche` out of nothing", ["build", "--package", "tranche"]),
     ] {
         let nothing = tempfile::tempdir()?;
-        row(figure, "", format!("{:.0} s", cargo(nothing.path(), &arguments)?));
+        row(metric, "", format!("{:.0} s", cargo(nothing.path(), &arguments)?));
     }
     row("the binary, with line numbers for backtraces", "", megabytes(&programs.product)?);
     row("the binary without them, stripped as for the image", "", stripped(&programs.product)?);
-    report.tell("builds", &table)
+    report.write("builds", &table)
 }
 
 /// As docker/Dockerfile strips it.

@@ -30,16 +30,16 @@ pub(crate) fn run(programs: &Programs, engine: &Engine) -> Result<()> {
     let workplace = Workplace::new(programs, engine, SAMPLE, BCRYPT_COST)?;
     let (product, bare) = (workplace.start_product()?, workplace.start_bare()?);
     let shop = Shop::open(&product.origin)?;
-    let by_hand = shop.client.at(&bare.origin);
+    let baseline = shop.client.at(&bare.origin);
 
     for endpoint in [Endpoint::Product, Endpoint::FirstPage, Endpoint::LaterPage, Endpoint::CurrentUser] {
         for path in shop.paths(endpoint) {
-            compare(&path, &shop.client.get(&path)?, &by_hand.get(&path)?)?;
+            compare(&path, &shop.client.get(&path)?, &baseline.get(&path)?)?;
         }
     }
     refuse_strangers(&[&product.origin, &bare.origin])?;
-    compare_orders(&shop, &by_hand)?;
-    for client in [&shop.client, &by_hand] {
+    compare_orders(&shop, &baseline)?;
+    for client in [&shop.client, &baseline] {
         crowd(&shop, client)?;
     }
     compare_lines(&workplace)?;
@@ -50,19 +50,19 @@ pub(crate) fn run(programs: &Programs, engine: &Engine) -> Result<()> {
 }
 
 /// Two answers to one question. Their times and names differ, and nothing else.
-fn compare(path: &str, product: &Answer, by_hand: &Answer) -> Result<()> {
+fn compare(path: &str, product: &Answer, baseline: &Answer) -> Result<()> {
     let lasting = |answer: &Answer| -> BTreeMap<String, String> {
         let headers = answer.headers.clone().into_iter();
         headers.filter(|(name, _)| !matches!(name.as_str(), "date" | "x-request-id")).collect()
     };
     if product.status == 200
-        && by_hand.status == 200
-        && product.body == by_hand.body
-        && lasting(product) == lasting(by_hand)
+        && baseline.status == 200
+        && product.body == baseline.body
+        && lasting(product) == lasting(baseline)
     {
         return Ok(());
     }
-    Err(format!("{path}: the product answered {product:?}, the program by hand {by_hand:?}").into())
+    Err(format!("{path}: the product answered {product:?}, the program by hand {baseline:?}").into())
 }
 
 /// Both verify the session.
@@ -81,10 +81,10 @@ fn refuse_strangers(origins: &[&str]) -> Result<()> {
 }
 
 /// An order that either program placed looks the same, in its answer and afterwards, and so does its history.
-fn compare_orders(shop: &Shop, by_hand: &Client) -> Result<()> {
+fn compare_orders(shop: &Shop, baseline: &Client) -> Result<()> {
     let order = shop.orders().next().ok_or("nothing to order")?;
     let mut forms = BTreeSet::new();
-    for client in [&shop.client, by_hand] {
+    for client in [&shop.client, baseline] {
         let answer = client.post("/api/v1/orders", &order)?;
         let placed = answer.json(201)?;
         let id = text(&placed, "/id")?;
@@ -141,13 +141,13 @@ fn compare_lines(workplace: &Workplace) -> Result<()> {
     let since = Instant::now();
     loop {
         let product = fields_by_route(&fs::read_to_string(workplace.path("product.log"))?)?;
-        let by_hand = fields_by_route(&fs::read_to_string(workplace.path("bare.log"))?)?;
-        let alike = by_hand.iter().filter(|(route, fields)| product.get(*route) == Some(fields)).count();
-        if alike == by_hand.len() && alike == ROUTES {
+        let baseline = fields_by_route(&fs::read_to_string(workplace.path("bare.log"))?)?;
+        let alike = baseline.iter().filter(|(route, fields)| product.get(*route) == Some(fields)).count();
+        if alike == baseline.len() && alike == ROUTES {
             return Ok(());
         }
         if since.elapsed() > TIMEOUT {
-            return Err(format!("the product logs {product:#?}, the program by hand {by_hand:#?}").into());
+            return Err(format!("the product logs {product:#?}, the program by hand {baseline:#?}").into());
         }
         sleep(Duration::from_millis(10));
     }

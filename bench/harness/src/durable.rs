@@ -50,5 +50,5 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, rounds: u32, seconds: u3
             format!("{:.2}", spread(|(bound, _, bare)| bare / bound).median),
         ]);
     }
-    report.tell(&format!("orders on {}", engine.name()), &table)
+    report.write(&format!("orders on {}", engine.name()), &table)
 }

@@ -59,7 +59,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, seconds: u32, report: &R
         format!("{:.2} ms", spread(|(.., flooded)| *flooded)),
         format!("{:.1}", spread(|(.., quiet, flooded)| flooded / quiet)),
     ]);
-    report.tell(&format!("log-ins on {}", engine.name()), &table)
+    report.write(&format!("log-ins on {}", engine.name()), &table)
 }
 
 /// Makes those who log in, and the bodies of their calls.

@@ -27,7 +27,7 @@ pub(crate) fn run(report: &Report) -> Result<()> {
     for (name, nanoseconds) in measured {
         table.row(&[name, format!("{:.2} µs", nanoseconds / 1_000.0)]);
     }
-    report.tell("functions", &table)
+    report.write("functions", &table)
 }
 
 fn read(folder: &Path, name: &str) -> Result<Value> {

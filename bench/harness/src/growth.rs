@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     Programs, Result,
     client::Client,
-    load::{Figures, Load},
+    load::{Load, Measurement},
     report::{Report, Table},
     server::Server,
     shop::text,
@@ -87,15 +87,15 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, most: Most, seconds: u32
     let mut crowds = Table::new(&["connections", "requests/s", "median", "p99"]);
     let load = smallest.load(&smallest.products.paths())?;
     for connections in CROWDS {
-        let Figures { per_second, median_ms, p99_ms, .. } =
+        let Measurement { per_second, median_ms, p99_ms, .. } =
             load.run(&programs.oha, &smallest.server, connections, lasts)?;
         let (median, p99) = (format!("{median_ms:.2} ms"), format!("{p99_ms:.2} ms"));
         crowds.row(&[connections.to_string(), format!("{per_second:.0}"), median, p99]);
     }
     let engine = engine.name();
-    report.tell(&format!("size on {engine}"), &sizes)?;
-    report.tell(&format!("depth on {engine}"), &depths)?;
-    report.tell(&format!("crowds on {engine}"), &crowds)
+    report.write(&format!("size on {engine}"), &sizes)?;
+    report.write(&format!("depth on {engine}"), &depths)?;
+    report.write(&format!("crowds on {engine}"), &crowds)
 }
 
 impl Grown {
@@ -142,14 +142,14 @@ fn in_turns(
     one: (&Load, &Server),
     other: (&Load, &Server),
     lasts: Duration,
-) -> Result<Vec<(Figures, Figures)>> {
+) -> Result<Vec<(Measurement, Measurement)>> {
     let run = |(load, server): (&Load, &Server)| load.run(&programs.oha, server, CONNECTIONS, lasts);
     run(one)?;
     run(other)?;
     (0..PAIRS).map(|_| Ok((run(one)?, run(other)?))).collect()
 }
 
-fn of_size(listed: &Listed, measured: &[(Figures, Figures)]) -> [String; 5] {
+fn of_size(listed: &Listed, measured: &[(Measurement, Measurement)]) -> [String; 5] {
     let [per_second, p99, throughput_ratio, p99_ratio] = medians(measured);
     [
         format!("one of {} {}", listed.count, listed.list),
@@ -160,7 +160,7 @@ fn of_size(listed: &Listed, measured: &[(Figures, Figures)]) -> [String; 5] {
     ]
 }
 
-fn of_depth(listed: &Listed, depth: u32, measured: &[(Figures, Figures)]) -> [String; 5] {
+fn of_depth(listed: &Listed, depth: u32, measured: &[(Measurement, Measurement)]) -> [String; 5] {
     let [per_second, _, throughput_ratio, p99_ratio] = medians(measured);
     [
         format!("{} {}", listed.count, listed.list),
@@ -172,8 +172,8 @@ fn of_depth(listed: &Listed, depth: u32, measured: &[(Figures, Figures)]) -> [St
 }
 
 /// Of the first: throughput and 99th percentile, each also to that of the second.
-fn medians(measured: &[(Figures, Figures)]) -> [f64; 4] {
-    let median = |value: fn(&(Figures, Figures)) -> f64| Spread::of(measured.iter().map(value)).median;
+fn medians(measured: &[(Measurement, Measurement)]) -> [f64; 4] {
+    let median = |value: fn(&(Measurement, Measurement)) -> f64| Spread::of(measured.iter().map(value)).median;
     [
         median(|(one, _)| one.per_second),
         median(|(one, _)| one.p99_ms),

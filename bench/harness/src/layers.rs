@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Programs, Result,
-    load::{Figures, Load},
+    load::{Load, Measurement},
     report::{Report, Table},
     shop::{Endpoint, Shop},
     statistics::Spread,
@@ -86,11 +86,11 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, pairs: u32, seconds: u32
     let kept = kept(engine.name());
     fs::create_dir_all(kept.parent().ok_or("a file without a directory")?)?;
     fs::write(kept, serde_json::to_vec_pretty(&costs)?)?;
-    report.tell(&format!("layers on {}", engine.name()), &table)
+    report.write(&format!("layers on {}", engine.name()), &table)
 }
 
-fn cost(endpoint: Endpoint, connections: u32, measured: &[(Figures, Figures)]) -> Cost {
-    let spread = |value: fn(&(Figures, Figures)) -> f64| Spread::of(measured.iter().map(value));
+fn cost(endpoint: Endpoint, connections: u32, measured: &[(Measurement, Measurement)]) -> Cost {
+    let spread = |value: fn(&(Measurement, Measurement)) -> f64| Spread::of(measured.iter().map(value));
     Cost {
         endpoint: endpoint.name().to_owned(),
         connections,

@@ -44,7 +44,7 @@ pub(crate) struct Running<'a> {
 
 /// What came of a load.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Figures {
+pub(crate) struct Measurement {
     pub(crate) per_second: f64,
     pub(crate) median_ms: f64,
     pub(crate) p99_ms: f64,
@@ -55,7 +55,7 @@ pub(crate) struct Figures {
 /// What `oha` tells.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Told {
+struct OhaOutput {
     summary: Summary,
     latency_percentiles: BTreeMap<String, Option<f64>>,
     status_code_distribution: BTreeMap<String, u32>,
@@ -91,7 +91,7 @@ impl Load {
     }
 
     /// Loads the server. Every answer must have the expected status.
-    pub(crate) fn run(&self, oha: &Path, server: &Server, connections: u32, lasts: Duration) -> Result<Figures> {
+    pub(crate) fn run(&self, oha: &Path, server: &Server, connections: u32, lasts: Duration) -> Result<Measurement> {
         self.start(oha, server, Pace::Closed { connections }, lasts)?.finish()
     }
 
@@ -129,24 +129,24 @@ impl Load {
 
 impl Running<'_> {
     /// Waits for the end, and what came of it.
-    pub(crate) fn finish(self) -> Result<Figures> {
+    pub(crate) fn finish(self) -> Result<Measurement> {
         let output = self.generator.wait_with_output()?;
         if !output.status.success() {
             return Err(format!("the load generator ended with {}", output.status).into());
         }
-        let told: Told = serde_json::from_slice(&output.stdout)?;
-        let answered = told.answered(self.expected)?;
+        let output: OhaOutput = serde_json::from_slice(&output.stdout)?;
+        let answered = output.answered(self.expected)?;
         let computed = self.server.computed()?.saturating_sub(self.before);
-        Ok(Figures {
-            per_second: told.summary.requests_per_sec,
-            median_ms: told.percentile("p50")? * 1_000.0,
-            p99_ms: told.percentile("p99")? * 1_000.0,
+        Ok(Measurement {
+            per_second: output.summary.requests_per_sec,
+            median_ms: output.percentile("p50")? * 1_000.0,
+            p99_ms: output.percentile("p99")? * 1_000.0,
             computed_us: computed.as_secs_f64() * 1_000_000.0 / f64::from(answered),
         })
     }
 }
 
-impl Told {
+impl OhaOutput {
     /// How many requests were answered, all with this status.
     fn answered(&self, expected: u16) -> Result<u32> {
         let answered = self.status_code_distribution.get(&expected.to_string()).copied().unwrap_or_default();

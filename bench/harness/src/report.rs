@@ -22,7 +22,7 @@ impl Report {
     }
 
     /// Tells the table of this name. In the document it stands between `<!-- NAME -->` and `<!-- end of NAME -->`.
-    pub(crate) fn tell(&self, name: &str, table: &Table) -> Result<()> {
+    pub(crate) fn write(&self, name: &str, table: &Table) -> Result<()> {
         let text = format!("{}\n\n{}", conditions(), table.lines.join("\n"));
         println!("{name}\n\n{text}\n");
         match &self.document {
@@ -47,9 +47,9 @@ impl Table {
 fn write_between(document: &Path, name: &str, text: &str) -> Result<()> {
     let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
     let before = fs::read_to_string(document)?;
-    let told = || format!("{} has no place for {name}: {start}{end}", document.display());
-    let (head, rest) = before.split_once(&start).ok_or_else(told)?;
-    let (_, tail) = rest.split_once(&end).ok_or_else(told)?;
+    let missing = || format!("{} has no place for {name}: {start}{end}", document.display());
+    let (head, rest) = before.split_once(&start).ok_or_else(missing)?;
+    let (_, tail) = rest.split_once(&end).ok_or_else(missing)?;
     fs::write(document, format!("{head}{start}{text}\n{end}{tail}"))?;
     Ok(())
 }
@@ -58,12 +58,12 @@ fn write_between(document: &Path, name: &str, text: &str) -> Result<()> {
 fn conditions() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("unknown").to_owned();
-    let told = |program: &str, arguments: &[&str]| {
+    let output_of = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).output().ok()?;
         Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
     };
-    let date = told("date", &["--utc", "+%-d %B %Y, %H:%M UTC"]).unwrap_or_default();
-    let system = told("uname", &["-sm"]).unwrap_or_default();
+    let date = output_of("date", &["--utc", "+%-d %B %Y, %H:%M UTC"]).unwrap_or_default();
+    let system = output_of("uname", &["-sm"]).unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or_else(|_| "unknown".to_owned(), |cores| cores.to_string());
     format!("{date}; {cores} cores, {system}; load average of the last minute at the end: {load}.")
 }

@@ -41,7 +41,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, report: &Report) -> Resu
         load.finish()?;
     }
     let mut table = Table::new(&["figure", "wanted", "measured"]);
-    let mut row = |figure: String, wanted: &str, measured: String| table.row(&[figure, wanted.to_owned(), measured]);
+    let mut row = |metric: String, wanted: &str, measured: String| table.row(&[metric, wanted.to_owned(), measured]);
     let Spread { least, median, most: slowest } = Spread::of(starts);
     row(
         format!("start to the first 200 of `/readyz`, on an existing store (median of {STARTS})"),
@@ -55,7 +55,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, report: &Report) -> Resu
         format!("{most:.1} MB"),
     );
     row("resident memory after that".to_owned(), "", format!("{:.1} MB", product.resident()?));
-    report.tell(&format!("resources on {}", engine.name()), &table)
+    report.write(&format!("resources on {}", engine.name()), &table)
 }
 
 /// How long a start takes until the server is ready, in milliseconds.

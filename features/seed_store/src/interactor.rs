@@ -18,7 +18,7 @@ use tracing::instrument;
 
 use crate::{
     Progress, SeedPlan,
-    sample::{Sample, Told},
+    sample::{Entry, Sample},
 };
 
 /// The use case, over the ports.
@@ -99,10 +99,10 @@ impl SeedStore {
     }
 
     /// Commits a batch. A store that does not answer for a moment - it is being filled as fast as it takes - is asked again.
-    async fn commit(&self, caller: &Caller, batch: Vec<Told>) -> Result<(), SeedError> {
-        let Some(first) = batch.first().and_then(|told| told.events.first()) else { return Ok(()) };
+    async fn commit(&self, caller: &Caller, batch: Vec<Entry>) -> Result<(), SeedError> {
+        let Some(first) = batch.first().and_then(|entry| entry.events.first()) else { return Ok(()) };
         let mut changes = Changes::by_operator(caller, first.at).unpublished();
-        for Told { change, events } in batch {
+        for Entry { change, events } in batch {
             changes.stage(change);
             for event in events {
                 changes.record_event(event);
@@ -130,15 +130,15 @@ impl SeedStore {
 }
 
 /// The sample in batches that a commit takes.
-fn batches(sample: Sample) -> impl Iterator<Item = Vec<Told>> {
+fn batches(sample: Sample) -> impl Iterator<Item = Vec<Entry>> {
     let mut sample = sample.peekable();
     std::iter::from_fn(move || {
         let (mut batch, mut events) = (Vec::new(), 0);
         while batch.len() < ALWAYS_COMMITTED
-            && let Some(told) = sample.next_if(|told| events + told.events.len() <= ALWAYS_COMMITTED)
+            && let Some(entry) = sample.next_if(|entry| events + entry.events.len() <= ALWAYS_COMMITTED)
         {
-            events += told.events.len();
-            batch.push(told);
+            events += entry.events.len();
+            batch.push(entry);
         }
         (!batch.is_empty()).then_some(batch)
     })

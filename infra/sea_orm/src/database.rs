@@ -26,7 +26,7 @@ pub(crate) trait Database: Send + Sync {
     async fn commit(&self, work: Work) -> Result<(), CommitError>;
 
     /// Tells how many connections there are now.
-    fn tell_connections(&self);
+    fn record_connections(&self);
 
     /// Closes connections to a server that were not used for minutes.
     fn close_unused(&self);

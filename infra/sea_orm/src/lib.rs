@@ -26,7 +26,6 @@ mod connections;
 mod database;
 mod deadline;
 mod errors;
-mod figures;
 mod ports;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -34,6 +33,7 @@ mod rows;
 mod settings;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod store_metrics;
 mod store_url;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
@@ -58,7 +58,7 @@ use database::Database;
 /// # Errors
 /// [`InvalidUrl`] where the URL can't be one of a store. Whether the database can be reached shows in use.
 pub fn connect(settings: &Settings) -> Result<Arc<dyn Persistence>, InvalidUrl> {
-    connect_with_figures(settings).map(|(persistence, _)| persistence)
+    connect_with_metrics(settings).map(|(persistence, _)| persistence)
 }
 
 /// The same, with what tells how many connections it has.
@@ -68,19 +68,19 @@ pub fn connect(settings: &Settings) -> Result<Arc<dyn Persistence>, InvalidUrl> 
 ///
 /// # Errors
 /// [`InvalidUrl`].
-pub fn connect_with_figures(settings: &Settings) -> Result<(Arc<dyn Persistence>, ConnectionFigures), InvalidUrl> {
+pub fn connect_with_metrics(settings: &Settings) -> Result<(Arc<dyn Persistence>, ConnectionMetrics), InvalidUrl> {
     let database = database(settings)?;
-    Ok((ports::module(&database), ConnectionFigures(database)))
+    Ok((ports::module(&database), ConnectionMetrics(database)))
 }
 
 /// Tells how many connections a store has.
 #[derive(Clone)]
-pub struct ConnectionFigures(Arc<dyn Database>);
+pub struct ConnectionMetrics(Arc<dyn Database>);
 
-impl ConnectionFigures {
+impl ConnectionMetrics {
     /// Sets the gauges to what there is now; waits for nothing.
-    pub fn tell(&self) {
-        self.0.tell_connections();
+    pub fn record(&self) {
+        self.0.record_connections();
     }
 }
 

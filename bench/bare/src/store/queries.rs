@@ -6,7 +6,7 @@ macro_rules! queries {
             use uuid::Uuid;
 
             use crate::{
-                bodies::{Money, Told, ToldItem},
+                bodies::{EventPayload, Money, PayloadItem},
                 keys::Position,
                 moment::Millis,
                 store::{Item, Placed, Placement, ProductRow, SignedIn},
@@ -127,7 +127,7 @@ macro_rules! queries {
                 .bind(placement.user)
                 .bind(placement.at)
                 .bind(&placement.request_id)
-                .bind(told(&placed))
+                .bind(event_payload(&placed))
                 .execute(&mut *transaction)
                 .await?;
                 query("INSERT INTO outbox (event_id, attempts, due_at) VALUES ($1, 0, $2)")
@@ -149,7 +149,7 @@ macro_rules! queries {
                 let mut items = Vec::with_capacity(wanted.len());
                 let mut total = 0;
                 let mut currency: Option<String> = None;
-                for (place, wanted) in wanted {
+                for (index, wanted) in wanted {
                     let units = i64::from(wanted.quantity);
                     let taken: Option<(String, i64, String, bool)> = query_as(
                         "UPDATE products SET stock = stock - $1 \
@@ -166,17 +166,17 @@ macro_rules! queries {
                     }
                     total += unit_amount * units;
                     let item = Item { product: wanted.product_id, name, quantity: wanted.quantity, unit_amount, is_taken };
-                    items.push((place, item));
+                    items.push((index, item));
                 }
-                items.sort_by_key(|(place, _)| *place);
+                items.sort_by_key(|(index, _)| *index);
                 let items = items.into_iter().map(|(_, item)| item).collect();
                 Ok(currency.map(|currency| Placed { items, total, currency }))
             }
 
-            fn told(placed: &Placed) -> String {
+            fn event_payload(placed: &Placed) -> String {
                 let total = Money { amount: placed.total, currency: &placed.currency };
-                let told = Told { items: placed.items.iter().map(ToldItem::from).collect(), total };
-                serde_json::to_string(&told).unwrap_or_default()
+                let payload = EventPayload { items: placed.items.iter().map(PayloadItem::from).collect(), total };
+                serde_json::to_string(&payload).unwrap_or_default()
             }
 
             fn row(columns: Product) -> ProductRow {

@@ -51,7 +51,7 @@ impl Chance {
     }
 
     /// So many different places in a list of `length`, or all of them.
-    pub(super) fn places(&mut self, length: usize, amount: usize) -> Vec<usize> {
+    pub(super) fn indices(&mut self, length: usize, amount: usize) -> Vec<usize> {
         self.random.choose_multiple(0..length, amount)
     }
 

@@ -30,7 +30,7 @@ struct Left {
 }
 
 /// Something of the sample, and the events that tell of it.
-pub(crate) struct Told {
+pub(crate) struct Entry {
     pub(crate) change: Change,
     pub(crate) events: Vec<Event>,
 }
@@ -49,25 +49,25 @@ impl Sample {
 }
 
 impl Iterator for Sample {
-    type Item = Told;
+    type Item = Entry;
 
-    fn next(&mut self) -> Option<Told> {
+    fn next(&mut self) -> Option<Entry> {
         if take_one(&mut self.left.products) {
             let product = products::product(&mut self.chance);
             if product.price().is_some() && self.products.len() < REMEMBERED {
                 self.products.push(product.clone());
             }
-            return Some(products::told(product, &mut self.chance, &self.caller));
+            return Some(products::entry(product, &mut self.chance, &self.caller));
         }
         if take_one(&mut self.left.users) {
             let user = users::user(&mut self.chance, self.hash.clone());
             if self.users.len() < REMEMBERED {
                 self.users.push(user.clone());
             }
-            return Some(users::told(user, &mut self.chance, &self.caller));
+            return Some(users::entry(user, &mut self.chance, &self.caller));
         }
         take_one(&mut self.left.orders)
-            .then(|| orders::told(&self.products, &self.users, &mut self.chance, &self.caller))
+            .then(|| orders::entry(&self.products, &self.users, &mut self.chance, &self.caller))
             .flatten()
     }
 }

@@ -1,18 +1,18 @@
 use application::{Actor, Caller, Event, EventData, EventKind, Write, event_payload};
 use domain::{Basket, Entity, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
 
-use super::{Told, chance::Chance};
+use super::{Entry, chance::Chance};
 
 /// The most products of an order.
 const MOST_LINES: i64 = 4;
 
 /// An order and all that happened to it; `None` where there is nothing to order or nobody who could.
-pub(super) fn told(products: &[Product], users: &[User], chance: &mut Chance, caller: &Caller) -> Option<Told> {
+pub(super) fn entry(products: &[Product], users: &[User], chance: &mut Chance, caller: &Caller) -> Option<Entry> {
     let at = chance.next_moment();
-    let user = users.get(*chance.places(users.len(), 1).first()?)?.id();
+    let user = users.get(*chance.indices(users.len(), 1).first()?)?.id();
     let lines = usize::try_from(chance.between(1, MOST_LINES)).unwrap_or(1);
     let chosen: Vec<&Product> =
-        chance.places(products.len(), lines).into_iter().filter_map(|place| products.get(place)).collect();
+        chance.indices(products.len(), lines).into_iter().filter_map(|index| products.get(index)).collect();
     let wanted: Vec<(ProductId, i64)> = chosen.iter().map(|product| (product.id(), chance.between(1, 3))).collect();
     let basket = Basket::parse(&wanted).ok()?;
     let in_stock: Vec<Product> = chosen.into_iter().map(as_it_was).collect();
@@ -40,7 +40,7 @@ pub(super) fn told(products: &[Product], users: &[User], chance: &mut Chance, ca
         order = order.into_next_version();
         events.push(event(&order, event_payload::of_advance(from), chance, caller));
     }
-    Some(Told { change: Write::Insert(order).into(), events })
+    Some(Entry { change: Write::Insert(order).into(), events })
 }
 
 /// The event that tells how the order became what it is.

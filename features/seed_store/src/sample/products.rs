@@ -2,7 +2,7 @@ use application::{Actor, Caller, Event, EventKind, Write, event_payload};
 use domain::{PriceDraft, Product, ProductDraft};
 
 use super::{
-    Told,
+    Entry,
     chance::Chance,
     words::{ADJECTIVES, MATERIALS, QUALITIES, THINGS},
 };
@@ -32,7 +32,7 @@ fn draft(chance: &mut Chance) -> ProductDraft {
     }
 }
 
-pub(super) fn told(product: Product, chance: &mut Chance, caller: &Caller) -> Told {
+pub(super) fn entry(product: Product, chance: &mut Chance, caller: &Caller) -> Entry {
     let event = Event {
         id: chance.id(product.created_at()),
         kind: EventKind::ProductCreated,
@@ -42,5 +42,5 @@ pub(super) fn told(product: Product, chance: &mut Chance, caller: &Caller) -> To
         request_id: caller.request_id.clone(),
         data: event_payload::of_product(&product),
     };
-    Told { change: Write::Insert(product).into(), events: vec![event] }
+    Entry { change: Write::Insert(product).into(), events: vec![event] }
 }

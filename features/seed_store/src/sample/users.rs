@@ -2,7 +2,7 @@ use application::{Actor, Caller, Event, EventData, EventKind, Write};
 use domain::{PasswordHash, Role, User, Username};
 
 use super::{
-    Told,
+    Entry,
     chance::Chance,
     words::{FIRST_NAMES, LAST_NAMES},
 };
@@ -19,7 +19,7 @@ pub(super) fn user(chance: &mut Chance, hash: PasswordHash) -> User {
     }
 }
 
-pub(super) fn told(user: User, chance: &mut Chance, caller: &Caller) -> Told {
+pub(super) fn entry(user: User, chance: &mut Chance, caller: &Caller) -> Entry {
     let event = Event {
         id: chance.id(user.created_at()),
         kind: EventKind::UserCreated,
@@ -29,5 +29,5 @@ pub(super) fn told(user: User, chance: &mut Chance, caller: &Caller) -> Told {
         request_id: caller.request_id.clone(),
         data: EventData::from_iter([("role".to_owned(), user.role().as_str().into())]),
     };
-    Told { change: Write::Insert(user).into(), events: vec![event] }
+    Entry { change: Write::Insert(user).into(), events: vec![event] }
 }

@@ -16,7 +16,7 @@ use super::{
     no_connection::{Cause, NoConnection},
     pooled_connection::PooledConnection,
 };
-use crate::{deadline::DEADLINE, figures};
+use crate::{deadline::DEADLINE, store_metrics};
 
 /// The connections to one database, each made when there is none to spare; clones share them.
 pub(crate) struct Connections<E: Engine> {
@@ -64,9 +64,9 @@ impl<E: Engine> Connections<E> {
     }
 
     /// Sets the gauges to what there is now.
-    pub(crate) fn tell(&self, name: &'static str) {
+    pub(crate) fn record(&self, name: &'static str) {
         let status = self.pool.status();
-        figures::tell_connections(name, status.size, status.available, status.max_size);
+        store_metrics::record_connections(name, status.size, status.available, status.max_size);
     }
 }
 

@@ -18,8 +18,8 @@ use crate::{
     database::Database,
     deadline::DEADLINE,
     errors::{postgres as errors, store_error},
-    figures,
     settings::Settings,
+    store_metrics,
 };
 use url::{InvalidPostgresUrl, connect_options};
 use write_access::refusal_of_writes;
@@ -64,15 +64,15 @@ impl Database for PostgresDatabase {
     }
 
     async fn writer(&self) -> Result<Connection, StoreError> {
-        figures::with_wait_told(self.connections.take()).await.map_err(StoreError::from)
+        store_metrics::with_wait_recorded(self.connections.take()).await.map_err(StoreError::from)
     }
 
     async fn commit(&self, work: Work) -> Result<(), CommitError> {
         work.commit(Transaction::begin(self.writer().await?).await.map_err(store_error)?).await
     }
 
-    fn tell_connections(&self) {
-        self.connections.tell("all");
+    fn record_connections(&self) {
+        self.connections.record("all");
     }
 
     fn close_unused(&self) {

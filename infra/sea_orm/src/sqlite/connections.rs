@@ -181,11 +181,11 @@ impl SqliteConnections {
     }
 
     /// Sets the gauges to what there is now; to nothing while the file is being opened, or before that.
-    pub(super) fn tell(&self) {
+    pub(super) fn record(&self) {
         let state = self.state.try_lock();
         let Some(open) = state.as_deref().ok().and_then(|state| state.open.as_ref()) else { return };
-        open.pools.readers.tell("readers");
-        open.pools.writer.tell("writer");
+        open.pools.readers.record("readers");
+        open.pools.writer.record("writer");
     }
 
     /// The error of a connection that was not opened, with what the system says where SQLite does not.

@@ -13,7 +13,7 @@ use application::{CommitError, StoreError, WriteAccess};
 use async_trait::async_trait;
 use sea_orm::DatabaseConnection;
 
-use crate::{commits::Work, connections::Connection, database::Database, figures, settings::Settings};
+use crate::{commits::Work, connections::Connection, database::Database, settings::Settings, store_metrics};
 use connections::SqliteConnections;
 use file::DatabaseFile;
 use writer::Writer;
@@ -44,19 +44,19 @@ impl SqliteDatabase {
 #[async_trait]
 impl Database for SqliteDatabase {
     async fn reader(&self) -> Result<Connection, StoreError> {
-        figures::with_wait_told(self.connections.take_reader()).await
+        store_metrics::with_wait_recorded(self.connections.take_reader()).await
     }
 
     async fn writer(&self) -> Result<Connection, StoreError> {
-        figures::with_wait_told(self.connections.take_writer()).await
+        store_metrics::with_wait_recorded(self.connections.take_writer()).await
     }
 
     async fn commit(&self, work: Work) -> Result<(), CommitError> {
         self.writer.commit(work).await
     }
 
-    fn tell_connections(&self) {
-        self.connections.tell();
+    fn record_connections(&self) {
+        self.connections.record();
     }
 
     /// There is no server that would forget them.

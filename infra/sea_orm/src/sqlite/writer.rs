@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use super::connections::SqliteConnections;
-use crate::{commits::Work, connections::Transaction, deadline::DEADLINE, errors::commit_error, figures};
+use crate::{commits::Work, connections::Transaction, deadline::DEADLINE, errors::commit_error, store_metrics};
 
 /// Hands commits to the task that writes them, which ends once this is dropped.
 ///
@@ -102,7 +102,7 @@ async fn write_waiting(
     waiting.extend(iter::from_fn(|| queue.try_recv().ok()));
     waiting.retain(Commit::is_awaited);
     for commit in &*waiting {
-        figures::has_waited(commit.since);
+        store_metrics::has_waited(commit.since);
     }
     match <[Commit; 1]>::try_from(mem::take(waiting)) {
         Ok([alone]) => {

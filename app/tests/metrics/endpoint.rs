@@ -117,7 +117,7 @@ fn the_store_and_the_process_are_measured() {
 #[test]
 fn nothing_but_metrics_is_served_there_and_none_elsewhere() {
     let scene = Scene::start(Workplace::on_sqlite());
-    let status = |method: &str, path: &str| scene.figures.call(method, path).try_send().unwrap().status;
+    let status = |method: &str, path: &str| scene.metrics.call(method, path).try_send().unwrap().status;
     for path in ["/", "/livez", "/api/v1/products", "/metrics/", "/metrics/x"] {
         assert_eq!(status("GET", path), 404, "{path}");
     }
@@ -154,7 +154,7 @@ fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
     assert!(me["user_id"].is_string(), "{me}");
     assert_eq!(access("/api/v1/auth/signup")["user_id"], Value::Null, "nobody was signed in");
     for event in ["start", "stop"] {
-        let told = lines.iter().filter(|line| line["target"] == "security" && line["event"] == event).count();
-        assert_eq!(told, 1, "{event}");
+        let logged = lines.iter().filter(|line| line["target"] == "security" && line["event"] == event).count();
+        assert_eq!(logged, 1, "{event}");
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the figures of docs/performance.md for a binary: bench/figures.sh [BINARY]. It needs curl and Linux's /proc.
+# Prints the figures of docs/performance.md for a binary: bench/measure.sh [BINARY]. It needs curl and Linux's /proc.
 set -euo pipefail
 
 binary=$(realpath "${1:-target/release/tranche}")

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Adds the aggregate of docs/adding-an-aggregate.md to a copy of this tree, as its reader would, and shows that it works there:
+# Adds the aggregate of docs/adding-an-aggregate.md to a copy of this tree, as its reader would, and tests it there:
 #
 #   testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh     # what `make aggregate-check` runs
 #   examples/check.sh counts                                                # what the aggregate costs, and nothing else
-#   examples/check.sh tree                                                  # makes the copy, and tells where it is
+#   examples/check.sh tree                                                  # makes the copy, and prints its path
 #
 # The copy is in target/aggregate/tranche and stays there: files that are the same keep their times, so little is compiled
 # the next time. It is built into the folder that everything is built into (CARGO_TARGET_DIR), as another version: cargo takes two
@@ -33,7 +33,7 @@ main() {
     esac
 }
 
-# What the aggregate costs, against what it may.
+# Compares what the aggregate costs with its limits.
 counts() {
     local new in_slice
     new=$(cd "$example" && find . -type f ! -path "./$slice/*" ! -name shared.patch | wc -l)
@@ -46,7 +46,7 @@ counts() {
 
 count() {
     printf '%-36s %3d of at most %d\n' "$1" "$2" "$3"
-    [ "$2" -le "$3" ] || { echo "That is too much." >&2; exit 1; }
+    [ "$2" -le "$3" ] || { echo "$1: more than the limit. Remove some, or raise the limit here and in docs/adding-an-aggregate.md." >&2; exit 1; }
 }
 
 # The tracked files of this tree, as they are, and the example over them.
@@ -94,7 +94,7 @@ check() {
     for operation in listSuppliers createSupplier viewSupplier updateSupplier deleteSupplier; do
         grep --quiet "\"operationId\": \"$operation\"" "$work/openapi.json" || { echo "$operation is missing" >&2; exit 1; }
     done
-    say "a life over HTTP, on SQLite"
+    say "create, read, update and delete over HTTP, on SQLite"
     "$root/examples/life.sh" "$CARGO_TARGET_DIR/debug/tranche"
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Boots the server with the example on a new SQLite file, and lives a supplier's life there: examples/life.sh target/debug/tranche
+# Boots the server with the example on a new SQLite file, and creates, updates and deletes a supplier there: examples/life.sh target/debug/tranche
 set -euo pipefail
 
-# No variable of the caller's may change what is tried.
+# No variable of the caller's environment may change what is tested.
 for variable in "${!TRANCHE_@}"; do unset "$variable"; done
 
 binary=$(realpath "$1")
@@ -45,10 +45,10 @@ main() {
     call 204 DELETE "$path"
     call 404 GET "$path"
     expect '"code":"supplier-not-found"'
-    echo "a supplier was added, listed, edited and removed"
+    echo "a supplier was created, listed, updated and deleted"
 }
 
-# Where the server listens, once it is ready.
+# Prints the URL of the server, once it is ready.
 address() {
     local found
     for _ in $(seq 300); do
@@ -73,7 +73,7 @@ call() {
     [ "$answered" = "$status" ] || { echo "$method $path: $answered, not $status: $(cat answer)" >&2; exit 1; }
 }
 
-# Whether the answer has these texts.
+# Fails where the answer lacks one of these texts.
 expect() {
     local text
     for text in "$@"; do

@@ -7,7 +7,7 @@ use sea_orm_migration::{
 
 use crate::{Documented, index::index};
 
-/// Creates the table of suppliers. Nothing that was there is touched, so the binary before this one goes on beside it.
+/// Creates the table of suppliers. What was there stays unchanged, so the previous binary works beside it.
 pub(crate) struct Migration;
 
 impl MigrationName for Migration {
@@ -18,7 +18,7 @@ impl MigrationName for Migration {
 
 impl Documented for Migration {
     fn tables(&self) -> &'static [(&'static str, &'static str)] {
-        &[("suppliers", "Who delivers what is sold. A name belongs to one of them.")]
+        &[("suppliers", "Companies that deliver what is sold. A name belongs to one of them.")]
     }
 }
 

@@ -19,7 +19,7 @@ pub struct CloseAccount {
 /// Why the account was not closed.
 #[derive(Debug, Error)]
 pub enum CloseAccountError {
-    /// Somebody else must take the role away first, or nobody might be left who has it.
+    /// Another super admin must revoke the role first, so that one always remains.
     #[error("a super admin can't close the own account")]
     SuperAdmin,
     /// The user is gone.

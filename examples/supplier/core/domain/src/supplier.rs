@@ -11,7 +11,7 @@ use crate::{
 /// The identity of a [`Supplier`].
 pub type SupplierId = Id<Supplier>;
 
-/// Who delivers what is sold.
+/// A company that delivers what is sold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supplier {
     stored: StoredSupplier,
@@ -24,9 +24,9 @@ pub struct StoredSupplier {
     pub id: SupplierId,
     /// What it is.
     pub details: SupplierDetails,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// When it was made or last edited.
+    /// When it was created or last updated.
     pub updated_at: Timestamp,
     /// How often it was written.
     pub version: Version,
@@ -51,7 +51,7 @@ pub struct SupplierName(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SupplierEmail(String);
 
-/// What somebody wants a supplier to be, yet to be judged. What is kept stays as it was.
+/// The input for a supplier, not validated yet. A field that is kept stays as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupplierDraft {
     /// The name, which every supplier has.
@@ -130,7 +130,7 @@ impl SupplierEmail {
 }
 
 impl SupplierDraft {
-    /// Judges the draft of a supplier that is these `details` so far, or nothing yet.
+    /// Validates the draft for a supplier with these `details`, or for a new one.
     ///
     /// # Errors
     /// [`InvalidSupplier`] with every rule that it breaks.
@@ -188,7 +188,7 @@ impl Supplier {
         &self.stored.details
     }
 
-    /// When it was made or last edited.
+    /// When it was created or last updated.
     #[must_use]
     pub const fn updated_at(&self) -> Timestamp {
         self.stored.updated_at

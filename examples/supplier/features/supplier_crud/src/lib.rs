@@ -1,4 +1,4 @@
-//! Everybody looks at the suppliers there are, and admins add, edit and remove them: `GET` and `POST /api/v1/suppliers`,
+//! All callers read suppliers, and admins create, update and delete them: `GET` and `POST /api/v1/suppliers`,
 //! `GET`, `PUT` and `DELETE /api/v1/suppliers/{id}`.
 
 mod supplier_body;

@@ -22,10 +22,10 @@ pub(crate) struct SupplierBody {
     /// The e-mail address.
     #[schema(required, example = "sales@acme.test", min_length = 3, max_length = 254)]
     email: Option<String>,
-    /// When it was made.
+    /// When it was created.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
     created_at: String,
-    /// When it was made or last edited.
+    /// When it was created or last updated.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
     updated_at: String,
 }

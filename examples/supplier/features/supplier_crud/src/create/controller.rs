@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use super::interactor::{CreateSupplier, CreateSupplierError};
 use crate::supplier_body::{self, SupplierBody, email_schema, name_schema};
 
-/// The supplier to add. What is left out is null.
+/// The supplier to create. A field that is left out is null.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateSupplierRequest {
@@ -25,11 +25,11 @@ struct CreateSupplierRequest {
     email: Option<String>,
 }
 
-/// Add a supplier
+/// Create a supplier
 #[utoipa::path(
     request_body = CreateSupplierRequest,
     responses(
-        (status = 201, description = "The supplier was added.", body = SupplierBody, headers(
+        (status = 201, description = "The supplier was created.", body = SupplierBody, headers(
             ("Location" = String, description = "Where the supplier is."),
             ("ETag" = String, description = "Names this state of the supplier."),
         )),

@@ -14,7 +14,7 @@ pub(crate) struct CreateSupplier {
     pub(super) work: Arc<dyn Work>,
 }
 
-/// Why no supplier was added.
+/// Why no supplier was created.
 #[derive(Debug, Error)]
 pub(crate) enum CreateSupplierError {
     /// The policy does not allow it.
@@ -29,7 +29,7 @@ pub(crate) enum CreateSupplierError {
 }
 
 impl CreateSupplier {
-    /// Adds a supplier.
+    /// Creates a supplier.
     ///
     /// # Errors
     /// [`CreateSupplierError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -43,7 +43,7 @@ impl CreateSupplier {
         self.work.run(actor, |acting| ready(self.create(&acting, details.clone()))).await
     }
 
-    /// One try. It is stale where the actor was changed meanwhile: then the right is judged again.
+    /// One try. It is stale where the actor was changed meanwhile: the next one authorizes the actor again.
     fn create(
         &self,
         acting: &Acting,
@@ -62,7 +62,7 @@ impl CreateSupplier {
     }
 }
 
-/// Whether `acting` may write suppliers, which belong to the catalogue. The log tells of a refusal.
+/// Authorizes `acting` to write suppliers, which belong to the catalogue. A refusal is logged.
 pub(crate) fn authorize_edit(authorization: &dyn Authorization, acting: &Acting) -> Result<(), Forbidden> {
     authorization.edit_catalogue(&acting.user).inspect_err(|_| {
         SecurityEvent::Administration.log(Outcome::Refused, &acting.caller, Some(acting.user.id()), None);

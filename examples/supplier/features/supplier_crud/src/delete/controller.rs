@@ -11,13 +11,13 @@ use shaku::HasComponent;
 use super::interactor::{DeleteSupplier, DeleteSupplierError};
 use crate::supplier_body;
 
-/// Remove a supplier
+/// Delete a supplier
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The supplier's id."),
         IfMatchHeader,
     ),
-    responses((status = 204, description = "The supplier is gone."), ChangeProblems<Administrator, DeleteSupplierError>),
+    responses((status = 204, description = "The supplier is deleted."), ChangeProblems<Administrator, DeleteSupplierError>),
 )]
 #[delete("/api/v1/suppliers/{id}")]
 async fn delete_supplier(

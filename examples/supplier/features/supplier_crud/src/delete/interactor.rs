@@ -17,7 +17,7 @@ pub(crate) struct DeleteSupplier {
     pub(super) work: Arc<dyn Work>,
 }
 
-/// Why the supplier was not taken out.
+/// Why the supplier was not deleted.
 #[derive(Debug, Error)]
 pub(crate) enum DeleteSupplierError {
     /// The policy does not allow it.
@@ -26,7 +26,7 @@ pub(crate) enum DeleteSupplierError {
     /// There is no such supplier.
     #[error("there is no such supplier")]
     NotFound,
-    /// It is not as expected.
+    /// The precondition does not hold.
     #[error(transparent)]
     PreconditionFailed(#[from] PreconditionFailed),
     /// The store could not be worked on.
@@ -35,7 +35,7 @@ pub(crate) enum DeleteSupplierError {
 }
 
 impl DeleteSupplier {
-    /// Takes out the supplier with this id, where it is as `precondition` says.
+    /// Deletes the supplier with this id, where `precondition` holds.
     ///
     /// # Errors
     /// [`DeleteSupplierError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it

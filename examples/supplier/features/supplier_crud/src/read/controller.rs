@@ -32,7 +32,7 @@ struct ListSuppliersQuery {
 #[serde(rename_all = "camelCase")]
 struct ListSuppliersResponse {
     suppliers: Vec<SupplierBody>,
-    /// Asks for the next page; null on the last one.
+    /// The token of the next page; null on the last one.
     #[schema(required)]
     next_token: Option<String>,
 }
@@ -61,7 +61,7 @@ async fn list_suppliers(
     Ok(HttpResponse::Ok().json(ListSuppliersResponse { suppliers, next_token }))
 }
 
-/// Look at a supplier
+/// Get a supplier
 ///
 /// Open to everybody.
 #[utoipa::path(

@@ -5,12 +5,12 @@ use domain::{Supplier, SupplierId};
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use cases of whoever looks at suppliers.
+/// The use cases that read suppliers.
 pub(crate) struct ReadSuppliers {
     pub(super) suppliers: Arc<dyn Repository<Supplier>>,
 }
 
-/// Why no supplier is shown.
+/// Why no supplier is returned.
 #[derive(Debug, Error)]
 pub(crate) enum ViewSupplierError {
     /// There is no such supplier.

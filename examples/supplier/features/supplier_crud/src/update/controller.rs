@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::interactor::{UpdateSupplier, UpdateSupplierError};
 use crate::supplier_body::{self, SupplierBody, email_schema, name_schema};
 
-/// What to change about the supplier, at least one thing. What is left out stays; null clears, where it may be null.
+/// The fields to change, at least one. A field that is left out stays; null clears it, where it may be null.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(min_properties = 1)]
@@ -27,7 +27,7 @@ struct UpdateSupplierRequest {
     email: Edit<Option<String>>,
 }
 
-/// Edit a supplier
+/// Update a supplier
 ///
 /// The time of the last update moves, also where nothing else does.
 #[utoipa::path(

@@ -26,10 +26,10 @@ pub(crate) enum UpdateSupplierError {
     /// There is no such supplier.
     #[error("there is no such supplier")]
     NotFound,
-    /// It is not as expected.
+    /// The precondition does not hold.
     #[error(transparent)]
     PreconditionFailed(#[from] PreconditionFailed),
-    /// It would break rules.
+    /// The draft breaks rules.
     #[error(transparent)]
     Invalid(#[from] InvalidSupplier),
     /// Another supplier has the name.
@@ -41,10 +41,10 @@ pub(crate) enum UpdateSupplierError {
 }
 
 impl UpdateSupplier {
-    /// Changes what `draft` names about the supplier with this id, where it is as `precondition` says, and answers the
+    /// Changes the fields that `draft` sets of the supplier with this id, where `precondition` holds, and returns the
     /// supplier as it then is.
     ///
-    /// The draft is judged last: who may not edit, or edits another state than there is, is told so before.
+    /// The draft is validated last: an actor without the right, or with another state, gets that error first.
     ///
     /// # Errors
     /// [`UpdateSupplierError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -82,7 +82,7 @@ impl UpdateSupplier {
     }
 }
 
-/// What the event says: what the parts that were set are from now on.
+/// The data of the event: the new values of the fields that were set.
 fn data_of(draft: &SupplierDraft, details: &SupplierDetails) -> EventData {
     let is_set = |part: &Edit<Option<String>>| *part != Edit::Keep;
     let email = details.email.as_ref().map(SupplierEmail::as_str);

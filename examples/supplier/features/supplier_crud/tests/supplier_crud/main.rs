@@ -27,12 +27,12 @@ async fn send(world: &World, request: TestRequest) -> Answer {
     world.send(routes(&slice), request).await
 }
 
-/// The answer to nobody who asks for the list, or, with a path behind it, for something in it.
+/// The response to a `GET` of the list without a session, with `rest` behind its path.
 async fn get(world: &World, rest: &str) -> Answer {
     send(world, TestRequest::get().uri(&format!("{SUPPLIERS}{rest}"))).await
 }
 
-/// A write by whoever has the cookie; one with a tag presumes that state.
+/// A write by the user of this cookie; a tag is sent as `If-Match`.
 async fn write(world: &World, method: Method, path: &str, cookie: &str, tag: Option<&str>, body: &Value) -> Answer {
     let mut request = with_cookie(TestRequest::default().method(method).uri(path), cookie);
     if let Some(tag) = tag {
@@ -54,14 +54,14 @@ async fn remove(world: &World, cookie: &str, path: &str) -> Answer {
     write(world, Method::DELETE, path, cookie, None, &Value::Null).await
 }
 
-/// A supplier of this name with an e-mail address, made by whoever has the cookie: where it is.
+/// Creates a supplier of this name with an e-mail address, as the user of this cookie, and returns its path.
 async fn supplier(world: &World, cookie: &str, name: &str) -> String {
     let answer = create(world, cookie, &json!({"name": name, "email": "sales@acme.test"})).await;
     assert_eq!(answer.status, 201, "{:#}", answer.body);
     answer.header("location").to_owned()
 }
 
-/// The supplier at this path as everybody sees it.
+/// The supplier at this path, as a caller without a session gets it.
 async fn seen(world: &World, path: &str) -> Answer {
     send(world, TestRequest::get().uri(path)).await
 }

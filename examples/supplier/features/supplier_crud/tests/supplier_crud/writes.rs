@@ -23,7 +23,7 @@ async fn stored(world: &World, path: &str) -> Supplier {
     suppliers.find(path.rsplit('/').next().unwrap().parse().unwrap()).await.unwrap().unwrap()
 }
 
-/// The changes of a competitor that makes something else of the supplier.
+/// A competing change of the supplier.
 async fn alteration(world: &World, path: &str, alter: impl FnOnce(&mut StoredSupplier)) -> Changes {
     let read = stored(world, path).await;
     let mut altered = read.as_stored().clone();
@@ -215,7 +215,7 @@ async fn admins_alone_write() {
         let (_, plain) = world.sign_in(&user).await;
         let (method, target, body) = writes(&path)[number].clone();
         write(&world, method.clone(), target, &plain, None, &body).await.assert_problem(403, "forbidden");
-        // The right is judged again with each try.
+        // Each try authorizes the actor again.
         let (loss, _) = world.alteration(&acting, |user| user.status = UserStatus::Inactive);
         let answer = write(&world.overtaken_by([loss]), method, target, &cookie, None, &body).await;
         answer.assert_problem(403, "forbidden");

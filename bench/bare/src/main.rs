@@ -1,4 +1,4 @@
-//! Four of the product's endpoints, written by hand without any layer: what the layers cost is measured against this.
+//! The baseline of the measurements: four of the product's endpoints without any layer, which show what the layers cost.
 //!
 //! It works on the database that the product made, gives the same answers byte for byte, sets the same headers and writes the
 //! same line for each request. What it leaves out stands in `docs/performance.md`.

@@ -20,7 +20,7 @@ pub(crate) fn run(programs: &Programs, rounds: u32, report: &Report) -> Result<(
         cargo(workspace, &test)
     });
     let Spread { least, median, most } = Spread::of(touched.collect::<Result<Vec<_>>>()?);
-    let mut table = Table::new(&["figure", "wanted", "measured"]);
+    let mut table = Table::new(&["metric", "target", "measured"]);
     let mut row = |metric: &str, wanted: &str, measured: String| {
         table.row(&[metric.to_owned(), wanted.to_owned(), measured]);
     };

@@ -62,7 +62,7 @@ fn compare(path: &str, product: &Answer, baseline: &Answer) -> Result<()> {
     {
         return Ok(());
     }
-    Err(format!("{path}: the product answered {product:?}, the program by hand {baseline:?}").into())
+    Err(format!("{path}: the product answered {product:?}, the baseline {baseline:?}").into())
 }
 
 /// Both verify the session.
@@ -147,7 +147,7 @@ fn compare_lines(workplace: &Workplace) -> Result<()> {
             return Ok(());
         }
         if since.elapsed() > TIMEOUT {
-            return Err(format!("the product logs {product:#?}, the program by hand {baseline:#?}").into());
+            return Err(format!("the product logs {product:#?}, the baseline {baseline:#?}").into());
         }
         sleep(Duration::from_millis(10));
     }

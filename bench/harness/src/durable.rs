@@ -15,7 +15,7 @@ const AT_ONCE: [u32; 3] = [1, 8, 32];
 const SAMPLE: Sample = Sample { products: 10_000, users: 100, orders: 1_000 };
 const BCRYPT_COST: u32 = 4;
 
-/// Orders over HTTP against loops that place them with the statements of the program by hand, all in turns.
+/// Orders over HTTP against loops that place them with the statements of the baseline, all in turns.
 pub(crate) fn run(programs: &Programs, engine: &Engine, rounds: u32, seconds: u32, report: &Report) -> Result<()> {
     let workplace = Workplace::new(programs, engine, SAMPLE, BCRYPT_COST)?;
     let (product, bare) = (workplace.start_product()?, workplace.start_bare()?);
@@ -26,10 +26,10 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, rounds: u32, seconds: u3
     let mut table = Table::new(&[
         "at once",
         "loop without HTTP, orders/s",
-        "by hand, orders/s",
+        "baseline, orders/s",
         "product, orders/s",
         "product to loop (least to most)",
-        "by hand to loop",
+        "baseline to loop",
     ]);
     for at_once in AT_ONCE {
         let mut measured = Vec::new();

@@ -59,7 +59,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, most: Most, seconds: u32
     let lasts = Duration::from_secs(seconds.into());
     let smallest = Grown::new(programs, engine, Sample { products: 1_000, users: 1_000, orders: 0 })?;
     let mut sizes =
-        Table::new(&["asked for", "requests/s", "p99", "throughput, to that of 1,000", "p99, to that of 1,000"]);
+        Table::new(&["requested", "requests/s", "p99", "throughput, to that of 1,000", "p99, to that of 1,000"]);
     let mut depths = Table::new(&[
         "in the store",
         "depth of the page",

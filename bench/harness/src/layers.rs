@@ -53,7 +53,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, pairs: u32, seconds: u32
     let mut table = Table::new(&[
         "endpoint",
         "connections",
-        "by hand, requests/s",
+        "baseline, requests/s",
         "product, requests/s",
         "throughput, ratio (least to most)",
         "p99, product",

@@ -1,4 +1,4 @@
-//! Measures the product, and the program by hand that it is measured against.
+//! Measures the product against the baseline.
 //!
 //! Each measure makes a store of its own with the product's own commands, starts the servers on free ports, checks what they
 //! answer, loads them, and stops them. Its table goes to standard output and into `docs/performance.md`.

@@ -29,7 +29,7 @@ const WANTED: f64 = 0.9;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
-/// Draws the throughput of the product to that of the program by hand, by connections, for each engine that was measured.
+/// Draws the throughput of the product to that of the baseline, by connections, for each engine that was measured.
 pub(crate) fn draw(into: &Path) -> Result<()> {
     let mut measured = Vec::new();
     for engine in ["SQLite", "PostgreSQL"] {
@@ -50,7 +50,7 @@ pub(crate) fn draw(into: &Path) -> Result<()> {
 fn draw_engine(area: &Area<'_>, engine: &str, costs: &[Cost]) -> Result<()> {
     let most = costs.iter().map(|cost| cost.throughput.median).fold(1.1, f64::max);
     let mut chart = ChartBuilder::on(area)
-        .caption(format!("Throughput to that of the program by hand, {engine}"), ("sans-serif", 16))
+        .caption(format!("Throughput to that of the baseline, {engine}"), ("sans-serif", 16))
         .margin(12)
         .x_label_area_size(40)
         .y_label_area_size(45)

@@ -40,7 +40,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, report: &Report) -> Resu
         }
         load.finish()?;
     }
-    let mut table = Table::new(&["figure", "wanted", "measured"]);
+    let mut table = Table::new(&["metric", "target", "measured"]);
     let mut row = |metric: String, wanted: &str, measured: String| table.row(&[metric, wanted.to_owned(), measured]);
     let Spread { least, median, most: slowest } = Spread::of(starts);
     row(

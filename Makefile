@@ -16,7 +16,7 @@ OHA := $(TOOLS)/oha-$(OHA_VERSION).installed
 CARGO_MACHETE := $(TOOLS)/cargo-machete-$(CARGO_MACHETE_VERSION).installed
 MDBOOK := $(TOOLS)/mdbook-$(MDBOOK_VERSION).installed
 
-# Tests may do what the product may not: stop at the first thing that is not as expected.
+# Tests may panic; the product may not.
 TEST_ALLOWANCES := -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::indexing_slicing \
 	-A clippy::as_conversions -A missing_docs
 
@@ -24,11 +24,11 @@ TEST_ALLOWANCES := -A clippy::unwrap_used -A clippy::expect_used -A clippy::pani
 # that stands on them is built anew: together they are built once.
 BUILD_ALL := cargo build --locked --workspace --bins --tests
 
-# Tools run for seconds: what optimises them takes minutes.
+# Tools run for seconds; full optimisation of their builds takes minutes.
 INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
 	cargo install --locked --root $(TOOLS)
 
-# The server in containers. docs/containers.md tells more.
+# The server in containers, as docs/containers.md describes.
 COMPOSE := docker compose --file docker/compose.yaml
 COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
 COMPOSE_OBSERVABILITY := $(COMPOSE) --file docker/compose.observability.yaml
@@ -41,7 +41,7 @@ SERVICE ?=
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Start the server; the embedded store and its secrets are made beside it
+run: ## Start the server; the embedded store and its secrets are created beside it
 	cargo run --package tranche --bin tranche
 
 test: ## Run every test, with a PostgreSQL and a DynamoDB to test on
@@ -68,18 +68,18 @@ deny: $(CARGO_DENY) ## Check licences, bans and sources of the dependencies, and
 unused: $(CARGO_MACHETE) ## Look for dependencies that nothing uses
 	$(TOOLS)/bin/cargo-machete --skip-target-dir
 
-openapi: ## Write docs/openapi.json anew
+openapi: ## Regenerate docs/openapi.json
 	cargo run --quiet --package tranche --bin tranche -- openapi > target/openapi.json
 	mv target/openapi.json docs/openapi.json
 
-openapi-check: ## Compare docs/openapi.json with what the code says
+openapi-check: ## Compare docs/openapi.json with the code
 	$(BUILD_ALL)
 	target/debug/tranche openapi | diff docs/openapi.json - || { echo "docs/openapi.json differs from the code: make openapi"; exit 1; }
 
 docs: $(MDBOOK) ## Build the documents as a site, into target/site; a warning or a dead link is an error
 	docs/site.sh $(TOOLS)/bin/mdbook
 
-# Makes the targets one after the other, tells how long each took, and at the end which failed.
+# Makes the targets one after the other, and reports how long each took and at the end which failed.
 define run_each
 	@failed=; \
 	for step in $(1); do \
@@ -98,7 +98,7 @@ ci: ## Everything that must hold before a change is merged
 aggregate-check: ## Add the example of docs/adding-an-aggregate.md to a copy of this tree, and try it on every store
 	testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh
 
-# What takes too long for every change. Add a target, and name it here.
+# Checks that take too long for every change.
 SLOW_STEPS := docs aggregate-check compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
@@ -123,7 +123,7 @@ end-to-end: release ## Run the end-to-end tests against the release binary
 schemathesis: release ## Let schemathesis (Python, from PyPI) try the release binary against its OpenAPI document
 	app/tests/schemathesis/run.sh target/release/tranche
 
-bench: $(OHA) ## Measure everything, and write the tables of docs/performance.md anew: an hour on a quiet machine, and the builds
+bench: $(OHA) ## Measure everything, and rewrite the tables of docs/performance.md: an hour on a quiet machine, and the builds
 	cargo build --release --locked --package tranche --bin tranche
 	cargo build --release --locked --package bare
 	cargo build --release --locked --package benchmark
@@ -133,7 +133,7 @@ bench-check: ## Check that what is measured and what it is measured against answ
 	$(BUILD_ALL)
 	BUILD=debug bench/run.sh check
 
-secrets: ## Make the secrets of the containers in docker/secrets, where they are not there
+secrets: ## Generate the secrets of the containers that are missing in docker/secrets
 	@docker/make-secrets.sh
 
 up: secrets ## Start the server and PostgreSQL in containers

@@ -46,7 +46,7 @@ counts() {
 
 count() {
     printf '%-36s %3d of at most %d\n' "$1" "$2" "$3"
-    [ "$2" -le "$3" ] || { echo "$1: more than the limit. Remove some, or raise the limit here and in docs/adding-an-aggregate.md." >&2; exit 1; }
+    [ "$2" -le "$3" ] || { echo "$1: $2 are more than the limit of $3; remove some" >&2; exit 1; }
 }
 
 # The tracked files of this tree, as they are, and the example over them.

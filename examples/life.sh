@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Boots the server with the example on a new SQLite file, and creates, updates and deletes a supplier there: examples/life.sh target/debug/tranche
+# Starts the server with the example on a new SQLite file, and creates, updates and deletes a supplier there:
+# examples/life.sh target/debug/tranche
 set -euo pipefail
 
 # No variable of the caller's environment may change what is tested.

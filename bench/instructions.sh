@@ -12,7 +12,7 @@ REQUESTS=${REQUESTS:-400}
 WARM_UP=50
 password='difference engine'
 
-# No variable of the caller's may change what is counted.
+# No variable of the caller's environment may change what is counted.
 for variable in "${!TRANCHE_@}"; do unset "$variable"; done
 export TRANCHE_STORE__URL=sqlite://store.db TRANCHE_SERVER__WORKERS=1 TRANCHE_RATE_LIMIT__ENABLED=false
 export TRANCHE_LOG__FORMAT=json TRANCHE_SERVER__REQUEST_HEAD_TIMEOUT_SECONDS=60 TRANCHE_STORE__ACQUIRE_TIMEOUT_MS=60000
@@ -44,7 +44,7 @@ stop() {
     server=
 }
 
-# Makes an account with a session, 100 products, and the sessions' cookies.
+# Creates an account with a session, 100 products, and the sessions' cookies.
 fill() {
     "$binary" users create --username super.admin --role super_admin <<< "$password" > /dev/null
     start "$binary"
@@ -58,7 +58,8 @@ fill() {
     stop
 }
 
-# Makes one kind of request so many times over one connection. What follows # is not sent: it makes curl repeat the rest.
+# Sends one kind of request a number of times over one connection. What follows # is not sent: it makes curl repeat the
+# rest.
 request() {
     local repeated="#[1-$2]"
     case $1 in
@@ -72,7 +73,7 @@ request() {
     esac || fail "a request of $1 was refused: $(tail -1 log)"
 }
 
-# The instructions of a server from its start to its end, with so many requests in between.
+# The instructions of a server from its start to its end, with that number of requests in between.
 count() {
     start valgrind --tool=callgrind --callgrind-out-file=/dev/null "$binary"
     request "$1" "$WARM_UP"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures whether the time of a refused log-in tells why it was refused: bench/log_in_timing.sh [BINARY]. It needs curl.
+# Measures whether the time of a refused log-in gives the reason away: bench/log_in_timing.sh [BINARY]. It needs curl.
 # It fails where the slowest kind of refusal takes more than LIMIT times as long as the fastest, by the medians of ROUNDS.
 set -euo pipefail
 
@@ -12,7 +12,8 @@ server=
 trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; wait "$server" || true; fi; rm -rf "$directory"' EXIT
 cd "$directory"
 
-# No variable of the caller's may change what is measured: the embedded store, the default cost of a hash, no limits.
+# No variable of the caller's environment may change what is measured: the embedded store, the default cost of a hash,
+# no limits.
 for variable in "${!TRANCHE_@}"; do unset "$variable"; done
 export TRANCHE_STORE__URL=sqlite://timing.db TRANCHE_RATE_LIMIT__ENABLED=false TRANCHE_LOG__FORMAT=json
 
@@ -49,7 +50,7 @@ expect 200 "$api/auth/login" -c cookies -d "$(credentials super.admin "$password
 expect 200 -X PATCH "$api/users/inactivate" -b cookies -d '{"username":"inactive.user"}'
 
 kinds=(unknown wrong inactive empty over-long impossible)
-credentials nobody.known "$password" > unknown
+credentials unknown.user "$password" > unknown
 credentials ada.lovelace 'analytical engine' > wrong
 credentials inactive.user "$password" > inactive
 credentials ada.lovelace '' > empty

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the figures of docs/performance.md for a binary: bench/measure.sh [BINARY]. It needs curl and Linux's /proc.
+# Prints the metrics of docs/performance.md for a binary: bench/measure.sh [BINARY]. It needs curl and Linux's /proc.
 set -euo pipefail
 
 binary=$(realpath "${1:-target/release/tranche}")
@@ -10,7 +10,7 @@ trap 'kill $server $flood 2>/dev/null || true; wait; rm -rf "$directory"' EXIT
 cd "$directory"
 
 export TRANCHE_LOG__FORMAT=json
-# Whoever floods here is meant to get through to the password hasher.
+# The flood must reach the password hasher.
 if "$binary" config reference | grep -q rate_limit.enabled; then export TRANCHE_RATE_LIMIT__ENABLED=false; fi
 
 name='{"username":"ada.lovelace","password":"difference engine"}'
@@ -42,7 +42,7 @@ resident() { awk '/^VmRSS/ { printf "%.1f MB", $2 / 1024 }' "/proc/$server/statu
 
 told() { echo "median $(percentile 50 < "$1") ms, 99 of 100 within $(percentile 99 < "$1") ms"; }
 
-# How long 3000 requests take that need a session, one after the other.
+# The times of 3000 requests that need a session, one after the other.
 others() { for _ in $(seq 3000); do printf 'url = "%s"\noutput = /dev/null\n' "$origin/api/v1/auth/me"; done | curl -sf -b cookies -K - -w '%{time_total}\n' | awk '{ printf "%.1f\n", $1 * 1000 }' > "$1"; }
 
 echo "machine: $(nproc) cores, $(uname -sm)"
@@ -81,9 +81,9 @@ for clients in 50 200; do
     wait "$flood" 2>/dev/null || true
     flood=
     echo "another request, beside $clients clients that log in: $(told flooded)"
-    echo "    what those were answered: $(sort statuses | uniq -c | awk '{ printf "%s%s x %s", s, $1, $2; s = ", " }')"
+    echo "    their responses: $(sort statuses | uniq -c | awk '{ printf "%s%s x %s", s, $1, $2; s = ", " }')"
     if ! grep -qx 401 statuses || grep -qvxE '401|503' statuses; then
-        echo "figures: that was no flood of log-ins" >&2
+        echo "figures: the flood must be answered 401 and 503 alone, and got: $(sort -u statuses | xargs)" >&2
         exit 1
     fi
     # What still waits for the hasher would be in the way of the next flood.

@@ -4,9 +4,9 @@
 #   bench/run.sh layers          what the layers cost
 #   bench/run.sh                 everything
 #
-# BUILD says which binaries are taken (release), OHA where the load generator is, ENGINES on which stores (sqlite postgres),
-# MEASURE_FLAGS what else the one measure that is named is told (of layers: --pairs 3 --seconds 2). The PostgreSQL is one of its own,
-# which keeps what it acknowledges.
+# BUILD is the profile of the binaries (release), OHA the path of the load generator, ENGINES the stores (sqlite
+# postgres), MEASURE_FLAGS the options of the one measure that is named (of layers: --pairs 3 --seconds 2). The
+# PostgreSQL is one of its own, with durable commits.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -16,7 +16,7 @@ ENGINES=${ENGINES:-sqlite postgres}
 binaries="target/$BUILD"
 measures=("$@")
 if [ $# = 0 ]; then measures=(layers durable log-in resources growth functions builds); fi
-# Each takes others, and the second would end what the first has measured for minutes.
+# Each measure has other options: a second one would fail on them, after minutes of the first.
 if [ -n "${MEASURE_FLAGS:-}" ] && [ "${#measures[@]}" != 1 ]; then
     echo "MEASURE_FLAGS are those of one measure: name it, or leave them out" >&2
     exit 2

@@ -4,10 +4,10 @@
 #   testing/with-dynamodb.sh cargo test --workspace --test contract_dynamodb
 #   SECOND=1 testing/with-dynamodb.sh cargo test --workspace --test contract_dynamodb
 #
-# A server that TEST_DYNAMODB_URL names already is used as it is; tests make tables there and leave them. Otherwise an emulator
-# runs on a free port of 127.0.0.1 and ends with the command: dynoxide (in Rust, from crates.io), or, where SECOND is set,
-# ministack (in Python, from PyPI), which is independent of it. Each is a tool of its own in target/tools (or where TOOLS
-# says), since what dynoxide is built from would hold back the SQLite of this workspace.
+# A server that TEST_DYNAMODB_URL names already is used as it is; tests create tables there and leave them. Otherwise an
+# emulator runs on a free port of 127.0.0.1 and ends with the command: dynoxide (in Rust, from crates.io), or, where
+# SECOND is set, ministack (in Python, from PyPI), which is independent of it. Each is a tool of its own in target/tools
+# (or where TOOLS says), since what dynoxide is built from would hold back the SQLite of this workspace.
 set -euo pipefail
 
 DYNOXIDE_VERSION=3.2.0
@@ -61,7 +61,7 @@ run_with() {
     "install_$emulator"
     for _ in 1 2 3 4 5; do
         port=$((20000 + RANDOM % 12000))
-        # What answers there already is somebody else's.
+        # A server that answers there already is another process's.
         if answers "$port"; then continue; fi
         "start_$emulator" "$port"
         server=$!

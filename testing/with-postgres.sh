@@ -4,12 +4,14 @@
 #   testing/with-postgres.sh cargo test -p sea_orm_store
 #
 # A server that TEST_POSTGRES_URL names already is used as it is; its user must be allowed to create databases. Otherwise a
-# cluster is made in a temporary folder, with the server's own programs, on a free port of 127.0.0.1, and removed in the end.
-# Where the programs are missing, Debian's package is installed, if this may, or docker compose runs the server.
+# cluster is created in a temporary folder, with the server's own programs, on a free port of 127.0.0.1, and removed in
+# the end. Where the programs are missing, Debian's package is installed, if this may, or docker compose runs the
+# server.
 #
-# What is written to such a cluster need not survive a power cut, unless TEST_POSTGRES_DURABLE is set, as for measuring.
+# Such a cluster may not survive a power cut, unless TEST_POSTGRES_DURABLE is set, as for measurements.
 #
-# Tests that restart a server make one of their own, with the programs in the folder that TEST_POSTGRES_PROGRAMS names.
+# Tests that restart a server create one of their own, with the programs in the folder that TEST_POSTGRES_PROGRAMS
+# names.
 set -euo pipefail
 
 main() {
@@ -84,7 +86,7 @@ run_with_cluster() {
     fi
     cd_away "$programs/initdb" --pgdata "$folder/data" --username postgres --auth trust --encoding UTF8 --locale C --icu-locale en-US --locale-provider icu >"$folder/initdb.log" ||
         { cat "$folder/initdb.log" >&2; exit 1; }
-    # Tests make a database each, and look at what is committed, not at what survives a power cut.
+    # Tests create a database each, and look at what is committed, not at what survives a power cut.
     cat >>"$folder/data/postgresql.conf" <<'CONF'
 listen_addresses = '127.0.0.1'
 max_connections = 400

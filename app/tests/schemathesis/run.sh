@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lets schemathesis try every operation of the OpenAPI document against a binary, as nobody and as an admin:
+# Runs schemathesis for every operation of the OpenAPI document against a binary, anonymously and as an admin:
 # app/tests/schemathesis/run.sh [BINARY]. It needs bash, curl, python3 with venv and, the first time, PyPI. Each of the two
-# runs takes SECONDS_EACH seconds; what is generated differs from run to run, and a failure tells its seed.
+# runs takes SECONDS_EACH seconds; generated requests differ from run to run, and a failure prints its seed.
 set -euo pipefail
 
 VERSION=4.32.5
@@ -32,7 +32,7 @@ server=
 trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; wait "$server" || true; fi; rm -rf "$directory"' EXIT
 cd "$directory"
 
-# No variable of the caller's may change what is tried.
+# No variable of the caller's environment may change what is tested.
 for variable in "${!TRANCHE_@}" "${!SCHEMATHESIS_@}"; do unset "$variable"; done
 export TRANCHE_STORE__URL=sqlite://cases.db TRANCHE_RATE_LIMIT__ENABLED=false TRANCHE_SECURITY__BCRYPT_COST=4
 export TRANCHE_LOG__FORMAT=json SUPER_ADMIN=super.admin PASSWORD='correct horse battery' PYTHONDONTWRITEBYTECODE=1
@@ -45,7 +45,7 @@ until [ -e address ]; do
     sleep 0.05
 done
 origin="http://$(cat address)"
-# The user that the document's examples name, whom the admin's cases inactivate, promote and so on.
+# The user that the document's examples name, which the admin's cases deactivate, promote and so on.
 curl -sSf -o /dev/null -H 'Content-Type: application/json' "$origin/api/v1/auth/signup" \
     -d '{"username":"ada.lovelace","password":"difference engine"}'
 
@@ -53,23 +53,23 @@ failed=()
 try() {
     local who=$1
     shift
-    printf '\n=== schemathesis, as %s ===\n' "$who"
+    printf '\n=== schemathesis, %s ===\n' "$who"
     env "$@" "$schemathesis" --config-file "$here/schemathesis.toml" run "$origin/openapi.json" --checks all \
         --continue-on-failure --max-time "$SECONDS_EACH" --workers 1 --generation-database none --output-sanitize false ||
-        failed+=("as $who")
+        failed+=("$who")
 }
 
-try nobody
+try anonymous
 try admin ORIGIN="$origin" SCHEMATHESIS_HOOKS="$here/signed_in.py"
 
 kill -0 "$server" 2>/dev/null || failed+=("the server ended")
-# Cases that are signed in by mistake as nobody would be refused, as documented, and find nothing.
+# Cases that ran without a session by mistake would be refused, as documented, and find nothing.
 while IFS= read -r route; do
     awk -v route="\"route\":\"$route\"" 'index($0, route) && /"status":[23]/ { found = 1 } END { exit !found }' log ||
         failed+=("nothing succeeded at $route")
 done < <(curl -sSf "$origin/openapi.json" | sed -n 's|^    "\(/[^"]*\)": {$|\1|p')
-# What went wrong inside must not pass because a client was told something civil.
-if grep -F '"code":"internal"' log >&2; then failed+=("the log tells of internal failures"); fi
+# An internal failure fails the run, though the response to it was a documented one.
+if grep -F '"code":"internal"' log >&2; then failed+=("the log has internal failures"); fi
 if [ ${#failed[@]} -gt 0 ]; then
     printf 'schemathesis: failed: %s\n' "${failed[@]}" >&2
     exit 1

@@ -21,7 +21,7 @@ def call(session, method, path, body):
 
 
 class SuperAdmin:
-    """Makes the admin, and makes it whole again."""
+    """Creates the admin, and restores it."""
 
     def __init__(self):
         self.session = requests.Session()

@@ -100,7 +100,7 @@ class Server:
         return answer.status, json.loads(text) if text else None, cookie and cookie.split(";")[0]
 
     def done(self, *arguments, **options):
-        """The body and the cookie of an answer that does what was asked for."""
+        """The body and the cookie of a successful response."""
         status, body, cookie = self.call(*arguments, **options)
         assert 200 <= status < 300, (arguments, status, body)
         return body, cookie
@@ -121,7 +121,7 @@ def wait_for(condition):
 
 
 class Refusal(http.server.BaseHTTPRequestHandler):
-    """A receiver of webhooks that wants none."""
+    """A receiver of webhooks that refuses all."""
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -134,7 +134,7 @@ class Refusal(http.server.BaseHTTPRequestHandler):
 
 
 def fill(store):
-    """Fills the store and tells what it answers then."""
+    """Fills the store, and returns its responses."""
     pathlib.Path(store.path("password")).write_text(PASSWORD, encoding="utf-8")
     store.settings |= {"TRANCHE_BOOTSTRAP__USERNAME": ROOT, "TRANCHE_BOOTSTRAP__PASSWORD_FILE": "password"}
     refusal = http.server.HTTPServer(("127.0.0.1", 0), Refusal)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Lets Compose itself read the compose files, and HAProxy and Prometheus their configuration, and starts nothing:
-# docker/compose-check.sh. They need no engine for that. Where this machine has no Compose 2, the one of Debian's stable release
-# is brought to target/compose-check, and so is promtool; HAProxy is installed where root can do so.
+# Checks the compose files with Compose itself, and the configuration of HAProxy and Prometheus with theirs, and starts
+# nothing: docker/compose-check.sh. They need no engine for that. Where this machine has no Compose 2, the one of
+# Debian's stable release is brought to target/compose-check, and so is promtool; HAProxy is installed where root can do
+# so.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds docker/Dockerfile and tries what comes of it: docker/container-test.sh. It needs no container engine, only root on
-# Debian with Rust; it installs what is missing of these packages: buildah, curl, debootstrap, dnsmasq-base, haproxy, podman,
-# postgresql-client and runc.
+# Builds the image of docker/Dockerfile and tests it: docker/container-test.sh. It needs no container engine, only root
+# on Debian with Rust; it installs what is missing of these packages: buildah, curl, debootstrap, dnsmasq-base, haproxy,
+# podman, postgresql-client and runc.
 #
 # Nothing comes from a registry of images. Two base images are made here, of what the official ones have: Debian's packages,
 # and this machine's Rust with the crates that it has fetched. The image is then run as its own user, without capabilities, on
@@ -39,7 +39,7 @@ storage=$work/storage
 # What podman remembers there of containers are paths of the last time.
 rm -rf "$storage/libpod"
 trap clean_up EXIT
-# Health is asked for by the test, not by timers of systemd's.
+# The test runs the health checks, not timers of systemd.
 export DISABLE_HC_SYSTEMD=true
 
 step "Make the base images"

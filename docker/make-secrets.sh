@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes the secrets that docker/compose.yaml hands to its services, where they are not there: docker/make-secrets.sh [FOLDER].
+# Generates the secrets of docker/compose.yaml that are missing: docker/make-secrets.sh [FOLDER].
 # The containers' users are not the one that runs this, and compose hands files over with the mode that they have here. So
-# the files may be read by all, and the folder, which nobody else may enter, is what protects them.
+# the files may be read by all, and the folder, which only its owner may enter, protects them.
 set -eu
 
 folder=${1:-$(dirname "$0")/secrets}
@@ -9,7 +9,7 @@ umask 077
 mkdir -p "$folder"
 chmod 700 "$folder"
 
-# keep NAME: what standard input has becomes that secret, unless there is one.
+# keep NAME: writes standard input to that secret, unless it exists.
 keep() {
     if [ -s "$folder/$1" ]; then
         cat > /dev/null
@@ -18,7 +18,7 @@ keep() {
     cat > "$folder/$1.partial"
     chmod 444 "$folder/$1.partial"
     mv "$folder/$1.partial" "$folder/$1"
-    echo "made $folder/$1"
+    echo "created $folder/$1"
 }
 
 # random: 48 random bytes in hexadecimal digits, which need no quoting in a URL.

@@ -68,7 +68,7 @@ image_size() {
     engine image inspect --format '{{.Size}}' "$IMAGE" | awk '{ printf "%.1f MB", $1 / 1000000 }'
 }
 
-# says TEMPLATE TEXT: what the image's configuration has there.
+# says TEMPLATE TEXT: fails where the image's configuration has another text there.
 says() {
     local text
     text=$(engine image inspect --format "$1" "$IMAGE")

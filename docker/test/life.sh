@@ -1,6 +1,6 @@
-# One server's life, from its start to its end and once more.
+# One server, from its start to its end and once more.
 
-# What must not start, and says why.
+# A start without secrets ends, and names them.
 try_refusals() {
     local log=$work/refusal code=0
     contain refused --rm "$IMAGE" > "$log" 2>&1 || code=$?
@@ -9,7 +9,7 @@ try_refusals() {
     passed "without secrets it does not start, and names them"
 }
 
-# try_life: what a user and an operator do with one server.
+# try_life: calls of a user and commands of an operator on one server.
 try_life() {
     local address=127.0.0.1:8000 settings=()
     if [ "$NETWORK" = host ]; then
@@ -24,18 +24,18 @@ try_life() {
     passed "it gets ready, and its health check says so"
     expect 200 /version
     holds "\"revision\":\"$REVISION\""
-    passed "/version tells the revision"
+    passed "/version returns the revision"
 
     sign_up ada.lovelace
     log_in ada.lovelace
     expect 200 /api/v1/auth/me --header "Cookie: $cookie"
     holds '"username":"ada.lovelace"'
     engine exec --interactive server /usr/local/bin/tranche users create --username charles.babbage --role super_admin \
-        <<< "$PASSWORD" > "$work/made" || fail "an operator can't make a user: $(cat "$work/made")"
+        <<< "$PASSWORD" > "$work/made" || fail "an operator can't create a user: $(cat "$work/made")"
     log_in charles.babbage
     expect 200 /api/v1/users --header "Cookie: $cookie"
     holds '"username":"ada.lovelace"'
-    passed "users sign up and log in, and the operator makes an administrator"
+    passed "users sign up and log in, and the operator creates an administrator"
 
     end server
     passed "SIGTERM ends it with 0"
@@ -48,7 +48,7 @@ try_life() {
     look_at_volume
 }
 
-# look_at_process PID: what the kernel says of it.
+# look_at_process PID: checks user, capabilities and root of a process.
 look_at_process() {
     local status=/proc/$1/status
     grep -Eq '^Uid:\s+65532\s+65532\s+65532\s+65532$' "$status" || fail "it runs as: $(grep ^Uid "$status")"
@@ -59,8 +59,8 @@ look_at_process() {
     passed "it runs as 65532 without capabilities, on a root that it can't write"
 }
 
-# What the servers left in the volume: nothing that the user of the image does not own, and nothing at all where the store
-# is elsewhere.
+# Checks the volume after the servers: the user of the image owns all in it, and it is empty where the store is
+# elsewhere.
 look_at_volume() {
     local folder strange
     folder=$(volume)

@@ -1,4 +1,4 @@
-"""Reads a project as Compose writes it in JSON, and tells what a service may do that none of ours should."""
+"""Reads a project as Compose writes it in JSON, and reports what a service may do that none of ours should."""
 
 import json
 import sys
@@ -23,7 +23,7 @@ for name, service in project["services"].items():
     for variable, value in (service.get("environment") or {}).items():
         if any(word in variable for word in ("PASSWORD", "SECRET", "PEPPER", "URL")) and not variable.endswith("_FILE"):
             problems.append(f"{name}: {variable} gives a secret otherwise than in a file")
-    # What runs on and on has an end to what it may take, and is looked at. The image tells how, where a command is missing.
+    # A service that keeps running has limits and a health check. Where the check has no command, the image has it.
     if not service.get("profiles"):
         limits = service.get("deploy", {}).get("resources", {}).get("limits", {})
         for key in ("memory", "pids"):

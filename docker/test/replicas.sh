@@ -1,5 +1,5 @@
 # Three servers on one store, behind the load balancer of docker/compose.replicas.yaml. Each has an address of this machine;
-# a name server for the test alone tells them, where Docker's would.
+# a name server of the test resolves them, in place of Docker's.
 
 balancer=
 name_server=
@@ -16,7 +16,7 @@ try_replicas() {
     asked=$$
     await_replicas 3
 
-    # The name of the client that the balancer sees, not the one that the client says, is what the servers count by.
+    # The servers count by the client's address as the balancer sees it, not as the client's header has it.
     sign_up grace.hopper
     log_in grace.hopper
     for number in $(seq 12); do
@@ -24,7 +24,7 @@ try_replicas() {
     done
     passed "one session is good at every replica"
 
-    # Somebody asks all the time while one of them ends.
+    # A client sends requests without a pause while one of them ends.
     printf '%s' "$cookie" > "$work/cookie"
     ask_all_the_time > "$work/asked" &
     local asking=$!
@@ -57,7 +57,7 @@ ask_all_the_time() {
     done
 }
 
-# Each replica served some of the twelve, and knows who asked.
+# Each replica served some of the twelve, and logged the client's address.
 look_at_addresses() {
     local number
     for number in 1 2 3; do
@@ -65,12 +65,12 @@ look_at_addresses() {
             fail "replica $number was never asked"
         grep -qF "$CLIENT" "$work/served" || fail "replica $number does not know the client's address"
     done
-    if grep -F 203.0.113.9 "$work/logs/$VOLUME".replica-*; then fail "a client's word on its address was believed"; fi
-    passed "each replica knows the client's address, and does not believe the client"
+    if grep -F 203.0.113.9 "$work/logs/$VOLUME".replica-*; then fail "a client's own X-Forwarded-For was trusted"; fi
+    passed "each replica knows the client's address, and does not trust the client's header"
 }
 
 start_balancer() {
-    # One address here stands for the whole network there; the rest of the configuration is tried as it is.
+    # One address here stands for the whole network there; the rest of the configuration is tested as it is.
     cp "$here"/balancer/* "$work/"
     sed -i -e 's/bind :8000$/bind 127.0.84.10:8000/' -e 's/bind 127.0.0.1:8001$/bind 127.0.84.10:8001/' \
         -e 's/^    server-template .*/& source 127.0.84.10/' "$work/haproxy.cfg"
@@ -78,13 +78,13 @@ start_balancer() {
         --listen-address=127.0.0.11 --user=root --pid-file= --host-record=tranche,127.0.84.1 \
         --host-record=tranche,127.0.84.2 --host-record=tranche,127.0.84.3 > "$work/dnsmasq.log" 2>&1 &
     name_server=$!
-    # Empty before anybody reads it, so that nobody reads what the last one wrote.
+    # Emptied first, so that no reader sees the lines of the previous run.
     : > "$work/haproxy.log"
     haproxy -f "$work/haproxy.cfg" >> "$work/haproxy.log" 2>&1 &
     balancer=$!
 }
 
-# await_replicas COUNT: until the balancer has that many.
+# await_replicas COUNT: waits until the balancer has that many.
 await_replicas() {
     local until=$((SECONDS + 60))
     until [ "$(grep -c 'is UP' "$work/haproxy.log")" -ge "$1" ]; do

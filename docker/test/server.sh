@@ -69,18 +69,18 @@ process_of() {
     engine inspect --format '{{.State.Pid}}' "$1"
 }
 
-# The network that is asked, and the address there.
+# The network of the requests, and the address there.
 asked=
 origin=
 
-# ask PATH OPTION...: what curl gets. $answer is head and body.
+# ask PATH OPTION...: sends a request. $answer is head and body of the response.
 ask() {
     local path=$1
     shift
     answer=$(nsenter --net="/proc/$asked/ns/net" curl --silent --show-error --include --max-time 20 "$@" "$origin$path")
 }
 
-# expect STATUS PATH OPTION...: asks, and holds the answer against the status.
+# expect STATUS PATH OPTION...: sends a request, and fails where the response has another status.
 expect() {
     local status=$1
     shift
@@ -88,12 +88,12 @@ expect() {
     [[ $answer == "HTTP/1.1 $status "* ]] || fail "$1 answers, instead of $status: $answer"
 }
 
-# holds TEXT: the last answer does.
+# holds TEXT: fails where the last response lacks the text.
 holds() {
     grep -qF -- "$1" <<< "$answer" || fail "there is no $1 in: $answer"
 }
 
-# await NAME SECONDS: until that server is ready.
+# await NAME SECONDS: waits until that server is ready.
 await() {
     local until=$((SECONDS + $2))
     asked=$(process_of "$1")
@@ -105,7 +105,7 @@ await() {
     done
 }
 
-# end NAME: asks it to end, and takes what it answers to the machine.
+# end NAME: stops it, and copies its log to the machine.
 end() {
     local code
     engine kill --signal TERM "$1" > /dev/null

@@ -1,11 +1,11 @@
-# What the other parts of docker/container-test.sh are made with.
+# What the other parts of docker/container-test.sh use.
 
-# step TEXT: tells where the test is.
+# step TEXT: prints the step that begins.
 step() {
     printf '\n=== %s\n' "$1"
 }
 
-# passed TEXT: tells what was seen to hold.
+# passed TEXT: prints what was checked.
 passed() {
     printf '    %s\n' "$1"
 }
@@ -39,7 +39,7 @@ engine() {
     podman --root "$storage" --runroot "$state" --runtime runc --cgroup-manager cgroupfs --events-backend none "$@"
 }
 
-# Whatever happened, nothing of the test goes on or stays.
+# Ends the test's processes and removes its files, also after a failure.
 clean_up() {
     local status=$?
     trap - EXIT

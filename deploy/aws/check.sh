@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lets cfn-lint look at the template, for which no finding is too small: deploy/aws/check.sh. It needs python3 with venv and, the
-# first time, PyPI.
+# Checks the template with cfn-lint, and fails on every finding: deploy/aws/check.sh. It needs python3 with venv and,
+# the first time, PyPI.
 set -euo pipefail
 
 CFN_LINT_VERSION=1.58.0

@@ -2,8 +2,8 @@
 # Builds the function's code into target/lambda/tranche-lambda/bootstrap.zip: deploy/aws/lambda.sh. It needs Rust, binutils,
 # python3 with venv and, the first time, PyPI, from which cargo-lambda and zig come.
 #
-# Zig links against the C library of provided.al2023, which may be older than this machine's. What came of it is looked at:
-# a binary that would not start there, or is too large to start soon, fails.
+# Zig links against the C library of provided.al2023, which may be older than this machine's. The result is checked:
+# a binary that would not start there, or is too large to start quickly, fails.
 #
 # ARCHITECTURE   x86_64, or arm64, for which Rust needs its target: rustup target add aarch64-unknown-linux-gnu
 set -euo pipefail

@@ -12,7 +12,7 @@ from emulator import REGION
 
 
 class Answer:
-    """What came back."""
+    """A response."""
 
     def __init__(self, response):
         self.status = response.status
@@ -25,7 +25,7 @@ class Answer:
 
 
 class Caller:
-    """Somebody who calls, with the keys of a principal of AWS or without, and keeps the cookies that they are sent."""
+    """A client with the keys of a principal of AWS or without, which keeps the cookies that it is sent."""
 
     def __init__(self, url, port, key=None):
         self._url, self._port, self.key = url, port, key

@@ -1,4 +1,4 @@
-"""Creates the stack on the emulator, and looks whether it holds what docs/deploy-aws.md says: aws_test.py CODE"""
+"""Creates the stack on the emulator, and checks what docs/deploy-aws.md says of it: aws_test.py CODE"""
 
 import sys
 
@@ -29,13 +29,13 @@ def run(aws, code):
     operation.secrets_are_made(stack)
     client = gateway.new_client(stack, "client")
 
-    step("Call as nobody and as strangers")
+    step("Call without a signature and without the right")
     gateway.strangers_are_refused(stack, client)
 
     step("Call as a client, for a user")
     tour.take(client, SUPER_ADMIN, operation.first_password(stack))
 
-    step("Look at what runs beside calls")
+    step("Check what runs beside calls")
     operation.schedule_delivers(stack)
     operation.background_work_is_done(stack)
     operation.log_is_json(stack)
@@ -44,7 +44,7 @@ def run(aws, code):
     operation.first_password_is_taken_away(stack)
     operation.signing_secret_is_replaced(stack, client)
 
-    step("Look at what the function may do")
+    step("Check the rights of the function")
     operation.rights_end_at_the_table(stack)
 
     step("Delete the stack")

@@ -1,4 +1,4 @@
-"""An emulator of AWS that asks for signatures, on a free port of this machine."""
+"""An emulator of AWS that requires signatures, on a free port of this machine."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ REGION = "eu-central-1"
 
 
 class Emulator:
-    """Where the emulator is, and who may do everything there."""
+    """The address of the emulator, and its root key."""
 
     def __init__(self, port, root_key, root_secret, log):
         self.port = port
@@ -29,7 +29,7 @@ class Emulator:
         self._clients = {}
 
     def client(self, service):
-        """A client of a service, for whoever may do everything."""
+        """A client of a service, with the root key."""
         if service not in self._clients:
             self._clients[service] = self._new_client(service)
         return self._clients[service]
@@ -42,13 +42,13 @@ class Emulator:
             aws_access_key_id=key, aws_secret_access_key=secret)
 
     def log(self):
-        """What the emulator said."""
+        """The log of the emulator."""
         return self._log.read_text(errors="replace")
 
 
 @contextlib.contextmanager
 def running():
-    """Starts an emulator, and ends it, also where this process is told to end."""
+    """Starts an emulator, and ends it, also on SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="tranche-aws-test.") as folder:
         log = pathlib.Path(folder, "emulator.log")

@@ -1,4 +1,4 @@
-"""What is expected, told where it does not hold."""
+"""Assertions, which name what does not hold."""
 
 
 def equal(what, found, expected):
@@ -19,5 +19,5 @@ def answered(what, answer, status):
 def true(what, holds):
     """Ends the test where this does not hold."""
     if not holds:
-        raise SystemExit(f"aws-test: {what}: it is not so")
+        raise SystemExit(f"aws-test: {what}: does not hold")
     print(f"  {what}")

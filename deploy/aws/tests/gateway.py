@@ -1,4 +1,4 @@
-"""The first of two layers: whoever has no right of AWS to call is refused before the function."""
+"""The first of two layers: a caller without the right by IAM is refused before the function."""
 
 import json
 import pathlib
@@ -27,16 +27,16 @@ def new_client(stack, name):
 
 
 def strangers_are_refused(stack, client):
-    """Every operation is refused to nobody; one is, to whoever signs and may not call."""
+    """Every operation refuses an unsigned call; one refuses a signed call without the right."""
     url, port = stack.outputs["ApiUrl"], stack.emulator.port
-    nobody = Caller(url, port)
+    anonymous = Caller(url, port)
     operations = [(method.upper(), path.replace("{id}", SOME_ID))
                   for path, methods in json.loads(DOCUMENT.read_text())["paths"].items() for method in methods
                   if method in ("get", "post", "put", "patch", "delete")]
     expect.true(f"there are operations: {len(operations)}", len(operations) > 20)
     operations += [("OPTIONS", "/livez"), ("HEAD", "/livez"), ("GET", "/nowhere"), ("GET", "/%2e%2e/livez")]
     for method, path in operations:
-        refused(f"{method} {path}, unsigned", nobody.call(method, path))
+        refused(f"{method} {path}, unsigned", anonymous.call(method, path))
 
     iam = stack.emulator.client("iam")
     iam.create_user(UserName="stranger")
@@ -53,14 +53,14 @@ def strangers_are_refused(stack, client):
 
 
 def refused(what, answer):
-    """By the gateway: what the function refuses has the id of the request."""
+    """Refused by the gateway: a refusal of the function has the id of the request."""
     expect.answered(what, answer, 403)
     if "requestId" in answer.text or "X-Request-Id" in answer.headers:
         raise SystemExit(f"aws-test: {what}: the function was reached: {answer.text}")
 
 
 def changed_on_the_way(client):
-    """What was signed is what counts."""
+    """A call that was changed after signing is refused."""
     sent = {}
     send = client.send
 

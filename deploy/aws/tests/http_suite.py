@@ -1,8 +1,8 @@
-"""Runs a command, the HTTP suite, which asks for stacks of its own on the emulator: http_suite.py CODE COMMAND...
+"""Runs a command, the HTTP suite, which creates stacks of its own on the emulator: http_suite.py CODE COMMAND...
 
-The command finds an address in TEST_STACKS_URL. `POST /` with settings of the function makes a stack, and answers an address where
-the product is: what comes there is signed, and handed to the API of the stack. `GET /ADDRESS` answers the log of the function, and
-`DELETE /ADDRESS` ends the stack.
+The command finds an address in TEST_STACKS_URL. `POST /` with settings of the function creates a stack, and returns an
+address of the product: each request to it is signed, and handed to the API of the stack. `GET /ADDRESS` returns the log of
+the function, and `DELETE /ADDRESS` deletes the stack.
 """
 
 import http.server
@@ -17,7 +17,7 @@ import gateway
 from proxy import Proxy
 from stack import Stack, upload
 
-# Clients of the emulator are made one after the other.
+# Clients of the emulator are created one after the other.
 SERVICES = ["cloudformation", "dynamodb", "iam", "lambda", "logs", "s3", "sts"]
 
 
@@ -36,19 +36,19 @@ def main(code, *command):
             print("\nThe end of the emulator's log:", *aws.log().splitlines()[-60:], sep="\n", file=sys.stderr)
             raise SystemExit(outcome)
     if stacks.made == 0:
-        raise SystemExit("aws-test: no case asked for a stack")
+        raise SystemExit("aws-test: no case created a stack")
     print(f"\naws-test: the HTTP suite passed behind {stacks.made} stacks")
 
 
 class Stacks:
-    """The stacks that are there."""
+    """The stacks of the suite."""
 
     def __init__(self, aws):
         self._aws, self._open, self._lock = aws, {}, threading.Lock()
         self.made = 0
 
     def create(self, settings, environments):
-        """A new one, whose function has these settings, and the table of the template."""
+        """Creates a stack, whose function has these settings, and the table of the template."""
         with self._lock:
             self.made += 1
             number = self.made
@@ -58,21 +58,21 @@ class Stacks:
         settings["TRANCHE_STORE__URL"] = variables["TRANCHE_STORE__URL"]
         functions.update_function_configuration(FunctionName=name, Environment={"Variables": settings})
         client = gateway.new_client(stack, f"client-of-{stack.name}")
-        # As servers do, a function makes the first super admin when it starts.
+        # As servers do, a function creates the first super admin when it starts.
         client.call("GET", "/livez")
         proxy = Proxy(self._aws.port, stack.outputs["ApiId"], client.key, environments)
         self._open[proxy.address] = stack, proxy
         return proxy.address
 
     def log(self, address):
-        """What the function wrote."""
+        """The log of the function."""
         stack, _ = self._open[address]
         pages = self._aws.client("logs").get_paginator("filter_log_events")
         found = pages.paginate(logGroupName=stack.outputs["FunctionLogGroup"])
         return "\n".join(event["message"] for page in found for event in page["events"])
 
     def delete(self, address):
-        """Ends one, but for its table, which the emulator keeps in memory."""
+        """Deletes a stack, but for its table, which the emulator keeps in memory."""
         stack, proxy = self._open.pop(address)
         proxy.close()
         # The emulator's CloudFormation leaves the processes of a function.
@@ -94,7 +94,7 @@ def handler(stacks):
             self._answer("")
 
         def log_message(self, *_):
-            """The tests tell what they do."""
+            """No access log: the tests report what they do."""
 
         def _answer(self, text):
             self.send_response(200)

@@ -9,7 +9,7 @@ import botocore.exceptions
 import expect
 from gateway import ON_THE_WAY
 
-# A schedule of each minute comes round within that and a little.
+# The schedule calls each minute.
 TIMEOUT = 120
 EVENTS_OF_THE_TOUR = {"UserSignedUp", "ProductCreated", "OrderPlaced", "OrderCancelled"}
 SECRETS = ["JwtSecretArn", "PasswordPepperArn"]
@@ -20,7 +20,7 @@ def value_of(stack, arn):
 
 
 def secrets_are_made(stack):
-    """There are secrets, and the function's settings tell where alone."""
+    """The stack creates secrets, and the function's settings have their ARNs alone."""
     signing, pepper = (value_of(stack, stack.outputs[name]) for name in SECRETS)
     expect.equal("the length of the secrets", [len(signing), len(pepper)], [64, 64])
     expect.true("they differ", signing != pepper)
@@ -40,7 +40,7 @@ def first_password(stack):
 
 
 def schedule_delivers(stack):
-    """Nobody but the schedule has called for it so far, and in time the log tells of what happened."""
+    """The schedule alone delivers: within the timeout, the log has the events."""
     described = stack.emulator.client("events").describe_rule(Name=stack.resources()["Background"])
     expect.equal("the schedule", [described["ScheduleExpression"], described["State"]], ["rate(1 minute)", "ENABLED"])
     deadline = time.monotonic() + TIMEOUT
@@ -52,7 +52,7 @@ def schedule_delivers(stack):
 
 
 def background_work_is_done(stack):
-    """What the schedule sends, sent by hand, is answered with what was done."""
+    """The event of the schedule, sent by the test, returns what was done."""
     rule = stack.resources()["Background"]
     target = stack.emulator.client("events").list_targets_by_rule(Rule=rule)["Targets"][0]
     answer = stack.emulator.client("lambda").invoke(FunctionName=stack.outputs["FunctionName"], Payload=target["Input"])
@@ -61,10 +61,10 @@ def background_work_is_done(stack):
 
 
 def log_is_json(stack):
-    """What the function itself says is one object a line, requests among them."""
+    """Each line of the function itself is one JSON object."""
     found = lines(stack)
     expect.true(f"the log has {len(found)} lines of JSON", len(found) > 20)
-    expect.equal("which tell of no failure", [line for line in found if line["level"] == "ERROR"], [])
+    expect.equal("none is of the level ERROR", [line for line in found if line["level"] == "ERROR"], [])
 
 
 def lines(stack):
@@ -76,14 +76,14 @@ def lines(stack):
 
 
 def first_password_is_taken_away(stack):
-    """Once it was changed, nobody keeps it."""
+    """The secret is deleted, once the password was changed."""
     arn = stack.outputs["BootstrapPasswordArn"]
     stack.update(BootstrapUsername="")
     gone(stack, "secretsmanager", "get_secret_value", SecretId=arn)
 
 
 def signing_secret_is_replaced(stack, client):
-    """The rounds of docs/deploy-aws.md, under a session that goes on."""
+    """The rounds of docs/deploy-aws.md, under a session that continues."""
     made = stack.outputs["JwtSecretArn"]
     vault, value = stack.emulator.client("secretsmanager"), secrets.token_urlsafe(48)
     another = vault.create_secret(Name="tranche-signing-2", SecretString=value)["ARN"]
@@ -120,7 +120,7 @@ def rights_end_at_the_table(stack):
         ("secretsmanager:GetSecretValue", pepper, "allowed"),
         ("secretsmanager:PutSecretValue", pepper, "implicitDeny"),
         ("secretsmanager:GetSecretValue", f"{pepper}-of-others", "implicitDeny"),
-        # Another took its place.
+        # Another secret replaced it.
         ("secretsmanager:GetSecretValue", stack.outputs["JwtSecretArn"], "implicitDeny"),
     ]:
         found = stack.emulator.client("iam").simulate_principal_policy(
@@ -130,7 +130,7 @@ def rights_end_at_the_table(stack):
 
 
 def deletion_keeps_data(stack, client):
-    """What docs/deploy-aws.md says of what stays and what goes."""
+    """The table, secrets and logs stay, and the rest is deleted, as docs/deploy-aws.md says."""
     stack.delete()
     database = stack.emulator.client("dynamodb")
     kept = database.scan(TableName=stack.outputs["TableName"], Select="COUNT")["Count"]
@@ -141,7 +141,7 @@ def deletion_keeps_data(stack, client):
     expect.true("the logs stay", {stack.outputs["FunctionLogGroup"], stack.outputs["AccessLogGroup"]} <= names)
     gone(stack, "lambda", "get_function", FunctionName=stack.outputs["FunctionName"])
     gone(stack, "apigatewayv2", "get_api", ApiId=stack.outputs["ApiId"])
-    expect.true("nobody answers", client.call("GET", "/livez").status != 200)
+    expect.true("the API does not respond", client.call("GET", "/livez").status != 200)
 
 
 def gone(stack, service, operation, **arguments):

@@ -21,7 +21,7 @@ SIGNED_HEADERS = "host;x-amz-content-sha256;x-amz-date"
 
 
 class Proxy(http.server.ThreadingHTTPServer):
-    """Runs until it is closed. Of the requests that come at once, so many are passed on, and the rest wait."""
+    """Runs until it is closed. Passes at most `at_once` requests on at a time; the rest wait."""
 
     daemon_threads = True
     request_queue_size = 256
@@ -41,7 +41,7 @@ class Proxy(http.server.ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request, client_address):
-        """Tells of it, but for clients that hang up."""
+        """Reports the error, unless the client hung up."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
@@ -54,7 +54,7 @@ class Proxy(http.server.ThreadingHTTPServer):
             for name, value in [*headers, *self._signature(method, target, host, body)]:
                 connection.putheader(name, value)
             connection.putheader("Content-Length", str(len(body)))
-            # API Gateway tells how it was asked. The emulator does not.
+            # API Gateway sends the scheme of the request. The emulator does not.
             connection.putheader("X-Forwarded-Proto", "http")
             connection.endheaders(body)
             response = connection.getresponse()

@@ -55,7 +55,7 @@ class Stack:
         """Makes the table once more, by the emulator's DynamoDB.
 
         Its CloudFormation makes one whose index has no state, from which nothing is removed in time, and whose earlier
-        states can't be had. Nobody has used it yet.
+        states can't be had. Nothing has used it yet.
         """
         database, name = self.emulator.client("dynamodb"), self.outputs["TableName"]
         properties = yaml.load(TEMPLATE.read_text(), _Loader)["Resources"]["Table"]["Properties"]

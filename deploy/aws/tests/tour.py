@@ -1,4 +1,4 @@
-"""The second layer: behind IAM, the cookie decides who the user is. What it opens works from end to end."""
+"""The second layer: behind IAM, the cookie identifies the user. The calls of a session work from end to end."""
 
 import expect
 
@@ -12,7 +12,7 @@ def take(client, super_admin, first_password):
 
     user = client.without_session()
     ada = {"username": "ada.lovelace", "password": PASSWORD}
-    expect.answered("signed, and nobody's session", user.call("GET", "/api/v1/auth/me"), 401)
+    expect.answered("signed, and without a session", user.call("GET", "/api/v1/auth/me"), 401)
     expect.answered("sign up", user.call("POST", "/api/v1/auth/signup", ada), 201)
     wrong = {**ada, "password": "analytical engine"}
     expect.answered("a wrong password", user.call("POST", "/api/v1/auth/login", wrong), 401)

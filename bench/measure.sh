@@ -40,7 +40,7 @@ stop() {
 
 resident() { awk '/^VmRSS/ { printf "%.1f MB", $2 / 1024 }' "/proc/$server/status"; }
 
-told() { echo "median $(percentile 50 < "$1") ms, 99 of 100 within $(percentile 99 < "$1") ms"; }
+summary_of() { echo "median $(percentile 50 < "$1") ms, 99 of 100 within $(percentile 99 < "$1") ms"; }
 
 # The times of 3000 requests that need a session, one after the other.
 others() { for _ in $(seq 3000); do printf 'url = "%s"\noutput = /dev/null\n' "$origin/api/v1/auth/me"; done | curl -sf -b cookies -K - -w '%{time_total}\n' | awk '{ printf "%.1f\n", $1 * 1000 }' > "$1"; }
@@ -69,7 +69,7 @@ echo "log-in, median of 11: $(percentile 50 < logins) ms"
 echo "resident after log-ins: $(resident)"
 
 others quiet
-echo "another request, in quiet: $(told quiet)"
+echo "another request, in quiet: $(summary_of quiet)"
 # 50 wait for the hasher and are answered 401; of 200, most meet a full queue and are answered 503.
 for clients in 50 200; do
     stdbuf -oL curl -sZ --parallel-immediate --parallel-max "$clients" -o /dev/null -w '%{http_code}\n' "$origin/api/v1/auth/login#[1-1000000]" \
@@ -80,7 +80,7 @@ for clients in 50 200; do
     kill "$flood"
     wait "$flood" 2>/dev/null || true
     flood=
-    echo "another request, beside $clients clients that log in: $(told flooded)"
+    echo "another request, beside $clients clients that log in: $(summary_of flooded)"
     echo "    their responses: $(sort statuses | uniq -c | awk '{ printf "%s%s x %s", s, $1, $2; s = ", " }')"
     if ! grep -qx 401 statuses || grep -qvxE '401|503' statuses; then
         echo "figures: the flood must be answered 401 and 503 alone, and got: $(sort -u statuses | xargs)" >&2

@@ -150,7 +150,7 @@ up-db: secrets ## Start PostgreSQL alone, for a server outside of containers
 	$(COMPOSE) up --detach --wait postgres
 	@echo 'TRANCHE_STORE__URL_FILE=docker/secrets/local_store_url cargo run'
 
-down: ## Stop the containers; what PostgreSQL has stays in its volume
+down: ## Stop the containers; the data of PostgreSQL stays in its volume
 	$(COMPOSE_REPLICAS) down --remove-orphans
 
 logs: ## Follow the logs of the containers, or of one SERVICE

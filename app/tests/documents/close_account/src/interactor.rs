@@ -19,7 +19,7 @@ pub struct CloseAccount {
 /// Why the account was not closed.
 #[derive(Debug, Error)]
 pub enum CloseAccountError {
-    /// Another super admin must revoke the role first, so that one always remains.
+    /// Another super admin must revoke the role first, so that one is left.
     #[error("a super admin can't close the own account")]
     SuperAdmin,
     /// The user is gone.

@@ -29,7 +29,7 @@ pub(crate) enum DeleteSupplierError {
     /// The precondition does not hold.
     #[error(transparent)]
     PreconditionFailed(#[from] PreconditionFailed),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

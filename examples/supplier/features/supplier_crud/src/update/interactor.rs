@@ -35,7 +35,7 @@ pub(crate) enum UpdateSupplierError {
     /// Another supplier has the name.
     #[error("another supplier has the name")]
     NameTaken,
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -10,17 +10,17 @@ use thiserror::Error;
 
 use crate::{composition::Composition, configuration::Bootstrap};
 
-/// What became of the configured super admin.
+/// The outcome of creating the configured super admin.
 pub(crate) enum Bootstrapped {
-    /// The store had none: now it has this one.
+    /// The store had none and now has this one.
     Made(Box<User>),
-    /// There is one already, maybe made by another process just now.
+    /// There is one already, maybe created by another process just now.
     NotNeeded,
-    /// It can't be made as it is configured.
+    /// The configuration can't be used to create one.
     Refused(Box<dyn Error + Send + Sync>),
 }
 
-/// Why it is not known yet: the same may succeed later.
+/// The outcome is not known yet, for this reason: a retry may succeed.
 #[derive(Debug, Error)]
 pub(crate) enum BootstrapError {
     #[error(transparent)]
@@ -29,7 +29,7 @@ pub(crate) enum BootstrapError {
     Hashing(HashingError),
 }
 
-/// Makes the configured super admin where the store has no active one. Of two processes that do so at once, one makes
+/// Creates the configured super admin if the store has no active one. Of two processes that do so at once, one creates
 /// the user and the other finds the name taken.
 pub(crate) async fn bootstrap(composition: &Composition, first: &Bootstrap) -> Result<Bootstrapped, BootstrapError> {
     if has_super_admin(composition).await? {

@@ -15,10 +15,10 @@ use crate::{
     telemetry::{TracedPublisher, traced_security, traced_store, traceparent},
 };
 
-/// What must be answered however much else there is to do: whoever asks decides by it who gets requests.
+/// Health checks, which are answered under any load: orchestrators and load balancers route requests by them.
 const NEVER_REFUSED: [&str; 2] = ["/livez", "/readyz"];
 
-/// The slices and what they stand on, wired as the settings say.
+/// The slices, wired to their adapters as the settings say.
 #[derive(Clone)]
 pub(crate) struct Composition {
     pub(crate) module: Arc<AppModule>,
@@ -26,16 +26,16 @@ pub(crate) struct Composition {
     pub(crate) persistence: Arc<dyn Persistence>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
-    /// What tells how many connections the store has.
+    /// Reports how many connections the store has.
     pub(crate) connection_metrics: Option<ConnectionMetrics>,
-    /// Whether spans are told of what goes on.
+    /// Whether calls are traced.
     pub(crate) is_traced: bool,
 }
 
-/// Wires the slices. Nothing is connected: a store that can't be reached shows in use.
+/// Wires the slices. It opens no connection: a store that can't be reached fails at its first use.
 ///
 /// # Errors
-/// A setting that an adapter can't use.
+/// An adapter can't use a setting.
 pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error + Send + Sync>> {
     let is_traced = settings.telemetry.otlp_endpoint.is_some();
     let (mut persistence, connection_metrics) = stores::connect(&settings.store)?;
@@ -70,7 +70,7 @@ impl Composition {
         self.persistence.resolve()
     }
 
-    /// What delivers events, under an id of its own.
+    /// A dispatcher of events, with a lease owner id of its own.
     ///
     /// # Errors
     /// [`UnusableWebhook`].
@@ -83,7 +83,7 @@ impl Composition {
         Ok(EventDispatcher::new(outbox, publisher, clock, owner, settings.max_attempts))
     }
 
-    /// A caller that is no request: the command line, or the server itself.
+    /// The caller for work that no request causes: the command line's, or the server's own.
     pub(crate) fn internal_caller(&self) -> Caller {
         Caller { request_id: RequestId::new(self.ids.next()), address: None }
     }

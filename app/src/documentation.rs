@@ -23,11 +23,11 @@ use crate::{
     system,
 };
 
-/// The paths of the documentation, which stand in no OpenAPI document.
+/// The paths of the documentation, which the OpenAPI document does not list.
 pub(crate) const PATHS: &[&str] = &["/docs", "/docs/{file:.*}"];
 
-/// The document that `/openapi.json` answers with. It is made when it is first asked for: many a start, of a function above all,
-/// never is, and the document takes as long as all the rest of it.
+/// The document that `/openapi.json` returns. It is built at the first request for it: it takes as long as the rest of
+/// a start, and most processes, functions above all, never need it.
 #[derive(Clone)]
 pub(crate) struct OpenApiText {
     composition: Composition,
@@ -40,7 +40,7 @@ impl OpenApiText {
     }
 
     /// # Errors
-    /// A document that can't be written as JSON.
+    /// The document can't be written as JSON.
     pub(crate) fn to_bytes(&self) -> Result<Bytes, serde_json::Error> {
         if let Some(text) = self.text.get() {
             return Ok(text.clone());
@@ -50,7 +50,7 @@ impl OpenApiText {
     }
 }
 
-/// What the user interface needs of a browser: its own scripts and styles, and styles that it sets on elements.
+/// The content security policy of the user interface: its own scripts and styles, and styles that it sets on elements.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -69,7 +69,7 @@ pub(crate) fn render(document: &OpenApi) -> Result<String, serde_json::Error> {
     document.to_pretty_json().map(|json| json + "\n")
 }
 
-/// What is said of the API as a whole.
+/// The description of the API as a whole.
 pub(crate) fn outline() -> OpenApi {
     let mut info = Info::new("Tranche", env!("CARGO_PKG_VERSION"));
     info.description = Some(
@@ -119,7 +119,7 @@ pub(crate) fn routes(text: OpenApiText) -> Routes {
     Routes::service(home).and(Routes::of(Arc::new(text), openapi)).and(interface)
 }
 
-/// Sends a browser to the user interface. The slash at its end makes the interface's relative paths right.
+/// Redirects a browser to the user interface. The slash at its end makes the interface's relative paths right.
 fn redirect_to_docs() -> HttpResponse {
     HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, "/docs/")).finish()
 }
@@ -129,7 +129,7 @@ async fn file(name: web::Path<String>) -> Result<HttpResponse, Problem> {
     let Some(file) = file else {
         return Err(Problem::new(Code::NotFound, "The documentation has no such file."));
     };
-    // The files are in the binary: only what is made for this server is copied.
+    // The files are static, in the binary; only the configuration of this server is copied.
     let bytes = match file.bytes {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
         Cow::Owned(bytes) => bytes.into(),

@@ -19,12 +19,12 @@ use crate::{
     telemetry::TraceRequests,
 };
 
-/// What each worker of the server, and the function, build their app from.
+/// Builds the app of each worker of the server, and of the function.
 #[derive(Clone)]
 pub(crate) struct HttpApp {
     composition: Composition,
     readiness: Arc<Readiness>,
-    /// The document to serve, where documentation is served.
+    /// The OpenAPI document, if documentation is served.
     openapi: Option<OpenApiText>,
     is_traced: bool,
     is_measured: bool,
@@ -41,7 +41,7 @@ impl HttpApp {
         }
     }
 
-    /// An app of its own for the calling thread.
+    /// An app for the calling thread.
     pub(crate) fn build(
         &self,
     ) -> App<

@@ -1,6 +1,6 @@
-//! The product, composed: configuration, the modules that wire ports to adapters, the HTTP server and the command line.
+//! The service, composed: configuration, the modules that wire ports to adapters, the HTTP server and the command line.
 //!
-//! No rule of the business stands here. A slice is two lines: one in `module`, one in `routes`.
+//! No business rule belongs here. A slice needs two lines: one in `module`, one in `routes`.
 
 pub mod cli;
 pub mod configuration;

@@ -30,11 +30,11 @@ use crate::{
     telemetry::{self, Telemetry},
 };
 
-/// Libraries that tell of bytes and statements when they are asked for much. Those hold passwords and cookies, so
-/// whatever the level, they tell no more than this.
+/// Libraries that log bytes and statements at low levels. Those hold passwords and cookies, so these levels bound them
+/// whatever the configuration asks for.
 const QUIET: [(&str, LevelFilter); 19] = [
     ("actix_http", LevelFilter::INFO),
-    // To it, whatever a stranger sends that is no HTTP is an error: nobody should be woken by that, nor a disk be filled.
+    // It logs each malformed request as an error: a client's mistake must not page an operator, nor fill a disk.
     ("actix_http::h1::dispatcher", LevelFilter::OFF),
     ("actix_server", LevelFilter::WARN),
     ("actix_web", LevelFilter::INFO),
@@ -48,7 +48,7 @@ const QUIET: [(&str, LevelFilter); 19] = [
     ("rustls", LevelFilter::INFO),
     ("sea_orm", LevelFilter::INFO),
     ("sea_orm_migration", LevelFilter::WARN),
-    // What is traced has a line of its own, where it needs one.
+    // Spans are not log lines.
     (telemetry::TARGET, LevelFilter::OFF),
     ("sqlx", LevelFilter::INFO),
     ("tokio", LevelFilter::INFO),
@@ -59,10 +59,10 @@ const QUIET: [(&str, LevelFilter); 19] = [
 /// The most lines that wait to be written: a few megabytes.
 const WAITING_LINES: usize = 8_192;
 
-/// How long lines may wait for others, to be written along with them.
+/// How long lines wait to be written together with others.
 const MOMENT: Duration = Duration::from_millis(1);
 
-/// Whether security events are counted besides being told.
+/// Whether security events are counted as well as logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Counted {
     Yes,
@@ -71,11 +71,11 @@ pub(crate) enum Counted {
 
 /// Writes the log to standard output until the guard is dropped, and counts the lines that are dropped.
 ///
-/// Lines are handed to a thread of their own; where the reader of a pipe stops reading, lines are dropped and requests
-/// go on.
+/// A thread of its own writes the lines; if the reader of a pipe stops reading, lines are dropped and requests
+/// continue.
 ///
 /// # Errors
-/// A level that can't be read.
+/// The level can't be parsed.
 pub(crate) fn start(
     log: &Log,
     telemetry: &Telemetry,
@@ -88,10 +88,10 @@ pub(crate) fn start(
     Ok((guard, dropped_lines))
 }
 
-/// Writes each line of the log to standard output before whoever tells it goes on: after an answer nothing runs on.
+/// Writes each line of the log to standard output before the caller continues: nothing runs after a response.
 ///
 /// # Errors
-/// A level that can't be read.
+/// The level can't be parsed.
 #[cfg(feature = "lambda")]
 pub(crate) fn start_unbuffered(
     log: &Log,
@@ -100,8 +100,8 @@ pub(crate) fn start_unbuffered(
     write_to(io::stdout, log, telemetry, Counted::No)
 }
 
-/// Writes lines as they come, and under load those of a moment at once: to wake the thread that writes, for each line, costs a
-/// request more than to tell the line.
+/// Batches the lines of a moment under load: waking the writing thread for each line costs a request more than logging
+/// the line.
 struct Batches<W: Write> {
     lines: BufWriter<W>,
 }
@@ -117,7 +117,7 @@ impl<W: Write> Write for Batches<W> {
         self.lines.write(bytes)
     }
 
-    /// Called when no further line waits. Those that are told meanwhile find nobody to wake.
+    /// Called when no further line waits. Lines that arrive meanwhile don't wake the thread.
     fn flush(&mut self) -> io::Result<()> {
         self.lines.flush()?;
         thread::sleep(MOMENT);
@@ -131,7 +131,7 @@ fn write_to(
     telemetry: &Telemetry,
     counted: Counted,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    // A line passes both filters: what is asked for can be less than what libraries may tell, and not more.
+    // A line passes both filters: the configuration can lower what libraries log, and not raise it.
     let asked_for = EnvFilter::try_new(&log.level)?;
     let quiet = Targets::new().with_default(LevelFilter::TRACE).with_targets(QUIET);
     let counting = (counted == Counted::Yes).then(metrics::security_events);
@@ -140,8 +140,8 @@ fn write_to(
     if layers.is_empty() {
         tracing_subscriber::registry().with(asked_for).with(quiet).with(lines(log.format, writer)).try_init()?;
     } else {
-        // Each has its own filter: what is logged does not depend on what else there is, nor that on the level of the log.
-        // In one list, since a callsite that none of them takes is then as cheap as if there were none of them.
+        // Each layer has its own filter, so the log does not depend on the other layers, nor they on its level. They
+        // are in one list, so that a callsite that no layer wants is as cheap as without any.
         layers.push(lines(log.format, writer).with_filter(asked_for.and(quiet)).boxed());
         tracing_subscriber::registry().with(layers).try_init()?;
     }
@@ -161,7 +161,7 @@ where
     }
 }
 
-/// The span that every line about one request stands in, and the one line about each answer.
+/// The span of every line about one request, and the one line about each response.
 pub(crate) struct RequestSpan;
 
 impl RootSpanBuilder for RequestSpan {
@@ -184,7 +184,7 @@ impl RootSpanBuilder for RequestSpan {
         };
         let info = request.and_then(|request| request.extensions().get::<RequestInfo>().cloned());
         let user = request.and_then(|request| request.extensions().get::<ActingUser>().copied());
-        // The template and not the path: paths hold ids, and whatever else a client put there.
+        // The template and not the path: paths hold ids, and other data of a client.
         let route = request.and_then(actix_web::HttpRequest::match_pattern);
         span.in_scope(|| {
             info!(

@@ -1,4 +1,4 @@
-//! What is looked at before anything is made: a start that fails leaves nothing behind.
+//! Checks that run before anything is created: a start that fails leaves nothing behind.
 
 use std::{error::Error, net::TcpListener, sync::Arc, time::Duration};
 
@@ -7,17 +7,16 @@ use tokio::time::timeout;
 
 use crate::{configuration::Settings, stores};
 
-/// How long the store may take to show that it can't be used. One that takes longer is waited for later, as one is that can't
-/// be reached.
+/// The timeout for finding the store unusable. A store that takes longer is waited for later, as an unreachable one is.
 const TIMEOUT: Duration = Duration::from_millis(1_500);
 
-/// Finds out whether the server could listen and would have a store that it may use.
+/// Checks that the server could listen, and that its store is usable.
 ///
 /// # Errors
 /// A port that can't be listened on, or [`check_store`].
 pub(crate) async fn check(settings: &Settings) -> Result<(), Box<dyn Error + Send + Sync>> {
     let server = &settings.server;
-    // Both at a time, as the server will.
+    // Both listeners at a time, as the server will have them.
     let _server = listen(&format!("{}:{}", server.host, server.port), (server.host.as_str(), server.port))?;
     let _metrics = match settings.metrics.listen {
         Some(address) => Some(listen(&format!("metrics.listen: {address}"), address)?),
@@ -26,8 +25,7 @@ pub(crate) async fn check(settings: &Settings) -> Result<(), Box<dyn Error + Sen
     check_store(settings).await
 }
 
-/// Finds out whether the store is one that an operator has to do something about. One that can't be reached is none: it may be
-/// there later.
+/// Checks for errors of the store that an operator has to correct. Being unreachable is not one: it may be there later.
 ///
 /// # Errors
 /// A [`ConfigurationError`](crate::configuration::ConfigurationError) that names the key.

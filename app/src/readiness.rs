@@ -12,18 +12,18 @@ use tracing::warn;
 
 use crate::repeated_reasons::RepeatedReasons;
 
-/// How long the store may take to answer a check.
+/// The timeout of the store's checks.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Tells whether this process should get requests.
+/// Decides whether this process should get requests.
 pub(crate) struct Readiness {
     schema: Arc<dyn Schema>,
     draining: AtomicBool,
-    /// What was logged of the looks that failed.
+    /// The logged reasons of failed checks.
     reasons: Mutex<RepeatedReasons>,
 }
 
-/// What one look found.
+/// The result of all checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Checks {
     pub(crate) store: Check,
@@ -31,7 +31,7 @@ pub(crate) struct Checks {
     pub(crate) server: Check,
 }
 
-/// How one check went.
+/// The result of one check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Check {
     Ok,
@@ -47,12 +47,12 @@ impl Readiness {
         Self { schema, draining: AtomicBool::new(false), reasons: Mutex::default() }
     }
 
-    /// From now on the process wants no new requests.
+    /// Stops asking for new requests.
     pub(crate) fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
     }
 
-    /// Looks at everything that must be well.
+    /// Runs all checks.
     pub(crate) async fn look(&self) -> Checks {
         let server = if self.draining.load(Ordering::Relaxed) { Check::Draining } else { Check::Ok };
         let (store, migrations) = match timeout(TIMEOUT, self.look_at_store()).await {
@@ -69,7 +69,7 @@ impl Readiness {
         Checks { store, migrations, server }
     }
 
-    /// The checks of the store and of its migrations.
+    /// Checks the store and its migrations.
     async fn look_at_store(&self) -> Result<(Check, Check), StoreError> {
         let states = self.schema.status().await?;
         if states.iter().any(|state| !state.applied) {
@@ -83,7 +83,7 @@ impl Readiness {
         Ok((Check::Ok, Check::Ok))
     }
 
-    /// Logs why a look failed, where this was not logged just now: probes come every few seconds.
+    /// Logs why a check failed, unless that was logged just now: probes come every few seconds.
     fn warn(&self, reason: &str, what: &str) {
         if self.reasons.lock().unwrap_or_else(PoisonError::into_inner).is_due(reason) {
             warn!(error = reason, "{what}");
@@ -92,14 +92,14 @@ impl Readiness {
 }
 
 impl Checks {
-    /// Whether everything is well.
+    /// Whether every check passed.
     pub(crate) fn all_ok(self) -> bool {
         [self.store, self.migrations, self.server].iter().all(|check| *check == Check::Ok)
     }
 }
 
 impl Check {
-    /// The word for it on the wire.
+    /// The status on the wire.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Ok => "ok",

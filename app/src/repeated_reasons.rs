@@ -1,21 +1,20 @@
 use std::time::{Duration, Instant};
 
-/// How often the same reason is logged again, while it lasts.
+/// How often the same reason is logged again while it lasts.
 const INTERVAL: Duration = Duration::from_mins(1);
 
 /// The most reasons that are remembered.
 const REASONS: usize = 8;
 
-/// Which reasons of something that is tried again and again are worth a line in the log: each at once where it is a new
-/// one, and the same once a minute.
+/// Decides which reasons of a repeated failure are logged: a new reason at once, the same one once a minute.
 #[derive(Default)]
 pub(crate) struct RepeatedReasons {
-    /// What was logged, and when; the last comes last.
+    /// The logged reasons with their times, the newest last.
     logged: Vec<(String, Instant)>,
 }
 
 impl RepeatedReasons {
-    /// Whether the reason should be logged now; it counts as logged then.
+    /// Whether to log the reason now; if so, it counts as logged.
     pub(crate) fn is_due(&mut self, reason: &str) -> bool {
         self.is_due_at(reason, Instant::now())
     }
@@ -32,7 +31,7 @@ impl RepeatedReasons {
         is_due
     }
 
-    /// Notes that nothing is wrong any more; whether something was.
+    /// Forgets all reasons after a success. Returns whether there were any.
     pub(crate) fn clear(&mut self) -> bool {
         let was_wrong = !self.logged.is_empty();
         self.logged.clear();

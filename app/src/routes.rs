@@ -2,7 +2,7 @@ use presentation::Routes;
 
 use crate::module::AppModule;
 
-/// The groups of operations in the OpenAPI document, and a sentence about each.
+/// The groups of operations in the OpenAPI document, each with a sentence about it.
 pub(crate) const GROUPS: &[(&str, &str)] = &[
     ("Auth", "Sign up, log in, log out."),
     ("Users", "Administration of users, for admins."),
@@ -11,7 +11,7 @@ pub(crate) const GROUPS: &[(&str, &str)] = &[
     ("System", "The service itself."),
 ];
 
-/// Every slice's routes. A path is compared with them one after the other, so what is asked for most comes first.
+/// The routes of every slice. A path is compared with them in this order, so the most frequent ones come first.
 pub(crate) fn slices(module: &AppModule) -> Routes {
     Routes::default()
         .and(product_crud::routes(module))

@@ -8,34 +8,33 @@ use crate::{
     repeated_reasons::RepeatedReasons,
 };
 
-/// What must be done before the store can be worked with: its schema is brought up to date, and the configured super admin
-/// made.
+/// The tasks before the store can be used: migrating its schema, and creating the configured super admin.
 pub(crate) struct StartupTasks {
     composition: Composition,
     schema: SchemaTask,
     first_left: Option<Bootstrap>,
-    /// What was logged of the tries that failed.
+    /// The logged reasons of failed tries.
     reasons: RepeatedReasons,
 }
 
-/// What is left to do about the schema.
+/// The schema task that is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SchemaTask {
     Migrate,
-    /// To look whether it is there, so that the log says at the start why the store can't be used.
+    /// To check for missing migrations, so that the log says at the start why the store can't be used.
     Look,
     Nothing,
 }
 
 impl StartupTasks {
-    /// What the settings ask for.
+    /// The tasks that the settings ask for.
     pub(crate) fn new(composition: &Composition, settings: &Settings) -> Self {
         let schema = if settings.store.migrate_on_start { SchemaTask::Migrate } else { SchemaTask::Nothing };
         let (composition, first_left) = (composition.clone(), settings.bootstrap.clone());
         Self { composition, schema, first_left, reasons: RepeatedReasons::default() }
     }
 
-    /// The same, where the schema is looked at if it is not brought up to date.
+    /// Adds a check of the schema, if it is not migrated at the start.
     pub(crate) fn with_look(mut self) -> Self {
         if self.schema == SchemaTask::Nothing {
             self.schema = SchemaTask::Look;
@@ -43,10 +42,10 @@ impl StartupTasks {
         self
     }
 
-    /// Tries once to do what is left; whether nothing is left now.
+    /// Tries the remaining tasks once. Returns whether all are done.
     ///
     /// # Errors
-    /// [`StoreError::Unusable`], where another try would find the same until an operator has changed something.
+    /// [`StoreError::Unusable`], if another try would fail until an operator has changed something.
     pub(crate) async fn try_once(&mut self) -> Result<bool, StoreError> {
         let is_schema_ready = match self.schema {
             SchemaTask::Migrate => self.migrate().await?,
@@ -69,7 +68,7 @@ impl StartupTasks {
         Ok(true)
     }
 
-    /// Logs why the store can't be used, where this was not logged just now.
+    /// Logs why the store can't be used, unless that was logged just now.
     pub(crate) fn log_unusable(&mut self, reason: &StoreError) {
         let reason = ErrorChain(reason).to_string();
         if self.reasons.is_due(&reason) {
@@ -116,17 +115,17 @@ impl StartupTasks {
     async fn make_first(&mut self, first: &Bootstrap) -> bool {
         match bootstrap(&self.composition, first).await {
             Ok(Bootstrapped::Made(user)) => {
-                info!(username = %user.username(), "made the first super admin");
+                info!(username = %user.username(), "created the first super admin");
                 true
             }
             Ok(Bootstrapped::NotNeeded) => true,
             Ok(Bootstrapped::Refused(reason)) => {
-                error!(error = %ErrorChain(&*reason), "the first super admin of `bootstrap` was not made");
+                error!(error = %ErrorChain(&*reason), "the first super admin of `bootstrap` was not created");
                 true
             }
             Err(error) => {
                 let reason = ErrorChain(&error).to_string();
-                self.warn(&reason, "the first super admin is not made yet, and is tried again");
+                self.warn(&reason, "the first super admin is not created yet, and is tried again");
                 false
             }
         }

@@ -6,7 +6,7 @@ pub(crate) use sea_orm_store::ConnectionMetrics;
 
 use crate::configuration::{Store, StoreUrl};
 
-/// What tells how many connections a store has; none of those that are built in does.
+/// Reports how many connections a store has; no store of this build does.
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
 #[derive(Clone)]
 pub(crate) enum ConnectionMetrics {}
@@ -18,13 +18,13 @@ impl ConnectionMetrics {
     }
 }
 
-/// A store, and what tells how many connections it has, where something does.
+/// A store, and the reporter of its connections, if it has one.
 type Connected = (Arc<dyn Persistence>, Option<ConnectionMetrics>);
 
-/// The store that is configured. It connects when it is first used.
+/// The configured store. It connects at its first use.
 ///
 /// # Errors
-/// A URL that the adapter can't use.
+/// The adapter can't use the URL.
 pub(crate) fn connect(store: &Store) -> Result<Connected, Box<dyn Error + Send + Sync>> {
     match &store.url {
         #[cfg(feature = "sqlite")]

@@ -11,14 +11,14 @@ use utoipa::{
 
 use crate::readiness::{Checks, Readiness};
 
-/// That all is well.
+/// The status of a healthy service.
 #[derive(Serialize, ToSchema)]
 struct Status {
     #[schema(example = "ok")]
     status: &'static str,
 }
 
-/// What each check found.
+/// The results of all checks.
 #[derive(Serialize, ToSchema)]
 struct ReadinessBody {
     #[schema(example = "ok")]
@@ -26,11 +26,11 @@ struct ReadinessBody {
     checks: ChecksBody,
 }
 
-/// How each check went.
+/// The result of each check.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Checks)]
 struct ChecksBody {
-    /// `ok`, `unreachable`, or `read-only` where it is reached and would refuse writes.
+    /// `ok`, `unreachable`, or `read-only` if it answers but would refuse writes.
     #[schema(example = "ok")]
     store: &'static str,
     /// `ok`, `missing` or `unknown`.
@@ -49,7 +49,7 @@ struct VersionBody {
     name: &'static str,
     #[schema(example = "0.1.0")]
     version: &'static str,
-    /// The git revision it was built from, where that is known.
+    /// The git revision of the build, if known.
     #[schema(example = "3f1c2ab")]
     revision: Option<&'static str>,
 }
@@ -125,7 +125,7 @@ impl From<Checks> for ChecksBody {
     }
 }
 
-/// The routes that say how the service itself is.
+/// The routes that report the state of the service itself.
 pub(crate) fn routes(checked: Arc<Readiness>) -> Routes {
     Routes::service(greet)
         .and(Routes::service(liveness))

@@ -1,4 +1,4 @@
-//! The product as a function of AWS Lambda.
+//! The service as an AWS Lambda function.
 
 use std::process::ExitCode;
 

@@ -8,42 +8,42 @@ use tracing::warn;
 
 use crate::{composition::Composition, configuration::Events};
 
-/// The most that each part of the work takes.
+/// The time limit of each part of the work.
 const MOST: Budget =
     Budget { delivering: Duration::from_secs(15), ending: Duration::from_secs(5), cleaning: Duration::from_secs(5) };
-/// What is left of an invocation for its answer, and for the receiver of traces.
+/// The time kept back for the response of the invocation, and for the export of traces.
 const MARGIN: Duration = Duration::from_secs(2);
-/// How long it may take then to leave the events to the next invocation.
+/// How long releasing the lease may take.
 const RELEASING: Duration = Duration::from_millis(500);
-/// The most that are removed of each kind in one commit.
+/// The most entries of each kind that one commit removes.
 const BATCH: u16 = 500;
 
-/// What the server does beside requests, done within one invocation.
+/// The server's background work, done within one invocation.
 pub(super) struct Background {
     composition: Composition,
     events: Events,
 }
 
-/// What was done.
+/// The result of an invocation.
 #[derive(Debug, Serialize)]
 pub(super) struct Done {
-    /// How many expired things were removed.
+    /// How many expired entries were removed.
     removed: u64,
 }
 
-/// How long the parts of the work may take, one after the other.
+/// The time of each part of the work, one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Budget {
-    /// Events are delivered.
+    /// Delivering events.
     delivering: Duration,
-    /// Deliveries that are under way then are waited for.
+    /// Waiting for deliveries that are under way after that.
     ending: Duration,
-    /// Expired things are removed.
+    /// Removing expired entries.
     cleaning: Duration,
 }
 
 impl Budget {
-    /// What fits into an invocation that has so much time left.
+    /// The budget that fits into the time left of an invocation.
     fn within(left: Duration) -> Self {
         let usable = left.saturating_sub(MARGIN);
         let (ending, cleaning) = (MOST.ending.min(usable / 5), MOST.cleaning.min(usable / 5));
@@ -57,8 +57,8 @@ impl Background {
         Self { composition: composition.clone(), events: events.clone() }
     }
 
-    /// Delivers events and removes expired things, for as long as there are any and the invocation, which is ended at `deadline`,
-    /// has time left.
+    /// Delivers events and removes expired entries until none are left, or until the invocation, which ends at
+    /// `deadline`, runs out of time.
     pub(super) async fn run(&self, deadline: Timestamp) -> Result<Done, Box<dyn Error + Send + Sync>> {
         let budget = Budget::within(deadline.since(self.composition.clock.now()));
         if self.events.dispatch {
@@ -68,7 +68,8 @@ impl Background {
     }
 
     async fn deliver(&self, budget: Budget) -> Result<(), Box<dyn Error + Send + Sync>> {
-        // A new one each time: once it is stopped, it begins nothing more. Environments that answer requests alone make none.
+        // A new one each time, since a stopped dispatcher can't be restarted. Environments that only answer requests
+        // never build one.
         let dispatcher = Arc::new(self.composition.event_dispatcher(&self.events)?);
         let mut cycles = Box::pin(run_cycles(&dispatcher));
         let outcome = tokio::select! {
@@ -76,8 +77,8 @@ impl Background {
             () = sleep(budget.delivering) => {
                 dispatcher.stop();
                 let Ok(outcome) = timeout(budget.ending, cycles).await else {
-                    warn!("a delivery of events was left: it is made again");
-                    // Where that takes long, the claim ends by itself.
+                    warn!("a delivery of events was interrupted; it is retried");
+                    // If releasing takes too long, the lease expires by itself.
                     return timeout(RELEASING, dispatcher.release()).await.unwrap_or(Ok(())).map_err(Into::into);
                 };
                 outcome?
@@ -102,7 +103,7 @@ impl Background {
                 }
             }
         };
-        // What is left waits for the next time.
+        // The next invocation removes the rest.
         timeout(at_most, cleaning).await.unwrap_or(Ok(()))?;
         Ok(removed)
     }

@@ -1,30 +1,29 @@
-//! Where the API begins in a path. Gateways put the name of a stage before it, or the base path of a custom domain, and
-//! some do and some don't say so: the event's own fields decide.
+//! Finds where the API begins in a path. Some gateways put the name of a stage, or the base path of a custom domain,
+//! before it; not all of them report that, so the event's own fields decide.
 
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-/// What everything but the system's own paths stands under.
+/// The prefix of every path but the system's own.
 const API: &str = "/api/v1";
 
-/// The path as the API knows it, by the route that the gateway matched: a pattern such as `/{proxy+}`, and what its
-/// parameters stand for. What stands before that is no part of the API. None where the route says nothing of it, as
-/// `$default` does.
+/// The API's path, found by the route that the gateway matched: a pattern such as `/{proxy+}`, and the values of its
+/// parameters. What precedes the match is a base path. None if the route doesn't say, as `$default` does not.
 pub(super) fn behind_route<'a>(path: &'a str, pattern: &str, parameters: &BTreeMap<String, String>) -> Option<&'a str> {
     let matched = filled(pattern, parameters)?;
-    // Some undo the percent-encoding of the one and not of the other.
+    // Some gateways undo the percent-encoding of one and not of the other.
     let (whole, matched) = (decoded(path)?, decoded(&matched)?);
     let base = whole.trim_end_matches('/').strip_suffix(matched.trim_end_matches('/'))?;
     if base.trim_matches('/').is_empty() {
-        // Empty segments are no base path: they are the client's.
+        // Empty segments are no base path: the client sent them.
         return Some(path);
     }
     let rest = path.strip_prefix(base)?;
     Some(unless_whole(path, if rest.is_empty() { "/" } else { rest }))
 }
 
-/// The path behind the name of the stage, where it begins with that.
+/// The path without the stage's name, if it begins with that.
 pub(super) fn behind_stage<'a>(path: &'a str, stage: &str) -> &'a str {
     if stage.is_empty() {
         return path;
@@ -37,8 +36,8 @@ pub(super) fn behind_stage<'a>(path: &'a str, stage: &str) -> &'a str {
     }
 }
 
-/// What is left of a path, unless the path was one of the API as it stood and is none any more: a stage may be called
-/// `api`, and a base path and a route may make up `/api/v1` together.
+/// The remaining path, unless the whole path was one of the API and the rest is none: a stage may be called `api`, and
+/// a base path and a route may make up `/api/v1` together.
 fn unless_whole<'a>(path: &'a str, rest: &'a str) -> &'a str {
     if is_of_api(path) && !is_of_api(rest) { path } else { rest }
 }
@@ -47,7 +46,7 @@ fn is_of_api(path: &str) -> bool {
     path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The pattern of a route with its parameters put in.
+/// The pattern of a route with its parameters filled in.
 fn filled(pattern: &str, parameters: &BTreeMap<String, String>) -> Option<String> {
     let mut path = String::new();
     for segment in pattern.strip_prefix('/')?.split('/') {

@@ -22,7 +22,7 @@ use crate::http_app::HttpApp;
 
 type App = BoxService<Request, ServiceResponse<BoxBody>, Error>;
 
-/// Hands requests to the app, in this thread.
+/// Passes requests to the app, in this thread.
 pub(super) struct Bridge {
     app: Rc<App>,
 }
@@ -33,14 +33,14 @@ pub(super) struct Bridge {
 pub(super) struct NoApp;
 
 impl Bridge {
-    /// A bridge to an app of its own.
+    /// A bridge to its own app.
     pub(super) async fn new(app: &HttpApp) -> Result<Self, NoApp> {
         let factory = map_config(app.build().into_factory(), |()| AppConfig::default());
         let app = factory.new_service(()).await.map_err(|()| NoApp)?;
         Ok(Self { app: Rc::new(boxed::service(app.map(ServiceResponse::map_into_boxed_body))) })
     }
 
-    /// What the app answers.
+    /// The app's response.
     pub(super) async fn answer(&self, request: Result<GatewayRequest, NoRequest>) -> Answer {
         let wants_no_body = request.as_ref().is_ok_and(GatewayRequest::wants_no_body);
         let request = match request.and_then(GatewayRequest::into_request) {
@@ -50,7 +50,7 @@ impl Bridge {
             }
         };
         let app = self.app.clone();
-        // In a task of its own, so that a panic ends the request and not the environment.
+        // In its own task, so that a panic ends the request and not the environment.
         let answered = rt::spawn(async move {
             match app.call(request).await {
                 Ok(response) => whole(response.into_parts().1).await,
@@ -61,20 +61,20 @@ impl Bridge {
             Ok(answer) if wants_no_body => answer.without_body(),
             Ok(answer) => answer,
             Err(panic) => {
-                error!(error = %ErrorChain(&panic), "a request broke off");
+                error!(error = %ErrorChain(&panic), "a request panicked");
                 whole(Problem::internal(panic.to_string()).respond(None)).await
             }
         }
     }
 }
 
-/// The answer with all of its body.
+/// Collects the response with its whole body.
 async fn whole(response: HttpResponse<BoxBody>) -> Answer {
     let (head, body) = response.into_parts();
     match to_bytes(body).await {
         Ok(body) => Answer::new(head.status(), head.headers(), body),
         Err(error) => {
-            error!(%error, "the body of an answer broke off");
+            error!(%error, "the body of a response ended early");
             Answer::new(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR, head.headers(), Bytes::new())
         }
     }

@@ -7,16 +7,16 @@ use super::{
     request::{GatewayRequest, NoRequest},
 };
 
-/// What the function is invoked with.
+/// An event that invokes the function.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// A request, in the form of whatever handed it over. One that can't be read is answered in that form too.
+    /// A request, in the form of its gateway. The response to one that can't be parsed has that form too.
     Request(Form, Result<GatewayRequest, NoRequest>),
-    /// What the schedule sends: `{"tranche": "background"}`.
+    /// The schedule's event: `{"tranche": "background"}`.
     Background,
 }
 
-/// How requests are handed over, and answers taken.
+/// The format of requests and responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// Version 2.0 of the format of API Gateway: an HTTP API, or the function's own URL.
@@ -27,16 +27,16 @@ pub(super) enum Form {
     LoadBalancer(HeaderValues),
 }
 
-/// How many values a load balancer hands over, and takes, of each header.
+/// How many values of each header a load balancer passes on and accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeaderValues {
-    /// One, as its target groups do unless configured otherwise.
+    /// One, the default of its target groups.
     One,
     /// All.
     All,
 }
 
-/// An event that is nothing this function does.
+/// An event that this function does not handle.
 #[derive(Debug, Error)]
 #[error(
     "the event is no request of API Gateway, of a function URL or of a load balancer, and not {{\"tranche\": \"background\"}}: \
@@ -45,8 +45,8 @@ pub(super) enum HeaderValues {
 pub(super) struct NoEvent;
 
 impl Event {
-    /// Reads an event. Of each, only what is used is read: one that has more is no reason to fail. Null is the same as
-    /// absent, since its makers write either.
+    /// Parses an event. Only the fields that are used are read, so additional ones do no harm. Null counts as absent,
+    /// since gateways send either.
     pub(super) fn read(mut event: Value) -> Result<Self, NoEvent> {
         leave_out_nulls(&mut event);
         if let Some(work) = event.get("tranche") {
@@ -79,7 +79,7 @@ impl Form {
     }
 }
 
-/// What is wrong stays unsaid: it could repeat a cookie.
+/// The error leaves out what is wrong: that text could repeat a cookie.
 fn parsed<T: DeserializeOwned>(event: Value) -> Result<T, NoRequest> {
     serde_json::from_value(event).map_err(|_| NoRequest)
 }

@@ -1,4 +1,4 @@
-//! The forms in which requests come.
+//! The formats of requests.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct V2 {
-    /// Method and pattern of the route that was matched, or `$default`.
+    /// Method and pattern of the matched route, or `$default`.
     pub(super) route_key: String,
     /// With the name of the stage, unless that is `$default`.
     pub(super) raw_path: String,
@@ -17,7 +17,7 @@ pub(super) struct V2 {
     pub(super) cookies: Vec<String>,
     /// A header that came more than once has its values joined by commas.
     pub(super) headers: BTreeMap<String, String>,
-    /// What the pattern of the route stands for.
+    /// The values of the parameters in the route's pattern.
     pub(super) path_parameters: BTreeMap<String, String>,
     pub(super) request_context: V2Context,
     pub(super) body: Option<String>,
@@ -55,7 +55,7 @@ pub(super) struct Iam {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct V1 {
-    /// The pattern of the resource that was matched.
+    /// The pattern of the matched resource.
     pub(super) resource: String,
     pub(super) path: String,
     pub(super) http_method: String,
@@ -63,11 +63,11 @@ pub(super) struct V1 {
     pub(super) headers: BTreeMap<String, String>,
     /// Every value of each header.
     pub(super) multi_value_headers: BTreeMap<String, Vec<String>>,
-    /// The last value of each parameter, its percent-encoding undone; by a load balancer, as the client sent it.
+    /// The last value of each parameter: decoded, but as the client sent it where a load balancer passes it on.
     pub(super) query_string_parameters: BTreeMap<String, String>,
-    /// Every value of each parameter, in the same way.
+    /// Every value of each parameter, in the same form.
     pub(super) multi_value_query_string_parameters: BTreeMap<String, Vec<String>>,
-    /// What the pattern of the resource stands for.
+    /// The values of the parameters in the resource's pattern.
     pub(super) path_parameters: BTreeMap<String, String>,
     pub(super) request_context: V1Context,
     pub(super) body: Option<String>,

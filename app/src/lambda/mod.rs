@@ -1,8 +1,8 @@
-//! The product as a function of AWS Lambda, from the same composition as the server.
+//! The service as an AWS Lambda function, from the same composition as the server.
 //!
-//! Events of API Gateway, of a function URL and of a load balancer become requests to the very app that the server
-//! serves, in this process and without a connection. What the server does in the background has an event of its own
-//! here, which a schedule sends: nothing is left to run after an answer, since the environment is frozen then.
+//! Events of API Gateway, of a function URL and of a load balancer become requests to the same app that the server
+//! serves, in this process and without a connection. Background work has an event of its own here, which a schedule
+//! sends: nothing runs after a response, since the environment is frozen then.
 
 mod background;
 mod base_path;
@@ -55,12 +55,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// How long the store is prepared at a time: Lambda ends a start after 10 s, without a word of ours.
+/// The time limit of one try to prepare the store: Lambda ends a start after 10 s, without a line in the log.
 const PREPARING: Duration = Duration::from_secs(5);
-/// How long an answer waits for the receiver of traces.
+/// How long a response waits for the export of traces.
 const FLUSHING: Duration = Duration::from_secs(1);
 
-/// What one environment keeps from its start to its end.
+/// The state of one environment, from its start to its end.
 struct Function {
     startup_tasks: Mutex<Option<StartupTasks>>,
     bridge: Bridge,
@@ -70,7 +70,7 @@ struct Function {
 
 async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut sources = Sources::of_process(None, Vec::new());
-    // The files last as long as this.
+    // The files exist for as long as this value.
     let _secrets = secrets::fetch(&mut sources.environment).await?;
     let mut settings = load(&sources)?;
     settings.keep_generated_secrets()?;
@@ -107,7 +107,7 @@ impl Function {
     async fn handle(&self, event: Value, deadline: Timestamp) -> Result<Reply, Box<dyn Error + Send + Sync>> {
         self.prepare().await;
         let reply = self.answer(event, deadline).await;
-        // The environment may be frozen once the answer is out.
+        // The environment may be frozen once the response is sent.
         let _ = timeout(FLUSHING, self.telemetry.flush()).await;
         reply
     }
@@ -119,7 +119,7 @@ impl Function {
         }
     }
 
-    /// Does what the start left undone, since the store did not answer.
+    /// Does the startup tasks that are left because the store did not answer at the start.
     async fn prepare(&self) {
         let mut left = self.startup_tasks.lock().await;
         if let Some(startup_tasks) = &mut *left {

@@ -19,25 +19,25 @@ use super::{
     formats::{V1, V2},
 };
 
-/// A request, whichever format it came in.
+/// A request, in a common form for all formats.
 #[derive(Debug)]
 pub(super) struct GatewayRequest {
     method: String,
-    /// As the client sent it, from where the API begins.
+    /// As the client sent it, without stage and base path.
     path: String,
     query: String,
     headers: Vec<(String, String)>,
     body: Option<String>,
     is_base64: bool,
     peer: Peer,
-    /// Whom the gateway takes the caller for, where it asks.
+    /// The caller's identity by the gateway's authorization, if it has one.
     caller: Option<String>,
 }
 
-/// Who connected to the gateway.
+/// The client's address as the gateway saw it.
 #[derive(Debug)]
 enum Peer {
-    /// As the event says.
+    /// From the event.
     Named(Option<String>),
     /// The last hop of `X-Forwarded-For`.
     LastForwarded,
@@ -73,7 +73,7 @@ impl From<V1> for GatewayRequest {
         let context = &event.request_context;
         let (path, stage) = (event.path.as_str(), context.stage.as_str());
         let path = behind_route(path, &event.resource, &event.path_parameters).unwrap_or_else(|| {
-            // A REST API leaves the stage out of the path, an HTTP API does not; both have it in the context's.
+            // A REST API's path lacks the stage, an HTTP API's has it; the path in the context has it in both.
             let is_without_stage = context.path == format!("/{stage}{path}");
             if is_without_stage { path } else { behind_stage(path, stage) }
         });
@@ -97,8 +97,8 @@ impl From<V1> for GatewayRequest {
 }
 
 impl GatewayRequest {
-    /// The request that a load balancer hands over: the whole path, parameters as the client sent them, and no address
-    /// but that in `X-Forwarded-For`, to which it added its own peer.
+    /// The request of a load balancer: the whole path, parameters as the client sent them, and no address but that in
+    /// `X-Forwarded-For`, to which it added its own peer.
     pub(super) fn of_load_balancer(event: V1) -> Self {
         let parameters =
             all_values(event.multi_value_query_string_parameters, event.query_string_parameters, |name, other| {
@@ -118,7 +118,7 @@ impl GatewayRequest {
     }
 }
 
-/// Every value of each name, and the last one where only that is known.
+/// Every value of each name, or the last one if only that is known.
 fn all_values(
     all: BTreeMap<String, Vec<String>>,
     last: BTreeMap<String, String>,
@@ -135,13 +135,13 @@ fn all_values(
     pairs
 }
 
-/// What no HTTP server would take for a request.
+/// A request that no HTTP server would accept.
 #[derive(Debug, Error)]
-#[error("the gateway handed over what is no request")]
+#[error("the gateway passed on an invalid request")]
 pub(super) struct NoRequest;
 
 impl GatewayRequest {
-    /// Whether the answer's body is to be left out.
+    /// Whether the response leaves out the body.
     pub(super) fn wants_no_body(&self) -> bool {
         self.method == "HEAD"
     }
@@ -167,7 +167,7 @@ impl GatewayRequest {
                 Peer::Named(address) => address.as_deref().and_then(read_hop),
                 Peer::LastForwarded => forwarded_peer(&head.headers),
             },
-            // The gateway says it of every request. A client that puts it there itself deceives only itself.
+            // The gateway sets it on every request. A client that sets it itself deceives only itself.
             scheme: forwarded_scheme(&head.headers).unwrap_or(Scheme::Https),
             caller: self.caller.map(Arc::from),
         };
@@ -176,10 +176,10 @@ impl GatewayRequest {
     }
 }
 
-/// What can't stand in a target as it is. A gateway may have undone some percent-encoding.
+/// Characters that a request target can't hold unencoded. A gateway may have decoded some.
 const NOT_IN_A_TARGET: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`');
 
-/// Paths alone: a proxy's form or that of `OPTIONS *` comes through no gateway.
+/// Paths alone: no gateway passes on a proxy's form or `OPTIONS *`.
 fn target(path: &str, query: &str) -> Result<Uri, NoRequest> {
     if !path.starts_with('/') {
         return Err(NoRequest);

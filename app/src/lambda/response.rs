@@ -15,7 +15,7 @@ use super::{
     event::{Form, HeaderValues},
 };
 
-/// What the function answers, in the format of the event.
+/// The function's response, in the format of the event.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum Reply {
@@ -26,7 +26,7 @@ pub(super) enum Reply {
 }
 
 impl Reply {
-    /// The answer in this form.
+    /// Converts a response to this format.
     pub(super) fn new(form: Form, answer: Answer) -> Self {
         match form {
             Form::V2 => Self::V2(answer.into()),
@@ -40,20 +40,20 @@ impl Reply {
 #[derive(Debug)]
 pub(super) struct Answer {
     status: StatusCode,
-    /// Names in lower case, and every value.
+    /// Names in lower case, with every value.
     headers: Vec<(String, String)>,
     body: Bytes,
 }
 
 impl Answer {
     pub(super) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
-        // No header of ours is anything but text.
+        // All header values of the app are text.
         let text = |value: &header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
         Self { status, headers, body }
     }
 
-    /// The answer to `HEAD`: it tells how long the body would be.
+    /// The response to `HEAD`: it has the length that the body would have.
     pub(super) fn without_body(mut self) -> Self {
         self.headers.push((header::CONTENT_LENGTH.as_str().to_owned(), self.body.len().to_string()));
         self.body = Bytes::new();
@@ -91,7 +91,7 @@ impl From<Answer> for V2Reply {
     }
 }
 
-/// Adds a value to those of a header that is a list.
+/// Appends a value to a header that is a list.
 fn join(headers: &mut BTreeMap<String, String>, name: String, value: String) {
     headers.entry(name).and_modify(|values| *values = format!("{values}, {value}")).or_insert(value);
 }
@@ -121,7 +121,7 @@ fn all_values(headers: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-/// What a load balancer takes: `headers` or `multiValueHeaders`, whichever its events have.
+/// The format of a load balancer: `headers` or `multiValueHeaders`, whichever its events have.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct LoadBalancerReply {
@@ -148,7 +148,7 @@ impl LoadBalancerReply {
             HeaderValues::One => {
                 let mut headers = BTreeMap::new();
                 for (name, value) in answer.headers {
-                    // A cookie can't be joined to another. The app sets one at most; of several, the last would count.
+                    // Cookies can't be joined. The app sets one at most; of several, the last would count.
                     if name == header::SET_COOKIE.as_str() {
                         headers.insert(name, value);
                     } else {
@@ -158,7 +158,7 @@ impl LoadBalancerReply {
                 LoadBalancerHeaders::One(headers)
             }
         };
-        // `200 OK`: the code, and the phrase where it has one.
+        // `200 OK`: the code, and the phrase if it has one.
         let status_description = answer.status.to_string();
         Self { status_code: answer.status.as_u16(), status_description, headers, body: Body::new(answer.body) }
     }

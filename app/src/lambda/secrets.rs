@@ -17,13 +17,13 @@ use thiserror::Error;
 
 use crate::configuration::trim;
 
-/// What the name of a variable ends with that names a secret of AWS, instead of `_FILE`.
+/// The suffix of a variable that names a secret of AWS, instead of `_FILE`.
 const SUFFIX: &str = "_ARN";
 const FILE_SUFFIX: &str = "_FILE";
-/// How long one secret may take.
+/// The timeout for fetching one secret.
 const TIMEOUT: Duration = Duration::from_secs(4);
 
-/// Why a secret is not there. Neither the secret nor more than its name is told.
+/// Why a secret can't be fetched. The error has its name alone, never its value.
 #[derive(Debug, Error)]
 #[error("{variable}: {reason}")]
 pub(super) struct NoSecret {
@@ -31,11 +31,11 @@ pub(super) struct NoSecret {
     reason: String,
 }
 
-/// Files in the memory of this process, each with a secret.
+/// Files in the memory of this process, one for each secret.
 pub(super) struct SecretFiles(#[expect(dead_code, reason = "a file lasts as long as it is open")] Vec<File>);
 
-/// Fetches each secret that a variable such as `TRANCHE_SECURITY__JWT_SECRET_ARN` names into a file, and lets
-/// `TRANCHE_SECURITY__JWT_SECRET_FILE` name that: once in the life of an environment.
+/// Fetches each secret that a variable such as `TRANCHE_SECURITY__JWT_SECRET_ARN` names into a file, and sets
+/// `TRANCHE_SECURITY__JWT_SECRET_FILE` to its path: once in the life of an environment.
 pub(super) async fn fetch(environment: &mut [(OsString, OsString)]) -> Result<SecretFiles, NoSecret> {
     let mut files = Vec::new();
     for (name, value) in environment {
@@ -59,14 +59,14 @@ fn is_named_by_arn(variable: &str) -> bool {
     variable.starts_with("TRANCHE_") && variable.ends_with(SUFFIX)
 }
 
-/// A file that is on no disk.
+/// A file in memory alone.
 fn in_memory(content: &str) -> io::Result<File> {
     let mut file = File::from(memfd_create("secret", MemfdFlags::CLOEXEC)?);
     file.write_all(content.as_bytes())?;
     Ok(file)
 }
 
-/// The name of a secret.
+/// The ARN of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Arn<'a> {
     text: &'a str,

@@ -5,27 +5,27 @@ use std::{
 
 use presentation::SendingSide;
 
-/// The most bytes that are read at a time.
+/// The most bytes of one read.
 pub(super) const READ: usize = 2 * 1024;
-/// How far the body of a request is read ahead of its handler: less than the dispatcher takes at all, with what came beside the
-/// head.
+/// How far the body of a request is read ahead of its handler. With what arrives beside the head, it must stay below
+/// what the dispatcher accepts.
 const READ_AHEAD: usize = 28 * 1024;
 
-/// What a connection's transport and its requests know of each other. They decide together whether the peer may send more:
-/// what nobody is going to read stays in the kernel, whose buffers slow the peer down.
+/// The state that a connection's transport and its requests share. It decides whether the peer may send more: bytes
+/// that no handler will read stay in the kernel, whose buffers slow the peer down.
 #[derive(Debug, Default)]
 pub(super) struct Connection {
     stage: Cell<Stage>,
     head: Cell<HeadEnd>,
-    /// Whether a part of a request's head was read, behind the first request.
+    /// Whether a part of a head was read, of any request but the first.
     has_begun_later_head: Cell<bool>,
     /// How many stages there were before this one.
     stages: Cell<u64>,
     is_write_blocked: Cell<bool>,
     client: SendingSide,
-    /// Whether the transport has looked for more and found nothing, since that was last asked.
+    /// Whether the transport has found nothing to read since this was last asked.
     has_found_nothing: Cell<bool>,
-    /// The task that found something to read which it might not read yet.
+    /// The task that was refused a read and waits for permission.
     reader: RefCell<Option<Waker>>,
 }
 
@@ -37,13 +37,13 @@ pub(super) enum Stage {
     Head,
     /// Nothing, until the head that is there has been parsed.
     Parsing,
-    /// The body of a request, of which `ahead` bytes were read that its handler has not taken, and `left` are to come, where its
-    /// length is known.
+    /// The body of a request. The handler has not taken `ahead` bytes of what was read; `left` bytes are still to come,
+    /// if the length is known.
     Body { ahead: usize, left: Option<usize> },
-    /// Nothing, until a request is answered.
+    /// Nothing, until the request has its response.
     Answering,
-    /// The rest of a body that nobody wants. It is discarded, up to `left` bytes: closing a connection on which something
-    /// arrives would destroy the response that is on its way.
+    /// The rest of a body that the handler does not read. Up to `left` bytes are discarded: closing a connection on
+    /// which something arrives would destroy the response that is on its way.
     Draining { left: usize },
 }
 
@@ -60,8 +60,8 @@ impl Connection {
         }
     }
 
-    /// Takes in what was received, as far as it is readable; answers how much of it that is. A head is handed over alone: the
-    /// dispatcher takes a part of a later request for one of the request that it answers.
+    /// Accepts received bytes as far as they are readable, and returns how many those are. A head is passed on alone:
+    /// the dispatcher would take a part of a later request for one of the current request.
     pub(super) fn receive(&self, bytes: &[u8]) -> usize {
         let most = bytes.len().min(self.readable());
         match self.stage.get() {
@@ -87,12 +87,12 @@ impl Connection {
         }
     }
 
-    /// Whether a request has arrived as a whole and is answered.
+    /// Whether a request has arrived as a whole and waits for its response.
     pub(super) fn is_answering(&self) -> bool {
         self.stage.get() == Stage::Answering
     }
 
-    /// The handler has taken what there was of a body.
+    /// The handler has taken the bytes of the body that were read ahead.
     pub(super) fn take_ahead(&self) {
         if let Stage::Body { left, .. } = self.stage.get() {
             self.stage.set(Stage::Body { ahead: 0, left });
@@ -100,28 +100,28 @@ impl Connection {
         }
     }
 
-    /// A number of the second or later request that has begun to arrive, which no other one of the connection has. The dispatcher
-    /// times the head of the first request only.
+    /// The number of the second or later request whose head has begun to arrive, unique in the connection. The
+    /// dispatcher limits the time of the first request's head only.
     pub(super) fn awaited_head(&self) -> Option<u64> {
         self.has_begun_later_head.get().then_some(self.stages.get())
     }
 
-    /// The transport has nothing more to read just now.
+    /// Records that the transport has nothing more to read now.
     pub(super) fn find_nothing(&self) {
         self.has_found_nothing.set(true);
     }
 
-    /// Whether the transport found nothing more since this was asked the last time.
+    /// Whether the transport has found nothing to read since the last call.
     pub(super) fn take_found_nothing(&self) -> bool {
         self.has_found_nothing.take()
     }
 
-    /// The client's sending side, which those who work for it look at.
+    /// The client's sending side, for handlers that stop when the client hangs up.
     pub(super) fn client(&self) -> &SendingSide {
         &self.client
     }
 
-    /// Another stage begins.
+    /// Begins another stage.
     pub(super) fn enter(&self, stage: Stage) {
         self.has_begun_later_head.set(false);
         self.head.set(HeadEnd::default());
@@ -136,7 +136,7 @@ impl Connection {
         }
     }
 
-    /// Has this task woken when more may be read.
+    /// Registers this task to be woken when more may be read.
     pub(super) fn wake_when_readable(&self, context: &Context<'_>) {
         *self.reader.borrow_mut() = Some(context.waker().clone());
     }
@@ -148,20 +148,20 @@ impl Connection {
     }
 }
 
-/// Finds the empty line that a head ends with (RFC 9112, section 2.1), as the parser does: a line may end with LF alone, and empty
-/// lines before a request are none of it.
+/// Finds the empty line that ends a head (RFC 9112, section 2.1), as the parser does: a line may end with LF alone, and
+/// empty lines before a request don't belong to it.
 #[derive(Clone, Copy, Debug, Default)]
 enum HeadEnd {
     #[default]
     BeforeRequest,
     InLine,
     LineBegins,
-    /// A CR is all of the line so far.
+    /// The line is a CR so far.
     LineIsCr,
 }
 
 impl HeadEnd {
-    /// Whether the head ends with this byte, which comes next.
+    /// Whether the head ends with this byte, the next one.
     fn ends_with(&mut self, byte: u8) -> bool {
         let (next, ends) = match (*self, byte) {
             (Self::BeforeRequest, b'\r' | b'\n') => (Self::BeforeRequest, false),

@@ -17,11 +17,11 @@ use futures_util::Stream;
 
 use super::connection::{Connection, Stage};
 
-/// The most bytes of a body that are handed on at a time. They are copied, so a body of shared bytes costs no more than this
-/// for each connection that it is sent on.
+/// The most bytes of a body that are passed on at a time. They are copied, so a body of shared bytes costs no more than
+/// this for each connection.
 const PIECE: usize = 16 * 1024;
 
-/// How often a response waits for the dispatcher to read what has arrived of a body that nobody wants.
+/// How often a response waits for the dispatcher to read more of a body that the handler does not read.
 const LOOKS: u8 = 8;
 
 /// A request and its response, on their connection.
@@ -32,19 +32,19 @@ pub(super) struct Exchange {
     drain_limit: usize,
 }
 
-/// The body of a request. It is kept for as long as the response is sent: where a body was dropped before it has ended, the
-/// dispatcher would read a chunked one to its end, whenever that is; one that is kept, it reads for a limited time.
+/// The body of a request, kept until the response is sent. The dispatcher reads a chunked body that was dropped early
+/// to its end, however long that takes; it reads a kept one for a limited time.
 struct Incoming {
     payload: RefCell<h1::Payload>,
     has_ended: Cell<bool>,
     connection: Rc<Connection>,
 }
 
-/// What the handler reads.
+/// The body as the handler reads it.
 struct IncomingStream(Rc<Incoming>);
 
 impl Exchange {
-    /// Begins with this request, whose body is from now on seen here too. Nothing where the connection is not one of ours.
+    /// Begins with this request and wraps its body. None if the connection is not one of this listener.
     pub(super) fn begin(request: &mut Request, drain_limit: usize) -> Option<Self> {
         let connection = Rc::clone(request.conn_data::<Rc<Connection>>()?);
         let incoming = match request.take_payload() {
@@ -68,7 +68,7 @@ impl Exchange {
         Some(Self { connection, incoming, drain_limit })
     }
 
-    /// The response to send, which knows whether its request has ended.
+    /// Wraps the response, so that the exchange ends with it.
     pub(super) async fn answer(self, response: Response<BoxBody>) -> Response<OutgoingBody> {
         if let Some(incoming) = &self.incoming {
             incoming.discard_what_is_there().await;
@@ -104,13 +104,13 @@ impl Incoming {
         Poll::Ready(item)
     }
 
-    /// Discards what has arrived. Whether that was all.
+    /// Discards what has arrived. Returns whether that was all.
     fn discard(&self, context: &mut Context<'_>) -> bool {
         while let Poll::Ready(Some(_)) = self.poll(context) {}
         self.has_ended.get()
     }
 
-    /// Discards what has arrived: the connection can be used again after a small body that nobody wanted.
+    /// Discards what has arrived, so that the connection can be used again after a small unread body.
     async fn discard_what_is_there(&self) {
         self.connection.take_found_nothing();
         let mut looks = 0..LOOKS;

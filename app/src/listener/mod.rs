@@ -1,6 +1,7 @@
-//! What takes connections: the HTTP server of actix, on a transport that bounds what a connection may hold.
+//! Accepts connections: the HTTP server of actix, on a transport that bounds what a connection may hold.
 //!
-//! A record of the decision, and of what it works around, is docs/adr/0036-a-connection-holds-little-and-not-for-long.md.
+//! The decision, with the defects that it works around, is in
+//! docs/adr/0036-a-connection-holds-little-and-not-for-long.md.
 
 mod connection;
 mod exchange;
@@ -24,17 +25,16 @@ use tokio::net::{TcpSocket, TcpStream};
 use exchange::Exchange;
 use transport::Transport;
 
-/// The connections that may wait to be accepted.
+/// The most connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
-/// What the kernel keeps for a peer that does not read, in bytes; Linux doubles it for its own needs. It is enough for some
-/// 6 MB/s at 10 ms.
+/// The kernel's send buffer, in bytes; Linux doubles it for its own needs. It is enough for some 6 MB/s at 10 ms.
 const SEND_BUFFER: u32 = 64 * 1024;
-/// How much of responses is copied for a connection before it is written.
+/// The most bytes of responses that are buffered for a connection before they are written.
 const WRITE_BUFFER: usize = 16 * 1024;
-/// The most time that the rest of a body is discarded for, after a response that did not want it.
+/// The most time in which the rest of an unread body is discarded after the response.
 const LONGEST_DRAIN: Duration = Duration::from_secs(5);
 
-/// What a connection may hold, and for how long.
+/// The limits of a connection.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ConnectionLimits {
     /// The threads that serve connections.
@@ -45,25 +45,25 @@ pub(crate) struct ConnectionLimits {
     pub(crate) head_timeout: Duration,
     /// How long an idle connection stays open.
     pub(crate) keep_alive: Duration,
-    /// The most bytes of a body that are read after a response that did not want them.
+    /// The most bytes of an unread body that are read after the response.
     pub(crate) body: usize,
     /// How long a body may take to arrive.
     pub(crate) body_timeout: Duration,
 }
 
 impl ConnectionLimits {
-    /// How long a peer may take nothing of what is written to it: 30 s, where a body may take the usual 20.
+    /// The timeout of a write of which the peer accepts nothing: 30 s with the default `body_timeout` of 20 s.
     fn write_timeout(&self) -> Duration {
         self.body_timeout + self.body_timeout / 2
     }
 
-    /// How long the rest of a body is discarded for.
+    /// How long the rest of an unread body is discarded.
     fn drain_timeout(&self) -> Duration {
         self.body_timeout.min(LONGEST_DRAIN)
     }
 }
 
-/// A server that listens on these addresses, and where it does. It is yet to be run.
+/// A server that listens on these addresses, with those that it got. The caller runs it.
 ///
 /// # Errors
 /// None of the addresses can be listened on.
@@ -131,7 +131,7 @@ where
     Ok((server, listening))
 }
 
-/// Listens on those of the addresses that can be listened on.
+/// Listens on each of the addresses that can be listened on.
 fn listen(addresses: impl ToSocketAddrs, limits: ConnectionLimits) -> io::Result<Vec<TcpListener>> {
     let (mut listeners, mut failure) = (Vec::new(), None);
     for address in addresses.to_socket_addrs()? {
@@ -147,11 +147,11 @@ fn listen(addresses: impl ToSocketAddrs, limits: ConnectionLimits) -> io::Result
     }
 }
 
-/// Connections inherit what is set here.
+/// Connections inherit these options.
 fn listen_on(address: SocketAddr, limits: ConnectionLimits) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
-    // A response is written in pieces, of which none should wait for the peer to acknowledge the one before.
+    // A response is written in pieces; none should wait for the peer to acknowledge the one before.
     socket.set_nodelay(true)?;
     socket.set_send_buffer_size(SEND_BUFFER)?;
     limit_unacknowledged(&socket, limits.write_timeout())?;
@@ -159,8 +159,8 @@ fn listen_on(address: SocketAddr, limits: ConnectionLimits) -> io::Result<TcpLis
     socket.listen(BACKLOG)?.into_std()
 }
 
-/// Has the kernel give up a peer that takes nothing where all of a response is in the kernel, so that nothing else waits for
-/// it. That is later than a write does, since the kernel does not notify the peer.
+/// Has the kernel close the connection of a peer that accepts nothing while all of a response is in the kernel, where
+/// no write is left to time out. Its timeout is longer than that of a write, since the kernel does not notify the peer.
 #[cfg(target_os = "linux")]
 fn limit_unacknowledged(socket: &TcpSocket, timeout: Duration) -> io::Result<()> {
     let milliseconds = u32::try_from((timeout + timeout / 3).as_millis()).unwrap_or(u32::MAX);

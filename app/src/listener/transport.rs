@@ -16,23 +16,24 @@ use tokio::{
 
 use super::connection::{Connection, READ};
 
-/// The most bytes that are taken from a peer when its connection is closed.
+/// The most bytes that are discarded when a connection is closed.
 const DISCARDED: usize = 64 * 1024;
 
-/// A TCP connection with limits: on what is read before a request wants it, on how long the peer takes for the head of a
-/// request, and on how long it takes nothing of what is written.
+/// A TCP connection with limits: on bytes that are read before a request wants them, on the time for the head of a
+/// request, and on the time in which the peer accepts nothing of what is written.
 pub(super) struct Transport {
     stream: TcpStream,
-    /// What was received and is not to be read yet.
+    /// Bytes that were received and may not be read yet.
     received: BytesMut,
     connection: Rc<Connection>,
     head_timeout: Duration,
     write_timeout: Duration,
-    /// Whether what was read is parsed first, and others of this thread have their turn.
+    /// Whether the next read yields, so that the bytes are parsed first and other tasks of this thread run.
     pauses: bool,
-    /// The head that is awaited, and until when.
+    /// The head that is awaited, and its deadline.
     head_due: Option<(u64, Instant)>,
-    /// Wakes the task at `head_due`, or earlier. It serves all heads, for to make one takes longer than to look at it.
+    /// Wakes the task at `head_due`, or earlier. One timer serves all heads, since creating one is slower than checking
+    /// it.
     head_timer: Option<Pin<Box<Sleep>>>,
     write_timer: Option<Pin<Box<Sleep>>>,
 }
@@ -60,7 +61,7 @@ impl Transport {
         self.stream.peer_addr().ok()
     }
 
-    /// Fails where the head of a later request takes too long to arrive.
+    /// Fails if the head of a later request takes too long to arrive.
     fn check_head(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         let Some(head) = self.connection.awaited_head() else { return Ok(()) };
         let (_, due) = match self.head_due {
@@ -77,7 +78,7 @@ impl Transport {
         Ok(())
     }
 
-    /// Reads nothing, and notices when the peer has closed or reset the connection as far as that shows.
+    /// Reads nothing, and detects as far as possible that the peer has closed or reset the connection.
     fn watch(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut byte = [0];
         let seen = self.stream.poll_peek(context, &mut ReadBuf::new(&mut byte))?;
@@ -87,7 +88,7 @@ impl Transport {
                 self.connection.client().close();
                 return Poll::Ready(Ok(()));
             }
-            // That the peer is gone does not show behind what it has sent ahead of the response.
+            // Bytes that the peer sent ahead of the response hide whether it is gone.
             Poll::Pending | Poll::Ready(_) if self.connection.is_answering() => self.connection.client().close(),
             Poll::Pending | Poll::Ready(_) => {}
         }
@@ -126,14 +127,14 @@ impl AsyncRead for Transport {
         let most = most.min(this.received.len());
         let count = this.connection.receive(this.received.get(..most).unwrap_or_default());
         buffer.put_slice(&this.received.split_to(count));
-        // What was read is parsed before there is more, and others of this thread have their turn.
+        // The bytes are parsed before more are read, and other tasks of this thread run.
         this.pauses = count == READ;
         Poll::Ready(Ok(()))
     }
 }
 
 impl Drop for Transport {
-    /// Takes what has arrived and was not read: with that, closing would be a reset, and destroy the response that is on its way.
+    /// Discards unread bytes: with those, closing would be a reset, and destroy the response that is on its way.
     fn drop(&mut self) {
         let mut bytes = [0; READ];
         for _ in 0..DISCARDED / READ {
@@ -155,9 +156,9 @@ impl AsyncWrite for Transport {
         this.connection.write_is_blocked(true);
         let timer = this.write_timer.get_or_insert_with(|| Box::pin(sleep(this.write_timeout)));
         ready!(timer.as_mut().poll(context));
-        // Without this the kernel would keep what it has, and offer it to the peer for minutes.
+        // Otherwise the kernel would keep its buffer, and offer it to the peer for minutes.
         let _ = this.stream.set_zero_linger();
-        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the peer takes nothing of the response")))
+        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the peer accepts nothing of the response")))
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -12,16 +12,16 @@ use crate::{
     stores::ConnectionMetrics,
 };
 
-/// The form of what is served, by which Prometheus knows it.
+/// The content type by which Prometheus knows the format.
 const TEXT_FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
-/// How long a client may take to ask; half as long again, it may take nothing of the response.
+/// The timeout for a request; it is half as long again for a write of the response.
 const TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a connection stays open that is not used.
+/// The timeout of an idle connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
-/// The most connections: few have a reason to look.
+/// The most connections: metrics have few readers.
 const CONNECTIONS: usize = 16;
 
-/// What is looked up when somebody asks. Nothing here waits for anything.
+/// The sources of a response. None of them makes it wait.
 struct MetricsState {
     recorder: PrometheusHandle,
     dropped_lines: ErrorCounter,
@@ -29,7 +29,7 @@ struct MetricsState {
     process: Collector,
 }
 
-/// Serves the figures, in a thread of its own: it answers while the server's threads are busy.
+/// Serves the metrics, in a thread of its own: it answers while the server's threads are busy.
 pub(super) fn start(
     address: SocketAddr,
     recorder: PrometheusHandle,
@@ -52,7 +52,7 @@ pub(super) fn start(
     let (listening, addresses) = listener::bind(address, limits, app)
         .map_err(|error| format!("metrics.listen: {address} can't be listened on: {error}"))?;
     for address in addresses {
-        info!(%address, "figures are served");
+        info!(%address, "metrics are served");
     }
     let listening = listening.disable_signals();
     actix_web::rt::spawn(listening.run());

@@ -1,7 +1,7 @@
-//! Figures of what the process does, which Prometheus fetches where a listener is configured.
+//! Metrics of the process, which Prometheus scrapes if a listener is configured.
 //!
-//! Whoever has something to count tells it to the facade `metrics`, as lines are told to `tracing`; here is what collects
-//! it. Where no listener is configured nothing collects, and what is told costs next to nothing.
+//! Code records them with the facade `metrics`, as it logs with `tracing`; this module has the recorder. Without a
+//! listener there is no recorder, and recording costs next to nothing.
 
 mod listener;
 mod names;
@@ -19,20 +19,20 @@ use tracing_appender::non_blocking::ErrorCounter;
 
 use crate::{composition::Composition, configuration, stores::ConnectionMetrics};
 
-/// The upper bounds of how long things take, in seconds: from a look into memory to what is given up.
+/// The bucket bounds of durations, in seconds: from a look-up in memory to a timeout.
 const DURATIONS: [f64; 14] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-/// What collects figures, and where it is to be read.
+/// The recorder, and the address that its metrics are served at.
 pub(crate) struct Metrics {
     address: SocketAddr,
     recorder: PrometheusHandle,
 }
 
 impl Metrics {
-    /// Collects from now on, where that is configured.
+    /// Installs the recorder, if a listener is configured.
     ///
     /// # Errors
-    /// Something else collects already.
+    /// The process has a recorder already.
     pub(crate) fn start(settings: &configuration::Metrics) -> Result<Option<Self>, Box<dyn Error + Send + Sync>> {
         let Some(address) = settings.listen else { return Ok(None) };
         let builder = PrometheusBuilder::new();
@@ -42,7 +42,7 @@ impl Metrics {
         Ok(Some(Self { address, recorder }))
     }
 
-    /// Serves the figures, for as long as the process lives.
+    /// Serves the metrics for as long as the process lives.
     ///
     /// # Errors
     /// The address can't be listened on.

@@ -7,17 +7,17 @@ use tokio::time::{sleep, timeout};
 
 use crate::composition::Composition;
 
-/// The time between looks.
+/// The time between checks.
 const INTERVAL: Duration = Duration::from_secs(5);
-/// The time between looks for a store that did not answer, or is not prepared yet.
+/// The time between checks of a store that did not answer, or is not migrated yet.
 const INTERVAL_AWAY: Duration = Duration::from_secs(1);
-/// How long the store may take to answer a look.
+/// The timeout of a check.
 const TIMEOUT: Duration = Duration::from_secs(2);
-/// How many waiting events are counted: beyond that, how old they are says more.
+/// The most waiting events that are counted: beyond that, their age says more.
 const COUNTED: u16 = 1_000;
 
-/// Looks at the store now and then, so that nobody who asks for figures waits for it; and keeps what is collected small,
-/// where nobody asks.
+/// Checks the store at intervals, so that no scrape waits for it, and runs the recorder's upkeep, which bounds its
+/// memory while nothing scrapes.
 pub(super) fn start(composition: &Composition, recorder: PrometheusHandle) {
     let outbox: Arc<dyn Outbox> = composition.persistence.resolve();
     let clock = composition.clock.clone();
@@ -30,11 +30,11 @@ pub(super) fn start(composition: &Composition, recorder: PrometheusHandle) {
     });
 }
 
-/// Answers whether the store does.
+/// Updates the metrics of the store. Returns whether it answered.
 async fn look(outbox: &dyn Outbox, clock: &dyn Clock) -> bool {
     let answer = timeout(TIMEOUT, outbox.pending(None, COUNTED)).await;
     let events = answer.ok().and_then(Result::ok);
-    // What is not known is told as such, and not as the last that was known.
+    // An unknown value is reported as `NaN`, not as the last known one.
     let (mut waiting, mut oldest) = (f64::NAN, f64::NAN);
     if let Some(events) = &events {
         let now = clock.now();

@@ -10,13 +10,13 @@ use actix_web::{
 use metrics::{Counter, Gauge, Histogram, counter, gauge, histogram};
 use presentation::Overloaded;
 
-/// What stands for the route where there is none.
+/// The label of a request without a route.
 const UNMATCHED: &str = "unmatched";
 
-/// Counts a request and measures how long its answer takes, until the first of its body is there.
+/// Counts a request and measures its duration, until the first byte of the response's body.
 ///
 /// # Errors
-/// What the rest answers with.
+/// The error of the service.
 pub(crate) async fn measure<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -31,7 +31,7 @@ pub(crate) async fn measure<B: MessageBody + 'static>(
         Ok(response) => (response.status(), Some(response.request())),
         Err(error) => (error.as_response_error().status_code(), None),
     };
-    // The template and not the path, of which anybody can make as many as they like.
+    // The template and not the path: clients could create any number of labels.
     let route = request.and_then(actix_web::HttpRequest::match_pattern);
     let route = route.as_deref().unwrap_or(UNMATCHED);
     if request.is_some_and(|request| request.extensions().contains::<Overloaded>()) {
@@ -48,7 +48,7 @@ pub(crate) async fn measure<B: MessageBody + 'static>(
     outcome
 }
 
-/// The method, where it is one that something answers.
+/// The method, if a route accepts it.
 fn known(method: &Method) -> &'static str {
     const METHODS: [Method; 7] =
         [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
@@ -57,7 +57,7 @@ fn known(method: &Method) -> &'static str {
     found.map_or("other", |(_, name)| name)
 }
 
-/// A request that is being answered, or was given up where this is dropped before it is answered.
+/// A request without a response yet; the client hung up if this is dropped before the response.
 struct Underway {
     in_flight: Gauge,
     is_answered: bool,
@@ -81,7 +81,7 @@ impl Drop for Underway {
 }
 
 thread_local! {
-    /// To find a figure by its labels takes longer than to count.
+    /// Looking up a metric by its labels is slower than counting.
     static ROUTE_METRICS: RefCell<HashMap<String, Route>> = RefCell::default();
 }
 

@@ -13,9 +13,9 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-/// Counts the security events that are told to the log, whether or not the log takes them.
+/// Counts security events as they are logged, whether or not the level of the log includes them.
 ///
-/// They are told by the inner layers, which know no figures: what they tell anyway is what is counted.
+/// The inner layers log them and know no metrics; this layer derives the counts from the log records.
 pub(crate) fn security_events<S>() -> impl Layer<S>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
@@ -41,7 +41,7 @@ impl<S: Subscriber> Layer<S> for SecurityEvents {
     }
 }
 
-/// The two fields that are counted by. Their values are names of the program's, never what a client sent.
+/// The two fields that become labels. Their values are constants of the program, never a client's data.
 #[derive(Default)]
 struct SecurityFields {
     event: String,

@@ -11,18 +11,18 @@ use tracing::{error, warn};
 
 use crate::{composition::Composition, configuration::Events};
 
-/// The wait before the next look where there was nothing to deliver.
+/// The wait after a cycle with nothing to deliver.
 const POLL: Duration = Duration::from_millis(500);
 /// The wait while another process delivers.
 const ELSEWHERE: Duration = Duration::from_secs(2);
-/// The wait where the store did not answer a first time; it doubles with each further one.
+/// The wait after the store's first failure; it doubles with each further one.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-/// The longest wait for a store that does not answer.
+/// The longest wait for a failing store.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// How long deliveries that are under way hold the end of the process.
+/// How long deliveries that are under way delay the end of the process.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// The delivery of events, in the background.
+/// The event dispatcher, as a background task.
 pub(super) struct Dispatch {
     dispatcher: Arc<EventDispatcher>,
     wake: Arc<Notify>,
@@ -30,10 +30,10 @@ pub(super) struct Dispatch {
 }
 
 impl Dispatch {
-    /// The delivery as configured, which does nothing yet; `None` where other processes do it.
+    /// The configured dispatcher, not started yet; `None` if this process does not deliver.
     ///
     /// # Errors
-    /// A setting that the publisher can't use on this system.
+    /// The publisher can't use a setting on this system.
     pub(super) fn prepare(
         composition: &Composition,
         settings: &Events,
@@ -45,20 +45,20 @@ impl Dispatch {
         Ok(Some(Self { dispatcher, wake: Arc::default(), task: None }))
     }
 
-    /// Delivers from now on, for as long as the process lives.
+    /// Starts delivering, for as long as the process lives.
     pub(super) fn start(&mut self) {
         self.task = Some(actix_web::rt::spawn(run(self.dispatcher.clone(), self.wake.clone())));
     }
 
-    /// Begins no further delivery and ends those that are under way, so that another process can go on at once. What takes
-    /// too long is left: it is delivered again.
+    /// Starts no further delivery, waits for those that are under way, and releases the lease, so that another process
+    /// can continue at once. A delivery that exceeds the grace period is abandoned, and delivered again later.
     pub(super) async fn stop(self) {
         self.dispatcher.stop();
         self.wake.notify_one();
         if let Some(task) = self.task
             && timeout(GRACE, task).await.is_err()
         {
-            warn!("a delivery of events was left: it is made again");
+            warn!("a delivery of events was interrupted; it is retried");
         }
     }
 }
@@ -67,7 +67,7 @@ async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
     let (mut wait_for_store, mut watch) = (FIRST_WAIT, DeliveryWatch::default());
     while !dispatcher.is_stopping() {
         let own = dispatcher.clone();
-        // In a task of its own, so that a panic ends the round and not the delivery.
+        // In its own task, so that a panic ends the cycle and not the dispatcher.
         let pause = match actix_web::rt::spawn(async move { own.run_cycle().await }).await {
             Ok(Ok(outcome)) => {
                 wait_for_store = FIRST_WAIT;
@@ -82,7 +82,7 @@ async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
                 pause
             }
             Err(panic) => {
-                error!(error = %ErrorChain(&panic), "a round of deliveries broke off");
+                error!(error = %ErrorChain(&panic), "a delivery cycle panicked");
                 forget_refusal(&mut watch);
                 LONGEST_WAIT
             }
@@ -94,18 +94,18 @@ async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
     }
 }
 
-/// What is not known is not reported: whether others deliver shows in the next round that finds the store.
+/// While the store fails, this process can't know whether another one delivers: the next successful cycle finds out.
 fn forget_refusal(watch: &mut DeliveryWatch) {
     *watch = DeliveryWatch::default();
     gauge!("tranche_outbox_refused_seconds").set(0.0);
 }
 
-/// Reports a claim that is refused for minutes, while nobody delivers.
+/// Reports a lease that another process has held for minutes without delivering.
 fn report_refusal(watch: &mut DeliveryWatch, outcome: CycleOutcome) {
     let refused = watch.observe(outcome);
     gauge!("tranche_outbox_refused_seconds").set(refused.as_secs_f64());
     if let Some(waiting) = watch.take_report() {
-        warn!(event = %waiting.event, ?refused, "another process has claimed the events and does not deliver them");
+        warn!(event = %waiting.event, ?refused, "another process holds the delivery lease and delivers nothing");
     }
 }
 

@@ -6,14 +6,14 @@ use tracing::{debug, error, warn};
 
 use crate::composition::Composition;
 
-/// The wait between rounds that found little.
+/// The wait after a cycle that found little.
 const PAUSE: Duration = Duration::from_mins(1);
-/// The wait between rounds while there is much: the store is for others too.
+/// The wait after a full cycle: requests need the store too.
 const BREATH: Duration = Duration::from_millis(200);
-/// The most that one round removes of each kind, so that no commit takes long.
+/// The most entries of each kind that one cycle removes, so that no commit takes long.
 const BATCH: u16 = 500;
 
-/// Removes expired things from the store, a bounded number at a time, for as long as the process lives.
+/// Removes expired entries from the store, a bounded number at a time, for as long as the process lives.
 pub(super) fn start(composition: &Composition) {
     let housekeeping: Arc<dyn Housekeeping> = composition.persistence.resolve();
     actix_web::rt::spawn(run(housekeeping, composition.clock.clone()));
@@ -22,7 +22,7 @@ pub(super) fn start(composition: &Composition) {
 async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
     loop {
         let (own, expired) = (housekeeping.clone(), removable_at(clock.now()));
-        // In a task of its own, so that a panic ends the round and not the housekeeping.
+        // In its own task, so that a panic ends the cycle and not the housekeeping.
         let removed = match actix_web::rt::spawn(async move { own.purge_expired(expired, BATCH).await }).await {
             Ok(Ok(removed)) => removed,
             Ok(Err(error)) => {
@@ -30,7 +30,7 @@ async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
                 0
             }
             Err(panic) => {
-                error!(error = %ErrorChain(&panic), "a round of housekeeping broke off");
+                error!(error = %ErrorChain(&panic), "a housekeeping cycle panicked");
                 0
             }
         };

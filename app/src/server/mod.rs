@@ -32,7 +32,7 @@ use crate::{
 /// Serves until a signal ends it.
 ///
 /// # Errors
-/// Whatever keeps it from starting, such as a store that can't be used as it is. One that can't be reached does not: the server
+/// Anything that prevents the start, such as a store that is unusable as it is. An unreachable one does not: the server
 /// then waits for it, unready.
 pub(crate) async fn serve(
     settings: Settings,
@@ -42,7 +42,7 @@ pub(crate) async fn serve(
     let metrics = Metrics::start(&settings.metrics)?;
     let counted = if metrics.is_some() { Counted::Yes } else { Counted::No };
     let (_guard, dropped_lines) = logging::start(&settings.log, &telemetry, counted)?;
-    // Before the address is known: from then on a supervisor may send them.
+    // Before the address is published: from then on a supervisor may send signals.
     let signals = Signals::listen().map_err(|error| format!("signals can't be handled: {error}"))?;
     let composition = compose(&settings)?;
     let readiness = Arc::new(Readiness::new(composition.schema()));
@@ -86,7 +86,7 @@ pub(crate) async fn serve(
     Ok(())
 }
 
-/// Tells scripts where the server listens. They never see half of it: the file appears whole.
+/// Writes the server's address to a file for scripts. The file appears whole, never half written.
 fn write_address(file: &Path, address: SocketAddr) -> io::Result<()> {
     let mut partial = file.as_os_str().to_owned();
     partial.push(".partial");

@@ -8,23 +8,23 @@ use tokio::{
 
 use crate::startup_tasks::StartupTasks;
 
-/// How long a start waits for the store before the server tells that it listens, unready as it may be.
+/// How long a start waits for the store before the server reports that it listens, even if it is unready.
 const MOMENT: Duration = Duration::from_millis(1_500);
 /// The wait after a first failure; it doubles up to [`LONGEST_WAIT`].
 const FIRST_WAIT: Duration = Duration::from_millis(100);
-/// The longest wait between tries: how late the end of a failure is noticed.
+/// The longest wait between tries, and so the delay until a recovery is noticed.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
-/// Prepares the store, for as long as that takes; returns when it is done, or after a moment while it goes on.
+/// Prepares the store, however long that takes. Returns when that is done, or after [`MOMENT`] while it continues.
 ///
 /// # Errors
-/// [`StoreError::Unusable`], where that is found within the moment.
+/// [`StoreError::Unusable`], if a try within [`MOMENT`] finds that.
 pub(super) async fn start_and_wait_a_moment(startup_tasks: StartupTasks) -> Result<(), StoreError> {
     let (report, reported) = oneshot::channel();
     actix_web::rt::spawn(until_done(startup_tasks, report));
     match timeout(MOMENT, reported).await {
         Ok(Ok(outcome)) => outcome,
-        // It goes on.
+        // The preparation continues in the background.
         Ok(Err(_)) | Err(_) => Ok(()),
     }
 }
@@ -35,7 +35,7 @@ async fn until_done(mut startup_tasks: StartupTasks, report: Sender<Result<(), S
         match startup_tasks.try_once().await {
             Ok(true) => {
                 if let Some(report) = report {
-                    // The start may have gone on.
+                    // The start may have stopped waiting.
                     let _ = report.send(Ok(()));
                 }
                 return;
@@ -47,7 +47,7 @@ async fn until_done(mut startup_tasks: StartupTasks, report: Sender<Result<(), S
                     None => Err(Err(unusable)),
                 };
                 match unheard {
-                    // The start ends.
+                    // The start fails with the error.
                     Ok(()) => return,
                     Err(Err(unusable)) => startup_tasks.log_unusable(&unusable),
                     Err(Ok(())) => {}

@@ -12,33 +12,33 @@ use crate::readiness::Readiness;
 /// The signals that end the server, each as a supervisor or a terminal sends it.
 const ENDING: [(&str, SignalKind); 3] =
     [("SIGTERM", SignalKind::terminate()), ("SIGINT", SignalKind::interrupt()), ("SIGQUIT", SignalKind::quit())];
-/// The signals by which daemons are asked to read their configuration or to open their logs anew. The configuration is
-/// read once here and no log is a file, so there is nothing to do; without a handler each would end the process at once,
-/// and cut the requests in flight.
+/// The signals that make daemons reload their configuration or reopen their logs. This server reads its configuration
+/// once and logs to no file, so there is nothing to do; without a handler each would end the process at once, and cut
+/// the requests in flight.
 const IGNORED: [(&str, SignalKind); 3] = [
     ("SIGHUP", SignalKind::hangup()),
     ("SIGUSR1", SignalKind::user_defined1()),
     ("SIGUSR2", SignalKind::user_defined2()),
 ];
 
-/// Every signal that is handled, from the moment that this is made.
+/// The handlers of all signals.
 pub(super) struct Signals {
     ending: [(&'static str, Signal); 3],
     ignored: [(&'static str, Signal); 3],
 }
 
 impl Signals {
-    /// Handles them from now on.
+    /// Installs the handlers.
     ///
     /// # Errors
-    /// The system takes no handler.
+    /// The system refuses a handler.
     pub(super) fn listen() -> io::Result<Self> {
         Ok(Self { ending: handlers(ENDING)?, ignored: handlers(IGNORED)? })
     }
 
-    /// Answers signals for as long as the process lives. Resolves when the server should stop taking connections: after the
-    /// first signal that ends it, and after readiness was red for `drain_delay`, so that load balancers have looked
-    /// elsewhere by then.
+    /// Handles signals for as long as the process lives. Resolves when the server should stop accepting connections:
+    /// after the first signal that ends it and `drain_delay` with readiness red, by which time load balancers send
+    /// requests elsewhere.
     pub(super) fn end(mut self, readiness: Arc<Readiness>, drain_delay: Duration) -> impl Future<Output = ()> {
         let (order, ordered) = oneshot::channel();
         actix_web::rt::spawn(async move {
@@ -63,7 +63,7 @@ impl Signals {
         });
         async move {
             if ordered.await.is_err() {
-                // The task above ends with the process alone.
+                // The task above lives as long as the process.
                 std::future::pending::<()>().await;
             }
             sleep(drain_delay).await;
@@ -76,7 +76,7 @@ fn handlers(kinds: [(&'static str, SignalKind); 3]) -> io::Result<[(&'static str
     Ok([(a, signal(first)?), (b, signal(second)?), (c, signal(third)?)])
 }
 
-/// The name of the signal that comes first.
+/// The name of the next signal.
 async fn first_of(signals: &mut [(&'static str, Signal); 3]) -> &'static str {
     let [(a, first), (b, second), (c, third)] = signals;
     tokio::select! {

@@ -16,17 +16,17 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-/// The longest answer that is read: it is empty, or says how many spans were refused.
+/// The longest response that is read: it is empty, or says how many spans were refused.
 const LONGEST_ANSWER: u64 = 64 * 1024;
 
-/// Sends spans to their receiver, and tells when that begins to fail and when it works again.
+/// Exports spans to their receiver. Logs when the export begins to fail and when it works again.
 pub(super) struct ReceiverClient {
     agent: Agent,
     is_failing: AtomicBool,
 }
 
 impl ReceiverClient {
-    /// A client that waits for an answer as long as `timeout`.
+    /// A client whose requests time out after `timeout`.
     pub(super) fn new(timeout: Duration) -> Self {
         // The cryptography is named here rather than installed for the process, where another library may want its own.
         let tls = TlsConfig::builder()
@@ -51,7 +51,7 @@ impl ReceiverClient {
         Ok(Response::from_parts(head, bytes.into()))
     }
 
-    /// Tells of a change alone: a receiver that is down for a day is one line, and not one for each batch.
+    /// Logs a change alone: a receiver that is down for a day is one line, not one for each batch.
     fn record(&self, failure: Option<String>) {
         let was_failing = self.is_failing.swap(failure.is_some(), Ordering::Relaxed);
         match failure {
@@ -62,7 +62,7 @@ impl ReceiverClient {
     }
 }
 
-/// The SDK sends from a thread of its own, which has nothing else to do while it waits.
+/// The SDK calls this from a thread of its own, which may block.
 #[async_trait]
 impl HttpClient for ReceiverClient {
     async fn send_bytes(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {

@@ -1,8 +1,8 @@
-//! Traces of requests, which are sent to a receiver of OTLP where one is configured.
+//! Traces of requests, exported to an OTLP receiver if one is configured.
 //!
-//! Spans are told through `tracing`, with the target [`TARGET`]: by the interactors themselves, and by what is wrapped
-//! around the requests ([`TraceRequests`]), the store, the hasher and the publisher. Where no receiver is configured
-//! nothing is wrapped and the target is off.
+//! Spans come from `tracing`, with the target [`TARGET`]: from the interactors themselves, and from wrappers around the
+//! requests ([`TraceRequests`]), the store, the hasher and the publisher. Without a receiver nothing is wrapped and the
+//! target is off.
 
 mod client;
 mod publisher;
@@ -34,29 +34,30 @@ use tracing_subscriber::{
 use crate::configuration;
 use client::ReceiverClient;
 
-/// The target of every span that is traced, and of nothing else.
+/// The target of all traced spans, and of nothing else.
 pub(crate) const TARGET: &str = "spans";
 
-/// How long the receiver may take to accept a batch.
+/// The timeout for exporting a batch.
 const EXPORTING: Duration = Duration::from_secs(5);
-/// How long spans wait until they are sent, where they don't fill a batch.
+/// How long spans wait for their batch to fill.
 const WAITING: Duration = Duration::from_secs(1);
-/// The most spans that wait. Whatever comes while so many wait is dropped.
+/// The most spans that wait; further ones are dropped.
 const QUEUE: usize = 8192;
-/// The most spans that are sent at once.
+/// The most spans of a batch.
 const BATCH: usize = 512;
-/// How long what waits may hold the end of the process.
+/// How long exporting delays the end of the process.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// What sends traces, in a thread of its own: requests never wait for it.
+/// Exports traces in a thread of its own: requests never wait for it.
 #[derive(Clone)]
 pub(crate) struct Telemetry(Option<SdkTracerProvider>);
 
 impl Telemetry {
-    /// What the settings ask for; nothing is sent yet, and a receiver that can't be reached shows in use.
+    /// Configures the export as the settings say. It sends nothing yet; an unreachable receiver fails at the first
+    /// export.
     ///
     /// # Errors
-    /// An endpoint that the exporter can't use.
+    /// The exporter can't use the endpoint.
     pub(crate) fn start(settings: &configuration::Telemetry) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let Some(endpoint) = &settings.otlp_endpoint else { return Ok(Self(None)) };
         let endpoint = format!("{}/v1/traces", endpoint.as_str().trim_end_matches('/'));
@@ -71,7 +72,7 @@ impl Telemetry {
             .with_max_export_batch_size(BATCH)
             .with_scheduled_delay(WAITING)
             .build();
-        // The address of the machine and the like come from OTEL_RESOURCE_ATTRIBUTES, as everywhere.
+        // Attributes such as the host come from OTEL_RESOURCE_ATTRIBUTES, as everywhere.
         let resource = Resource::builder()
             .with_service_name(settings.service_name.clone())
             .with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")))
@@ -84,31 +85,32 @@ impl Telemetry {
         Ok(Self(Some(provider)))
     }
 
-    /// What makes spans of what `tracing` tells under [`TARGET`]; `None` where nothing is traced.
+    /// The layer that exports the spans of [`TARGET`]; `None` if tracing is off.
     pub(crate) fn layer<S>(&self) -> Option<impl Layer<S> + use<S>>
     where
         S: Subscriber + for<'a> LookupSpan<'a> + Send + Sync,
     {
         let provider = self.0.as_ref()?;
         let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("tranche"));
-        // Where in the source a span stands is of no use to whoever runs the service.
+        // An operator has no use for source locations.
         let bare = layer.with_location(false).with_threads(false).with_tracked_inactivity(false).with_target(false);
         Some(bare.with_filter(Targets::new().with_target(TARGET, LevelFilter::INFO)))
     }
 
-    /// Sends what waits, for where nothing runs between requests. Returns after a bound, sent or not.
+    /// Exports what waits, for environments where nothing runs between requests. Returns in bounded time, exported or
+    /// not.
     #[cfg(feature = "lambda")]
     pub(crate) async fn flush(&self) {
         if let Some(provider) = self.0.clone() {
-            // What could not be sent is told by the client; the SDK gives up after five seconds.
+            // The client logs failures; the SDK gives up after five seconds.
             let _ = tokio::task::spawn_blocking(move || provider.force_flush()).await;
         }
     }
 
-    /// Sends what waits, for as long as the end of the process may be held. What is left then is dropped.
+    /// Exports what waits, within the delay that the end of the process allows. The rest is dropped.
     pub(crate) async fn stop(self) {
         if let Some(provider) = self.0 {
-            // What could not be sent is told by the client.
+            // The client logs failures.
             let _ = tokio::task::spawn_blocking(move || provider.shutdown_with_timeout(GRACE)).await;
         }
     }

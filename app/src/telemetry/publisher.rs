@@ -9,12 +9,12 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use super::TARGET;
 
-/// A publisher with a span around each delivery, which begins a trace of its own: the request that made the event was
-/// answered by then, maybe by another process. Both tell the id of that request.
+/// A publisher with a span around each delivery, which begins a trace of its own: by then the event's request has its
+/// response, maybe from another process. The spans of both have that request's id.
 pub(crate) struct TracedPublisher(Arc<dyn EventPublisher>);
 
 impl TracedPublisher {
-    /// The publisher, with spans.
+    /// Wraps a publisher.
     pub(crate) fn new(publisher: Arc<dyn EventPublisher>) -> Self {
         Self(publisher)
     }
@@ -52,7 +52,7 @@ fn name_of(failure: &NotDelivered) -> &'static str {
     }
 }
 
-/// The trace that the calling task works in, as the header `traceparent` tells it; `None` where it works in none.
+/// The calling task's trace, in the form of the header `traceparent`; `None` outside of a trace.
 pub(crate) fn traceparent() -> Option<String> {
     let mut headers = HashMap::new();
     TraceContextPropagator::new().inject_context(&Span::current().context(), &mut headers);

@@ -23,13 +23,13 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use super::TARGET;
 
-/// What stands for a method that is none that is known.
+/// The name of all methods that are not known.
 const OTHER: &str = "_OTHER";
 
 /// A span around each request, in the trace that its `traceparent` names.
 ///
-/// It stands outside of the span that log lines name, which is for the log alone. Neither path nor query is told, which
-/// hold ids and whatever else a client put there.
+/// It encloses the span of the log lines, which is for the log alone. It records neither path nor query, which hold ids
+/// and other data of a client.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TraceRequests;
 
@@ -67,7 +67,7 @@ where
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let span = span_of(&request);
-        // The service is called within the span too: what wraps it begins its work before its future is awaited.
+        // The service is called within the span too: its wrappers begin their work before the future is awaited.
         let answer = span.in_scope(|| self.service.call(request));
         let request_span = span.clone();
         Box::pin(
@@ -100,7 +100,7 @@ fn span_of(request: &ServiceRequest) -> Span {
     );
     let parent = TraceContextPropagator::new().extract_with_context(&Context::new(), &Headers(request.headers()));
     if parent.span().span_context().is_valid() {
-        // It fails where the span has begun, and this one has not.
+        // It fails only on a span that has begun, which this one has not.
         let _ = span.set_parent(parent);
     }
     span
@@ -109,7 +109,7 @@ fn span_of(request: &ServiceRequest) -> Span {
 fn record_answer<B>(span: &Span, response: &ServiceResponse<B>) {
     let request = response.request();
     if let Some(route) = request.match_pattern() {
-        // It has begun by now: its name is the SDK's to change.
+        // The span has begun by now, so its name can only be changed through the SDK.
         span.context().span().update_name(format!("{} {route}", title_of(name_of(request.method()))));
         span.record("http.route", route);
     }
@@ -121,14 +121,14 @@ fn record_answer<B>(span: &Span, response: &ServiceResponse<B>) {
 
 fn record_status(span: &Span, status: StatusCode) {
     span.record("http.response.status_code", status.as_u16());
-    // What the client did wrong is no error of the server.
+    // A client's mistake is no error of the server.
     if status.is_server_error() {
         span.record("otel.status_code", "ERROR");
         span.record("error.type", status.as_str());
     }
 }
 
-/// The name of a method, where it is one that is known: others are whatever a client makes up.
+/// The name of a method, if it is known: clients can make up others.
 fn name_of(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -144,12 +144,12 @@ fn name_of(method: &Method) -> &'static str {
     }
 }
 
-/// What the name of a span begins with.
+/// The beginning of a span's name.
 fn title_of(method: &'static str) -> &'static str {
     if method == OTHER { "HTTP" } else { method }
 }
 
-/// What a request says of the trace that it belongs to.
+/// The headers of a request, for its trace context.
 struct Headers<'a>(&'a HeaderMap);
 
 impl Extractor for Headers<'_> {

@@ -20,7 +20,7 @@ module! {
     }
 }
 
-/// The same, with a span around each hash, and around the wait for the thread that makes it.
+/// Wraps the security ports: a span around each hash, which includes the wait for a hashing thread.
 pub(crate) fn traced(security: Arc<dyn Security>) -> Arc<dyn Security> {
     let passwords = security.resolve();
     let module = TracedSecurity::builder(security)

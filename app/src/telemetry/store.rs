@@ -21,7 +21,7 @@ module! {
         ],
         providers = [],
 
-        // What no request waits for.
+        // Ports that no request uses are not traced.
         use dyn Persistence {
             components = [dyn Housekeeping, dyn Outbox, dyn Schema],
             providers = []
@@ -29,7 +29,7 @@ module! {
     }
 }
 
-/// The same store, with a span around each call of a port that requests work with.
+/// Wraps a store: a span around each call of a port that requests use.
 pub(crate) fn traced(store: Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Persistence> {
     let spans = StoreSpans::of(url);
     let (attempts, events, records, orders) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());

@@ -11,7 +11,7 @@ use crate::configuration::StoreUrl;
 pub(super) struct StoreSpans {
     /// The engine, by its name in the semantic conventions of OpenTelemetry.
     system: &'static str,
-    /// The host, where the store has one that is configured.
+    /// The host, if the store's URL has one.
     host: Option<Arc<str>>,
 }
 
@@ -20,7 +20,7 @@ impl StoreSpans {
         Self { system: system(url), host: host(url).map(Arc::from) }
     }
 
-    /// Does `call`, which is this operation on this collection.
+    /// Runs `call`, this operation on this collection, within a span.
     pub(super) async fn call<T>(
         &self,
         operation: &'static str,
@@ -35,7 +35,7 @@ impl StoreSpans {
         result
     }
 
-    /// Does `commit`. That something stands against it is an answer, and no failure of the store.
+    /// Runs `commit` within a span. A conflict is a result, not a failure of the store.
     pub(super) async fn commit(
         &self,
         commit: impl Future<Output = Result<(), CommitError>>,
@@ -50,7 +50,7 @@ impl StoreSpans {
             Err(CommitError::Conflict(Conflict::Exists(_))) => {
                 span.record("tranche.conflict", "exists");
             }
-            // A mistake of the code that staged it.
+            // A defect of the code that staged the commit.
             Err(CommitError::TooLarge { .. }) => record_failure_of_kind(&span, "broken"),
             Err(CommitError::Store(error)) => record_failure(&span, error),
         }
@@ -58,7 +58,7 @@ impl StoreSpans {
     }
 
     fn begin(&self, operation: &'static str, collection: Option<&'static str>) -> Span {
-        // Work in the background looks at the store again and again, and is of no request.
+        // Background work polls the store, outside of any request.
         if Span::current().is_none() {
             return Span::none();
         }
@@ -108,7 +108,7 @@ fn system(url: &StoreUrl) -> &'static str {
 
 fn host(url: &StoreUrl) -> Option<String> {
     match url {
-        // As it is shown, without what opens the store.
+        // As it is shown, without credentials.
         #[cfg(feature = "postgres")]
         StoreUrl::Postgres(_) => url::Url::parse(&url.to_string()).ok()?.host_str().map(str::to_owned),
         _ => None,

@@ -129,7 +129,7 @@ fn nothing_but_metrics_is_served_there_and_none_elsewhere() {
 fn nothing_listens_where_it_is_not_configured_and_an_address_in_use_is_reported() {
     let workplace = Workplace::on_sqlite();
     assert_eq!(workplace.start().stop().code(), Some(0));
-    assert!(!workplace.log().contains("figures are served"));
+    assert!(!workplace.log().contains("metrics are served"));
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let outcome = workplace.with("TRANCHE_METRICS__LISTEN", &address).run(&["serve", "--port", "0"], "");

@@ -63,7 +63,7 @@ impl Scene {
     fn start_with(workplace: Workplace, machine: Machine) -> Self {
         let workplace = workplace.with("TRANCHE_METRICS__LISTEN", "127.0.0.1:0");
         let server = workplace.start();
-        let address = eventually("figures are served", || workplace.log().lines().find_map(listener));
+        let address = eventually("metrics are served", || workplace.log().lines().find_map(listener));
         Self { workplace, server, metrics: Client::anonymous(format!("http://{address}")), _machine: machine }
     }
 
@@ -86,10 +86,10 @@ impl Scene {
     }
 }
 
-/// The address in the line that tells where figures are served.
+/// The address in the line that logs where metrics are served.
 pub(crate) fn listener(line: &str) -> Option<String> {
     let line: Value = serde_json::from_str(line).ok()?;
-    (line["message"] == "figures are served").then(|| line["address"].as_str().unwrap().to_owned())
+    (line["message"] == "metrics are served").then(|| line["address"].as_str().unwrap().to_owned())
 }
 
 pub(crate) fn scrape(metrics: &Client) -> Scrape {

@@ -35,7 +35,7 @@ pub(crate) fn start_behind(entry: Entry, processes: usize, store_url: &str, vari
     // A slow machine may listen before it is made.
     let logs_it = variables.iter().all(|(name, _)| *name != "TRANCHE_LOG__LEVEL");
     eventually("the super admin is made", || {
-        (!logs_it || started.log().contains("made the first super admin")).then_some(())
+        (!logs_it || started.log().contains("created the first super admin")).then_some(())
     });
     started
 }

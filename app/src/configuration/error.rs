@@ -2,19 +2,19 @@ use std::fmt;
 
 use thiserror::Error;
 
-/// Why the configuration can't be used: everything that is wrong with it, so that one look mends it all. No secret's
-/// value is in it.
+/// Why the configuration can't be used: all of its problems at once, so that one pass corrects them. It never has a
+/// secret's value.
 #[derive(Debug, Error)]
 pub struct ConfigurationError {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// One thing that is wrong.
+/// One problem of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The setting, environment variable or file at fault.
     pub subject: String,
-    /// Where its value came from, where that is known.
+    /// Where its value came from, if known.
     pub origin: Option<String>,
     /// What is wrong and what to do.
     pub reason: String,
@@ -25,7 +25,7 @@ impl ConfigurationError {
         Self { diagnostics }
     }
 
-    /// Everything that is wrong.
+    /// All problems.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

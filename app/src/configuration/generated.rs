@@ -1,4 +1,4 @@
-//! The secrets of a development set-up: made once, and kept beside the database that depends on them.
+//! The secrets of a development set-up: generated once, and kept beside the database that depends on them.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -17,18 +17,19 @@ use super::{
 /// The file beside the database.
 const FILE_NAME: &str = "secrets.toml";
 
-/// A pair of secrets that nobody gave.
+/// A pair of secrets, generated because the configuration has none.
 #[derive(Clone, Debug)]
 pub(super) struct Generated {
     pub(super) password_pepper: SecretString,
     pub(super) jwt_secret: SecretString,
-    /// Where they come from, for people.
+    /// Their source, for people.
     pub(super) origin: String,
-    /// The file that they are to be kept in, where they are not yet.
+    /// The file to write them to, until that is done.
     unkept: Option<PathBuf>,
 }
 
-/// The secrets beside `database`; new ones where there are none. Nothing is written before they are [kept](Generated::keep).
+/// The secrets beside `database`, or new ones if there are none. Nothing is written before they are
+/// [kept](Generated::keep).
 pub(super) fn provide(database: Option<&Path>) -> Result<Generated, Diagnostic> {
     let path = database.map(|database| database.with_file_name(FILE_NAME));
     let kept = path.as_deref().map_or(Ok(None), look);
@@ -40,7 +41,7 @@ pub(super) fn provide(database: Option<&Path>) -> Result<Generated, Diagnostic> 
 }
 
 impl Generated {
-    /// Keeps them in their file; those of another process, where it kept some there since.
+    /// Writes them to their file, or returns those that another process has written since.
     pub(super) fn keep(self) -> Result<Self, Diagnostic> {
         match &self.unkept {
             None => Ok(self),
@@ -54,7 +55,7 @@ fn diagnostic(path: Option<&Path>, error: &io::Error) -> Diagnostic {
     Diagnostic::new(subject, error.to_string())
 }
 
-/// Writes the secrets to the file, where there are none in it; answers those that are in it then.
+/// Writes the secrets to the file unless it has some. Returns those that it then has.
 ///
 /// Processes that start at once take turns by a lock on the file, so that all end up with the one set. A start that was
 /// killed before it wrote leaves an empty file, which counts as none.
@@ -79,7 +80,7 @@ fn keep(path: &Path, generated: &Generated) -> io::Result<Generated> {
     Ok(Generated { origin: path.display().to_string(), unkept: None, ..generated.clone() })
 }
 
-/// Makes the directory where there is none; one that is made has a `.gitignore` for what is in it.
+/// Creates the directory if it is missing, with a `.gitignore` for what is in it.
 fn create_directory(directory: &Path) -> io::Result<()> {
     if directory.is_dir() {
         return Ok(());
@@ -90,13 +91,13 @@ fn create_directory(directory: &Path) -> io::Result<()> {
     for_the_owner_alone(&mut options);
     match options.open(directory.join(".gitignore")) {
         Ok(mut file) => file.write_all(b"*\n"),
-        // Another process that starts made it.
+        // Another process that starts created it.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(error),
     }
 }
 
-/// The secrets in the file; `None` where there is no file, or an empty one.
+/// The secrets in the file; `None` if there is no file, or an empty one.
 fn look(path: &Path) -> io::Result<Option<Generated>> {
     match File::open(path) {
         Ok(mut file) => {
@@ -125,7 +126,7 @@ fn read(file: &mut File, path: &Path) -> io::Result<Option<Generated>> {
     })
 }
 
-/// The parser's own errors quote the text, so none is passed on.
+/// Returns no error of the parser: those quote the text.
 fn parse(text: &str, path: &Path) -> Option<Generated> {
     let table: toml::Table = text.parse().ok()?;
     let secret = |name: &str| {
@@ -138,7 +139,7 @@ fn parse(text: &str, path: &Path) -> Option<Generated> {
     (table.len() == 2).then(|| Generated { password_pepper, jwt_secret, origin, unkept: None })
 }
 
-/// New ones, for this process alone until they are kept.
+/// New secrets, for this process alone until they are written.
 fn make(unkept: Option<PathBuf>) -> io::Result<Generated> {
     let (password_pepper, jwt_secret) = (random_secret()?, random_secret()?);
     Ok(Generated { password_pepper, jwt_secret, origin: "this process".to_owned(), unkept })

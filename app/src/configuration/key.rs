@@ -1,23 +1,23 @@
-/// What every environment variable of ours begins with.
+/// The prefix of this service's environment variables.
 pub(super) const PREFIX: &str = "TRANCHE_";
 
-/// One setting: what the loader accepts and what the reference says of it.
+/// One setting, as the loader and the reference know it.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
     /// The path from the root of the file, its levels separated by dots.
     pub(super) name: String,
-    /// What holds where nothing is given, in Markdown.
+    /// The default, in Markdown.
     pub(super) default: String,
     /// Whether messages may repeat the value.
     pub(super) content: Content,
-    /// What it means and which values it takes, in Markdown.
+    /// Meaning and values, in Markdown.
     pub(super) meaning: String,
 }
 
 /// Whether messages may repeat a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
-    /// They may.
+    /// Messages may repeat it.
     Plain,
     /// It is a secret, or may hold one: no message repeats it.
     Sensitive,

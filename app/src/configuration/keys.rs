@@ -2,8 +2,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{key::Key, parts::Parts, reader::Reader, sources::Sources};
 
-/// Every setting, in the order of the reference: the keys that a reading declares as it goes, so that none can be read and
-/// not be listed here, nor be listed and not be read.
+/// Every setting, in the order of the reference. A reading declares its keys as it goes, so this list has exactly the
+/// keys that are read.
 pub(super) static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
     let sources = Sources::default();
     let mut reader = Reader::new(&sources, BTreeMap::new(), Vec::new());

@@ -1,14 +1,14 @@
 use toml::Value;
 
-/// An error says what the value must be, and leaves it to the caller to say what it is.
+/// An error says what the value must be; the caller adds what it is.
 type Parse<T> = Box<dyn Fn(&str) -> Result<T, String>>;
 
-/// A kind of value: how a text becomes one, and what is shown of it.
+/// A kind of value: parses a text, and shows the value.
 pub(super) struct Kind<T> {
     pub(super) parse: Parse<T>,
     /// The value as TOML.
     pub(super) show: Box<dyn Fn(&T) -> Value>,
-    /// From where to where it may go, for readers.
+    /// The bounds, for readers.
     pub(super) bounds: String,
 }
 
@@ -21,7 +21,7 @@ impl<T: 'static> Kind<T> {
         Self { parse: Box::new(parse), show: Box::new(show), bounds: String::new() }
     }
 
-    /// Texts that are shown as they are displayed.
+    /// A kind whose values are shown as they are displayed.
     pub(super) fn text(parse: impl Fn(&str) -> Result<T, String> + 'static) -> Self
     where
         T: ToString,
@@ -29,7 +29,7 @@ impl<T: 'static> Kind<T> {
         Self::new(parse, |value| value.to_string().into())
     }
 
-    /// The kind of what is made of each value, and gives it back.
+    /// A kind whose values convert from another one's, and back for showing.
     pub(super) fn map<U>(self, make: impl Fn(T) -> U + 'static, take: impl Fn(&U) -> T + 'static) -> Kind<U> {
         let Self { parse, show, bounds } = self;
         Kind {

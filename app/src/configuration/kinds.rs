@@ -21,7 +21,7 @@ use super::{kind::Kind, path};
 /// The longest that a session or a count may last: a year.
 pub(super) const YEAR_SECONDS: u32 = 31_536_000;
 
-/// As long as every day is held to be.
+/// The length of a day, leap seconds aside.
 const DAY: Duration = Duration::from_hours(24);
 
 /// A whole number within bounds.
@@ -116,7 +116,7 @@ pub(super) fn username() -> Kind<Username> {
     Kind::new(parse, |name| name.as_str().into())
 }
 
-/// A path, taken as it is written.
+/// A path, without expansion.
 pub(super) fn path() -> Kind<PathBuf> {
     Kind::new(
         |text| {
@@ -135,7 +135,7 @@ pub(super) fn network() -> Kind<IpNet> {
     })
 }
 
-/// A network of IPv4 that is written as IPv6 is the IPv4 one, as are the addresses that are looked for in it.
+/// An IPv4 network that is written as IPv6 becomes the IPv4 one, as do the addresses that are compared with it.
 fn unmapped(network: IpNet) -> IpNet {
     let IpNet::V6(v6) = network else { return network };
     let length = v6.prefix_len().checked_sub(96);
@@ -143,13 +143,13 @@ fn unmapped(network: IpNet) -> IpNet {
     v4.map_or(network, IpNet::V4)
 }
 
-/// A web origin, as browsers write it.
+/// A web origin, in the browsers' notation.
 pub(super) fn origin() -> Kind<Origin> {
     let refusal = "must be an exact origin, `http://` or `https://` with host and port alone";
     Kind::new(|text| Origin::parse(text).ok_or_else(|| refusal.to_owned()), |origin| origin.as_str().into())
 }
 
-/// A URL that paths can be put below. It is told to whoever reads the configuration, so it opens nothing.
+/// A URL below which paths are added. `config show` shows it, so it must hold no credentials.
 pub(super) fn endpoint() -> Kind<Url> {
     Kind::text(|text| {
         let url = Url::parse(text).ok().filter(|url| {

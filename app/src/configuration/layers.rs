@@ -15,20 +15,20 @@ use super::{
     sources::Sources,
 };
 
-/// The file that is read where none is named.
+/// The file that is read if no other is named.
 const DEFAULT_FILE: &str = "config.toml";
-/// The origin of what flags say.
+/// The origin of flags.
 const COMMAND_LINE: &str = "the command line";
 
-/// Lays file, environment and flags over each other, the strongest last: what each key is given as, under its full
-/// name. Only known keys are in it; whatever else is found goes to `diagnostics`.
+/// Merges file, environment and flags, the strongest last, into the text of each key under its full name. The result
+/// has known keys only; others go to `diagnostics`.
 pub(super) fn merge(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Value> {
     let mut builder = Config::builder();
     if let Some(file) = read_file(sources, diagnostics) {
         builder = builder.add_source(file);
     }
     builder = builder.add_source(
-        // Nothing is parsed here: a pepper made of digits is text and stays as it is.
+        // Nothing is parsed here: a pepper of digits alone stays a text.
         Environment::with_prefix(PREFIX.trim_end_matches('_'))
             .prefix_separator("_")
             .separator("__")
@@ -56,7 +56,7 @@ impl Source for ParsedFile {
     }
 }
 
-/// What flags say of settings.
+/// The settings that flags give.
 #[derive(Clone, Debug)]
 struct Flags(Vec<(String, String)>);
 
@@ -71,7 +71,7 @@ impl Source for Flags {
     }
 }
 
-/// The file's content; `None` where there is no file to read, or one that can't be used.
+/// The file's content; `None` if there is no file to read, or it can't be used.
 fn read_file(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<ParsedFile> {
     let path = sources.resolve(sources.file.as_deref().unwrap_or(Path::new(DEFAULT_FILE)));
     let name = path.display().to_string();
@@ -96,11 +96,11 @@ fn read_file(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Par
 }
 
 fn is_absent(path: &Path, error: &io::Error) -> bool {
-    // A dangling link is there, and somebody meant it to be read.
+    // A dangling link is there, so its file was meant to be read.
     error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err()
 }
 
-/// Where the text is no TOML and why. The parser's own rendering quotes the line, which may hold a secret.
+/// Where and why the text is not TOML. The parser's own message quotes the line, which may hold a secret.
 fn syntax_error(error: &(dyn std::error::Error + Send + Sync + 'static), text: &str) -> String {
     let Some(error) = error.downcast_ref::<toml::de::Error>() else {
         return "holds a number out of range".to_owned();
@@ -119,7 +119,7 @@ fn unknown_keys(content: &Map<String, Value>, origin: &str) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The variables of ours that name a setting.
+/// The `TRANCHE_` variables that name a setting.
 fn known_variables(environment: &[(OsString, OsString)], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, String> {
     let mut known = HashMap::new();
     for (name, value) in environment {

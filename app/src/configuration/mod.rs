@@ -1,10 +1,10 @@
-//! What the process is told from outside: a file, the environment and flags, as typed settings that were checked.
+//! The configuration: a file, the environment and flags, parsed into typed settings and validated.
 //!
-//! Nothing else reads the environment. [`load`] is a function of its [`Sources`], but for the files that they name, so
-//! a test needs no process environment.
+//! Nothing else reads the environment. [`load`] depends on its [`Sources`] alone, apart from the files that they name,
+//! so a test needs no process environment.
 //!
-//! A setting is declared where it is read, in the module of its section: name, meaning, default and kind, of which `config show`,
-//! the reference and the refusal of unknown names follow.
+//! A setting is declared where it is read, in its section's module: name, meaning, default and kind. `config show`, the
+//! reference and the refusal of unknown names derive from that.
 
 mod error;
 mod generated;
@@ -51,15 +51,15 @@ pub use webhook_url::WebhookUrl;
 use parts::Parts;
 use reader::Reader;
 
-/// The key that a wrong name may mean, where one is near.
+/// The key that a wrong name may mean, if one is near.
 pub(crate) fn nearest_key(name: &str) -> Option<&'static str> {
     nearest::nearest(name).map(|key| key.name.as_str())
 }
 
-/// Reads, types and checks the configuration. Nothing is written.
+/// Reads, parses and validates the configuration. Nothing is written.
 ///
 /// # Errors
-/// [`ConfigurationError`] with everything that is wrong.
+/// [`ConfigurationError`] with all problems.
 pub fn load(sources: &Sources) -> Result<Settings, ConfigurationError> {
     let mut diagnostics = Vec::new();
     let given = layers::merge(sources, &mut diagnostics);

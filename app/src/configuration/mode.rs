@@ -1,16 +1,16 @@
 use super::{kinds::one_of, reader::Reader};
 
-/// How strict to be with the rest of the configuration.
+/// How strictly the rest of the configuration is validated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Starts with nothing configured, generated secrets and plain HTTP.
     Development,
-    /// Refuses what is only good for trying out.
+    /// Refuses what is fit for trial use only.
     Production,
 }
 
 impl Mode {
-    /// An unusable mode asks for nothing: the rest is read as in development.
+    /// If `mode` is invalid, validate the rest as development.
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         reader
             .key("mode")

@@ -9,7 +9,7 @@ pub(super) fn nearest(name: &str) -> Option<&'static Key> {
     near.map(|(_, key)| key).or_else(|| only_one_with(&wrong))
 }
 
-/// How many letters a name has for each that may be wrong: with more wrong ones, it may mean anything.
+/// The letters of a name for each one that may be wrong: with more mistakes, it may mean anything.
 const LETTERS_PER_SLIP: usize = 4;
 
 fn only_one_with(part: &str) -> Option<&'static Key> {
@@ -18,7 +18,7 @@ fn only_one_with(part: &str) -> Option<&'static Key> {
     found.next().filter(|_| found.next().is_none())
 }
 
-/// A name without what is easily mistaken in it: `TRANCHE_STORE_URL` is the usual slip.
+/// A name without separators and case: `TRANCHE_STORE_URL` is the usual slip.
 fn letters(name: &str) -> String {
     name.to_lowercase().replace(['.', '_', '-'], "")
 }

@@ -14,7 +14,7 @@ use super::{
     sources::Sources,
 };
 
-/// Every section, typed; what is missing are the secrets that nobody gave.
+/// Every section, typed, except that secrets may be missing.
 pub(super) struct Parts {
     mode: Mode,
     server: Server,
@@ -54,7 +54,7 @@ impl Parts {
         }
     }
 
-    /// Judges what settings must be to each other, and what production asks beyond.
+    /// Validates settings against each other, and the requirements of production.
     pub(super) fn check(&self, reader: &mut Reader<'_>) {
         let Self { mode, security, events, .. } = self;
         security.check(reader, *mode);
@@ -66,7 +66,7 @@ impl Parts {
         }
     }
 
-    /// The settings, with generated secrets where some are missing.
+    /// The settings, with generated secrets for those that are missing.
     pub(super) fn complete(self, sources: &Sources, mut shown: Shown) -> Result<Settings, Diagnostic> {
         let events = self.events.complete()?;
         let (security, missing) = self.security.complete(&self.store, sources, &mut shown)?;

@@ -1,6 +1,6 @@
 use std::path::{Component, Path};
 
-/// Refuses what a shell alone would replace: a folder of that name would be made.
+/// Refuses what only a shell would replace: a folder of that name would be created.
 pub(super) fn check(path: &Path) -> Result<(), String> {
     let text = path.to_string_lossy();
     let is_home = |component: Component<'_>| component.as_os_str() == "~";

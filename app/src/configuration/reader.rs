@@ -12,22 +12,21 @@ use super::{
     text::{LINE_ENDS, trim},
 };
 
-/// Reads settings. A key is declared by reading it, which adds it to the keys that are known and its value to what is
-/// shown.
+/// Reads settings. Reading a key declares it: it adds the key to the known ones, and its value to those that are shown.
 ///
-/// A value that can't be used is noted and reading goes on, with the default, so that all problems are found at once.
+/// An invalid value is recorded and replaced by the default, so that one pass finds all problems.
 pub(super) struct Reader<'a> {
     pub(super) sources: &'a Sources,
-    /// What each key is given as; only known ones are in it.
+    /// The text of each key that is given; it has known keys only.
     given: BTreeMap<String, config::Value>,
     diagnostics: Vec<Diagnostic>,
-    /// The keys whose value can't be used.
+    /// The keys with an invalid value.
     unusable: Vec<String>,
     keys: Vec<Key>,
     pub(super) shown: Shown,
 }
 
-/// A key that is yet to be read.
+/// A key before it is read.
 pub(super) struct Declaration<'r, 'a> {
     pub(super) reader: &'r mut Reader<'a>,
     pub(super) key: Key,
@@ -49,30 +48,30 @@ impl<'a> Reader<'a> {
         Declaration { reader: self, key }
     }
 
-    /// Where the key's value came from, where it is given.
+    /// Where the key's value came from, if it is given.
     pub(super) fn origin(&self, name: &str) -> Option<String> {
         let origin = self.given.get(name)?.origin()?;
-        // The library knows no better of variables.
+        // The library names no variable.
         Some(if origin == "the environment" { variable(name) } else { origin.to_owned() })
     }
 
-    /// Notes why the key's value can't be used.
+    /// Records why the key's value can't be used.
     pub(super) fn refuse(&mut self, name: &str, reason: impl Into<String>) {
         self.unusable.push(name.to_owned());
         self.note(name, reason);
     }
 
-    /// Notes which rule the key's value breaks.
+    /// Records which rule the key's value breaks.
     pub(super) fn note(&mut self, name: &str, reason: impl Into<String>) {
         self.report(Diagnostic::new(name, reason).given_in(self.origin(name)));
     }
 
-    /// Notes a problem.
+    /// Records a problem.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Whether the values of all these can be used. What stands in for another breaks no rule.
+    /// Whether all of these have a usable value. A stand-in for an invalid value breaks no rule.
     pub(super) fn are_usable<const N: usize>(&self, names: [&str; N]) -> bool {
         let is_one = |unusable: &str| names.contains(&unusable) || names.contains(&unusable.trim_end_matches("_file"));
         !self.unusable.iter().any(|unusable| is_one(unusable))
@@ -83,16 +82,15 @@ impl<'a> Reader<'a> {
         self.keys
     }
 
-    /// What is in force.
+    /// The result of reading.
     ///
     /// # Errors
-    /// [`ConfigurationError`] with everything that was noted.
+    /// [`ConfigurationError`] with all recorded problems.
     pub(super) fn finish(self) -> Result<Shown, ConfigurationError> {
         if self.diagnostics.is_empty() { Ok(self.shown) } else { Err(ConfigurationError::new(self.diagnostics)) }
     }
 
-    /// The text that a single value is given as, with what stands at its ends. A number or truth value of TOML reads as in the
-    /// environment.
+    /// The text of a single value, untrimmed. A number or truth value of TOML reads as in the environment.
     pub(super) fn untrimmed(&mut self, key: &Key) -> Option<String> {
         let refusal = match &self.given.get(&key.name)?.kind {
             ValueKind::String(text) => return Some(text.clone()),
@@ -106,8 +104,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The items of a list, which is an array, or one text with commas between; those of an array with what stands at their
-    /// ends.
+    /// The items of a list: an array, whose items are untrimmed, or one text with commas between.
     pub(super) fn items(&mut self, key: &Key) -> Option<Vec<String>> {
         let refusal = match &self.given.get(&key.name)?.kind {
             ValueKind::String(text) => {
@@ -115,7 +112,7 @@ impl<'a> Reader<'a> {
                 if !items.iter().any(|item| trim(item).contains(LINE_ENDS)) {
                     return Some(items);
                 }
-                // One item with a line end inside, or two that lack their comma: as a secret, both could be meant.
+                // One item with a line end inside, or two without their comma: a secret could be either.
                 "holds a line end between items; put commas there, or write an array"
             }
             ValueKind::Array(items) => {
@@ -134,15 +131,15 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The value of a key that may be left out. An empty text leaves it out too, so that the environment can take back what the
-    /// file gives.
+    /// The value of an optional key. An empty text counts as absent, so that the environment can unset what the file
+    /// gives.
     pub(super) fn given<T>(&mut self, key: &Key, kind: &Kind<T>) -> Option<T> {
         let text = self.untrimmed(key)?;
         let text = trim(&text);
         if text.is_empty() { None } else { self.parse(key, text, kind) }
     }
 
-    /// Adds a key to those that are known.
+    /// Adds a key to the known ones.
     pub(super) fn declare(&mut self, key: Key) {
         self.keys.push(key);
     }
@@ -162,8 +159,8 @@ impl<'a> Reader<'a> {
 }
 
 impl Declaration<'_, '_> {
-    /// Says what the key means and which values it takes, in Markdown; what is said further goes on with that. `{bounds}` stands for
-    /// those of its kind.
+    /// Describes the key's meaning and values, in Markdown; further calls append. `{bounds}` stands for the bounds of
+    /// its kind.
     pub(super) fn means(mut self, meaning: &str) -> Self {
         if !self.key.meaning.is_empty() {
             self.key.meaning.push(' ');
@@ -178,13 +175,13 @@ impl Declaration<'_, '_> {
         self
     }
 
-    /// Says what holds where the key is not given, in Markdown.
+    /// Describes the default, in Markdown.
     pub(super) fn otherwise(mut self, default: impl Into<String>) -> Self {
         self.key.default = default.into();
         self
     }
 
-    /// The value; `default` where none is given.
+    /// The value, or `default`.
     pub(super) fn or<T>(self, default: T, kind: Kind<T>) -> T {
         let shown = (kind.show)(&default);
         let default_text = shown.as_str().map_or_else(|| shown.to_string(), str::to_owned);
@@ -195,21 +192,21 @@ impl Declaration<'_, '_> {
         value
     }
 
-    /// The value; where none is given `default`, which depends on another setting or on the machine as `default_text` says.
+    /// The value, or `default`, which depends on another setting or on the machine as `default_text` describes.
     pub(super) fn or_varying<T>(self, default: T, default_text: &str, kind: Kind<T>) -> T {
         let value = self.reader.given(&self.key, &kind).unwrap_or(default);
         self.otherwise(default_text).declare(Some((kind.show)(&value)), kind);
         value
     }
 
-    /// The value of a key that may be left out.
+    /// The value of an optional key.
     pub(super) fn optional<T>(self, kind: Kind<T>) -> Option<T> {
         let value = self.reader.given(&self.key, &kind);
         self.declare(value.as_ref().map(&kind.show), kind);
         value
     }
 
-    /// The items of a list. Empty ones count for nothing.
+    /// The items of a list, without empty ones.
     pub(super) fn list<T>(self, kind: Kind<T>) -> Vec<T> {
         let texts = self.reader.items(&self.key).unwrap_or_default();
         let texts = texts.iter().map(|text| trim(text)).filter(|text| !text.is_empty());
@@ -219,7 +216,7 @@ impl Declaration<'_, '_> {
         items
     }
 
-    /// Adds the key to those that are known, and its value to what is shown.
+    /// Adds the key to the known ones, and its value to those that are shown.
     fn declare<T>(mut self, value: Option<Value>, kind: Kind<T>) {
         let Kind { bounds, .. } = kind;
         self.key.meaning = self.key.meaning.replace("{bounds}", &bounds);

@@ -1,4 +1,4 @@
-//! What secrets must be to each other, and what production asks of them beyond.
+//! Rules for secrets: against each other, and in production.
 
 use event_publishers::WebhookSecret;
 use secrecy::{ExposeSecret, SecretString};
@@ -9,11 +9,11 @@ use super::{
     secrets::{Given, Rotation},
 };
 
-/// The fewest bytes of a secret: as many as the digests have that it keys (RFC 7518, section 3.2, for HS256).
+/// The fewest bytes of a secret: the length of the digests that it keys (RFC 7518, section 3.2, for HS256).
 pub(super) const LEAST_SECRET_BYTES: usize = 32;
-/// What every secret begins with that was generated for development, so that production knows it.
+/// The prefix of secrets that were generated for development, by which production refuses them.
 pub(super) const GENERATED_PREFIX: &str = "development-only-";
-/// Parts of secrets that were copied from somewhere, in lower case.
+/// Parts of secrets that were copied from an example, in lower case.
 const EXAMPLES: [&str; 10] = [
     "change-me",
     "changeme",
@@ -26,14 +26,14 @@ const EXAMPLES: [&str; 10] = [
     "password",
     "placeholder",
 ];
-/// The fewest different bytes, and different steps from byte to byte, of a secret that chance made. 32 random
-/// hexadecimal digits have fewer in one of ten million cases.
+/// The fewest different bytes, and different steps from byte to byte, of a random secret. 32 random hexadecimal digits
+/// have fewer in one of ten million cases.
 const LEAST_VARIETY: usize = 8;
 
-/// How to make a good secret.
+/// Advice on generating a secret.
 pub(super) const ADVICE: &str = "`openssl rand -base64 48` makes one";
 
-/// Secrets are long and differ from each other; in production, nobody can guess them.
+/// Secrets are long and differ from each other; in production, they are hard to guess.
 pub(super) fn check(reader: &mut Reader<'_>, mode: Mode, pepper: &Rotation, jwt: &Rotation, webhook: &Rotation) {
     for given in pepper.both().into_iter().chain(jwt.both()) {
         if given.secrets.iter().any(|secret| secret.expose_secret().len() < LEAST_SECRET_BYTES) {
@@ -53,7 +53,7 @@ pub(super) fn check(reader: &mut Reader<'_>, mode: Mode, pepper: &Rotation, jwt:
     }
 }
 
-/// Who learns one secret learns no other: receivers of webhooks know theirs.
+/// A leaked secret must reveal no other: receivers of webhooks know theirs.
 fn check_difference(reader: &mut Reader<'_>, ours: &Rotation, others: &Rotation) {
     for given in ours.both() {
         for other in others.both() {
@@ -71,7 +71,7 @@ fn check_production(reader: &mut Reader<'_>, pepper: &Rotation, jwt: &Rotation, 
             reader.report(required.diagnostic(reason));
         }
     }
-    // A weak pepper that is on its way out is let be: refusing it would refuse the passwords hashed with it.
+    // A weak pepper among the previous ones is accepted: refusing it would refuse the passwords hashed with it.
     for given in [&pepper.present].into_iter().chain(jwt.both()).chain(webhook.both()) {
         if let Some(weakness) = given.secrets.iter().find_map(weakness) {
             reader.report(given.diagnostic(format!("{weakness}; {ADVICE}")));
@@ -83,7 +83,7 @@ fn holds(given: &Given, secret: &SecretString) -> bool {
     given.secrets.iter().any(|other| other.expose_secret() == secret.expose_secret())
 }
 
-/// Why somebody could guess this secret, where that is so.
+/// Why this secret could be guessed, if it could.
 fn weakness(secret: &SecretString) -> Option<&'static str> {
     let secret = secret.expose_secret();
     let folded = secret.to_lowercase();
@@ -98,7 +98,7 @@ fn weakness(secret: &SecretString) -> Option<&'static str> {
     }
 }
 
-/// Whether the bytes are few different ones, a sequence, or a shorter text repeated.
+/// Whether the bytes have little variety: few different ones, a sequence, or a shorter text repeated.
 fn is_regular(bytes: &[u8]) -> bool {
     let variety = |values: Vec<u8>| {
         let mut values = values;

@@ -1,4 +1,4 @@
-//! The secrets that are given: each directly, or in the file that its `_file` twin names.
+//! Secrets as given: each directly, or in the file that its `_file` twin names.
 
 use std::{fs, path::Path};
 
@@ -16,18 +16,18 @@ use super::{
 /// What is shown of a secret.
 const MASK: &str = "[set]";
 
-/// What was given for one setting: at most one secret for a single one, any number for a list.
+/// The secrets given for one setting: at most one for a single one, any number for a list.
 pub(super) struct Given {
     pub(super) name: String,
     pub(super) origin: Option<String>,
     pub(super) secrets: Vec<SecretString>,
-    /// The same, for those that had something at their ends which earlier versions read as part of them. Hashes and tokens
-    /// were made with these, so they count as previous ones.
+    /// Untrimmed variants, which earlier versions used if the text had white space at its ends. Hashes and tokens were
+    /// made with these, so they count as previous secrets.
     pub(super) untrimmed: Vec<SecretString>,
 }
 
 impl Given {
-    /// The secrets in these texts, which are as earlier versions read them.
+    /// The secrets in these texts, with their untrimmed variants.
     fn new<'t>(name: &str, origin: Option<String>, texts: impl IntoIterator<Item = &'t str>) -> Self {
         let texts: Vec<_> = texts.into_iter().map(|text| (trim(text), text)).filter(|(it, _)| !it.is_empty()).collect();
         let secrets = texts.iter().map(|(secret, _)| SecretString::from(*secret)).collect();
@@ -36,13 +36,13 @@ impl Given {
         Self { name: name.to_owned(), origin, secrets, untrimmed }
     }
 
-    /// What is wrong with it.
+    /// A problem of this setting.
     pub(super) fn diagnostic(&self, reason: impl Into<String>) -> Diagnostic {
         Diagnostic::new(&self.name, reason).given_in(self.origin.clone())
     }
 }
 
-/// A secret in use, with those before it, which still count.
+/// A secret in use, with previous ones, which are still accepted.
 pub(super) struct Rotation {
     pub(super) present: Given,
     pub(super) previous: Given,
@@ -52,19 +52,19 @@ impl Rotation {
     pub(super) fn new(reader: &mut Reader<'_>, present: Given, previous: Given) -> Self {
         let rotation = Self { present, previous };
         let Self { present, previous } = &rotation;
-        // A previous one may be what earlier versions read for the present one.
+        // A previous one may be the untrimmed variant of the present one.
         let origin =
             previous.origin.clone().or_else(|| present.origin.clone().filter(|_| !present.untrimmed.is_empty()));
         reader.shown.set(&previous.name, Some(masked(rotation.previous().count())), origin);
         rotation
     }
 
-    /// The previous ones that were given, and what earlier versions read in the place of some.
+    /// The previous ones, and untrimmed variants.
     pub(super) fn previous(&self) -> impl Iterator<Item = &SecretString> {
         self.previous.secrets.iter().chain(&self.present.untrimmed).chain(&self.previous.untrimmed)
     }
 
-    /// All that was given.
+    /// All secrets given.
     pub(super) const fn both(&self) -> [&Given; 2] {
         [&self.present, &self.previous]
     }

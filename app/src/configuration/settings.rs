@@ -10,41 +10,41 @@ use super::{
     shown::Shown,
 };
 
-/// Everything that is configured, checked and typed.
+/// Everything that is configured, typed and validated.
 ///
 /// Secrets redact themselves in `Debug`; [`Settings::show`] masks them.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// How strict to be.
+    /// How strictly the configuration was validated.
     pub mode: Mode,
     /// The HTTP server.
     pub server: Server,
-    /// Which foreign pages may call.
+    /// Which other origins' pages may call.
     pub cors: Cors,
-    /// The documentation that is served.
+    /// The served documentation.
     pub docs: Docs,
-    /// Where data is kept.
+    /// The store of all data.
     pub store: Store,
     /// Secrets and passwords.
     pub security: Security,
     /// The sessions of signed-in users.
     pub session: Session,
-    /// Who may do what.
+    /// The policy of authorization.
     pub authorization: Authorization,
-    /// The bounds of guessing passwords and making accounts.
+    /// The limits on guessing passwords and creating accounts.
     pub rate_limit: RateLimitSettings,
     /// The delivery of events.
     pub events: Events,
-    /// The first super admin, where one is to be made.
+    /// The first super admin, if one is to be created.
     pub bootstrap: Option<Bootstrap>,
-    /// What the process tells of itself.
+    /// The log of the process.
     pub log: Log,
-    /// What it counts and measures.
+    /// The metrics of the process.
     pub metrics: Metrics,
-    /// What it tells of each request, to a receiver of traces.
+    /// The traces of requests.
     pub telemetry: Telemetry,
     pub(super) shown: Shown,
-    /// The secrets that nobody gave, until they are kept.
+    /// The generated secrets, until they are written.
     pub(super) missing: Option<Missing>,
 }
 
@@ -55,18 +55,18 @@ impl Settings {
         self.shown.render()
     }
 
-    /// Keeps the secrets that were generated beside the store, for the next start. What a start makes first: everything that
-    /// can be refused is refused before.
+    /// Writes the generated secrets beside the store, for the next start. It comes first of what a start writes, and
+    /// after everything that can refuse the start.
     ///
     /// # Errors
-    /// [`ConfigurationError`] where the file can't be written.
+    /// [`ConfigurationError`] if the file can't be written.
     pub fn keep_generated_secrets(&mut self) -> Result<(), ConfigurationError> {
         let Some(missing) = self.missing.take() else { return Ok(()) };
         let kept = missing.keep(&mut self.security.secrets, &mut self.shown);
         kept.map_err(|diagnostic| ConfigurationError::new(vec![diagnostic]))
     }
 
-    /// Why a value can't be used that could be read: what was found out with it.
+    /// Why a value that parsed can't be used, which its first use found out.
     pub(crate) fn refuse(&self, name: &str, reason: impl Into<String>) -> ConfigurationError {
         ConfigurationError::new(vec![Diagnostic::new(name, reason).given_in(self.shown.origin(name))])
     }

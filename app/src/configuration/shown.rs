@@ -9,14 +9,14 @@ pub(super) struct Shown(Vec<Line>);
 #[derive(Clone, Debug)]
 struct Line {
     name: String,
-    /// `None` where nothing is in force.
+    /// `None` if it has no value.
     value: Option<Value>,
     /// `None` for the default.
     origin: Option<String>,
 }
 
 impl Shown {
-    /// Shows this under the key; in place of what was shown before, where something was.
+    /// Shows this under the key, in place of any earlier text.
     pub(super) fn set(&mut self, name: &str, value: Option<Value>, origin: Option<String>) {
         let line = Line { name: name.to_owned(), value, origin };
         match self.0.iter_mut().find(|line| line.name == name) {
@@ -25,7 +25,7 @@ impl Shown {
         }
     }
 
-    /// Where the key's value came from, where it is not the default.
+    /// Where the key's value came from, if it is not the default.
     pub(super) fn origin(&self, name: &str) -> Option<String> {
         self.0.iter().find(|line| line.name == name)?.origin.clone()
     }
@@ -36,7 +36,7 @@ impl Shown {
         self.0.iter().map(|line| line.name.as_str())
     }
 
-    /// The text of all, as TOML.
+    /// All settings as TOML.
     pub(super) fn render(&self) -> String {
         let mut text = String::new();
         let mut current_section = "";

@@ -9,24 +9,24 @@ use std::{
 /// Where the configuration comes from.
 #[derive(Clone, Default)]
 pub struct Sources {
-    /// The file that was asked for, which must exist. Without one, `config.toml` is read where it exists.
+    /// The file named by a flag, which must exist. Without one, `config.toml` is read if it exists.
     pub file: Option<PathBuf>,
-    /// What relative paths start from: the working directory is the empty path.
+    /// The base of relative paths; the empty path is the working directory.
     pub directory: PathBuf,
-    /// The variables of the environment; those that don't begin with `TRANCHE_` are passed over.
+    /// The variables of the environment; those that don't begin with `TRANCHE_` are ignored.
     pub environment: Vec<(OsString, OsString)>,
-    /// What flags say: keys such as `server.port`, and values written as in the environment.
+    /// The settings given by flags: keys such as `server.port`, and values written as in the environment.
     pub overrides: Vec<(String, String)>,
-    /// What some defaults depend on.
+    /// The machine, for some defaults.
     pub machine: Machine,
 }
 
-/// What some defaults depend on.
+/// Properties of the machine that some defaults depend on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Machine {
     /// The cores that this process may use.
     pub cores: usize,
-    /// Whether somebody watches the log.
+    /// Whether the log goes to a terminal.
     pub logs_to_terminal: bool,
 }
 

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 #[cfg(feature = "sqlite")]
 use super::path;
 
-/// Which store. Those that this binary was not built with are refused by name.
+/// The configured store. One that is not part of this build is refused by name.
 #[derive(Clone, Debug)]
 pub enum StoreUrl {
     /// SQLite, by a URL that names a file: `sqlite://PATH`.
@@ -23,7 +23,7 @@ pub enum StoreUrl {
 }
 
 impl StoreUrl {
-    /// The store that this URL names.
+    /// Parses a store's URL.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         const KNOWN: &str = "must be `sqlite://PATH`, `postgres://USER:PASSWORD@HOST/DATABASE`, \
                              `dynamodb://TABLE?region=REGION` or `memory:`";
@@ -77,7 +77,7 @@ impl StoreUrl {
         Err(absent("DynamoDB", "dynamodb"))
     }
 
-    /// The file that holds the data, where one does.
+    /// The file that holds the data, if there is one.
     #[must_use]
     pub fn file(&self) -> Option<PathBuf> {
         match self {
@@ -87,7 +87,7 @@ impl StoreUrl {
         }
     }
 
-    /// The file beside which development keeps its secrets, for as long as there is data that depends on them.
+    /// The file beside which development keeps its secrets, as long as there is data that depends on them.
     pub(super) fn file_of_secrets(&self) -> Option<PathBuf> {
         match self {
             #[cfg(feature = "sqlite")]
@@ -107,7 +107,7 @@ fn absent(store: &str, feature: &str) -> String {
 }
 
 impl fmt::Display for StoreUrl {
-    /// Without what opens the store.
+    /// Without credentials.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             #[cfg(feature = "sqlite")]

@@ -1,23 +1,23 @@
 //! One rule for every text that comes from outside: where a value begins and where it ends.
 
-/// What editors of some systems write before a text, to name its encoding.
+/// The byte order mark that some editors write before a text, to name its encoding.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The value that a text gives: all of it but white space and byte order marks at both ends. `echo`, editors and vaults
-/// leave them there, in some forms and not in others, and a secret must be the same one in each.
+/// The value of a text: all of it but white space and byte order marks at both ends. `echo`, editors and vaults add
+/// those in some forms and not in others, and a secret must be the same one in each.
 ///
 /// So it holds for every key, for variables, flags, files and items of lists alike. White space inside stays.
 pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|character: char| character.is_whitespace() || character == BYTE_ORDER_MARK)
 }
 
-/// The password that a text gives: all of it but a byte order mark before it and line ends behind it. Its spaces stay,
-/// since they count where a client sends it.
+/// The password in a text: all of it but a byte order mark before it and line ends behind it. Its spaces stay, since
+/// they count in a request.
 pub(crate) fn password(text: &str) -> &str {
     text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).trim_end_matches(LINE_ENDS)
 }
 
-/// What ends a line.
+/// Characters that end a line.
 pub(crate) const LINE_ENDS: [char; 2] = ['\r', '\n'];
 
 #[cfg(test)]

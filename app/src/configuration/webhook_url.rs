@@ -2,13 +2,12 @@ use std::fmt;
 
 use url::{Host, Url};
 
-/// Where a webhook is sent. Its path and query may hold what opens the receiver to whoever knows it, so neither `Debug`
-/// nor `Display` tells them.
+/// A receiver's URL. Path and query may hold its credentials, so neither `Debug` nor `Display` shows them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WebhookUrl(Url);
 
 impl WebhookUrl {
-    /// The URL that this text is.
+    /// Parses a URL.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let url = Url::parse(text).ok().filter(|url| {
             let is_bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
@@ -19,13 +18,13 @@ impl WebhookUrl {
         })
     }
 
-    /// The URL itself, for whoever sends there.
+    /// The URL itself, for the publisher.
     #[must_use]
     pub fn to_url(&self) -> Url {
         self.0.clone()
     }
 
-    /// Whether what is sent there can be read on its way.
+    /// Whether events that are sent there could be read on their way.
     pub(super) fn is_in_clear(&self) -> bool {
         self.0.scheme() == "http" && !self.is_local()
     }

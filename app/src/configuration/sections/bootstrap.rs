@@ -10,12 +10,12 @@ use crate::configuration::{
 const USERNAME: &str = "bootstrap.username";
 const PASSWORD_FILE: &str = "bootstrap.password_file";
 
-/// The first super admin, made at the start where there is none.
+/// The first super admin, created at the start if there is none.
 #[derive(Clone, Debug)]
 pub struct Bootstrap {
     /// The name to log in with.
     pub username: Username,
-    /// The password, known to satisfy the policy.
+    /// The password, valid by the policy.
     pub password: SecretString,
 }
 
@@ -23,12 +23,12 @@ impl Bootstrap {
     pub(in crate::configuration) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let username = reader
             .key(USERNAME)
-            .means("The first super admin, made at the start where the store has no active one.")
+            .means("The first super admin, created at the start if the store has no active one.")
             .means("Needs `bootstrap.password_file`.")
             .optional(username());
         let file = reader
             .key(PASSWORD_FILE)
-            .means("A file that holds the first super admin's password, which must be fit for a new account.")
+            .means("A file that holds the first super admin's password, which must be valid for a new account.")
             .means("Needs `bootstrap.username`.")
             .file();
         let (missing, given) = match (username, file) {
@@ -51,7 +51,7 @@ impl Bootstrap {
         None
     }
 
-    /// What can't become the password of an account is told now: once the server runs, nobody may be there to see it.
+    /// An invalid password is reported now: once the server runs, its error could go unread.
     pub(in crate::configuration) fn check(&self, reader: &mut Reader<'_>, policy: PasswordPolicy) {
         if let Err(error) = NewPassword::choose(&self.password, &self.username, policy) {
             reader.note(PASSWORD_FILE, format!("the password in it can't be used: {error}"));

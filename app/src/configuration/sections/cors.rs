@@ -2,7 +2,7 @@ use presentation::Origin;
 
 use crate::configuration::{kinds::origin, reader::Reader};
 
-/// Which foreign pages may call.
+/// Which other origins' pages may call.
 #[derive(Clone, Debug)]
 pub struct Cors {
     /// Their exact origins.

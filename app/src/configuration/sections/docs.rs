@@ -1,9 +1,9 @@
 use crate::configuration::{kinds::boolean, reader::Reader};
 
-/// The documentation that is served.
+/// The served documentation.
 #[derive(Clone, Debug)]
 pub struct Docs {
-    /// Whether any is.
+    /// Whether it is served.
     pub enabled: bool,
 }
 

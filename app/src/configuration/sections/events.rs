@@ -17,7 +17,7 @@ const WEBHOOK_URL: &str = "events.webhook_url";
 /// The delivery of events.
 #[derive(Clone, Debug)]
 pub struct Events {
-    /// Whether this process delivers them.
+    /// Whether this process delivers events.
     pub dispatch: bool,
     /// Where they are sent; `None` for the log.
     pub webhook: Option<Webhook>,
@@ -28,15 +28,15 @@ pub struct Events {
 /// Where events are sent.
 #[derive(Clone, Debug)]
 pub struct Webhook {
-    /// Where to.
+    /// The receiver's URL.
     pub url: WebhookUrl,
-    /// Signs what is sent.
+    /// The key of the signature.
     pub secret: WebhookSecret,
-    /// Sign it too.
+    /// Keys of further signatures.
     pub secrets_previous: Vec<WebhookSecret>,
 }
 
-/// The delivery of events, and the parts of its webhook.
+/// Reads the delivery of events, and the parts of its webhook.
 pub(in crate::configuration) struct GivenEvents {
     pub(in crate::configuration) secrets: Rotation,
     webhook_url: Option<WebhookUrl>,
@@ -48,25 +48,25 @@ impl GivenEvents {
         let dispatch = reader
             .key("events.dispatch")
             .means("Whether this process delivers events.")
-            .means("Of all that do, one at a time is at work; events wait where none does.")
+            .means("Of all that do, one at a time holds the lease; events wait while none does.")
             .or(true, boolean());
         let webhook_url = reader
             .key(WEBHOOK_URL)
-            .means("Where events are sent, such as `https://shop.test/hooks`; without it they go to the log.")
-            .means("Needs `events.webhook_secret`. Production takes `http://` to the machine itself alone.")
+            .means("Where events are sent, such as `https://shop.test/hooks`; without it they are logged.")
+            .means("Needs `events.webhook_secret`. Production accepts `http://` to this machine alone.")
             .sensitive()
             .optional(Kind::text(WebhookUrl::parse));
         let mut present = reader
             .key("events.webhook_secret")
-            .means("Signs what is sent, as [Standard Webhooks](https://www.standardwebhooks.com/) says:")
-            .means("at least 32 bytes, as they are or as `whsec_` and their base64. Unlike all other secrets.")
+            .means("Signs events as [Standard Webhooks](https://www.standardwebhooks.com/) specifies:")
+            .means("at least 32 bytes, as text or as `whsec_` and base64. Differs from all other secrets.")
             .means("Needs `events.webhook_url`.")
             .secret();
         let mut previous = reader
             .key("events.webhook_secrets_previous")
             .means("Earlier secrets, which sign too until the receiver knows the present one. A list.")
             .secrets();
-        // One that can't be used never signed anything.
+        // An invalid one never signed anything.
         for given in [&mut present, &mut previous] {
             given.untrimmed.retain(|text| WebhookSecret::parse(text).is_ok());
         }
@@ -74,13 +74,13 @@ impl GivenEvents {
         let max_attempts = reader
             .key("events.max_attempts")
             .means("How often the delivery of an event is tried before it becomes a dead letter, {bounds}.")
-            .means("15 take about five hours.")
-            .means("Failures in an outage, told by several events in a row that get no answer, don't count.")
+            .means("15 attempts take about five hours.")
+            .means("Failures don't count in an outage: several events in a row without a response.")
             .or(15, number(1..=1000));
         Self { secrets, webhook_url, events: Events { dispatch, webhook: None, max_attempts } }
     }
 
-    /// A webhook has a URL and a secret, and in production nobody reads it on its way.
+    /// A webhook has a URL and a secret, and in production an encrypted connection.
     pub(in crate::configuration) fn check(&self, reader: &mut Reader<'_>, mode: Mode) {
         let given = self.secrets.both().into_iter().find(|given| !given.secrets.is_empty());
         let secret = &self.secrets.present;
@@ -104,7 +104,7 @@ impl GivenEvents {
         }
     }
 
-    /// The delivery of events; the rules saw to it that a webhook has a secret that can be used.
+    /// Builds the settings of delivery; the rules made sure that a webhook has a valid secret.
     pub(in crate::configuration) fn complete(self) -> Result<Events, Diagnostic> {
         let Self { secrets, webhook_url, events } = self;
         let parse = |given: &SecretString| {

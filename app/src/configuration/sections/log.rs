@@ -3,16 +3,16 @@ use crate::configuration::{
     reader::Reader,
 };
 
-/// What the process tells of itself.
+/// The log of the process.
 #[derive(Clone, Debug)]
 pub struct Log {
-    /// How lines are written.
+    /// The format of lines.
     pub format: LogFormat,
-    /// Which lines: directives of a `tracing` filter, known to be valid.
+    /// Which lines are logged: directives of a `tracing` filter, known to be valid.
     pub level: String,
 }
 
-/// How log lines are written.
+/// The format of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
     /// For people.

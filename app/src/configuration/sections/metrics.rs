@@ -2,10 +2,10 @@ use std::net::SocketAddr;
 
 use crate::configuration::{kinds::socket_address, reader::Reader};
 
-/// What the process counts and measures.
+/// The metrics of the process.
 #[derive(Clone, Debug)]
 pub struct Metrics {
-    /// Where that can be read; `None` where nothing is counted.
+    /// The address to serve them at; `None` if metrics are off.
     pub listen: Option<SocketAddr>,
 }
 
@@ -14,9 +14,9 @@ impl Metrics {
         Self {
             listen: reader
                 .key("metrics.listen")
-                .means("Where figures for Prometheus are served, at `/metrics`:")
-                .means("an IP address with a port, such as `127.0.0.1:9464`. Nobody is asked who they are there.")
-                .means("Without it nothing is counted. See [observability](observability.md).")
+                .means("Where metrics for Prometheus are served, at `/metrics`, without authentication:")
+                .means("an IP address with a port, such as `127.0.0.1:9464`.")
+                .means("Without it there are no metrics. See [observability](observability.md).")
                 .optional(socket_address()),
         }
     }

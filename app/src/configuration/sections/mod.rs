@@ -1,4 +1,4 @@
-//! A module for each section: what it is once it is typed, and its keys, which are declared where they are read.
+//! A module for each section: its typed settings, and its keys, which are declared where they are read.
 
 mod authorization;
 mod bootstrap;

@@ -22,13 +22,13 @@ const LEAST_PRODUCTION_COST: u32 = 10;
 /// Secrets and passwords.
 #[derive(Clone, Debug)]
 pub struct Security {
-    /// What nobody else may know.
+    /// Peppers and signing keys.
     pub secrets: Secrets,
-    /// How passwords are hashed, and which are taken.
+    /// The hashing and validation of passwords.
     pub passwords: Passwords,
 }
 
-/// What nobody else may know.
+/// Peppers and signing keys.
 #[derive(Clone, Debug)]
 pub struct Secrets {
     /// Goes into every password hash.
@@ -37,11 +37,11 @@ pub struct Secrets {
     pub password_peppers_previous: Vec<SecretString>,
     /// Signs session tokens.
     pub jwt_secret: SecretString,
-    /// What signed older tokens.
+    /// Accepted for older tokens.
     pub jwt_secrets_previous: Vec<SecretString>,
 }
 
-/// How passwords are hashed, and which are taken.
+/// The hashing and validation of passwords.
 #[derive(Clone, Copy, Debug)]
 pub struct Passwords {
     /// What a hash costs: bcrypt's exponent.
@@ -50,18 +50,18 @@ pub struct Passwords {
     pub hasher_threads: usize,
     /// The passwords that may wait for one.
     pub hasher_queue: usize,
-    /// What is asked of a new password.
+    /// The rules for a new password.
     pub policy: PasswordPolicy,
 }
 
-/// The section as it is given, where secrets may be missing.
+/// The section as given, where secrets may be missing.
 pub(in crate::configuration) struct GivenSecurity {
     pub(in crate::configuration) pepper: Rotation,
     pub(in crate::configuration) jwt: Rotation,
     pub(in crate::configuration) passwords: Passwords,
 }
 
-/// The secrets that nobody gave.
+/// The secrets that are given.
 #[derive(Clone, Debug)]
 pub(in crate::configuration) struct Missing {
     names: Vec<&'static str>,
@@ -72,12 +72,12 @@ impl GivenSecurity {
     pub(in crate::configuration) fn read(reader: &mut Reader<'_>) -> Self {
         let present = reader
             .key(PEPPER)
-            .means("Goes into every password hash; without it no password can be checked. At least 32 bytes.")
+            .means("Goes into every password hash; without it no password can be verified. At least 32 bytes.")
             .otherwise("generated in development")
             .secret();
         let previous = reader
             .key("security.password_peppers_previous")
-            .means("Earlier peppers: hashes made with them hold until their users log in, which makes new ones.")
+            .means("Earlier peppers: hashes under them stay valid, and are replaced when their users log in.")
             .means("A list.")
             .secrets();
         let pepper = Rotation::new(reader, present, previous);
@@ -88,7 +88,7 @@ impl GivenSecurity {
             .secret();
         let previous = reader
             .key("security.jwt_secrets_previous")
-            .means("Earlier signing secrets: tokens signed with them hold until they expire. A list.")
+            .means("Earlier signing secrets: tokens signed with them stay valid until they expire. A list.")
             .secrets();
         let jwt = Rotation::new(reader, present, previous);
         Self { pepper, jwt, passwords: Passwords::read(reader) }
@@ -102,7 +102,8 @@ impl GivenSecurity {
         }
     }
 
-    /// The section, with generated secrets where some are missing; in production the rules saw to it that none is.
+    /// Builds the section, with generated secrets for those that are missing; in production the rules made sure that
+    /// none is.
     pub(in crate::configuration) fn complete(
         self,
         store: &Store,
@@ -141,7 +142,7 @@ impl Passwords {
         Self {
             bcrypt_cost: reader
                 .key(BCRYPT_COST)
-                .means("What a password hash costs, {bounds}; each step doubles it. Below 10 is refused in production.")
+                .means("The bcrypt cost of a hash, {bounds}; each step doubles it. Below 10 is refused in production.")
                 .or(12, number(4..=31)),
             hasher_threads: reader
                 .key("security.hasher_threads")
@@ -149,13 +150,13 @@ impl Passwords {
                 .or_varying(cores, "the machine's cores", number(1..=1024)),
             hasher_queue: reader
                 .key("security.hasher_queue")
-                .means("The passwords that may wait for a hashing thread, {bounds}; beyond that the answer is 503.")
+                .means("The passwords that may wait for a hashing thread, {bounds}; further ones are refused with 503.")
                 .or(64, number(1..=100_000)),
             policy: PasswordPolicy {
                 min_length: reader
                     .key("security.password_min_length")
                     .means("The fewest characters of a new password, {bounds}.")
-                    .means("15 is advised where it is the only factor.")
+                    .means("15 is advised if the password is the only factor.")
                     .or(8, number(8..=64)),
             },
         }
@@ -163,7 +164,7 @@ impl Passwords {
 }
 
 impl Missing {
-    /// Keeps what was generated for the next start, and takes what another process may have kept since.
+    /// Keeps the generated secrets for the next start, or uses those that another process has kept since.
     pub(in crate::configuration) fn keep(self, secrets: &mut Secrets, shown: &mut Shown) -> Result<(), Diagnostic> {
         let kept = Self { names: self.names, generated: self.generated.keep()? };
         kept.show(shown);

@@ -19,9 +19,9 @@ pub struct Server {
     pub host: String,
     /// The port to listen on; 0 picks one.
     pub port: u16,
-    /// The origin that browsers see, where it isn't scheme and `Host`.
+    /// The origin that browsers see, if it isn't scheme and `Host`.
     pub public_origin: Option<Origin>,
-    /// The networks whose forwarded headers count.
+    /// The networks whose forwarded headers are trusted.
     pub trusted_proxies: Vec<IpNet>,
     /// The longest request body, in bytes.
     pub body_limit_bytes: usize,
@@ -33,11 +33,11 @@ pub struct Server {
     pub keep_alive: Duration,
     /// The most connections at a time, in the whole process.
     pub max_connections: usize,
-    /// The most requests that are worked on at a time, in the whole process.
+    /// The most requests in flight at a time, in the whole process.
     pub max_requests_in_flight: usize,
     /// The threads that serve requests.
     pub workers: usize,
-    /// How long requests in flight may take to finish at the end.
+    /// How long requests in flight may take to finish at a shutdown.
     pub shutdown_timeout: Duration,
     /// How long readiness is red before the listener closes.
     pub drain_delay: Duration,
@@ -62,11 +62,11 @@ impl Server {
             public_origin: reader
                 .key("server.public_origin")
                 .means("The origin that browsers see,")
-                .means("such as `https://shop.test`, where it is not scheme and `Host` of the request.")
+                .means("such as `https://shop.test`, if it is not scheme and `Host` of the request.")
                 .optional(origin()),
             trusted_proxies: reader
                 .key("server.trusted_proxies")
-                .means("Networks such as `10.0.0.0/8` whose `X-Forwarded-For` and `X-Forwarded-Proto` count. A list.")
+                .means("Networks such as `10.0.0.0/8` that may set `X-Forwarded-For` and `X-Forwarded-Proto`. A list.")
                 .list(network()),
             body_limit_bytes: reader
                 .key("server.body_limit_bytes")
@@ -79,23 +79,23 @@ impl Server {
             body_timeout: reader
                 .key("server.body_timeout_seconds")
                 .means("How long a client may take to send the body of a request, {bounds};")
-                .means("half as long again, it may take nothing of a response.")
+                .means("the timeout of a write of the response is half as long again.")
                 .or(Duration::from_secs(20), seconds(1..=300)),
             keep_alive: reader
                 .key("server.keep_alive_seconds")
                 .means("How long an idle connection stays open, {bounds}.")
-                .means("More than the load balancer in front keeps it.")
+                .means("Set it higher than the idle timeout of the load balancer in front.")
                 .or(Duration::from_secs(75), seconds(1..=3600)),
             max_connections: reader
                 .key("server.max_connections")
                 .means("The most connections at a time, {bounds}.")
-                .means("Each may need some 200 kB, a part of it in the kernel, where its client does not read.")
+                .means("Each may need some 200 kB if its client does not read, a part of it in the kernel.")
                 .or(2000, number(1..=1_000_000)),
             max_requests_in_flight: reader
                 .key("server.max_requests_in_flight")
-                .means("The most requests that are worked on or whose response is being sent at a time, {bounds};")
-                .means("beyond that the answer is 503 at once.")
-                .means("Those whose body is still on its way, `/livez` and `/readyz` are not counted.")
+                .means("The most requests in flight at a time, until their response is sent, {bounds};")
+                .means("further ones are refused with 503 at once.")
+                .means("Requests whose body is still arriving, `/livez` and `/readyz` are not counted.")
                 .or(512, number(1..=1_000_000)),
             workers: reader.key("server.workers").means("The threads that serve requests, {bounds}.").or_varying(
                 cores.min(MOST_WORKERS),

@@ -25,7 +25,7 @@ impl Session {
             lifetime: SessionLifetime {
                 idle: reader
                     .key("session.idle_ttl_seconds")
-                    .means("How long a session lives without being used, {bounds}.")
+                    .means("How long a session lives without use, {bounds}.")
                     .or(Duration::from_mins(30), seconds(1..=YEAR_SECONDS)),
                 renew_below: reader
                     .key("session.renew_below")

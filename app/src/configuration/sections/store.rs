@@ -12,16 +12,16 @@ use crate::configuration::{
 
 const DEFAULT_URL: &str = "sqlite://data/tranche.db";
 
-/// Where data is kept.
+/// The store of all data.
 #[derive(Clone, Debug)]
 pub struct Store {
-    /// Which store.
+    /// The kind of store, and where it is.
     pub url: StoreUrl,
-    /// The most connections; `None` leaves it to the store.
+    /// The most connections; `None` for the store's default.
     pub max_connections: Option<u32>,
-    /// How long to wait for a connection.
+    /// How long a call waits for a connection.
     pub acquire_timeout: Duration,
-    /// Whether the server brings the schema up to date.
+    /// Whether the server migrates the schema.
     pub migrate_on_start: bool,
 }
 
@@ -31,17 +31,17 @@ impl Store {
             url: url(reader),
             max_connections: reader
                 .key("store.max_connections")
-                .means("The most connections to the store, {bounds}: of SQLite, those that read (4);")
-                .means("of PostgreSQL, all of this process (10); of DynamoDB, its requests under way (64).")
-                .otherwise("the store's own")
+                .means("The most connections to the store, {bounds}: for SQLite, those that read (4);")
+                .means("for PostgreSQL, all of this process (10); for DynamoDB, its requests under way (64).")
+                .otherwise("the store's default")
                 .optional(number(1..=10_000)),
             acquire_timeout: reader
                 .key("store.acquire_timeout_ms")
-                .means("How long a request waits for a connection to the store before it answers 503, {bounds}.")
+                .means("How long a request waits for a store connection before it is refused with 503, {bounds}.")
                 .or(Duration::from_secs(2), milliseconds(1..=60_000)),
             migrate_on_start: reader
                 .key("store.migrate_on_start")
-                .means("Whether the server brings the store's schema up to date.")
+                .means("Whether the server migrates the store's schema at its start.")
                 .means("Otherwise run `tranche migrate up` first.")
                 .or(true, boolean()),
         }
@@ -78,13 +78,13 @@ fn url(reader: &mut Reader<'_>) -> StoreUrl {
         }
         Err(reason) => {
             reader.report(given.diagnostic(reason));
-            // Stands in, and is never opened.
+            // A stand-in, which is never opened.
             StoreUrl::Memory
         }
     }
 }
 
-/// The file that earlier versions made where the URL of SQLite ended in white space.
+/// The file that earlier versions created if the URL of SQLite ended in white space.
 fn left_behind(given: &Given, sources: &Sources) -> Option<String> {
     let before = StoreUrl::parse(given.untrimmed.first()?.expose_secret()).ok()?;
     let file = sources.resolve(&before.file()?);

@@ -8,11 +8,11 @@ use crate::configuration::{
 /// The traces of requests.
 #[derive(Clone, Debug)]
 pub struct Telemetry {
-    /// Where they are sent; `None` where nothing is traced.
+    /// The receiver's endpoint; `None` if tracing is off.
     pub otlp_endpoint: Option<Url>,
     /// The share of requests that are traced.
     pub sample_ratio: f64,
-    /// What this process is called in them.
+    /// The name of this service in its traces.
     pub service_name: String,
 }
 
@@ -26,11 +26,11 @@ impl Telemetry {
                 .optional(endpoint()),
             sample_ratio: reader
                 .key("telemetry.sample_ratio")
-                .means("The share of requests that are traced, {bounds}, where their `traceparent` doesn't say whether to.")
+                .means("The share of requests that are traced, {bounds}, if their `traceparent` doesn't decide.")
                 .or(1.0, share()),
             service_name: reader
                 .key("telemetry.service_name")
-                .means("What the process is called in its traces, 1 to 64 characters.")
+                .means("The service's name in its traces, 1 to 64 characters.")
                 .or("tranche".to_owned(), short_name()),
         }
     }

@@ -6,7 +6,8 @@ use crate::configuration::{
     reference,
 };
 
-/// A value for every key, other than its default, and how it is shown; none for the files of secrets, which are not.
+/// A value for every key, other than its default, with its shown form; none for the files of secrets, which are not
+/// shown.
 pub(super) const SAMPLES: [(&str, &str, &str); 55] = [
     ("mode", "production", "\"production\""),
     ("server.host", "0.0.0.0", "\"0.0.0.0\""),

@@ -1,4 +1,4 @@
-//! What the loader promises, over sources made for the test.
+//! The loader's contract, over sources made for the test.
 
 mod bootstrap;
 mod documentation;
@@ -19,7 +19,7 @@ use super::{
     load,
 };
 
-/// Secrets as chance makes them.
+/// Random-looking secrets.
 const PEPPER: &str = "q7Jx2mVwZk9TtR4bLs8NfYc3HdPg6AuE";
 const JWT_SECRET: &str = "Zr5Kw8QmXv2TnB7yGhJ4sDf9LpCa3UeM";
 const THIRD_SECRET: &str = "b6Yt3FqWz8RkMn5XjVg2HsLc9PdTa7Ew";
@@ -32,7 +32,7 @@ fn is_twin(name: &str) -> bool {
     name.strip_suffix("_file").is_some_and(|secret| keys::find(secret).is_some())
 }
 
-/// Sources in a directory of their own, so that no test sees another's files.
+/// Sources in their own directory, so that no test sees another's files.
 struct Scene {
     directory: TempDir,
     sources: Sources,
@@ -51,7 +51,7 @@ impl Scene {
         Self { directory, sources }
     }
 
-    /// Nothing to refuse in production.
+    /// A configuration that production accepts.
     fn production() -> Self {
         Self::new()
             .variable("TRANCHE_MODE", "production")
@@ -64,7 +64,7 @@ impl Scene {
         self
     }
 
-    /// Sets a variable, in place of what was set before.
+    /// Sets a variable, in place of an earlier value.
     fn variable(mut self, name: &str, value: &str) -> Self {
         self.sources.environment.retain(|(known, _)| known != name);
         self.sources.environment.push((name.into(), value.into()));
@@ -76,7 +76,7 @@ impl Scene {
         self
     }
 
-    /// As for a start, which keeps what is generated.
+    /// As a start does, which keeps generated secrets.
     fn load(&self) -> Result<Settings, ConfigurationError> {
         let mut settings = load(&self.sources)?;
         let listed = KEYS.iter().map(|key| key.name.as_str()).filter(|name| !is_twin(name));

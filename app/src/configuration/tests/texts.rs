@@ -1,4 +1,4 @@
-//! A text is one value, in whatever form it comes and whatever stands at its ends.
+//! A text is one value, in any form and whatever surrounds it.
 
 use std::fs;
 
@@ -16,7 +16,7 @@ use super::{
     documentation::{SAMPLES, with_what_it_needs},
 };
 
-/// What `echo`, editors and vaults leave before a text and behind it.
+/// Characters that `echo`, editors and vaults leave before a text and behind it.
 const FRAMES: [(&str, &str); 8] = [
     ("", "\n"),
     ("", "\r\n"),
@@ -33,7 +33,7 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// What is in force under a key: the secrets themselves, or what is shown.
+/// The value of a key: the secrets themselves, or the shown form.
 #[track_caller]
 fn in_force(scene: &Scene, name: &str) -> Vec<String> {
     let mut diagnostics = Vec::new();

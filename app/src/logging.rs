@@ -30,8 +30,8 @@ use crate::{
     telemetry::{self, Telemetry},
 };
 
-/// Libraries that log bytes and statements at low levels. Those hold passwords and cookies, so these levels bound them
-/// whatever the configuration asks for.
+/// Libraries that log bytes and statements at low levels. Those hold passwords and cookies, so these levels cap the
+/// configured ones.
 const QUIET: [(&str, LevelFilter); 19] = [
     ("actix_http", LevelFilter::INFO),
     // It logs each malformed request as an error: a client's mistake must not page an operator, nor fill a disk.

@@ -25,7 +25,7 @@ fn end_session(client: &Client, id: &Value) -> Answer {
     client.call("DELETE", &format!("/api/v1/auth/sessions/{}", id.as_str().unwrap())).send()
 }
 
-/// Somebody who was made before, in one more session; and its id.
+/// An existing user in a further session, with its id.
 fn log_in(anonymous: &Client, username: &str) -> (Client, Value) {
     let answer = anonymous.log_in(username, PASSWORD);
     answer.assert_status(200);

@@ -31,7 +31,7 @@ fn names(answer: &Answer) -> Vec<String> {
     users.iter().map(|user| user["username"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Every name of a list, read two at a time.
+/// Every username of a list, read two at a time.
 fn names_in_pages(client: &Client, query: &str) -> Vec<String> {
     let (mut found, mut token) = (Vec::new(), String::new());
     loop {
@@ -185,7 +185,7 @@ fn a_change_of_role_acts_on_the_next_call(store: &TestStore) {
         change(&root, verb, "ada.lovelace").assert_status(200);
         let answer = ada.get("/api/v1/users");
         assert_eq!(answer.status, status, "after {verb}");
-        // The session goes on under another id.
+        // The session continues under another id.
         assert_ne!(Some(answer.cookie()), ada.cookie.as_deref());
         ada = ada.with_cookie(answer.cookie());
         let me = ada.me();

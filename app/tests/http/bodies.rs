@@ -18,7 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A call that takes a body, somebody who may make it, and a body that fits it.
+/// A call that takes a body, a client that may make it, and a valid body.
 pub(crate) struct BodyCall {
     client: Client,
     method: &'static str,
@@ -104,7 +104,7 @@ fn only_json_is_taken_for_json(store: &TestStore) {
 
 fn a_compressed_body_is_refused_with_what_is_taken(store: &TestStore) {
     let started = store.start();
-    // `{}` as gzip makes it.
+    // `{}`, compressed with gzip.
     let gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0\x43\xbf\xa6\xa3\x02\0\0\0";
     for call in body_calls(&started) {
         let plain = call.fitting.to_string().into_bytes();

@@ -11,9 +11,9 @@ use crate::{
     system, tokens, usernames, users,
 };
 
-/// What is answered without asking the store runs over this one alone, but for the long run.
+/// Cases that don't reach the store run over this one alone, except in the long run.
 const STORE_OF_THE_REST: &str = "memory";
-/// Modules whose cases are answered without the store, apart from signing in.
+/// Modules whose cases don't reach the store, apart from signing in.
 const WITHOUT_A_STORE: [&str; 10] = [
     "bodies::",
     "connections::",
@@ -26,11 +26,11 @@ const WITHOUT_A_STORE: [&str; 10] = [
     "protocol::",
     "request_ids::",
 ];
-/// The modules of cases that the form of an event makes a difference to. The third form has these alone, but for the long run.
+/// The modules whose cases depend on the format of an event. The third format runs these alone, except in the long run.
 const OF_EVENTS: [&str; 7] =
     ["bodies::", "cross_site::", "headers::", "log_in::", "log_out::", "paths::", "protocol::"];
 
-/// A promise of the contract, and how to find out whether the product keeps it.
+/// A clause of the contract, as the function that tests it.
 pub(crate) struct Case {
     /// The module and the function.
     pub(crate) name: String,
@@ -38,21 +38,22 @@ pub(crate) struct Case {
     reach: Reach,
 }
 
-/// Where a promise can be kept.
+/// The entries that a case can run behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
     Everywhere,
-    /// It is about connections, proxies before the server, or the threads of one process: a gateway's matter, where the
+    /// It tests connections, proxies before the server, or the threads of one process: the gateway's concern, where the
+    /// product is a function.
     /// product is a function.
     Server,
-    /// It is about a header that comes twice, of which an HTTP API makes one.
+    /// It tests a header that comes twice; an HTTP API joins the two.
     RepeatedHeaders,
-    /// It asks with `OPTIONS`, which the HTTP APIs of the emulator that stacks stand on answer themselves.
+    /// It sends `OPTIONS`, which the emulator's HTTP APIs answer themselves.
     Options,
 }
 
 impl Case {
-    /// Why the case does not run behind this entry over this store, where it does not.
+    /// Why the case does not run behind this entry over this store, if it does not.
     pub(crate) fn omission(&self, entry: Entry, store: &str) -> Option<&'static str> {
         let is_of = |modules: &[&str]| modules.iter().any(|module| self.name.starts_with(module));
         match (self.reach, entry) {
@@ -72,7 +73,7 @@ impl Case {
     }
 }
 
-/// The case that is this function.
+/// A case from this function.
 pub(crate) fn case(run: impl Fn(&TestStore) + Send + 'static) -> Case {
     let path = type_name_of_val(&run);
     Case {
@@ -82,17 +83,17 @@ pub(crate) fn case(run: impl Fn(&TestStore) + Send + 'static) -> Case {
     }
 }
 
-/// The same, of the server alone.
+/// The same, for the server alone.
 pub(crate) fn case_of_connections(run: impl Fn(&TestStore) + Send + 'static) -> Case {
     Case { reach: Reach::Server, ..case(run) }
 }
 
-/// The same, where a header that comes twice can be told from one that comes once.
+/// The same, for entries that keep a header that comes twice.
 pub(crate) fn case_of_repeated_headers(run: impl Fn(&TestStore) + Send + 'static) -> Case {
     Case { reach: Reach::RepeatedHeaders, ..case(run) }
 }
 
-/// The same, where `OPTIONS` gets to the product.
+/// The same, for entries that pass on `OPTIONS`.
 pub(crate) fn case_of_options(run: impl Fn(&TestStore) + Send + 'static) -> Case {
     Case { reach: Reach::Options, ..case(run) }
 }

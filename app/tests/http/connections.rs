@@ -32,7 +32,7 @@ const FILE: &str = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: a\r\n\r\n";
 const LIVEZ: &str = "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n";
 const JSON: &str = "Content-Type: application/json\r\n";
 
-/// A server that waits for a client for a second, or half as long again.
+/// A server whose timeout for clients is a second, or half as long again.
 fn start(store: &TestStore) -> Started {
     store.start_with(&[
         ("TRANCHE_SERVER__BODY_TIMEOUT_SECONDS", "1"),
@@ -40,7 +40,7 @@ fn start(store: &TestStore) -> Started {
     ])
 }
 
-/// Requests that are answered before their body has ended: the status, the target, and headers.
+/// Requests that get their response before their body has ended: the status, the target, and headers.
 const UNWANTED: [(u16, &str, &str); 6] = [
     (404, "/nowhere", ""),
     (405, "/livez", ""),
@@ -126,12 +126,12 @@ fn a_head_that_stalls_behind_another_request_is_given_up(store: &TestStore) {
         connection
     });
     let [idle, stalled, dripping] = &mut connections;
-    eventually("a head that drips is given up", || {
+    eventually("a head that arrives in drips times out", || {
         dripping.send("a");
         dripping.is_closed().then_some(())
     });
     stalled.assert_closed();
-    // What waits without having begun is idle, and may do so for longer.
+    // A connection without a begun request is idle, which has a longer timeout.
     idle.send(LIVEZ);
     assert_eq!(idle.answer().status, 200);
 }
@@ -147,7 +147,7 @@ fn a_client_that_reads_nothing_is_closed(store: &TestStore) {
             },
         );
     for connection in connections {
-        eventually("a client that reads nothing is closed", || connection.is_reset().then_some(()));
+        eventually("the connection of a client that reads nothing is closed", || connection.is_reset().then_some(()));
     }
     started.anonymous().get("/livez").assert_status(200);
 }
@@ -165,7 +165,7 @@ fn a_client_that_reads_slowly_gets_everything(store: &TestStore) {
         let count = slow.0.read(&mut piece).unwrap();
         assert_ne!(count, 0, "after {} bytes", received.len());
         received.extend_from_slice(&piece[..count]);
-        // It takes longer in all than a client may take nothing.
+        // It takes longer in all than the timeout of one write.
         thread::sleep(Duration::from_millis(40));
     }
     let received = String::from_utf8(received).unwrap();
@@ -175,7 +175,7 @@ fn a_client_that_reads_slowly_gets_everything(store: &TestStore) {
 fn a_permit_is_held_until_the_response_is_sent_or_its_client_stalls(store: &TestStore) {
     let started = store.start_with(&[("TRANCHE_SERVER__MAX_REQUESTS_IN_FLIGHT", "1")]);
     let mut readers = Vec::new();
-    eventually("a client that finds no place is turned away", || {
+    eventually("a request over the concurrency limit is refused", || {
         let mut reader = Connection::open(&started.server.address);
         reader.send(FILE.repeat(7) + &FILE.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
         readers.push(reader);
@@ -186,9 +186,9 @@ fn a_permit_is_held_until_the_response_is_sent_or_its_client_stalls(store: &Test
         }
         is_refused.then_some(())
     });
-    // Long before the clients that read nothing are closed.
-    eventually("a client that stalls makes room", || (started.anonymous().get("/version").status == 200).then_some(()));
-    // Others came while there was no place.
+    // Long before the connections of clients that read nothing are closed.
+    eventually("a stalled permit is released", || (started.anonymous().get("/version").status == 200).then_some(()));
+    // Requests that came while no permit was free took those of stalled clients.
     let broken_off = readers.into_iter().map(Connection::answers).filter(|answers| {
         let last = answers.last().unwrap();
         let length: usize = last.header("content-length").unwrap().parse().unwrap();
@@ -220,7 +220,7 @@ fn a_thousand_requests_at_once_are_answered_in_order(store: &TestStore) {
     });
 }
 
-/// What a client is answered that closes its sending side behind its requests.
+/// The response to a client that closes its sending side behind its requests.
 fn answers_to(started: &Started, requests: &str) -> Vec<RawAnswer> {
     let mut connection = Connection::open(&started.server.address);
     connection.send(requests);

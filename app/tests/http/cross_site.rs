@@ -22,7 +22,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// What no page of ours makes a browser send.
+/// Requests that no page of the shop makes a browser send.
 const FOREIGN: [&[(&str, &str)]; 4] = [
     &[("sec-fetch-site", "cross-site")],
     &[("sec-fetch-site", "same-site")],
@@ -66,7 +66,7 @@ fn a_path_in_another_spelling_is_refused_like_the_plain_one(store: &TestStore) {
     assert_eq!(answer.header("allow"), "PATCH");
 }
 
-/// A log-in with these headers, which is right but for them.
+/// A log-in with these headers, valid but for them.
 fn log_in(started: &crate::support::Started, headers: &[(&str, &str)]) -> Answer {
     let body = json!({"username": "ada.lovelace", "password": PASSWORD});
     with(started.anonymous().call("POST", "/api/v1/auth/login"), headers).json(&body).send()
@@ -121,7 +121,7 @@ fn the_origin_decides_where_the_browser_says_nothing(store: &TestStore) {
     log_in(&behind, &[("origin", &behind.server.origin())]).assert_problem(403, "cross-site-request");
 }
 
-/// The address of the server, under which the client reaches it, is not what `Host` says here.
+/// The server's address, which differs from the `Host` that the client sends here.
 fn one_origin_may_be_spelt_in_many_ways(store: &TestStore) {
     let started = store.start_with(&[("TRANCHE_SERVER__TRUSTED_PROXIES", "127.0.0.0/8")]);
     started.user("ada.lovelace");
@@ -191,7 +191,7 @@ fn an_allowed_origin_may_call_and_read(store: &TestStore) {
     }
     let refused = with(started.anonymous().call("GET", "/api/v1/auth/me"), &FROM_SHOP).send();
     refused.assert_problem(401, "unauthenticated");
-    assert_eq!(refused.header("access-control-allow-origin"), SHOP, "its page may read why");
+    assert_eq!(refused.header("access-control-allow-origin"), SHOP, "the allowed page may read the reason");
     for other in ["https://shop.example.test.evil.example", "http://shop.example.test", "https://evil.example"] {
         let answer = log_in(&started, &[("origin", other), ("sec-fetch-site", "cross-site")]);
         answer.assert_problem(403, "cross-site-request");

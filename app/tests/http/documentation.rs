@@ -76,8 +76,8 @@ fn the_document_is_complete(store: &TestStore) {
     assert_eq!(names.len(), number, "two operations have one name");
 }
 
-/// Every answer is described, has a schema where it has a body, and every problem an example; every reference leads
-/// somewhere.
+/// Every response is described, has a schema if it has a body, and every problem has an example; every reference
+/// resolves.
 fn assert_operation_is_described(document: &Value, route: &str, operation: &Value) {
     let responses = operation["responses"].as_object().unwrap();
     assert!(responses.keys().any(|status| status.starts_with(['2', '3'])), "{route}");
@@ -108,7 +108,7 @@ fn references(value: &Value) -> Vec<&str> {
     }
 }
 
-/// Every operation of an OpenAPI document: its path, its method in capitals, and what is said of it.
+/// Every operation of an OpenAPI document: its path, its method in capitals, and its description.
 pub(crate) fn operations<'a>(document: &'a Value) -> Vec<(String, String, &'a Value)> {
     let paths = document["paths"].as_object().unwrap().iter();
     let of_path = |(path, item): (&String, &'a Value)| {

@@ -5,7 +5,7 @@ use crate::{
     support::{Entry, Format},
 };
 
-/// The ways in, each with its name and the stores that it is tried on every time.
+/// The entries, each with its name and the stores that it is tested on every time.
 const ENTRIES: [(Entry, &str, &[&str]); 4] = [
     (Entry::Server, "server", &["memory", "sqlite", "postgres", "dynamodb"]),
     (Entry::Function(Format::V1), "function_v1", &["sqlite"]),
@@ -13,12 +13,12 @@ const ENTRIES: [(Entry, &str, &[&str]); 4] = [
     (Entry::Function(Format::LoadBalancer), "function_behind_a_load_balancer", &["memory"]),
 ];
 
-/// Whether the run may take its time.
+/// Whether this is the long run.
 pub(crate) fn is_long() -> bool {
     env::var_os("TRANCHE_TESTS_LONG").is_some()
 }
 
-/// Every way in, with a store behind it: each with each in the long run, but for a stack, which has its table.
+/// Every entry with every store in the long run; a stack has its own table instead.
 pub(crate) fn with_stores() -> impl Iterator<Item = (Entry, String, &'static Store)> {
     let is_long = is_long();
     let crossed = ENTRIES.into_iter().flat_map(move |(entry, name, usual)| {

@@ -17,7 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
 
-/// An answer of each kind, with its status. The client has asserted the headers of each that every answer carries.
+/// A response of each kind, with its status. The client has asserted the headers that all responses have.
 fn of_every_kind(started: &Started) -> Vec<(u16, Answer)> {
     let (client, user) = (started.anonymous(), started.user("ada.lovelace"));
     let login = |client: &Client| client.call("POST", "/api/v1/auth/login");

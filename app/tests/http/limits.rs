@@ -23,7 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 const LIMIT: usize = 65_536;
 
-/// The head of a log-in, up to how long its body is.
+/// The head of a log-in, up to its length.
 const HEAD: &str = "POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
 
 /// A log-in of this many bytes.

@@ -64,7 +64,7 @@ fn the_token_names_a_session_and_nothing_else(store: &TestStore) {
     assert_eq!(fields(&claims), ["exp", "iat", "sid", "sub"]);
     assert_eq!(claims["sub"], answer.body["user"]["id"]);
     assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 1_800);
-    // 43 characters of base64 hold 256 bits; the id that everybody may see is another.
+    // 43 characters of base64 hold 256 bits; the public id is another.
     let secret = claims["sid"].as_str().unwrap();
     assert!(matches(r"^[\w-]{43}$", secret), "{secret}");
     assert!(!is_uuid7(&claims["sid"]) && claims["sid"] != answer.body["session"]["id"]);
@@ -83,7 +83,7 @@ fn every_log_in_starts_a_session_of_its_own(store: &TestStore) {
     client.with_cookie(second.cookie()).me().assert_status(200);
 }
 
-/// What a client sees of an answer, but for what names the request.
+/// The parts of a response that a client sees, without those that name the request.
 fn seen(answer: &Answer) -> (u16, Value, BTreeMap<String, Vec<u8>>) {
     let mut body = answer.body.clone();
     assert!(is_uuid7(&body["requestId"]));
@@ -137,7 +137,7 @@ fn guessing_ends_where_the_limits_are(store: &TestStore) {
     let limits = [("TRANCHE_RATE_LIMIT__ENABLED", "true"), ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "3")];
     let started = store.start_with(&limits);
     let user = started.user("ada.lovelace");
-    // Alike whether or not there is such an account.
+    // The same whether or not the account exists.
     for names in [["ada.lovelace", "ADA.LOVELACE", "Ada.Lovelace"], ["no.such.user", "NO.such.user", "no.such.USER"]] {
         for name in names {
             started.anonymous().log_in(name, "wrong engine").assert_problem(401, "invalid-credentials");

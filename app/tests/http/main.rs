@@ -1,7 +1,7 @@
 //! The HTTP contract, spoken over real HTTP to the product's binary on every store.
 //!
-//! A case is a function that starts a product of its own and asserts what it answers. Each case that reaches the store runs
-//! on each, under a name like `sqlite::sign_up::an_account_is_answered`; where a store's server is absent, its cases are
+//! A case is a function that starts its own product and asserts the responses. Each case that reaches the store runs on
+//! each, under a name like `sqlite::sign_up::an_account_is_answered`; if a store's server is absent, its cases are
 //! reported as ignored. The product stands behind a gateway too, as a function: there the names are like
 //! `function_v2::dynamodb::sign_up::an_account_is_answered`. Behind the stack for AWS, on an emulator, they are like
 //! `stack::sign_up::an_account_is_answered`.

@@ -19,7 +19,7 @@ fn from_another_site(call: Call) -> Call {
     call.header("sec-fetch-site", "cross-site")
 }
 
-/// Each line has all that is wrong with the next ones, too.
+/// Each line has the faults of all later ones, too.
 fn faults_of_a_call_are_reported_in_one_order(store: &TestStore) {
     let started = store.start();
     let (nobody, user, admin) = (started.anonymous(), started.user("ada.lovelace"), started.admin("grace.hopper"));

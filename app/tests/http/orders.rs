@@ -19,19 +19,19 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Where the orders are.
+/// The path of orders.
 pub(crate) const ORDERS: &str = "/api/v1/orders";
 
-/// An order that nobody has.
+/// An order that does not exist.
 pub(crate) const UNKNOWN: &str = "/api/v1/orders/0199b1a4-7c00-7000-8000-000000000001";
 
-/// A new product that costs so many cents, and of which there are so many; null where nobody counts.
+/// Creates a product with this price in cents and this stock; null is untracked.
 #[track_caller]
 pub(crate) fn product(admin: &Client, name: &str, cents: i64, stock: impl Into<Value>) -> Value {
     add(admin, &json!({"name": name, "price": {"amount": cents, "currency": "EUR"}, "stock": stock.into()}))
 }
 
-/// The body that orders so many of each product.
+/// The body of an order for these quantities.
 pub(crate) fn basket<'a>(wanted: impl IntoIterator<Item = (&'a Value, i64)>) -> Value {
     let items = wanted.into_iter();
     let items: Vec<_> =
@@ -39,7 +39,7 @@ pub(crate) fn basket<'a>(wanted: impl IntoIterator<Item = (&'a Value, i64)>) -> 
     json!({ "items": items })
 }
 
-/// A new order of so many of one product, as it was answered.
+/// Places an order for a quantity of one product, and returns the response's body.
 #[track_caller]
 pub(crate) fn order(client: &Client, product: &Value, quantity: i64) -> Value {
     let answer = client.post(ORDERS, &basket([(product, quantity)]));
@@ -47,7 +47,7 @@ pub(crate) fn order(client: &Client, product: &Value, quantity: i64) -> Value {
     answer.body
 }
 
-/// Where an order is.
+/// The path of an order.
 pub(crate) fn path(order: &Value) -> String {
     format!("{ORDERS}/{}", order["id"].as_str().unwrap())
 }
@@ -60,17 +60,17 @@ pub(crate) fn advance(client: &Client, order: &Value, status: &str) -> Answer {
     client.call("PATCH", &path(order)).json(&json!({ "status": status })).send()
 }
 
-/// The units of a product's stock; null where nobody counts.
+/// The units of a product's stock; null is untracked.
 pub(crate) fn stock(client: &Client, product: &Value) -> Value {
     client.get(&product_path(product)).body["stock"].clone()
 }
 
-/// The id of whoever this is.
+/// The id of the signed-in user.
 pub(crate) fn id_of(client: &Client) -> Value {
     client.me().body["user"]["id"].clone()
 }
 
-/// Asserts that this is an order to the letter.
+/// Asserts that this is an order, field by field.
 #[track_caller]
 pub(crate) fn assert_order(body: &Value, status: &str) {
     assert_eq!(fields(body), ["createdAt", "id", "items", "status", "total", "updatedAt", "userId"], "{body}");
@@ -135,7 +135,7 @@ fn an_order_takes_what_is_counted_from_the_stock(store: &TestStore) {
     let after = root.get(&product_path(&tea));
     assert_eq!((&after.body["stock"], stock(&root, &advice)), (&json!(3), Value::Null));
     assert_ne!(strong_tag(&after), strong_tag(&before), "the tag covers the stock");
-    assert_eq!(after.body["lastUpdateDate"], before.body["lastUpdateDate"], "nobody edited it");
+    assert_eq!(after.body["lastUpdateDate"], before.body["lastUpdateDate"], "an order is no edit");
     order(&user, &tea, 3);
     assert_eq!(stock(&root, &tea), 0);
     user.post(ORDERS, &basket([(&tea, 1)])).assert_problem(422, "insufficient-stock");
@@ -249,7 +249,7 @@ fn a_history_shows_what_happened_and_who_did_it(store: &TestStore) {
     started.anonymous().get(&format!("{}/events", path(&placed))).assert_problem(401, "unauthenticated");
 }
 
-/// Each line has all that is wrong with the next ones, too.
+/// Each line has the faults of all later ones, too.
 fn faults_of_a_call_about_orders_are_reported_in_one_order(store: &TestStore) {
     let started = store.start();
     let (nobody, user, admin) = (started.anonymous(), started.user("ada.lovelace"), started.admin("grace.hopper"));

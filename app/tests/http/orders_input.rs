@@ -19,7 +19,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Asserts that nobody ordered anything, and that all of this product is left.
+/// Asserts that there is no order, and that all of this product is left.
 #[track_caller]
 fn assert_nothing_ordered(client: &Client, product: &Value) {
     assert_eq!(client.get(ORDERS).body, json!({"orders": [], "nextToken": null}));
@@ -152,7 +152,7 @@ fn what_can_not_be_ordered_is_refused_with_its_location(store: &TestStore) {
     let answer = user.post(ORDERS, &basket([(&tea, 6)]));
     answer.assert_problem(422, "insufficient-stock").assert_field("/items/0/quantity", "insufficient-stock");
     assert_nothing_ordered(&user, &tea);
-    // In one currency, whichever, it can be ordered; and once it has a price.
+    // In either currency alone, it can be ordered; and once it has a price.
     user.post(ORDERS, &basket([(&dollars, 1)])).assert_status(201);
     edit(&root, &priceless, &json!({"price": {"amount": 0, "currency": "EUR"}})).assert_status(200);
     user.post(ORDERS, &basket([(&tea, 5), (&priceless, 5)])).assert_status(201);

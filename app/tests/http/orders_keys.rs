@@ -24,7 +24,7 @@ pub(crate) fn order_under(client: &Client, key: &str, body: &Value) -> Answer {
     client.call("POST", ORDERS).header("idempotency-key", key).json(body).send()
 }
 
-/// Asserts that two answers are one, to the headers that tell of the order.
+/// Asserts that two responses are the same, including the headers that depend on the order.
 #[track_caller]
 pub(crate) fn assert_same(answer: &Answer, first: &Answer) {
     assert_eq!((answer.status, &answer.text), (201, &first.text));
@@ -42,7 +42,7 @@ fn the_same_order_under_a_key_is_placed_once(store: &TestStore) {
     for _ in 0..3 {
         assert_same(&order_under(&user, "8e03978e-40d5-43dd-bc93-6894a57f9324", &body), &first);
     }
-    // How the same is written makes no difference.
+    // The notation of the same body makes no difference.
     let item = |product: &Value, quantity: u8| {
         format!("{{\"quantity\": {quantity},\n\"productId\": \"{}\"}}", product["id"].as_str().unwrap().to_uppercase())
     };
@@ -53,7 +53,7 @@ fn the_same_order_under_a_key_is_placed_once(store: &TestStore) {
     assert_eq!(stock(&root, &tea), 7);
     let history = user.get(&format!("{}/events", path(&first.body))).body;
     assert_eq!(history["events"].as_array().unwrap().len(), 1);
-    // Another key, and none, are another order.
+    // Another key, and no key, are another order.
     assert_ne!(order_under(&user, "another", &body).assert_status(201).body["id"], first.body["id"]);
     assert_ne!(user.post(ORDERS, &body).assert_status(201).body["id"], first.body["id"]);
     assert_eq!(stock(&root, &tea), 1);
@@ -103,12 +103,12 @@ fn another_order_under_the_key_is_refused(store: &TestStore) {
         basket([(&tea, 3)]),
         basket([(&tea, 3), (&cup, 2)]),
         basket([(&cup, 1), (&tea, 3)]),
-        // What could not be ordered anyway.
+        // An order that would be refused without a key, too.
         basket([(&tea, 1_000)]),
     ] {
         order_under(&user, "a-key", &other).assert_problem(422, "idempotency-key-reused");
     }
-    // What can't be read, or is no order, is told as such.
+    // A malformed body, or one that is no order, is reported as such.
     order_under(&user, "a-key", &json!({"items": []})).assert_problem(422, "invalid-order");
     order_under(&user, "a-key", &json!({})).assert_problem(400, "bad-request");
     assert_same(&order_under(&user, "a-key", &body), &first);

@@ -31,7 +31,8 @@ fn list(client: &Client, query: &str) -> Answer {
     client.get(&format!("{ORDERS}{query}"))
 }
 
-/// Every order of a list, read in pages of this size, between which something is done. A page but the last one is full.
+/// Every order of a list, read in pages of this size, with an action between pages. All pages but the last one are
+/// full.
 fn read_in_pages(client: &Client, size: usize, filter: &str, mut between: impl FnMut()) -> Vec<Value> {
     let (mut found, mut token) = (Vec::new(), String::new());
     loop {
@@ -137,14 +138,14 @@ fn pages_of_every_size_add_up_while_others_order(store: &TestStore) {
         mine.push(order(&ada, &tea, 1));
     }
     for size in [1, 7, 20, 59, 60, 61, 100] {
-        // What is placed meanwhile comes before the first page, and moves none.
+        // New orders come before the first page, and move none.
         let all = read_in_pages(&root, 100, "&scope=all", || ());
         assert_eq!(read_in_pages(&root, size, "&scope=all", || _ = order(&root, &tea, 1)), all, "{size}");
         assert_eq!(read_in_pages(&ada, size, "", || ()), newest_first(&mine), "{size}");
     }
 }
 
-/// The queries that are for admins, whatever their values.
+/// The queries that only admins may use, whatever their values.
 const FOR_ADMINS: [&str; 8] = [
     "?scope=all",
     "?userId=0199b1a4-7c00-7000-8000-000000000001",
@@ -263,7 +264,7 @@ fn a_page_token_stays_good_whatever_becomes_of_its_order(store: &TestStore) {
     let placed: Vec<_> = (0..4).map(|_| order(&ada, &tea, 1)).collect();
     let first = list(&ada, "?pageSize=2&status=pending");
     assert_eq!(orders(&first), [placed[3].clone(), placed[2].clone()]);
-    // The order that the token stands behind leaves the list.
+    // The order at which the token continues leaves the list.
     cancel(&ada, &placed[2]).assert_status(200);
     let token = first.body["nextToken"].as_str().unwrap();
     let second = list(&ada, &format!("?pageSize=2&status=pending&nextToken={token}"));

@@ -49,7 +49,7 @@ fn the_last_one_is_had_by_one(store: &TestStore) {
     let started = store.start();
     let (root, user) = (started.super_admin(), started.user("ada.lovelace"));
     let (tea, cup) = (product(&root, "Tea", 250, 1), product(&root, "Cup", 99, 1_000));
-    // What is refused takes nothing of the rest, whatever stands first.
+    // A refused order takes nothing of its other lines, in any sequence.
     let answers = at_once(20, |index| {
         user.post(ORDERS, &if index % 2 == 0 { basket([(&tea, 1), (&cup, 1)]) } else { basket([(&cup, 1), (&tea, 1)]) })
     });
@@ -79,7 +79,7 @@ fn of_fifty_who_cancel_an_order_one_succeeds(store: &TestStore) {
 fn of_many_who_order_under_one_key_all_are_answered_with_one_order(store: &TestStore) {
     let started = store.start();
     let (root, user) = (started.super_admin(), started.user("ada.lovelace"));
-    // There is enough for all of them, for some of them, or for one.
+    // There is enough for all of the orders, for some of them, or for one.
     for (number, quantity) in [1, 7, 40].into_iter().enumerate() {
         let tea = product(&root, "Tea", 250, 40);
         let (key, body) = (format!("key-{number}"), basket([(&tea, quantity)]));

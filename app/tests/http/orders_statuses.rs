@@ -29,7 +29,7 @@ const WAYS: [(&str, &[&str]); 5] = [
     ("cancelled", &["cancelled"]),
 ];
 
-/// A new order of somebody for two of a product, brought to its status.
+/// A user's new order for two of a product, brought to its status.
 fn brought_to(way: &[&str], root: &Client, user: &Client, tea: &Value) -> Value {
     let placed = order(user, tea, 2);
     for status in way {
@@ -123,7 +123,7 @@ fn admins_advance_orders_and_cancel_them_as_their_owners_do(store: &TestStore) {
     assert_eq!(user.get(&path(&placed)).body, placed);
     advance(&admin, &placed, "processing").assert_status(200);
     cancel(&admin, &placed).assert_status(200);
-    // Whoever is an admin no more has what is the own, and nothing else.
+    // An admin who lost the role sees own orders, and no others.
     let (own, theirs) = (order(&admin, &tea, 1), order(&user, &tea, 1));
     root.call("PATCH", "/api/v1/users/revoke").json(&json!({"username": "grace.hopper"})).send().assert_status(200);
     let refused = advance(&admin, &theirs, "processing");
@@ -144,7 +144,7 @@ fn what_an_order_took_is_given_back_once(store: &TestStore) {
     for client in [&user, &root] {
         cancel(client, &placed).assert_problem(422, "order-not-cancellable");
     }
-    assert_eq!(root.get(&product_path(&tea)).body, before.body, "nobody edited it");
+    assert_eq!(root.get(&product_path(&tea)).body, before.body, "a return of stock is no edit");
     assert_eq!(stock(&root, &cup), 3);
     order(&user, &tea, 10);
 }
@@ -162,7 +162,7 @@ fn what_is_gone_or_counted_no_more_is_not_given_back(store: &TestStore) {
     cancel(&user, &placed).assert_status(200);
     root.get(&product_path(&gone)).assert_problem(404, "not-found");
     assert_eq!((stock(&root, &free), stock(&root, &counted_later)), (Value::Null, json!(5)));
-    assert_eq!(stock(&root, &kept), 1_000_000_003, "beyond what may be set, and not lost");
+    assert_eq!(stock(&root, &kept), 1_000_000_003, "beyond the maximum of an edit, and not lost");
     let history = user.get(&format!("{}/events", path(&placed))).body;
     assert_eq!(history["events"][1]["data"]["returned"], json!([{"productId": kept["id"], "quantity": 3}]));
 }
@@ -181,7 +181,7 @@ fn a_request_for_another_state_changes_nothing(store: &TestStore) {
         step(tag, "shipped").assert_problem(412, "precondition-failed");
         end(tag).assert_problem(412, "precondition-failed");
     }
-    // What is presumed comes before what the rules say.
+    // Preconditions are checked before the rules.
     step(&stale, "delivered").assert_problem(412, "precondition-failed");
     step(&current, "delivered").assert_problem(422, "invalid-transition");
     assert_eq!(strong_tag(&user.get(&path(&placed))), current);

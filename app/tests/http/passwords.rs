@@ -79,7 +79,7 @@ fn common_passwords_and_the_username_are_refused(store: &TestStore) {
             root.post("/api/v1/users", &json!({"username": "ada.lovelace", "password": password, "role": "user"}));
         made.assert_problem(422, "invalid-password").assert_field("/password", "invalid-password");
     }
-    // No composition is asked for.
+    // No mix of character classes is required.
     for (name, password) in [("user.1", "mnmnmnmnmn"), ("user.2", "          "), ("user.3", "ada.lovelace")] {
         client.sign_up(name, password).assert_status(201);
     }

@@ -21,7 +21,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A path of the document with something in the place of its parameters.
+/// A path of the document with values for its parameters.
 pub(crate) fn filled(path: &str) -> String {
     path.replace("{id}", "0199b1a4-7c00-7000-8000-000000000001")
 }
@@ -90,7 +90,7 @@ fn options_are_answered_like_a_wrong_method(store: &TestStore) {
     assert_wrong(store, &["OPTIONS"]);
 }
 
-/// Asserts that these methods are refused, with the ones that are known, wherever they are not among those.
+/// Asserts that these methods are refused, with those that are allowed, wherever they are not among those.
 #[track_caller]
 fn assert_wrong(store: &TestStore, methods: &[&str]) {
     let started = store.start();

@@ -20,13 +20,13 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Where the products are.
+/// The path of products.
 pub(crate) const PRODUCTS: &str = "/api/v1/products";
 
-/// A product that nobody has.
+/// A product that does not exist.
 const UNKNOWN: &str = "/api/v1/products/0199b1a4-7c00-7000-8000-000000000001";
 
-/// A new product, as it was answered.
+/// Creates a product, and returns the response's body.
 #[track_caller]
 pub(crate) fn add(admin: &Client, product: &Value) -> Value {
     let answer = admin.post(PRODUCTS, product);
@@ -39,7 +39,7 @@ pub(crate) fn teapot(admin: &Client) -> Value {
     add(admin, &json!({"name": "Teapot", "description": "It holds a litre.", "price": price, "stock": 12}))
 }
 
-/// Where a product is.
+/// The path of a product.
 pub(crate) fn path(product: &Value) -> String {
     format!("{PRODUCTS}/{}", product["id"].as_str().unwrap())
 }
@@ -48,7 +48,7 @@ pub(crate) fn edit(client: &Client, product: &Value, body: &Value) -> Answer {
     client.call("PUT", &path(product)).json(body).send()
 }
 
-/// Asserts that this is a product to the letter.
+/// Asserts that this is a product, field by field.
 #[track_caller]
 pub(crate) fn assert_product(body: &Value) {
     let names = ["createDate", "description", "id", "lastUpdateDate", "name", "price", "stock"];
@@ -61,7 +61,7 @@ pub(crate) fn assert_product(body: &Value) {
     }
 }
 
-/// The one tag of an answer, which is a strong one.
+/// The only tag of a response, which is a strong one.
 #[track_caller]
 pub(crate) fn strong_tag(answer: &Answer) -> String {
     let [tag] = answer.header_lines("etag")[..] else { panic!("one tag, in {answer:?}") };
@@ -207,7 +207,7 @@ fn a_product_that_there_is_not_is_not_found(store: &TestStore) {
     assert_eq!(root.get(&format!("{PRODUCTS}/{}/", id.to_uppercase())).body, product);
 }
 
-/// Each line has all that is wrong with the next ones, too.
+/// Each line has the faults of all later ones, too.
 fn faults_of_an_edit_are_reported_in_one_order(store: &TestStore) {
     let started = store.start();
     let (nobody, user, admin) = (started.anonymous(), started.user("ada.lovelace"), started.admin("grace.hopper"));

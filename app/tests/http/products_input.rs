@@ -16,7 +16,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The answers to somebody who adds a product with this field, and who edits one so. The other fields are fit.
+/// The responses to creating a product with this field, and to an edit of it. The other fields are valid.
 fn with(admin: &Client, product: &Value, field: &str, value: &str) -> [Answer; 2] {
     let name = if field == "name" { "" } else { r#""name":"Kettle","# };
     let created = format!(r#"{{{name}"{field}":{value}}}"#);
@@ -25,7 +25,7 @@ fn with(admin: &Client, product: &Value, field: &str, value: &str) -> [Answer; 2
         .map(|(method, path, body)| admin.call(method, &path).body("application/json", body).send())
 }
 
-/// Asserts that the catalogue has this product alone, as it is here.
+/// Asserts that the catalogue has this product alone, unchanged.
 #[track_caller]
 fn assert_untouched(client: &Client, product: &Value) {
     assert_eq!(client.get(PRODUCTS).body, json!({"products": [product], "nextToken": null}));

@@ -19,7 +19,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// So many products, in the order of their creation.
+/// Products, in the order of their creation.
 fn catalogue(admin: &Client, number: usize) -> Vec<Value> {
     (0..number).map(|number| add(admin, &json!({"name": format!("Product {number}")}))).collect()
 }
@@ -37,7 +37,7 @@ fn page(client: &Client, query: &str) -> (Vec<Value>, Option<String>) {
     (products(&answer), answer.body["nextToken"].as_str().map(str::to_owned))
 }
 
-/// Every product of the list, read in pages of this size. A page but the last one is full.
+/// Every product of the list, read in pages of this size. All pages but the last one are full.
 fn read_in_pages(client: &Client, size: usize) -> Vec<Value> {
     let (mut found, mut token) = page(client, &format!("pageSize={size}"));
     while let Some(next) = token {
@@ -61,7 +61,7 @@ fn products_are_listed_in_the_order_of_their_creation(store: &TestStore) {
     assert_eq!(first, made[..20]);
     let (last, none) = page(&client, &format!("nextToken={}", token.unwrap()));
     assert_eq!((last, none), (made[20..].to_vec(), None));
-    // An edit moves nothing in the order.
+    // An edit moves nothing in the list.
     root.call("PUT", &path(&made[0])).json(&json!({"name": "Zinc"})).send().assert_status(200);
     let ids = |products: &[Value]| products.iter().map(|product| product["id"].clone()).collect::<Vec<_>>();
     assert_eq!(ids(&read_in_pages(&client, 2)), ids(&made));
@@ -74,7 +74,7 @@ fn pages_of_every_size_add_up_while_others_add_products(store: &TestStore) {
     let (root, client) = (started.super_admin(), started.anonymous());
     let mut known = catalogue(&root, 250);
     thread::scope(|scope| {
-        // For each list that is read, somebody adds a product meanwhile.
+        // A product is created while each list is read.
         let (begin, beginnings) = mpsc::channel::<usize>();
         let (sender, created) = mpsc::channel::<Value>();
         scope.spawn(move || {
@@ -103,13 +103,13 @@ fn a_list_goes_on_where_it_was_although_products_go(store: &TestStore) {
     let made = catalogue(&root, 7);
     let (first, token) = page(&client, "pageSize=3");
     assert_eq!(first, made[..3]);
-    // The last product of the page that was read, whose place the token holds, and the first of the next one.
+    // The last product of the page, whose position the token holds, and the first of the next one.
     for gone in [2, 3] {
         root.call("DELETE", &path(&made[gone])).send().assert_status(204);
     }
     let (rest, none) = page(&client, &format!("pageSize=100&nextToken={}", token.unwrap()));
     assert_eq!((rest, none), (made[4..].to_vec(), None));
-    // A token on the last product that is left goes on with nothing.
+    // A token for the last remaining product continues with nothing.
     let (_, token) = page(&client, "pageSize=4");
     root.call("DELETE", &path(&made[6])).send().assert_status(204);
     let answer = client.get(&format!("{PRODUCTS}?nextToken={}", token.unwrap()));
@@ -166,7 +166,7 @@ fn a_page_token_is_good_for_products_alone(store: &TestStore) {
     for list in ["/api/v1/users", "/api/v1/auth/sessions"] {
         root.get(&format!("{list}?nextToken={token}")).assert_problem(400, "invalid-page-token");
     }
-    // It is nobody's own, and outlives other sizes of the page.
+    // It is not bound to a user, and is valid with other page sizes.
     let (rest, none) = page(&started.anonymous(), &format!("pageSize=50&nextToken={token}"));
     assert_eq!((rest, none), (made[1..].to_vec(), None));
 }

@@ -32,7 +32,7 @@ fn fifty_who_read_and_then_write_add_up(store: &TestStore) {
             }
             answer.assert_problem(412, "precondition-failed");
         }
-        panic!("others were always faster");
+        panic!("lost every race");
     };
     let answers = at_once(50, add_one);
     assert_eq!(root.get(&path(&product)).body["stock"], 50);

@@ -70,7 +70,7 @@ fn a_change_holds_for_the_state_that_it_presumes(store: &TestStore) {
         put(stale).assert_problem(412, "precondition-failed");
         delete(stale).assert_problem(412, "precondition-failed");
     }
-    assert_eq!(strong_tag(&root.get(&path)), second, "what is refused changes nothing");
+    assert_eq!(strong_tag(&root.get(&path)), second, "a refused edit changes nothing");
     let third = put(&format!("\"x\", {second}"));
     third.assert_status(200);
     put("*").assert_status(200);

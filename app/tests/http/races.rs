@@ -22,7 +22,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The answers to `number` calls that are made at once.
+/// The responses to `number` concurrent calls.
 pub(crate) fn at_once(number: usize, call: impl Fn(usize) -> Answer + Sync) -> Vec<Answer> {
     let start = Barrier::new(number);
     let call = |index| {
@@ -111,7 +111,7 @@ fn a_session_is_ended_with_the_one_that_replaces_it_beside(store: &TestStore) {
         let change = root.call("PATCH", &format!("/api/v1/users/{verb}"));
         change.json(&json!({"username": "ada.lovelace"})).send().assert_status(200);
         let id = session.body["session"]["id"].as_str().unwrap();
-        // The first call after the change of role puts another session in the place of this one.
+        // The first call after the change of role replaces this session by another.
         let answers = at_once(6, |index| match (index, round % 3) {
             (0, 0) => user.log_out(),
             (0, 1) => {
@@ -121,7 +121,7 @@ fn a_session_is_ended_with_the_one_that_replaces_it_beside(store: &TestStore) {
             _ => user.me(),
         });
         let ended = &answers[0];
-        // Whoever comes with the cookie of before, and is no log-out, is nobody once it is replaced.
+        // Once the session is replaced, its old cookie is refused, except by a log-out.
         if !(round % 3 == 2 && ended.status == 401) {
             assert_eq!(ended.status, 204, "round {round}: {}", ended.text);
             for answer in &answers[1..] {
@@ -134,7 +134,7 @@ fn a_session_is_ended_with_the_one_that_replaces_it_beside(store: &TestStore) {
     }
 }
 
-/// Sends a log-in, and goes away after this time without waiting for the answer.
+/// Sends a log-in, and hangs up after this time without waiting for the response.
 fn log_in_and_hang_up(address: &str, password: &str, stay: Duration) {
     let body = json!({"username": "ada.lovelace", "password": password}).to_string();
     let head = "POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
@@ -147,7 +147,7 @@ fn log_ins_that_are_hung_up_are_counted_and_start_no_session(store: &TestStore) 
     let started = store.start_with(&[
         ("TRANCHE_RATE_LIMIT__ENABLED", "true"),
         ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "3"),
-        // It takes a while, so that a client is gone before.
+        // Hashing takes a while, so that the client is gone before it ends.
         ("TRANCHE_SECURITY__BCRYPT_COST", "11"),
     ]);
     let user = started.user("ada.lovelace");
@@ -155,11 +155,12 @@ fn log_ins_that_are_hung_up_are_counted_and_start_no_session(store: &TestStore) 
         for _ in 0..4 {
             log_in_and_hang_up(&started.server.address, PASSWORD, Duration::from_millis(20));
         }
-        eventually("the right guesses are settled", || {
+        eventually("the right guesses are counted", || {
             (user.without_cookie().log_in("ada.lovelace", PASSWORD).status == 200).then_some(())
         });
     }
-    // A right guess clears the count, and those that were hung up are judged in their turn: none is left behind these.
+    // A right guess resets the count, and log-ins whose client hung up are verified in turn: none is pending after
+    // these.
     for _ in 0..2 {
         user.without_cookie().log_in("ada.lovelace", PASSWORD).assert_status(200);
     }
@@ -169,9 +170,10 @@ fn log_ins_that_are_hung_up_are_counted_and_start_no_session(store: &TestStore) 
         lines.filter(|line| line["event"] == "log_in" && line["outcome"] == "refused").count()
     };
     let before = refused();
-    // One that goes away before the server has read it is no guess, so they stay for longer and longer.
+    // A connection that closes before the server has read its request is no guess, so clients stay for longer and
+    // longer.
     let mut stays = (0..8).map(|tens| Duration::from_millis(10 * tens)).cycle();
-    eventually("as many wrong guesses are judged as may be", || {
+    eventually("wrong guesses are verified up to the limit", || {
         log_in_and_hang_up(&started.server.address, "wrong engine", stays.next().unwrap());
         (refused() >= before + 3).then_some(())
     });
@@ -199,7 +201,7 @@ fn a_saturated_hasher_refuses_at_once_and_others_do_not_suffer(store: &TestStore
     ]);
     let user = started.user("ada.lovelace");
     let answers = at_once(24, |index| {
-        // Every third is somebody who is signed in, and needs no hash.
+        // Every third client is signed in, and needs no hash.
         if index % 3 == 0 { user.me() } else { started.anonymous().log_in("ada.lovelace", PASSWORD) }
     });
     for (index, answer) in answers.iter().enumerate() {

@@ -13,8 +13,8 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![case(every_operation_stands_in_the_table), case(every_role_may_do_what_the_table_says)]
 }
 
-/// An operation, and what a call with an empty object as its body is answered to nobody, to somebody inactive, to a
-/// user, to an admin and to a super admin. Ids are those of somebody else.
+/// An operation, and its status for a call with an empty object as its body: by an anonymous client, an inactive user,
+/// a user, an admin and a super admin. Ids are those of another user's resources.
 type Row = (&'static str, &'static str, [u16; 5]);
 
 const TABLE: &[Row] = &[
@@ -47,11 +47,11 @@ const TABLE: &[Row] = &[
     ("GET", "/api/v1/orders/{id}/events", [401, 401, 404, 200, 200]),
 ];
 
-/// What everybody reads and admins write, by the last part of its path, and a field that makes a body of one: with a text that is
-/// new each time.
+/// Collections that all clients read and admins write, by the last part of their paths, with a field that makes a valid
+/// body: a text, new each time.
 const COLLECTIONS: &[(&str, &str)] = &[("products", "name")];
 
-/// What the operations of a collection are answered, with `{id}` behind the path or without.
+/// The statuses of a collection's operations, with `{id}` behind the path or without.
 const OF_COLLECTION: &[Row] = &[
     ("GET", "", [200, 200, 200, 200, 200]),
     ("POST", "", [401, 401, 403, 400, 400]),
@@ -60,7 +60,7 @@ const OF_COLLECTION: &[Row] = &[
     ("DELETE", "/{id}", [401, 401, 403, 204, 204]),
 ];
 
-/// Every operation with what it is answered.
+/// Every operation with its statuses.
 fn table() -> Vec<(&'static str, String, [u16; 5])> {
     let alone = TABLE.iter().map(|(method, path, expected)| (*method, (*path).to_owned(), *expected));
     let of_collection = |(name, _): &(&str, &str)| {
@@ -80,12 +80,12 @@ fn every_operation_stands_in_the_table(store: &TestStore) {
     assert_eq!(served, listed);
 }
 
-/// A column of the table: its role, and how to get a new client with it. A call may end the session that makes it, so
-/// each has a client of its own; the number tells its name from others.
+/// A column of the table: its role, and how to get a new client with it. A call may end the session of its client, so
+/// each has its own client; the number makes its name unique.
 type Column = (&'static str, fn(&Started, usize) -> Client);
 
 const COLUMNS: [Column; 5] = [
-    ("nobody", |started, _| started.anonymous()),
+    ("anonymous", |started, _| started.anonymous()),
     ("inactive", |started, number| {
         let name = format!("inactive.{number}");
         let client = started.user(&name);
@@ -113,14 +113,14 @@ fn every_role_may_do_what_the_table_says(store: &TestStore) {
             assert_described(&document, method, path, &answer);
         }
     }
-    assert_eq!(other.me().body, seen, "nobody touched it");
+    assert_eq!(other.me().body, seen, "it is untouched");
 }
 
-/// Tells the bodies of new members of collections apart.
+/// Makes the bodies of new members of collections unique.
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
-/// The id of something that is `other`'s, of the kind that the path is about. A call may end it, so what
-/// can end is new each time.
+/// The id of a resource of `other`, of the kind that the path names. A call may end it, so those that can end are new
+/// each time.
 fn id_in(path: &str, started: &Started, other: &Client) -> String {
     let (me, root) = (other.me().body, started.super_admin());
     let collection = path.split('/').nth(3).unwrap_or_default();
@@ -143,11 +143,11 @@ fn id_in(path: &str, started: &Started, other: &Client) -> String {
     id.as_str().unwrap().to_owned()
 }
 
-/// Asserts that the document says of this operation that it may answer so.
+/// Asserts that the document lists this response of this operation.
 #[track_caller]
 fn assert_described(document: &Value, method: &str, path: &str, answer: &Answer) {
     let described = &document["paths"][path][method.to_lowercase()]["responses"][answer.status.to_string()];
-    assert!(described.is_object(), "{method} {path} answers {}, of which its document tells nothing", answer.status);
+    assert!(described.is_object(), "{method} {path} answers {}, which its document lacks", answer.status);
     let content: Vec<_> = described["content"].as_object().into_iter().flat_map(|content| content.keys()).collect();
     assert_eq!(answer.header_lines("content-type"), content, "{method} {path}: {}", answer.status);
 }

@@ -7,22 +7,22 @@ use crate::support::{Entry, Started, dynamodb_server, maker_of_stacks, new_table
 /// A kind of store that the product runs on.
 pub(crate) struct Store {
     pub(crate) name: &'static str,
-    /// Whether several processes may work on it.
+    /// Whether several processes may share it.
     is_shared: bool,
-    /// Whether its server is there.
+    /// Whether its server is available.
     is_there: fn() -> bool,
-    /// A new store that nobody else uses; none where its server is absent.
+    /// A new store for one test; none if its server is absent.
     new: fn() -> Option<NewStore>,
 }
 
-/// Every kind of store. Whoever adds one adds a row, and has the whole suite.
+/// Every kind of store. A new one needs a row here, and gets the whole suite.
 pub(crate) static STORES: [Store; 4] = [
     Store { name: "memory", is_shared: false, is_there: || true, new: || Some(NewStore::at("memory:")) },
     Store {
         name: "sqlite",
         is_shared: true,
         is_there: || true,
-        // Relative to the directory of the product, which is a fresh one.
+        // Relative to the product's directory, which is a fresh one.
         new: || Some(NewStore::at("sqlite://data/tranche.db")),
     },
     Store {
@@ -51,12 +51,12 @@ pub(crate) static TABLE_OF_A_STACK: Store = Store {
     new: || Some(NewStore::at("")),
 };
 
-/// The processes of a function that may be several.
+/// The processes of a function, if it may have several.
 const ENVIRONMENTS: usize = 2;
 
 struct NewStore {
     url: String,
-    /// What must live as long as the store.
+    /// Values that must live as long as the store.
     database: Option<TestDatabase>,
 }
 
@@ -66,7 +66,7 @@ impl NewStore {
     }
 }
 
-/// The kind of store that a case runs on: each product that it starts has a store of its own.
+/// The kind of store that a case runs on: each product that it starts has its own store.
 pub(crate) struct TestStore {
     kind: &'static Store,
     entry: Entry,
@@ -75,7 +75,7 @@ pub(crate) struct TestStore {
 }
 
 impl Store {
-    /// For a case to run on; none where the store's server is absent.
+    /// The store for a case; none if its server is absent.
     pub(crate) fn for_a_case(&'static self, entry: Entry) -> Option<TestStore> {
         (self.is_there)().then(|| TestStore { kind: self, entry, databases: RefCell::default() })
     }

@@ -17,7 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The token of somebody who is signed in.
+/// The token of a signed-in user.
 fn token(started: &Started) -> Token {
     let user = started.user("ada.lovelace");
     let token = Token::of_cookie(user.cookie.as_deref().unwrap());
@@ -41,7 +41,7 @@ fn a_token_with_one_character_changed_is_refused(store: &TestStore) {
         changed.replace_range(index..=index, other);
         assert_refused(&started, &changed);
     }
-    // The last character holds two bits that say nothing: every other spelling is refused, too.
+    // The last character holds two unused bits: every other spelling is refused, too.
     let (kept, last) = cookie.split_at(cookie.len() - 1);
     for other in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".chars() {
         if !last.starts_with(other) {
@@ -149,10 +149,10 @@ fn a_signed_token_of_no_session_is_refused(store: &TestStore) {
     let started = store.start();
     let token = token(&started);
     assert_refused(&started, &token.with_claim("sid", &json!("A".repeat(43))).signed(JWT_SECRET));
-    // The public handle of the session opens nothing.
+    // The session's public id opens nothing.
     let me = started.anonymous().with_cookie(token.signed(JWT_SECRET)).me();
     assert_refused(&started, &token.with_claim("sid", &me.body["session"]["id"]).signed(JWT_SECRET));
-    // Nor does the session of one make another of somebody else.
+    // Nor does the session of one user work with the id of another.
     let root = started.super_admin().me();
     assert_refused(&started, &token.with_claim("sub", &root.body["user"]["id"]).signed(JWT_SECRET));
 }

@@ -58,7 +58,7 @@ fn names_against_the_rules_are_refused(store: &TestStore) {
         "ab%2ecd",
         "ab'--",
         "<abcd>",
-        // Letters of other scripts, some of which look like ours or fold to them.
+        // Letters of other scripts, some of which look like Latin ones or fold to them.
         "alic\u{e9}",
         "\u{430}lice",
         "\u{ff41}lice",

@@ -5,7 +5,7 @@ use crate::{
     support::{Connection, PASSWORD, Workplace, eventually},
 };
 
-/// A log-in of an account, behind which the connection is closed.
+/// A log-in of an account, on a connection that is closed behind it.
 fn log_in(username: &str) -> String {
     let body = json!({"username": username, "password": PASSWORD}).to_string();
     let length = body.len();
@@ -15,7 +15,7 @@ fn log_in(username: &str) -> String {
     )
 }
 
-/// A server whose hashes take long enough to go in between.
+/// A server whose hashes take long enough to act meanwhile.
 fn slow() -> Scene {
     let workplace = Workplace::on_sqlite()
         .with("TRANCHE_SECURITY__BCRYPT_COST", "14")
@@ -23,7 +23,7 @@ fn slow() -> Scene {
     Scene::start(workplace)
 }
 
-/// The metric, which is not there before it was counted.
+/// The metric, which is absent before its first event.
 fn count(scene: &Scene, name: &str) -> f64 {
     scene.scrape().all(name, &[]).first().map_or(0.0, |sample| sample.value)
 }
@@ -55,7 +55,7 @@ fn what_was_begun_for_a_client_that_resets_its_connection_is_given_up() {
     connection.send(log_in("nobody.there"));
     await_work(&scene);
     connection.reset();
-    eventually("the request is given up", || (count(&scene, "http_requests_abandoned_total") == 1.0).then_some(()));
+    eventually("the request is abandoned", || (count(&scene, "http_requests_abandoned_total") == 1.0).then_some(()));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_half_closed_client_is_answered_unless_another_needs_its_permit() {
     connection.send(log_in("nobody.there"));
     connection.close_sending();
     assert_eq!(connection.answers().iter().map(|answer| answer.status).collect::<Vec<_>>(), [401]);
-    // With a single place, another request takes it.
+    // With a single permit, another request takes it.
     let mut connection = Connection::open(&scene.server.address);
     connection.send(log_in("nobody.there"));
     connection.close_sending();

@@ -9,7 +9,7 @@ fn guide() -> String {
     read("docs/observability.md")
 }
 
-/// The first cells of the rows of tables, where they are code.
+/// The first cells of table rows, if they are code.
 fn first_cells() -> BTreeSet<String> {
     let row = Regex::new(r"(?m)^\| `([a-z_]+)").unwrap();
     row.captures_iter(&guide()).map(|found| found[1].to_owned()).collect()

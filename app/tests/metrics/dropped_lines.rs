@@ -8,7 +8,7 @@ use crate::{
     support::{Client, Workplace, sign_up_and_log_in},
 };
 
-/// Far more requests than there are lines that wait and fit into a pipe.
+/// Far more requests than lines fit into the buffer and a pipe.
 const MOST_REQUESTS: usize = 20_000;
 
 #[test]
@@ -17,7 +17,7 @@ fn lines_that_nobody_reads_are_dropped_and_counted_and_requests_go_on() {
     let workplace =
         Workplace::on_sqlite().with("TRANCHE_LOG__LEVEL", "trace").with("TRANCHE_METRICS__LISTEN", "127.0.0.1:0");
     let (server, log) = workplace.start_with_output(Stdio::piped());
-    // Read until it is known where to ask, and never again.
+    // Read until the address is known, and never again.
     let mut log = BufReader::new(log.unwrap());
     let address = loop {
         let mut line = String::new();

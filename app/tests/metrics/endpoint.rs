@@ -54,7 +54,7 @@ fn what_clients_invent_makes_no_series() {
 #[test]
 fn sessions_security_events_and_hashes_are_counted() {
     let workplace = Workplace::new("memory:")
-        // The counters don't depend on what is logged.
+        // The counters don't depend on the level of the log.
         .with("TRANCHE_RATE_LIMIT__ENABLED", "true")
         .with("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "2");
     let scene = Scene::start(workplace);
@@ -95,7 +95,7 @@ fn the_store_and_the_process_are_measured() {
     let workplace = Workplace::on_sqlite().with("TRANCHE_EVENTS__DISPATCH", "false");
     let scene = Scene::start(workplace);
     scene.traffic();
-    let events = eventually("events are seen to wait", || {
+    let events = eventually("waiting events are counted", || {
         let waiting = scene.scrape().value("tranche_outbox_pending", &[]);
         (waiting >= 1.0).then_some(waiting)
     });
@@ -152,7 +152,7 @@ fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
     let log_in = lines.iter().find(|line| line["event"] == "log_in" && line["outcome"] == "success").unwrap();
     assert_eq!(me["user_id"], log_in["user_id"], "{me}");
     assert!(me["user_id"].is_string(), "{me}");
-    assert_eq!(access("/api/v1/auth/signup")["user_id"], Value::Null, "nobody was signed in");
+    assert_eq!(access("/api/v1/auth/signup")["user_id"], Value::Null, "no user was signed in");
     for event in ["start", "stop"] {
         let logged = lines.iter().filter(|line| line["target"] == "security" && line["event"] == event).count();
         assert_eq!(logged, 1, "{event}");

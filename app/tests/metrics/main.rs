@@ -1,5 +1,5 @@
-//! What the product tells of itself: the figures that Prometheus fetches, whether dashboard and alerts ask for those that
-//! there are, and what becomes of a load that is too much.
+//! The product's metrics: what Prometheus scrapes, whether dashboard and alerts query existing metrics, and behaviour
+//! under overload.
 
 #![expect(clippy::float_cmp, reason = "a count is a whole number, which the text holds exactly")]
 

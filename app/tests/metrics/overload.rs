@@ -14,21 +14,21 @@ use crate::{
 
 /// How long a load lasts.
 const LOAD: Duration = Duration::from_secs(2);
-/// How often the two loads take turns: what else the machine does meets both alike.
+/// How often the two loads alternate, so that other work of the machine affects both alike.
 const ROUNDS: usize = 3;
-/// How long a client waits that was turned away: less than it is asked to.
+/// How long a refused client waits: less than `Retry-After` says.
 const PAUSE: Duration = Duration::from_millis(500);
-/// How much memory ten times the load may take beyond that of the load: connections, and what waits.
+/// How much memory ten times the load may add: connections, and waiting requests.
 const GROWTH: f64 = 24.0 * 1024.0 * 1024.0;
 
-/// What a load came to.
+/// The result of a load.
 #[derive(Clone, Copy, Debug, Default)]
 struct Load {
     done: u32,
     rejected: u32,
 }
 
-/// So many clients, each with a connection of its own, that log in again as soon as they are answered.
+/// Runs clients, each with its own connection, that log in again after each response.
 fn load(scene: &Scene, clients: usize) -> Load {
     let (done, rejected, is_over) = (AtomicU32::new(0), AtomicU32::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
@@ -42,7 +42,7 @@ fn load(scene: &Scene, clients: usize) -> Load {
                     } else {
                         answer.assert_problem(503, "unavailable");
                         rejected.fetch_add(1, Ordering::Relaxed);
-                        // A client that waits for nothing would take the machine from the server that is measured.
+                        // A client without a pause would take the machine from the measured server.
                         thread::sleep(PAUSE);
                     }
                 }
@@ -65,7 +65,7 @@ impl Add for Load {
 #[test]
 fn under_ten_times_the_load_as_much_is_done_and_memory_stays() {
     let workplace = Workplace::on_sqlite()
-        // So long that the machine's speed at anything else is of no account.
+        // So expensive that the machine's speed at anything else doesn't matter.
         .with("TRANCHE_SECURITY__BCRYPT_COST", "9")
         .with("TRANCHE_SECURITY__HASHER_THREADS", "1")
         .with("TRANCHE_SECURITY__HASHER_QUEUE", "4")
@@ -74,7 +74,7 @@ fn under_ten_times_the_load_as_much_is_done_and_memory_stays() {
     let bystander = sign_up_and_log_in(&scene.server.anonymous(), "grace.hopper");
     scene.server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
     let resident = || scene.scrape().value("process_resident_memory_bytes", &[]);
-    // What is loaded and filled at first is no matter of too much load.
+    // The first load fills caches, which is not growth from overload.
     load(&scene, 4);
     let (mut full, mut overload) = (Load::default(), Load::default());
     let before = resident();
@@ -96,11 +96,11 @@ fn under_ten_times_the_load_as_much_is_done_and_memory_stays() {
     assert!(recovering.elapsed() < Duration::from_secs(10));
 }
 
-/// A server with a single place.
+/// A server with a single permit.
 fn narrow() -> Scene {
     let workplace = Workplace::on_sqlite()
         .with("TRANCHE_SERVER__MAX_REQUESTS_IN_FLIGHT", "1")
-        // A log-in keeps its place for a while.
+        // A log-in holds its permit for a while.
         .with("TRANCHE_SECURITY__BCRYPT_COST", "14");
     Scene::start(workplace)
 }
@@ -111,13 +111,13 @@ fn requests_over_the_limit_are_refused_at_once_except_health_checks() {
     let client = scene.server.anonymous();
     thread::scope(|scope| {
         let busy = scope.spawn(|| {
-            // While its body was on its way, the one who asks below may have taken the place.
-            eventually("a password is judged", || {
+            // The other client may take the permit while the body arrives.
+            eventually("a password is verified", || {
                 let answer = scene.server.anonymous().log_in("nobody.there", "a password of nobody");
                 (answer.status != 503).then_some(answer)
             })
         });
-        eventually("somebody is turned away", || {
+        eventually("a request is refused", || {
             let answer = client.get("/api/v1/products");
             (answer.status == 503).then(|| answer.assert_problem(503, "unavailable").clone())
         });

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use crate::{scene::Scene, support::Workplace};
 
-/// What Prometheus itself adds to what it fetches.
+/// The series that Prometheus itself adds to a scrape.
 const OF_PROMETHEUS: [&str; 1] = ["up"];
-/// The words of its language that stand where names could.
+/// The keywords of PromQL that stand where names could.
 const WORDS: [&str; 6] = ["and", "or", "unless", "bool", "offset", "inf"];
 
 pub(crate) fn read(path: &str) -> String {
@@ -16,7 +16,7 @@ pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The names of figures that a query asks for.
+/// The names of metrics that a query uses.
 fn asked_for(query: &str) -> BTreeSet<String> {
     let aside = Regex::new(r#""[^"]*"|\{[^}]*\}|\[[^\]]*\]|\b(by|without|on|ignoring)\s*\([^)]*\)"#).unwrap();
     let query = aside.replace_all(query, " ");
@@ -27,12 +27,12 @@ fn asked_for(query: &str) -> BTreeSet<String> {
     names.map(str::to_owned).collect()
 }
 
-/// The names that are asked for and don't exist, each with the query.
+/// The names of metrics that queries use and that don't exist, each with its query.
 fn missing(queries: &[String], existing: &BTreeSet<String>) -> Vec<String> {
     let mut missing = Vec::new();
     for query in queries {
         let names = asked_for(query);
-        assert!(!names.is_empty(), "{query} asks for nothing");
+        assert!(!names.is_empty(), "{query} has no metric");
         let unknown = names.into_iter().filter(|name| !existing.contains(name));
         missing.extend(unknown.map(|name| format!("{name} in {query}")));
     }

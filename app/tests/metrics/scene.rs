@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, PASSWORD, Server, Workplace, eventually, sign_up_and_log_in};
 
-/// Held by the tests that run: by one, or by those that may run beside others.
+/// Held by the tests that run: exclusively by one, or shared.
 static MACHINE: RwLock<()> = RwLock::new(());
 
-/// The right to use the machine, until it is dropped.
+/// The lock of the machine, until it is dropped.
 pub(crate) enum Machine {
     Shared { _guard: RwLockReadGuard<'static, ()> },
     Alone { _guard: RwLockWriteGuard<'static, ()> },
@@ -27,7 +27,7 @@ impl Machine {
     }
 }
 
-/// A server that tells figures.
+/// A server that serves metrics.
 pub(crate) struct Scene {
     pub(crate) workplace: Workplace,
     pub(crate) server: Server,
@@ -35,14 +35,14 @@ pub(crate) struct Scene {
     _machine: Machine,
 }
 
-/// What one scrape answered.
+/// The response to one scrape.
 pub(crate) struct Scrape {
     pub(crate) text: String,
     samples: Vec<Sample>,
     pub(crate) took: Duration,
 }
 
-/// One line of it.
+/// One sample of it.
 pub(crate) struct Sample {
     pub(crate) name: String,
     labels: BTreeMap<String, String>,
@@ -55,7 +55,7 @@ impl Scene {
         Self::start_with(workplace, Machine::shared())
     }
 
-    /// The same, which no other test runs beside.
+    /// The same, exclusively: no other test runs beside it.
     pub(crate) fn start_alone(workplace: Workplace) -> Self {
         Self::start_with(workplace, Machine::alone())
     }
@@ -71,7 +71,7 @@ impl Scene {
         scrape(&self.metrics)
     }
 
-    /// Somebody does a bit of everything.
+    /// Makes calls of many kinds.
     pub(crate) fn traffic(&self) {
         let anonymous = self.server.anonymous();
         let ada = sign_up_and_log_in(&anonymous, "ada.lovelace");
@@ -105,7 +105,7 @@ pub(crate) fn scrape(metrics: &Client) -> Scrape {
 fn sample(line: &str) -> Sample {
     let (series, value) = line.rsplit_once(' ').unwrap();
     let (name, labels) = series.split_once('{').unwrap_or((series, "}"));
-    // No value of a label of ours has a comma or a quote in it.
+    // No value of a label of the product has a comma or a quote in it.
     let labels = labels.strip_suffix('}').unwrap().split(',').filter(|label| !label.is_empty());
     let labels = labels.map(|label| label.split_once('=').unwrap());
     Sample {

@@ -1,5 +1,5 @@
-//! Random sequences of what users and admins do to products and orders, held against a model that is too simple to be
-//! wrong: after each step, what was answered and what is stored must be what the model says. On every embedded store.
+//! Random sequences of calls by users and admins to products and orders, compared with a model that is too simple to be
+//! wrong: after each step, response and store must match the model. On every embedded store.
 
 mod model;
 mod shop;
@@ -19,7 +19,7 @@ use model::Model;
 use shop::Shop;
 use step::{Step, steps};
 
-/// Runs `cases` sequences of up to `length` steps, each on a store that `with_store` makes and keeps for as long.
+/// Runs `cases` sequences of up to `length` steps, each on a store that `with_store` opens and keeps meanwhile.
 fn hold_to_the_model(cases: u32, length: usize, with_store: impl Fn(&Runtime, &dyn Fn(Arc<dyn Persistence>))) {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };

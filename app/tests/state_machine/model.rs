@@ -4,16 +4,16 @@ use domain::OrderStatus;
 
 use crate::step::{Answer, Buyer, Canceller, Step};
 
-/// What the shop should be, in plain numbers.
+/// The expected state of the shop, in plain numbers.
 #[derive(Default)]
 pub(crate) struct Model {
-    /// By their numbers; none where one was removed.
+    /// By number; none where one was removed.
     pub(crate) products: Vec<Option<Product>>,
     pub(crate) orders: Vec<Order>,
     keys: HashMap<(u8, u8), (Lines, usize)>,
 }
 
-/// Numbers of products, and how many of each.
+/// Quantities by the numbers of products.
 pub(crate) type Lines = Vec<(usize, u64)>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +26,9 @@ pub(crate) struct Order {
     pub(crate) buyer: Buyer,
     pub(crate) status: OrderStatus,
     pub(crate) total: u64,
-    /// What was taken from stocks.
+    /// The quantities taken from stocks.
     taken: Lines,
-    /// The statuses that it went through.
+    /// The statuses so far.
     pub(crate) history: Vec<OrderStatus>,
 }
 
@@ -53,7 +53,7 @@ impl Model {
         }
     }
 
-    /// Which product a step means; none while there was never one.
+    /// The product that a step refers to; none if there never was one.
     pub(crate) fn product(&self, number: usize) -> Option<usize> {
         number.checked_rem(self.products.len())
     }
@@ -62,7 +62,7 @@ impl Model {
         number.checked_rem(self.orders.len())
     }
 
-    /// The lines that a step means: each product once.
+    /// The lines that a step refers to: each product once.
     pub(crate) fn lines(&self, wanted: &[(usize, i64)]) -> Lines {
         let mut lines = Lines::new();
         for (number, quantity) in wanted {

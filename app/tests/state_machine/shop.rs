@@ -46,7 +46,7 @@ pub(crate) struct Shop {
     admin: Principal,
     first: Principal,
     second: Principal,
-    /// The ids of the products and orders that were made, by their numbers.
+    /// The ids of the created products and orders, by number.
     made: Mutex<(Vec<ProductId>, Vec<OrderId>)>,
 }
 
@@ -63,7 +63,7 @@ impl Shop {
         Self { world, slices, admin, first, second, made: Mutex::default() }
     }
 
-    /// Takes a step; `model` says what its numbers mean.
+    /// Runs a step; `model` resolves its numbers.
     pub(crate) async fn take(&self, step: &Step, model: &Model) -> Answer {
         match step {
             Step::Add { price, stock } => self.add(*price, *stock).await,
@@ -169,7 +169,7 @@ impl Shop {
         }
     }
 
-    /// Asserts that every product and order is stored as the model has it.
+    /// Asserts that every product and order is stored as in the model.
     pub(crate) async fn assert_stored(&self, model: &Model) {
         let (products, orders) = self.made.lock().unwrap().clone();
         assert_eq!((products.len(), orders.len()), (model.products.len(), model.orders.len()));
@@ -187,7 +187,7 @@ impl Shop {
         }
     }
 
-    /// Asserts that the events of every order tell of all that happened to it, in order.
+    /// Asserts that the events of every order record its whole history, in order.
     pub(crate) async fn assert_history(&self, model: &Model) {
         let events: Arc<dyn Events> = self.world.persistence.resolve();
         let orders = self.made.lock().unwrap().1.clone();

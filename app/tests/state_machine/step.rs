@@ -7,7 +7,7 @@ use proptest::{
     sample::select,
 };
 
-/// Something that somebody does. Products and orders are meant by their number, counted round the ones that were made.
+/// A call. Its numbers refer to products and orders, modulo how many were created.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     Add { price: Option<i64>, stock: Option<i64> },
@@ -33,11 +33,11 @@ pub(crate) enum Canceller {
     Admin,
 }
 
-/// What came of a step.
+/// The outcome of a step.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     Done,
-    /// There is no such product or order, or the step was nonsense since nothing was made yet.
+    /// There is no such product or order, or the step refers to one before any was created.
     NotFound,
     Placed {
         order: usize,

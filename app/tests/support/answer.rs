@@ -3,21 +3,21 @@ use ureq::http::HeaderMap;
 
 use super::tokens::matches;
 
-/// What a browser is told of an answer that is no page.
+/// The content security policy of a response that is no page.
 pub(crate) const DEFAULT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// What the server answered.
+/// A response of the server.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) text: String,
-    /// The body as JSON; null where it is none.
+    /// The body as JSON; null if it is none.
     pub(crate) body: Value,
 }
 
 impl Answer {
-    /// A header as text; empty where there is none.
+    /// A header as text; empty if there is none.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("a header in ASCII"))
     }
@@ -34,7 +34,7 @@ impl Answer {
         cookie.split(';').next().unwrap()
     }
 
-    /// Asserts the status, and tells the whole answer where it is another.
+    /// Asserts the status, and shows the whole response if it is another.
     #[track_caller]
     pub(crate) fn assert_status(&self, status: u16) -> &Self {
         assert_eq!(self.status, status, "{}", self.text);
@@ -80,7 +80,7 @@ impl Answer {
         fields(&self.body)
     }
 
-    /// Asserts what holds of every answer that the product makes: security headers, no caching, and a request id.
+    /// Asserts the properties of all the product's responses: security headers, no caching, and a request id.
     #[track_caller]
     pub(crate) fn assert_edge(&self, path: &str) {
         let line = |name: &str| {
@@ -103,7 +103,7 @@ impl Answer {
     }
 }
 
-/// The names of an object's fields, in alphabetical order; none where it is no object.
+/// The names of an object's fields, in alphabetical order; none if it is no object.
 pub(crate) fn fields(object: &Value) -> Vec<String> {
     let mut names: Vec<_> = object.as_object().map(|object| object.keys().cloned().collect()).unwrap_or_default();
     names.sort_unstable();

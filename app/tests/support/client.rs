@@ -6,12 +6,12 @@ use ureq::{
 
 use super::{Answer, TIMEOUT};
 
-/// Somebody who speaks HTTP to the server: anonymous, or with a session cookie.
+/// An HTTP client of the server: anonymous, or with a session cookie.
 #[derive(Clone)]
 pub(crate) struct Client {
     agent: Agent,
     origin: String,
-    /// What the `Cookie` header says.
+    /// The value of the `Cookie` header.
     pub(crate) cookie: Option<String>,
 }
 
@@ -94,7 +94,7 @@ impl Client {
 }
 
 impl Call {
-    /// Adds a header; one of the same name stays beside it.
+    /// Adds a header, beside any other of the same name.
     pub(crate) fn header(self, name: &str, value: &str) -> Self {
         self.header_bytes(name, value.as_bytes())
     }
@@ -118,7 +118,7 @@ impl Call {
         self
     }
 
-    /// Sends it, and asserts of the answer what holds of every one.
+    /// Sends it, and asserts the properties of all responses.
     #[track_caller]
     pub(crate) fn send(self) -> Answer {
         let description = format!("{} {}", self.method, self.path);
@@ -131,14 +131,14 @@ impl Call {
     /// Sends it to a server that may be gone.
     ///
     /// # Errors
-    /// Whatever keeps the answer from arriving whole.
+    /// The response does not arrive whole.
     pub(crate) fn try_send(self) -> Result<Answer, Error> {
         let uri = format!("{}{}", self.origin, self.path);
         let mut request = Builder::new().method(self.method.as_str()).uri(uri);
         *request.headers_mut().unwrap() = self.headers;
         let response = match self.body {
             Some(body) => run(&self.agent, request.body(body).unwrap()),
-            // A method that has bodies as a rule is sent one without any.
+            // A method that usually has a body is sent without any.
             None if ["POST", "PUT", "PATCH"].contains(&self.method.as_str()) => {
                 run(&self.agent, request.body(Vec::new()).unwrap())
             }

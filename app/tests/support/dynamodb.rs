@@ -3,7 +3,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-/// The DynamoDB to test on, where one is named. `testing/with-dynamodb.sh` brings one.
+/// The DynamoDB server to test on, if one is configured. `testing/with-dynamodb.sh` starts one.
 pub(crate) fn dynamodb_server() -> Option<String> {
     let server = env::var_os("TEST_DYNAMODB_URL").map(|url| url.into_string().expect("a URL"));
     let is_required = env::var_os("TRANCHE_TESTS_REQUIRE_DYNAMODB").is_some();
@@ -11,7 +11,7 @@ pub(crate) fn dynamodb_server() -> Option<String> {
     server
 }
 
-/// The URL of a table that nobody else uses, which the product makes when it starts. It goes with the server, which is an
+/// The URL of a table for one test, which the product creates when it starts. It is removed with the server, an
 /// emulator.
 pub(crate) fn new_table() -> Option<String> {
     static MADE: AtomicU64 = AtomicU64::new(0);

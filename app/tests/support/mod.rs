@@ -1,4 +1,4 @@
-//! What the black-box tests share: the product's binary as a process, and clients that speak HTTP to it.
+//! Shared by the black-box tests: the product's binary as a process, and HTTP clients.
 
 mod answer;
 mod arguments;

@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::{Answer, Client, Entry, Server, Stack, Workplace, eventually, fields, is_time, is_uuid7};
 
-/// The password of everybody whom these helpers make.
+/// The password of all users that these helpers create.
 pub(crate) const PASSWORD: &str = "difference engine";
 /// The super admin of every [`Started`] product.
 pub(crate) const ROOT: &str = "root.admin";
 
-/// A product that runs in a workplace of its own, with a super admin.
+/// A product that runs in its own workplace, with a super admin.
 pub(crate) struct Started {
     pub(crate) server: Server,
     pub(crate) workplace: Workplace,
@@ -21,7 +21,7 @@ pub(crate) fn start(store_url: &str, variables: &[(&str, &str)]) -> Started {
     start_behind(Entry::Server, 1, store_url, variables)
 }
 
-/// The same, behind this entry, as so many processes where that can be several.
+/// The same, behind this entry, as a number of processes if it may have several.
 #[track_caller]
 pub(crate) fn start_behind(entry: Entry, processes: usize, store_url: &str, variables: &[(&str, &str)]) -> Started {
     let mut workplace = Workplace::new(store_url)
@@ -32,9 +32,9 @@ pub(crate) fn start_behind(entry: Entry, processes: usize, store_url: &str, vari
         workplace = workplace.with(name, value);
     }
     let started = Started { server: workplace.start_behind(entry, processes), workplace };
-    // A slow machine may listen before it is made.
+    // On a slow machine the server may listen before the user is created.
     let logs_it = variables.iter().all(|(name, _)| *name != "TRANCHE_LOG__LEVEL");
-    eventually("the super admin is made", || {
+    eventually("the super admin is created", || {
         (!logs_it || started.log().contains("created the first super admin")).then_some(())
     });
     started
@@ -79,7 +79,7 @@ fn log_in(anonymous: &Client, username: &str) -> Client {
     anonymous.with_cookie(answer.cookie())
 }
 
-/// Asserts that this is the user of this name, role and state, to the letter.
+/// Asserts that this is the user of this name, role and state, field by field.
 #[track_caller]
 pub(crate) fn assert_user(body: &Value, username: &str, role: &str, is_active: bool) {
     assert_eq!(fields(body), ["createdAt", "id", "isActive", "role", "username"], "{body}");
@@ -90,7 +90,7 @@ pub(crate) fn assert_user(body: &Value, username: &str, role: &str, is_active: b
     assert!(is_time(&body["createdAt"]), "{body}");
 }
 
-/// Asserts that an answer tells of a session with these fields, which are times but for the id.
+/// Asserts that a response describes a session with these fields, which are times but for the id.
 #[track_caller]
 pub(crate) fn assert_session(answer: &Answer, names: &[&str]) {
     let session = &answer.body["session"];

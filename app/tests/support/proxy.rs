@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-/// How often a pump looks whether something changed.
+/// How often a pump checks for changes.
 const TICK: Duration = Duration::from_millis(10);
 
 /// A relay between the product and a server, which can fail in the ways that networks and servers do.
@@ -15,16 +15,16 @@ pub(crate) struct FaultProxy {
     shared: Arc<Shared>,
 }
 
-/// What the relay does to those who connect, and to those who are connected.
+/// The fault of the relay, for new and open connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Weather {
     /// Bytes pass.
     Fair,
-    /// Nothing listens; whoever was connected is cut off.
+    /// Nothing listens; open connections are cut off.
     Refusing,
     /// Connections are accepted, and no byte passes.
     Hanging,
-    /// Each piece passes this much later.
+    /// Each piece is delayed by this time.
     Slow(Duration),
     /// A `COMMIT` passes; its answer does not, and the connection is cut off.
     LosingCommits,
@@ -42,9 +42,9 @@ struct State {
     connections: Vec<TcpStream>,
     /// How many connections there have been.
     made: u64,
-    /// How many of these, from the first on, pass no byte any more.
+    /// How many of these, from the first on, pass no further bytes.
     forgotten: u64,
-    /// How many pieces still pass to the server before no byte passes any more.
+    /// How many pieces may still pass to the server before the relay hangs.
     left: Option<usize>,
     ended: bool,
 }
@@ -55,7 +55,7 @@ impl State {
         self.weather == Weather::Hanging || number <= self.forgotten
     }
 
-    /// Lets a piece pass to the server; the last that may pass is the one before the weather changes.
+    /// Lets a piece pass to the server; the relay hangs after the last one.
     fn pass_to_server(&mut self) {
         match &mut self.left {
             Some(0) => self.weather = Weather::Hanging,
@@ -90,12 +90,12 @@ impl FaultProxy {
         }
     }
 
-    /// Moves the address to another server: new connections lead there, and those that there are stay where they are.
+    /// Moves the address to another server: new connections lead there, and open ones stay.
     pub(crate) fn redirect(&self, upstream: SocketAddr) {
         self.shared.with(|state| state.upstream = upstream);
     }
 
-    /// Lets so many pieces pass to the server, and then no byte any more, either way.
+    /// Lets a number of pieces pass to the server, and then no byte any more, either way.
     pub(crate) fn hang_after(&self, pieces: usize) {
         self.shared.with(|state| state.left = Some(pieces));
     }
@@ -110,7 +110,8 @@ impl FaultProxy {
         self.shared.with(|state| state.connections.drain(..).for_each(|stream| close(&stream)));
     }
 
-    /// Forgets every connection, as a firewall does: nobody is told, and no byte of theirs passes any more. New ones pass.
+    /// Forgets every connection, as a firewall does: no end is notified, and no byte of theirs passes any more. New
+    /// ones pass.
     pub(crate) fn forget(&self) {
         self.shared.with(|state| state.forgotten = state.made);
     }
@@ -132,7 +133,7 @@ impl Shared {
         self.with(|state| state.weather)
     }
 
-    /// Listens while the weather lets it.
+    /// Listens unless the fault is refusal.
     fn accept(self: Arc<Self>, mut listener: Option<TcpListener>, address: SocketAddr) {
         while !self.with(|state| state.ended) {
             if self.weather() == Weather::Refusing {
@@ -173,7 +174,8 @@ impl Shared {
         }
     }
 
-    /// Passes bytes of the connection with this number on until one end closes. `lost` says whether an answer is to be lost, in both pumps of a connection.
+    /// Passes on the bytes of the connection with this number until one end closes. `lost` says, in both pumps of a
+    /// connection, whether a response is to be lost.
     fn pump(&self, number: u64, mut from: TcpStream, mut to: TcpStream, direction: Direction, lost: &Mutex<bool>) {
         let mut buffer = [0; 16 * 1024];
         loop {

@@ -9,13 +9,13 @@ use serde_json::Value;
 
 use super::{TIMEOUT, eventually};
 
-/// How long one look at a connection waits for what may come.
+/// How long one check of a connection waits for bytes.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// A connection on which a test writes whatever bytes it wants.
+/// A connection on which a test writes any bytes.
 pub(crate) struct Connection(pub(crate) TcpStream);
 
-/// An answer as it came over the wire.
+/// A response as it came over the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RawAnswer {
     pub(crate) status: u16,
@@ -24,7 +24,7 @@ pub(crate) struct RawAnswer {
     pub(crate) body: String,
 }
 
-/// All answers that the server writes to one connection that sends these bytes and then waits for the end.
+/// All responses of the server on one connection that sends these bytes and then waits for the end.
 pub(crate) fn exchange(address: &str, bytes: impl AsRef<[u8]>) -> Vec<RawAnswer> {
     let mut connection = Connection::open(address);
     connection.send(bytes);
@@ -40,24 +40,24 @@ impl Connection {
         Self(stream)
     }
 
-    /// Writes, as far as the server takes it: one that refuses a head does not wait for its end.
+    /// Writes as much as the server accepts: one that refuses a head does not wait for its end.
     pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
         if let Err(error) = self.0.write_all(bytes.as_ref()) {
             assert!(is_hang_up(error.kind()), "{error}");
         }
     }
 
-    /// Closes the side that sends, and no more.
+    /// Closes the sending side alone.
     pub(crate) fn close_sending(&self) {
         self.0.shutdown(Shutdown::Write).unwrap();
     }
 
-    /// Goes as a client that was killed goes whose answer had begun to arrive.
+    /// Closes as the connection of a killed client does whose response had begun to arrive.
     pub(crate) fn reset(self) {
         set_socket_linger(&self.0, Some(Duration::ZERO)).unwrap();
     }
 
-    /// Writes as much as the server takes now; nothing where it has closed the connection. Nothing is read.
+    /// Writes as much as the server accepts now; nothing if it has closed the connection. Nothing is read.
     pub(crate) fn send_some(&mut self, bytes: &[u8]) -> Option<usize> {
         self.0.set_write_timeout(Some(LOOK)).unwrap();
         match self.0.write(bytes) {
@@ -70,7 +70,7 @@ impl Connection {
         }
     }
 
-    /// Whether the server has closed the connection. What it sent is read and forgotten.
+    /// Whether the server has closed the connection. Bytes that it sent are discarded.
     pub(crate) fn is_closed(&mut self) -> bool {
         self.0.set_read_timeout(Some(LOOK)).unwrap();
         match self.0.read(&mut [0; 16 * 1024]) {
@@ -79,12 +79,12 @@ impl Connection {
         }
     }
 
-    /// Whether the server has reset the connection, of which nothing is read.
+    /// Whether the server has reset the connection. Nothing is read.
     pub(crate) fn is_reset(&self) -> bool {
         self.0.take_error().unwrap().is_some_and(|error| is_hang_up(error.kind()))
     }
 
-    /// Whether what has come begins with this; nothing is read.
+    /// Whether the received bytes begin with this; nothing is consumed.
     pub(crate) fn begins_with(&self, text: &str) -> bool {
         let mut bytes = vec![0; text.len()];
         self.0.set_nonblocking(true).unwrap();
@@ -99,7 +99,7 @@ impl Connection {
         eventually("the server closes the connection", || self.is_closed().then_some(()));
     }
 
-    /// One answer with a `Content-Length`; the connection stays open.
+    /// One response with a `Content-Length`; the connection stays open.
     pub(crate) fn answer(&mut self) -> RawAnswer {
         let (mut text, mut byte) = (Vec::new(), [0]);
         while !text.ends_with(b"\r\n\r\n") {
@@ -113,7 +113,7 @@ impl Connection {
         answer
     }
 
-    /// Every answer until the server closes the connection.
+    /// Every response until the server closes the connection.
     pub(crate) fn answers(mut self) -> Vec<RawAnswer> {
         let mut bytes = Vec::new();
         if let Err(error) = self.0.read_to_end(&mut bytes) {

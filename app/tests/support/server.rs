@@ -9,20 +9,20 @@ use rustix::process::{Pid, Resource, Rlimit, getrlimit, kill_process, prlimit, s
 
 use super::{Client, Stack, eventually, gateway::Gateway};
 
-/// Lets this process, and the servers that it starts, have as many files and connections as they may.
+/// Raises the limit of open files and connections of this process, and of the servers that it starts.
 pub(crate) fn raise_file_limit() {
     let maximum = getrlimit(Resource::Nofile).maximum;
     setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).unwrap();
 }
 
-/// A server that runs; it is killed when this is dropped.
+/// A running server; it is killed when this is dropped.
 pub(crate) struct Server {
     running: Running,
     /// `host:port`.
     pub(crate) address: String,
 }
 
-/// What answers.
+/// The entry that answers.
 enum Running {
     Process(Child),
     /// The product as a function.
@@ -72,12 +72,12 @@ impl Server {
         kill_process(self.id(), signal).unwrap();
     }
 
-    /// Lets the files that the process writes grow to so many bytes, or as it likes.
+    /// Limits the size of the files that the process writes, or removes the limit.
     pub(crate) fn limit_files(&self, bytes: Option<u64>) {
         prlimit(Some(self.id()), Resource::Fsize, Rlimit { current: bytes, maximum: None }).unwrap();
     }
 
-    /// How much memory the process has.
+    /// The resident memory of the process.
     pub(crate) fn resident_bytes(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id().as_raw_pid())).unwrap();
         let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.strip_suffix(" kB")).unwrap();
@@ -100,12 +100,12 @@ impl Server {
         gateway
     }
 
-    /// The stack that it stands in, where it does.
+    /// Its stack, if it has one.
     pub(super) fn stack(&self) -> Option<&Stack> {
         if let Running::Stack(stack) = &self.running { Some(stack) } else { None }
     }
 
-    /// Ends the process as a power cut would.
+    /// Kills the process, as a power cut would.
     pub(crate) fn kill(&mut self) {
         self.process().kill().unwrap();
         self.process().wait().unwrap();
@@ -117,7 +117,7 @@ impl Server {
         self.wait()
     }
 
-    /// How the process ends.
+    /// The exit status of the process.
     pub(crate) fn wait(&mut self) -> ExitStatus {
         eventually("the server ends", || self.process().try_wait().unwrap())
     }

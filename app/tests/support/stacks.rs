@@ -3,23 +3,24 @@ use std::{collections::BTreeMap, env};
 use serde_json::json;
 use ureq::Agent;
 
-/// Who makes stacks on an emulator of AWS, where somebody is named. `deploy/aws/tests/aws-test.sh` brings one.
+/// The service that creates stacks on an emulator of AWS, if one is configured. `deploy/aws/tests/aws-test.sh` starts
+/// one.
 pub(crate) fn maker_of_stacks() -> Option<String> {
     env::var_os("TEST_STACKS_URL").map(|url| url.into_string().expect("a URL"))
 }
 
-/// The product behind the API of a stack of its own, which ends with this.
+/// The product behind the API of its own stack, which is deleted with this.
 pub(crate) struct Stack {
-    /// `host:port` of what signs requests and hands them to the API.
+    /// `host:port` of the proxy that signs requests for the API.
     pub(crate) address: String,
     agent: Agent,
     maker: String,
 }
 
 impl Stack {
-    /// A stack whose function has these settings, with so many environments.
+    /// A stack whose function has these settings, with a number of environments.
     pub(crate) fn create(settings: &BTreeMap<String, String>, environments: usize) -> Self {
-        let maker = maker_of_stacks().expect("somebody makes stacks");
+        let maker = maker_of_stacks().expect("a service creates stacks");
         let agent: Agent = Agent::config_builder().proxy(None).build().into();
         let asked = json!({"settings": settings, "environments": environments});
         let mut answer = agent.post(&maker).send(asked.to_string()).unwrap();
@@ -40,7 +41,7 @@ impl Stack {
 
 impl Drop for Stack {
     fn drop(&mut self) {
-        // The emulator ends what is left.
+        // The emulator removes the rest.
         let _ = self.agent.delete(self.url()).call();
     }
 }

@@ -4,7 +4,7 @@ use regex::Regex;
 use serde_json::Value;
 use sha2::{Sha256, Sha384, Sha512};
 
-/// Whether the whole of `text` is as the pattern says, where that is anchored.
+/// Whether `text` matches the pattern, wholly if that is anchored.
 pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     Regex::new(pattern).unwrap().is_match(text)
 }
@@ -20,7 +20,7 @@ pub(crate) fn is_time(value: &Value) -> bool {
     value.as_str().is_some_and(|text| matches(pattern, text))
 }
 
-/// A session token, taken apart to be looked at or forged.
+/// A session token, taken apart for inspection and forgery.
 #[derive(Clone)]
 pub(crate) struct Token {
     pub(crate) header: String,
@@ -51,7 +51,7 @@ impl Token {
         Self { payload: format!(r#"{{"sid":{sid},"sub":{sub},"iat":{iat},"exp":{exp}}}"#), ..self.clone() }
     }
 
-    /// The cookie of this header and payload, signed by the rules with `key`.
+    /// The cookie of this header and payload, correctly signed with `key`.
     pub(crate) fn signed(&self, key: &str) -> String {
         let message = self.message();
         let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap().chain_update(&message);
@@ -70,7 +70,7 @@ impl Token {
         with_signature(&message, &mac.finalize().into_bytes())
     }
 
-    /// The cookie with whatever stands as the signature.
+    /// The cookie with this text as the signature.
     pub(crate) fn with_signature(&self, signature: &str) -> String {
         format!("access_token={}.{signature}", self.message())
     }

@@ -3,19 +3,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a test waits for what must come.
+/// The timeout of a test's waits.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The pause between two looks.
+/// The pause between two tries.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// What `look` finds, as soon as it finds something.
+/// The first result of `look`.
 #[track_caller]
 pub(crate) fn eventually<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
     within(TIMEOUT, what, look)
 }
 
-/// What `look` finds, as soon as it finds something, where that may take longer than usual.
+/// The first result of `look`, with a timeout other than the usual one.
 #[track_caller]
 pub(crate) fn within<T>(timeout: Duration, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let deadline = Instant::now() + timeout;

@@ -23,15 +23,15 @@ pub(crate) const PEPPER: &str = "pepper-q7Jx2mVwZk9TtR4bLs8NfYc3HdPgU";
 pub(crate) const PROXIES: [&str; 6] =
     ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-/// A fresh directory in which the product runs, and how it is configured there.
+/// A fresh directory in which the product runs, with its configuration.
 pub(crate) struct Workplace {
     directory: TempDir,
     variables: BTreeMap<String, String>,
-    /// A script that becomes the product, whose command line is its arguments.
+    /// A script that runs before the product and ends with executing its arguments.
     launcher: Option<&'static str>,
 }
 
-/// How requests get to the product.
+/// How requests reach the product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Entry {
     /// Over connections to its server.
@@ -42,7 +42,7 @@ pub(crate) enum Entry {
     Stack,
 }
 
-/// How a command ended, and what it printed.
+/// The exit status of a command, and its output.
 #[derive(Clone, Debug)]
 pub(crate) struct Outcome {
     pub(crate) code: Option<i32>,
@@ -51,7 +51,7 @@ pub(crate) struct Outcome {
 }
 
 impl Workplace {
-    /// A workplace on this store, with hashes that cost little, known secrets and no limits on guessing.
+    /// A workplace on this store, with cheap hashes, known secrets and no limits on guessing.
     pub(crate) fn new(store_url: &str) -> Self {
         Self::bare()
             .with("TRANCHE_STORE__URL", store_url)
@@ -66,7 +66,7 @@ impl Workplace {
         Self::new("sqlite://data/tranche.db")
     }
 
-    /// A workplace where nothing is configured.
+    /// A workplace without configuration.
     pub(crate) fn bare() -> Self {
         Self { directory: tempfile::tempdir().unwrap(), variables: BTreeMap::new(), launcher: None }
     }
@@ -77,12 +77,12 @@ impl Workplace {
         self
     }
 
-    /// Names a proxy that nobody runs, by every variable that clients of HTTP read.
+    /// Names a proxy that does not run, by every variable that HTTP clients read.
     pub(crate) fn with_dead_proxies(self) -> Self {
         PROXIES.into_iter().fold(self, |workplace, name| workplace.with(name, "http://127.0.0.1:9"))
     }
 
-    /// Takes an environment variable away.
+    /// Removes an environment variable.
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.variables.remove(name).unwrap_or_else(|| panic!("{name} is set"));
         self
@@ -106,7 +106,7 @@ impl Workplace {
         self.start_with_output(log.into()).0
     }
 
-    /// Starts the product behind this entry, as so many processes where that can be several.
+    /// Starts the product behind this entry, as a number of processes if it may have several.
     #[track_caller]
     pub(crate) fn start_behind(&self, entry: Entry, processes: usize) -> Server {
         let format = match entry {
@@ -123,7 +123,7 @@ impl Workplace {
         Gateway::start(format, processes, environment).into()
     }
 
-    /// What is configured, for a process of another directory on this machine.
+    /// The configuration, for a process in another directory of this machine.
     fn settings_elsewhere(&self) -> BTreeMap<String, String> {
         let settings = self.variables.iter().map(|(name, value)| {
             let is_file = name.ends_with("_FILE");
@@ -133,12 +133,12 @@ impl Workplace {
         settings.collect()
     }
 
-    /// Starts the server with its log elsewhere; answers the reading end too, where that is a pipe.
+    /// Starts the server with its log elsewhere; returns the reading end too, if that is a pipe.
     #[track_caller]
     pub(crate) fn start_with_output(&self, output: Stdio) -> (Server, Option<ChildStdout>) {
         let errors = OpenOptions::new().create(true).append(true).open(self.path("errors.txt")).unwrap();
         let address_file = self.path("address");
-        // That of an earlier start would pass for the one to wait for.
+        // An earlier start's file would pass for this one's.
         let _ = fs::remove_file(&address_file);
         let mut command = self.command(&["serve", "--port", "0", "--address-file"]);
         command.arg(&address_file).stdin(Stdio::null()).stdout(output).stderr(errors);
@@ -165,14 +165,14 @@ impl Workplace {
         Outcome { code: ended.status.code(), output: String::new(), errors: String::from_utf8(ended.stderr).unwrap() }
     }
 
-    /// Runs the function where it does not get as far as to ask for an event.
+    /// Runs the function where it fails before it fetches an event.
     pub(crate) fn run_function(&self) -> Outcome {
         let mut command = self.command_of(lambda_binary(), &[]);
         command.env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9");
         Self::run_to_its_end(command, "")
     }
 
-    /// Runs the function where there is nothing that sends events.
+    /// Runs the function without a source of events.
     pub(crate) fn run_outside_of_lambda(&self) -> Outcome {
         Self::run_to_its_end(self.command_of(lambda_binary(), &[]), "")
     }
@@ -196,7 +196,7 @@ impl Workplace {
         self.path("log.txt")
     }
 
-    /// The product with nothing of this process's environment.
+    /// The product without this process's environment.
     fn command(&self, arguments: &[&str]) -> Command {
         self.command_of(binary(), arguments)
     }
@@ -215,7 +215,7 @@ impl Workplace {
     }
 }
 
-/// The binary under test: the one that cargo built for these tests, or another that is named.
+/// The binary under test: the one that cargo built for these tests, or another that is configured.
 fn binary() -> OsString {
     env::var_os("TRANCHE_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_tranche").into())
 }

@@ -15,7 +15,7 @@ use crate::{
     traceparent,
 };
 
-/// A receiver of webhooks that takes them all and tells the heads of their requests, line by line.
+/// A receiver of webhooks that accepts all of them and reports the heads of their requests, line by line.
 fn webhooks() -> (String, mpsc::Receiver<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/hook", listener.local_addr().unwrap());
@@ -49,7 +49,7 @@ fn a_webhook_carries_the_trace_of_its_delivery_which_names_the_request_that_made
     let shop = start_traced("sqlite://data/tranche.db", &receiver, &variables);
     let signed_up = shop.anonymous().sign_up("ada.lovelace", PASSWORD);
     signed_up.assert_status(201);
-    let delivery = crate::support::eventually("the delivery is told", || {
+    let delivery = crate::support::eventually("the delivery is traced", || {
         let request_id = signed_up.header("x-request-id");
         let spans = receiver.spans();
         spans

@@ -16,7 +16,7 @@ use prost::Message;
 
 use crate::support::eventually;
 
-/// Somebody who takes traces at a port of this machine, until this is dropped.
+/// A receiver of traces at a port of this machine, until this is dropped.
 pub(crate) struct Receiver {
     port: u16,
     shared: Arc<Shared>,
@@ -29,34 +29,34 @@ struct Shared {
     is_gone: Mutex<bool>,
 }
 
-/// What the receiver does with what comes.
+/// The receiver's behaviour.
 #[derive(Clone, Copy, Default)]
 pub(crate) enum Reaction {
     #[default]
     Take,
-    /// It answers that it can't, and forgets.
+    /// It responds with an error, and forgets.
     Refuse,
-    /// It reads, and never answers.
+    /// It reads, and never responds.
     Hang,
 }
 
-/// A span, as far as the tests look at it.
+/// A span, as far as the tests need it.
 #[derive(Clone, Debug)]
 pub(crate) struct Span {
     pub(crate) name: String,
     pub(crate) trace: String,
     pub(crate) id: String,
-    /// The span that it is a part of; empty where it begins its trace.
+    /// The parent span; empty if it begins its trace.
     pub(crate) parent: String,
     pub(crate) kind: v1::span::SpanKind,
     pub(crate) is_error: bool,
     pub(crate) attributes: BTreeMap<String, String>,
-    /// What the process says of itself.
+    /// The attributes of the process.
     pub(crate) resource: BTreeMap<String, String>,
 }
 
 impl Receiver {
-    /// A receiver that takes everything.
+    /// A receiver that accepts everything.
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let receiver = Self { port: listener.local_addr().unwrap().port(), shared: Arc::default() };
@@ -77,22 +77,22 @@ impl Receiver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// What it does from now on.
+    /// Changes its behaviour.
     pub(crate) fn react(&self, reaction: Reaction) {
         *self.shared.reaction.lock().unwrap() = reaction;
     }
 
-    /// Everything that was taken, as it came.
+    /// Every body that was accepted.
     pub(crate) fn bodies(&self) -> Vec<Vec<u8>> {
         self.shared.bodies.lock().unwrap().clone()
     }
 
-    /// Every span that was taken, in the order in which they ended.
+    /// Every span that was accepted, in the order in which they ended.
     pub(crate) fn spans(&self) -> Vec<Span> {
         self.bodies().iter().flat_map(|body| spans_of(body)).collect()
     }
 
-    /// The first span of this name, when it is there.
+    /// The first span of this name; waits for it.
     #[track_caller]
     pub(crate) fn span(&self, name: &str) -> Span {
         eventually(&format!("the span {name}"), || self.spans().into_iter().find(|span| span.name == name))
@@ -111,12 +111,12 @@ impl Receiver {
 impl Drop for Receiver {
     fn drop(&mut self) {
         *self.shared.is_gone.lock().unwrap() = true;
-        // The thread that listens sees it at the next connection.
+        // The listening thread notices at the next connection.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
     }
 }
 
-/// Takes what comes over a connection until the other side closes it.
+/// Reads from a connection until the other side closes it.
 fn serve(stream: TcpStream, shared: &Shared) {
     let mut stream = BufReader::new(stream);
     while let Some(body) = read(&mut stream) {

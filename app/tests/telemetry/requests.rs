@@ -22,7 +22,7 @@ fn find<'a>(spans: &'a [Span], name: &str) -> &'a Span {
     found[0]
 }
 
-/// The names of the spans, each below the one that it is part of.
+/// The names of the spans, each indented below its parent.
 fn tree(spans: &[Span], parent: &str) -> Vec<String> {
     let children = spans.iter().filter(|span| span.parent == parent);
     children
@@ -74,7 +74,7 @@ fn a_request_has_its_interactor_and_its_store_calls_below_it_in_the_trace_of_its
     assert_attributes(find(&spans, "commit"), &[("db.operation.name", "commit"), ("db.system.name", "sqlite")]);
 }
 
-/// Asserts that a span tells this and nothing more.
+/// Asserts that a span has these attributes and no others.
 #[track_caller]
 fn assert_attributes(span: &Span, expected: &[(&str, &str)]) {
     let attributes: Vec<_> = span.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -116,8 +116,8 @@ fn a_request_without_a_trace_begins_one_and_is_named_by_its_route() {
     let span = receiver.span("GET /api/v1/products/{id}");
     assert_eq!((span.parent.as_str(), span.trace.len()), ("", 32));
     assert_eq!(span.attributes["http.response.status_code"], "404");
-    assert!(!span.is_error, "what a client asks wrongly is no error of the server");
-    assert!(!format!("{:?}", receiver.spans()).contains(id), "no path is told");
+    assert!(!span.is_error, "a client's mistake is no error of the server");
+    assert!(!format!("{:?}", receiver.spans()).contains(id), "no path is recorded");
 
     shop.anonymous().get("/nowhere/at/all").assert_status(404);
     let span = receiver.span("GET");

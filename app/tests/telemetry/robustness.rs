@@ -12,13 +12,13 @@ use crate::{
     support::{Started, eventually, start},
 };
 
-/// What the end of a process may take where nothing but traces holds it.
+/// The time limit for the end of a process that only traces delay.
 const END: Duration = Duration::from_secs(4);
 
-/// What a request may take: less than the receiver is waited for, on however slow a machine.
+/// The time limit of a request: less than the timeout of the receiver, even on a slow machine.
 const REQUEST: Duration = Duration::from_secs(4);
 
-/// Asks for more than one batch holds, and asserts that nothing is slow or refused.
+/// Makes more requests than one batch holds, and asserts that none is slow or refused.
 fn assert_serves(shop: &Started) {
     let ada = shop.user("ada.lovelace");
     for _ in 0..300 {
@@ -34,7 +34,7 @@ fn assert_ends_in_time(shop: Started) {
     assert!(since.elapsed() < END, "after {:?}", since.elapsed());
 }
 
-/// How many lines of the log say that traces get lost.
+/// How many lines of the log report lost traces.
 fn losses(shop: &Started) -> usize {
     shop.workplace.log().matches("traces are not received and get lost").count()
 }
@@ -45,7 +45,7 @@ fn an_absent_receiver_hinders_no_request_and_is_logged_once() {
     let endpoint = format!("http://{nobody}");
     let shop = start("memory:", &[("TRANCHE_TELEMETRY__OTLP_ENDPOINT", &endpoint)]);
     assert_serves(&shop);
-    eventually("the loss is told", || (losses(&shop) > 0).then_some(()));
+    eventually("the loss is logged", || (losses(&shop) > 0).then_some(()));
     assert_serves_again(&shop);
     assert_eq!(losses(&shop), 1);
     assert_ends_in_time(shop);
@@ -61,13 +61,13 @@ fn a_receiver_that_refuses_hinders_nobody_and_gets_what_comes_later() {
     receiver.react(Reaction::Refuse);
     let shop = start_traced("memory:", &receiver, &[]);
     assert_serves(&shop);
-    eventually("the loss is told", || (losses(&shop) > 0).then_some(()));
+    eventually("the loss is logged", || (losses(&shop) > 0).then_some(()));
     receiver.react(Reaction::Take);
     eventually("traces come", || {
         assert_serves_again(&shop);
         receiver.spans().iter().any(|span| span.name == "GET /api/v1/products").then_some(())
     });
-    eventually("the end of it is told", || shop.workplace.log().contains("traces are received again").then_some(()));
+    eventually("the recovery is logged", || shop.workplace.log().contains("traces are received again").then_some(()));
     assert_ends_in_time(shop);
 }
 
@@ -89,7 +89,7 @@ fn what_waits_is_sent_at_the_end() {
     assert!(receiver.spans().iter().any(|span| span.name == "GET /version"));
 }
 
-/// What the lines of a log look like: of each target and message the fields, and those of the spans around it.
+/// The shape of a log's lines: the fields of each target and message, and those of the spans around it.
 fn shapes(log: &str) -> BTreeSet<String> {
     let shape = |line: &str| {
         let line: Value = serde_json::from_str(line).unwrap();

@@ -66,7 +66,7 @@ fn url(reader: &mut Reader<'_>) -> StoreUrl {
     let url = StoreUrl::parse(text).and_then(|url| match left_behind(&given, reader.sources) {
         Some(file) => Err(format!(
             "names `{url}`, but the data is in {file:?}: earlier versions took white space at the end of this value for a \
-             part of the file's name. With every server stopped, give that file, and those beside it whose names go on \
+             part of the file's name. With every server stopped, give that file, and those beside it whose names continue \
              with `-wal` and `-shm`, the name without it"
         )),
         None => Ok(url),

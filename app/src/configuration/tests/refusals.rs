@@ -256,7 +256,7 @@ fn a_variable_that_is_no_text_is_refused() {
     let mut scene = Scene::new();
     let broken = OsString::from_vec(vec![b'a', 0xff]);
     scene.sources.environment.push(("TRANCHE_LOG__LEVEL".into(), broken.clone()));
-    scene.sources.environment.push((broken, "of somebody else".into()));
+    scene.sources.environment.push((broken, "of another program".into()));
     assert_eq!(scene.refusals(), ["TRANCHE_LOG__LEVEL: is not UTF-8 text"]);
 }
 

@@ -7,14 +7,14 @@ use url::form_urlencoded;
 
 use super::{Format, STAGE};
 
-/// The event that a gateway makes of a request.
+/// The event that a gateway builds from a request.
 pub(super) fn of(format: Format, request: &HttpRequest, body: &[u8]) -> Value {
     let mut event = match format {
         Format::V1 => v1(request),
         Format::V2 => v2(request),
         Format::LoadBalancer => load_balancer(request),
     };
-    // JSON is text to a gateway, whatever it is; other types it does not know.
+    // Gateways pass on JSON as text, whatever it holds; they don't know other types.
     let is_text = request.headers().get("content-type").is_some_and(|value| value == "application/json");
     match (String::from_utf8(body.to_vec()), is_text) {
         (Ok(text), _) if text.is_empty() => {}
@@ -80,7 +80,7 @@ fn v2(request: &HttpRequest) -> Value {
     })
 }
 
-/// Parameters are handed over as the client sent them.
+/// Parameters are passed on as the client sent them.
 fn load_balancer(request: &HttpRequest) -> Value {
     let mut headers = headers(request);
     let hops = headers.remove("x-forwarded-for").into_iter().flatten().chain([source(request)]);
@@ -101,7 +101,7 @@ fn load_balancer(request: &HttpRequest) -> Value {
     })
 }
 
-/// Every value of each header, and what a gateway adds. A byte that is no ASCII reads as a character.
+/// Every value of each header, with those that a gateway adds. A byte beyond ASCII reads as a character.
 fn headers(request: &HttpRequest) -> BTreeMap<String, Vec<String>> {
     let mut headers = BTreeMap::<String, Vec<String>>::new();
     for (name, value) in request.headers() {

@@ -1,5 +1,5 @@
-//! API Gateway and the runtime interface of AWS Lambda, as far as a function can tell: requests go in by HTTP, and become
-//! events that the environments of the function ask for, one at a time each.
+//! API Gateway and the runtime interface of AWS Lambda, as far as a function can observe them: HTTP requests become
+//! events, which the function's environments fetch, one at a time each.
 
 mod event;
 mod reply;
@@ -35,22 +35,22 @@ pub(crate) enum Format {
     V1,
     /// That of HTTP APIs.
     V2,
-    /// That of load balancers whose target group hands over every value of a header.
+    /// That of load balancers whose target group passes on every value of a header.
     LoadBalancer,
 }
 
-/// How long a connection stays open that is not used.
+/// The timeout of an idle connection.
 const IDLE: Duration = Duration::from_secs(75);
 
 /// The stage that the function stands behind; it is part of every path in an HTTP API.
 const STAGE: &str = "live";
-/// The most that Lambda takes for a body, in bytes.
+/// The most bytes of a body that Lambda accepts.
 const BODY_LIMIT: usize = 6 * 1024 * 1024;
 
 /// The year 2100, in milliseconds of Unix.
 const NO_DEADLINE: &str = "4102444800000";
 
-/// A gateway, and the environments of the function behind it; all end with this.
+/// A gateway, with the environments of the function behind it; dropping it ends all.
 pub(crate) struct Gateway {
     /// `host:port` of the gateway.
     pub(crate) address: String,
@@ -63,7 +63,7 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    /// A gateway before so many environments, each a process of its own.
+    /// A gateway before a number of environments, each a process of its own.
     pub(crate) fn start(format: Format, number: usize, mut environment: impl FnMut() -> Command) -> Self {
         let invocations = Data::new(Invocations::new(format));
         let (send, receive) = mpsc::channel();
@@ -99,12 +99,12 @@ impl Gateway {
         Self { address, environments, since, invocations, servers: vec![front, runtime], thread: Some(thread) }
     }
 
-    /// Invokes the function with this event, and waits for what it answers.
+    /// Invokes the function with this event, and waits for its response.
     pub(crate) fn invoke(&self, event: Value) -> Result<Value, String> {
         self.invoke_until(NO_DEADLINE, event)
     }
 
-    /// The same, where the invocation would be ended after this time.
+    /// The same, with a deadline after this time.
     #[expect(clippy::disallowed_methods, reason = "the service that invokes functions has a clock of its own")]
     pub(crate) fn invoke_within(&self, time: Duration, event: Value) -> Result<Value, String> {
         let deadline = SystemTime::now().duration_since(UNIX_EPOCH).unwrap() + time;
@@ -125,7 +125,7 @@ impl Drop for Gateway {
             let _ = environment.wait();
         }
         for server in &self.servers {
-            // The order is given at once; the end is waited for below.
+            // All are killed at once; the end is waited for below.
             drop(server.stop(false));
         }
         let _ = self.thread.take().map(JoinHandle::join);
@@ -139,13 +139,13 @@ fn serve(
     let server = HttpServer::new(move || {
         App::new().app_data(invocations.clone()).app_data(PayloadConfig::new(BODY_LIMIT)).configure(routes.clone())
     });
-    // Clients prepare for longer than actix's five seconds, and find the connections that they had.
+    // Keep-alive outlasts actix's default of five seconds, so that clients find their connections open after a pause.
     let server = server.keep_alive(IDLE).workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
     let address = server.addrs()[0].to_string();
     (address, server.run())
 }
 
-/// The events that wait for an environment, and those that one is at work on.
+/// The events that wait for an environment, and those that one is handling.
 struct Invocations {
     format: Format,
     give: queue::UnboundedSender<Invocation>,
@@ -158,7 +158,7 @@ struct Invocations {
 struct Invocation {
     id: String,
     event: Value,
-    /// When it would be ended, in milliseconds of Unix.
+    /// The deadline, in milliseconds of Unix.
     deadline: String,
 }
 
@@ -178,7 +178,7 @@ impl Invocations {
     }
 
     fn end(&self, id: &str, answer: Result<Value, String>) {
-        // Whoever asked may have gone.
+        // The client may have hung up.
         let _ = self.answers.lock().unwrap().remove(id).expect("an invocation under way").send(answer);
     }
 }
@@ -188,13 +188,13 @@ async fn ask(request: HttpRequest, body: Bytes, invocations: Data<Invocations>) 
     let event = event::of(invocations.format, &request, &body);
     match timeout(TIMEOUT, invocations.begin(event, NO_DEADLINE)).await {
         Ok(Ok(Ok(answer))) => reply::read(&answer),
-        // What the function fails at is no answer of it.
+        // A failure of the function is no response of it.
         Ok(Ok(Err(error))) => HttpResponse::BadGateway().body(error),
         Ok(Err(_)) | Err(_) => HttpResponse::GatewayTimeout().finish(),
     }
 }
 
-/// An environment asks for work.
+/// An environment fetches an event.
 async fn next(invocations: Data<Invocations>) -> HttpResponse {
     let Invocation { id, event, deadline } = invocations.take.lock().await.recv().await.expect("the gateway is there");
     HttpResponse::Ok()

@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value;
 
-/// The response that a gateway makes of what the function answers, whichever its format.
+/// The HTTP response that a gateway builds from the function's, in either format.
 pub(super) fn read(answer: &Value) -> HttpResponse {
     let status = answer["statusCode"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap();
     let mut response = HttpResponse::build(StatusCode::from_u16(status).unwrap());
@@ -23,7 +23,7 @@ pub(super) fn read(answer: &Value) -> HttpResponse {
     }
     let body = answer["body"].as_str().unwrap_or_default();
     match left_out {
-        // In the answer to HEAD, the server of this gateway tells the length of a body, and leaves it out itself.
+        // In the response to HEAD, this gateway's server reports the length of a body, and leaves it out itself.
         Some(length) => response.body(vec![b' '; length]),
         None if answer["isBase64Encoded"] == true => response.body(STANDARD.decode(body).unwrap()),
         None => response.body(body.to_owned()),

@@ -1,11 +1,11 @@
-//! No call comes to the function past IAM.
+//! No call reaches the function without IAM.
 
 use serde_json::{Value, json};
 
 use crate::template::Template;
 
-/// Every type of resource that the template may have. Another may be a door: a function's own URL, a load balancer, a role.
-/// Whoever adds one looks whether it is.
+/// Every type of resource that the template may have. Another type could be reachable without IAM, such as a function's
+/// own URL or a load balancer, or grant rights, as a role does: review it before you add it.
 const KNOWN: [&str; 13] = [
     "AWS::ApiGatewayV2::Api",
     "AWS::ApiGatewayV2::Integration",
@@ -23,13 +23,14 @@ const KNOWN: [&str; 13] = [
 ];
 const SECRET: &str = "AWS::SecretsManager::Secret";
 
-/// What an API may say of itself: a target, a route or a document would make routes that nobody asks for a signature.
+/// Properties that define an API's routes outside of the template's route resources: a target, a route or a document
+/// would make routes without a signature.
 const OF_AN_API: [&str; 4] = ["Description", "Name", "ProtocolType", "Tags"];
 
 fn violations(template: &Template) -> Vec<String> {
     let mut found = Vec::new();
     for section in template.sections().filter(|section| ["Transform", "Mappings", "Hooks"].contains(section)) {
-        found.push(format!("{section}: what comes of it is not looked at"));
+        found.push(format!("{section}: its result is not checked"));
     }
     for resource in template.resources() {
         let name = resource.name;
@@ -42,7 +43,7 @@ fn violations(template: &Template) -> Vec<String> {
                 found.extend(others.map(|property| format!("{name}: {property} of an API")));
             }
             "AWS::Lambda::Permission" if !is_of_this_stack(resource.properties) => {
-                found.push(format!("{name}: somebody else may call the function"));
+                found.push(format!("{name}: another principal may call the function"));
             }
             kind if kind != SECRET && !KNOWN.contains(&kind) => found.push(format!("{name}: {kind} is not known")),
             _ => {}
@@ -95,13 +96,13 @@ fn a_way_around_the_routes_is_seen() {
         ),
         (
             "Open: { Type: AWS::Lambda::Permission, Properties: { Action: lambda:InvokeFunction, Principal: '*' } }",
-            "Open: somebody else may call the function",
+            "Open: another principal may call the function",
         ),
     ] {
         assert_eq!(violations(&Template::with_resource(resource)), [violation]);
     }
     let of_the_api = Template::with([("SourceArn: !GetAtt Background.Arn", "SourceArn: !GetAtt Api.Arn")]);
-    assert_eq!(violations(&of_the_api), ["BackgroundCallsFunction: somebody else may call the function"]);
+    assert_eq!(violations(&of_the_api), ["BackgroundCallsFunction: another principal may call the function"]);
     let transformed = Template::with([("\nResources:\n", "\nTransform: AWS::Serverless-2016-10-31\nResources:\n")]);
-    assert_eq!(violations(&transformed), ["Transform: what comes of it is not looked at"]);
+    assert_eq!(violations(&transformed), ["Transform: its result is not checked"]);
 }

@@ -1,4 +1,4 @@
-//! What the template takes out of the log stands in the log.
+//! The log messages that the template's filters match are in the source.
 
 use std::{fs, path::Path};
 

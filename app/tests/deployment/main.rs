@@ -1,7 +1,7 @@
-//! The template in `deploy/aws`, held against what it promises and against the code.
+//! The template in `deploy/aws`, compared with its promises and with the code.
 //!
-//! A rule takes a [`Template`](template::Template) and answers its violations. Each is tried twice: on violations planted
-//! into the template, which shows that it can fail, and on the template as it is.
+//! A rule takes a [`Template`](template::Template) and returns its violations. Each is run twice: on violations planted
+//! into the template, which shows that it can fail, and on the template itself.
 
 mod doors;
 mod logs;

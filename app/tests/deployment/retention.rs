@@ -1,10 +1,10 @@
-//! What can't be had again stays when the stack goes, or when an update would replace it.
+//! Resources that can't be restored are retained when the stack is deleted, or when an update would replace them.
 
 use serde_json::json;
 
 use crate::template::Template;
 
-/// What holds data, or what data can't be read without.
+/// Resources that hold data, or keys without which data can't be read.
 const KEPT: [&str; 3] = ["AWS::DynamoDB::Table", "AWS::Logs::LogGroup", "AWS::SecretsManager::Secret"];
 /// A password that is changed after its first use.
 const PASSING: &str = "BootstrapPassword";
@@ -16,7 +16,7 @@ fn violations(template: &Template) -> Vec<String> {
         let outlives_the_stack = [json!("Retain"), json!("RetainExceptOnCreate")].contains(deletion);
         !outlives_the_stack || replacement != &json!("Retain")
     })
-    .map(|resource| format!("{} goes with the stack", resource.name))
+    .map(|resource| format!("{} is deleted with the stack", resource.name))
     .collect()
 }
 
@@ -30,10 +30,10 @@ fn what_goes_with_the_stack_is_seen() {
     let table = "    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n";
     for policy in ["    DeletionPolicy: Delete\n", "    DeletionPolicy: Snapshot\n", ""] {
         let template = Template::with([(table, &format!("    Type: AWS::DynamoDB::Table\n{policy}"))]);
-        assert_eq!(violations(&template), ["Table goes with the stack"], "{policy}");
+        assert_eq!(violations(&template), ["Table is deleted with the stack"], "{policy}");
     }
     let secret = "Another: { Type: AWS::SecretsManager::Secret, DeletionPolicy: Retain, UpdateReplacePolicy: Delete }";
-    assert_eq!(violations(&Template::with_resource(secret)), ["Another goes with the stack"]);
+    assert_eq!(violations(&Template::with_resource(secret)), ["Another is deleted with the stack"]);
 }
 
 #[test]

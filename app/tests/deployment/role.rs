@@ -1,4 +1,4 @@
-//! What the function may do is what it does, and nowhere else.
+//! The function's role permits the calls of the code, on its own resources, and no others.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -7,14 +7,15 @@ use serde_json::{Value, json};
 
 use crate::template::Template;
 
-/// The actions that IAM takes for every resource or not at all, so that `*` is all that can stand beside them.
+/// The actions without resource-level permissions in IAM, for which only `*` is possible.
 const UNBOUNDED: [&str; 2] = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"];
-/// The actions on the streams of a log, whose names Lambda makes up. The ARN of a log group ends in `:*`, for its streams.
+/// The actions on the streams of a log, whose names Lambda generates. The ARN of a log group ends in `:*`, for its
+/// streams.
 const OF_STREAMS: [&str; 2] = ["logs:CreateLogStream", "logs:PutLogEvents"];
-/// What a parameter must be like to stand for one secret.
+/// The pattern of a parameter that names one secret.
 const ONE_SECRET: &str = "(arn:[a-z-]+:secretsmanager:[^*?]+:secret:[^*?]+)?";
 
-/// A statement of a policy, the conditions around it taken away.
+/// A statement of a policy, without the conditions around it.
 fn statements(template: &Template) -> Vec<Value> {
     let mut found = Vec::new();
     for role in template.resources_of("AWS::IAM::Role") {
@@ -41,16 +42,16 @@ fn violations(template: &Template) -> Vec<String> {
     let mut found = Vec::new();
     for role in template.resources_of("AWS::IAM::Role") {
         if !role.properties["ManagedPolicyArns"].is_null() {
-            found.push(format!("{}: policies that stand elsewhere", role.name));
+            found.push(format!("{}: policies outside of the role", role.name));
         }
         let trusted = &role.properties["AssumeRolePolicyDocument"]["Statement"];
         if trusted[0]["Principal"] != json!({"Service": "lambda.amazonaws.com"}) || !trusted[1].is_null() {
-            found.push(format!("{}: somebody else than the function", role.name));
+            found.push(format!("{}: a principal other than the function", role.name));
         }
     }
     for statement in statements(template) {
         for key in statement.as_object().unwrap().keys().filter(|key| key.starts_with("Not")) {
-            found.push(format!("{key}: everything but something"));
+            found.push(format!("{key}: an exclusion instead of a list"));
         }
         let actions: Vec<_> = one_or_many(&statement["Action"]).into_iter().map(|action| action.as_str()).collect();
         for action in &actions {
@@ -72,7 +73,7 @@ fn violations(template: &Template) -> Vec<String> {
     found
 }
 
-/// Whether this is one thing: nothing at all, the table, its index, or a secret.
+/// Whether this is a single resource: none, the table, its index, or a secret.
 fn is_one(template: &Template, resource: &Value) -> bool {
     let Some((function, argument)) = resource.as_object().and_then(|object| object.iter().next()) else {
         return false;
@@ -100,7 +101,7 @@ fn a_wildcard_is_seen() {
     for (line, other, violation) in [
         ("- dynamodb:GetItem", "- dynamodb:Get*", "Some(\"dynamodb:Get*\"): an action with a wildcard"),
         ("Action: dynamodb:Query", "Action: '*'", "Some(\"*\"): an action with a wildcard"),
-        ("Action: dynamodb:Query", "NotAction: dynamodb:Scan", "NotAction: everything but something"),
+        ("Action: dynamodb:Query", "NotAction: dynamodb:Scan", "NotAction: an exclusion instead of a list"),
         ("Resource: !GetAtt Table.Arn", "Resource: '*'", "\"*\": a resource with a wildcard"),
         (
             "${Table.Arn}/index/by_time",
@@ -125,12 +126,12 @@ fn a_wildcard_is_seen() {
         (
             "Description: What the function of Tranche may do",
             "ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess']",
-            "FunctionRole: policies that stand elsewhere",
+            "FunctionRole: policies outside of the role",
         ),
         (
             "Principal: { Service: lambda.amazonaws.com }",
             "Principal: { AWS: !Ref AWS::AccountId }",
-            "FunctionRole: somebody else than the function",
+            "FunctionRole: a principal other than the function",
         ),
     ] {
         let found = violations(&Template::with([(line, other)]));
@@ -146,7 +147,7 @@ fn the_role_may_do_what_the_store_does() {
         .filter_map(|action| action.as_str().and_then(|action| action.strip_prefix("dynamodb:")).map(str::to_owned))
         .collect();
     let done = operations_of_the_store();
-    // A commit needs the right to each thing in it, and none to itself; the table is not altered by the function.
+    // A commit needs the right to each of its operations, and none to itself; the function never alters the table.
     let of_a_commit = ["ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"].map(str::to_owned);
     let by_nobody = |name: &String| {
         name == "TransactWriteItems" || name == "CreateTable" || name.starts_with("Update") && name != "UpdateItem"
@@ -155,7 +156,7 @@ fn the_role_may_do_what_the_store_does() {
     assert_eq!(allowed, needed);
 }
 
-/// The operations of DynamoDB that stand in the code of the store, as calls of the client.
+/// The operations of DynamoDB that the store's code calls on the client.
 fn operations_of_the_store() -> BTreeSet<String> {
     let call = Regex::new(r"\bclient\s*\.([a-z_]+)\(\)").unwrap();
     let mut found = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! A server that speaks DynamoDB's protocol as far as the making of a table goes, and notes what it was asked.
+//! A server that implements as much of DynamoDB's protocol as creating a table needs, and records the requests.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// What was asked: the operation, and what stands in the request.
+/// A recorded request: the operation, and its body.
 pub(crate) type Asked = Vec<(String, Value)>;
 
 /// A server on a free port of this machine, for the life of the process.
@@ -33,7 +33,7 @@ impl Stub {
         Self { url, asked }
     }
 
-    /// What was asked so far.
+    /// The requests so far.
     pub(crate) fn asked(&self) -> Asked {
         self.asked.lock().unwrap().clone()
     }
@@ -75,7 +75,7 @@ fn read(reader: &mut impl BufRead) -> Option<(String, Value)> {
     Some((operation, serde_json::from_slice(&body).unwrap()))
 }
 
-/// What a DynamoDB would say that made the table when it was asked to, and was asked nothing else before.
+/// The responses of a DynamoDB that has created the table on request and had no other requests.
 fn answer(operation: &str, before: &Asked) -> (&'static str, Value) {
     let made = before.iter().find(|(operation, _)| operation == "createtable").map(|(_, request)| request);
     match (operation, made) {

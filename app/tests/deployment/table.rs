@@ -1,4 +1,4 @@
-//! The table of the template is the one that `tranche migrate up` makes.
+//! The template's table equals the one that `tranche migrate up` creates.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{stub::Stub, template::Template};
 
-/// What DynamoDB is asked for by `tranche migrate up`, put together as the template has it, in the same words.
+/// The requests of `tranche migrate up` to DynamoDB, combined into the form of the template.
 fn made_by_the_code() -> Value {
     let (stub, folder) = (Stub::start(), tempfile::tempdir().unwrap());
     let url = format!("dynamodb://tranche?region=local&endpoint={}", stub.url);
@@ -28,7 +28,7 @@ fn made_by_the_code() -> Value {
     table
 }
 
-/// The table of the template, without what only the template asks for.
+/// The template's table, without properties that only the template sets.
 fn of(template: &Template) -> Value {
     let mut table = template.sole("AWS::DynamoDB::Table").properties.clone();
     for (name, expected) in [

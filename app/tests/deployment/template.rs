@@ -17,12 +17,12 @@ pub(crate) struct Resource<'a> {
 const TEXT: &str = include_str!("../../../deploy/aws/template.yaml");
 
 impl Template {
-    /// The one that is deployed.
+    /// The deployed template.
     pub(crate) fn real() -> Self {
         Self::parse(TEXT)
     }
 
-    /// The one that is deployed, but for one line or more, which are replaced: each stands there once.
+    /// The deployed template with one or more lines replaced, each of which it has once.
     #[track_caller]
     pub(crate) fn with<const N: usize>(changes: [(&str, &str); N]) -> Self {
         let text = changes.into_iter().fold(TEXT.to_owned(), |text, (old, new)| {
@@ -32,7 +32,7 @@ impl Template {
         Self::parse(&text)
     }
 
-    /// The one that is deployed, and a resource more.
+    /// The deployed template with one resource added.
     pub(crate) fn with_resource(text: &str) -> Self {
         let lines: Vec<_> = text.lines().map(|line| format!("  {line}\n")).collect();
         Self::with([("\nResources:\n", &format!("\nResources:\n{}\n", lines.concat()))])
@@ -49,7 +49,7 @@ impl Template {
         self.0.as_object().unwrap().keys().map(String::as_str)
     }
 
-    /// What a parameter must be like, where it is one that says so.
+    /// The pattern of a parameter, if it has one.
     pub(crate) fn pattern_of(&self, parameter: &str) -> Option<&str> {
         self.0["Parameters"][parameter]["AllowedPattern"].as_str()
     }
@@ -64,12 +64,12 @@ impl Template {
         })
     }
 
-    /// Those of one type.
+    /// The resources of one type.
     pub(crate) fn resources_of(&self, kind: &str) -> impl Iterator<Item = Resource<'_>> {
         self.resources().filter(move |resource| resource.kind == kind)
     }
 
-    /// The only one of its type.
+    /// The only resource of its type.
     pub(crate) fn sole(&self, kind: &str) -> Resource<'_> {
         let all: Vec<_> = self.resources_of(kind).collect();
         assert_eq!(all.len(), 1, "{kind}");
@@ -99,7 +99,7 @@ fn to_json(node: &YamlOwned) -> Value {
             json!({ name: to_json(node) })
         }
         YamlOwned::Representation(..) | YamlOwned::Alias(_) | YamlOwned::BadValue => {
-            panic!("CloudFormation reads no such thing: {node:?}")
+            panic!("CloudFormation has no such value: {node:?}")
         }
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 const CLIENTS: usize = 16;
 
-/// The keys of orders, and the quantity that each takes.
+/// The keys of orders, and the quantity of each.
 struct Orders {
     keys: Vec<String>,
     quantity: i64,
@@ -45,8 +45,8 @@ fn a_storm_of_cancelled_requests_doubles_nothing_on_postgres() {
     assert!(database.connections() <= 10, "{} connections", database.connections());
 }
 
-/// Lets clients order under keys and hang up, again and again under the same key, for three seconds, or a minute in a long
-/// run. Each order is placed once, and the stock is exact.
+/// Clients order under keys and hang up, repeatedly under the same key, for three seconds, or a minute in a long run.
+/// Each order is placed once, and the stock is exact.
 fn storm(started: &Started) {
     let shop = Shop::open(&started.anonymous());
     let until = Instant::now() + Duration::from_secs(u64::try_from(short_or_long(3, 60)).unwrap());
@@ -56,7 +56,7 @@ fn storm(started: &Started) {
             scope.spawn(move || order_and_hang_up(started, shop, client, until))
         });
         let clients: Vec<_> = clients.collect();
-        // Others are answered meanwhile.
+        // Other clients get responses meanwhile.
         while Instant::now() < until {
             in_time(|| started.anonymous().get("/livez")).assert_status(200);
             in_time(|| started.anonymous().get("/api/v1/products"));
@@ -86,7 +86,7 @@ fn order_and_hang_up(started: &Started, shop: &Shop, client: usize, until: Insta
     Orders { keys, quantity }
 }
 
-/// Sends an order, and waits so long for an answer.
+/// Sends an order, and waits this long for a response.
 fn send_and_hang_up(started: &Started, shop: &Shop, client: usize, key: &str, quantity: i64, wait: Duration) {
     let cookie = &shop.buyers[client % shop.buyers.len()];
     let body = shop.basket(0, quantity).to_string();
@@ -98,11 +98,11 @@ fn send_and_hang_up(started: &Started, shop: &Shop, client: usize, key: &str, qu
     let mut stream = TcpStream::connect(&started.server.address).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
     stream.set_read_timeout(Some(wait.max(Duration::from_micros(1)))).unwrap();
-    // It may be answered by then.
+    // It may have a response by then.
     let _ = stream.read(&mut [0; 64]);
 }
 
-/// Asserts that each key has one order, that there are no others, and that the stock is what they left.
+/// Asserts that each key has one order, that there are no others, and that the stock matches them.
 fn assert_kept(started: &Started, shop: &Shop, orders: &[Orders]) {
     eventually("the server is ready", || (started.anonymous().get("/readyz").status == 200).then_some(()));
     let placed_under: Vec<Vec<String>> = thread::scope(|scope| {
@@ -130,7 +130,7 @@ fn assert_kept(started: &Started, shop: &Shop, orders: &[Orders]) {
     assert_eq!(product["stock"].as_i64(), Some(STOCK - taken));
 }
 
-/// The order that is placed under the key, by now.
+/// Places the order under the key, or gets the one that is placed.
 fn place(buyer: &Client, shop: &Shop, key: &str, quantity: i64) -> String {
     let call = buyer.call("POST", "/api/v1/orders").header("idempotency-key", key);
     call.json(&shop.basket(0, quantity)).send().assert_status(201).body["id"].as_str().unwrap().to_owned()

@@ -10,34 +10,34 @@ use crate::{
     support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults, webhooks, wrong_names,
 };
 
-/// Something that the product's processes do, and how to find out whether they do.
+/// A clause about the product's processes, as the function that tests it.
 pub(crate) struct Case {
     /// The module and the function.
     pub(crate) name: String,
     pub(crate) needs: Needs,
-    /// Whether it takes so much of the machine that what others measure beside it means nothing.
+    /// Whether it uses so much of the machine that concurrent measurements are meaningless.
     pub(crate) runs_alone: bool,
     pub(crate) run: Box<dyn Fn() + Send>,
 }
 
-/// What must be there for a case to run.
+/// A requirement of a case.
 #[derive(Clone, Copy)]
 pub(crate) enum Needs {
     Nothing,
     /// A PostgreSQL server, which may be shared.
     PostgresServer,
-    /// PostgreSQL's programs, to make a server that may be restarted.
+    /// PostgreSQL's programs, to start a server that the case may restart.
     PostgresPrograms,
     /// The right to mount a file system.
     Mount,
-    /// A DynamoDB, which may be shared.
+    /// A DynamoDB server, which may be shared.
     DynamoDb,
-    /// A function without layers to compare with.
+    /// A function without layers, as a baseline.
     BareFunction,
 }
 
 impl Needs {
-    /// What is missing of it.
+    /// Why the requirement is missing, if it is.
     pub(crate) fn missing(self) -> Option<&'static str> {
         match self {
             Self::Nothing => None,
@@ -53,38 +53,38 @@ impl Needs {
 }
 
 impl Case {
-    /// The same, which no other runs beside.
+    /// The same, exclusively: no other case runs beside it.
     pub(crate) fn alone(self) -> Self {
         Self { runs_alone: true, ..self }
     }
 }
 
-/// The case that is this function.
+/// A case from this function.
 pub(crate) fn case(run: impl Fn() + Send + 'static) -> Case {
     needing(Needs::Nothing, run)
 }
 
-/// The case that is this function, where there is a PostgreSQL server.
+/// A case from this function, which needs a PostgreSQL server.
 pub(crate) fn on_postgres(run: impl Fn() + Send + 'static) -> Case {
     needing(Needs::PostgresServer, run)
 }
 
-/// The case that is this function, where it can have a PostgreSQL server of its own.
+/// A case from this function, which needs its own PostgreSQL server.
 pub(crate) fn on_own_cluster(run: impl Fn() + Send + 'static) -> Case {
     needing(Needs::PostgresPrograms, run)
 }
 
-/// The case that is this function, where a file system can be mounted.
+/// A case from this function, which needs to mount a file system.
 pub(crate) fn on_mount(run: impl Fn() + Send + 'static) -> Case {
     needing(Needs::Mount, run)
 }
 
-/// The case that is this function, where there is a DynamoDB.
+/// A case from this function, which needs a DynamoDB server.
 pub(crate) fn on_dynamodb(run: impl Fn() + Send + 'static) -> Case {
     needing(Needs::DynamoDb, run)
 }
 
-/// The case that is this function, where there is a bare function to compare with.
+/// A case from this function, which needs a bare function as a baseline.
 pub(crate) fn with_bare_function(run: impl Fn() + Send + 'static) -> Case {
     needing(Needs::BareFunction, run)
 }

@@ -17,7 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 const WRITERS: usize = 16;
-/// The answers before a restart, and the further ones after it.
+/// The responses before a restart, and the further ones after it.
 const ANSWERS: usize = 100;
 
 fn a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged() {
@@ -32,7 +32,7 @@ fn a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged() {
             eventually("clients were answered", || (writing.answers() >= ANSWERS).then_some(()));
             cluster.restart_at_once();
             let (since, before) = (Instant::now(), writing.answers());
-            // What is refused for its form is refused once the session was read.
+            // A malformed call is refused only after its session was read from the store.
             eventually("the store is read again", || (add_product(&root, "", 1).status == 422).then_some(()));
             let recovery = since.elapsed();
             eventually("clients are answered again", || (writing.answers() >= before + ANSWERS).then_some(()));
@@ -40,7 +40,7 @@ fn a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged() {
         });
         println!("round {round}: {recovery:?} after the restart the store was used again");
         assert!(recovery < BOUND, "after {recovery:?}");
-        assert_eq!(journal.silences, 0, "everybody is answered");
+        assert_eq!(journal.silences, 0, "every request gets a response");
         assert!(journal.slowest < BOUND, "after {:?}", journal.slowest);
         ledger.take(journal, &shop, &server);
         ledger.assert_kept(&shop, &server, &started.workplace);

@@ -21,7 +21,7 @@ fn an_order_whose_commit_was_not_answered_is_placed_once_however_often_it_is_sen
         let key = format!("lost-{round}");
         proxied.proxy.set(Weather::LosingCommits);
         in_time(|| proxied.order(&key)).assert_problem(503, "unavailable");
-        // It is known by now, and nothing is left to commit.
+        // The key is known by now, and nothing is left to commit.
         let known = in_time(|| proxied.order(&key));
         proxied.proxy.set(Weather::Fair);
         assert_heals(&proxied.started.anonymous());

@@ -26,19 +26,19 @@ pub(crate) fn cases() -> Vec<Case> {
 
 const CLIENTS: usize = 200;
 const CONNECTIONS: u16 = 2;
-/// The clients that hang up, by so many at once.
+/// The clients that hang up, and how many of them at once.
 const QUITTERS: usize = 10_000;
 const QUITTERS_AT_ONCE: usize = 8;
 /// Longer than a slow machine needs for a crowd.
 const LONG: Duration = Duration::from_mins(1);
-/// What an answer takes where nothing is in the way, with much to spare.
+/// The time limit of a response under no load, with much to spare.
 const QUICK: Duration = Duration::from_secs(1);
 
 fn start_with_few_connections(database: &TestDatabase) -> Started {
     start(&database.url(), &[("TRANCHE_STORE__MAX_CONNECTIONS", &CONNECTIONS.to_string())])
 }
 
-/// Asserts that nothing is left of what was: all connections are free, and answers are quick.
+/// Asserts that the load left no trace: all connections are free, and responses are quick.
 fn assert_calm(database: &TestDatabase, started: &Started, shop: &Shop) {
     eventually("no connection is taken", || {
         let taken = "SELECT count(*) FROM pg_stat_activity \
@@ -53,7 +53,7 @@ fn assert_calm(database: &TestDatabase, started: &Started, shop: &Shop) {
         buyer.post("/api/v1/orders", &shop.basket(0, 1)).assert_status(201);
         since.elapsed()
     };
-    // What was begun for clients that are gone is carried to its end, between two statements of which no connection is taken.
+    // The server completes work whose client is gone, which holds no connection between two statements.
     within(BOUND, "answers are quick", || (buy() < QUICK).then_some(()));
     for _ in 0..20 {
         let took = buy();
@@ -69,7 +69,7 @@ fn two_hundred_clients_share_two_connections() {
         within(LONG, "clients were answered", || (writing.answers() >= 2 * CLIENTS).then_some(()));
         in_time(|| server.get("/livez")).assert_status(200);
     });
-    assert_eq!(journal.silences, 0, "everybody is answered");
+    assert_eq!(journal.silences, 0, "every request gets a response");
     assert!(journal.slowest < BOUND, "after {:?}", journal.slowest);
     let mut ledger = Ledger::default();
     ledger.take(journal, &shop, &server);
@@ -88,7 +88,7 @@ fn clients_that_hang_up_leave_no_connection_taken() {
                 let buyer = started.anonymous().with_cookie(shop.buyers[0].as_str());
                 for number in 0..QUITTERS / QUITTERS_AT_ONCE {
                     ask_and_hang_up(&started.server.address, shop, quitter + number);
-                    // Among them is somebody who waits, and who is not kept waiting.
+                    // One client among them waits for its response, and gets it in time.
                     if number.is_multiple_of(50) {
                         in_time(|| buyer.me()).assert_status(200);
                     }
@@ -97,7 +97,7 @@ fn clients_that_hang_up_leave_no_connection_taken() {
         }
     });
     assert_calm(&database, &started, &shop);
-    // Whatever was begun was done or undone.
+    // Each interrupted order was placed or rolled back.
     let root = started.anonymous().with_cookie(shop.root.as_str());
     let orders = list_all(&root, "/api/v1/orders?scope=all&pageSize=100", "orders");
     let taken: i64 = orders.iter().map(|order| order["items"][0]["quantity"].as_i64().unwrap()).sum();
@@ -105,7 +105,7 @@ fn clients_that_hang_up_leave_no_connection_taken() {
     assert_eq!(product["stock"].as_i64(), Some(STOCK - taken));
 }
 
-/// Sends a request that takes the store some time, a read or a write, and does not wait for the answer.
+/// Sends a request that takes the store some time, a read or a write, and does not wait for the response.
 fn ask_and_hang_up(address: &str, shop: &Shop, number: usize) {
     let cookie = &shop.buyers[number % shop.buyers.len()];
     let request = if number.is_multiple_of(2) {

@@ -29,7 +29,7 @@ pub(crate) fn cases() -> Vec<Case> {
 const WAITING: &str =
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
-/// A product whose way to its database can fail.
+/// A product whose connections to its database can fail.
 pub(crate) struct Proxied {
     pub(crate) proxy: FaultProxy,
     pub(crate) started: Started,
@@ -65,7 +65,7 @@ pub(crate) fn proxy(database: &TestDatabase) -> (FaultProxy, String) {
     (proxy, url)
 }
 
-/// Asserts that all who need the store are told so in time, and the others answered. Answers what the slowest took.
+/// Asserts that requests that need the store get 503 in time, and others their response. Returns the slowest time.
 fn assert_away(proxied: &Proxied) -> Duration {
     let (anonymous, buyer) = (proxied.started.anonymous(), proxied.buyer());
     let unready = || {
@@ -92,13 +92,13 @@ fn assert_away(proxied: &Proxied) -> Duration {
         for path in ["/livez", "/version", "/api/v1/"] {
             in_time(|| anonymous.get(path)).assert_status(200);
         }
-        // Without a session there is nothing to ask the store.
+        // A request without a session does not need the store.
         in_time(|| anonymous.me()).assert_problem(401, "unauthenticated");
         calls.into_iter().map(|call| call.join().unwrap()).max().unwrap()
     })
 }
 
-/// Asserts that everything works, in the process that was started in the beginning.
+/// Asserts that everything works, in the same process as before.
 fn assert_well(proxied: &mut Proxied, round: usize) {
     let anonymous = proxied.started.anonymous();
     assert_heals(&anonymous);
@@ -177,7 +177,7 @@ fn a_connection_that_is_cut_fails_the_request_on_it_and_no_later_one() {
         let again = proxied.order(&key);
         assert_eq!(placed.assert_status(201).body, again.assert_status(201).body);
         let orders = proxied.buyer().get("/api/v1/orders").body["orders"].as_array().unwrap().len();
-        assert_eq!(orders, 2 * (round + 1), "one of before and one of the cut");
+        assert_eq!(orders, 2 * (round + 1), "one from before and one from the cut");
         let stock = proxied.started.anonymous().get(&format!("/api/v1/products/{}", proxied.shop.products[0]));
         assert_eq!(stock.body["stock"], json!(crate::shop::STOCK - i64::try_from(orders).unwrap()));
     }

@@ -1,4 +1,4 @@
-//! DynamoDB without credentials, or without a table: what to do is said in a sentence, and the server waits for it.
+//! DynamoDB without credentials, or without a table: the error advises what to do, and the server waits for it.
 
 use crate::{
     cases::{Case, case, on_dynamodb},
@@ -18,7 +18,7 @@ const ADVICE: &str = "there are no credentials for DynamoDB: set AWS_ACCESS_KEY_
 
 fn a_store_without_credentials_says_what_to_set_and_the_server_waits() {
     for migrates in ["true", "false"] {
-        // Nothing leaves this machine: where there are no credentials, nothing is sent.
+        // This test sends nothing over the network: requests without credentials fail before they are sent.
         let workplace = Workplace::new("dynamodb://tranche?region=eu-central-1")
             .with("TRANCHE_STORE__MIGRATE_ON_START", migrates)
             .with("AWS_EC2_METADATA_DISABLED", "true")
@@ -31,7 +31,7 @@ fn a_store_without_credentials_says_what_to_set_and_the_server_waits() {
         );
         let mut server = workplace.start();
         let anonymous = server.anonymous();
-        eventually("the log says it", || workplace.log().contains(ADVICE).then_some(()));
+        eventually("the advice is logged", || workplace.log().contains(ADVICE).then_some(()));
         in_time(|| anonymous.get("/readyz")).assert_problem(503, "unavailable");
         in_time(|| anonymous.get("/livez")).assert_status(200);
         let log = workplace.log();
@@ -48,7 +48,7 @@ fn a_table_that_others_make_is_missed_with_what_to_do_until_it_is_there() {
     let server = workplace.start();
     let anonymous = server.anonymous();
     for advice in ["the store is not migrated yet", "run `tranche migrate up`"] {
-        eventually("the log says it", || workplace.log().contains(advice).then_some(()));
+        eventually("the advice is logged", || workplace.log().contains(advice).then_some(()));
     }
     in_time(|| anonymous.get("/api/v1/products")).assert_problem(503, "unavailable");
     assert!(workplace.log().contains("DynamoDB has no table"), "{}", workplace.log());

@@ -3,10 +3,10 @@ use ureq::Agent;
 
 use crate::support::dynamodb_server;
 
-/// What DynamoDB takes in one request.
+/// The most operations that DynamoDB takes in one request.
 const ITEMS_AT_ONCE: usize = 25;
 
-/// A table as somebody sees it who is not the product.
+/// A table, accessed from outside of the product.
 pub(crate) struct Table {
     name: String,
 }
@@ -18,7 +18,7 @@ impl Table {
         Self { name: name.to_owned() }
     }
 
-    /// Makes the table as described.
+    /// Creates the table as described.
     pub(crate) fn create(&self, description: Value) {
         self.ask("CreateTable", description);
     }
@@ -47,7 +47,7 @@ impl Table {
         }
     }
 
-    /// What a server answers that looks at no signature.
+    /// The response of a server that checks no signature.
     fn ask(&self, operation: &str, mut request: Value) -> Value {
         if operation != "BatchWriteItem" {
             request["TableName"] = self.name.as_str().into();

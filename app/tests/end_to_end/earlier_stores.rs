@@ -1,4 +1,5 @@
-//! Stores that the binary of a release filled, opened by this one. `earlier_stores/fill.py` made them, and says how.
+//! Stores that the binary of a release filled, opened by this one. `earlier_stores/fill.py` created them, and describes
+//! how.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -52,7 +53,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
-/// Asserts that the store at this URL holds what the earlier binary answered, and takes what a shop needs.
+/// Asserts that the store at this URL returns what the earlier binary returned, and accepts the writes of a shop.
 fn assert_goes_on(url: &str, before: &str) {
     let before: Value = serde_json::from_str(before).unwrap();
     let receiver = Receiver::start();
@@ -93,7 +94,7 @@ fn assert_what_waited_is_delivered(before: &Value, receiver: &Receiver) {
     let dead: Vec<&Value> = items(before, "deadLetters").iter().map(|letter| &letter["id"]).collect();
     let waited: Vec<&Value> = items(before, "events").iter().filter(|event| !dead.contains(&&event["id"])).collect();
     assert_eq!((dead.len(), waited.len()), (2, 29));
-    eventually("what waited came", || (receiver.deliveries().len() >= waited.len()).then_some(()));
+    eventually("the waiting events came", || (receiver.deliveries().len() >= waited.len()).then_some(()));
     let deliveries = receiver.deliveries();
     assert_eq!(delivered(&deliveries), by_subject(waited.iter().copied()));
     assert_eq!(deliveries.len(), waited.len(), "each came once");
@@ -127,7 +128,7 @@ fn assert_sessions_live(before: &Value, server: &Server) {
         let me = with_session(before, server, name).me();
         assert_eq!((&me.body["user"]["username"], &me.body["user"]["role"]), (&name.into(), &role.into()));
     }
-    // It was ended with the account.
+    // It ended when the account was deactivated.
     with_session(before, server, "jesse.pinkman").me().assert_problem(401, "unauthenticated");
 }
 
@@ -174,10 +175,10 @@ fn log_in(server: &Server, name: &str) -> Client {
     server.anonymous().with_cookie(answer.assert_status(200).cookie())
 }
 
-/// The session of somebody that the earlier binary began. Its end was moved in the store, so it is moved in the cookie.
+/// A user's session that the earlier binary began. Its end was moved in the store, so it is moved in the cookie.
 fn with_session(before: &Value, server: &Server, name: &str) -> Client {
     let cookie = before["cookies"][name].as_str().unwrap();
     let token = Token::of_cookie(cookie);
-    assert_eq!(token.signed(JWT_SECRET), cookie, "nothing but its end is another");
+    assert_eq!(token.signed(JWT_SECRET), cookie, "nothing but its end differs");
     server.anonymous().with_cookie(token.with_claim("exp", &END.into()).signed(JWT_SECRET))
 }

@@ -21,18 +21,18 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 const WRITERS: usize = 8;
-/// The answers before the fail-over, and the further ones after it.
+/// The responses before the fail-over, and the further ones after it.
 const ANSWERS: usize = 100;
 /// How long a standby may need to take over.
 const PROMOTION: Duration = Duration::from_secs(30);
 
-/// The check of the store, where the product is not ready.
+/// The failing check of the store, if the product is not ready.
 fn failing_check(server: &Client) -> Option<String> {
     let answer = in_time(|| server.get("/readyz"));
     (answer.status == 503).then(|| answer.body["checks"]["store"].as_str().unwrap().to_owned())
 }
 
-/// Waits until writes are taken and readiness says so; how long that took.
+/// Waits until writes succeed and the server is ready; returns the time that took.
 #[track_caller]
 fn assert_writes_heal(server: &Client, root: &Client) -> Duration {
     let since = Instant::now();
@@ -43,7 +43,7 @@ fn assert_writes_heal(server: &Client, root: &Client) -> Duration {
     took
 }
 
-/// Asserts that writes are refused as by a store that is away, that reads are answered, and that readiness reports which it is.
+/// Asserts that writes are refused with 503, that reads succeed, and that readiness reports a read-only store.
 #[track_caller]
 fn assert_read_only(server: &Client, root: &Client) {
     eventually("readiness reports it", || (failing_check(server).as_deref() == Some("read-only")).then_some(()));
@@ -75,9 +75,9 @@ fn writes_follow_an_address_that_moves_to_the_promoted_standby() {
         println!("{:?} after the address moved, the product was ready", since.elapsed());
         within(PROMOTION, "clients are answered again", || (writing.answers() >= before + ANSWERS).then_some(()));
     });
-    assert_eq!(journal.silences, 0, "everybody is answered");
+    assert_eq!(journal.silences, 0, "every request gets a response");
     assert!(journal.slowest < BOUND, "after {:?}", journal.slowest);
-    // One that was opened in the last moment before the address moved is done with a moment after the last refusal.
+    // A connection that was opened just before the address moved is closed shortly after the last refusal.
     eventually("no connection to the old primary is left", || {
         in_time(|| server.get("/readyz"));
         (database.connections() == 0).then_some(())

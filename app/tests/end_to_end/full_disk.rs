@@ -15,14 +15,14 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Writers whose file is too large are told so, rather than ended.
+/// A write beyond the limit fails with an error, instead of a signal that ends the process.
 const UNHARMED: &str = r#"trap '' XFSZ; exec "$@""#;
 /// More sign-ups than there will be room for.
 const MANY: usize = 2_000;
-/// What the file may still grow by.
+/// How many more bytes the file may grow by.
 const ROOM: u64 = 256 * 1024;
 
-/// Writes until there is no room; answers the names that were taken, and the one that was not.
+/// Writes until there is no room; returns the names that succeeded, and the one that failed.
 fn fill(anonymous: &Client) -> (Vec<String>, String) {
     let mut made = Vec::new();
     for number in 0..MANY {
@@ -37,7 +37,7 @@ fn fill(anonymous: &Client) -> (Vec<String>, String) {
     panic!("there was room for {MANY}");
 }
 
-/// Fills the disk of a product that runs, and goes on when there is room again.
+/// Fills the disk of a running product, and lets it continue when there is room again.
 fn fill_and_go_on(anonymous: &Client, make_room: impl FnOnce()) {
     let ada = sign_up_and_log_in(anonymous, "ada.lovelace");
     let (made, refused) = fill(anonymous);
@@ -79,7 +79,7 @@ fn a_full_disk_fails_writes_and_no_reads_until_there_is_room() {
 pub(crate) struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    /// A new one at this path; none where this process may not mount.
+    /// Mounts a new one at this path; none if this process may not mount.
     pub(crate) fn mount(path: PathBuf) -> Option<Self> {
         fs::create_dir_all(&path).unwrap();
         mount(&["-t", "tmpfs", "-o", "size=2m", "tmpfs"], &path).then_some(Self(path))
@@ -89,7 +89,7 @@ impl SmallDisk {
         assert!(mount(&["-o", "remount,size=64m"], &self.0));
     }
 
-    /// Lets nobody write, while no file is open for that.
+    /// Makes it read-only, which fails while a file is open for writing.
     pub(crate) fn make_read_only(&self) {
         assert!(mount(&["-o", "remount,ro"], &self.0));
     }
@@ -101,7 +101,7 @@ impl SmallDisk {
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        // Whoever still has a file open on it keeps it no longer than that.
+        // Unmounted lazily: files that are still open keep it until they are closed.
         let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
     }
 }

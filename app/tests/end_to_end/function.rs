@@ -72,9 +72,9 @@ fn what_is_done_beside_requests_ends_before_its_invocation() {
         function.gateway().invoke_within(time, json!({"tranche": "background"})).unwrap();
         assert!(since.elapsed() < time, "after {:?}", since.elapsed());
     }
-    assert!(!receiver.ids().is_empty(), "it was tried");
+    assert!(!receiver.ids().is_empty(), "a delivery was tried");
     receiver.react(|_| Some(204));
-    // What was left is made again, and its claim is no longer in the way.
+    // The interrupted deliveries are retried, and their lease no longer blocks them.
     eventually("everything is delivered", || {
         function.gateway().invoke(json!({"tranche": "background"})).unwrap();
         (delivered(&receiver.deliveries()) == stored(&workplace)).then_some(())
@@ -83,7 +83,7 @@ fn what_is_done_beside_requests_ends_before_its_invocation() {
 
 fn an_environment_that_finds_no_store_works_once_there_is_one() {
     let workplace = Workplace::on_sqlite();
-    // No directory can be made of this name.
+    // No directory can be created with this name.
     fs::write(workplace.path("data"), "").unwrap();
     let function = start(&workplace);
     let anonymous = function.anonymous();
@@ -101,7 +101,7 @@ fn a_stage_is_no_part_of_a_path() {
         event["requestContext"]["stage"] = stage.into();
         status(event)
     };
-    // The path of a REST API is told without its stage, that of an HTTP API in the older format with it.
+    // A REST API reports the path without its stage, an HTTP API in the older format with it.
     let v1 = |stage: &str, path: &str, whole: &str| {
         status(json!({
             "path": path,
@@ -180,7 +180,7 @@ fn the_log_says_whom_the_gateway_took_the_caller_for() {
     assert_eq!((&line["gateway_caller"], &line["address"]), (&json!("arn:aws:iam::1:user/ada"), &json!("192.0.2.7")));
 }
 
-/// Names of secrets, and how they are asked for.
+/// The names of secrets, and the requests for them.
 const JWT_ARN: &str = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:tranche/jwt-AbCdEf";
 const PEPPER_ARN: &str = "arn:aws:ssm:eu-central-1:123456789012:parameter/tranche/pepper";
 
@@ -196,7 +196,8 @@ fn with_named_secrets(secrets: &NamedSecrets) -> Workplace {
 }
 
 fn secrets_are_fetched_by_their_names() {
-    // As vaults give them that were filled from files; and AWS is asked without a proxy of the environment.
+    // Secrets with line ends, as vaults hold them that were filled from files; and AWS is called without a proxy of the
+    // environment.
     let (jwt_secret, pepper) = (format!("{JWT_SECRET}\n"), format!("\u{feff}{PEPPER}\r\n"));
     let secrets = NamedSecrets::start([(JWT_ARN, &jwt_secret), (PEPPER_ARN, &pepper)]);
     let workplace = with_named_secrets(&secrets)

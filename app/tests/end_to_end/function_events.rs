@@ -1,4 +1,4 @@
-//! Events as their makers send them. Those in `recorded_events` are written from the shapes that AWS documents, with names of
+//! Events in the form of their sources. Those in `recorded_events` follow the shapes that AWS documents, with names of
 //! this product in them; none was captured from AWS.
 
 use serde_json::{Map, Value, json};
@@ -47,7 +47,7 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The event with null in the place of this part, and the one without it.
+/// The event with null in this field, and the one without it.
 fn without(event: &Value, pointer: &str) -> [Value; 2] {
     let (mut nulled, mut removed) = (event.clone(), event.clone());
     *nulled.pointer_mut(pointer).unwrap() = Value::Null;
@@ -83,9 +83,9 @@ fn a_field_that_is_null_or_absent_fails_no_invocation() {
         assert!(found.len() > 10, "{name}: {found:?}");
         for pointer in found {
             let allowed: &[u64] = match pointer.as_str() {
-                // Without these there is no request.
+                // Fields without which there is no request.
                 "/path" | "/rawPath" | "/httpMethod" | "/requestContext/http" | "/requestContext/http/method" => &[400],
-                // Only they say what stands before the path, unless a route does.
+                // Only these fields hold the base path, unless a route does.
                 "/requestContext/stage" => &[200, 404],
                 "/requestContext" => &[200, 400, 404],
                 _ => &[200],
@@ -97,7 +97,7 @@ fn a_field_that_is_null_or_absent_fails_no_invocation() {
             }
         }
     }
-    // What was said to fail: all of it at once.
+    // The reported failure: all of these fields at once.
     let nulls = json!({
         "rawPath": "/livez", "rawQueryString": null, "headers": null, "cookies": null, "isBase64Encoded": null, "body": null,
         "requestContext": {"stage": null, "authorizer": null, "http": {"method": "GET", "sourceIp": null}},
@@ -112,7 +112,7 @@ fn a_field_that_is_null_or_absent_fails_no_invocation() {
 
 fn a_stage_or_a_base_path_is_no_part_of_a_path() {
     let function = start(&Workplace::new("memory:"));
-    // A stage, the path in the event, and what it is answered: of the HTTP API's one route for all paths.
+    // A stage, the path in the event, and the response's status, for the HTTP API's one route for all paths.
     for (stage, path, expected) in [
         ("live", "/live/api/v1/products", 200),
         ("live", "/api/v1/products", 200),
@@ -129,7 +129,7 @@ fn a_stage_or_a_base_path_is_no_part_of_a_path() {
         event["requestContext"]["stage"] = stage.into();
         assert_eq!(status(&function, event), expected, "{stage} {path}");
     }
-    // A route with a pattern says where the API begins, whatever stands before it.
+    // A route with a pattern says where the API begins, whatever precedes it.
     for (path, expected) in
         [("/live/livez", 200), ("/shop/livez", 200), ("/livez", 200), ("/shop/v2/livez", 200), ("/livez/livez", 200)]
     {
@@ -140,7 +140,7 @@ fn a_stage_or_a_base_path_is_no_part_of_a_path() {
         event["rawQueryString"] = "".into();
         assert_eq!(status(&function, event), expected, "{path}");
     }
-    // Stage, path, path in the context, and what `/{proxy+}` stands for: a REST API at its own address, at a domain, and
+    // Stage, path, path in the context, and the value of `/{proxy+}`: a REST API at its own address, at a domain, and
     // at a domain with a base path.
     for (stage, path, whole, proxy) in [
         ("live", "/api/v1/products", "/live/api/v1/products", "api/v1/products"),
@@ -167,7 +167,7 @@ fn a_stage_or_a_base_path_is_no_part_of_a_path() {
     assert_eq!(status(&function, root), 307);
 }
 
-/// A log-in through a load balancer, and the header that it must be of, as a list.
+/// A log-in through a load balancer, and the header that it must come with, as a list.
 fn log_in(event: &str) -> Value {
     let mut event = recorded(event);
     event["httpMethod"] = "POST".into();
@@ -204,7 +204,7 @@ fn a_load_balancer_is_answered_in_its_own_form() {
     let mut twice = recorded("load balancer, all values");
     twice["multiValueQueryStringParameters"] = json!({"pageSize": ["5", "5"]});
     assert_eq!(status(&function, twice), 400);
-    // A load balancer hands parameters over as the client sent them.
+    // A load balancer passes parameters on as the client sent them.
     let mut encoded = recorded("load balancer, all values");
     encoded["multiValueQueryStringParameters"] = json!({"page%53ize": ["%35"]});
     assert_eq!(status(&function, encoded), 200);

@@ -11,7 +11,7 @@ use crate::{
     support::{Format, Gateway, Workplace, new_table},
 };
 
-/// They print what stands in docs/performance.md, of release builds; the bounds here are those that no machine misses.
+/// They print the metrics of docs/performance.md, which are of release builds; the bounds here hold on any machine.
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(an_environment_starts_quickly_without_its_store).alone(),
@@ -31,14 +31,14 @@ fn an_environment_starts_quickly_without_its_store() {
 
 fn an_environment_starts_quickly_on_dynamodb() {
     let workplace = Workplace::new(&new_table().unwrap());
-    // As deployed: the table is there.
+    // As deployed: the table exists.
     start(&workplace).anonymous().get("/readyz").assert_status(200);
     let workplace = workplace.with("TRANCHE_STORE__MIGRATE_ON_START", "false");
     print_start("on DynamoDB, a page of products", || workplace.start_function_and_answer("/api/v1/products"));
 }
 
 impl Workplace {
-    /// How long that takes.
+    /// The median time of a start and its first response.
     fn start_function_and_answer(&self, path: &str) -> Duration {
         let function = start(self);
         let answer = function.gateway().invoke(get(path)).unwrap();
@@ -54,7 +54,7 @@ fn print_start(what: &str, mut first_answer: impl FnMut() -> Duration) {
     assert!(median < Duration::from_secs(5));
 }
 
-/// In alternating rounds, the same call to the product and to a function that has nothing but `lambda_http`.
+/// Alternates the same call between the product and a baseline: a function that has nothing but `lambda_http`.
 fn the_bridge_to_the_app_costs_little() {
     let workplace = Workplace::new("memory:").with("TRANCHE_LOG__LEVEL", "warn");
     let product = start(&workplace);
@@ -75,7 +75,7 @@ fn the_bridge_to_the_app_costs_little() {
     assert!(product.saturating_sub(bare) < Duration::from_millis(20));
 }
 
-/// The program to compare with; `bench/function.sh` builds and names it.
+/// The baseline's program; `bench/function.sh` builds and names it.
 pub(crate) fn bare_function() -> Option<OsString> {
     env::var_os("TRANCHE_BARE_FUNCTION")
 }

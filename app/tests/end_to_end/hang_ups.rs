@@ -28,16 +28,16 @@ pub(crate) fn cases() -> Vec<Case> {
 const CONNECTIONS: i64 = 5;
 /// The clients that wait at once, and hang up together.
 const CLIENTS: usize = 20;
-/// How long a connection could be silent, before its place was given to another one while the server still worked for it.
+/// How long a connection could be silent before the pool replaced it while the server still worked on it.
 const LOCKED: Duration = Duration::from_secs(6);
-/// What an answer takes where nothing is in the way, with much to spare.
+/// The time limit of a response under no load, with much to spare.
 const QUICK: Duration = Duration::from_secs(1);
 
 fn start_with_few_connections(database: &TestDatabase) -> Started {
     start(&database.url(), &[("TRANCHE_STORE__MAX_CONNECTIONS", &CONNECTIONS.to_string())])
 }
 
-/// The most connections that the product had at a time, while `act` happened.
+/// The most connections of the product at a time during `act`.
 fn most_connections_during(database: &TestDatabase, act: impl FnOnce()) -> i64 {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -48,7 +48,7 @@ fn most_connections_during(database: &TestDatabase, act: impl FnOnce()) -> i64 {
             }
             most
         });
-        // The counting ends also where `act` fails; otherwise the test would wait for it and never report.
+        // The counting ends also if `act` panics; otherwise the test would wait for it and never report.
         let outcome = panic::catch_unwind(AssertUnwindSafe(act));
         is_over.store(true, Ordering::Relaxed);
         let most = counting.join().unwrap();
@@ -57,7 +57,7 @@ fn most_connections_during(database: &TestDatabase, act: impl FnOnce()) -> i64 {
     })
 }
 
-/// Sends an order without a key and does not read the answer.
+/// Sends an order without a key and does not read the response.
 fn send_order(started: &Started, shop: &Shop, number: usize) -> TcpStream {
     let cookie = &shop.buyers[number % shop.buyers.len()];
     let body = shop.basket(0, 1).to_string();
@@ -71,7 +71,7 @@ fn send_order(started: &Started, shop: &Shop, number: usize) -> TcpStream {
     stream
 }
 
-/// Asserts that what was begun was done or undone.
+/// Asserts that interrupted orders were placed or rolled back.
 fn assert_exact(started: &Started, shop: &Shop) {
     let root = started.anonymous().with_cookie(shop.root.as_str());
     let orders = list_all(&root, "/api/v1/orders?scope=all&pageSize=100", "orders");
@@ -80,7 +80,7 @@ fn assert_exact(started: &Started, shop: &Shop) {
     assert_eq!(product["stock"].as_i64(), Some(STOCK - taken));
 }
 
-/// Waits until the server works for nobody who is gone.
+/// Waits until the server has no work of disconnected clients.
 fn await_idle(database: &TestDatabase) {
     eventually("no connection is in use", || {
         let in_use = "SELECT count(*) FROM pg_stat_activity \
@@ -122,7 +122,7 @@ fn clients_that_hang_up_during_a_lock_open_no_connection_beyond_the_bound() {
     assert_exact(&started, &shop);
 }
 
-/// What ends a transaction may be on its way when its client goes.
+/// The end of a transaction may be on its way when its client hangs up.
 fn clients_that_hang_up_during_commits_leave_no_warning() {
     const ROUNDS: usize = 400;
     let database = TestDatabase::create().unwrap();
@@ -135,7 +135,7 @@ fn clients_that_hang_up_during_commits_leave_no_warning() {
                 scope.spawn(move || {
                     for round in 0..ROUNDS {
                         let stream = send_order(started, shop, client);
-                        // Each goes at another point of what its order takes.
+                        // Each hangs up at another stage of its order.
                         thread::sleep(Duration::from_micros(u64::try_from(round).unwrap() * 37 % 15_000));
                         drop(stream);
                     }

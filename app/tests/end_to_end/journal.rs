@@ -14,11 +14,11 @@ use crate::{
     support::{Answer, Call, Client, PASSWORD},
 };
 
-/// What clients asked for and what they were told, in no order.
+/// The requests of clients with their outcomes, unordered.
 #[derive(Default)]
 pub(crate) struct Journal {
     pub(crate) entries: Vec<Entry>,
-    /// The requests that were answered with nothing.
+    /// The requests without a response.
     pub(crate) silences: usize,
     pub(crate) slowest: Duration,
 }
@@ -29,7 +29,7 @@ pub(crate) struct Entry {
     pub(crate) outcome: Outcome,
 }
 
-/// A change that somebody asked for.
+/// A change that a client requests.
 #[derive(Clone, Debug)]
 pub(crate) enum Operation {
     SignUp {
@@ -53,16 +53,16 @@ pub(crate) enum Operation {
     },
 }
 
-/// What a client knows afterwards.
+/// The outcome that a client knows.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
     Done(Value),
     Refused,
-    /// No answer, or one that promises nothing.
+    /// No response, or one that promises nothing.
     Unknown,
 }
 
-/// Clients that write without a pause, seen from outside.
+/// Clients that write without a pause, observed from outside.
 pub(crate) struct Writing {
     answered: AtomicUsize,
     is_over: AtomicBool,
@@ -70,14 +70,14 @@ pub(crate) struct Writing {
 }
 
 impl Writing {
-    /// How many requests were answered with what they asked for or a refusal.
+    /// How many requests succeeded or were refused.
     pub(crate) fn answers(&self) -> usize {
         self.answered.load(Ordering::Relaxed)
     }
 }
 
-/// Lets `writers` write to this server while `act` happens, each until that is over or it gets no answer. `run` tells the
-/// names of this run from those of others.
+/// Runs `writers` against this server during `act`, each until that is over or a request gets no response. `run` keeps
+/// the names of this run apart from those of others.
 pub(crate) fn write_during<T>(
     shop: &Shop,
     server: &Client,
@@ -91,14 +91,14 @@ pub(crate) fn write_during<T>(
             let writer = Writer { shop, server, run, number: writer, writing: &writing };
             scope.spawn(move || writer.write());
         }
-        // Also where what happens is not as expected.
+        // Also if an assertion fails meanwhile.
         let _over = Over(&writing);
         act(&writing)
     });
     (writing.journal.into_inner().unwrap(), result)
 }
 
-/// Ends the writing when it is dropped.
+/// Stops the writers when it is dropped.
 struct Over<'a>(&'a Writing);
 
 impl Drop for Over<'_> {
@@ -144,7 +144,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What this writer does next; some of each kind is refused.
+    /// This writer's next change; some of each kind are refused.
     fn operation(&self, round: usize, placed: &[(String, usize)]) -> Operation {
         let (number, name) = (round / 4, format!("{}.{}.{round}", self.run, self.number));
         let buyer = self.number % self.shop.buyers.len();
@@ -187,7 +187,7 @@ impl Operation {
     }
 }
 
-/// What an answer tells. Under faults, the only one that promises nothing is 503.
+/// The outcome of a response. Under faults, the only one that promises nothing is 503.
 #[track_caller]
 fn outcome(answer: &Answer) -> Outcome {
     match answer.status {

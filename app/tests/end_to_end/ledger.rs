@@ -8,20 +8,20 @@ use crate::{
     support::{Client, Workplace},
 };
 
-/// Everything that clients know to have happened, which the store must hold, and nothing else.
+/// Every change that clients know of, which the store must hold, and nothing else.
 #[derive(Default)]
 pub(crate) struct Ledger {
     usernames: Vec<String>,
     products: Vec<String>,
-    /// By its id, each order as it was answered.
+    /// Each order by its id, as the response had it.
     orders: BTreeMap<String, Value>,
     cancelled: BTreeSet<String>,
-    /// The products whose adding was not answered: they may be there.
+    /// The products without a response to their creation: they may exist.
     products_in_doubt: Vec<String>,
 }
 
 impl Ledger {
-    /// Takes what a journal says. What was not answered is asked for again, as clients do; so are orders that were, under
+    /// Takes in a journal. Requests without a response are repeated, as clients do; so are orders that had one, under
     /// their keys, which must change nothing.
     pub(crate) fn take(&mut self, journal: Journal, shop: &Shop, server: &Client) {
         for Entry { operation, outcome } in journal.entries {
@@ -39,14 +39,14 @@ impl Ledger {
         }
     }
 
-    /// Finds out what became of a deed that was not answered.
+    /// Finds out the result of a change without a response.
     fn settle(&mut self, operation: Operation, shop: &Shop, server: &Client) {
         if let Operation::AddProduct { name, .. } = operation {
             return self.products_in_doubt.push(name);
         }
         let answer = operation.call(shop, server).send();
         match (&operation, answer.status) {
-            // 409 and 422 say that it had been done.
+            // 409 and 422 mean that it had been done.
             (Operation::SignUp { .. }, 201 | 409)
             | (Operation::PlaceOrder { .. }, 201)
             | (Operation::Cancel { .. }, 200 | 422) => {
@@ -107,7 +107,7 @@ impl Ledger {
         self.assert_recorded(workplace, &users, &products);
     }
 
-    /// Asserts that each of these things is told of once.
+    /// Asserts that there is one event for each of these.
     fn assert_recorded(&self, workplace: &Workplace, users: &[Value], products: &[Value]) {
         let subjects = |kind: &str| {
             let events = workplace.run(&["events", "list", "--kind", kind, "--limit", "1000000"], "");
@@ -128,7 +128,7 @@ fn texts(items: &[Value], field: &str) -> impl Iterator<Item = String> {
     items.iter().map(move |item| item[field].as_str().unwrap().to_owned())
 }
 
-/// Equal where the same things are there, each as often.
+/// Whether both have the same members, each as often.
 fn sorted(items: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut items: Vec<_> = items.into_iter().collect();
     items.sort_unstable();

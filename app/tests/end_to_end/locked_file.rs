@@ -19,9 +19,9 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 const WRITERS: usize = 64;
-/// How long the other program has the lock.
+/// How long the other program holds the lock.
 const LOCKED: Duration = Duration::from_secs(3);
-/// What a read takes, with much to spare.
+/// The time limit of a read, with much to spare.
 const QUICK: Duration = Duration::from_secs(1);
 
 fn writers_wait_for_the_lock_of_another_program() {
@@ -40,12 +40,12 @@ fn writers_wait_for_the_lock_of_another_program() {
         }
         let before = writing.answers();
         lock.release();
-        eventually("writers go on", || (writing.answers() >= before + WRITERS).then_some(()));
+        eventually("writers continue", || (writing.answers() >= before + WRITERS).then_some(()));
         before
     });
     // Refusals need no lock.
     assert!(before < journal.entries.len());
-    assert_eq!(journal.silences, 0, "everybody is answered");
+    assert_eq!(journal.silences, 0, "every request gets a response");
     assert!(journal.slowest < BOUND, "after {:?}", journal.slowest);
     let mut ledger = Ledger::default();
     ledger.take(journal, &shop, &server);

@@ -13,20 +13,20 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// What no log line may hold: each is sent somewhere.
+/// Texts that no log line may hold: each is sent in a request.
 const CANARIES: [&str; 5] =
     ["canary-right-password", "canary-wrong-password", "canary-in-a-name", "canary-in-json", "canary-cookie"];
 
-/// What is left of a server that met all that a client can send.
+/// The log of a server after requests of every kind.
 struct BusyDay {
     log: String,
-    /// The cookies that it gave out.
+    /// The cookies that it set.
     cookies: Vec<String>,
-    /// The requests that it answered, without those that were none.
+    /// The requests with a response, malformed ones left out.
     answered: usize,
 }
 
-/// A busy day, logged at the most talkative level.
+/// Requests of every kind, logged at the lowest level.
 fn busy_day(format: &str) -> BusyDay {
     let workplace = Workplace::on_sqlite()
         .with("TRANCHE_LOG__LEVEL", "trace")
@@ -59,7 +59,7 @@ fn busy_day(format: &str) -> BusyDay {
     BusyDay { log: workplace.log(), cookies, answered }
 }
 
-/// Requests that would break a log that takes them as they are. Answers how many of them came through the parser.
+/// Requests that would corrupt a log that takes them as they are. Returns how many of them passed the parser.
 fn odd_requests(address: &str) -> usize {
     let mut answered = 0;
     for target in ["/%0a%7b%22level%22:%22ERROR%22%7d", "/a%00b?c=%0d%0a", "/%22quoted%22%5c", "/\u{e4}\u{1f980}"] {
@@ -116,7 +116,7 @@ fn no_secret_is_logged_at_any_level_and_each_line_is_one_object() {
 fn no_secret_is_logged_for_people_either() {
     let day = busy_day("pretty");
     assert_shows_no_secret(&day);
-    assert!(!day.log.contains('\u{1b}'), "nobody's escape sequence is in a log that is no terminal");
+    assert!(!day.log.contains('\u{1b}'), "a log that is no terminal has no escape sequence");
 }
 
 fn a_log_that_nobody_reads_stops_no_request() {

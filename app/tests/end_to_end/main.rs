@@ -1,8 +1,8 @@
-//! The product's binary from start to end: processes, signals, files, the command line and the log; faults of stores, and
-//! several processes on one. What it answers over HTTP is held in the suite `http`.
+//! The product's binary from start to end: processes, signals, files, the command line and the log; faults of stores,
+//! and several processes on one. The suite `http` tests its responses.
 //!
-//! A case is a function. Those that need PostgreSQL are reported as ignored where there is none; `with-postgres.sh`, beside
-//! the tests of the store, brings it. With `TRANCHE_TESTS_LONG` set, what is repeated is repeated more often.
+//! A case is a function. Those that need PostgreSQL are reported as ignored without it; `with-postgres.sh`, beside the
+//! tests of the store, starts it. With `TRANCHE_TESTS_LONG` set, repeated cases run more often.
 
 mod absence;
 mod cancelled_storm;
@@ -63,13 +63,13 @@ use std::{
 
 use libtest_mimic::{Completion, Trial};
 
-/// How long an answer may take and a server may need to recover, whatever fails.
+/// The time limit for a response under any fault, and for a recovery.
 pub(crate) const BOUND: Duration = Duration::from_secs(5);
 
-/// Held by the cases that run: by one, or by those that may run beside others.
+/// Held by the cases that run: exclusively by one, or shared.
 static MACHINE: RwLock<()> = RwLock::new(());
 
-/// The one number, or the other where the run may take its time.
+/// The first number, or the second in a long run.
 pub(crate) fn short_or_long(short: usize, long: usize) -> usize {
     if env::var_os("TRANCHE_TESTS_LONG").is_some() { long } else { short }
 }
@@ -80,7 +80,7 @@ fn main() {
             if let Some(missing) = case.needs.missing() {
                 return Ok(Completion::ignored_with(missing));
             }
-            // One that failed alone hinders nobody.
+            // A case that failed exclusively poisons the lock, which is no reason to fail others.
             let _alone = case.runs_alone.then(|| MACHINE.write().unwrap_or_else(PoisonError::into_inner));
             let _beside = (!case.runs_alone).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
             (case.run)();

@@ -12,7 +12,7 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-/// Secrets Manager and Systems Manager, as far as whoever reads a secret can tell.
+/// Secrets Manager and Systems Manager, as far as reading secrets goes.
 pub(crate) struct NamedSecrets {
     address: String,
     handle: ServerHandle,
@@ -25,7 +25,7 @@ struct Shared {
 }
 
 impl NamedSecrets {
-    /// Holds these secrets, by their names.
+    /// Serves these secrets, by their names.
     pub(crate) fn start<const N: usize>(secrets: [(&str, &str); N]) -> Self {
         let secrets = secrets.map(|(name, secret)| (name.to_owned(), secret.to_owned())).into();
         let shared = Arc::new(Shared { secrets, asked: Mutex::default() });
@@ -53,7 +53,7 @@ impl NamedSecrets {
         format!("http://{}", self.address)
     }
 
-    /// The names of the secrets that were asked for.
+    /// The names of the requested secrets.
     pub(crate) fn asked(&self) -> Vec<String> {
         self.shared.asked.lock().unwrap().clone()
     }

@@ -1,4 +1,4 @@
-//! Events of kinds that this binary does not know, as a newer one leaves them that was rolled back or runs beside it.
+//! Events of kinds that this binary does not know, from a newer one that was rolled back or runs beside it.
 
 use serde_json::{Value, json};
 use test_databases::{SqliteFile, TestDatabase};
@@ -69,7 +69,7 @@ fn on_dynamodb_they_are_listed_and_delivered_as_they_are_stored() {
     assert_passed_on(&url, plant);
 }
 
-/// The statements that make the two sign-ups something that only a newer binary knows.
+/// The statements that turn the two sign-ups into an event that only a newer binary knows.
 fn rename(user: &str, parcel: &str) -> [String; 2] {
     let of = |subject: &str| format!("WHERE kind = 'UserSignedUp' AND subject_id = {subject}");
     [
@@ -78,8 +78,8 @@ fn rename(user: &str, parcel: &str) -> [String; 2] {
     ]
 }
 
-/// Asserts what becomes of two events once `plant` made them what this binary does not know: the sign-ups of the users with
-/// these ids.
+/// Asserts the delivery of two events after `plant` turned them into ones that this binary does not know: the sign-ups
+/// of the users with these ids.
 fn assert_passed_on(url: &str, plant: impl Fn([&str; 2])) {
     let receiver = Receiver::start();
     let mut workplace = workplace(receiver.port())
@@ -105,11 +105,11 @@ fn assert_passed_on(url: &str, plant: impl Fn([&str; 2])) {
     );
     assert_eq!(lines(&workplace, &["events", "list", "--user", "ada.lovelace"]), listed[..2]);
 
-    // Each subject goes on in its order, and what is refused becomes a dead letter like any other.
+    // Each subject continues in its order, and a refused event becomes a dead letter like any other.
     receiver.react(|delivery| Some(if delivery.kind() == "ParcelSent" { 410 } else { 204 }));
     workplace = workplace.with("TRANCHE_EVENTS__DISPATCH", "true");
     let _delivering = workplace.start();
-    let letters = eventually("one event is given up", || {
+    let letters = eventually("one event becomes a dead letter", || {
         let letters = lines(&workplace, &["events", "dead-letters"]);
         (!letters.is_empty()).then_some(letters)
     });

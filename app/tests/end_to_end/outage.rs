@@ -13,7 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The answer to a call, which comes in time.
+/// The response to a call, which comes in time.
 #[track_caller]
 pub(crate) fn in_time(call: impl FnOnce() -> Answer) -> Answer {
     let since = Instant::now();
@@ -22,7 +22,7 @@ pub(crate) fn in_time(call: impl FnOnce() -> Answer) -> Answer {
     answer
 }
 
-/// Asserts that a server whose store is back is ready in time.
+/// Asserts that a server is ready in time once its store is back.
 #[track_caller]
 pub(crate) fn assert_heals(anonymous: &Client) {
     let since = Instant::now();
@@ -44,9 +44,9 @@ fn a_store_that_is_taken_away_is_missed_and_found_again() {
         in_time(|| anonymous.get("/readyz")).assert_problem(503, "unavailable");
         in_time(|| anonymous.get("/livez")).assert_status(200);
         in_time(|| anonymous.get("/version")).assert_status(200);
-        // Without a session there is nothing to ask the store.
+        // A request without a session does not need the store.
         in_time(|| anonymous.me()).assert_problem(401, "unauthenticated");
-        assert!(!here.exists(), "nothing was made in its place");
+        assert!(!here.exists(), "no new file was created");
 
         fs::rename(&away, &here).unwrap();
         assert_heals(&anonymous);

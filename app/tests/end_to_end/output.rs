@@ -13,7 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The commands that print, but for those that need more than their arguments.
+/// The commands that print, except those that need more than their arguments.
 const PRINTING: [&[&str]; 18] = [
     &["--version"],
     &["-V"],
@@ -35,12 +35,12 @@ const PRINTING: [&[&str]; 18] = [
     &["events", "redeliver", "--all"],
 ];
 
-/// Commands that have nothing to print here.
+/// Commands that print nothing here.
 const SILENT: [&[&str]; 1] = [&["events", "dead-letters"]];
 
 /// Each of them with the password that one reads, while this server runs.
 fn try_each(server: &Server, run: impl Fn(&[&str], &str)) {
-    // Something that happened is listed.
+    // There is an event to list.
     server.anonymous().sign_up("grace.hopper", PASSWORD).assert_status(201);
     let port = format!("server.port={}", server.address.rsplit_once(':').unwrap().1);
     for command in PRINTING {

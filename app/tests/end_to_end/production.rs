@@ -22,7 +22,7 @@ fn production() -> Workplace {
         .with("TRANCHE_SECURITY__BCRYPT_COST", "10")
 }
 
-/// Asserts that no server starts, that the key is named, and that the secret is not told.
+/// Asserts that the server refuses to start, naming the key and not the secret.
 #[track_caller]
 fn assert_refused(workplace: &Workplace, key: &str, secret: &str) {
     let address = workplace.path("address");
@@ -33,7 +33,7 @@ fn assert_refused(workplace: &Workplace, key: &str, secret: &str) {
     for text in [&outcome.errors, &outcome.output] {
         assert!(secret.is_empty() || !text.contains(secret), "{key}: {text}");
     }
-    assert!(!address.exists() && !workplace.path("data").exists(), "{key}: nothing is begun");
+    assert!(!address.exists() && !workplace.path("data").exists(), "{key}: nothing is created");
     let checked = workplace.run(&["config", "check"], "");
     assert_eq!((checked.code, checked.errors), (Some(78), outcome.errors), "{key}");
 }

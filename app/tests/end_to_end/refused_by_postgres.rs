@@ -34,7 +34,7 @@ fn a_database_that_can_not_hold_every_character_is_refused_at_the_start() {
     assert_eq!(
         database.count("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"),
         0,
-        "nothing is made in it"
+        "nothing is created in it"
     );
 }
 
@@ -47,7 +47,8 @@ fn an_error_of_postgres_that_an_operator_can_end_is_no_500() {
         "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS \
          $$ BEGIN RAISE EXCEPTION 'as the test asks' USING ERRCODE = TG_ARGV[0]; END $$",
     );
-    // What has no place in the encoding, what the state of the transaction is, rights, the connection, resources, operators.
+    // Classes of SQLSTATE: data that the encoding can't hold, transaction states, rights, connections, resources,
+    // operators.
     for code in [
         "22P05", "22021", "25006", "25P01", "25P02", "42501", "08000", "08006", "08P01", "26000", "53100", "53200",
         "57014", "57P01", "57P02", "57P03", "57P04", "57P05", "58030", "55P03",

@@ -13,7 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// How far the clock of a test may be from that of the server, an answer's way included.
+/// How far the clocks of test and server may differ, with the time of a response.
 const TOLERANCE: Duration = Duration::from_millis(700);
 
 fn start(idle: &str, renew_below: &str, absolute: &str) -> (Workplace, Server) {
@@ -25,7 +25,7 @@ fn start(idle: &str, renew_below: &str, absolute: &str) -> (Workplace, Server) {
     (workplace, server)
 }
 
-/// Somebody who was logged in at about this moment.
+/// A user who logged in at about this moment.
 fn log_in(server: &Server) -> (Client, Instant) {
     server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
     let answer = server.anonymous().log_in("ada.lovelace", PASSWORD);
@@ -61,7 +61,7 @@ fn a_session_is_renewed_when_less_than_half_is_left() {
     let fresh = ada.with_cookie(renewed.cookie()).me();
     assert_eq!((fresh.status, &fresh.body), (200, &renewed.body));
     assert_eq!(fresh.header_lines("set-cookie"), Vec::<&str>::new());
-    // A client that did not get the new cookie is handed it again.
+    // A client that missed the new cookie gets it again.
     let again = ada.me();
     assert_eq!((again.status, again.cookie()), (200, renewed.cookie()));
 }

@@ -30,7 +30,7 @@ fn back_up_between_two(workplace: &Workplace, anonymous: &Client) -> PathBuf {
     backup
 }
 
-/// Moves away what SQLite kept beside the file before.
+/// Moves away the files that SQLite kept beside the replaced one.
 fn move_log_away(workplace: &Workplace) {
     for suffix in ["-wal", "-shm"] {
         let file = workplace.path(format!("{FILE}{suffix}"));
@@ -68,7 +68,7 @@ fn a_file_that_is_restored_beside_the_log_of_a_killed_server_is_not_ruined() {
     let mut server = workplace.start();
     let backup = back_up_between_two(&workplace, &server.anonymous());
     server.kill();
-    // As `cp` does it, which leaves the file the one that it was.
+    // As `cp` replaces it, which keeps the inode.
     fs::copy(&backup, workplace.path(FILE)).unwrap();
     let workplace = ending(workplace);
     for command in
@@ -123,7 +123,7 @@ fn a_read_only_disk_fails_writes_until_it_is_writable() {
     }
     disk.make_writable();
     assert_heals(&anonymous);
-    within(crate::BOUND, "writes go on", || {
+    within(crate::BOUND, "writes continue", || {
         let answer = anonymous.sign_up("grace.hopper", PASSWORD);
         (answer.status == 201).then_some(())
     });

@@ -17,7 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 const REPLICAS: usize = 3;
-/// Longer than what a process that died had claimed is left to it.
+/// Longer than the lease of a process that died.
 const LONG: Duration = Duration::from_mins(1);
 
 /// Replicas on one database.
@@ -32,7 +32,7 @@ impl Replicas {
         Self { servers: workplaces.iter().map(Workplace::start).collect(), _workplaces: workplaces }
     }
 
-    /// This client as each of them sees it.
+    /// This client on each of them.
     fn each(&self, client: &Client) -> Vec<Client> {
         let cookie = client.cookie.as_deref().unwrap();
         self.servers.iter().map(|server| server.anonymous().with_cookie(cookie)).collect()
@@ -88,7 +88,7 @@ fn guesses_are_bounded_over_all_replicas() {
         server.anonymous().log_in("Ada.Lovelace", "a wrong guess").assert_problem(429, "too-many-attempts");
         server.anonymous().log_in("ada.lovelace", PASSWORD).assert_problem(429, "too-many-attempts");
     }
-    // A session that lives does not suffer.
+    // A live session does not suffer.
     for there in replicas.each(&ada) {
         there.me().assert_status(200);
     }
@@ -97,7 +97,7 @@ fn guesses_are_bounded_over_all_replicas() {
 fn events_are_delivered_by_one_replica_at_a_time_and_none_is_lost_with_it() {
     let (database, receiver) = (TestDatabase::create().unwrap(), Receiver::start());
     let on_database = || workplace(receiver.port()).with("TRANCHE_STORE__URL", &database.url());
-    // Whoever is alone delivers, and goes on when the others come.
+    // A single replica delivers, and continues when others start.
     let first_workplace = on_database();
     let mut first = first_workplace.start();
     let user = sign_up_and_log_in(&first.anonymous(), "ada.0");
@@ -115,7 +115,7 @@ fn events_are_delivered_by_one_replica_at_a_time_and_none_is_lost_with_it() {
     let ids = receiver.ids();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "each came once");
 
-    // It dies over what the receiver has not taken yet.
+    // It is killed during a delivery that the receiver has not accepted yet.
     receiver.react(|delivery| (delivery.kind() != "SessionEnded").then_some(204));
     first.anonymous().with_cookie(user.cookie.unwrap()).log_out().assert_status(204);
     eventually("a delivery is not answered", || {

@@ -18,7 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 const REPLICAS: usize = 8;
-/// How often the start of a replica is measured.
+/// How many starts of a replica are measured.
 const STARTS: usize = 11;
 
 fn start_at_once(url: &str) {
@@ -42,7 +42,7 @@ fn start_at_once(url: &str) {
     for server in &servers {
         eventually("it is ready", || (server.anonymous().get("/readyz").status == 200).then_some(()));
     }
-    let root = eventually("the super admin is made", || {
+    let root = eventually("the super admin is created", || {
         let answer = servers[REPLICAS - 1].anonymous().log_in(ROOT, PASSWORD);
         (answer.status == 200).then(|| servers[0].anonymous().with_cookie(answer.cookie()))
     });

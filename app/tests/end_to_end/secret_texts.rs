@@ -16,7 +16,7 @@ pub(crate) fn cases() -> Vec<Case> {
 const NEW_SECRET: &str = "another-Tz7kQ2mVw9ZtTrR4LsN8fYc3HdP";
 const NEW_PEPPER: &str = "newer-pepper-h4Jx2mVwZk9TtR4bLs8NfYc";
 
-/// The forms that a secret has, each with a newline behind it, as `echo` writes one.
+/// The forms of a secret, each with a newline behind it, as `echo` writes one.
 const FORMS: [fn(Workplace, &str, &str) -> Workplace; 4] = [
     |workplace, name, secret| workplace.with(&variable(name), &format!("{secret}\n")),
     |workplace, name, secret| {
@@ -66,7 +66,7 @@ fn secrets_that_end_in_a_newline_are_replaced_as_documented() {
             ];
             let (_workplace, server) = start(&url, after, &replaced);
             server.anonymous().with_cookie(cookie.clone()).me().assert_status(200);
-            // It makes no new hash, so that each form meets the old one.
+            // A failed log-in makes no new hash, so that each form meets the old one.
             server.anonymous().log_in(&name, "another password").assert_problem(401, "invalid-credentials");
         }
         let newest =

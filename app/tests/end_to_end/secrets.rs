@@ -13,7 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A workplace where nobody gives a secret.
+/// A workplace without secrets.
 fn development() -> Workplace {
     Workplace::bare().with("TRANCHE_SECURITY__BCRYPT_COST", "4")
 }

@@ -2,12 +2,12 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Client, PASSWORD, ROOT, sign_up_and_log_in};
 
-/// How much there is of each product that is ordered.
+/// The stock of each product that is ordered.
 pub(crate) const STOCK: i64 = 900_000;
 const BUYERS: usize = 4;
 const PRODUCTS: usize = 3;
 
-/// A catalogue and people who buy from it. Those are known by their cookies, which any process takes that shares the store.
+/// A catalogue and its buyers. Their cookies are valid at any process that shares the store.
 pub(crate) struct Shop {
     pub(crate) root: String,
     pub(crate) buyers: Vec<String>,
@@ -16,7 +16,7 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    /// Opens it, through a server that has a super admin.
+    /// Creates it, through a server that has a super admin.
     pub(crate) fn open(anonymous: &Client) -> Self {
         let answer = anonymous.log_in(ROOT, PASSWORD);
         let root = anonymous.with_cookie(answer.assert_status(200).cookie());
@@ -29,12 +29,12 @@ impl Shop {
         Self { root: root.cookie.unwrap(), buyers: (0..BUYERS).map(buyer).collect(), products }
     }
 
-    /// The body that orders so many of a product.
+    /// The body that orders this quantity of a product.
     pub(crate) fn basket(&self, product: usize, quantity: i64) -> Value {
         json!({"items": [{"productId": self.products[product % PRODUCTS], "quantity": quantity}]})
     }
 
-    /// The names of all who were there before anything was written.
+    /// The names of all users from before the first write.
     pub(crate) fn people() -> impl Iterator<Item = String> {
         (0..BUYERS).map(buyer_name).chain([ROOT.to_owned()])
     }
@@ -45,7 +45,7 @@ pub(crate) fn add_product(root: &Client, name: &str, stock: i64) -> Answer {
     root.post("/api/v1/products", &json!({"name": name, "price": price, "stock": stock}))
 }
 
-/// Everything of a list, page after page. `path` has a query already.
+/// Every item of a list, page after page. `path` has a query already.
 pub(crate) fn list_all(client: &Client, path: &str, field: &str) -> Vec<Value> {
     let (mut items, mut page_path) = (Vec::new(), path.to_owned());
     loop {

@@ -25,12 +25,12 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A sign-up that is sent but for its last byte, and that byte.
+/// A sign-up that is sent except for its last byte, and that byte.
 fn begin_sign_up(server: &Server, username: &str) -> (Connection, String) {
     begin(server, "signup", username)
 }
 
-/// A call that is sent but for its last byte, and that byte.
+/// A call that is sent except for its last byte, and that byte.
 fn begin(server: &Server, call: &str, username: &str) -> (Connection, String) {
     let mut body = json!({"username": username, "password": PASSWORD}).to_string();
     let length = body.len();
@@ -172,9 +172,9 @@ fn ignored_signals() -> u64 {
     u64::from_str_radix(mask.trim(), 16).unwrap()
 }
 
-/// Nobody waits for an answer of a command, and a terminal that closes should end it.
+/// No client waits for a command's result, and closing the terminal should end it.
 fn a_command_ends_at_once_on_a_signal() {
-    // A process that runs in the background, or under nohup, ignores some, and what it starts does so too.
+    // A background process, or one under nohup, ignores some signals, and so do its children.
     let ignored = ignored_signals();
     for signal in [Signal::HUP, Signal::INT, Signal::QUIT, Signal::TERM] {
         if ignored & (1 << (signal.as_raw() - 1)) != 0 {

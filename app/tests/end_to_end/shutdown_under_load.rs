@@ -31,7 +31,7 @@ fn a_stop_under_load_answers_everything_that_it_does_and_closes_its_connections(
         assert_eq!(code, Some(0));
         eventually("its connections are closed", || (database.connections() == 0).then_some(()));
         started.server = started.workplace.start();
-        // What was not answered was not begun.
+        // Requests without a response were not begun.
         journal.entries.retain(|entry| !matches!(entry.outcome, Outcome::Unknown));
         ledger.take(journal, &shop, &started.anonymous());
         ledger.assert_kept(&shop, &started.anonymous(), &started.workplace);

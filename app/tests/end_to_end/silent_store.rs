@@ -1,4 +1,5 @@
-//! A store that falls silent in the middle of a request, at each of its calls: the calls of a request share one deadline.
+//! A store that stops responding in the middle of a request, at each of its calls: the calls of a request share one
+//! deadline.
 
 use std::net::ToSocketAddrs;
 
@@ -35,13 +36,13 @@ fn dynamodb_that_falls_silent_at_any_call_holds_no_answer_beyond_the_bound() {
 }
 
 fn fall_silent(proxy: &FaultProxy, url: &str) {
-    // Nothing but the log-in is to use up the pieces.
+    // Only the log-in may use up the pieces.
     let started = start(
         url,
         &[
             ("TRANCHE_EVENTS__DISPATCH", "false"),
             ("TRANCHE_RATE_LIMIT__ENABLED", "true"),
-            // What a silent store could not take back stays counted.
+            // An attempt that could not be settled stays counted.
             ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "100"),
             ("TRANCHE_RATE_LIMIT__ADDRESS_ATTEMPTS", "1000"),
         ],
@@ -60,7 +61,7 @@ fn fall_silent(proxy: &FaultProxy, url: &str) {
             answer.assert_problem(503, "unavailable");
         }
         proxy.set(Weather::Fair);
-        // What hung is cut off, so that it does not pass with the pieces of the next round.
+        // Hanging connections are cut, so that their pieces don't pass in the next round.
         proxy.cut();
         assert_heals(&anonymous);
     }

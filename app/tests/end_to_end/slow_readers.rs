@@ -18,11 +18,12 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// How long they may stay from the last of them on: they may take nothing for 30 s in the long kind, and for 1.5 s else.
+/// How long they may stay after the last of them connected: the write timeout is 30 s in a long run, and 1.5 s
+/// otherwise.
 const LONGEST: Duration = Duration::from_secs(45);
-/// The most that the process may need with all of them, which is less than a third of what the containers have.
+/// The most memory of the process with all of them, which is less than a third of what the containers have.
 const MOST_BYTES: u64 = 150_000_000;
-/// What an answer takes to others, at most.
+/// The time limit of other clients' responses.
 const QUICK: Duration = Duration::from_secs(1);
 
 fn clients_that_read_nothing_of_a_file_keep_nobody_out() {
@@ -68,7 +69,7 @@ fn crowd(started: &Started, request: &str) {
         let others = scope.spawn(|| others_are_answered(&started.anonymous(), opened));
         within(LONGEST, "clients that read nothing are closed", || {
             most = most.max(started.server.resident_bytes());
-            // One that was refused was answered: it is idle, as any other that may ask again.
+            // A refused client has had its response: it is idle, as any other that may send another request.
             crowd.retain(|connection| !connection.is_reset() && !connection.begins_with("HTTP/1.1 503"));
             crowd.is_empty().then_some(())
         });
@@ -78,8 +79,8 @@ fn crowd(started: &Started, request: &str) {
     assert!(most < MOST_BYTES, "{most} bytes");
 }
 
-/// Asks on and on for a while; those who found no place while the crowd came may do so for the time that it takes to see that
-/// the crowd reads nothing.
+/// Sends requests for a while. While the crowd connects they may be refused, for the time that the server needs to
+/// notice that it reads nothing.
 fn others_are_answered(other: &Client, since: Instant) {
     let mut refused = 0;
     while since.elapsed() < Duration::from_secs(5) {

@@ -21,12 +21,12 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The workplace, where a process that should end and does not is ended, with the code 124.
+/// The workplace, with a time limit for processes that should end: they exit with code 124.
 pub(crate) fn ending(workplace: Workplace) -> Workplace {
     workplace.launched_by(r#"exec timeout 20 "$@""#)
 }
 
-/// Everything below the folder.
+/// All files and folders below the folder.
 fn files(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = vec![folder.to_owned()];
@@ -85,7 +85,7 @@ fn a_command_that_fails_leaves_nothing() {
         assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{command:?}: {refused:?}");
         assert_eq!(files(&workplace.path("")), before, "{command:?}");
     }
-    // One that only looks succeeds, and leaves nothing either.
+    // A command that only reads succeeds, and leaves no file either.
     assert_eq!(workplace.run(&["migrate", "status"], "").code, Some(0));
     assert_eq!(files(&workplace.path("")), before);
 }
@@ -139,7 +139,7 @@ fn the_schema_of_another_program_ends_a_start() {
             assert_eq!(relations(), before, "{command:?}");
         }
     }
-    // A schema of its own in the same database is as good as a database of its own.
+    // A schema of its own in a shared database works like a database of its own.
     let database = TestDatabase::create_empty().unwrap();
     database.execute("CREATE TABLE notes (text text)");
     database.execute("CREATE SCHEMA shop");

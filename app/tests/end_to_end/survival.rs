@@ -10,7 +10,7 @@ use crate::{
 };
 
 const WRITERS: usize = 32;
-/// The answers after which the process is killed, in each round.
+/// The responses after which the process is killed, in each round.
 const ANSWERS: usize = 120;
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -28,15 +28,15 @@ fn a_killed_process_loses_nothing_that_it_acknowledged_and_keeps_nothing_that_it
 
 fn a_killed_process_loses_nothing_of_what_it_acknowledged_on_postgres() {
     let database = TestDatabase::create().unwrap();
-    // What the process asked for last may be done after its death.
+    // The database may complete the process's last statement after its death.
     let settled = || {
         eventually("the server has noticed", || (database.connections() == 0).then_some(()));
     };
     kill_under_writers(start(&database.url(), &[]), settled, || {});
 }
 
-/// Kills the process again and again, and compares what clients were told with what the next finds. `settle` is called
-/// while no process runs, `check` in the end of each round.
+/// Kills the process repeatedly, and compares the clients' journal with the store after the next start. `settle` is
+/// called while no process runs, `check` at the end of each round.
 fn kill_under_writers(mut started: Started, settle: impl Fn(), check: impl Fn()) {
     let shop = Shop::open(&started.anonymous());
     let mut ledger = Ledger::default();
@@ -46,7 +46,7 @@ fn kill_under_writers(mut started: Started, settle: impl Fn(), check: impl Fn())
             eventually("clients were answered", || (writing.answers() >= ANSWERS).then_some(()));
             started.server.kill();
         });
-        assert!(journal.silences > 0, "it was killed under nobody");
+        assert!(journal.silences > 0, "no request was under way");
         settle();
         started.server = started.workplace.start();
         ledger.take(journal, &shop, &started.anonymous());

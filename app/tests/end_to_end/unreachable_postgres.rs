@@ -20,13 +20,13 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Never in a log.
+/// A text that no log may hold.
 const PASSWORD: &str = "canary-of-a-password";
-/// Long enough for several tries, each of which was a line once.
+/// Long enough for several tries, each of which used to log a line.
 const SEVERAL_TRIES: Duration = Duration::from_secs(5);
 const NOT_MIGRATED: &str = "the store is not migrated yet, and is tried again";
 
-/// The lines of the log about the store, as soon as there is one, and the server that goes on.
+/// The lines of the log about the store, as soon as there is one, and the running server.
 fn lines_of(workplace: &Workplace) -> (Server, Vec<String>) {
     let mut server = workplace.start();
     let lines = eventually("the reason is logged", || {

@@ -10,10 +10,10 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![case(bodies_without_end_keep_nobody_out).alone()]
 }
 
-/// How long any of them may stay open.
+/// The time limit of each connection.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// More clients than there may be connections, whose bodies do not end: some say nothing more, some drip, some flood.
+/// More clients than the connection limit, with endless bodies: some send nothing more, some drip, some flood.
 fn bodies_without_end_keep_nobody_out() {
     let (connections, clients) = (short_or_long(20, 200), short_or_long(28, 240));
     let seconds = short_or_long(2, 20).to_string();
@@ -23,7 +23,7 @@ fn bodies_without_end_keep_nobody_out() {
         &[("TRANCHE_SERVER__MAX_CONNECTIONS", &connections), ("TRANCHE_SERVER__BODY_TIMEOUT_SECONDS", &seconds)],
     );
     let json = "Content-Type: application/json\r\n";
-    // Answered 404, 401, 405, 415, and 408 or 413.
+    // The responses are 404, 401, 405, 415, and 408 or 413.
     let targets = [
         ("/nowhere", ""),
         ("/api/v1/orders", json),
@@ -43,7 +43,7 @@ fn bodies_without_end_keep_nobody_out() {
     let flood = format!("400\r\n{}\r\n", " ".repeat(0x400));
     let opened = Instant::now();
     let mut answered = None;
-    // Those for whom there was no connection at first have theirs when others are closed, and then their own time.
+    // Clients over the connection limit are accepted when others are closed, and then have their own time.
     within(2 * LONGEST, "every connection is closed", || {
         crowd.retain_mut(|(connection, number)| {
             let is_closed = match *number % 3 {

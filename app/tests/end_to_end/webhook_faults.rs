@@ -16,10 +16,10 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Longer than what a process that died had claimed is left to it.
+/// Longer than the lease of a process that died.
 const LONG: Duration = Duration::from_mins(1);
 
-/// The dead letters, each as its line says.
+/// The dead letters, as their lines have them.
 fn dead_letters(workplace: &Workplace) -> Vec<Value> {
     let listed = workplace.run(&["events", "dead-letters"], "");
     assert_eq!(listed.code, Some(0), "{}", listed.errors);
@@ -33,7 +33,7 @@ fn what_happened_while_the_receiver_was_down_comes_when_it_is_up() {
     for number in 0..8 {
         server.anonymous().sign_up(&format!("ada.{number}"), PASSWORD).assert_status(201);
     }
-    eventually("it is missed", || workplace.log().contains("the receiver of events is down").then_some(()));
+    eventually("the outage is logged", || workplace.log().contains("the receiver of events is down").then_some(()));
     for number in 0..8 {
         server.anonymous().log_in(&format!("ada.{number}"), PASSWORD).assert_status(200);
     }
@@ -64,7 +64,7 @@ fn a_server_that_is_killed_while_it_delivers_loses_nothing() {
     assert_eq!(stored.values().map(Vec::len).sum::<usize>(), 9);
     within(LONG, "everything came", || (delivered(&receiver.deliveries()) == stored).then_some(()));
 
-    // Whoever stops takes what is under way along, and leaves nothing claimed.
+    // A process that stops completes its deliveries, and releases its lease.
     assert_eq!(server.stop().code(), Some(0));
     let server = workplace.start();
     server.anonymous().log_in("ada.0", PASSWORD).assert_status(200);
@@ -82,8 +82,9 @@ fn what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command() {
     receiver.react(|delivery| Some(if delivery.kind() == "UserSignedUp" { 422 } else { 204 }));
     let ada = server.anonymous().sign_up("ada.lovelace", PASSWORD).body;
     let grace = server.anonymous().sign_up("grace.hopper", PASSWORD).body;
-    let letters = eventually("both are given up", || Some(dead_letters(&workplace)).filter(|found| found.len() == 2));
-    // The subject goes on.
+    let letters =
+        eventually("both are dead letters", || Some(dead_letters(&workplace)).filter(|found| found.len() == 2));
+    // The subject continues.
     server.anonymous().log_in("ada.lovelace", PASSWORD).assert_status(200);
     eventually("the log-in came", || {
         receiver.deliveries().iter().any(|it| it.kind() == "SessionStarted").then_some(())
@@ -110,5 +111,5 @@ fn what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command() {
     let id = of(&grace)["id"].as_str().unwrap();
     eventually("it came", || (receiver.ids().last().map(String::as_str) == Some(id)).then_some(()));
     assert_eq!(dead_letters(&workplace), Vec::<Value>::new());
-    assert_eq!(redeliver(&[]).code, Some(2), "which ones must be said");
+    assert_eq!(redeliver(&[]).code, Some(2), "the ids are required");
 }

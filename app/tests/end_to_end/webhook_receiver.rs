@@ -14,12 +14,12 @@ use sha2::Sha256;
 
 use crate::support::Workplace;
 
-/// What the webhooks of these tests are signed with.
+/// The secret that signs the webhooks of these tests.
 pub(crate) const SECRET: &str = "hook-Zr5Kw8QmXv2TnB7yGhJ4sDf9LpCa3UeM";
-/// What nobody but the receiver should see of its URL.
+/// A part of the receiver's URL that only the receiver should see.
 pub(crate) const PATH: &str = "/hooks/canary-in-the-path";
 
-/// Somebody who takes webhooks at a port of this machine, until this is dropped.
+/// A receiver of webhooks at a port of this machine, until this is dropped.
 pub(crate) struct Receiver {
     port: u16,
     shared: Arc<Shared>,
@@ -34,7 +34,7 @@ struct Shared {
 
 type Reaction = Box<dyn Fn(&Delivery) -> Option<u16> + Send>;
 
-/// A webhook as it came.
+/// A received webhook.
 #[derive(Clone, Debug)]
 pub(crate) struct Delivery {
     pub(crate) path: String,
@@ -44,12 +44,12 @@ pub(crate) struct Delivery {
 }
 
 impl Receiver {
-    /// A receiver that takes everything.
+    /// A receiver that accepts everything.
     pub(crate) fn start() -> Self {
         Self::listen(TcpListener::bind("127.0.0.1:0").unwrap(), None)
     }
 
-    /// A receiver where there was none so far, or none any more.
+    /// Starts a receiver at a port that has none.
     pub(crate) fn start_at(port: u16) -> Self {
         Self::listen(TcpListener::bind(("127.0.0.1", port)).unwrap(), None)
     }
@@ -59,7 +59,7 @@ impl Receiver {
         Self::listen(TcpListener::bind("127.0.0.1:0").unwrap(), Some(Arc::new(config)))
     }
 
-    /// A port that nobody listens on.
+    /// A port without a listener.
     pub(crate) fn free_port() -> u16 {
         TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
     }
@@ -93,17 +93,17 @@ impl Receiver {
         self.port
     }
 
-    /// From now on it answers this status, or, with `None`, never.
+    /// Responds with this status from now on, or, with `None`, never.
     pub(crate) fn react(&self, reaction: impl Fn(&Delivery) -> Option<u16> + Send + 'static) {
         *self.shared.reaction.lock().unwrap() = Box::new(reaction);
     }
 
-    /// Everything that came, in that order.
+    /// Every delivery, in order.
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
         self.shared.deliveries.lock().unwrap().clone()
     }
 
-    /// The ids of the events that came, in that order.
+    /// The ids of the delivered events, in order.
     pub(crate) fn ids(&self) -> Vec<String> {
         self.deliveries().iter().map(Delivery::id).collect()
     }
@@ -112,12 +112,12 @@ impl Receiver {
 impl Drop for Receiver {
     fn drop(&mut self) {
         *self.shared.is_gone.lock().unwrap() = true;
-        // The thread that listens sees it at the next connection.
+        // The listening thread notices at the next connection.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
     }
 }
 
-/// Takes what comes over a connection until the other side closes it.
+/// Reads from a connection until the other side closes it.
 fn serve(stream: impl Read + Write, shared: &Shared) {
     let mut stream = BufReader::new(stream);
     while let Some(delivery) = read(&mut stream) {
@@ -172,7 +172,7 @@ impl Delivery {
         self.event["subject"]["id"].as_str().unwrap().to_owned()
     }
 
-    /// Asserts that whoever knows the secret sent it, as it is.
+    /// Asserts the signature of the body, by the shared secret.
     pub(crate) fn assert_signed_with(&self, secret: &str) {
         let content = format!("{}.{}.{}", self.id(), self.headers["webhook-timestamp"], self.text);
         let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(content).finalize();
@@ -188,7 +188,7 @@ pub(crate) fn workplace(port: u16) -> Workplace {
         .with("TRANCHE_EVENTS__WEBHOOK_SECRET", SECRET)
 }
 
-/// The events that the store has, of each subject in their order: their ids.
+/// The ids of the stored events, of each subject in their order.
 pub(crate) fn stored(workplace: &Workplace) -> BTreeMap<String, Vec<String>> {
     let listed = workplace.run(&["events", "list", "--limit", "1000000"], "");
     assert_eq!(listed.code, Some(0), "{}", listed.errors);
@@ -201,7 +201,7 @@ pub(crate) fn stored(workplace: &Workplace) -> BTreeMap<String, Vec<String>> {
     stored
 }
 
-/// What came, of each subject in the order in which it came first: their ids.
+/// The ids of the delivered events, of each subject in the order of first delivery.
 pub(crate) fn delivered(deliveries: &[Delivery]) -> BTreeMap<String, Vec<String>> {
     let mut delivered = BTreeMap::<String, Vec<String>>::new();
     for delivery in deliveries {

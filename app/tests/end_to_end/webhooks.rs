@@ -25,7 +25,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 fn events_come_signed_once_and_in_their_order_whichever_process_they_come_from() {
     let receiver = Receiver::start();
-    // None goes through a proxy that the environment names.
+    // None goes through a proxy of the environment.
     let workplace = workplace(receiver.port()).with("TRANCHE_LOG__LEVEL", "trace").with_dead_proxies();
     let servers = [workplace.start(), workplace.start()];
     for number in 0..6 {
@@ -84,7 +84,7 @@ fn a_process_that_does_not_deliver_leaves_events_to_one_that_does() {
     eventually("the event came", || (receiver.deliveries().len() == 1).then_some(()));
 }
 
-/// A certificate of its own for this machine, as a file beside the workplace's, and TLS with it.
+/// Creates a self-signed certificate for this machine, as a file beside the workplace's, and TLS with it.
 fn certificate(workplace: &Workplace, file: &str) -> ServerConfig {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     fs::write(workplace.path(file), cert.pem()).unwrap();
@@ -106,7 +106,7 @@ fn over_tls_events_go_to_receivers_alone_that_the_system_trusts() {
     server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
     eventually("the receiver is not trusted", || workplace.log().contains("invalid peer certificate").then_some(()));
     assert!(receiver.deliveries().is_empty());
-    // Whoever is killed may have claimed the outbox for a while.
+    // A killed process would keep its lease for a while.
     assert_eq!(server.stop().code(), Some(0));
 
     workplace = workplace.with("SSL_CERT_FILE", "trusted.pem");

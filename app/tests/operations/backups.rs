@@ -17,10 +17,10 @@ use crate::{
     support::{Client, PASSWORD, ROOT, Started, Workplace, eventually, start},
 };
 
-/// Where a server keeps its SQLite file.
+/// The path of a server's SQLite file.
 const FILE: &str = "data/tranche.db";
 const WRITERS: usize = 4;
-/// The sign-ups before a first backup, so that there is something to lose.
+/// The sign-ups before a first backup, so that it has data to lose.
 const FIRST: usize = 20;
 
 pub(crate) fn of_sqlite() {
@@ -38,7 +38,7 @@ pub(crate) fn of_sqlite() {
     assert_whole(&source, &backup, &format!("sqlite://{}", backup.file.display()));
 }
 
-/// Says what is absent where it can't be tried.
+/// Returns what is missing if it can't run.
 pub(crate) fn of_postgres() -> Result<(), &'static str> {
     let database = TestDatabase::create().ok_or("its server is absent")?;
     let programs = PostgresPrograms::find().ok_or("pg_dump and pg_restore are absent")?;
@@ -61,20 +61,20 @@ pub(crate) fn by_copying() {
     source.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
     let copy = source.workplace.path("copy.db");
     fs::copy(source.workplace.path(FILE), &copy).unwrap();
-    // What was written since the schema was made stands in the log beside the file.
+    // Writes since the migration are in the log beside the file.
     assert_eq!(SqliteFile::at(&copy).count("SELECT count(*) FROM users"), 0);
     let original = SqliteFile::at(&source.workplace.path(FILE));
     assert_eq!(original.count("SELECT count(*) FROM users WHERE username = 'ada.lovelace'"), 1);
 }
 
-/// A backup of a filled store, and what was there before it began.
+/// A backup of a filled store, and the store's data before it began.
 struct Backup {
     file: PathBuf,
     names: BTreeSet<String>,
     session: String,
 }
 
-/// Between the beginning of this backup and its end, clients were told that they have an account.
+/// The accounts that clients created between the beginning and the end of this backup.
 fn back_up_under_writers(source: &Started, copy_store: impl Fn(usize) -> PathBuf) -> Backup {
     let session = source.super_admin().cookie.unwrap();
     let sample = ["seed", "--products", "40", "--users", "6", "--orders", "30"];
@@ -88,7 +88,7 @@ fn back_up_under_writers(source: &Started, copy_store: impl Fn(usize) -> PathBuf
             let (client, made, done) = (source.anonymous(), &made, &done);
             scope.spawn(move || write(&client, writer, made, done));
         }
-        eventually("a backup is made while clients write", || {
+        eventually("clients write during a backup", || {
             let names = made.lock().unwrap().clone();
             if names.len() < FIRST {
                 return None;
@@ -101,7 +101,7 @@ fn back_up_under_writers(source: &Started, copy_store: impl Fn(usize) -> PathBuf
     })
 }
 
-/// Lets the writers end, however the test does.
+/// Stops the writers, also if the test fails.
 struct End<'a>(&'a AtomicBool);
 
 impl Drop for End<'_> {
@@ -110,7 +110,7 @@ impl Drop for End<'_> {
     }
 }
 
-/// Signs up until it is done.
+/// Signs up until the backup is done.
 fn write(client: &Client, writer: usize, made: &Mutex<BTreeSet<String>>, done: &AtomicBool) {
     for number in 0.. {
         if done.load(Ordering::Relaxed) {
@@ -122,8 +122,8 @@ fn write(client: &Client, writer: usize, made: &Mutex<BTreeSet<String>>, done: &
     }
 }
 
-/// Asserts that what was restored at this URL is the store of `source` as it was at one moment of the backup, and that it goes
-/// on from there.
+/// Asserts that the restored store at this URL is the store of `source` at one moment of the backup, and that it
+/// continues from there.
 fn assert_whole(source: &Started, backup: &Backup, url: &str) {
     let workplace = Workplace::new(url);
     let server = workplace.start();
@@ -147,13 +147,13 @@ fn assert_whole(source: &Started, backup: &Backup, url: &str) {
         server.anonymous().log_in(name, PASSWORD).assert_status(200);
     }
 
-    // What was committed together is there together.
+    // Rows that were committed together are restored together.
     let mut began: Vec<_> = events(&workplace, "UserSignedUp").into_iter().map(|event| subject(&event)).collect();
     began.extend(events(&workplace, "UserCreated").into_iter().map(|event| subject(&event)));
     began.sort_unstable();
     assert_eq!(began, users.keys().cloned().collect::<Vec<_>>());
 
-    // A session of before is good, one of afterwards is unknown, and new things are made.
+    // A session from before is valid, one from afterwards is unknown, and writes succeed.
     server.anonymous().with_cookie(&backup.session).me().assert_status(200);
     server.anonymous().with_cookie(there.cookie.unwrap()).me().assert_problem(401, "unauthenticated");
     server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
@@ -164,7 +164,7 @@ fn log_in(anonymous: &Client) -> Client {
     anonymous.with_cookie(anonymous.log_in(ROOT, PASSWORD).cookie())
 }
 
-/// Every page of a list, whose path has a query, by the ids of what is in it.
+/// The ids of every page of a list, whose path has a query.
 fn everything(client: &Client, path: &str, member: &str) -> BTreeMap<String, Value> {
     let mut found = BTreeMap::new();
     let mut next = format!("{path}&pageSize=100");

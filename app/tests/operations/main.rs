@@ -1,5 +1,5 @@
-//! What `docs/operations.md` tells operators to do, done with the product's binary: backups that are made while clients write,
-//! and the replacement of secrets in a fleet that goes on serving.
+//! Procedures of `docs/operations.md`, run with the product's binary: backups while clients write, and the rotation of
+//! secrets in a fleet that keeps serving.
 
 mod backups;
 mod postgres_programs;

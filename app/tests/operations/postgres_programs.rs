@@ -6,15 +6,15 @@ use std::{
     process::Command,
 };
 
-/// Where Debian keeps the programs of each version.
+/// The folder of Debian with the programs of each version.
 const VERSIONS: &str = "/usr/lib/postgresql";
 
 /// PostgreSQL's own programs, such as `pg_dump`.
 pub(crate) struct PostgresPrograms(PathBuf);
 
 impl PostgresPrograms {
-    /// Those that `TEST_POSTGRES_PROGRAMS` names, or in the path, or of the newest version that is installed; none where none
-    /// is.
+    /// The programs in `TEST_POSTGRES_PROGRAMS`, or in the path, or of the newest version that is installed; none if
+    /// there are none.
     pub(crate) fn find() -> Option<Self> {
         let named = env::var_os("TEST_POSTGRES_PROGRAMS").map(PathBuf::from);
         let path = env::var_os("PATH").unwrap_or_default();
@@ -33,7 +33,7 @@ impl PostgresPrograms {
         found.map(Self)
     }
 
-    /// Runs a program to its good end.
+    /// Runs a program, and asserts that it succeeds.
     #[track_caller]
     pub(crate) fn run(&self, program: &str, arguments: &[&str], file: &Path) {
         let arguments = arguments.iter().map(OsStr::new).chain([file.as_os_str()]);

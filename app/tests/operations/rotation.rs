@@ -7,11 +7,11 @@ use crate::support::{JWT_SECRET, PASSWORD, PEPPER, Server, Workplace, sign_up_an
 const NEW_SECRET: &str = "another-Tz7kQ2mVw9ZtTrR4LsN8fYc3HdP";
 const NEW_PEPPER: &str = "newer-pepper-h4Jx2mVwZk9TtR4bLs8NfYc";
 
-/// Two servers on one store, each started anew with every step: first the one, then, after clients came, the other.
+/// Two servers on one store. Each step restarts both: first the one, then, after requests of clients, the other.
 struct Fleet {
     _directory: TempDir,
     workplaces: [Workplace; 2],
-    /// The keys of the present secret and of those before and after it.
+    /// The keys of the present secret, and of those before and after it.
     keys: [&'static str; 2],
 }
 
@@ -82,6 +82,6 @@ pub(crate) fn of_the_pepper() {
     }
     servers[0] = fleet.start(0, NEW_PEPPER, None);
     servers[0].anonymous().log_in("ada.lovelace", PASSWORD).assert_status(200);
-    // Who has not logged in meanwhile needs another password.
+    // A user who has not logged in meanwhile needs another password.
     servers[0].anonymous().log_in("grace.hopper", PASSWORD).assert_problem(401, "invalid-credentials");
 }

@@ -14,7 +14,7 @@ use markdown::Document;
 use terminal::Terminal;
 use transcript::{Normalizer, Step, checks, fits, steps};
 
-/// What the tour needs besides what the product is built with.
+/// The programs that the tour needs, besides those that build the product.
 const PROGRAMS: [&str; 2] = ["bash", "curl"];
 
 fn main() {
@@ -28,7 +28,7 @@ fn main() {
         Trial::ignorable_test(name.to_owned(), move || {
             let absent = PROGRAMS.iter().find(|program| Command::new(program).arg("--version").output().is_err());
             match absent {
-                // Continuous integration has them: there, nobody would notice that nothing was run.
+                // Continuous integration has them: an ignored test would go unnoticed there.
                 Some(program) if env::var_os("CI").is_some() => Err(format!("{program} is absent").into()),
                 Some(program) => Ok(Completion::ignored_with(format!("{program} is absent"))),
                 None => {
@@ -49,7 +49,7 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
 }
 
-/// Runs every console of a document in one terminal, and compares what is printed.
+/// Runs every console of a document in one terminal, and compares the outputs.
 fn run_consoles(document: &Document) {
     let transcripts = document.blocks().into_iter().filter(|block| block.language == "console");
     let all: Vec<Step> = transcripts.flat_map(|block| steps(&block.lines, block.line)).collect();

@@ -13,11 +13,11 @@ use tempfile::TempDir;
 /// The address in the documents: the default of the server.
 const PRINTED_ADDRESS: &str = "127.0.0.1:8000";
 
-/// How long the server may take to start.
+/// The timeout of the server's start.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A terminal in a fresh directory, where `cargo run` is the binary under test. The server that is started in it has
-/// another port than the printed one, which may be in use.
+/// A terminal in a fresh directory, where `cargo run` is the binary under test. Its server has another port than the
+/// printed one, which may be in use.
 pub(crate) struct Terminal {
     directory: TempDir,
     server: Option<Server>,
@@ -26,7 +26,7 @@ pub(crate) struct Terminal {
 struct Server {
     process: Child,
     address: String,
-    /// Kept so that the reading thread goes on: a full pipe would cost the server its log.
+    /// Kept so that the reading thread continues: a full pipe would cost the server its log.
     _output: Receiver<String>,
 }
 
@@ -48,7 +48,7 @@ impl Terminal {
         Self { directory, server: None }
     }
 
-    /// Starts the server, and answers what it printed until that was `complete`.
+    /// Starts the server, and returns its output until that was `complete`.
     pub(crate) fn start_server(&mut self, complete: impl Fn(&[String]) -> bool) -> Vec<String> {
         let mut process =
             self.shell(&format!("exec {}", Self::START)).stdout(Stdio::piped()).spawn().expect("the server starts");
@@ -73,7 +73,7 @@ impl Terminal {
         printed
     }
 
-    /// Runs a command that ends, and answers what it printed.
+    /// Runs a command, and returns its output.
     pub(crate) fn run(&self, command: &str) -> Vec<String> {
         let address = self.server.as_ref().map_or(PRINTED_ADDRESS, |server| &server.address);
         let output = self.shell(&format!("exec 2>&1; {}", command.replace(PRINTED_ADDRESS, address))).output().unwrap();
@@ -82,7 +82,7 @@ impl Terminal {
         text.replace(address, PRINTED_ADDRESS).lines().map(str::to_owned).collect()
     }
 
-    /// A shell that knows nothing of the machine's settings: no proxy, no configuration of curl or of the product.
+    /// A shell without the machine's settings: no proxy, no configuration of curl or of the product.
     fn shell(&self, command: &str) -> Command {
         let mut path = self.directory.path().join("bin").into_os_string();
         path.push(":");
@@ -95,7 +95,7 @@ impl Terminal {
             .env("PATH", path)
             .env("HOME", self.directory.path())
             .env("TRANCHE_SERVER__PORT", "0")
-            // What the server prints on a terminal.
+            // The server's format on a terminal.
             .env("TRANCHE_LOG__FORMAT", "pretty");
         shell
     }

@@ -5,7 +5,7 @@ use regex::{Captures, Regex};
 /// The line of an expected output that stands for any number of lines.
 const LEFT_OUT: &str = "...";
 
-/// A command of a transcript and what it prints.
+/// A command of a transcript with its output.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) command: String,
@@ -14,8 +14,8 @@ pub(crate) struct Step {
     pub(crate) line: usize,
 }
 
-/// The steps of a console's transcript, whose first line has the number `first`. A command begins with `$ ` and goes on
-/// in the next line where it ends with a backslash.
+/// The steps of a console's transcript, whose first line has the number `first`. A command begins with `$ ` and
+/// continues in the next line if it ends with a backslash.
 pub(crate) fn steps(transcript: &[String], first: usize) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for (line, number) in transcript.iter().zip(first..) {
@@ -33,8 +33,8 @@ pub(crate) fn steps(transcript: &[String], first: usize) -> Vec<Step> {
     steps
 }
 
-/// Takes out of a text what differs from run to run: times, tokens, and ids. What stays of an id is when it was first
-/// met, so that one id in two places must be one id in both runs.
+/// Replaces what differs from run to run: times, tokens, and ids. An id becomes the number of its first occurrence, so
+/// that repeated ids must repeat in both runs.
 pub(crate) struct Normalizer {
     time: Regex,
     token: Regex,
@@ -59,7 +59,7 @@ impl Normalizer {
         lines.iter().map(|line| self.normalize_line(line)).collect()
     }
 
-    /// A command in which each id that was met here is the one that `other` met in its place.
+    /// A command in which each id of this side is replaced by the corresponding one of `other`.
     pub(crate) fn translate(&self, command: &str, other: &Self) -> String {
         let replaced = self.id.replace_all(command, |id: &Captures<'_>| {
             let number =
@@ -72,7 +72,7 @@ impl Normalizer {
 
     fn normalize_line(&mut self, line: &str) -> String {
         let line = self.time.replace_all(line, |time: &Captures<'_>| {
-            // The digits go and their number stays: times are written with a fixed one.
+            // Times keep their shape without their digits: they are written with a fixed number of them.
             time[0].chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>()
         });
         let line = self.token.replace_all(&line, "<token>");
@@ -86,7 +86,7 @@ impl Normalizer {
     }
 }
 
-/// Whether `actual` is what is expected, where a line `...` stands for any lines.
+/// Whether `actual` matches the expected output, where a line `...` matches any lines.
 pub(crate) fn fits(expected: &[String], actual: &[String]) -> bool {
     match expected.split_first() {
         None => actual.is_empty(),
@@ -95,7 +95,7 @@ pub(crate) fn fits(expected: &[String], actual: &[String]) -> bool {
     }
 }
 
-/// What shows that the comparison can fail.
+/// Cases in which the comparison must fail.
 pub(crate) mod checks {
     use super::{Normalizer, Step, fits, steps};
 

@@ -5,8 +5,8 @@ use crate::{
     workspace::{Layer, Member, SourceFile, Workspace},
 };
 
-/// What begins changes whose right rests on no role, each with the files that may say so. All others begin with
-/// `Changes::by`, which requires the acting user.
+/// The constructors of changes that are not authorized by a role, each with the files that may call it. All others
+/// begin with `Changes::by`, which requires the acting user.
 const WITHOUT_A_ROLE: [(&str, &[&str]); 4] = [
     (
         "by_account_holder",
@@ -49,16 +49,16 @@ const WITHOUT_A_ROLE: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// Each store with the trait by which it takes an aggregate.
+/// Each store with the trait that its mappings implement.
 const MAPPINGS: [(&str, &str); 3] =
     [("infra/dynamodb", "Stored"), ("infra/memory", "Indexed"), ("infra/sea_orm", "Row")];
 
-/// What stores are called, in a name of any form.
+/// Names of stores, matched in any form.
 const STORES: [&str; 6] = ["aws", "dynamo", "postgres", "seaorm", "sqlite", "sqlx"];
 
 fn what_needs_no_role_is_named(workspace: &Workspace) -> Vec<String> {
     let mut violations = Vec::new();
-    // Tests act as whom they like.
+    // Tests act with any authority.
     for member in workspace.members.iter().filter(|member| member.layer() != Some(Layer::Testing)) {
         for source in member.sources.iter().filter(|source| is_no_test(source)) {
             let (path, code) = (format!("{}/{}", member.folder, source.path), source.code());
@@ -74,7 +74,7 @@ fn is_no_test(source: &SourceFile) -> bool {
     source.path.starts_with("src/") && !source.path.split('/').any(|folder| folder == "tests")
 }
 
-/// The right of whoever is listed above is judged again when the list is read: what names it no more is taken out.
+/// An entry of the list above that no source uses any more is a violation: it has to be removed.
 fn no_name_is_listed_in_vain(workspace: &Workspace) -> Vec<String> {
     let sources = workspace.members.iter().flat_map(|member| {
         member.sources.iter().map(move |source| (format!("{}/{}", member.folder, source.path), source))
@@ -101,7 +101,7 @@ fn core_and_features_name_no_store(workspace: &Workspace) -> Vec<String> {
     violations
 }
 
-/// Who looks for the mapping of an aggregate finds it in every store under the same name.
+/// The mapping of an aggregate is in a file of the same name in every store.
 fn every_store_maps_the_same_aggregates(workspace: &Workspace) -> Vec<String> {
     let files: BTreeMap<&str, BTreeSet<&str>> =
         MAPPINGS.iter().map(|(folder, mapping)| (*folder, files_with(workspace, folder, mapping))).collect();
@@ -112,7 +112,7 @@ fn every_store_maps_the_same_aggregates(workspace: &Workspace) -> Vec<String> {
     files.iter().flat_map(lacking).collect()
 }
 
-/// The names of the files in which something is mapped by this trait.
+/// The names of the files with an implementation of this trait.
 fn files_with<'a>(workspace: &'a Workspace, folder: &str, mapping: &str) -> BTreeSet<&'a str> {
     let sources = workspace.members.iter().filter(|member| member.folder == folder).flat_map(|member| &member.sources);
     let mapped = sources.filter(|source| source.path.starts_with("src/") && source.has(&["impl", mapping, "for"]));

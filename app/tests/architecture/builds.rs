@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, process::Command};
 
-/// The stores and the entry that can be left out, each with the crates that it stands on.
+/// The optional stores and the optional entry, each with the crates that it needs.
 const PARTS: [(&str, &[&str]); 4] = [
     ("sqlite", &["sea-orm", "libsqlite3-sys", "sqlx-sqlite"]),
     ("postgres", &["sea-orm", "sqlx-postgres"]),
@@ -8,7 +8,7 @@ const PARTS: [(&str, &[&str]); 4] = [
     ("lambda", &["lambda_runtime", "aws-sdk-secretsmanager", "aws-sdk-ssm"]),
 ];
 
-/// The crates that a binary with these features is built from.
+/// The crates of a binary with these features.
 fn crates_of(features: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--locked", "--package", "tranche", "--edges", "normal", "--prefix", "none", "--format", "{p}"])

@@ -9,28 +9,30 @@ use crate::{
     workspace::{Layer, Member, SourceFile, Workspace},
 };
 
-/// A module by the names on the way to it; the root has none.
+/// A module by its path; the root's is empty.
 type Path = Vec<String>;
 
-/// The modules of a crate that have a file of their own.
+/// The modules of a crate that are files.
 struct Modules<'a> {
     files: BTreeMap<Path, &'a SourceFile>,
-    /// What each module imports, by the name that it has there: others may take it from there.
+    /// The imports of each module, by their local name: other modules may import them from there.
     imports: BTreeMap<Path, BTreeMap<String, Path>>,
 }
 
-/// The files in which a crate lists its aggregates, in one place for whoever adds one (docs/adr/0047): each names what names it.
+/// The files in which a crate lists its aggregates (docs/adr/0047). A list imports what it lists, and may be imported
+/// by it.
 const LISTS: [(&str, &str); 3] =
     [("core/application", "aggregates"), ("infra/dynamodb", "items"), ("infra/sea_orm", "rows")];
 
-/// No file but a list imports what imports it, whatever way it takes. A module and those below it are one thing: they may.
+/// No file but a list is part of a cycle of imports, however long. A module and its children count as one: they may
+/// import each other.
 fn imports_go_one_way(workspace: &Workspace) -> Vec<String> {
     let checked = workspace.members.iter().filter(|member| member.layer() != Some(Layer::Bench));
     checked.flat_map(|member| Modules::of(member).circles(&member.folder)).collect()
 }
 
 impl<'a> Modules<'a> {
-    /// Without tests, which may look at everything.
+    /// Without tests, which may import everything.
     fn of(member: &'a Member) -> Self {
         let files = member.sources.iter().filter_map(|source| Some((module_of(&source.path)?, source)));
         let files: BTreeMap<Path, &SourceFile> = files.collect();
@@ -67,7 +69,7 @@ impl<'a> Modules<'a> {
         circles.map(|circle| format!("{folder}: {}", circle.join(", "))).collect()
     }
 
-    /// The modules that a file imports from, or names with their whole path.
+    /// The modules that a file imports from, or names by their whole path.
     fn imported_by(&self, module: &Path, source: &SourceFile) -> BTreeSet<Path> {
         let code = source.code();
         let imports = imported_paths(&code).into_iter().map(|import| import.path);
@@ -76,7 +78,7 @@ impl<'a> Modules<'a> {
         found.filter(|other| !module.starts_with(other) && !other.starts_with(module)).collect()
     }
 
-    /// The module that has what is called so in `from`; none where that is another crate.
+    /// The module that defines this name of `from`; none if that is another crate.
     fn resolve(&self, from: &Path, path: &[String], depth: usize) -> Option<Path> {
         let (mut at, mut rest) = (from.clone(), path);
         let mut is_first = true;
@@ -103,7 +105,7 @@ impl<'a> Modules<'a> {
     }
 }
 
-/// The module of a file; none of a test, and of a program beside the library.
+/// The module of a file; none for a test, and for a program beside the library.
 fn module_of(file: &str) -> Option<Path> {
     let file = file.strip_prefix("src/")?.strip_suffix(".rs")?;
     let mut names: Path = file.split('/').map(str::to_owned).collect();
@@ -114,7 +116,7 @@ fn module_of(file: &str) -> Option<Path> {
     Some(names)
 }
 
-/// A name that a file gives to something of another module.
+/// A name that a file gives to an item of another module.
 struct Import {
     name: String,
     path: Path,
@@ -123,7 +125,7 @@ struct Import {
 fn imported_paths(code: &[&str]) -> Vec<Import> {
     let mut imports = Vec::new();
     for (at, token) in code.iter().enumerate() {
-        // What a type captures is written with the same word.
+        // Captures of a type are written with the same word.
         if *token == "use" && code.get(at + 1) != Some(&"<") {
             let end = code[at..].iter().position(|token| *token == ";").map_or(code.len(), |length| at + length);
             read_tree(&mut code[at + 1..end].iter().copied().peekable(), &Vec::new(), &mut imports);
@@ -159,7 +161,7 @@ fn read_tree<'a>(tokens: &mut Peekable<impl Iterator<Item = &'a str>>, prefix: &
     }
 }
 
-/// Paths such as `crate::a::b` and `super::c` in the midst of code.
+/// Paths such as `crate::a::b` and `super::c` outside of imports.
 fn named_paths(code: &[&str]) -> Vec<Path> {
     let begins = |at: usize| matches!(code[at], "crate" | "super" | "self") && (at == 0 || code[at - 1] != ":");
     let path = |at: usize| {
@@ -179,11 +181,11 @@ fn no_two_files_import_each_other() {
     let planted = workspace([
         Member::planted("app")
             .with_source("src/lib.rs", "mod a; mod b; mod c; mod folder; pub use c::Thing;")
-            // Around three corners, one of them by a name that the root hands on, one by a whole path.
+            // Around three corners, one of them by a re-export of the root, one by a whole path.
             .with_source("src/a.rs", "use crate::{b::{self, Other}, folder};")
             .with_source("src/b.rs", "fn f() -> super::Thing { Thing }")
             .with_source("src/c.rs", "fn f() { crate::a::run(); } mod tests { use super::Thing; use crate::d; }")
-            // A module and those below it are one thing.
+            // A module and its children count as one.
             .with_source(
                 "src/folder/mod.rs",
                 "mod one; mod two; use one::One; pub struct Whole; use two::Two as Second;",

@@ -5,19 +5,19 @@ use crate::{
     workspace::{Layer, Member, Workspace},
 };
 
-/// All that the domain may be built from. A crate joins this list when it is small, pure and waits for nothing.
+/// All crates that the domain may be built from. Only small and pure ones without waiting are added.
 const DOMAIN_MAY_USE: [&str; 7] =
     ["iso_currency", "secrecy", "strum", "thiserror", "time", "unicode-normalization", "uuid"];
 
-/// Beginnings of the names of crates that speak a protocol or to a database.
+/// Prefixes of crates that implement a protocol or a database client.
 const OUTSIDE_WORLD: [&str; 11] =
     ["actix", "aws-", "axum", "http", "hyper", "lambda_", "opentelemetry", "reqwest", "sea-", "sqlx", "utoipa"];
 
-/// Beginnings of the names of database drivers and cloud clients.
+/// Prefixes of database drivers and cloud clients.
 const DRIVERS: [&str; 8] =
     ["aws-", "libsqlite3-sys", "mysql", "postgres", "rusqlite", "sea-orm", "sqlx", "tokio-postgres"];
 
-/// Frameworks, each with the places whose manifests may name it.
+/// Frameworks, each with the paths whose manifests may name it.
 const FRAMEWORKS: [(&str, &[&str]); 9] = [
     ("actix", &["core/presentation", "testing/test_kit", "features/", "app", "bench/"]),
     ("sea-", &["infra/sea_orm", "testing/test_databases", "migration"]),
@@ -52,21 +52,21 @@ fn application_knows_nothing_of_the_outside_world(workspace: &Workspace) -> Vec<
     violations
 }
 
-/// Which crates of the workspace a layer may use, and which more its tests may.
+/// The crates of the workspace that a layer may use, and those that its tests may use in addition.
 fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static str])> {
     match layer {
         Layer::Domain | Layer::Migration => Some((&[], &[])),
         Layer::Application => Some((&["domain"], &["memory_store"])),
         Layer::Presentation => Some((&["domain", "application"], &["memory_store", "test_kit"])),
-        // What tests stand on may use what it tests, and nothing that ships may use it.
+        // Test support may use what it tests, and no shipped crate may use it.
         Layer::Testing => Some((&["domain", "application", "presentation", "memory_store", "migration"], &[])),
         Layer::Feature => Some((&["domain", "application", "presentation"], &["memory_store", "test_kit"])),
         Layer::Infra => {
             Some((&["domain", "application", "migration"], &["store_contract", "test_databases", "memory_store"]))
         }
-        // What the product is measured against shares nothing with it.
+        // The baseline shares nothing with the product.
         Layer::Bench => Some((&[], &["domain", "application", "presentation", "security"])),
-        // The app puts everything together.
+        // The app composes all crates.
         Layer::App => None,
     }
 }
@@ -86,7 +86,7 @@ fn layers_know_those_below_alone(workspace: &Workspace) -> Vec<String> {
     violations
 }
 
-/// Crates in `testing` panic where a test can't go on, and so stay out of the product.
+/// Crates in `testing` panic where a test can't continue, and so stay out of the product.
 fn testing_serves_tests_alone(workspace: &Workspace) -> Vec<String> {
     let kits: Vec<&str> = workspace.members_in(Layer::Testing).map(|member| member.name.as_str()).collect();
     let mut violations = Vec::new();
@@ -114,7 +114,7 @@ fn frameworks_are_named_where_they_belong(workspace: &Workspace) -> Vec<String> 
     let mut violations = Vec::new();
     for member in &workspace.members {
         for (framework, folders) in FRAMEWORKS {
-            // `sea_orm_store`, our own, is not meant by `sea-`.
+            // The prefix `sea-` does not match the workspace's own `sea_orm_store`.
             let named = member.dependencies.iter().filter(|d| d.package.starts_with(framework));
             if !starts_with_any(&member.folder, folders) {
                 violations.extend(named.map(|d| format!("{} depends on {}", member.folder, d.package)));

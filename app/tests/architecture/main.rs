@@ -1,6 +1,6 @@
-//! The dependency rule of `docs/architecture.md`, held over what cargo knows of the workspace and over its source text.
+//! The dependency rule of `docs/architecture.md`, checked on cargo's metadata of the workspace and on its source text.
 //!
-//! A rule takes a [`Workspace`](workspace::Workspace) and answers its violations. Each is tried twice: on a violation
+//! A rule takes a [`Workspace`](workspace::Workspace) and returns its violations. Each is run twice: on a violation
 //! planted for it, which shows that it can fail, and on the real workspace.
 
 mod aggregates;

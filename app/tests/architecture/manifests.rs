@@ -5,7 +5,7 @@ use crate::{
     workspace::{Member, Workspace},
 };
 
-/// The keys of `[package]` that the workspace decides.
+/// The keys of `[package]` that members inherit from the workspace.
 const INHERITED: [&str; 5] = ["version", "edition", "rust-version", "license", "publish"];
 
 fn members_inherit(workspace: &Workspace) -> Vec<String> {
@@ -33,7 +33,7 @@ fn is_inherited(value: &Value) -> bool {
     value.get("workspace").and_then(Value::as_bool) == Some(true)
 }
 
-/// Whether the app names a slice, which nobody else does: by its path.
+/// Whether the app names a slice by its path, which only the app does.
 fn is_slice_of_app(member: &Member, dependency: &Value) -> bool {
     let Some(table) = dependency.as_table() else { return false };
     let path = table.get("path").and_then(Value::as_str).unwrap_or_default();

@@ -7,13 +7,13 @@ use crate::workspace::{Dependency, Member, SourceFile, Workspace};
 /// No violation.
 pub(crate) const NONE: [String; 0] = [];
 
-/// A workspace made up to break a rule.
+/// A workspace that breaks a rule.
 pub(crate) fn workspace<const N: usize>(members: [Member; N]) -> Workspace {
     Workspace { members: members.into() }
 }
 
 impl Member {
-    /// A made-up crate in this folder, named like it, with nothing in it.
+    /// An empty crate in this folder, with its name.
     pub(crate) fn planted(folder: &str) -> Self {
         Self {
             name: folder.rsplit('/').next().unwrap().to_owned(),

@@ -5,8 +5,8 @@ use crate::{
     workspace::{Layer, Member, SourceFile, Workspace},
 };
 
-/// Frameworks by the beginning or the whole of their crate's name in code, each with the places where it may stand.
-/// A place is the beginning of a path from the workspace's root, where `*` is any one folder.
+/// Frameworks by the prefix or the whole name of their crate in code, each with the paths where it may be used. A path
+/// is a prefix from the workspace's root, where `*` is any one folder.
 const FRAMEWORKS: [(Name, &[&str]); 9] = [
     (Name::Beginning("actix"), &ACTIX_FOLDERS),
     (Name::Whole("utoipa_actix_web"), &["core/presentation/"]),
@@ -19,8 +19,7 @@ const FRAMEWORKS: [(Name, &[&str]); 9] = [
     (Name::Whole("lambda_runtime"), &["app/src/lambda/"]),
 ];
 
-/// Of a slice, the controllers alone speak HTTP, and the tests that speak to them. A slice of several use cases has a
-/// module for each.
+/// In a slice, only controllers and their tests speak HTTP. A slice of several use cases has a module for each.
 const ACTIX_FOLDERS: [&str; 7] = [
     "core/presentation/",
     "testing/test_kit/",
@@ -31,10 +30,10 @@ const ACTIX_FOLDERS: [&str; 7] = [
     "bench/",
 ];
 
-/// Where the environment is read.
+/// The only reader of the environment.
 const CONFIGURATION: &str = "app/src/configuration";
 
-/// What reads or changes a variable of the environment: functions of `std::env`, and of the log filter behind our back.
+/// Functions that read or change a variable of the environment: of `std::env`, and of the log filter.
 const ENVIRONMENT_FUNCTIONS: [&str; 6] = ["var", "var_os", "vars", "vars_os", "set_var", "remove_var"];
 const FILTER_FUNCTIONS: [&str; 4] = ["from_env", "try_from_env", "from_default_env", "try_from_default_env"];
 
@@ -117,7 +116,7 @@ fn configuration_alone_reads_the_environment(workspace: &Workspace) -> Vec<Strin
                 violations.push(format!("{path}: env::{function}"));
             }
         }
-        // Behind an import of the function or of all of them, the call could not be told from another.
+        // An import of the function, or of all of them, would hide the call.
         for opening in ["{", "*"] {
             if source.has(&["env", ":", ":", opening]) {
                 violations.push(format!("{path}: env::{opening}"));
@@ -137,7 +136,7 @@ fn slices_have_their_parts(workspace: &Workspace) -> Vec<String> {
             violations.push(format!("{} has no lib.rs", member.folder));
         }
         let use_cases = use_case_folders(member);
-        // Without the HTTP kit there is nothing to control: the command line calls the interactor.
+        // Without the HTTP kit a slice needs no controller: the command line calls its interactor.
         let speaks_http = member.dependencies.iter().any(|dependency| dependency.package == "presentation");
         let parts = if speaks_http { &["controller", "interactor"][..] } else { &["interactor"] };
         for part in parts {
@@ -148,8 +147,8 @@ fn slices_have_their_parts(workspace: &Workspace) -> Vec<String> {
     violations
 }
 
-/// The folders of a slice that hold a use case each: its modules that have a part of one, or, without such, the slice
-/// itself.
+/// The folders of a slice that hold a use case each: its modules that have one of the parts, or, without such, the
+/// slice itself.
 fn use_case_folders(member: &Member) -> BTreeSet<String> {
     let is_part = |name: &str| matches!(name, "controller.rs" | "interactor.rs" | "error.rs");
     let modules = member.sources.iter().filter_map(|source| {
@@ -167,7 +166,7 @@ fn all_sources(workspace: &Workspace) -> impl Iterator<Item = (String, &SourceFi
         .flat_map(|member| member.sources.iter().map(|source| (format!("{}/{}", member.folder, source.path), source)))
 }
 
-/// Whether `path` begins with `folder`, where `*` stands for any one folder.
+/// Whether `path` begins with `folder`, where `*` is any one folder.
 fn lies_at(path: &str, folder: &str) -> bool {
     let Some((before, after)) = folder.split_once('*') else { return path.starts_with(folder) };
     path.strip_prefix(before)
@@ -175,7 +174,7 @@ fn lies_at(path: &str, folder: &str) -> bool {
         .is_some_and(|rest| lies_at(rest, after))
 }
 
-/// Tests are handed what they need to find a server or a program through the environment.
+/// Tests find servers and programs through the environment.
 fn lies_in_tests(path: &str) -> bool {
     path.starts_with("testing/test_databases/") || path.split('/').any(|folder| folder == "tests")
 }

@@ -17,9 +17,9 @@ pub(crate) struct Workspace {
 /// A crate of the workspace.
 pub(crate) struct Member {
     pub(crate) name: String,
-    /// Where it lies, from the workspace's root: `features/log_in`.
+    /// Its path from the workspace's root: `features/log_in`.
     pub(crate) folder: String,
-    /// What its manifest names.
+    /// The dependencies of its manifest.
     pub(crate) dependencies: Vec<Dependency>,
     /// Every package that `cargo test -p` of it builds.
     pub(crate) builds: BTreeSet<String>,
@@ -27,7 +27,7 @@ pub(crate) struct Member {
     pub(crate) sources: Vec<SourceFile>,
 }
 
-/// A dependency by the name of its package, whatever a manifest renames it to.
+/// A dependency by the name of its package, even if a manifest renames it.
 pub(crate) struct Dependency {
     pub(crate) package: String,
     pub(crate) kind: DependencyKind,
@@ -35,13 +35,13 @@ pub(crate) struct Dependency {
 
 /// A Rust file, without its comments.
 pub(crate) struct SourceFile {
-    /// From the folder of its crate: `src/controller.rs`.
+    /// Its path from the folder of its crate: `src/controller.rs`.
     pub(crate) path: String,
-    /// Identifiers, punctuation and brackets in order; a literal is `"`, since what it says is no code.
+    /// Identifiers, punctuation and brackets in order; a literal is `"`, since its content is no code.
     pub(crate) tokens: Vec<String>,
 }
 
-/// What a crate is in the architecture, by where it lies.
+/// The layer of a crate, by its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layer {
     Domain,
@@ -52,7 +52,7 @@ pub(crate) enum Layer {
     Infra,
     Migration,
     App,
-    /// What the product is measured with, and against: no part of the house.
+    /// Benchmarks and their baselines, which are no part of the product.
     Bench,
 }
 
@@ -73,7 +73,7 @@ impl Workspace {
     }
 
     fn read() -> Self {
-        // One platform's dependencies: those of the others need not be downloaded to test here.
+        // Of one platform only: dependencies of the others need not be downloaded to test here.
         let metadata = MetadataCommand::new()
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .features(CargoOpt::AllFeatures)
@@ -131,7 +131,7 @@ impl SourceFile {
         Self { path: path.to_owned(), tokens }
     }
 
-    /// The tokens but for those of modules within the file, which are its tests.
+    /// The tokens, without those of inline modules, which are the file's tests.
     pub(crate) fn code(&self) -> Vec<&str> {
         let (mut code, mut tokens) = (Vec::new(), self.tokens.iter().map(String::as_str));
         while let Some(token) = tokens.next() {
@@ -148,7 +148,7 @@ impl SourceFile {
         code
     }
 
-    /// Whether these tokens stand in a row somewhere.
+    /// Whether these tokens occur in a row.
     pub(crate) fn has(&self, sequence: &[&str]) -> bool {
         self.tokens.windows(sequence.len()).any(|window| window == sequence)
     }
@@ -180,8 +180,8 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<String>) {
     }
 }
 
-/// What `cargo test -p` of the package builds: its own dependencies of every kind, and of theirs all but those for
-/// tests.
+/// The packages that `cargo test -p` of the package builds: its own dependencies of every kind, and all indirect ones
+/// but those for tests.
 fn built_by<'a>(metadata: &'a Metadata, root: &'a PackageId) -> BTreeSet<&'a PackageId> {
     let nodes: HashMap<_, _> =
         metadata.resolve.as_ref().unwrap().nodes.iter().map(|node| (&node.id, &node.deps)).collect();

@@ -1,5 +1,5 @@
-//! The commands of AGENTS.md. Those of the product are run, targets of make gone through without running them, and of tests it is
-//! checked that they are there: to run them here would run this test.
+//! The commands of AGENTS.md. Those of the product are run, make targets are resolved without running them, and tests
+//! are checked for existence: to run them here would run this test.
 
 use std::{fs, path::Path, process::Command};
 
@@ -7,7 +7,7 @@ use cargo_metadata::{Metadata, MetadataCommand};
 
 use crate::markdown::{Document, repository};
 
-/// What is wrong with a command; nothing where it works. Those of the product are run in `directory`, one after the other.
+/// Why a command fails; nothing if it works. Those of the product are run in `directory`, one after the other.
 fn flaw(command: &str, directory: &Path, metadata: &Metadata) -> Option<String> {
     let words: Vec<&str> = command.split_whitespace().collect();
     match words[..] {
@@ -30,10 +30,10 @@ fn product(arguments: &[&str]) -> Command {
     command
 }
 
-/// A look at what make would do.
+/// Resolves a target of make without running it.
 fn make(target: &str) -> Command {
     let mut command = Command::new("make");
-    // The flags of a `make test` that runs this are not for it.
+    // The flags of a `make test` that runs this must not reach it.
     command.args(["--dry-run", target]).env_remove("MAKEFLAGS").env_remove("MAKELEVEL").env_remove("MFLAGS");
     command.current_dir(repository());
     command
@@ -44,7 +44,7 @@ fn failure(command: &mut Command) -> Option<String> {
     (!output.status.success()).then(|| format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr)))
 }
 
-/// The package or test target among the arguments of cargo that the workspace lacks, or the flag that is not known here.
+/// A package or test target in the arguments of cargo that the workspace lacks, or an unknown flag.
 fn absent(arguments: &[&str], metadata: &Metadata) -> Option<String> {
     let packages = metadata.workspace_packages();
     let mut arguments = arguments.iter();
@@ -90,7 +90,7 @@ fn the_guide_names_each_folder_of_crates() {
     let root: toml::Table = fs::read_to_string(repository().join("Cargo.toml")).unwrap().parse().unwrap();
     for member in root["workspace"]["members"].as_array().unwrap() {
         let folder = member.as_str().unwrap().trim_end_matches("/*");
-        // What measures is no place where one begins.
+        // Newcomers don't start at benchmarks.
         assert!(folder.starts_with("bench") || layout.contains(&format!("`{folder}")), "{folder}");
     }
 }

@@ -1,4 +1,5 @@
-//! `docs/adding-an-aggregate.md` shows all of the example that `examples/check.sh` compiles and tests, and says what it costs.
+//! `docs/adding-an-aggregate.md` shows the whole example that `examples/check.sh` compiles and tests, and states its
+//! size.
 
 use std::{
     collections::BTreeMap,
@@ -13,16 +14,16 @@ const EXAMPLE: &str = "examples/supplier";
 const SLICE: &str = "features/supplier_crud/";
 const PATCH: &str = "shared.patch";
 
-/// The manifest of the slice as the example has it: another `Cargo.toml` would be taken for one of the workspace.
+/// The manifest of the example's slice; as `Cargo.toml` it would count as a member of the workspace.
 const MANIFEST: (&str, &str) = ("features/supplier_crud/Cargo.toml", "features/supplier_crud/manifest.toml");
 
-/// Where the example has the file with this path.
+/// The path in the example of the file with this path.
 pub(crate) fn file_of_example(path: &str) -> PathBuf {
     let (named, kept) = MANIFEST;
     repository().join(EXAMPLE).join(if path == named { kept } else { path })
 }
 
-/// The paths of the files that the example adds, as they are once it is added.
+/// The paths of the files that the example adds, once it is applied.
 fn files() -> Vec<String> {
     let root = repository().join(EXAMPLE);
     let mut paths = Vec::new();
@@ -43,7 +44,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// The lines that a patch, or the differences that a document shows, add to each file.
+/// The lines that a patch, or a document's diffs, add to each file.
 type Added = BTreeMap<String, Vec<String>>;
 
 fn added_by_patch() -> Added {
@@ -95,7 +96,7 @@ fn every_shared_line_is_shown() {
     assert_eq!(added_by_document(&Document::read(DOCUMENT)), added_by_patch());
 }
 
-/// The same that `examples/check.sh counts` prints, and holds against its limits.
+/// The same numbers that `examples/check.sh counts` prints, and checks against its limits.
 #[test]
 fn what_it_costs_is_counted() {
     let (files, added) = (files(), added_by_patch());

@@ -1,4 +1,4 @@
-//! `docs/reference/cli.md` is what `--help` of each command prints.
+//! `docs/reference/cli.md` has the `--help` of each command.
 
 use std::{fmt::Write, process::Command};
 
@@ -15,20 +15,20 @@ const INTRODUCTION: &str = "\
 other failure with 1.
 ";
 
-/// What `--help` prints for a command.
+/// The output of `--help` for a command.
 fn help(command: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_tranche")).args(command).arg("--help").output().unwrap();
     assert!(output.status.success(), "{command:?} --help fails");
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The names of the commands below one, as its help lists them.
+/// The names of a command's subcommands, as its help lists them.
 fn subcommands(help: &str) -> impl Iterator<Item = &str> {
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help")
 }
 
-/// Writes the section of a command and those below it.
+/// Writes the section of a command and its subcommands.
 fn describe(command: &[&str], text: &mut String) {
     let help = help(command);
     let lines: Vec<_> = help.trim_end().lines().map(str::trim_end).collect();

@@ -2,7 +2,7 @@ use std::{fs, path::Path};
 
 use crate::markdown::repository;
 
-/// Fails where the committed document is not `text`, with the command that brings it up to date.
+/// Fails if the committed document is not `text`, with the command that updates it.
 pub(crate) fn assert_committed(path: &str, text: &str) {
     let committed = fs::read_to_string(repository().join(path)).unwrap_or_default();
     if committed != text {

@@ -10,7 +10,7 @@ use crate::{
     markdown::{Document, repository},
 };
 
-/// Folders whose content is not ours.
+/// Folders with other projects' content.
 const FOREIGN: [&str; 3] = [".git", "data", "target"];
 
 /// Every document of the repository.
@@ -34,7 +34,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// The links of a document that lead to no file of the repository, or to no heading of one.
+/// The links of a document whose file, or whose heading, does not exist.
 fn dead_links(document: &Document, read: &impl Fn(&str) -> Option<String>) -> Vec<String> {
     let link = Regex::new(r"\]\(([^)\s]+)\)").unwrap();
     let mut dead = Vec::new();
@@ -55,7 +55,7 @@ fn leads_somewhere(from: &str, target: &str, read: &impl Fn(&str) -> Option<Stri
     anchor.is_empty() || prose(&text).any(|(line, _)| anchor_of(line).is_some_and(|own| own == anchor))
 }
 
-/// The path from the root of the repository that a document at `from` means by `path`.
+/// The path from the root of the repository for `path` in a document at `from`.
 fn resolve(from: &str, path: &str) -> String {
     let mut resolved = PathBuf::new();
     for component in Path::new(from).parent().unwrap().join(path).components() {
@@ -67,7 +67,7 @@ fn resolve(from: &str, path: &str) -> String {
     resolved.to_str().unwrap().to_owned()
 }
 
-/// The anchor that forges give to a heading; none where the line is no heading.
+/// The anchor of a heading on forges; none if the line is no heading.
 fn anchor_of(line: &str) -> Option<String> {
     let heading = line.strip_prefix('#')?.trim_start_matches('#').strip_prefix(' ')?;
     let kept = heading.to_lowercase().replace(' ', "-");
@@ -90,8 +90,8 @@ fn read(path: &str) -> Option<String> {
     if path.is_dir() { Some(String::new()) } else { fs::read_to_string(path).ok() }
 }
 
-/// The paths that a document names in backticks and that are not there. A path is told by the folder that it begins with;
-/// one with a placeholder in it means no single file.
+/// The paths in backticks that don't exist. A path is recognized by its first folder; one with a placeholder names no
+/// single file.
 fn absent_paths(document: &Document) -> Vec<String> {
     let name = Regex::new(
         r"`((?:app|bench|core|deploy|docker|docs|examples|features|infra|migration|testing|tools)/[\w./-]+)`",

@@ -1,6 +1,6 @@
-//! What the documents say of the code, compared with the code: links, quoted sources, generated references, commands, the
-//! pages of the site, and the example of `docs/adding-a-slice.md`, which is compiled and tested here as the crate that it
-//! would be. And what workflows and containers take from elsewhere, by its digest.
+//! Statements of the documents, compared with the code: links, quoted sources, generated references, commands, the
+//! pages of the site, and the example of `docs/adding-a-slice.md`, which is compiled and tested here as its crate would
+//! be. Also the digests that workflows and containers pin.
 
 mod agents;
 mod aggregate;
@@ -17,11 +17,11 @@ mod schemas;
 mod site;
 mod sources;
 
-/// The example crate, under the name that its own test knows it by.
+/// The example crate, under the name that its own test uses.
 extern crate self as close_account;
 
 #[path = "close_account/src/lib.rs"]
-#[expect(unreachable_pub, reason = "in a crate of its own it is reached")]
+#[expect(unreachable_pub, reason = "in its own crate it is reachable")]
 mod example;
 #[path = "close_account/tests/close_account.rs"]
 mod example_tests;

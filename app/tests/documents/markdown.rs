@@ -5,7 +5,7 @@ use std::{
 
 /// A Markdown file of this repository.
 pub(crate) struct Document {
-    /// From the root of the repository: `docs/architecture.md`.
+    /// The path from the root of the repository: `docs/architecture.md`.
     pub(crate) path: String,
     pub(crate) text: String,
 }
@@ -13,7 +13,7 @@ pub(crate) struct Document {
 /// A fenced block of a document.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Block {
-    /// What stands behind the opening fence: `rust`, `console`.
+    /// The info string of the opening fence: `rust`, `console`.
     pub(crate) language: String,
     /// The last line of text before the block.
     pub(crate) introduction: String,
@@ -22,7 +22,7 @@ pub(crate) struct Block {
     pub(crate) lines: Vec<String>,
 }
 
-/// The folder that the repository lies in.
+/// The root of the repository.
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
@@ -57,7 +57,7 @@ impl Document {
 }
 
 impl Block {
-    /// The file that the line above it names last.
+    /// The last file that the line above it names.
     pub(crate) fn source(&self) -> Option<&str> {
         self.introduction.rsplit('`').skip(1).step_by(2).find(|name| name.contains('/') || name.contains('.'))
     }

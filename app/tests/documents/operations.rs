@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::markdown::{Document, repository};
 
-/// The documents that name keys to set and log lines to look for.
+/// The documents that name configuration keys and log messages.
 const DOCUMENTS: [&str; 8] = [
     "docs/operations.md",
     "docs/production.md",
@@ -16,10 +16,10 @@ const DOCUMENTS: [&str; 8] = [
     "docs/reference/events.md",
 ];
 
-/// Where lines of the log are written.
+/// The folders with code that logs.
 const SOURCES: [&str; 4] = ["app/src", "core", "features", "infra"];
 
-/// The keys that a document names in backticks and that there are not. A key is told by its section.
+/// The keys in backticks that don't exist. A key is recognized by its section.
 fn unknown_keys(document: &Document, keys: &BTreeSet<String>) -> Vec<String> {
     let sections: BTreeSet<_> = keys.iter().filter_map(|key| key.split_once('.')).map(|(section, _)| section).collect();
     let name = Regex::new(r"`([a-z]\w*)\.([a-z_]+)(?: = [^`]*)?`").unwrap();
@@ -29,7 +29,7 @@ fn unknown_keys(document: &Document, keys: &BTreeSet<String>) -> Vec<String> {
     unknown.map(|[section, key]| format!("{}: {section}.{key}", document.path)).collect()
 }
 
-/// The lines that a document names behind their level, `WARN` or `ERROR`, and that no source writes.
+/// The log messages behind a level, `WARN` or `ERROR`, that no source logs.
 fn unwritten_lines(document: &Document, sources: &str) -> Vec<String> {
     let line = Regex::new("(?:WARN|ERROR) `([^`]+)`").unwrap();
     let named = line.captures_iter(&document.text).map(|found| found.extract::<1>().1[0]);
@@ -37,14 +37,14 @@ fn unwritten_lines(document: &Document, sources: &str) -> Vec<String> {
     unwritten.map(|line| format!("{}: {line}", document.path)).collect()
 }
 
-/// Every key of the reference of the configuration, which is made from the code.
+/// Every key of the generated reference of the configuration.
 fn keys() -> BTreeSet<String> {
     let reference = Document::read("docs/configuration.md");
     let key = Regex::new(r"(?m)^\| `([\w.]+)` \|").unwrap();
     key.captures_iter(&reference.text).map(|found| found[1].to_owned()).collect()
 }
 
-/// The text of every Rust source below a folder, but for tests.
+/// The text of every Rust source below a folder, without tests.
 fn collect(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -4,12 +4,12 @@ use regex::Regex;
 
 use crate::markdown::repository;
 
-/// Folders whose content is not ours.
+/// Folders with other projects' content.
 const FOREIGN: [&str; 3] = [".git", "data", "target"];
-/// Images that are built here, arguments that name one by its digest, and the image that has nothing in it.
+/// Images that are built here, arguments that hold an image with its digest, and the empty image.
 const OWN: [&str; 4] = ["tranche:${TAG:-latest}", "${BUILD_IMAGE}", "${RUNTIME_IMAGE}", "scratch"];
 
-/// A file that names what comes from elsewhere.
+/// A file that references external actions or images.
 struct Source {
     path: String,
     text: String,
@@ -35,7 +35,7 @@ fn collect(folder: &Path, sources: &mut Vec<Source>) {
     }
 }
 
-/// The actions that are not named by a commit with their release behind it, and the images without a digest.
+/// The actions that are not pinned to a commit with its release behind it, and the images without a digest.
 fn unpinned(source: &Source) -> Vec<String> {
     let named = Regex::new(
         r"(?m)^(?:[\s-]*uses:|\s*image:|FROM(?: --\S+)*|ARG \w*IMAGE\w*=|COPY --from=)\s*(\S+)(?: AS (\w+))?(?: (#.*))?",
@@ -73,7 +73,7 @@ fn sources() -> Vec<Source> {
 fn what_comes_from_elsewhere_is_named_by_its_digest() {
     let sources = sources();
     for path in [".github/workflows/ci.yml", "docker/Dockerfile", "docker/compose.yaml", "testing/compose.yaml"] {
-        assert!(sources.iter().any(|source| source.path == path), "{path} is looked at");
+        assert!(sources.iter().any(|source| source.path == path), "{path} is checked");
     }
     assert_eq!(sources.iter().flat_map(unpinned).collect::<Vec<_>>(), Vec::<String>::new());
 }

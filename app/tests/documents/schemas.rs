@@ -1,5 +1,5 @@
-//! Whether the committed OpenAPI document takes what the server takes, where a schema says it by a pattern or a list: then
-//! a client that checks by the document is never surprised.
+//! The committed OpenAPI document accepts the same values as the server, where a schema has a pattern or a list: so a
+//! client that validates by the document meets no surprise.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! What the site of `make docs` needs of its pages, and each page of its reader.
+//! Requirements of the site of `make docs` for its pages.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -6,11 +6,11 @@ use regex::Regex;
 
 use crate::markdown::{Document, repository};
 
-/// The widest and the smallest that a diagram may be drawn: at 375 pixels, where a page leaves it 345, text of 13 has 11.
+/// The widest diagram, and its smallest text: at 375 pixels, where a page leaves it 345, text of 13 has 11.
 const WIDEST: f64 = 400.0;
 const SMALLEST_TEXT: f64 = 13.0;
 
-/// The files below a folder of `docs`, from `docs`, with this extension.
+/// The files below a folder of `docs`, with this extension, as paths from `docs`.
 fn files(folder: &Path, extension: &str, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -35,14 +35,14 @@ fn listed(summary: &str) -> BTreeSet<String> {
     entry.captures_iter(summary).map(|found| found[1].to_owned()).collect()
 }
 
-/// Whether the first line below the title says who the page is for: `*For operators ...*`.
+/// Whether the first line below the title names the page's readers: `*For operators ...*`.
 fn says_who_it_is_for(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.next().is_some_and(|title| title.starts_with("# "))
         && lines.next().is_some_and(|first| first.starts_with("*For ") && first.ends_with(".*"))
 }
 
-/// What keeps a diagram from being read on a telephone, or on a dark page.
+/// Why a diagram can't be read on a telephone, or on a dark page.
 fn flaws(svg: &str) -> Vec<String> {
     let number = |pattern: &str| -> Vec<f64> {
         Regex::new(pattern).unwrap().captures_iter(svg).map(|found| found[1].parse().unwrap()).collect()
@@ -77,7 +77,7 @@ fn every_page_is_listed_in_the_summary() {
 
 #[test]
 fn every_page_says_in_its_first_line_who_it_is_for() {
-    // A record is for readers of the list of records, which says so.
+    // A decision record has the readers of the list of records, which names them.
     let is_record = |page: &str| page.starts_with("adr/0");
     let silent: Vec<_> = pages()
         .into_iter()

@@ -7,10 +7,11 @@ use crate::{
     markdown::{Block, Document, repository},
 };
 
-/// Where the crate lies that `docs/adding-a-slice.md` writes.
+/// The folder of the crate that `docs/adding-a-slice.md` writes.
 const EXAMPLE: (&str, &str) = ("features/close_account/", "app/tests/documents/close_account/");
 
-/// Its manifest, which is in the document alone: cargo and its tools would take a second one for a crate of the workspace.
+/// Its manifest, which is in the document alone: cargo and its tools would count a second one as a member of the
+/// workspace.
 const MANIFEST: &str = "features/close_account/Cargo.toml";
 
 /// The documents that quote sources.
@@ -23,16 +24,16 @@ const DOCUMENTS: [&str; 6] = [
     "docs/api-conventions.md",
 ];
 
-/// What is wrong with the quotations of a document. A block of Rust or TOML stands under a line that names its file as a link
-/// or in backticks, and stands in that file as it is; of a `diff`, the lines that are there before stand in it in order, and `@@`
-/// stands for those between.
+/// Wrong quotations in a document. A block of Rust or TOML needs a line above that names its file, as a link or in
+/// backticks, and must be in that file verbatim; the existing lines of a `diff` must be in it in order, with `@@` for
+/// those between.
 fn misquotations(document: &Document, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let quotations = document.blocks().into_iter().filter(is_quotation);
     let checked = quotations.filter_map(|block| {
         let problem = match block.source().map(|path| (path, read(path))) {
             None => "names no file above".to_owned(),
             Some((path, None)) => format!("is of {path}, which is no file"),
-            Some((path, Some(source))) if !is_quoted(&block, &source) => format!("stands not in {path}"),
+            Some((path, Some(source))) if !is_quoted(&block, &source) => format!("is not in {path}"),
             Some((_, Some(_))) => return None,
         };
         Some(format!("{}, line {}: the block {problem}", document.path, block.line))
@@ -81,7 +82,7 @@ fn the_whole_example_is_in_the_document() {
     }
 }
 
-/// The crates that a source names in its imports and attributes, but for the language's own and the example itself.
+/// The crates that a source names in its imports and attributes, except the language's own and the example itself.
 fn named(file: &str) -> BTreeSet<String> {
     let name = Regex::new(r"(?m)^(?:use |#\[)(\w+)::").unwrap();
     let source = read_source(&format!("features/close_account/{file}")).unwrap();
@@ -89,7 +90,7 @@ fn named(file: &str) -> BTreeSet<String> {
     names.filter(|name| !["std", "crate", "close_account"].contains(&name.as_str())).collect()
 }
 
-/// The dependencies of a manifest as their crates are called in code, each of which the root manifest has a version of.
+/// The dependencies of a manifest under their crates' names in code; the root manifest has a version of each.
 fn dependencies(manifest: &toml::Table, table: &str) -> BTreeSet<String> {
     let root: toml::Table = fs::read_to_string(repository().join("Cargo.toml")).unwrap().parse().unwrap();
     let versions = root["workspace"]["dependencies"].as_table().unwrap();
@@ -115,7 +116,7 @@ fn a_quotation_that_differs_is_noticed() {
     };
     assert_eq!(check("In `src/a.rs`:\n\n```rust\n  two\nthree\n```\n"), Vec::<String>::new());
     assert_eq!(check("In `src/a.rs` of `b`:\n```diff\n one\n+new\n three\n```\n"), Vec::<String>::new());
-    assert_eq!(check("In `src/a.rs`:\n```rust\none\nthree\n```\n"), ["a.md, line 3: the block stands not in src/a.rs"]);
+    assert_eq!(check("In `src/a.rs`:\n```rust\none\nthree\n```\n"), ["a.md, line 3: the block is not in src/a.rs"]);
     assert_eq!(check("In `src/a.rs`:\n```diff\n three\n+new\n one\n```\n").len(), 1);
     assert_eq!(check("In `b.rs`:\n```rust\none\n```\n"), ["a.md, line 3: the block is of b.rs, which is no file"]);
     assert_eq!(check("Look:\n```rust\none\n```\n"), ["a.md, line 3: the block names no file above"]);

@@ -25,7 +25,7 @@ pub enum CloseAccountError {
     /// The user is gone.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -34,7 +34,7 @@ impl CloseAccount {
     /// Closes the account of `actor` and ends all its sessions. One that is closed already stays closed.
     ///
     /// # Errors
-    /// [`CloseAccountError`]; nothing was written then.
+    /// [`CloseAccountError`]; nothing was written.
     #[instrument(target = "spans", name = "close_account", skip_all)]
     pub async fn execute(&self, actor: &Principal) -> Result<(), CloseAccountError> {
         self.work.run(actor, close).await

@@ -1,6 +1,6 @@
 //! A user closes the own account: `DELETE /api/v1/auth/account`.
 //!
-//! Every session of the account ends in the same commit. An admin can open the account again.
+//! Every session of the account ends in the same commit. An admin can reactivate the account.
 
 mod controller;
 mod interactor;

@@ -1,14 +1,8 @@
-//! The contract that every store is held to: what the docs of the ports in `application` say, as cases that any adapter
-//! runs.
+//! The contract of stores: the docs of the ports in `application`, as cases that any adapter runs.
 //!
 //! An adapter's `tests/contract.rs`, a test target with `harness = false`, has a `main` that calls [`main`] here.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a case reports what does not hold by a panic"
-)]
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a case fails by a panic")]
 
 mod cases;
 mod world;
@@ -22,42 +16,42 @@ use tokio::runtime::{Builder, Runtime};
 
 use world::World;
 
-/// A promise of the ports, and how to find out whether a store keeps it.
+/// A clause of the ports' contract, with its test.
 pub struct Case {
-    /// What is promised, in words.
+    /// The path of the function that tests it.
     pub name: String,
     run: Box<dyn Fn(World) -> BoxFuture<'static, ()> + Send + Sync>,
 }
 
-/// A store that nobody else uses.
+/// A store for one test.
 pub struct TestStore {
     /// The store.
     pub persistence: Arc<dyn Persistence>,
-    /// What must live as long as the store: its directory, say.
+    /// A value that must live as long as the store, such as its directory.
     pub guard: Box<dyn Any + Send>,
 }
 
 impl Case {
-    /// Holds a fresh store, whose schema is up to date, to the promise.
+    /// Runs the case on a fresh store, whose schema is migrated.
     ///
     /// # Panics
-    /// Where the store does not keep it.
+    /// If the store violates the clause.
     pub async fn run(&self, persistence: &Arc<dyn Persistence>) {
         (self.run)(World::new(persistence)).await;
     }
 }
 
-/// Every case. Its name is the path of the function that has it.
+/// Every case. Its name is the path of its function.
 #[must_use]
 pub fn cases() -> Vec<Case> {
     cases::all()
 }
 
-/// Runs every case over `store`, each on a store that `new_store` makes, and ends the process. Where there is none to
-/// be had, since its server is absent, each case is reported as ignored.
+/// Runs every case over `store`, each on a store from `new_store`, and ends the process. If there is none, since its
+/// server is absent, each case is reported as ignored.
 ///
 /// # Panics
-/// Where the system gives no threads.
+/// If the system refuses threads.
 pub fn main(store: &'static str, new_store: fn() -> BoxFuture<'static, Option<TestStore>>) -> ! {
     let trial = |case: Case| {
         Trial::ignorable_test(format!("{store}::{}", case.name), move || {
@@ -69,7 +63,7 @@ pub fn main(store: &'static str, new_store: fn() -> BoxFuture<'static, Option<Te
                 schema
                     .migrate()
                     .await
-                    .map_err(|error| Failed::from(format!("the schema was not upgraded: {error:?}")))?;
+                    .map_err(|error| Failed::from(format!("the schema was not migrated: {error:?}")))?;
                 case.run(&persistence).await;
                 drop(guard);
                 Ok(Completion::Completed)
@@ -79,9 +73,9 @@ pub fn main(store: &'static str, new_store: fn() -> BoxFuture<'static, Option<Te
     libtest_mimic::run(&Arguments::from_args(), cases().into_iter().map(trial).collect()).exit()
 }
 
-/// Several threads, so that races are races.
+/// Several threads, so that races are real.
 fn runtime() -> Runtime {
-    Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("threads are to be had")
+    Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("the system gives threads")
 }
 
 #[cfg(test)]

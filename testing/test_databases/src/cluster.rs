@@ -15,31 +15,31 @@ use uuid::Uuid;
 
 use crate::{TestDatabase, apart, connect, execute};
 
-/// How often a port is looked for: another program may take it before the server does.
+/// How many ports are tried: another program may take one before the server does.
 const TRIES: usize = 5;
 
-/// A PostgreSQL server of a test's own, which it may restart; it is removed with this.
+/// A PostgreSQL server for one test, which may restart it; it is removed when this is dropped.
 pub struct TestCluster {
     programs: PathBuf,
     folder: PathBuf,
     port: u16,
-    /// User and group that the server runs as, where the test runs as root: it refuses to.
+    /// User and group of the server, if the test runs as root, which the server refuses.
     runs_as: Option<(u32, u32)>,
-    /// The name by which a primary knows it, where it follows one.
+    /// The name under which its primary knows it, if it is a standby.
     name: String,
 }
 
 impl TestCluster {
-    /// Whether there are the programs to make one.
+    /// Whether the programs to start one are configured.
     #[must_use]
     pub fn programs_are_named() -> bool {
         programs().is_some()
     }
 
-    /// A new server; `None` where `TEST_POSTGRES_PROGRAMS` does not name the folder of PostgreSQL's programs.
+    /// A new server; `None` if `TEST_POSTGRES_PROGRAMS` does not name the folder of PostgreSQL's programs.
     ///
     /// # Panics
-    /// Where the programs make none.
+    /// If the programs fail.
     #[must_use]
     pub fn start() -> Option<Self> {
         let mut cluster = Self::unmade(programs()?);
@@ -53,36 +53,36 @@ impl TestCluster {
         Some(cluster)
     }
 
-    /// Another server, which follows this one and takes no writes until it is promoted. What this one acknowledges from now
-    /// on the other has too.
+    /// A standby, which follows this server and takes no writes until it is promoted. Commits that this server
+    /// acknowledges from now on are on the standby too.
     ///
     /// # Panics
-    /// Where it does not come up.
+    /// If it does not start.
     #[must_use]
     pub fn start_standby(&self) -> Self {
         let mut standby = Self::unmade(self.programs.clone());
         let source = format!("host=127.0.0.1 port={} user=postgres application_name={}", self.port, standby.name);
         let copy = ["--checkpoint", "fast", "--wal-method", "stream", "--write-recovery-conf", "--dbname", &source];
         standby.run("pg_basebackup", &copy);
-        // The last one counts.
+        // The last setting of a name counts.
         standby.append_settings(&format!("unix_socket_directories = '{}'\n", standby.folder.display()));
         standby.start_somewhere();
         self.set("synchronous_standby_names", &standby.name);
         standby
     }
 
-    /// Makes the server one that takes writes and follows none.
+    /// Promotes the standby, which then takes writes.
     ///
     /// # Panics
-    /// Where it is none that follows.
+    /// If it is no standby.
     pub fn promote(&self) {
         self.run("pg_ctl", &["--wait", "promote"]);
     }
 
-    /// Changes a setting of the server, for connections that there are as well.
+    /// Changes a setting of the server, for open connections as well.
     ///
     /// # Panics
-    /// Where the server refuses it.
+    /// If the server refuses it.
     pub fn set(&self, setting: &str, value: &str) {
         let server = self.server();
         let statements = [format!("ALTER SYSTEM SET {setting} = '{value}'"), "SELECT pg_reload_conf()".to_owned()];
@@ -94,13 +94,13 @@ impl TestCluster {
         });
     }
 
-    /// Where it listens.
+    /// The address it listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         SocketAddr::from(([127, 0, 0, 1], self.port))
     }
 
-    /// One of which nothing is there but an empty folder.
+    /// A server with an empty folder, not initialized.
     fn unmade(programs: PathBuf) -> Self {
         let name = format!("tranche_cluster_{}", Uuid::new_v4().simple());
         let folder = env::temp_dir().join(&name);
@@ -135,16 +135,16 @@ impl TestCluster {
     /// A new database with the present schema.
     ///
     /// # Panics
-    /// Where the server gives none.
+    /// If the server refuses it.
     #[must_use]
     pub fn create_database(&self) -> TestDatabase {
         TestDatabase::create_on(self.server())
     }
 
-    /// Ends the server as a crash would, and starts it again; returns when it takes connections.
+    /// Ends the server as a crash would, and starts it again; returns when it accepts connections.
     ///
     /// # Panics
-    /// Where it does not come up again.
+    /// If it does not start again.
     pub fn restart_at_once(&self) {
         let options = format!("-p {}", self.port);
         self.run("pg_ctl", &["--wait", "--mode", "immediate", "--options", &options, "restart"]);
@@ -166,7 +166,7 @@ impl TestCluster {
         let log = File::options().create(true).append(true).open(self.folder.join("log")).expect("a log");
         let mut command = Command::new(self.programs.join(program));
         command.arg("--pgdata").arg(self.data()).args(arguments).current_dir(&self.folder).stdin(Stdio::null());
-        // The server keeps what it inherits.
+        // Inherited descriptors would stay open in the server.
         command.stdout(log.try_clone().expect("a log")).stderr(log);
         if let Some((user, group)) = self.runs_as {
             command.uid(user).gid(group);
@@ -178,7 +178,7 @@ impl TestCluster {
 impl Drop for TestCluster {
     fn drop(&mut self) {
         self.try_run("pg_ctl", &["--wait", "--mode", "immediate", "stop"]);
-        // What stays is a nuisance and no failure.
+        // Files that stay behind fail no test.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
@@ -188,7 +188,7 @@ fn programs() -> Option<PathBuf> {
     env::var_os("TEST_POSTGRES_PROGRAMS").map(PathBuf::from)
 }
 
-/// Somebody without rights whom the system knows.
+/// A system user without rights.
 fn unprivileged_user() -> (u32, u32) {
     let users = fs::read_to_string(Path::new("/etc/passwd")).expect("the users of the system");
     let find = |name: &str| {

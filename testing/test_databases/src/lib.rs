@@ -1,8 +1,8 @@
-//! A PostgreSQL database for each test, a server for those that restart it, and a look at SQLite files from outside.
+//! A PostgreSQL database for each test, a server for those that restart it, and access to SQLite files from outside.
 //!
-//! Tests that need PostgreSQL ask for a [`TestDatabase`]. Where `TEST_POSTGRES_URL` names no server there is none, and they
-//! are reported as ignored; where `TRANCHE_TESTS_REQUIRE_POSTGRES` is set too, that is a failure. `with-postgres.sh`, beside
-//! the tests of the store, sets both. For tests alone: what fails here panics.
+//! Tests that need PostgreSQL get a [`TestDatabase`]. Without `TEST_POSTGRES_URL` there is none, and they are reported
+//! as ignored; with `TRANCHE_TESTS_REQUIRE_POSTGRES` set too, that is a failure. `with-postgres.sh`, beside the tests
+//! of the store, sets both. For tests alone: failures panic.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can't be set up has failed")]
 
@@ -22,29 +22,29 @@ use tokio::runtime::Builder;
 use url::Url;
 use uuid::Uuid;
 
-/// The advisory lock of those who look whether there is a template.
+/// The advisory lock for creating the template.
 const TEMPLATE_LOCK: i64 = 7_265_636_861;
 
-/// A database that nobody else uses; it is dropped with this.
+/// A database for one test; it is dropped when this is.
 pub struct TestDatabase {
     server: Url,
     name: String,
 }
 
 impl TestDatabase {
-    /// Whether there is a server to test on.
+    /// Whether a server to test on is configured.
     ///
     /// # Panics
-    /// Where one is required and none is named.
+    /// If one is required and none is configured.
     #[must_use]
     pub fn server_is_named() -> bool {
         server().is_some()
     }
 
-    /// A new database with the present schema; `None` where no server is named.
+    /// A new database with the present schema; `None` if no server is configured.
     ///
     /// # Panics
-    /// Where the named server gives none, or where a server is required and none is named.
+    /// If the server refuses it, or if a server is required and none is configured.
     #[must_use]
     pub fn create() -> Option<Self> {
         server().map(Self::create_on)
@@ -60,7 +60,7 @@ impl TestDatabase {
         })
     }
 
-    /// A new database without any schema; `None` where no server is named.
+    /// A new database without any schema; `None` if no server is configured.
     ///
     /// # Panics
     /// As [`TestDatabase::create`].
@@ -75,7 +75,7 @@ impl TestDatabase {
         }))
     }
 
-    /// A new database without any schema, whose encoding can't hold most characters; `None` where no server is named.
+    /// A new database without any schema, whose encoding can't hold most characters; `None` if no server is configured.
     ///
     /// # Panics
     /// As [`TestDatabase::create`].
@@ -100,7 +100,7 @@ impl TestDatabase {
     /// The URL of the database behind another address of its server, such as that of a proxy.
     ///
     /// # Panics
-    /// Where the address is none.
+    /// If the address is invalid.
     #[must_use]
     pub fn url_at(&self, host: &str, port: u16) -> String {
         let mut url = database_url(&self.server, &self.name);
@@ -112,7 +112,7 @@ impl TestDatabase {
     /// The URL of the database for another role, which has no password.
     ///
     /// # Panics
-    /// Where the name can't be one.
+    /// If the name is invalid.
     #[must_use]
     pub fn url_as(&self, role: &str) -> String {
         let mut url = database_url(&self.server, &self.name);
@@ -123,35 +123,35 @@ impl TestDatabase {
     /// Host and port of the server.
     ///
     /// # Panics
-    /// Where the URL names no host.
+    /// If the URL names no host.
     #[must_use]
     pub fn server_address(&self) -> String {
         let host = self.server.host_str().expect("the server has a host");
         format!("{host}:{}", self.server.port().unwrap_or(5432))
     }
 
-    /// Runs a statement in the database, as somebody who looks from outside.
+    /// Runs a statement in the database, from outside of the product.
     ///
     /// # Panics
-    /// Where the database refuses it.
+    /// If the database refuses it.
     pub fn execute(&self, sql: &str) {
         let (url, sql) = (database_url(&self.server, &self.name), sql.to_owned());
         apart(async move { execute(&connect(&url).await, &sql).await });
     }
 
-    /// Locks a table against everybody, as another program would.
+    /// Locks a table exclusively, as another program would.
     ///
     /// # Panics
-    /// Where it can't be had.
+    /// If the lock can't be acquired.
     #[must_use]
     pub fn lock_table(&self, table: &str) -> Lock {
         Lock::take(self.url(), format!("LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
     }
 
-    /// Lets nobody find the database by its name.
+    /// Renames the database, so that the product can't find it.
     ///
     /// # Panics
-    /// Where somebody uses it.
+    /// If a connection to it is open.
     #[must_use]
     pub fn hide(self) -> HiddenDatabase {
         let (name, hidden) = (self.name.clone(), format!("{}_hidden", self.name));
@@ -165,8 +165,8 @@ impl TestDatabase {
         self
     }
 
-    /// How many connections the product has to the database. A commit that waits for a standby which is gone holds a process of the
-    /// server for ever, and is no connection of anybody's.
+    /// How many connections the product has to the database. A commit that waits for a lost standby holds a process of
+    /// the server for ever, and is not counted.
     #[must_use]
     pub fn connections(&self) -> i64 {
         let name = &self.name;
@@ -176,10 +176,10 @@ impl TestDatabase {
         ))
     }
 
-    /// The first column of the first row that a query gives.
+    /// The first column of the first row of a query.
     ///
     /// # Panics
-    /// Where the database refuses it, or there is no row.
+    /// If the database refuses it, or there is no row.
     #[must_use]
     pub fn count(&self, sql: &str) -> i64 {
         let (url, sql) = (database_url(&self.server, &self.name), sql.to_owned());
@@ -190,18 +190,18 @@ impl TestDatabase {
     }
 }
 
-/// A database that goes by another name for a while.
+/// A database that is renamed for a while.
 pub struct HiddenDatabase {
-    /// The name by which it is missed.
+    /// The name under which the product looks for it.
     name: String,
     database: TestDatabase,
 }
 
 impl HiddenDatabase {
-    /// Lets it be found again.
+    /// Restores its name.
     ///
     /// # Panics
-    /// Where another one has its name.
+    /// If another database has the name.
     #[must_use]
     pub fn show(self) -> TestDatabase {
         self.database.renamed(self.name)
@@ -212,13 +212,13 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         let (server, name) = (self.server.clone(), self.name.clone());
         apart(async move {
-            // One that stays is a nuisance and no failure.
+            // A database that stays behind fails no test.
             let _ = connect(&server).await.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
         });
     }
 }
 
-/// The server to test on.
+/// The configured server.
 fn server() -> Option<Url> {
     match env::var_os("TEST_POSTGRES_URL") {
         Some(url) => {
@@ -232,7 +232,7 @@ fn server() -> Option<Url> {
     }
 }
 
-/// The name of a database with the present schema, made by the first who asks.
+/// The name of a database with the present schema; the first caller creates it.
 async fn template(server: &Url, connection: &DatabaseConnection) -> String {
     let last = names().pop().expect("there are migrations");
     let name = format!("tranche_template_{last}");
@@ -278,7 +278,7 @@ fn statement(sql: &str) -> sea_orm::Statement {
     sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql)
 }
 
-/// What `task` gives, run in a thread of its own: whoever asks may be inside a runtime or have none.
+/// The result of `task`, run in its own thread: the caller may be inside a runtime or have none.
 fn apart<T: Send + 'static>(task: impl Future<Output = T> + Send + 'static) -> T {
     let run = || Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(task);
     thread::spawn(run).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))

@@ -7,14 +7,15 @@ use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, Transa
 
 use crate::{apart, open};
 
-/// A lock in a database, as another program may have it; it is held until it is released or dropped.
+/// A lock in a database, as another program may hold it, until it is released or dropped.
 pub struct Lock {
     release: Sender<()>,
     holder: JoinHandle<()>,
 }
 
 impl Lock {
-    /// Begins a transaction and runs these statements in it, which take the lock. On SQLite the beginning does.
+    /// Begins a transaction and runs these statements in it, which take the lock. On SQLite the transaction itself
+    /// does.
     pub(crate) fn take(url: String, statements: String) -> Self {
         let ((release, released), (locked, is_locked)) = (channel(), channel());
         let holder = thread::spawn(move || apart(hold(url, statements, locked, released)));
@@ -22,10 +23,10 @@ impl Lock {
         Self { release, holder }
     }
 
-    /// Lets others go on.
+    /// Releases the lock.
     ///
     /// # Panics
-    /// Where the lock was lost.
+    /// If the lock was lost.
     pub fn release(self) {
         self.release.send(()).expect("the lock is held");
         self.holder.join().expect("the lock is released");
@@ -40,10 +41,10 @@ async fn hold(url: String, statements: String, locked: Sender<()>, released: Rec
     };
     let transaction = connection.begin_with_options(immediately).await.expect("the lock is free");
     if !statements.is_empty() {
-        transaction.execute_unprepared(&statements).await.expect("the lock can be had");
+        transaction.execute_unprepared(&statements).await.expect("the lock is acquired");
     }
-    locked.send(()).expect("somebody waits for the lock");
-    // Whoever drops it releases it too.
+    locked.send(()).expect("the caller waits for the lock");
+    // Dropping the sender releases it too.
     let _ = released.recv();
     transaction.rollback().await.expect("the lock is released");
 }

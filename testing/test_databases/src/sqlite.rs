@@ -4,25 +4,25 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::{Lock, apart, open};
 
-/// Looks from outside at a SQLite database that others have open.
+/// Reads a SQLite database from outside while others have it open.
 pub struct SqliteFile {
     url: String,
 }
 
 impl SqliteFile {
-    /// The database in this file, which must be there once it is looked at.
+    /// The database in this file, which must exist when it is read.
     ///
     /// # Panics
-    /// Where the path is no text.
+    /// If the path is no text.
     #[must_use]
     pub fn at(path: &Path) -> Self {
         Self { url: format!("sqlite://{}?mode=rw", path.to_str().expect("the path is text")) }
     }
 
-    /// What SQLite finds wrong with the file: `ok` where it is nothing.
+    /// The result of SQLite's integrity check: `ok`, or the errors.
     ///
     /// # Panics
-    /// Where the file is no database.
+    /// If the file is no database.
     #[must_use]
     pub fn integrity(&self) -> String {
         let url = self.url.clone();
@@ -36,7 +36,7 @@ impl SqliteFile {
     /// Runs a statement in the database.
     ///
     /// # Panics
-    /// Where the database refuses it.
+    /// If the database refuses it.
     pub fn execute(&self, sql: &str) {
         let (url, sql) = (self.url.clone(), sql.to_owned());
         apart(async move {
@@ -44,10 +44,10 @@ impl SqliteFile {
         });
     }
 
-    /// The first column of the first row that a query gives.
+    /// The first column of the first row of a query.
     ///
     /// # Panics
-    /// Where the database refuses it, or there is no row.
+    /// If the database refuses it, or there is no row.
     #[must_use]
     pub fn count(&self, sql: &str) -> i64 {
         let (url, query) = (self.url.clone(), Statement::from_string(DbBackend::Sqlite, sql));
@@ -60,7 +60,7 @@ impl SqliteFile {
     /// Takes the write lock, as another program would.
     ///
     /// # Panics
-    /// Where it can't be had.
+    /// If the lock can't be acquired.
     #[must_use]
     pub fn lock(&self) -> Lock {
         Lock::take(self.url.clone(), String::new())

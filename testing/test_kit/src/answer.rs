@@ -9,19 +9,19 @@ use actix_web::{
 };
 use serde_json::Value;
 
-/// What a slice answered over HTTP.
+/// A slice's HTTP response.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body as JSON; null where there is none.
+    /// The body as JSON; null if there is none.
     pub body: Value,
 }
 
 impl Answer {
-    /// What the server makes of what its app gives: an error too becomes an answer.
+    /// The server's response for the app's result: an error too becomes a response.
     pub(crate) async fn read(result: Result<ServiceResponse, Error>) -> Self {
         let response = match result {
             Ok(response) => response.into_parts().1,
@@ -33,7 +33,7 @@ impl Answer {
         Self { status: head.status(), headers: head.headers().clone(), body }
     }
 
-    /// A header as text; empty where there is none.
+    /// A header as text; empty if there is none.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
@@ -45,13 +45,13 @@ impl Answer {
         self.headers.get_all(name).filter_map(|value| value.to_str().ok()).collect()
     }
 
-    /// The session cookie that the answer sets, as `name=value`.
+    /// The session cookie that the response sets, as `name=value`.
     #[must_use]
     pub fn cookie(&self) -> &str {
         self.header(header::SET_COOKIE.as_str()).split(';').next().unwrap_or_default()
     }
 
-    /// Asserts that this is the problem with this status and code, told in the one shape of problems.
+    /// Asserts that this is the problem with this status and code, in the one shape of problems.
     #[track_caller]
     pub fn assert_problem(&self, status: u16, code: &str) {
         assert_eq!((self.status.as_u16(), &self.body["code"]), (status, &code.into()), "{:#}", self.body);

@@ -10,7 +10,7 @@ use crate::World;
 
 /// The catalogue and the orders of a world.
 impl World {
-    /// A product of this name that costs 2.50 EUR and of which there are 10, stored.
+    /// A product of this name that costs 2.50 EUR, with 10 in stock, stored.
     pub async fn product(&self, name: &str) -> Product {
         self.product_with(name, |_| ()).await
     }
@@ -32,7 +32,7 @@ impl World {
         product
     }
 
-    /// The changes that alter a product's fields, and the product as it stands once they are committed.
+    /// The changes that alter a product's fields, and the product after their commit.
     pub fn product_alteration(&self, product: &Product, alter: impl FnOnce(&mut StoredProduct)) -> (Changes, Product) {
         let mut stored = product.as_stored().clone();
         alter(&mut stored);
@@ -48,7 +48,7 @@ impl World {
         product
     }
 
-    /// The changes that take so much from the stock of a product, as an order does.
+    /// The changes that take units from the stock of a product, as an order does.
     #[must_use]
     pub fn stock_taken(&self, product: &Product, units: i64) -> Changes {
         let mut changes = self.changes();
@@ -56,7 +56,7 @@ impl World {
         changes
     }
 
-    /// The changes that take a product out.
+    /// The changes that delete a product.
     #[must_use]
     pub fn product_deletion(&self, product: &Product) -> Changes {
         let mut changes = self.changes();
@@ -64,7 +64,7 @@ impl World {
         changes
     }
 
-    /// An order of `user` for so many of each product, which was taken from its stock, stored.
+    /// An order of `user` for these quantities, taken from the stock, stored.
     pub async fn order(&self, user: &User, wanted: &[(&Product, i64)]) -> Order {
         self.order_with(user, wanted, |_| ()).await
     }
@@ -95,7 +95,7 @@ impl World {
         order
     }
 
-    /// The changes that give an order another status, and the order as it stands once they are committed.
+    /// The changes that give an order another status, and the order after their commit.
     #[must_use]
     pub fn order_alteration(&self, order: &Order, status: OrderStatus) -> (Changes, Order) {
         let mut stored = order.as_stored().clone();
@@ -112,18 +112,18 @@ impl World {
         order
     }
 
-    /// The product as stored; `None` where it is gone.
+    /// The product as stored; `None` if it was deleted.
     pub async fn stored_product(&self, id: ProductId) -> Option<Product> {
         let products: Arc<dyn Repository<Product>> = self.persistence.resolve();
         products.find(id).await.expect("a store that answers")
     }
 
-    /// The units of a product's stock as stored; `None` where nobody counts.
+    /// The units of a product's stock as stored; `None` if it is untracked.
     pub async fn stock_of(&self, product: &Product) -> Option<u64> {
         self.stored_product(product.id()).await.expect("a stored product").stock().units()
     }
 
-    /// The order as stored; `None` where there is none.
+    /// The order as stored; `None` if there is none.
     pub async fn stored_order(&self, id: OrderId) -> Option<Order> {
         let orders: Arc<dyn Repository<Order>> = self.persistence.resolve();
         orders.find(id).await.expect("a store that answers")

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::{Answer, World};
 
-/// How a store fails, and what comes of it in a use case that reads, decides and commits.
+/// A fault of a store, with its result in a use case that reads, decides and commits.
 pub struct StoreFailure {
-    /// How it fails.
+    /// The fault.
     pub fault: Fault,
     status: u16,
     code: &'static str,
@@ -18,7 +18,7 @@ pub struct StoreFailure {
     is_cause_of: fn(&StoreError) -> bool,
 }
 
-/// Each way in which a store fails.
+/// Every fault of a store.
 pub const FAULTS: [StoreFailure; 4] = [
     StoreFailure {
         fault: Fault::Unavailable,
@@ -51,7 +51,7 @@ pub const FAULTS: [StoreFailure; 4] = [
 ];
 
 impl StoreFailure {
-    /// Asserts that this is how a client is told of it: with a problem that says nothing of the reasons.
+    /// Asserts the problem that a client gets for it, which has no reasons.
     #[track_caller]
     pub fn assert_reported(&self, answer: &Answer) {
         answer.assert_problem(self.status, self.code);
@@ -59,14 +59,14 @@ impl StoreFailure {
         assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
     }
 
-    /// Whether it is why a use case could not work on what is stored.
+    /// Whether this error of a use case has the fault as its cause.
     #[must_use]
     pub fn is_cause_of(&self, error: &StoreError) -> bool {
         (self.is_cause_of)(error)
     }
 }
 
-/// Whether a use case failed since an id that it gave exists already.
+/// Whether a use case failed because an id that it gave exists already.
 #[must_use]
 pub fn is_of_taken_id(error: &StoreError) -> bool {
     let StoreError::Unexpected(cause) = error else { return false };
@@ -74,7 +74,7 @@ pub fn is_of_taken_id(error: &StoreError) -> bool {
 }
 
 impl World {
-    /// Stores an event with this id. It takes no id of those that are made.
+    /// Stores an event with this id, without using one of the ids to come.
     pub async fn take_event_id(&self, id: Uuid) {
         let caller = Caller { request_id: RequestId::new(id), address: None };
         let mut changes = Changes::by_operator(&caller, self.now());
@@ -90,7 +90,7 @@ impl World {
         self.commit(changes).await;
     }
 
-    /// The ids that are made next, for a test that has one taken already.
+    /// The next ids, for a test that stores one of them beforehand.
     #[must_use]
     pub fn coming_ids<const N: usize>(&self) -> [Uuid; N] {
         let made = self.fakes.ids.next();

@@ -1,5 +1,5 @@
-//! What the tests of a slice run it with: the store in memory, steered time, chance and secrets, and the same edge that
-//! the server has. For tests alone: what fails here panics.
+//! Runs the tests of a slice: the memory store, controlled time, randomness and secrets, and the server's own edge. For
+//! tests alone: failures panic.
 
 #![expect(
     clippy::expect_used,

@@ -6,11 +6,11 @@ use std::{
 use serde_json::Value;
 use tracing::{Dispatch, Level, instrument::WithSubscriber, subscriber::NoSubscriber};
 
-/// A second subscriber, that wants nothing. While there is only one, `tracing` asks the thread that first comes by a
-/// log statement whether anybody wants it, and a test that doesn't would silence it for the one that does.
+/// A second subscriber, which is never interested. With only one, `tracing` caches the interest of the thread that
+/// first reaches a log statement, so a test without a subscriber would silence it for the one that has one.
 static NOBODY: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
 
-/// What `work` gives, and all that is logged meanwhile on this thread, at every level: one JSON object a line.
+/// The result of `work`, and everything that it logs on this thread, at every level: one JSON object a line.
 pub async fn logged<T>(work: impl Future<Output = T>) -> (T, String) {
     LazyLock::force(&NOBODY);
     let log = Log::default();

@@ -8,7 +8,7 @@ use domain::{Session, User, UserId, Username};
 
 use crate::World;
 
-/// What came of it, as the store has it and as the next request meets it.
+/// The state afterwards, as the store has it and as the next request meets it.
 impl World {
     /// The user as stored.
     pub async fn stored(&self, user: &User) -> User {
@@ -16,7 +16,7 @@ impl World {
         users.find(user.id()).await.expect("a store that answers").expect("a stored user")
     }
 
-    /// The user with this name, in whatever case.
+    /// The user with this name, in any case.
     pub async fn named(&self, username: &str) -> Option<User> {
         let users: Arc<dyn Users> = self.persistence.resolve();
         let username = Username::parse(username).expect("a username");
@@ -31,15 +31,15 @@ impl World {
         sessions.list_live(which, None, u16::MAX).await.expect("a store that answers")
     }
 
-    /// Whom a cookie, as `name=value`, signs in at the next request.
+    /// The principal of a cookie, given as `name=value`, at the next request.
     pub async fn signed_in_by(&self, cookie: &str) -> Option<Authenticated> {
         let authenticator: Arc<dyn Authenticator> = self.services.resolve();
         let token = cookie.split_once('=').expect("a cookie").1;
         authenticator.authenticate(token, self.caller()).await.expect("a store that answers")
     }
 
-    /// A commit that leaves nothing but an event of the kind [`EventKind::UserSignedUp`]. As a competitor, where it
-    /// stands among the events tells which other events were committed together.
+    /// A commit of a single event of the kind [`EventKind::UserSignedUp`]. As a competitor, its position among the
+    /// events shows which other events were committed together.
     #[must_use]
     pub fn mark(&self) -> Changes {
         let mut changes = self.changes();

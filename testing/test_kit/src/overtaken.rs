@@ -32,8 +32,8 @@ module! {
     }
 }
 
-/// The store behind `persistence`, where the first of `competitors` commits right before the first commit made here,
-/// the second right before the second, and so on.
+/// The store behind `persistence`, where the first of `competitors` commits right before the first commit through this
+/// store, the second right before the second, and so on.
 pub(crate) fn overtaken(
     persistence: Arc<dyn Persistence>,
     ids: &dyn Ids,
@@ -49,7 +49,7 @@ pub(crate) fn overtaken(
     Arc::new(module)
 }
 
-/// The store behind, whose entities are found as they are.
+/// The wrapped store, whose entities are read unchanged.
 struct Inner(Arc<dyn Persistence>);
 
 impl<E: Entity> HasComponent<dyn Repository<E>> for OvertakenPersistence

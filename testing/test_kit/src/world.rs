@@ -22,10 +22,10 @@ use utoipa::openapi::OpenApi;
 
 use crate::{Answer, overtaken::overtaken};
 
-/// The password of every user that a [`World`] makes.
+/// The password of every user that a [`World`] creates.
 pub const PASSWORD: &str = "difference engine";
 
-/// How often a [`World`] lets somebody try.
+/// How many attempts a [`World`] allows.
 pub const ATTEMPTS: RateLimitSettings = RateLimitSettings {
     bounded: Bounded::Yes,
     address: Bound { attempts: 100, window: Duration::from_mins(15) },
@@ -49,11 +49,11 @@ const SETTINGS: ServiceSettings = ServiceSettings {
     max_sessions_per_user: MAX_SESSIONS,
 };
 
-/// A whole small world for one test: a store of its own, and a clock that stands still until it is set.
+/// The environment of one test: its own store, and a clock that stands still until it is set.
 pub struct World {
-    /// The store: what it holds, and how it fails.
+    /// The store, whose content a test reads, and whose faults it injects.
     pub store: MemoryStore,
-    /// Time, chance and secrets, to be steered.
+    /// Time, randomness and secrets, for the test to control.
     pub fakes: FakeSecurity,
     /// The store as the module that slices are composed with.
     pub persistence: Arc<dyn Persistence>,
@@ -73,7 +73,7 @@ impl World {
         Self::over(store, FakeSecurity::new(), persistence, SETTINGS)
     }
 
-    /// A world whose users, products and orders lie in another store; [`World::store`] stays empty and plays no part.
+    /// A world whose users, products and orders are in another store; [`World::store`] stays empty and unused.
     #[must_use]
     pub fn on(persistence: Arc<dyn Persistence>) -> Self {
         Self::over(MemoryStore::new(), FakeSecurity::new(), persistence, SETTINGS)
@@ -85,15 +85,15 @@ impl World {
         self.with(ServiceSettings { admin_management: AdminManagement::BySuperAdmins, ..self.settings })
     }
 
-    /// This world where attempts are not bounded.
+    /// This world without rate limits.
     #[must_use]
     pub fn without_bounds(&self) -> Self {
         let attempts = RateLimitSettings { bounded: Bounded::No, ..ATTEMPTS };
         self.with(ServiceSettings { attempts, ..self.settings })
     }
 
-    /// This world where competitors are faster: the first of them commits right before the first commit that is made in
-    /// the answered world, the second right before the second, and so on. Store, time and chance are the same in both.
+    /// This world, where competitors are faster: the first of them commits right before the first commit in the
+    /// returned world, the second right before the second, and so on. Store, time and randomness are the same in both.
     #[must_use]
     pub fn overtaken_by(&self, competitors: impl IntoIterator<Item = Changes>) -> Self {
         let persistence = overtaken(self.persistence.clone(), &self.fakes.ids, competitors);
@@ -163,7 +163,7 @@ impl World {
         user
     }
 
-    /// The changes that alter a user's fields, and the user as it stands once they are committed.
+    /// The changes that alter a user's fields, and the user after their commit.
     pub fn alteration(&self, user: &User, alter: impl FnOnce(&mut StoredUser)) -> (Changes, User) {
         let mut stored = user.as_stored().clone();
         alter(&mut stored);
@@ -178,7 +178,7 @@ impl World {
         self.fakes.clock.now()
     }
 
-    /// No changes yet, by the operator, now.
+    /// Empty changes by the operator, at the present moment.
     #[must_use]
     pub fn changes(&self) -> Changes {
         Changes::by_operator(&self.caller(), self.now())
@@ -190,12 +190,12 @@ impl World {
         work.commit(changes).await.expect("a commit");
     }
 
-    /// Sends one request to `routes`, behind the edge that the server has.
+    /// Sends one request to `routes`, behind the server's edge.
     pub async fn send(&self, routes: Routes, request: TestRequest) -> Answer {
         self.serve(http_settings(), routes, [request]).await.remove(0)
     }
 
-    /// The answers of one app, served with `settings`, to these requests one after the other.
+    /// The responses of one app, served with `settings`, to these requests one after the other.
     pub async fn serve(
         &self,
         settings: HttpSettings,
@@ -205,7 +205,7 @@ impl World {
         self.exchange(settings, routes, requests.into_iter().map(|request| (request, None))).await
     }
 
-    /// The answer to a request whose body arrives as a stream.
+    /// The response to a request whose body arrives as a stream.
     pub async fn send_streamed(
         &self,
         settings: HttpSettings,
@@ -245,7 +245,7 @@ impl Default for World {
     }
 }
 
-/// The settings of a server in plain HTTP that nobody configured.
+/// The settings of a server in plain HTTP, without configuration.
 #[must_use]
 pub fn http_settings() -> HttpSettings {
     HttpSettings {

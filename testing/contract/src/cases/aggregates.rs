@@ -16,12 +16,12 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = aggregate_cases::<User>();
     cases.extend(aggregate_cases::<Product>());
     cases.extend(aggregate_cases::<Order>());
-    // Users and orders are kept for ever.
+    // Users and orders are never deleted.
     cases.push(case(a_deletion_ends_the_expected_version::<Product>));
     cases
 }
 
-/// What is promised of every kind of aggregate.
+/// The clauses for every kind of aggregate.
 pub(super) fn aggregate_cases<E: Sample>() -> Vec<Case>
 where
     Write<E>: Into<Change>,
@@ -35,12 +35,12 @@ where
     ]
 }
 
-/// A kind of aggregate, and what the cases need of it.
+/// A kind of aggregate, with samples for the cases.
 pub(super) trait Sample: Entity {
-    /// Where those that are stored are found.
+    /// The repository of stored ones.
     fn repository(world: &World) -> Arc<dyn Repository<Self>>;
 
-    /// One with this id that was made at this moment, not stored yet; whatever else nobody may share is its own.
+    /// A new one with this id, created at this moment and not stored yet; its other unique values are its own.
     fn sample(world: &World, id: Id<Self>, created_at: Timestamp) -> Self;
 
     /// The same one in another state.
@@ -100,12 +100,12 @@ impl Sample for Order {
     }
 }
 
-/// One with an id that was not there before, not stored yet.
+/// One with a new id, not stored yet.
 pub(super) fn sample<E: Sample>(world: &World) -> E {
     E::sample(world, Id::new(world.uuid()), at(1_000))
 }
 
-/// One with an id that was not there before, stored.
+/// One with a new id, stored.
 pub(super) async fn stored<E: Sample>(world: &World) -> E
 where
     Write<E>: Into<Change>,
@@ -119,7 +119,7 @@ pub(super) async fn find<E: Sample>(world: &World, entity: &E) -> Option<E> {
     E::repository(world).find(entity.id()).await.expect("the store answers")
 }
 
-/// Those with these ids that there are, in the order of their ids.
+/// Those that exist of these ids, in the order of their ids.
 async fn find_all<E: Sample>(world: &World, ids: &[Id<E>]) -> Vec<E> {
     let mut found = E::repository(world).find_all(ids).await.expect("the store answers");
     found.sort_by_key(E::id);
@@ -203,8 +203,8 @@ where
     world.assert_no_events().await;
 }
 
-/// Whether what `stage` makes of one that was read is stale where the store has an older or a newer one, or none, and
-/// whether nothing is written then of what is committed with it.
+/// Asserts that a write which `stage` derives from a read value is stale if the store has an older or a newer version,
+/// or none, and that then nothing of the commit is written.
 async fn assert_stale_unless_expected<E: Sample>(world: &World, stage: impl Fn(&mut Changes, E))
 where
     Write<E>: Into<Change>,

@@ -43,8 +43,8 @@ fn quota(name: &str, limit: u32) -> Quota {
     Quota { key: key(name), limit, window: WINDOW }
 }
 
-/// What is read of a counter.
-#[expect(clippy::unnecessary_wraps, reason = "it is compared with what is read")]
+/// The expected result of reading a counter.
+#[expect(clippy::unnecessary_wraps, reason = "it is compared with results of reading")]
 fn made(count: u32, until: i64) -> Option<AttemptsMade> {
     Some(AttemptsMade { count, until: at(until) })
 }
@@ -57,7 +57,7 @@ async fn take(world: &World, quotas: &[Quota], now: i64) -> Result<(), Timestamp
     world.attempts.take(quotas, at(now)).await.expect("the store answers")
 }
 
-/// Takes `count` attempts of a counter that has room for them.
+/// Takes `count` attempts of a counter with enough quota.
 async fn fill(world: &World, name: &str, count: u32, now: i64) {
     for _ in 0..count {
         assert_eq!(take(world, &[quota(name, u32::MAX)], now).await, Ok(()));
@@ -174,7 +174,7 @@ async fn counters_are_read_in_the_order_of_the_keys(world: World) {
     assert_eq!(read, [made(3, 1_100), None, made(1, 1_100), made(2, 1_100)]);
 }
 
-/// A key holds what somebody typed.
+/// A key holds a client's text.
 async fn counters_whose_keys_resemble_each_other_are_different(world: World) {
     let longest = "x".repeat(AttemptsKey::MAX_LENGTH);
     let names =
@@ -285,7 +285,7 @@ async fn of_many_attempts_at_once_no_more_pass_than_allowed(world: World) {
     }
 }
 
-/// Who locks counters in the order of the allowances dead-locks here.
+/// A store that locks counters in the order of the allowances dead-locks here.
 async fn attempts_at_once_that_share_counters_the_other_way_round_all_count(world: World) {
     let attempt = |attempt: usize| {
         let world = world.clone();

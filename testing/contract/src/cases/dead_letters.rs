@@ -16,7 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Commits an event about somebody.
+/// Commits an event about a user.
 async fn publish(world: &World) -> EventId {
     let user = UserId::new(world.uuid());
     world.committed(|changes| world.record_about(changes, user)).await
@@ -117,7 +117,7 @@ async fn a_redriven_event_is_queued_last_as_if_never_tried(world: World) {
     assert_eq!((entries[1].attempts, entries[1].due_at), (0, at(7_000)));
     let event = world.all_events().await.into_iter().find(|event| event.id == first);
     assert_eq!(Some(&entries[1].event), event.as_ref());
-    // Whoever was given it before it was buried acts on nothing.
+    // A dispatcher that read the event before it was dead-lettered changes nothing.
     world.outbox.postpone(&before, 9, at(9_000)).await.expect("the store answers");
     world.outbox.remove(std::slice::from_ref(&before)).await.expect("the store answers");
     move_to_dead_letters_at(&world, &before, failure(9)).await;

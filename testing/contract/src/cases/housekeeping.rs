@@ -37,7 +37,7 @@ async fn session_until(world: &World, user: &User, expires_at: i64) -> Session {
     session
 }
 
-/// A counter with one attempt whose window ends then.
+/// A counter with one attempt whose window ends at this time.
 async fn counter_until(world: &World, name: &str, until: i64) -> AttemptsKey {
     let key = AttemptsKey::new(name);
     let window = Duration::from_millis(u64::try_from(until).expect("the moment is in range"));
@@ -46,7 +46,7 @@ async fn counter_until(world: &World, name: &str, until: i64) -> AttemptsKey {
     key
 }
 
-/// A record of an idempotency key of `user`, stored, that expires then.
+/// A stored record of an idempotency key of `user`, which expires at this time.
 async fn record_until(world: &World, user: UserId, key: &str, expires_at: i64) -> IdempotencyRecord {
     record_at(world, user, key, expires_at, 0).await
 }
@@ -108,7 +108,7 @@ async fn only_counters_whose_window_has_ended_are_purged(world: World) {
     let running = counter_until(&world, "c", 5_001).await;
     assert_eq!(purge(&world, 5_000, 100).await, 2);
     for key in ended {
-        // Before the window ended, only a counter that is gone is none.
+        // At time zero, before the end of its window, an existing counter would be found.
         assert_eq!(read(&world, &key).await, None);
     }
     assert_eq!(read(&world, &running).await, Some(AttemptsMade { count: 1, until: at(5_001) }));
@@ -127,7 +127,7 @@ async fn only_expired_idempotency_records_are_purged(world: World) {
             kept.push(record_until(&world, user, key, expires_at).await);
         }
     }
-    // Another one has taken the place of one that was expired.
+    // A new record has replaced an expired one.
     record_until(&world, alice, "f", 1_000).await;
     kept.push(record_at(&world, alice, "f", 6_000, 1_000).await);
     for removed in [2, 2, 2, 0] {
@@ -201,7 +201,7 @@ async fn purges_at_once_remove_each_thing_once(world: World) {
         async move { purge(&world, 5_000, 20).await }
     };
     let mut removed: u64 = World::at_once((0..8).map(purges)).await.into_iter().sum();
-    // Purges may get into each other's way, so what is left is for the next one.
+    // Concurrent purges may conflict, so this one removes the rest.
     loop {
         let more = purge(&world, 5_000, 100).await;
         if more == 0 {
@@ -231,12 +231,12 @@ async fn a_purge_disturbs_nobody_who_writes_at_once(world: World) {
             let key = AttemptsKey::new(&format!("counter {number}"));
             let quota = Quota { key: key.clone(), limit: 1, window: Duration::from_secs(1) };
             let taken = world.attempts.take(&[quota], at(5_000)).await.expect("the store answers");
-            assert_eq!(taken, Ok(()), "a counter whose window has ended is as one that never was");
+            assert_eq!(taken, Ok(()), "a counter whose window has ended counts as absent");
             assert_eq!(read(&world, &key).await, Some(AttemptsMade { count: 1, until: at(6_000) }));
             let session = world.session(&user).await;
             assert_eq!(world.find_session(&session).await, Some(session));
             let anew = record_at(&world, user.id(), &format!("key-{number}"), 9_000, 5_000).await;
-            assert_eq!(record_in(&world, &anew.scope).await, Some(anew), "an expired record stands in nobody's way");
+            assert_eq!(record_in(&world, &anew.scope).await, Some(anew), "an expired record blocks no new one");
         }
     };
     World::at_once((0..20).map(act)).await;

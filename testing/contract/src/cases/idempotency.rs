@@ -34,7 +34,7 @@ fn scope(user: UserId, key: &str) -> IdempotencyScope {
     IdempotencyScope { user, operation: IdempotentOperation::PlaceOrder, key }
 }
 
-/// A record in this scope of something new, until 9,000.
+/// A record in this scope of a new resource, until 9,000.
 fn record(world: &World, scope: &IdempotencyScope) -> IdempotencyRecord {
     IdempotencyRecord {
         scope: scope.clone(),
@@ -59,7 +59,7 @@ async fn store(world: &World, record: &IdempotencyRecord) {
     assert_committed(&world.commit_staged(stage(record, 1_000)).await);
 }
 
-/// Stages an order that is placed with a key of its user's at `now`, and the event of it.
+/// Stages an order under its user's key at `now`, with its event.
 fn place(world: &World, user: UserId, key: &str, now: i64) -> (Changes, Order, IdempotencyRecord) {
     let order = world.new_order(user, &[world.new_product(Stock::Untracked)]);
     let record = IdempotencyRecord {
@@ -163,7 +163,7 @@ async fn stale_is_reported_before_a_used_key(world: World) {
     }
 }
 
-/// Lets so many place an order with one key at once: one does, and that is what the record says.
+/// Races orders under one key: one is placed, and the record names it.
 async fn race(world: &World, user: UserId, now: i64) {
     let attempts: Vec<_> = (0..RACERS).map(|_| place(world, user, "key", now)).collect();
     let results = world.race(attempts.iter().map(|(changes, ..)| changes.clone()).collect()).await;

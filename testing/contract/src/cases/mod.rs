@@ -57,7 +57,7 @@ pub(crate) fn all() -> Vec<Case> {
     groups.into_iter().flat_map(|cases| cases()).collect()
 }
 
-/// The case that `run` has, under the path of `run` below this module.
+/// A case that runs `run`, named by the path of `run` below this module.
 fn case<F, R>(run: F) -> Case
 where
     F: Fn(World) -> R + Send + Sync + 'static,

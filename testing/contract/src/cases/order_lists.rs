@@ -29,7 +29,7 @@ async fn list(world: &World, query: OrderQuery, after: Option<&Order>, limit: u1
     world.order_lists.list(query, after.map(Position::from), limit).await.expect("the store answers")
 }
 
-/// Every order of `query` behind `collected`, read in pages of `limit`, put behind `collected`.
+/// Every order of `query` behind `collected`, read in pages of `limit` and appended to `collected`.
 async fn collect(world: &World, query: OrderQuery, limit: u16, mut collected: Vec<Order>) -> Vec<Order> {
     loop {
         let page = list(world, query, collected.last(), limit).await;
@@ -42,7 +42,7 @@ async fn collect(world: &World, query: OrderQuery, limit: u16, mut collected: Ve
     }
 }
 
-/// An order of so many items, stored, that was placed at this moment.
+/// An order of this many items, stored, placed at this moment.
 async fn order_of(world: &World, user: UserId, millis: i64, status: OrderStatus, items: usize) -> Order {
     let products: Vec<Product> = (0..items).map(|_| world.new_product(Stock::Untracked)).rev().collect();
     let order = changed_order(&world.new_order(user, &products), |stored| {
@@ -54,7 +54,7 @@ async fn order_of(world: &World, user: UserId, millis: i64, status: OrderStatus,
     order
 }
 
-/// Orders of two users in every status, whose ids and moments ascend in different ways, newest first.
+/// Orders of two users in every status, with ids and times in different sequences, newest first.
 async fn various_orders(world: &World) -> (Vec<Order>, [UserId; 2]) {
     let (alice, bobby) = (UserId::new(world.uuid()), UserId::new(world.uuid()));
     let mut orders = Vec::new();
@@ -81,7 +81,7 @@ fn sort(orders: &mut [Order]) {
     orders.sort_by_key(|order| std::cmp::Reverse(Position::from(order)));
 }
 
-/// Every query there is, and the orders of `orders` that it lets through.
+/// Every query, with the orders of `orders` that it matches.
 fn queries(orders: &[Order], users: [UserId; 2], nobody: UserId) -> Vec<(OrderQuery, Vec<Order>)> {
     let users = [None, Some(users[0]), Some(users[1]), Some(nobody)];
     let statuses = [None, Some(Pending), Some(Processing), Some(Shipped), Some(Delivered), Some(Cancelled)];

@@ -35,7 +35,7 @@ fn currency(code: &str) -> Currency {
     code.parse().expect("there is such a currency")
 }
 
-/// An item, of whatever it is.
+/// An item of any product.
 fn item(product: u128, name: &str, units: i64, unit_price: Price, claim: StockClaim) -> OrderItem {
     OrderItem {
         product_id: ProductId::new(Uuid::from_u128(product)),

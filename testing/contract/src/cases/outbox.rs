@@ -30,7 +30,7 @@ async fn pending(world: &World, after: Option<&OutboxPosition>, limit: u16) -> V
     world.outbox.pending(after, limit).await.expect("the store answers")
 }
 
-/// Commits an event about somebody.
+/// Commits an event about a user.
 async fn publish(world: &World) -> EventId {
     let user = UserId::new(world.uuid());
     world.committed(|changes| world.record_about(changes, user)).await
@@ -91,7 +91,7 @@ async fn events_stand_in_the_order_of_their_commits_and_within_one_as_recorded(w
     let mut ids: Vec<EventId> = (0..20).map(|_| EventId::new(world.uuid())).collect();
     ids.reverse();
     ids.rotate_left(7);
-    // The clock of whoever commits goes back.
+    // The committing process's clock goes back.
     for (moment, ids) in (0..).zip(ids.chunks(4)) {
         let at = at(9_000 - moment);
         let mut changes = changes_at(at);
@@ -151,7 +151,7 @@ async fn a_removed_event_is_delivered_for_good_and_known_for_ever(world: World) 
     let positions: Vec<_> = pending(&world, None, 10).await.into_iter().map(|entry| entry.position).collect();
     remove_from(&world, &[positions[3].clone(), positions[0].clone()]).await;
     assert_eq!(world.undelivered().await, [events[1], events[2], events[4]]);
-    // Again, together with one that is there.
+    // Again, together with an existing one.
     remove_from(&world, &[positions[0].clone(), positions[1].clone()]).await;
     assert_eq!(world.undelivered().await, [events[2], events[4]]);
     assert_eq!(world.all_events().await.len(), 5);
@@ -207,14 +207,15 @@ async fn removals_at_once_are_all_made(world: World) {
     assert_eq!(world.undelivered().await, events[39..]);
 }
 
-/// Changes one of `orders` so often, against others who do the same. Each change is told under the version that it made.
+/// Changes one of `orders` several times, against concurrent changes. The event of each change has the version that the
+/// change made.
 async fn change_often(world: World, orders: Vec<Order>, first: usize) {
     for number in first..first + 10 {
         let order = &orders[number % orders.len()];
         loop {
             let read = world.find_order(order).await.expect("the order is there");
             let newer = in_status(&read, OrderStatus::ALL[number % 5]);
-            // The ids and the times of the events say nothing about the order of the changes.
+            // Ids and times of the events don't depend on the order of the changes.
             let at = at(9_000 - i64::from(read.version().number()));
             let mut changes = changes_at(at);
             let newer = changes.update(read, newer);

@@ -51,11 +51,11 @@ async fn a_lease_of_another_owner_holds_until_it_expires(world: World) {
 
 async fn a_lease_that_ends_later_than_one_can_is_free(world: World) {
     let longest = i64::try_from(LONGEST_LEASE.as_millis()).expect("it is short");
-    // Two hours ahead, and then gone.
+    // Its owner's clock is two hours ahead, and it dies.
     assert!(acquire(&world, ALICE, 7_200_000, 7_230_000).await);
     assert!(acquire(&world, BOBBY, 1_000, 2_000).await);
-    assert!(!acquire(&world, ALICE, 1_500, 2_500).await, "and is had like any other");
-    // To the millisecond.
+    assert!(!acquire(&world, ALICE, 1_500, 2_500).await, "and its lease is like any other");
+    // The bound is exact to the millisecond.
     assert!(acquire(&world, BOBBY, 1_500, 2_000 + longest).await);
     assert!(!acquire(&world, ALICE, 2_000, 2_500).await);
     assert!(acquire(&world, ALICE, 1_999, 2_500).await);
@@ -84,7 +84,7 @@ async fn only_the_own_lease_is_released(world: World) {
     release(&world, BOBBY).await;
     assert!(!acquire(&world, BOBBY, 1_500, 9_000).await);
     assert!(acquire(&world, BOBBY, 2_000, 9_000).await);
-    // The first one comes late, and ends nothing of the other's.
+    // The first one is late, and does not end the other's lease.
     release(&world, ALICE).await;
     assert!(!acquire(&world, ALICE, 3_000, 9_000).await);
 }

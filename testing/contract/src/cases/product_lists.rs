@@ -24,7 +24,7 @@ async fn list(world: &World, after: Option<&Product>, limit: u16) -> Vec<Product
     world.products.list(after.map(Position::from), limit).await.expect("the store answers")
 }
 
-/// Every product behind `collected`, read in pages of `limit`, put behind `collected`.
+/// Every product behind `collected`, read in pages of `limit` and appended to `collected`.
 async fn collect(world: &World, limit: u16, mut collected: Vec<Product>) -> Vec<Product> {
     loop {
         let page = list(world, collected.last(), limit).await;
@@ -37,7 +37,7 @@ async fn collect(world: &World, limit: u16, mut collected: Vec<Product>) -> Vec<
     }
 }
 
-/// A product, stored, that was made at this moment.
+/// A product, stored, created at this moment.
 async fn product_of(world: &World, millis: i64) -> Product {
     let product = changed_product(&world.new_product(Stock::Units(3)), |stored| {
         stored.created_at = at(millis);
@@ -47,7 +47,7 @@ async fn product_of(world: &World, millis: i64) -> Product {
     product
 }
 
-/// Products whose moments and ids ascend in different ways, in the order of their list.
+/// Products with times and ids in different sequences, in the order of their list.
 async fn various_products(world: &World) -> Vec<Product> {
     let mut products = Vec::new();
     for millis in [5, 2, 3, 2, 9, 2, 1, 5] {
@@ -83,7 +83,7 @@ async fn pages_are_stable_while_products_are_added_and_deleted(world: World) {
     let whole = various_products(&world).await;
     let first_page = list(&world, None, 3).await;
     assert_eq!(first_page, whole[..3]);
-    // One that was shown and one that was not are deleted, and others come before and behind the position.
+    // One listed product and one that is not are deleted, and new ones come before and behind the position.
     for product in [&whole[0], &whole[5]] {
         world.committed(|changes| changes.delete(product.clone())).await;
     }

@@ -160,7 +160,7 @@ async fn writes_touch_no_other_product(world: World) {
 
 async fn many_products_and_their_events_are_new_in_one_commit(world: World) {
     let mut products: Vec<Product> = (0..ALWAYS_COMMITTED).map(|_| world.new_product(Stock::Units(3))).collect();
-    // Some have what others lack.
+    // Each has fields that others lack.
     for product in products.iter_mut().step_by(3) {
         *product = changed_product(product, |stored| {
             stored.details.description = None;

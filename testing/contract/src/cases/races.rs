@@ -19,7 +19,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The name with the letters in upper case whose bit in `mask` is set.
+/// The name with those letters in upper case whose bit in `mask` is set.
 fn in_mixed_case(name: &str, mask: usize) -> String {
     let letter =
         |(index, letter): (usize, char)| if mask >> index & 1 == 1 { letter.to_ascii_uppercase() } else { letter };
@@ -41,7 +41,7 @@ async fn one_of_many_users_gets_a_name_in_mixed_case(world: World) {
     assert_eq!(events.len(), 1, "the losers record nothing");
 }
 
-/// Stages the user with a hash that tells who staged it.
+/// Stages the user with a hash that names the racer.
 fn stage_marked(changes: &mut Changes, user: &User, racer: usize) {
     let mut marked = user.clone();
     marked.upgrade_password_hash(PasswordHash::new(format!("by {racer}")));
@@ -65,7 +65,7 @@ async fn one_of_many_updates_of_a_version_wins(world: World) {
     assert_marked_by(&world, &user, winner).await;
 }
 
-/// Half of the racers stage the rows the other way round: who locks in the order of staging dead-locks here.
+/// Half of the racers stage the rows in reverse: a store that locks in the order of staging dead-locks here.
 async fn one_of_many_updates_of_the_same_two_rows_wins(world: World) {
     let (alice, bobby) = (world.user("alice").await, world.user("bobby").await);
     let stage = |racer: usize| {

@@ -65,7 +65,7 @@ async fn a_stale_requirement_is_reported_before_exists(world: World) {
     assert_conflict(&result, Conflict::Stale);
 }
 
-/// Stages `written` under the condition that `required` stays as it was read.
+/// Stages `written` on condition that `required` is unchanged.
 fn stage(written: &User, required: &User) -> Changes {
     let mut changes = changes();
     let mut newer = written.clone();
@@ -83,7 +83,7 @@ async fn of_two_commits_that_require_what_the_other_writes_one_wins(world: World
         let [of_alice, of_bobby] = results.as_slice() else { panic!("two commits were made") };
         let (winner, loser) = if of_alice.is_ok() { (&mut alice, of_bobby) } else { (&mut bobby, of_alice) };
         assert_conflict(loser, Conflict::Stale);
-        assert!(results.iter().any(Result::is_ok), "nobody won round {round}");
+        assert!(results.iter().any(Result::is_ok), "round {round} has no winner");
         *winner = world.find(winner).await.expect("the user is there");
         for user in [&alice, &bobby] {
             assert_eq!(world.find(user).await.as_ref(), Some(user), "in round {round}");

@@ -23,7 +23,7 @@ async fn migrating_applies_every_migration(world: World) {
 async fn migrating_again_applies_nothing_and_keeps_everything(world: World) {
     let user = world.user("alice").await;
     let before = world.schema.status().await.expect("the store answers");
-    assert_eq!(world.schema.migrate().await.expect("the store is upgraded"), Vec::<String>::new());
+    assert_eq!(world.schema.migrate().await.expect("the store is migrated"), Vec::<String>::new());
     assert_eq!(world.schema.status().await.expect("the store answers"), before);
     assert_eq!(world.find(&user).await, Some(user));
 }
@@ -39,7 +39,7 @@ async fn migrating_many_times_at_once_applies_nothing_twice(world: World) {
     };
     let tasks: Vec<_> = (0..8).map(|_| migrate()).collect();
     for joined in join_all(tasks).await {
-        let applied = joined.expect("no upgrade panics").expect("the store is upgraded");
+        let applied = joined.expect("no migration panics").expect("the store is migrated");
         assert_eq!(applied, Vec::<String>::new());
     }
 }

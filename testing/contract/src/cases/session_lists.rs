@@ -34,14 +34,14 @@ async fn list(world: &World, which: LiveSessions, after: Option<Position<Session
     world.sessions.list_live(which, after, limit).await.expect("the store answers")
 }
 
-/// A session, stored, that was started at this moment.
+/// A session, stored, started at this moment.
 async fn session_of(world: &World, user: &User, millis: i64) -> Session {
     let session = changed_session(&world.new_session(user), |stored| stored.created_at = at(millis));
     world.commit(|changes| changes.insert(session.clone())).await.expect("the session is stored");
     session
 }
 
-/// Sessions whose moments and ids ascend in different ways, in the order of their list.
+/// Sessions with times and ids in different sequences, in the order of their list.
 async fn sessions_of(world: &World, user: &User) -> Vec<Session> {
     let mut sessions = Vec::new();
     for millis in [5, 2, 3, 2, 9, 2, 1] {
@@ -92,7 +92,7 @@ async fn pages_are_stable_while_sessions_begin_and_end(world: World) {
     let whole = sessions_of(&world, &user).await;
     let first_page = list(&world, live(&user), None, 3).await;
     assert_eq!(first_page, whole[..3]);
-    // The one that the position names ends, and others begin before and behind it.
+    // The session of the position ends, and others begin before and behind it.
     world.commit(|changes| changes.delete(whole[2].clone())).await.expect("the session is deleted");
     session_of(&world, &user, 0).await;
     let behind = session_of(&world, &user, 1_000).await;
@@ -112,7 +112,7 @@ async fn a_session_is_live_until_the_moment_it_expires(world: World) {
         sessions.push(session);
     }
     assert_eq!(list(&world, live(&user), None, 10).await, sessions[2..]);
-    assert_eq!(list(&world, live(&user), None, 1).await, sessions[2..3], "the dead ones take no place of a page");
+    assert_eq!(list(&world, live(&user), None, 1).await, sessions[2..3], "expired ones don't count in a page");
     for session in &sessions {
         let is_listed = list(&world, live(&user), None, 10).await.contains(session);
         assert_eq!(is_listed, session.is_live_for(&user, at(2_000)));
@@ -148,7 +148,7 @@ async fn a_renewed_session_keeps_its_position(world: World) {
     });
     let newer = world.committed(|changes| changes.update(first, renewed)).await;
     assert_eq!(list(&world, live(&user), None, 10).await, [newer, second]);
-    // Whether the user is active is for the caller to judge.
+    // The caller checks whether the user is active.
     let inactive = changed(&user, |stored| stored.status = UserStatus::Inactive);
     world.committed(|changes| changes.update(user.clone(), inactive)).await;
     assert_eq!(list(&world, live(&user), None, 10).await.len(), 2);

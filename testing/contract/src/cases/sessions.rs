@@ -111,7 +111,7 @@ async fn a_session_is_found_by_its_handle(world: World) {
     let (first, second) = (world.session(&alice).await, world.session(&alice).await);
     assert_eq!(find_handle(&world, &alice, first.id()).await, Some(first.clone()));
     assert_eq!(find_handle(&world, &alice, second.id()).await, Some(second));
-    assert_eq!(find_handle(&world, &bobby, first.id()).await, None, "it is somebody else's");
+    assert_eq!(find_handle(&world, &bobby, first.id()).await, None, "it is another user's");
     assert_eq!(find_handle(&world, &alice, SessionId::new(world.uuid())).await, None);
     world.commit(|changes| changes.delete(first.clone())).await.expect("the session is deleted");
     assert_eq!(find_handle(&world, &alice, first.id()).await, None);

@@ -27,7 +27,7 @@ fn with_stock(product: &Product, stock: Stock) -> Product {
     changed_product(product, |stored| stored.details.stock = stock)
 }
 
-/// Takes, and answers whether there was enough of what was read.
+/// Takes the quantity; returns whether the stock that was read sufficed.
 async fn take(world: &World, product: &Product, quantity: Quantity) -> bool {
     let result = world
         .commit(|changes| {
@@ -141,7 +141,7 @@ async fn stock_of_many_products_is_moved_in_one_commit_or_none(world: World) {
     for units in 1..=50 {
         products.push(world.product(units).await);
     }
-    // Every other one is taken from, in another order than that of their ids.
+    // Stock of every other one is taken, in another order than that of their ids.
     let stage = |units: i64| {
         staged(|changes| {
             for (number, product) in products.iter().enumerate().rev() {
@@ -153,7 +153,7 @@ async fn stock_of_many_products_is_moved_in_one_commit_or_none(world: World) {
             }
         })
     };
-    // Of the first there is but one.
+    // The first one has a single unit.
     assert_conflict(&world.commit_staged(stage(2)).await, Conflict::Stale);
     assert_eq!(world.products.list(None, 100).await.expect("the store answers"), products);
     assert_committed(&world.commit_staged(stage(1)).await);

@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A purchase of so many units, with its order and event.
+/// A purchase of these units, with its order and event.
 fn purchase(world: &World, product: &Product, units: i64) -> (Changes, Order) {
     let order = world.new_order(UserId::new(world.uuid()), std::slice::from_ref(product));
     let changes = staged(|changes| {
@@ -34,8 +34,8 @@ fn purchase(world: &World, product: &Product, units: i64) -> (Changes, Order) {
     (changes, order)
 }
 
-/// Lets so many buyers race, and answers how many got what they want. Whoever did has an order, with an event that is to
-/// be told; nobody else has.
+/// Races buyers, and returns how many succeeded. Each of these has an order with an undelivered event; the others have
+/// none.
 async fn race_buyers(world: &World, product: &Product, units: i64) -> u64 {
     let (purchases, orders): (Vec<_>, Vec<_>) = (0..RACERS).map(|_| purchase(world, product, units)).unzip();
     let winners = winners(&world.race(purchases).await, Conflict::Stale);
@@ -79,7 +79,7 @@ async fn takes_and_returns_at_once_add_up(world: World) {
     assert_eq!(world.stock_of(&product).await, Stock::Units(1_000 - taken + returned));
 }
 
-/// Who locks in the order of staging dead-locks here.
+/// A store that locks in the order of staging dead-locks here.
 async fn buyers_of_the_same_products_the_other_way_round_all_get_them(world: World) {
     let mut products = Vec::new();
     for _ in 0..5 {
@@ -120,7 +120,7 @@ async fn an_edit_that_keeps_the_stock_and_takes_at_once_add_up(world: World) {
             changes.update(product.clone(), product.clone());
         }));
         let winners = winners(&world.race(all).await, Conflict::Stale);
-        assert!(winners.contains(&20), "nothing stands against the edit");
+        assert!(winners.contains(&20), "nothing conflicts with the edit");
         left -= winners.len() - 1;
         let found = world.find_product(&product).await.expect("the product is there");
         assert_eq!(found.stock().units(), left.try_into().ok());

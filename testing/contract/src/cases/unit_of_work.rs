@@ -128,7 +128,7 @@ async fn a_replaced_session_is_found_and_no_longer_lives(world: World) {
     let live = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: at(2_000) };
     let listed = world.sessions.list_live(live, None, 10).await.expect("the store answers");
     assert_eq!(listed, std::slice::from_ref(&new));
-    // Whoever read it before is late, and whoever reads it now may end both.
+    // A delete with the version from before is stale; one with the version read now may end both.
     assert_conflict(&world.commit(|changes| changes.delete(old.clone())).await, Conflict::Stale);
     let end = world.commit(|changes| {
         changes.delete(kept);
@@ -138,7 +138,7 @@ async fn a_replaced_session_is_found_and_no_longer_lives(world: World) {
     assert_eq!((world.find_session(&old).await, world.find_session(&new).await), (None, None));
 }
 
-/// Stages `count` new users and as many events.
+/// Stages `count` new users, each with an event.
 fn stage_many(world: &World, changes: &mut Changes, count: usize) {
     for number in 0..count {
         changes.insert(world.new_user(&format!("user.{number}")));
@@ -154,7 +154,7 @@ async fn as_many_writes_as_every_store_commits_are_made(world: World) {
     }
 }
 
-/// More than any use case writes at once.
+/// More than any use case writes in a commit.
 const FAR_MORE: usize = 120;
 
 async fn far_more_writes_are_all_made_or_refused_as_too_large(world: World) {

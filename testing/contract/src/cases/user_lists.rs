@@ -33,12 +33,12 @@ enum By {
 const ORDERS: [(By, Direction); 4] =
     [(By::Creation, Ascending), (By::Creation, Descending), (By::Name, Ascending), (By::Name, Descending)];
 
-/// Everything in this order.
+/// All users in this order.
 fn all(by: By, direction: Direction) -> UserQuery {
     UserQuery { role: None, status: None, order: order(by, None), direction }
 }
 
-/// The order from `after` on.
+/// The users behind `after` in this order.
 fn order(by: By, after: Option<&User>) -> UserOrder {
     match by {
         By::Creation => UserOrder::CreatedAt(after.map(Position::from)),
@@ -46,7 +46,7 @@ fn order(by: By, after: Option<&User>) -> UserOrder {
     }
 }
 
-/// The users as they must be listed.
+/// The users in the expected order.
 fn sorted(mut users: Vec<User>, by: By, direction: Direction) -> Vec<User> {
     match by {
         By::Creation => users.sort_by_key(|user| Position::from(user)),
@@ -62,7 +62,7 @@ async fn list(world: &World, query: UserQuery, limit: u16) -> Vec<User> {
     world.users.list(query, limit).await.expect("the store answers")
 }
 
-/// Every user of `query` behind `collected`, read in pages of `limit`, put behind `collected`.
+/// Every user of `query` behind `collected`, read in pages of `limit` and appended to `collected`.
 async fn collect(world: &World, query: &UserQuery, by: By, limit: u16, mut collected: Vec<User>) -> Vec<User> {
     loop {
         let query = UserQuery { order: order(by, collected.last()), ..query.clone() };
@@ -75,7 +75,7 @@ async fn collect(world: &World, query: &UserQuery, by: By, limit: u16, mut colle
     }
 }
 
-/// A user, stored, that was made at this moment.
+/// A user, stored, created at this moment.
 async fn user_of(world: &World, name: &str, millis: i64, role: Role, status: UserStatus) -> User {
     let user = changed(&world.new_user(name), |stored| {
         stored.created_at = at(millis);
@@ -86,7 +86,7 @@ async fn user_of(world: &World, name: &str, millis: i64, role: Role, status: Use
     user
 }
 
-/// Users of every role and status, whose names, ids and moments ascend in different ways.
+/// Users of every role and status, with names, ids and times in different sequences.
 async fn various_users(world: &World) -> Vec<User> {
     use Role::{Admin, SuperAdmin, User as Ordinary};
     use UserStatus::{Active, Inactive};
@@ -150,7 +150,7 @@ async fn pages_of_any_size_add_up_to_the_whole_list_in_every_order(world: World)
     }
 }
 
-/// Every filter there is, and the users of `users` that it lets through.
+/// Every filter, with the users of `users` that it matches.
 fn filters(users: &[User]) -> Vec<(Option<Role>, Option<UserStatus>, Vec<User>)> {
     let roles = [None, Some(Role::User), Some(Role::Admin), Some(Role::SuperAdmin)];
     let statuses = [None, Some(UserStatus::Active), Some(UserStatus::Inactive)];
@@ -194,7 +194,7 @@ async fn pages_are_stable_while_users_are_added(world: World) {
         let first_page = list(&world, all(by, direction), 3).await;
         assert_eq!(first_page, before[..3]);
         let seen = first_page.last().cloned().expect("the page has users");
-        // Of these two, one lies before the position, in whichever order, and one behind it.
+        // Of these two, one lies before the position in either order, and one behind it.
         users.push(user_of(&world, &format!("00000{round}"), 500, Role::User, UserStatus::Active).await);
         users.push(user_of(&world, &format!("zzzzz{round}"), 9_500, Role::User, UserStatus::Active).await);
         let after = sorted(users.clone(), by, direction);

@@ -13,7 +13,7 @@ impl World {
         User::new(UserId::new(self.uuid()), username(name), hash, Role::User, at(1_000))
     }
 
-    /// A session of `user` with a secret that was not there before, not stored yet.
+    /// A session of `user` with a new secret, not stored yet.
     pub(crate) fn new_session(&self, user: &User) -> Session {
         let mut secret = [0xee; 32];
         secret[..8].copy_from_slice(&self.number().to_be_bytes());
@@ -62,7 +62,7 @@ impl World {
         found.expect("the store answers").map(|(session, _)| session)
     }
 
-    /// Whether `user` and whatever else was recorded about it is absent.
+    /// Asserts that `user` is absent, with everything else that a commit records about it.
     pub(crate) async fn assert_nothing_about(&self, user: &User) {
         assert_eq!(self.find(user).await, None);
         let filter = EventFilter { subject: Some(Subject::User(user.id())), ..EventFilter::default() };
@@ -76,14 +76,14 @@ pub(crate) fn username(name: &str) -> Username {
     Username::parse(name).expect("the name is within the rules")
 }
 
-/// The user in another state, as some method of it would leave it.
+/// The user in another state, as one of its methods could leave it.
 pub(crate) fn changed(user: &User, change: impl FnOnce(&mut StoredUser)) -> User {
     let mut stored = user.as_stored().clone();
     change(&mut stored);
     User::from_stored(stored)
 }
 
-/// The session in another state, as some method of it would leave it.
+/// The session in another state, as one of its methods could leave it.
 pub(crate) fn changed_session(session: &Session, change: impl FnOnce(&mut StoredSession)) -> Session {
     let mut stored = session.as_stored().clone();
     change(&mut stored);

@@ -15,13 +15,13 @@ pub(crate) fn assert_committed(result: &Result<(), CommitError>) {
     }
 }
 
-/// The index of the only commit that succeeded; every other one must have met `conflict`.
+/// The index of the only successful commit; all others must have met `conflict`.
 pub(crate) fn only_winner(results: &[Result<(), CommitError>], conflict: Conflict) -> usize {
     let [winner] = winners(results, conflict)[..] else { panic!("{results:?} have more or fewer than one winner") };
     winner
 }
 
-/// The indexes of the commits that succeeded; every other one must have met `conflict`.
+/// The indexes of the successful commits; all others must have met `conflict`.
 pub(crate) fn winners(results: &[Result<(), CommitError>], conflict: Conflict) -> Vec<usize> {
     for result in results.iter().filter(|result| result.is_err()) {
         assert_conflict(result, conflict);
@@ -30,5 +30,5 @@ pub(crate) fn winners(results: &[Result<(), CommitError>], conflict: Conflict) -
 }
 
 fn fail(result: &Result<(), CommitError>, expected: impl Debug) -> ! {
-    panic!("the commit gave {result:?} where {expected:?} was due")
+    panic!("the commit gave {result:?} instead of {expected:?}")
 }

@@ -7,7 +7,7 @@ use domain::{
 use super::{World, at};
 
 impl World {
-    /// A product of which there is this much, not stored yet.
+    /// A product with this stock, not stored yet.
     pub(crate) fn new_product(&self, stock: Stock) -> Product {
         let details = ProductDetails {
             name: ProductName::parse("Tea").expect("the name is within the rules"),
@@ -18,12 +18,12 @@ impl World {
         Product::new(ProductId::new(self.uuid()), details, at(1_000))
     }
 
-    /// A product of which there are so many units, stored.
+    /// A product with a stock of these units, stored.
     pub(crate) async fn product(&self, units: u64) -> Product {
         self.product_with(Stock::Units(units)).await
     }
 
-    /// A product of which there is this much, stored.
+    /// A product with this stock, stored.
     pub(crate) async fn product_with(&self, stock: Stock) -> Product {
         let product = self.new_product(stock);
         self.commit(|changes| changes.insert(product.clone())).await.expect("the product is stored");
@@ -34,7 +34,7 @@ impl World {
         self.products.find(product.id()).await.expect("the store answers")
     }
 
-    /// How much there is of a product that is stored.
+    /// The stock of a stored product.
     pub(crate) async fn stock_of(&self, product: &Product) -> Stock {
         self.find_product(product).await.expect("the product is there").stock()
     }
@@ -46,7 +46,7 @@ impl World {
         Order::place(OrderId::new(self.uuid()), user, &basket, products, at(1_000)).expect("there is enough")
     }
 
-    /// A pending order of somebody, stored.
+    /// A pending order of a new user, stored.
     pub(crate) async fn order(&self) -> Order {
         let product = self.new_product(Stock::Units(1));
         let order = self.new_order(UserId::new(self.uuid()), &[product]);
@@ -59,7 +59,7 @@ impl World {
     }
 }
 
-/// So many cents of a Euro.
+/// A price in Euro cents.
 pub(crate) fn price(amount: i64) -> Price {
     Price::parse(amount, "EUR".parse().expect("there is such a currency")).expect("the amount is within the rules")
 }
@@ -68,19 +68,19 @@ pub(crate) fn quantity(units: i64) -> Quantity {
     Quantity::parse(units).expect("the quantity is within the rules")
 }
 
-/// The write, to hold only while the store also has the stock that was read.
+/// The write, on condition that the stock is unchanged too.
 pub(crate) const fn with_expected_stock(write: Write<Product>) -> ProductWrite {
     ProductWrite { write, expects_stock: true }
 }
 
-/// The product in another state, as some method of it would leave it.
+/// The product in another state, as one of its methods could leave it.
 pub(crate) fn changed_product(product: &Product, change: impl FnOnce(&mut StoredProduct)) -> Product {
     let mut stored = product.as_stored().clone();
     change(&mut stored);
     Product::from_stored(stored)
 }
 
-/// The product under another name, at another price, described by nothing, with so many units.
+/// The product with another name and price, without description, with these units in stock.
 pub(crate) fn edited(product: &Product, units: u64) -> Product {
     changed_product(product, |stored| {
         stored.details = ProductDetails {
@@ -93,7 +93,7 @@ pub(crate) fn edited(product: &Product, units: u64) -> Product {
     })
 }
 
-/// The order in another state, as some method of it would leave it.
+/// The order in another state, as one of its methods could leave it.
 pub(crate) fn changed_order(order: &Order, change: impl FnOnce(&mut StoredOrder)) -> Order {
     let mut stored = order.as_stored().clone();
     change(&mut stored);

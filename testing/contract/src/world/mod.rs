@@ -21,7 +21,7 @@ use futures_util::future::join_all;
 use tokio::sync::Barrier;
 use uuid::Uuid;
 
-/// A store under test, and what fills it.
+/// A store under test, with helpers that fill it.
 #[derive(Clone)]
 pub(crate) struct World {
     pub(crate) persistence: Arc<dyn Persistence>,
@@ -62,7 +62,7 @@ impl World {
         }
     }
 
-    /// An id that was not there before; they ascend.
+    /// A new id; they ascend.
     pub(crate) fn uuid(&self) -> Uuid {
         Uuid::from_u128(0x019b_76da_a800_7000_8000_0000_0000_0000 + u128::from(self.number()))
     }
@@ -82,14 +82,14 @@ impl World {
         self.work.commit(staged).await
     }
 
-    /// Commits what `stage` stages, which must succeed, and answers what it gave.
+    /// Commits what `stage` stages, which must succeed, and returns its result.
     pub(crate) async fn committed<T>(&self, stage: impl FnOnce(&mut Changes) -> T) -> T {
         let mut staged = None;
         assert_committed(&self.commit(|changes| staged = Some(stage(changes))).await);
         staged.expect("it was staged")
     }
 
-    /// Stages an event about this one.
+    /// Stages an event about this subject.
     pub(crate) fn record_about(&self, changes: &mut Changes, subject: impl Into<Subject>) -> EventId {
         let id = EventId::new(self.uuid());
         changes.record_event(event(id, subject.into()));
@@ -101,26 +101,26 @@ impl World {
         self.events.list(EventFilter::default(), None, u16::MAX).await.expect("the store answers")
     }
 
-    /// The ids of all events that are yet to be delivered, in their order.
+    /// The ids of all undelivered events, in their order.
     pub(crate) async fn undelivered(&self) -> Vec<EventId> {
         let pending = self.outbox.pending(None, u16::MAX).await.expect("the store answers");
         pending.into_iter().map(|entry| entry.event.id).collect()
     }
 
-    /// Where the undelivered event stands in the outbox.
+    /// The position of the undelivered event in the outbox.
     pub(crate) async fn position_of(&self, event: EventId) -> OutboxPosition {
         let pending = self.outbox.pending(None, u16::MAX).await.expect("the store answers");
         let found = pending.into_iter().find(|entry| entry.event.id == event);
         found.expect("the event is undelivered").position
     }
 
-    /// Whether nothing was recorded, and nobody is to be told of anything.
+    /// Asserts that there are no events, and none to deliver.
     pub(crate) async fn assert_no_events(&self) {
         assert_eq!(self.all_events().await, []);
         assert_eq!(self.undelivered().await, []);
     }
 
-    /// Commits every one of `all` at once, from tasks that are released together.
+    /// Commits all of `all` concurrently, from tasks that are released together.
     pub(crate) async fn race(&self, all: Vec<Changes>) -> Vec<Result<(), CommitError>> {
         let commit = |changes| {
             let world = self.clone();
@@ -129,7 +129,7 @@ impl World {
         Self::at_once(all.into_iter().map(commit)).await
     }
 
-    /// What every one of `all` gives, run in tasks that are released together.
+    /// The results of all of `all`, run in tasks that are released together.
     pub(crate) async fn at_once<F>(all: impl ExactSizeIterator<Item = F>) -> Vec<F::Output>
     where
         F: Future + Send + 'static,
@@ -148,7 +148,7 @@ impl World {
     }
 }
 
-/// No changes yet.
+/// Empty changes.
 pub(crate) fn changes() -> Changes {
     changes_at(at(1_000))
 }
@@ -157,7 +157,7 @@ pub(crate) fn changes_at(now: Timestamp) -> Changes {
     Changes::by_operator(&Caller { request_id: request_id(), address: None }, now)
 }
 
-/// An event of the time and the actor that [`changes`] have.
+/// An event with the time and the actor of [`changes`].
 pub(crate) fn event(id: EventId, subject: Subject) -> Event {
     Event {
         id,
@@ -180,7 +180,7 @@ impl Ids for World {
     }
 }
 
-/// What `stage` stages.
+/// The changes that `stage` stages.
 pub(crate) fn staged<T>(stage: impl FnOnce(&mut Changes) -> T) -> Changes {
     let mut changes = changes();
     stage(&mut changes);

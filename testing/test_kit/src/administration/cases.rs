@@ -7,7 +7,7 @@ use super::{AdministrationCall, unknown};
 use crate::{World, kinds, logged, security_events, with_cookie};
 
 impl AdministrationCall {
-    /// Asserts the order of judgement: another site's page, session, role, media type, size, body, and only then the
+    /// Asserts the order of checks: another site's page, session, role, media type, size, body, and only then the
     /// target.
     pub(super) async fn assert_order_of_checks(&self) {
         let world = World::new();
@@ -51,8 +51,8 @@ impl AdministrationCall {
         assert_eq!(world.store.events(), []);
     }
 
-    /// Asserts that the change and its event are one commit, which tells who did it, when and in which request, and
-    /// that the log tells the same, and no secret.
+    /// Asserts that the change and its event are one commit, which names actor, time and request, and that the log has
+    /// the same, and no secret.
     pub(super) async fn assert_recorded(&self, kind: EventKind, security_event: &str) {
         let world = World::new();
         let (actor, cookie, target) = self.parties(&world).await;
@@ -75,7 +75,7 @@ impl AdministrationCall {
         assert!(!log.contains("secret-1") && !log.contains("present:"), "{log}");
     }
 
-    /// Asserts that the log tells of a refusal: who tried, and nothing of what was sent.
+    /// Asserts that the log records a refusal: who tried, and nothing of the request's body.
     pub(super) async fn assert_refusals_logged(&self, security_event: &str) {
         let world = World::new();
         let (actor, cookie, _) = self.parties(&world).await;
@@ -88,7 +88,7 @@ impl AdministrationCall {
         assert!(!log.to_lowercase().contains("super.admin"), "{log}");
     }
 
-    /// Asserts that doing it again answers the same and changes nothing.
+    /// Asserts that a repetition has the same response and changes nothing.
     pub(super) async fn assert_second_changes_nothing(&self) {
         let world = World::new();
         let (_, cookie, target) = self.parties(&world).await;
@@ -100,7 +100,7 @@ impl AdministrationCall {
         assert_eq!(world.store.events(), events);
     }
 
-    /// Asserts that names mean the same in any case, and that one which can't exist is nobody's.
+    /// Asserts that names match in any case, and that an impossible one is unknown.
     pub(super) async fn assert_names_are_taken_in_any_case(&self) {
         for name in ["target.user", "TARGET.USER", "tARGET.uSER"] {
             let world = World::new();
@@ -120,7 +120,7 @@ impl AdministrationCall {
         }
     }
 
-    /// Asserts that a competitor who changed the target is seen before it is decided again.
+    /// Asserts that a competitor's change of the target is read before the next try decides.
     pub(super) async fn assert_competitors_are_heeded(&self) {
         let world = World::new();
         let (_, cookie, target) = self.parties(&world).await;
@@ -137,7 +137,7 @@ impl AdministrationCall {
         assert_eq!(world.stored(&target).await, promoted);
     }
 
-    /// Asserts that an actor who lost the right meanwhile, or whose account was closed, is refused.
+    /// Asserts that an actor who lost the role meanwhile, or was deactivated, is refused.
     pub(super) async fn assert_lost_rights_are_heeded(&self) {
         let losses: [fn(&mut StoredUser); 2] =
             [|user| user.role = Role::User, |user| user.status = UserStatus::Inactive];
@@ -151,7 +151,7 @@ impl AdministrationCall {
         }
     }
 
-    /// Asserts what a store that fails gives, without its reasons. The waits between tries are for the caller to skip.
+    /// Asserts the problem of a failing store, without its reasons. The caller skips the waits between tries.
     pub(super) async fn assert_faults_are_reported(&self) {
         for (fault, status, code, retry_after) in [
             (Fault::Unavailable, 503, "unavailable", "1"),

@@ -12,30 +12,30 @@ use serde_json::{Value, json};
 
 use crate::{Answer, PASSWORD, World, with_cookie};
 
-/// A call in which an administrator does something to a user. [`AdministrationCall::assert_everything`] holds it against what the
-/// contract says of all such calls; what is its own is for the tests of the slice.
+/// An admin action on a user, as a call. [`AdministrationCall::assert_everything`] asserts the contract of all such
+/// calls; the slice's tests cover the rest.
 pub struct AdministrationCall {
     routes: Box<dyn Fn(&World) -> Routes>,
     bare: Box<dyn Fn(&User) -> TestRequest>,
     body: Box<dyn Fn(&User) -> Value>,
     changes: fn(&mut StoredUser),
-    /// Whether the body names the user; such a call done twice changes nothing the second time.
+    /// Whether the body names the user; repeating such a call changes nothing.
     names_user: bool,
 }
 
-/// What the calls differ by: a row of the table of all of them.
+/// The differences between the calls: a row of the table of all of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Administered {
-    /// Who may do it to whom.
+    /// Who may do it to which target.
     pub rights: Rights,
-    /// What is recorded.
+    /// The recorded event.
     pub event: EventKind,
-    /// What the log calls it.
+    /// Its name in the log.
     pub security_event: &'static str,
 }
 
 impl AdministrationCall {
-    /// The call that `PATCH`es the user whom its body names. `changes` makes of any user one whom the call changes.
+    /// The call that `PATCH`es the user whom its body names. `changes` turns any user into one whom the call changes.
     pub fn patch(
         path: &'static str,
         changes: fn(&mut StoredUser),
@@ -55,7 +55,7 @@ impl AdministrationCall {
         Self { routes: Box::new(routes), bare: Box::new(bare), body: Box::new(body), changes, names_user: false }
     }
 
-    /// Asserts all that the contract says of a call that is so administered.
+    /// Asserts the whole contract of the call.
     pub async fn assert_everything(&self, Administered { rights, event, security_event }: Administered) {
         self.assert_rights(rights).await;
         self.assert_only_the_signed_in_may().await;
@@ -74,7 +74,7 @@ impl AdministrationCall {
         tokio::time::resume();
     }
 
-    /// The call about `target`, by whom `cookie` signs in, as the request `req-7`.
+    /// The call about `target` with the session of `cookie`, as the request `req-7`.
     pub async fn send(&self, world: &World, cookie: &str, target: &User) -> Answer {
         self.send_body(world, cookie, target, &(self.body)(target)).await
     }
@@ -88,7 +88,7 @@ impl AdministrationCall {
         world.send((self.routes)(world), request.insert_header(("x-request-id", "req-7"))).await
     }
 
-    /// An admin, the admin's cookie, and an ordinary user, or one whom the call changes.
+    /// An admin, the admin's cookie, and an ordinary user, altered to one whom the call changes.
     pub async fn parties(&self, world: &World) -> (User, String, User) {
         let actor = world.user("acting.admin", Role::Admin).await;
         let (_, cookie) = world.sign_in(&actor).await;
@@ -97,7 +97,7 @@ impl AdministrationCall {
     }
 }
 
-/// Somebody whom no store has.
+/// A user whom no store has.
 fn unknown(world: &World) -> User {
     let name = Username::parse("unknown.user").expect("a username");
     let id = UserId::new(world.fakes.ids.next());

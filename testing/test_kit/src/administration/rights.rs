@@ -4,15 +4,14 @@ use domain::{Role, UserStatus};
 use super::{AdministrationCall, unknown};
 use crate::World;
 
-/// The statuses with which a call answers whom: about a user, an admin, a super admin, oneself and somebody unknown, in
-/// this order.
+/// The statuses of a call about a user, an admin, a super admin, oneself and an unknown user, in this order.
 #[derive(Clone, Copy, Debug)]
 pub struct Rights {
-    /// A super admin, whoever manages admins.
+    /// For a super admin, under either policy.
     pub super_admin: [u16; 5],
-    /// An admin where admins manage admins.
+    /// For an admin, if admins manage admins.
     pub admin: [u16; 5],
-    /// An admin where super admins alone manage admins.
+    /// For an admin, if super admins alone manage admins.
     pub mere_admin: [u16; 5],
 }
 
@@ -27,7 +26,7 @@ const TARGETS: [Whom; 5] =
     [Whom::Role(Role::User), Whom::Role(Role::Admin), Whom::Role(Role::SuperAdmin), Whom::Oneself, Whom::Nobody];
 
 impl AdministrationCall {
-    /// Asserts who may do it to whom, and that a refusal writes nothing. Users may not, whomever they name.
+    /// Asserts who may do it to which target, and that a refusal writes nothing. Users may not, for any target.
     pub(super) async fn assert_rights(&self, rights: Rights) {
         let Rights { super_admin, admin, mere_admin } = rights;
         for (role, management, row) in [
@@ -69,7 +68,7 @@ impl AdministrationCall {
         }
     }
 
-    /// Asserts that only a live session counts: nobody without one, and no inactive admin, gets to know more than that.
+    /// Asserts that a live session is required: a caller without one, and an inactive admin, learn no more than that.
     pub(super) async fn assert_only_the_signed_in_may(&self) {
         let world = World::new();
         let (actor, cookie, target) = self.parties(&world).await;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints what the function costs, of the code that `make lambda` built: bench/function.sh
+# Prints the cost of the function that `make lambda` built: bench/function.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

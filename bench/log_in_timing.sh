@@ -57,7 +57,7 @@ credentials ada.lovelace '' > empty
 credentials ada.lovelace "$(printf '%060000d' 0)" > over-long
 credentials 'no..such name' "$password" > impossible
 
-# One log-in of this kind, in milliseconds. It must be refused as every other one is.
+# The time of one log-in of this kind, in milliseconds. It must be refused like every other one.
 refuse() {
     curl -sS -o answer -w '%{http_code} %{time_total}\n' -H 'Content-Type: application/json' -d "@$1" "$api/auth/login" |
         awk '$1 == 401 { printf "%.2f\n", $2 * 1000; refused = 1 } END { exit !refused }' ||

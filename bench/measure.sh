@@ -86,7 +86,7 @@ for clients in 50 200; do
         echo "figures: the flood must be answered 401 and 503 alone, and got: $(sort -u statuses | xargs)" >&2
         exit 1
     fi
-    # What still waits for the hasher would be in the way of the next flood.
+    # Let log-ins that still wait for the hasher end before the next flood.
     sleep 10
 done
 echo "resident after the floods: $(resident)"

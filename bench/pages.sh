@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints what a page of the catalogue costs near its beginning and far behind it: bench/pages.sh [BINARY [PRODUCTS]].
-# It needs curl. The store is SQLite in a fresh directory, or what STORE_URL names, which must be empty.
+# Prints the cost of a page of the catalogue near its beginning and far behind it: bench/pages.sh [BINARY [PRODUCTS]].
+# It needs curl. The store is SQLite in a fresh directory, or the one of STORE_URL, which must be empty.
 set -euo pipefail
 
 binary=$(realpath "${1:-target/release/tranche}")
@@ -35,7 +35,7 @@ for ((seen = 0; seen < depth && seen < products - 100; seen += 100)); do
     far=$(curl -sf "$list?pageSize=100${far:+&nextToken=$far}" | token_of)
 done
 
-# Alternating in one connection, so that both meet the same machine.
+# Alternating in one connection, so that other work of the machine affects both alike.
 urls() { for _ in $(seq "$1"); do printf 'url = "%s"\noutput = /dev/null\n' "$list?pageSize=20&nextToken=$near" "$list?pageSize=20&nextToken=$far"; done; }
 urls 100 | curl -sf -K -
 urls 1500 | curl -sf -K - -w '%{time_total}\n' | awk 'NR % 2 { print $1 * 1000 > "near"; next } { print $1 * 1000 > "far" }'

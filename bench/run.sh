@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs measures on SQLite and on PostgreSQL, and writes their tables into docs/performance.md: bench/run.sh [MEASURE...]
 #
-#   bench/run.sh layers          what the layers cost
+#   bench/run.sh layers          the cost of the layers
 #   bench/run.sh                 everything
 #
 # BUILD is the profile of the binaries (release), OHA the path of the load generator, ENGINES the stores (sqlite
@@ -18,7 +18,7 @@ measures=("$@")
 if [ $# = 0 ]; then measures=(layers durable log-in resources growth functions builds); fi
 # Each measure has other options: a second one would fail on them, after minutes of the first.
 if [ -n "${MEASURE_FLAGS:-}" ] && [ "${#measures[@]}" != 1 ]; then
-    echo "MEASURE_FLAGS are those of one measure: name it, or leave them out" >&2
+    echo "MEASURE_FLAGS need exactly one MEASURE: name it, or unset them" >&2
     exit 2
 fi
 

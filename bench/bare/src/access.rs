@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{failure::Failure, moment};
 
-/// The headers that every answer of the product carries.
+/// The headers of all the product's responses.
 const COMMON: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
@@ -23,24 +23,24 @@ const COMMON: [(HeaderName, HeaderValue); 5] = [
 ];
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The log of answers.
+/// The log of responses.
 pub(crate) struct Access {
     writer: NonBlocking,
 }
 
-/// A request that is being answered.
+/// A request without a response yet.
 pub(crate) struct Call<'a> {
     access: &'a Access,
     route: &'static str,
     method: &'static str,
     address: Option<IpAddr>,
-    /// Who is signed in, once that is known.
+    /// The signed-in user, once known.
     pub(crate) user: Option<Uuid>,
     pub(crate) request_id: String,
     started: Instant,
 }
 
-/// A line of the product's log about an answer.
+/// A line of the product's log about a response.
 #[derive(Serialize)]
 struct Line<'a> {
     timestamp: String,
@@ -69,7 +69,7 @@ impl Access {
         Self { writer }
     }
 
-    /// Begins to answer a request.
+    /// Begins to handle a request.
     pub(crate) fn begin(&self, request: &HttpRequest, method: &'static str, route: &'static str) -> Call<'_> {
         let started = Instant::now();
         let given = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok());
@@ -86,7 +86,7 @@ impl Access {
 }
 
 impl Call<'_> {
-    /// Ends the answer: this body as JSON, what every answer carries, and a line in the log.
+    /// Builds the response: this body as JSON, the common headers, and a line in the log.
     pub(crate) fn answer(
         self,
         mut response: HttpResponseBuilder,
@@ -123,7 +123,7 @@ impl Call<'_> {
 }
 
 /// A `UUIDv7`.
-#[expect(clippy::disallowed_methods, reason = "no test steers the ids of this program")]
+#[expect(clippy::disallowed_methods, reason = "no test controls the ids of this program")]
 pub(crate) fn new_id() -> Uuid {
     Uuid::now_v7()
 }

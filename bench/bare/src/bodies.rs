@@ -89,7 +89,7 @@ pub(crate) struct OrderItem<'a> {
     unit_price: Money<'a>,
 }
 
-/// What the event of an order tells, with the names in the order of the alphabet, as the product has them.
+/// The data of an order's event, with its names in alphabetical order, as the product has them.
 #[derive(Serialize)]
 pub(crate) struct EventPayload<'a> {
     pub(crate) items: Vec<PayloadItem>,

@@ -13,7 +13,7 @@ use crate::{
     store::{Placement, Store},
 };
 
-/// Prints how many orders a second the store takes from this many loops, each of which places one after the other.
+/// Prints how many orders a second the store takes from a number of loops, each of which places one after the other.
 pub(crate) async fn measure(
     store: Store,
     user: Uuid,
@@ -48,7 +48,7 @@ pub(crate) async fn measure(
     Ok(())
 }
 
-/// Each product with the one behind it in the list.
+/// Each product with its successor in the list.
 fn baskets(products: &[Uuid]) -> Vec<Vec<WantedItem>> {
     let item = |product_id: &Uuid| WantedItem { product_id: *product_id, quantity: 1 };
     products.windows(2).map(|pair| pair.iter().map(item).collect()).collect()

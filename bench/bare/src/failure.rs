@@ -1,16 +1,16 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use thiserror::Error;
 
-/// Why a request is refused. Nobody measures refusals, so they have a status and no more.
+/// Why a request is refused. Refusals are not measured, so they have a status and no more.
 #[derive(Debug, Error)]
 pub(crate) enum Failure {
-    #[error("the request can't be read")]
+    #[error("the request is malformed")]
     Unreadable,
-    #[error("nobody is signed in")]
+    #[error("the request has no session")]
     Unauthenticated,
-    #[error("there is no such thing")]
+    #[error("the resource does not exist")]
     NotFound,
-    #[error("this can't be ordered")]
+    #[error("the products can't be ordered")]
     Unplaceable,
     #[error(transparent)]
     Store(#[from] sqlx::Error),

@@ -52,7 +52,7 @@ pub(crate) async fn list_products(
         Some(token) => Some(keys.position(token).ok_or(Failure::Unreadable)?),
         None => None,
     };
-    // One more than asked for tells whether there is a next page.
+    // One more than requested shows whether there is a next page.
     let mut products = store.page(after, i64::from(size) + 1).await?;
     let is_last = products.len() <= usize::from(size);
     products.truncate(usize::from(size));
@@ -94,7 +94,7 @@ pub(crate) async fn place_order(
     call.answer(response, &Order::placed(placement.order, placement.user, &items, total, placement.at))
 }
 
-/// Who is signed in: the cookie is verified, and session and user are read in one statement.
+/// The signed-in user: the cookie is verified, and session and user are read in one statement.
 async fn signed_in(request: &HttpRequest, store: &Store, keys: &Keys) -> Result<SignedIn, Failure> {
     let now = moment::millis(moment::now());
     let claims = token(request).and_then(|token| keys.claims(token)).filter(|claims| now < claims.exp * 1_000);

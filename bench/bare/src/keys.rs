@@ -6,20 +6,20 @@ use uuid::Uuid;
 
 use crate::moment::Millis;
 
-/// The one header of the product's tokens, `{"typ":"JWT","alg":"HS256"}`.
+/// The header of all the product's tokens, `{"typ":"JWT","alg":"HS256"}`.
 const HEADER: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9";
-/// The list of products, as its page tokens name it.
+/// The list of products, as page tokens name it.
 const PRODUCTS: &[u8] = b"0:8:products";
-/// The bytes of a page token that prove where it comes from.
+/// The bytes of a page token that authenticate it.
 const TAG_LENGTH: usize = 16;
 
-/// What session cookies and page tokens are signed with, keyed once.
+/// The keys of session cookies and page tokens, derived once.
 pub(crate) struct Keys {
     sessions: Hmac<Sha256>,
     pages: Hmac<Sha256>,
 }
 
-/// What a session cookie says.
+/// The claims of a session cookie.
 #[derive(Deserialize)]
 pub(crate) struct Claims {
     sid: String,
@@ -28,7 +28,7 @@ pub(crate) struct Claims {
     pub(crate) exp: i64,
 }
 
-/// The product that a page goes on after.
+/// The product that a page continues after.
 #[derive(Clone, Copy)]
 pub(crate) struct Position {
     pub(crate) created_at: Millis,
@@ -60,7 +60,7 @@ impl Keys {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// The position that a token was made for.
+    /// The position in a token.
     pub(crate) fn position(&self, token: &str) -> Option<Position> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let (tag, key) = bytes.split_at_checked(TAG_LENGTH)?;
@@ -71,7 +71,7 @@ impl Keys {
 }
 
 impl Claims {
-    /// What the store has of the session's secret.
+    /// The hash of a session's secret, as stored.
     pub(crate) fn secret_hash(&self) -> [u8; 32] {
         Sha256::digest(&self.sid).into()
     }

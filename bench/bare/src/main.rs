@@ -1,7 +1,7 @@
 //! The baseline of the measurements: four of the product's endpoints without any layer, which show what the layers cost.
 //!
-//! It works on the database that the product made, gives the same answers byte for byte, sets the same headers and writes the
-//! same line for each request. What it leaves out stands in `docs/performance.md`.
+//! It works on a database that the product migrated and filled, gives the same responses byte for byte, sets the same
+//! headers and logs the same line for each request. `docs/performance.md` lists what it leaves out.
 
 mod access;
 mod bodies;
@@ -22,7 +22,7 @@ use access::Access;
 use keys::Keys;
 use store::Store;
 
-/// Serves products, orders and the signed-in user out of a database that the product made.
+/// Serves products, orders and the signed-in user from a database of the product.
 #[derive(Parser)]
 struct Arguments {
     /// The product's `store.url`.
@@ -43,18 +43,19 @@ enum Task {
         #[arg(long)]
         address_file: PathBuf,
     },
-    /// Places orders one after the other in each of several loops, without HTTP, and prints how many there were in a second.
+    /// Places orders one after the other in each of several loops, without HTTP, and prints how many that were in a
+    /// second.
     Bound {
-        /// Who orders.
+        /// The user who orders.
         #[arg(long)]
         user: Uuid,
-        /// What is ordered: each order has two neighbours of this list.
+        /// The products: each order has two neighbours of this list.
         #[arg(long, value_delimiter = ',')]
         products: Vec<Uuid>,
-        /// How many loops.
+        /// The number of loops.
         #[arg(long)]
         loops: usize,
-        /// For how long.
+        /// The duration in seconds.
         #[arg(long)]
         seconds: u64,
     },
@@ -87,9 +88,9 @@ async fn serve(store: Store, keys: Keys, address_file: PathBuf) -> Result<(), Bo
             .service(handlers::place_order)
     })
     .bind(("127.0.0.1", 0))?;
-    let address = server.addrs().into_iter().next().ok_or("it listens nowhere")?;
+    let address = server.addrs().into_iter().next().ok_or("the server has no address")?;
     let running = server.run();
-    // Whole or not at all: somebody waits for it.
+    // Whole or not at all: the harness waits for the file.
     let partial = address_file.with_extension("partial");
     fs::write(&partial, format!("{address}\n"))?;
     fs::rename(partial, address_file)?;

@@ -1,10 +1,10 @@
 use time::{UtcDateTime, macros::format_description};
 
-/// Milliseconds since 1970, as the product keeps every time.
+/// Milliseconds since 1970, as the product stores times.
 pub(crate) type Millis = i64;
 
 /// The present moment.
-#[expect(clippy::disallowed_methods, reason = "no test steers the time of this program")]
+#[expect(clippy::disallowed_methods, reason = "no test controls the time of this program")]
 pub(crate) fn now() -> UtcDateTime {
     UtcDateTime::now()
 }
@@ -22,7 +22,7 @@ pub(crate) fn text(millis: Millis) -> String {
         .unwrap_or_default()
 }
 
-/// RFC 3339 with six fraction digits, as lines of the log have it.
+/// RFC 3339 with six fraction digits, as in lines of the log.
 pub(crate) fn log_text(moment: UtcDateTime) -> String {
     moment
         .format(format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z"))

@@ -1,4 +1,4 @@
-//! Answers like `/livez` of the product, with nothing between `lambda_http` and the answer.
+//! Responds as the product's `/livez` does, with `lambda_http` alone.
 
 use lambda_http::{Error, Request, Response, run, service_fn};
 

@@ -1,4 +1,4 @@
-//! The functions that every request meets, each alone: `cargo bench -p functions`.
+//! Microbenchmarks of the functions that every request calls: `cargo bench -p functions`.
 
 use std::{hint::black_box, num::NonZeroUsize, sync::Arc};
 

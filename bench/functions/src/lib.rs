@@ -1,1 +1,1 @@
-//! What it measures stands in `benches/`: the functions of the product that every request meets, each alone.
+//! Microbenchmarks, in `benches/`, of the functions that every request calls.

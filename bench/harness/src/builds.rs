@@ -10,7 +10,7 @@ use crate::{
 
 const INTERACTOR: &str = "features/cancel_order/src/interactor.rs";
 
-/// How long builds take, in this workspace and out of nothing, and how large the binary is.
+/// Measures the time of builds, in this workspace and from scratch, and the size of the binary.
 pub(crate) fn run(programs: &Programs, rounds: u32, report: &Report) -> Result<()> {
     let test = ["test", "--package", "cancel_order"];
     let workspace = Path::new("target");
@@ -30,8 +30,8 @@ pub(crate) fn run(programs: &Programs, rounds: u32, report: &Report) -> Result<(
         format!("{median:.1} s ({least:.1} to {most:.1})"),
     );
     for (metric, arguments) in [
-        ("`cargo test -p cancel_order` out of nothing", test),
-        ("`cargo build -p tranche` out of nothing", ["build", "--package", "tranche"]),
+        ("`cargo test -p cancel_order` from scratch", test),
+        ("`cargo build -p tranche` from scratch", ["build", "--package", "tranche"]),
     ] {
         let nothing = tempfile::tempdir()?;
         row(metric, "", format!("{:.0} s", cargo(nothing.path(), &arguments)?));
@@ -56,7 +56,7 @@ fn megabytes(file: &Path) -> Result<String> {
     Ok(format!("{:.0} MB", f64::from(bytes) / 1e6))
 }
 
-/// Runs cargo and tells how many seconds that took. The crates of others are there already, as text.
+/// Runs cargo and returns its time in seconds. The sources of other projects' crates are downloaded already.
 fn cargo(target: &Path, arguments: &[&str]) -> Result<f64> {
     let since = Instant::now();
     let mut cargo = Command::new("cargo");

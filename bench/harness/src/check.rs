@@ -17,15 +17,15 @@ use crate::{
 
 const SAMPLE: Sample = Sample { products: 300, users: 20, orders: 20 };
 const BCRYPT_COST: u32 = 4;
-/// How many clients ask at once, and how often each does.
+/// How many clients send requests at once, and how many each.
 const CLIENTS: usize = 16;
 const REQUESTS: usize = 50;
 /// The routes that both programs have.
 const ROUTES: usize = 4;
-/// How long a line may take to its file: a thread of its own writes it.
+/// The timeout for a line to reach its file: a thread of its own writes it.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Compares both programs: what they answer, what they write, and what they log.
+/// Compares both programs: their responses, their rows, and their logs.
 pub(crate) fn run(programs: &Programs, engine: &Engine) -> Result<()> {
     let workplace = Workplace::new(programs, engine, SAMPLE, BCRYPT_COST)?;
     let (product, bare) = (workplace.start_product()?, workplace.start_bare()?);
@@ -45,11 +45,11 @@ pub(crate) fn run(programs: &Programs, engine: &Engine) -> Result<()> {
     compare_lines(&workplace)?;
     workplace.bound(&shop.user, &shop.plentiful, 2, 1)?;
     stocks_add_up(&shop)?;
-    println!("check on {}: both programs answer, write and log alike", engine.name());
+    println!("check on {}: both programs respond, write and log alike", engine.name());
     Ok(())
 }
 
-/// Two answers to one question. Their times and names differ, and nothing else.
+/// Compares two responses to one request, which differ in times and names alone.
 fn compare(path: &str, product: &Answer, baseline: &Answer) -> Result<()> {
     let lasting = |answer: &Answer| -> BTreeMap<String, String> {
         let headers = answer.headers.clone().into_iter();
@@ -73,14 +73,14 @@ fn refuse_strangers(origins: &[&str]) -> Result<()> {
             cookie.clone_into(&mut stranger.cookie);
             let status = stranger.get("/api/v1/auth/me")?.status;
             if status != 401 {
-                return Err(format!("{origin} answered a stranger {status}").into());
+                return Err(format!("{origin} answered a request without a session with {status}").into());
             }
         }
     }
     Ok(())
 }
 
-/// An order that either program placed looks the same, in its answer and afterwards, and so does its history.
+/// An order that either program placed has the same form, in its response and afterwards, and so has its history.
 fn compare_orders(shop: &Shop, baseline: &Client) -> Result<()> {
     let order = shop.orders().next().ok_or("nothing to order")?;
     let mut forms = BTreeSet::new();
@@ -104,7 +104,7 @@ fn compare_orders(shop: &Shop, baseline: &Client) -> Result<()> {
     if forms.len() == 1 { Ok(()) } else { Err(format!("orders differ: {forms:#?}").into()) }
 }
 
-/// Many ask at once. Each answer must be the one that a single client gets.
+/// Concurrent clients get the same responses as a single one.
 fn crowd(shop: &Shop, client: &Client) -> Result<()> {
     let paths: Vec<String> = Endpoint::ALL
         .into_iter()
@@ -136,7 +136,7 @@ fn crowd(shop: &Shop, client: &Client) -> Result<()> {
     })
 }
 
-/// A line about an answer has the same fields in both logs, whichever the route.
+/// A line about a response has the same fields in both logs, on every route.
 fn compare_lines(workplace: &Workplace) -> Result<()> {
     let since = Instant::now();
     loop {
@@ -153,7 +153,7 @@ fn compare_lines(workplace: &Workplace) -> Result<()> {
     }
 }
 
-/// The fields of the last line about an answer of each route. A line that is being written has no end yet.
+/// The fields of each route's last line about a response. A line that is being written has no end yet.
 fn fields_by_route(log: &str) -> Result<BTreeMap<String, Vec<String>>> {
     let mut last = BTreeMap::new();
     for line in log.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
@@ -165,7 +165,7 @@ fn fields_by_route(log: &str) -> Result<BTreeMap<String, Vec<String>>> {
     Ok(last)
 }
 
-/// The names of all fields, with those that they stand in.
+/// The names of all fields, with their parents' names.
 fn fields(prefix: &str, value: &Value) -> Vec<String> {
     match value {
         Value::Object(map) => map.iter().flat_map(|(name, value)| fields(&format!("{prefix}/{name}"), value)).collect(),
@@ -174,7 +174,7 @@ fn fields(prefix: &str, value: &Value) -> Vec<String> {
     }
 }
 
-/// What was taken from stocks is what stands in orders.
+/// The units taken from stocks equal those in orders.
 fn stocks_add_up(shop: &Shop) -> Result<()> {
     let mut taken = 0_i64;
     for id in &shop.plentiful {

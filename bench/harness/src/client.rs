@@ -8,10 +8,10 @@ use crate::{
     workplace::{ADMIN, PASSWORD},
 };
 
-/// How long an answer may take: more than the server gives itself.
+/// The timeout of a response: longer than the server's own.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Somebody who speaks HTTP to a server, with a session or without.
+/// An HTTP client of a server, with or without a session.
 #[derive(Clone)]
 pub(crate) struct Client {
     agent: Agent,
@@ -19,7 +19,7 @@ pub(crate) struct Client {
     pub(crate) cookie: String,
 }
 
-/// What a server answered.
+/// A response of a server.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -33,12 +33,12 @@ impl Client {
         Self { agent: config.build().into(), origin: origin.to_owned(), cookie: String::new() }
     }
 
-    /// The same client of another server.
+    /// The same client for another server.
     pub(crate) fn at(&self, origin: &str) -> Self {
         Self { origin: origin.to_owned(), ..self.clone() }
     }
 
-    /// The same client over connections of its own.
+    /// The same client with its own connections.
     pub(crate) fn apart(&self) -> Self {
         Self { cookie: self.cookie.clone(), ..Self::new(&self.origin) }
     }
@@ -71,7 +71,7 @@ impl Answer {
         Ok(Self { status: response.status().as_u16(), headers, body: response.body_mut().read_to_string()? })
     }
 
-    /// The body, where the answer has this status.
+    /// The body, if the response has this status.
     pub(crate) fn json(&self, status: u16) -> Result<Value> {
         if self.status == status {
             return Ok(serde_json::from_str(&self.body)?);

@@ -19,13 +19,13 @@ use crate::{
 const SAMPLE: Sample = Sample { products: 10_000, users: 0, orders: 0 };
 /// The product's default.
 const BCRYPT_COST: u32 = 12;
-/// Those who log in at once: fewer than the queue of the hasher holds.
+/// The clients that log in at once: fewer than the hasher's queue holds.
 const CLIENTS: u32 = 32;
-/// How often somebody else looks at a product meanwhile.
+/// How often another client gets a product meanwhile.
 const OTHERS: Pace = Pace::Steady { per_second: 200 };
 const ROUNDS: u32 = 3;
 
-/// Log-ins against what the hash allows, and what others feel meanwhile.
+/// Compares log-ins with the rate of hashes, and measures other requests meanwhile.
 pub(crate) fn run(programs: &Programs, engine: &Engine, seconds: u32, report: &Report) -> Result<()> {
     let workplace = Workplace::new(programs, engine, SAMPLE, BCRYPT_COST)?;
     let product = workplace.start_product()?;
@@ -62,7 +62,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, seconds: u32, report: &R
     report.write(&format!("log-ins on {}", engine.name()), &table)
 }
 
-/// Makes those who log in, and the bodies of their calls.
+/// Creates the users, and the bodies of their log-ins.
 fn sign_up(origin: &str) -> Result<Vec<String>> {
     let client = Client::new(origin);
     let names = (0..CLIENTS).map(|number| format!("visitor.{number}"));
@@ -74,7 +74,7 @@ fn sign_up(origin: &str) -> Result<Vec<String>> {
     made.collect()
 }
 
-/// What all cores hash that have nothing else to do.
+/// The rate of hashes on otherwise idle cores.
 fn hashes_per_second(lasts: Duration) -> Result<f64> {
     let cores = thread::available_parallelism()?.get();
     let since = Instant::now();

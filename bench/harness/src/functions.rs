@@ -8,10 +8,10 @@ use crate::{
     shop::text,
 };
 
-/// Where criterion keeps what it measured.
+/// The folder of criterion's results.
 const KEPT: &str = "target/criterion";
 
-/// Tells what `cargo bench -p functions` measured last.
+/// Reports the last results of `cargo bench -p functions`.
 pub(crate) fn run(report: &Report) -> Result<()> {
     let mut measured = Vec::new();
     for entry in fs::read_dir(KEPT).map_err(|error| format!("{KEPT}: {error}: cargo bench -p functions"))? {

@@ -15,27 +15,27 @@ use crate::{
 };
 
 const BCRYPT_COST: u32 = 4;
-/// How many clients ask at once while sizes are compared.
+/// How many clients send requests at once while sizes are compared.
 const CONNECTIONS: u32 = 8;
-/// How often each of two that are compared is loaded.
+/// How often each of two compared servers is loaded.
 const PAIRS: u32 = 5;
 /// The depth at which a page is compared with the first.
 const DEPTH: u32 = 100_000;
 /// The most products or users of a page.
 const PAGE: u32 = 100;
-/// The sizes of crowds.
+/// The numbers of connections.
 const CROWDS: [u32; 6] = [1, 8, 32, 128, 256, 512];
 
-/// How far stores grow.
+/// The largest stores.
 #[derive(Clone, Copy)]
 pub(crate) struct Most {
     pub(crate) products: u32,
     pub(crate) users: u32,
 }
 
-/// A server on a store of some size.
+/// A server on a store of this size.
 struct Grown {
-    // The server goes before its directory.
+    // The server is dropped before its directory.
     server: Server,
     workplace: Workplace,
     cookie: String,
@@ -43,18 +43,18 @@ struct Grown {
     users: Listed,
 }
 
-/// What a list has.
+/// The content of a list.
 struct Listed {
     list: &'static str,
-    /// How many.
+    /// The length.
     count: u32,
-    /// Out of the whole list, one of each page.
+    /// Ids from the whole list, one of each page.
     ids: Vec<String>,
-    /// The token of the page that is deepest, down to [`DEPTH`].
+    /// The depth and the token of the deepest page, down to [`DEPTH`].
     deep: Option<(u32, String)>,
 }
 
-/// Stores of growing size, each compared with the smallest in turns.
+/// Compares stores of growing size with the smallest, alternating.
 pub(crate) fn run(programs: &Programs, engine: &Engine, most: Most, seconds: u32, report: &Report) -> Result<()> {
     let lasts = Duration::from_secs(seconds.into());
     let smallest = Grown::new(programs, engine, Sample { products: 1_000, users: 1_000, orders: 0 })?;
@@ -136,7 +136,7 @@ impl Listed {
     }
 }
 
-/// Loads two servers in turns.
+/// Loads two servers alternately.
 fn in_turns(
     programs: &Programs,
     one: (&Load, &Server),
@@ -171,7 +171,7 @@ fn of_depth(listed: &Listed, depth: u32, measured: &[(Measurement, Measurement)]
     ]
 }
 
-/// Of the first: throughput and 99th percentile, each also to that of the second.
+/// Throughput and 99th percentile of the first, each also as a ratio to the second.
 fn medians(measured: &[(Measurement, Measurement)]) -> [f64; 4] {
     let median = |value: fn(&(Measurement, Measurement)) -> f64| Spread::of(measured.iter().map(value)).median;
     [

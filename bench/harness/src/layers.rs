@@ -12,15 +12,15 @@ use crate::{
     workplace::{Sample, Workplace},
 };
 
-/// How many clients ask at once.
+/// The numbers of connections.
 const CONNECTIONS: [u32; 4] = [1, 8, 32, 128];
 const SAMPLE: Sample = Sample { products: 10_000, users: 1_000, orders: 1_000 };
-/// The cost of a hash, of which there is one.
+/// The cost of a hash; the measure has only one.
 const BCRYPT_COST: u32 = 4;
 /// How long a server is loaded before it is measured.
 const WARM_UP: Duration = Duration::from_secs(1);
 
-/// What was measured of one endpoint at one number of connections.
+/// The results of one endpoint at one number of connections.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Cost {
     pub(crate) endpoint: String,
@@ -28,22 +28,22 @@ pub(crate) struct Cost {
     /// Requests a second.
     pub(crate) product: Spread,
     pub(crate) bare: Spread,
-    /// Of the product's throughput to that of the program without layers, in each pair of runs.
+    /// Ratios of the product's throughput to the baseline's, in each pair of runs.
     pub(crate) throughput: Spread,
     /// Of the 99th percentiles.
     pub(crate) p99: Spread,
     pub(crate) product_p99_ms: Spread,
-    /// Of what the servers computed for a request: no load generator takes part in it.
+    /// Ratios of the servers' CPU time for a request, without the load generator's.
     pub(crate) computed: Spread,
     pub(crate) product_computed_us: Spread,
 }
 
-/// Where the costs on an engine are kept, for the plot.
+/// The file of the costs on an engine, for the plot.
 pub(crate) fn kept(engine: &str) -> PathBuf {
     PathBuf::from(format!("target/bench/layers-{engine}.json"))
 }
 
-/// Loads both programs in turns, on one store.
+/// Loads both programs alternately, on one store.
 pub(crate) fn run(programs: &Programs, engine: &Engine, pairs: u32, seconds: u32, report: &Report) -> Result<()> {
     let workplace = Workplace::new(programs, engine, SAMPLE, BCRYPT_COST)?;
     let (product, bare) = (workplace.start_product()?, workplace.start_bare()?);
@@ -69,7 +69,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, pairs: u32, seconds: u32
             of_bare.run(&programs.oha, &bare, connections, WARM_UP)?;
             let mut measured = Vec::new();
             for turn in 0..pairs {
-                // Each is first as often as the other.
+                // Each is first equally often.
                 measured.push(if turn % 2 == 0 {
                     let product = of_product.run(&programs.oha, &product, connections, lasts)?;
                     (product, of_bare.run(&programs.oha, &bare, connections, lasts)?)

@@ -14,27 +14,27 @@ use crate::{
     workplace::Workplace,
 };
 
-/// What a server is asked again and again.
+/// A repeated request to a server.
 pub(crate) struct Load {
-    /// What to ask for, one URL a line, of which each request takes any.
+    /// The URLs, one a line, of which each request takes any.
     urls: PathBuf,
     cookie: String,
-    /// What to send, one body a line; without it the load reads.
+    /// The bodies, one a line; without them the load reads.
     bodies: Option<PathBuf>,
-    /// The status that every answer must have.
+    /// The expected status of every response.
     expected: u16,
 }
 
 /// How requests follow each other.
 #[derive(Clone, Copy)]
 pub(crate) enum Pace {
-    /// Each connection asks again as soon as it is answered.
+    /// Each connection sends a request as soon as it has a response.
     Closed { connections: u32 },
-    /// So many in a second, however long answers take; one that should have begun earlier counts from then on.
+    /// A rate of requests, whatever responses take; the time of a late request counts from when it was due.
     Steady { per_second: u32 },
 }
 
-/// A load that goes on.
+/// A load that is running.
 pub(crate) struct Running<'a> {
     generator: Child,
     server: &'a Server,
@@ -42,17 +42,17 @@ pub(crate) struct Running<'a> {
     expected: u16,
 }
 
-/// What came of a load.
+/// The results of a load.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Measurement {
     pub(crate) per_second: f64,
     pub(crate) median_ms: f64,
     pub(crate) p99_ms: f64,
-    /// What the server computed for each request, in microseconds.
+    /// The server's CPU time for each request, in microseconds.
     pub(crate) computed_us: f64,
 }
 
-/// What `oha` tells.
+/// The report of `oha`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct OhaOutput {
@@ -78,24 +78,24 @@ impl Load {
         Ok(load.sending(shop.write_orders(workplace)?, 201))
     }
 
-    /// The load of some paths of a server.
+    /// The load of these paths of a server.
     pub(crate) fn reading(paths: &[String], cookie: &str, workplace: &Workplace, server: &Server) -> Result<Self> {
         let urls: Vec<String> = paths.iter().map(|path| format!("{}{path}", server.origin)).collect();
         let urls = workplace.write_lines(&urls)?;
         Ok(Self { urls, cookie: cookie.to_owned(), bodies: None, expected: 200 })
     }
 
-    /// The same load, which sends these bodies and expects another status.
+    /// The same load with these bodies and another expected status.
     pub(crate) fn sending(self, bodies: PathBuf, expected: u16) -> Self {
         Self { bodies: Some(bodies), expected, ..self }
     }
 
-    /// Loads the server. Every answer must have the expected status.
+    /// Loads the server. Every response must have the expected status.
     pub(crate) fn run(&self, oha: &Path, server: &Server, connections: u32, lasts: Duration) -> Result<Measurement> {
         self.start(oha, server, Pace::Closed { connections }, lasts)?.finish()
     }
 
-    /// Begins to load the server.
+    /// Starts to load the server.
     pub(crate) fn start<'a>(&self, oha: &Path, server: &'a Server, pace: Pace, lasts: Duration) -> Result<Running<'a>> {
         let before = server.computed()?;
         let mut command = self.command(oha, pace, lasts);
@@ -108,7 +108,7 @@ impl Load {
         let mut command = Command::new(oha);
         command
             .args(["--no-tui", "--output-format", "json", "--urls-from-file", "--disable-compression"])
-            // What is under way at the end counts: the slowest answers are among it.
+            // Requests that are under way at the end count: the slowest responses are among them.
             .args(["-w", "-z", &format!("{}ms", lasts.as_millis())]);
         match pace {
             Pace::Closed { connections } => command.args(["-c", &connections.to_string()]),
@@ -128,7 +128,7 @@ impl Load {
 }
 
 impl Running<'_> {
-    /// Waits for the end, and what came of it.
+    /// Waits for the end, and returns the results.
     pub(crate) fn finish(self) -> Result<Measurement> {
         let output = self.generator.wait_with_output()?;
         if !output.status.success() {
@@ -147,7 +147,7 @@ impl Running<'_> {
 }
 
 impl OhaOutput {
-    /// How many requests were answered, all with this status.
+    /// How many requests got a response, all with this status.
     fn answered(&self, expected: u16) -> Result<u32> {
         let answered = self.status_code_distribution.get(&expected.to_string()).copied().unwrap_or_default();
         if answered == 0 || self.status_code_distribution.len() > 1 || !self.error_distribution.is_empty() {

@@ -1,7 +1,7 @@
 //! Measures the product against the baseline.
 //!
-//! Each measure makes a store of its own with the product's own commands, starts the servers on free ports, checks what they
-//! answer, loads them, and stops them. Its table goes to standard output and into `docs/performance.md`.
+//! Each measure creates its own store with the product's commands, starts the servers on free ports, checks their
+//! responses, loads them, and stops them. Its table goes to standard output and into `docs/performance.md`.
 
 mod builds;
 mod check;
@@ -28,7 +28,7 @@ use clap::{Parser, Subcommand};
 use report::Report;
 use store::Engine;
 
-/// What goes wrong ends the measure: there is nobody to act on it.
+/// An error ends the measure: there is no caller to handle it.
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Measures the product.
@@ -36,17 +36,17 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 struct Arguments {
     #[command(flatten)]
     programs: Programs,
-    /// A PostgreSQL server to make databases on; without it the store is SQLite.
+    /// A PostgreSQL server to create databases on; without it the store is SQLite.
     #[arg(long, global = true)]
     postgres: Option<String>,
-    /// The document whose tables are written anew.
+    /// The document whose tables are updated.
     #[arg(long, global = true)]
     document: Option<PathBuf>,
     #[command(subcommand)]
     measure: Measure,
 }
 
-/// The programs that are measured, and the one that loads them.
+/// The measured programs, and the load generator.
 #[derive(clap::Args)]
 struct Programs {
     /// The product.
@@ -62,33 +62,34 @@ struct Programs {
 
 #[derive(Subcommand)]
 enum Measure {
-    /// Compares the answers of both programs, alone and under load, and measures nothing.
+    /// Compares the responses of both programs, alone and under load, and measures nothing.
     Check,
-    /// What the layers cost: both programs in turns, at several numbers of connections.
+    /// The cost of the layers: both programs alternately, at several numbers of connections.
     Layers {
         /// How often each program is loaded.
         #[arg(long, default_value_t = 5)]
         pairs: u32,
-        /// For how long.
+        /// The duration of each run, in seconds.
         #[arg(long, default_value_t = 2)]
         seconds: u32,
     },
-    /// Orders in a second, against a loop that places them without HTTP.
+    /// Orders in a second, compared with a loop that places them without HTTP.
     Durable {
         /// How often each is measured.
         #[arg(long, default_value_t = 5)]
         rounds: u32,
-        /// For how long.
+        /// The duration of each run, in seconds.
         #[arg(long, default_value_t = 3)]
         seconds: u32,
     },
-    /// Log-ins against what the hash allows, and what other requests feel meanwhile.
+    /// Log-ins compared with the rate of hashes, and other requests meanwhile.
     LogIn {
-        /// For how long.
+        /// The duration, in seconds.
         #[arg(long, default_value_t = 20)]
         seconds: u32,
     },
-    /// Latency and throughput by the size of the catalogue, of the user list, of the page's depth, and of the crowd.
+    /// Latency and throughput by the size of the catalogue and of the user list, by the page's depth, and by
+    /// connections.
     Growth {
         /// The most products.
         #[arg(long, default_value_t = 1_000_000)]
@@ -96,13 +97,13 @@ enum Measure {
         /// The most users.
         #[arg(long, default_value_t = 100_000)]
         users: u32,
-        /// How long each is loaded.
+        /// The duration of each load, in seconds.
         #[arg(long, default_value_t = 1)]
         seconds: u32,
     },
     /// The time of a start, and resident memory.
     Resources,
-    /// Tells what `cargo bench -p functions` measured last.
+    /// Reports the last results of `cargo bench -p functions`.
     Functions,
     /// How long builds take.
     Builds {
@@ -110,9 +111,9 @@ enum Measure {
         #[arg(long, default_value_t = 5)]
         rounds: u32,
     },
-    /// Draws the costs of the layers that were measured last.
+    /// Draws the last costs of the layers.
     Plot {
-        /// Where to.
+        /// The file of the plot.
         #[arg(long, default_value = "docs/performance.svg")]
         into: PathBuf,
     },

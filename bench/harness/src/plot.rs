@@ -16,7 +16,7 @@ use crate::{
 };
 
 const SIZE: (u32, u32) = (1_000, 420);
-/// Told apart by those who see few colours too (Okabe and Ito).
+/// Distinguishable with colour blindness too (Okabe and Ito).
 const COLOURS: [RGBColor; 5] = [
     RGBColor(0, 114, 178),
     RGBColor(230, 159, 0),
@@ -24,7 +24,7 @@ const COLOURS: [RGBColor; 5] = [
     RGBColor(204, 121, 167),
     RGBColor(86, 86, 86),
 ];
-/// What is wanted of reads.
+/// The target of reads.
 const WANTED: f64 = 0.9;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;

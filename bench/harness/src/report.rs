@@ -6,7 +6,7 @@ use std::{
 
 use crate::Result;
 
-/// Where results go: to standard output, and into a document where one is named.
+/// Writes results to standard output, and into a document if one is named.
 pub(crate) struct Report {
     document: Option<PathBuf>,
 }
@@ -21,7 +21,7 @@ impl Report {
         Self { document }
     }
 
-    /// Tells the table of this name. In the document it stands between `<!-- NAME -->` and `<!-- end of NAME -->`.
+    /// Writes the table of this name. In the document it stands between `<!-- NAME -->` and `<!-- end of NAME -->`.
     pub(crate) fn write(&self, name: &str, table: &Table) -> Result<()> {
         let text = format!("{}\n\n{}", conditions(), table.lines.join("\n"));
         println!("{name}\n\n{text}\n");
@@ -47,14 +47,14 @@ impl Table {
 fn write_between(document: &Path, name: &str, text: &str) -> Result<()> {
     let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
     let before = fs::read_to_string(document)?;
-    let missing = || format!("{} has no place for {name}: {start}{end}", document.display());
+    let missing = || format!("{} has no section for {name}: {start}{end}", document.display());
     let (head, rest) = before.split_once(&start).ok_or_else(missing)?;
     let (_, tail) = rest.split_once(&end).ok_or_else(missing)?;
     fs::write(document, format!("{head}{start}{text}\n{end}{tail}"))?;
     Ok(())
 }
 
-/// When and where, and what else the machine did: figures without these say nothing.
+/// Time, machine and load: results mean nothing without these.
 fn conditions() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("unknown").to_owned();

@@ -19,10 +19,10 @@ const BCRYPT_COST: u32 = 12;
 const STARTS: u32 = 21;
 const CONNECTIONS: u32 = 256;
 const LASTS: Duration = Duration::from_secs(10);
-/// How often memory is looked at under load.
+/// How often memory is sampled under load.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// The time of a start on an existing store, and resident memory.
+/// Measures the time of a start on an existing store, and resident memory.
 pub(crate) fn run(programs: &Programs, engine: &Engine, report: &Report) -> Result<()> {
     let workplace = Workplace::new(programs, engine, SAMPLE, BCRYPT_COST)?;
     let starts = (0..STARTS).map(|_| start(&workplace)).collect::<Result<Vec<_>>>()?;
@@ -58,7 +58,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, report: &Report) -> Resu
     report.write(&format!("resources on {}", engine.name()), &table)
 }
 
-/// How long a start takes until the server is ready, in milliseconds.
+/// The time from a start until the server is ready, in milliseconds.
 fn start(workplace: &Workplace) -> Result<f64> {
     let since = Instant::now();
     let product = workplace.start_product()?;

@@ -13,19 +13,19 @@ use rustix::{
 
 use crate::Result;
 
-/// How long a server may take to say where it listens.
+/// The timeout for a server to report its address.
 const TIMEOUT: Duration = Duration::from_mins(1);
-/// How often it is looked at meanwhile.
+/// How often its file is checked meanwhile.
 const LOOK: Duration = Duration::from_millis(1);
 
-/// A server that runs; it ends when this is dropped.
+/// A running server; it ends when this is dropped.
 pub(crate) struct Server {
     process: Child,
     pub(crate) origin: String,
 }
 
 impl Server {
-    /// Starts a program that writes where it listens into `address_file`.
+    /// Starts a program that writes its address into `address_file`.
     pub(crate) fn start(mut command: Command, address_file: &Path) -> Result<Self> {
         let _ = fs::remove_file(address_file);
         let mut server = Self { process: command.spawn()?, origin: String::new() };
@@ -35,7 +35,7 @@ impl Server {
                 return Err(format!("the server ended with {status}").into());
             }
             if since.elapsed() > TIMEOUT {
-                return Err("the server does not say where it listens".into());
+                return Err("the server does not report its address".into());
             }
             sleep(LOOK);
         }
@@ -43,10 +43,10 @@ impl Server {
         Ok(server)
     }
 
-    /// The time that its threads have computed so far.
+    /// The CPU time of its threads so far.
     pub(crate) fn computed(&self) -> Result<Duration> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
-        // The name of the program, which may hold anything, ends at the last bracket.
+        // The name of the program, which may hold any character, ends at the last bracket.
         let (_, fields) = stat.rsplit_once(") ").ok_or("no stat of the process")?;
         let mut ticks = fields.split(' ').skip(11).map(str::parse::<u32>);
         let (user, system) = (ticks.next().ok_or("no user time")??, ticks.next().ok_or("no system time")??);

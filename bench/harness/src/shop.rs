@@ -12,21 +12,21 @@ pub(crate) enum Endpoint {
     Order,
 }
 
-/// What there is to ask for, and by whom.
+/// Resources to request, and the client.
 pub(crate) struct Shop {
-    /// Signed in.
+    /// A signed-in client.
     pub(crate) client: Client,
-    /// Who that is.
+    /// Its user's id.
     pub(crate) user: String,
-    /// Products with so much in stock that no measure empties it.
+    /// Products with more stock than any measure takes.
     pub(crate) plentiful: Vec<String>,
-    /// Products out of the whole catalogue.
+    /// Products from the whole catalogue.
     pub(crate) products: Vec<String>,
     /// The token of a page behind the first.
     pub(crate) later: String,
 }
 
-/// How many products are ordered: so many that orders at once rarely meet at one.
+/// How many products are ordered: enough that concurrent orders rarely share one.
 const PLENTIFUL: u32 = 200;
 
 impl Endpoint {
@@ -44,7 +44,7 @@ impl Endpoint {
 }
 
 impl Shop {
-    /// Fills the shelves, and looks around.
+    /// Fills the stock, and reads ids and tokens.
     pub(crate) fn open(origin: &str) -> Result<Self> {
         let client = Client::admin(origin)?;
         let me = client.get("/api/v1/auth/me")?.json(200)?;
@@ -52,7 +52,7 @@ impl Shop {
         for number in 0..PLENTIFUL {
             let product = json!({
                 "name": format!("Plentiful {number}"),
-                "description": "There is more of it than anybody orders.",
+                "description": "In stock for any number of orders.",
                 "price": {"amount": 1_250, "currency": "EUR"},
                 "stock": 1_000_000_000,
             });
@@ -89,7 +89,7 @@ impl Shop {
     }
 }
 
-/// The text at this place of an answer.
+/// The text at this pointer of a response.
 pub(crate) fn text(value: &Value, pointer: &str) -> Result<String> {
     let found = value.pointer(pointer).and_then(Value::as_str);
     Ok(found.ok_or_else(|| format!("no {pointer} in {value}"))?.to_owned())

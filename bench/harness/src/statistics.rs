@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// The middle of some measurements, and between what they lie.
+/// The median of measurements, with their bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Spread {
     pub(crate) least: f64,
@@ -9,7 +9,7 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    /// Of no measurements at all, everything is NaN.
+    /// Of no measurements, everything is NaN.
     pub(crate) fn of(measured: impl IntoIterator<Item = f64>) -> Self {
         let mut sorted: Vec<f64> = measured.into_iter().collect();
         sorted.sort_by(f64::total_cmp);

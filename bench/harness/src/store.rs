@@ -8,10 +8,10 @@ use tokio::runtime::Builder;
 
 use crate::Result;
 
-/// Which engine keeps what is measured.
+/// The engine of the measured store.
 pub(crate) enum Engine {
     Sqlite,
-    /// The URL of a server where databases may be made.
+    /// The URL of a server where databases may be created.
     Postgres(String),
 }
 
@@ -24,7 +24,7 @@ impl Engine {
     }
 }
 
-/// A database on a server that is dropped in the end.
+/// A database on a server, dropped with this.
 pub(crate) struct Database {
     server: PgConnectOptions,
     name: String,

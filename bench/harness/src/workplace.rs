@@ -13,15 +13,15 @@ use crate::{
     store::{Database, Engine},
 };
 
-/// Everybody's password here.
+/// The password of all users here.
 pub(crate) const PASSWORD: &str = "difference engine";
-/// Somebody who administers.
+/// The name of the admin.
 pub(crate) const ADMIN: &str = "super.admin";
 
 const JWT_SECRET: &str = "jwt-secret-of-a-benchmark-and-of-nothing-else";
 const PEPPER: &str = "pepper-of-a-benchmark-and-of-nothing-else";
 
-/// What `tranche seed` makes.
+/// The numbers of `tranche seed`.
 #[derive(Clone, Copy)]
 pub(crate) struct Sample {
     pub(crate) products: u32,
@@ -35,13 +35,13 @@ pub(crate) struct Workplace {
     bare: PathBuf,
     store_url: String,
     bcrypt_cost: u32,
-    // The database goes before the directory.
+    // The database is dropped before the directory.
     _database: Option<Database>,
     directory: TempDir,
 }
 
 impl Workplace {
-    /// A store that the product's own commands made and filled.
+    /// A store that the product's own commands migrated and filled.
     pub(crate) fn new(programs: &Programs, engine: &Engine, sample: Sample, bcrypt_cost: u32) -> Result<Self> {
         let directory = tempfile::tempdir()?;
         let database = match engine {
@@ -70,7 +70,7 @@ impl Workplace {
         self.directory.path().join(name)
     }
 
-    /// Writes these lines into a file of their own.
+    /// Writes these lines into a new file.
     pub(crate) fn write_lines(&self, lines: &[String]) -> Result<PathBuf> {
         let mut file = Builder::new().prefix("lines-").tempfile_in(self.directory.path())?;
         file.write_all(lines.join("\n").as_bytes())?;
@@ -78,7 +78,7 @@ impl Workplace {
         Ok(path)
     }
 
-    /// Starts the product. Events stay in the outbox: the program without layers delivers none either.
+    /// Starts the product. Events stay in the outbox: the baseline delivers none either.
     pub(crate) fn start_product(&self) -> Result<Server> {
         let address = self.path("product.address");
         let mut command = self.product();
@@ -86,7 +86,7 @@ impl Workplace {
         Server::start(command, &address)
     }
 
-    /// Starts the program without layers.
+    /// Starts the baseline.
     pub(crate) fn start_bare(&self) -> Result<Server> {
         let address = self.path("bare.address");
         let mut command = self.bare();
@@ -97,7 +97,7 @@ impl Workplace {
         Server::start(command, &address)
     }
 
-    /// How many orders a second the store takes from so many loops, without HTTP.
+    /// How many orders a second the store takes from these loops, without HTTP.
     pub(crate) fn bound(&self, user: &str, products: &[String], loops: u32, seconds: u32) -> Result<f64> {
         let (products, loops, seconds) = (products.join(","), loops.to_string(), seconds.to_string());
         let mut command = self.bare();
@@ -113,7 +113,7 @@ impl Workplace {
     fn command(&self, arguments: &[&str]) -> Result<()> {
         let mut process = self.product().args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
         if let Some(mut input) = process.stdin.take() {
-            // A command that asks for nothing closes it.
+            // A command that reads no input closes it.
             let _ = input.write_all(PASSWORD.as_bytes());
         }
         let status = process.wait()?;
@@ -124,7 +124,7 @@ impl Workplace {
         }
     }
 
-    /// The product, with nothing of the caller's environment.
+    /// The product, without the caller's environment.
     fn product(&self) -> Command {
         let mut command = Command::new(&self.product);
         command

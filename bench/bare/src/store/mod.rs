@@ -17,11 +17,11 @@ use crate::{
 };
 use queries::{postgres, sqlite};
 
-/// As many connections as the product has.
+/// The product's number of connections.
 const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
 
-/// The database that the product made, opened as the product opens it: the same durability and as many connections.
+/// The product's database, opened as the product opens it: the same durability and number of connections.
 pub(crate) enum Store {
     Sqlite { readers: Pool<Sqlite>, writer: Pool<Sqlite> },
     Postgres(Pool<Postgres>),
@@ -39,7 +39,7 @@ pub(crate) struct ProductRow {
     pub(crate) version: i64,
 }
 
-/// A session and its user, who is active and in whose present epoch it was started.
+/// A live session with its active user.
 pub(crate) struct SignedIn {
     pub(crate) session: Uuid,
     pub(crate) created_at: Millis,
@@ -51,7 +51,7 @@ pub(crate) struct SignedIn {
     pub(crate) user_created_at: Millis,
 }
 
-/// What somebody orders.
+/// An order to place.
 pub(crate) struct Placement {
     pub(crate) order: Uuid,
     pub(crate) event: Uuid,
@@ -61,7 +61,7 @@ pub(crate) struct Placement {
     pub(crate) at: Millis,
 }
 
-/// What was ordered.
+/// An order that was placed.
 pub(crate) struct Placed {
     pub(crate) items: Vec<Item>,
     pub(crate) total: i64,
@@ -95,7 +95,7 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(CONNECTIONS)
                 .acquire_timeout(Duration::from_secs(2))
-                // The product does not ask before each use either whether a connection still works; so on SQLite.
+                // The product does not check connections before each use either; so on SQLite.
                 .test_before_acquire(false)
                 .connect_lazy_with(PgConnectOptions::from_str(url)?);
             return Ok(Self::Postgres(pool));
@@ -133,7 +133,7 @@ impl Store {
         }
     }
 
-    /// Places the order; `None` where a product is absent, has no price, is short, or is in another currency than the first.
+    /// Places the order; `None` if a product is absent, has no price, is short, or has another currency than the first.
     pub(crate) async fn place(&self, placement: &Placement) -> Result<Option<Placed>, sqlx::Error> {
         match self {
             Self::Sqlite { writer, .. } => sqlite::place(writer.begin_with("BEGIN IMMEDIATE").await?, placement).await,

@@ -1,4 +1,4 @@
-/// The statements, once for each engine: they read the same, and the driver's types differ.
+/// The statements, once for each engine: their SQL is the same, and the driver's types differ.
 macro_rules! queries {
     ($module:ident, $database:ty) => {
         pub(super) mod $module {
@@ -139,7 +139,7 @@ macro_rules! queries {
                 Ok(Some(placed))
             }
 
-            /// Takes what is wanted, in the order of the products' ids: so no two orders wait for each other.
+            /// Takes the stock in the order of the products' ids, so that no two orders dead-lock.
             async fn take(
                 transaction: &mut Transaction<'_, $database>,
                 placement: &Placement,

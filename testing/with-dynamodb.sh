@@ -31,7 +31,7 @@ main() {
 }
 
 install_dynoxide() {
-    # Never with the build folder or the lockfile of the workspace.
+    # Not with the build folder or the lockfile of the workspace.
     [ -f "$tools/dynoxide-$DYNOXIDE_VERSION.installed" ] && return
     # Its own profile takes half as long again, for a program that is smaller.
     CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \

@@ -34,7 +34,7 @@ main() {
 # The folder of initdb and pg_ctl, of the newest version that is installed.
 find_programs() {
     if command -v initdb >/dev/null && command -v pg_ctl >/dev/null; then
-        # Where it is a link, the programs that a test needs besides lie beside what it leads to.
+        # Behind a link, the other programs that tests need are beside its target.
         dirname "$(readlink -f "$(command -v initdb)")"
         return
     fi

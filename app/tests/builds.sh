@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the binaries with each store alone, and runs the HTTP suite on what was built: app/tests/builds.sh
+# Builds the binaries with each store alone, and runs the HTTP suite on them: app/tests/builds.sh
 #
-# What a build must not carry is held by the architecture tests; that it works is held here.
+# The architecture tests check what a build must not contain; this checks that it works.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -33,7 +33,7 @@ for build in "${builds[@]}"; do
     echo "builds: $cases on features '$features'"
     skip=()
     case $cases in function*) ;; *) skip=(--skip function_) ;; esac
-    # All cases of the store, also those that the usual run has over another.
+    # All cases of the store, including those that the usual run has over another store only.
     TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$folder/$features-/tranche" TRANCHE_LAMBDA_BINARY="$folder/$features-/tranche-lambda" \
         testing/with-dynamodb.sh testing/with-postgres.sh \
         cargo test --locked --workspace --test http -- "$cases" ${skip[@]+"${skip[@]}"}

@@ -82,8 +82,7 @@ fn what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command() {
     receiver.react(|delivery| Some(if delivery.kind() == "UserSignedUp" { 422 } else { 204 }));
     let ada = server.anonymous().sign_up("ada.lovelace", PASSWORD).body;
     let grace = server.anonymous().sign_up("grace.hopper", PASSWORD).body;
-    let letters =
-        eventually("both are dead letters", || Some(dead_letters(&workplace)).filter(|found| found.len() == 2));
+    let letters = eventually("two dead letters", || Some(dead_letters(&workplace)).filter(|found| found.len() == 2));
     // The subject continues.
     server.anonymous().log_in("ada.lovelace", PASSWORD).assert_status(200);
     eventually("the log-in came", || {

@@ -1,4 +1,4 @@
-"""Signs every case that schemathesis makes in as an admin; loaded by `run.sh`.
+"""Signs every case of schemathesis in as an admin; loaded by `run.sh`.
 
 Cases log out, end their own session and replace their own password, so each gets a session of its own. A super admin, whose
 session no case has, undoes what cases did to the admin's account.
@@ -12,7 +12,7 @@ import schemathesis
 API = os.environ["ORIGIN"] + "/api/v1"
 COOKIE = "access_token"
 SUPER_ADMIN = {"username": os.environ["SUPER_ADMIN"], "password": os.environ["PASSWORD"]}
-# The password of the document's examples: a case that is made of them replaces it, and succeeds.
+# The password of the document's examples: a case that uses them replaces it by itself, and succeeds.
 ADMIN = {"username": "case.admin", "password": "difference engine"}
 
 
@@ -63,8 +63,8 @@ class SessionOfItsOwn:
     def set(self, case, data, context):
         token, session_id = data
         case.cookies = {**(case.cookies or {}), COOKIE: token}
-        # No case can guess the handle of its session, or the id of an order: of the well-formed ones, those that end evenly
-        # stand for one that there is.
+        # No case can guess the id of its session or of an order: every second well-formed id is replaced by an existing
+        # one.
         if is_even_uuid(case.path_parameters):
             if case.operation.definition.raw.get("operationId") == "endSession":
                 case.path_parameters["id"] = session_id

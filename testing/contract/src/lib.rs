@@ -2,7 +2,12 @@
 //!
 //! An adapter's `tests/contract.rs`, a test target with `harness = false`, has a `main` that calls [`main`] here.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a case fails by a panic")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a case reports a violation of the contract by a panic"
+)]
 
 mod cases;
 mod world;

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Fills a store of each kind with the binary of a release, and writes what it holds into a folder beside this file.
+"""Fills a store of each kind with the binary of a release, and writes its content into a folder beside this file.
 
     git worktree add /tmp/release RELEASE && cargo build --release --manifest-path /tmp/release/Cargo.toml
     testing/with-dynamodb.sh testing/with-postgres.sh \\
         app/tests/end_to_end/earlier_stores/fill.py /tmp/release/target/release/tranche 0.1.0
 
-The test `earlier_stores` opens each of them with the present binary. For each store there are two files: what it holds
-(`sqlite.sql`, `postgres.sql`, `dynamodb.jsonl`), and what the binary of the release answered about that (`sqlite.json` and so on).
+The test `earlier_stores` opens each of them with the present binary. For each store there are two files: its content
+(`sqlite.sql`, `postgres.sql`, `dynamodb.jsonl`), and the responses of the release's binary (`sqlite.json` and so on).
 
-One thing is not as the binary left it: sessions and idempotency records end in the year 2100, or the test would fail from the next
+One thing is changed: sessions and idempotency records end in the year 2100, or the test would fail from the next
 day on.
 """
 
@@ -26,7 +26,7 @@ import time
 import urllib.error
 import urllib.request
 
-# What the support of the tests gives every server.
+# The settings that the test support gives every server.
 SETTINGS = {
     "TRANCHE_SECURITY__BCRYPT_COST": "4",
     "TRANCHE_SECURITY__JWT_SECRET": "jwt-Xb7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE",
@@ -41,7 +41,7 @@ GRACE_SECONDS = 24 * 60 * 60
 
 
 class Store:
-    """The binary of the release on one store."""
+    """The release's binary on one store."""
 
     def __init__(self, binary, url):
         self.folder = tempfile.TemporaryDirectory()
@@ -62,7 +62,7 @@ class Store:
 
 
 class Server:
-    """A server that runs while it is in a `with`."""
+    """A server that runs inside a `with`."""
 
     def __init__(self, store, settings):
         self.store, self.settings = store, settings
@@ -84,7 +84,7 @@ class Server:
         self.process.wait()
 
     def call(self, method, path, body=None, cookie=None, key=None):
-        """The status, the body and the cookie of an answer."""
+        """The status, the body and the cookie of a response."""
         headers = {"Content-Type": "application/json"}
         if cookie:
             headers["Cookie"] = cookie
@@ -161,7 +161,7 @@ def fill_through(server):
         server.sign_up(name)
     ada, grace, jesse = (server.log_in(name) for name in ["ada.lovelace", "grace.hopper", "jesse.pinkman"])
     server.done("PATCH", "/api/v1/users/grant", {"username": "grace.hopper"}, cookie=root)
-    # Her session gets another secret, since she has other rights.
+    # The change of role gave the session another secret.
     grace = server.done("GET", "/api/v1/auth/me", cookie=grace)[1]
     server.done("PATCH", "/api/v1/users/inactivate", {"username": "jesse.pinkman"}, cookie=grace)
     status, *_ = server.call("POST", "/api/v1/auth/login", {"username": "carol.shaw", "password": "a wrong guess"})
@@ -214,7 +214,7 @@ def fill_sqlite(binary):
     for statement in LATER:
         file.execute(statement)
     file.commit()
-    # As SQLite's own program does: tables come in the order of their names.
+    # In the order of SQLite's own program: tables by name.
     dump = "\n".join(["PRAGMA foreign_keys = OFF;", *file.iterdump()])
     return {"sqlite.sql": dump + "\n", "sqlite.json": written(answers)}
 
@@ -237,7 +237,7 @@ def fill_postgres(binary):
         dump = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     finally:
         psql(server, f"DROP DATABASE {name} WITH (FORCE)")
-    # Without what is no SQL, and the remarks.
+    # Without psql's meta-commands and comments.
     lines = [line for line in dump.splitlines() if line and not line.startswith(("\\", "--"))]
     return {"postgres.sql": "\n".join(lines) + "\n", "postgres.json": written(answers)}
 
@@ -280,7 +280,7 @@ def fill_dynamodb(binary):
 
 
 def written(answers):
-    """The answers as JSON, with a line for each thing that is in a list."""
+    """The responses as JSON, with a line for each item of a list."""
     lines = []
     for name, value in answers.items():
         items = [json.dumps(item, ensure_ascii=False) for item in (value if isinstance(value, list) else [value])]

@@ -32,7 +32,7 @@ pub(super) fn describe() {
     describe_gauge!("tranche_outbox_oldest_seconds", Unit::Seconds, "Age of the oldest event that waits for delivery.");
     describe_gauge!("tranche_outbox_pending", "Events that wait for delivery, counted up to 1000.");
     describe_gauge!("tranche_store_connections", "Connections to the store, by pool and state.");
-    describe_gauge!("tranche_store_connections_max", "The maximum of connections, by pool.");
+    describe_gauge!("tranche_store_connections_max", "Maximum of connections, by pool.");
     describe_gauge!("tranche_store_up", "1 if the store answered the last check, else 0.");
     describe_histogram!("tranche_hash_duration_seconds", Unit::Seconds, "Duration of a password hash.");
     describe_histogram!("tranche_hasher_wait_seconds", Unit::Seconds, "How long a password waited to be hashed.");

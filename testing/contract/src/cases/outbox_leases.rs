@@ -42,7 +42,7 @@ async fn a_lease_of_another_owner_holds_until_it_expires(world: World) {
     for now in [0, 1_000, 1_999] {
         assert!(!acquire(&world, BOBBY, now, 9_000).await, "at {now}");
     }
-    assert!(acquire(&world, BOBBY, 2_000, 3_000).await, "a refused claim prolongs nothing");
+    assert!(acquire(&world, BOBBY, 2_000, 3_000).await, "a refused owner prolongs nothing");
     assert!(!acquire(&world, ALICE, 2_000, 9_000).await);
     let end = Timestamp::MAX.unix_millis();
     assert!(acquire(&world, ALICE, 3_000, end).await);

@@ -74,7 +74,7 @@ pub(crate) fn outline() -> OpenApi {
     let mut info = Info::new("Tranche", env!("CARGO_PKG_VERSION"));
     info.description = Some(
         "Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an \
-         `application/problem+json` with a stable `code`. Log in and the cookie that is set signs further calls in."
+         `application/problem+json` with a stable `code`. Logging in sets a cookie, which authenticates further calls."
             .to_owned(),
     );
     info.license = Some(License::new("MIT"));
@@ -88,7 +88,7 @@ pub(crate) fn outline() -> OpenApi {
     OpenApiBuilder::new().info(info).components(Some(components)).tags(Some(tags)).build()
 }
 
-/// Find the documentation
+/// Redirect to the documentation
 #[utoipa::path(
     tag = "System",
     operation_id = "home",
@@ -99,7 +99,7 @@ async fn home() -> impl Responder {
     redirect_to_docs()
 }
 
-/// Get this document
+/// Get the OpenAPI document
 #[utoipa::path(
     tag = "System",
     operation_id = "openapi",

@@ -41,7 +41,7 @@ struct ChecksBody {
     server: &'static str,
 }
 
-/// What is running.
+/// The running version.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Version)]
 struct VersionBody {
@@ -62,32 +62,32 @@ impl IntoResponses for NotReady {
     }
 }
 
-/// Greet the API
+/// Get the status of the API
 #[utoipa::path(
     tag = "System",
     operation_id = "greet",
-    responses((status = 200, description = "The process lives.", body = Status)),
+    responses((status = 200, description = "The process is alive.", body = Status)),
 )]
 #[get("/api/v1/")]
 async fn greet() -> impl Responder {
     web::Json(Status { status: "ok" })
 }
 
-/// See whether the process lives
+/// Check liveness
 #[utoipa::path(
     tag = "System",
     operation_id = "liveness",
-    responses((status = 200, description = "The process lives.", body = Status)),
+    responses((status = 200, description = "The process is alive.", body = Status)),
 )]
 #[get("/livez")]
 async fn liveness() -> impl Responder {
     web::Json(Status { status: "ok" })
 }
 
-/// See whether the process should get requests
+/// Check readiness
 ///
-/// It should not while the store is unreachable or refuses writes, migrations are missing or the server is draining;
-/// `checks` in the problem says which.
+/// The process is not ready while the store is unreachable or refuses writes, migrations are missing or the server is
+/// draining; `checks` in the problem says which.
 #[utoipa::path(
     tag = "System",
     operation_id = "readiness",
@@ -104,11 +104,11 @@ async fn readiness(readiness: web::Data<Readiness>) -> Result<impl Responder, Pr
         .with_extension("checks", json!(body)))
 }
 
-/// See what is running
+/// Get the version
 #[utoipa::path(
     tag = "System",
     operation_id = "version",
-    responses((status = 200, description = "What is running.", body = VersionBody)),
+    responses((status = 200, description = "The running version.", body = VersionBody)),
 )]
 #[get("/version")]
 async fn version() -> impl Responder {

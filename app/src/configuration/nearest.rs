@@ -9,7 +9,7 @@ pub(super) fn nearest(name: &str) -> Option<&'static Key> {
     near.map(|(_, key)| key).or_else(|| only_one_with(&wrong))
 }
 
-/// The letters of a name for each one that may be wrong: with more mistakes, it may mean anything.
+/// The letters of a name that each slip requires: with more slips, it may mean anything.
 const LETTERS_PER_SLIP: usize = 4;
 
 fn only_one_with(part: &str) -> Option<&'static Key> {

@@ -1,15 +1,15 @@
-/// What becomes of one part of a thing in an edit.
+/// How an edit changes one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Edit<T> {
-    /// It stays as it is.
+    /// The field keeps its value.
     #[default]
     Keep,
-    /// It becomes this.
+    /// The field gets this value.
     Set(T),
 }
 
 impl<T> Edit<T> {
-    /// What `validate` makes of what is to be set.
+    /// Applies `validate` to the new value, if there is one.
     pub(crate) fn validate<U>(&self, validate: impl FnOnce(&T) -> Result<U, Reported>) -> Result<Edit<U>, Reported> {
         match self {
             Self::Keep => Ok(Edit::Keep),
@@ -17,7 +17,7 @@ impl<T> Edit<T> {
         }
     }
 
-    /// Sets `part` to what it is to become.
+    /// Applies the edit to `part`.
     pub(crate) fn apply(self, part: &mut T) {
         if let Self::Set(value) = self {
             *part = value;
@@ -25,10 +25,10 @@ impl<T> Edit<T> {
     }
 }
 
-/// The broken rules that were met so far.
+/// The validation errors found so far.
 pub(crate) struct Faults<F>(pub(crate) Vec<F>);
 
-/// A broken rule was noted.
+/// A validation error was recorded.
 pub(crate) struct Reported;
 
 impl<F> Default for Faults<F> {

@@ -8,29 +8,29 @@ use std::{
 
 use uuid::Uuid;
 
-/// The identity of an entity of type `T`: a `UUIDv7` (RFC 9562), so ids sort by the time they were made.
+/// The identity of an entity of type `T`: a `UUIDv7` (RFC 9562), so ids sort by time of creation.
 ///
-/// The type parameter keeps one entity's id from standing where another's belongs.
+/// The type parameter keeps the ids of different entities apart.
 pub struct Id<T> {
     uuid: Uuid,
     entity: PhantomData<fn() -> T>,
 }
 
 impl<T> Id<T> {
-    /// The id that this UUID stands for.
+    /// The id with this UUID.
     #[must_use]
     pub const fn new(uuid: Uuid) -> Self {
         Self { uuid, entity: PhantomData }
     }
 
-    /// The UUID, for those who store or print it.
+    /// The UUID, for storing and printing.
     #[must_use]
     pub const fn as_uuid(self) -> Uuid {
         self.uuid
     }
 }
 
-// Derives would ask `T` for the same traits, which an id does not need.
+// Derives would require the same traits of `T`, which an id does not need.
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Self {
         *self

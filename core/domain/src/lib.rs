@@ -1,7 +1,7 @@
 //! Entities, value objects and rules of a backend: its accounts, its catalogue and its orders.
 //!
 //! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async, no serde and no framework. A
-//! value of one of these types is right by construction; a change of an entity is a method that can refuse.
+//! value of one of these types is always valid; an entity is changed by methods that can fail.
 
 mod draft;
 mod entity;

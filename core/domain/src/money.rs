@@ -42,9 +42,9 @@ impl fmt::Display for Currency {
 /// An amount of money that is not negative, exact to the currency's smallest unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Money {
-    /// How many of the smallest unit: cents of EUR, yen of JPY.
+    /// The amount in the smallest unit: cents of EUR, yen of JPY.
     pub amount: u64,
-    /// Of which currency.
+    /// The currency.
     pub currency: Currency,
 }
 

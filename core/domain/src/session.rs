@@ -2,10 +2,10 @@ use std::{fmt, time::Duration};
 
 use crate::{Entity, Id, Role, SessionEpoch, Timestamp, User, UserId, Version};
 
-/// The public handle of a [`Session`]: it lists and ends one, and opens nothing.
+/// The public id of a [`Session`], for listing and ending it. It does not authenticate.
 pub type SessionId = Id<Session>;
 
-/// The hash of a session's secret. The secret itself is only in the cookie, so what a store holds opens no session.
+/// The hash of a session's secret. Only the cookie has the secret itself, so the contents of a store open no session.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SecretHash([u8; 32]);
 
@@ -16,7 +16,7 @@ impl SecretHash {
         Self(bytes)
     }
 
-    /// The bytes that a store keeps.
+    /// The bytes, for storing.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
@@ -34,13 +34,13 @@ impl fmt::Debug for SecretHash {
 pub struct SessionLifetime {
     /// How long a session lives without being used.
     pub idle: Duration,
-    /// The share of the idle lifetime that must be left for a use to pass without renewal, 0 to 1.
+    /// The share of the idle lifetime, 0 to 1. A use renews the session if less than this share is left.
     pub renew_below: f64,
-    /// How long a session lives however much it is used.
+    /// How long a session lives, however often it is used.
     pub absolute: Duration,
 }
 
-/// A user's stay: from log-in until log-out, expiry, or the end of all the user's sessions.
+/// A user's session: from log-in until log-out, expiry, or the end of all the user's sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     stored: StoredSession,
@@ -49,23 +49,23 @@ pub struct Session {
 /// A session's fields as a store holds them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSession {
-    /// The public handle.
+    /// The public id.
     pub id: SessionId,
-    /// Whose session it is.
+    /// The session's user.
     pub user_id: UserId,
-    /// The hash of the secret that the cookie carries.
+    /// The hash of the secret in the cookie.
     pub secret_hash: SecretHash,
     /// The user's epoch when the session was started.
     pub epoch: SessionEpoch,
-    /// The user's role when the secret was given out.
+    /// The user's role when the secret was issued.
     pub role: Role,
     /// When the session was started.
     pub created_at: Timestamp,
     /// When the session was started or last renewed.
     pub last_used_at: Timestamp,
-    /// From when on the session is dead.
+    /// When the session expires.
     pub expires_at: Timestamp,
-    /// How often the session was written.
+    /// The version: how often the session was written.
     pub version: Version,
 }
 
@@ -94,20 +94,20 @@ impl Session {
         }
     }
 
-    /// The session that a store has.
+    /// Restores a session from a store.
     #[must_use]
     pub const fn from_stored(stored: StoredSession) -> Self {
         Self { stored }
     }
 
-    /// The fields, for a store to keep.
+    /// The fields, for storing.
     #[must_use]
     pub const fn as_stored(&self) -> &StoredSession {
         &self.stored
     }
 
-    /// Whether this session signs `user` in: it is the user's, of the user's present epoch, not expired, and the user
-    /// is active.
+    /// Whether this session authenticates `user`: it belongs to the user, has the user's present epoch and has not
+    /// expired, and the user is active.
     #[must_use]
     pub fn is_live_for(&self, user: &User, now: Timestamp) -> bool {
         self.stored.user_id == user.id()
@@ -116,7 +116,7 @@ impl Session {
             && user.is_active()
     }
 
-    /// Extends the idle lifetime where little of it is left; answers whether it did. The absolute lifetime stays.
+    /// Extends the idle lifetime if little of it is left; returns whether it did. The absolute lifetime stays.
     pub fn renew(&mut self, lifetime: SessionLifetime, now: Timestamp) -> bool {
         let left = self.stored.expires_at.since(now);
         let end = self.stored.created_at.after(lifetime.absolute);
@@ -129,15 +129,15 @@ impl Session {
         true
     }
 
-    /// Whether the user's rights changed since the secret was given out: then it is replaced, as OWASP's session
-    /// management cheat sheet asks after any change of privilege.
+    /// Whether the user's role changed since the secret was issued. Such a session is replaced, as OWASP's session
+    /// management cheat sheet demands after any change of privilege.
     #[must_use]
     pub fn is_outgrown_by(&self, user: &User) -> bool {
         self.stored.role != user.role()
     }
 
-    /// The session that takes the place of this one, under another id and secret, for `user` as the user is now. The
-    /// absolute lifetime goes on.
+    /// The session that replaces this one, with another id and secret, for `user` in its present state. The absolute
+    /// lifetime continues.
     #[must_use]
     pub fn succeed(
         &self,
@@ -147,7 +147,7 @@ impl Session {
         lifetime: SessionLifetime,
         now: Timestamp,
     ) -> Self {
-        // A clock that went back must not put the successor's last use before its start.
+        // After a clock was set back, the successor's last use must not be before its start.
         let now = now.max(self.stored.created_at);
         let mut successor = Self::start(id, user, secret_hash, lifetime, now);
         let end = self.stored.created_at.after(lifetime.absolute);
@@ -156,33 +156,33 @@ impl Session {
         successor
     }
 
-    /// This session as it is kept once its [successor](Self::succeed) has its place: dead for good, and known all the same by
-    /// its handle and its secret, so that who means to end it can end the successor.
+    /// This session once its [successor](Self::succeed) has replaced it. It never authenticates again, but is still
+    /// found by id and secret, so that a client with the old cookie can end the successor.
     #[must_use]
     pub const fn into_superseded(mut self) -> Self {
         self.stored.epoch = SessionEpoch::OF_NOBODY;
         self
     }
 
-    /// Whether a successor has its place.
+    /// Whether a successor has replaced this session.
     #[must_use]
     pub fn is_superseded(&self) -> bool {
         self.stored.epoch == SessionEpoch::OF_NOBODY
     }
 
-    /// The public handle.
+    /// The public id.
     #[must_use]
     pub const fn id(&self) -> SessionId {
         self.stored.id
     }
 
-    /// Whose session it is.
+    /// The session's user.
     #[must_use]
     pub const fn user_id(&self) -> UserId {
         self.stored.user_id
     }
 
-    /// The hash of the secret that the cookie carries.
+    /// The hash of the secret in the cookie.
     #[must_use]
     pub const fn secret_hash(&self) -> SecretHash {
         self.stored.secret_hash
@@ -200,7 +200,7 @@ impl Session {
         self.stored.last_used_at
     }
 
-    /// From when on the session is dead.
+    /// When the session expires.
     #[must_use]
     pub const fn expires_at(&self) -> Timestamp {
         self.stored.expires_at
@@ -338,7 +338,7 @@ mod tests {
             user = User::from_stored(stored);
             assert!(!superseded.is_live_for(&user, at(0)), "{epoch}");
         }
-        // No user comes into the epoch of such sessions.
+        // No user ever gets the epoch of superseded sessions.
         assert_eq!(user.session_epoch().next(), SessionEpoch::FIRST);
     }
 

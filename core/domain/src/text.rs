@@ -1,15 +1,16 @@
 use std::ops::RangeInclusive;
 
-/// Why a text is none of a line or a few.
+/// Why a text is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextFault {
-    /// It has fewer or more characters (Unicode scalar values).
+    /// The number of characters (Unicode scalar values) is out of range.
     Length,
-    /// It has a control character that is neither newline nor tab.
+    /// It has a control character other than newline and tab.
     Character,
 }
 
-/// The text without white space at its ends, where it has so many characters then and no control characters but newline and tab.
+/// The text without white space at its ends, if its length is in range then and it has no control characters other than
+/// newline and tab.
 ///
 /// # Errors
 /// [`TextFault`].
@@ -24,7 +25,7 @@ pub(crate) fn trimmed(text: &str, characters: &RangeInclusive<usize>) -> Result<
     Ok(text.to_owned())
 }
 
-/// Whether it is a control character, but for newline and tab.
+/// Whether it is a control character other than newline and tab.
 pub(crate) fn is_unfit(character: char) -> bool {
     character.is_control() && !matches!(character, '\n' | '\t')
 }

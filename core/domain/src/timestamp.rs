@@ -5,22 +5,22 @@ use time::{OffsetDateTime, UtcDateTime, macros::format_description};
 
 /// A moment in UTC, exact to the millisecond.
 ///
-/// The whole product keeps time in this one grain, so a moment reads the same after any store has held it.
+/// Every layer and every store keeps this precision, so a moment never changes by being stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     unix_millis: i64,
 }
 
-/// A moment outside the years 1970 to 9999.
+/// The moment is outside the years 1970 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("{0} ms since 1970-01-01T00:00:00Z lies outside the years 1970 to 9999")]
 pub struct TimestampOutOfRange(i64);
 
 impl Timestamp {
-    /// The last moment that can be written with a four-digit year (RFC 3339 knows no longer ones).
+    /// The last moment with a four-digit year, the limit of RFC 3339.
     pub const MAX: Self = Self { unix_millis: 253_402_300_799_999 };
 
-    /// The moment that many milliseconds after 1970-01-01T00:00:00Z.
+    /// The moment this many milliseconds after 1970-01-01T00:00:00Z.
     ///
     /// # Errors
     /// [`TimestampOutOfRange`] before 1970 and after 9999.
@@ -60,8 +60,8 @@ impl Timestamp {
         Self { unix_millis }
     }
 
-    /// The moment to note for a change that comes after one at `earlier`: this one, or the millisecond after `earlier`
-    /// where a clock stands behind it. So the changes of one thing are in the order of their times, whoever made them.
+    /// The time to record for a change that follows one at `earlier`: this moment, or the millisecond after `earlier`
+    /// if the clock is behind it. So the times of an entity's changes are in order, whichever replica wrote them.
     #[must_use]
     pub fn following(self, earlier: Self) -> Self {
         self.max(earlier.after(Duration::from_millis(1)))
@@ -76,7 +76,8 @@ impl Timestamp {
 }
 
 impl From<OffsetDateTime> for Timestamp {
-    /// The moment rounded down to the millisecond, and to the range of [`Timestamp`] where a clock is that wrong.
+    /// The moment rounded down to the millisecond, and clamped to the range of [`Timestamp`] if the clock is that
+    /// wrong.
     fn from(moment: OffsetDateTime) -> Self {
         let millis = moment.unix_timestamp_nanos().div_euclid(1_000_000);
         let unix_millis = i64::try_from(millis).unwrap_or(Self::MAX.unix_millis).clamp(0, Self::MAX.unix_millis);

@@ -1,4 +1,4 @@
-/// How often a stored entity has been written: what an optimistic write compares.
+/// How often a stored entity has been written. An optimistic write compares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version(u32);
 
@@ -6,19 +6,19 @@ impl Version {
     /// The version of an entity that was written once.
     pub const FIRST: Self = Self(1);
 
-    /// The version with this number, as a store has it.
+    /// The version with this number, from a store.
     #[must_use]
     pub const fn new(number: u32) -> Self {
         Self(number)
     }
 
-    /// The number that a store keeps.
+    /// The number, for storing.
     #[must_use]
     pub const fn number(self) -> u32 {
         self.0
     }
 
-    /// The version that the next write makes.
+    /// The version that the next write creates.
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))

@@ -8,7 +8,7 @@ use crate::ProductId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quantity(u32);
 
-/// A number that is no [`Quantity`].
+/// The number is not a valid [`Quantity`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("A quantity is 1 to 1,000,000.")]
 pub struct InvalidQuantity;
@@ -17,7 +17,7 @@ impl Quantity {
     /// The most units of one product in an order.
     pub const MAX: u32 = 1_000_000;
 
-    /// Reads a quantity.
+    /// Parses a quantity.
     ///
     /// # Errors
     /// [`InvalidQuantity`] below 1 and above [`Quantity::MAX`].
@@ -38,7 +38,7 @@ impl From<Quantity> for u64 {
     }
 }
 
-/// What somebody wants to order: 1 to 50 products, each once.
+/// The products to order: 1 to 50, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basket {
     lines: Vec<BasketLine>,
@@ -47,28 +47,28 @@ pub struct Basket {
 /// One product of a [`Basket`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BasketLine {
-    /// Which product.
+    /// The product.
     pub product: ProductId,
-    /// How much of it.
+    /// How many units of it.
     pub quantity: Quantity,
 }
 
-/// Why lines are no [`Basket`]. Lines are counted from 0.
+/// Why these lines are not a valid [`Basket`]. Lines are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InvalidBasket {
     /// No line, or more than [`Basket::MAX_LINES`].
     #[error("An order has 1 to 50 items.")]
     Count,
-    /// A line has no quantity.
+    /// The quantity of a line is invalid.
     #[error("A quantity is 1 to 1,000,000.")]
     Quantity {
-        /// Which line.
+        /// The line.
         line: usize,
     },
-    /// A line has the product of one before.
-    #[error("A product stands once in an order. Add up its quantities.")]
+    /// A line repeats the product of an earlier line.
+    #[error("A product can appear only once in an order. Add up its quantities.")]
     Duplicate {
-        /// Which line.
+        /// The line.
         line: usize,
     },
 }
@@ -77,10 +77,10 @@ impl Basket {
     /// The most products of an order.
     pub const MAX_LINES: usize = 50;
 
-    /// Reads products and how many units of each.
+    /// Parses products with their quantities.
     ///
     /// # Errors
-    /// [`InvalidBasket`]; the first broken rule counts.
+    /// [`InvalidBasket`] for the first line that is invalid.
     pub fn parse(wanted: &[(ProductId, i64)]) -> Result<Self, InvalidBasket> {
         if !(1..=Self::MAX_LINES).contains(&wanted.len()) {
             return Err(InvalidBasket::Count);
@@ -97,7 +97,7 @@ impl Basket {
         Ok(Self { lines })
     }
 
-    /// The lines, as they were given.
+    /// The lines, in the given order.
     #[must_use]
     pub fn lines(&self) -> &[BasketLine] {
         &self.lines

@@ -3,39 +3,39 @@ use strum::{EnumString, IntoStaticStr};
 use super::Quantity;
 use crate::{Price, ProductId, ProductName};
 
-/// One product of an order, as it was when it was ordered.
+/// One line of an order: the product as it was when the order was placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderItem {
-    /// Which product; it may be gone by now.
+    /// The product; it may have been deleted since.
     pub product_id: ProductId,
-    /// What it was called.
+    /// The product's name.
     pub name: ProductName,
-    /// How much of it.
+    /// The quantity.
     pub quantity: Quantity,
-    /// What one unit cost.
+    /// The price of one unit.
     pub unit_price: Price,
-    /// Whether the order took it from a stock.
+    /// Whether the order took the units from the product's stock.
     pub claim: StockClaim,
 }
 
-/// Whether an order took an item from a stock: only what was taken is given back.
+/// Whether an order took an item from stock: a cancellation gives back only what was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum StockClaim {
-    /// The product's stock was counted, and went down.
+    /// The product's stock was tracked and went down.
     Taken,
-    /// Nobody counted.
+    /// The product's stock was not tracked.
     None,
 }
 
 impl StockClaim {
-    /// The word that names the claim in stores.
+    /// The name of the claim in stores.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// The claim of this word.
+    /// The claim with this name.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         word.parse().ok()

@@ -15,7 +15,7 @@ use crate::{Entity, Id, Money, Timestamp, UserId, Version};
 /// The identity of an [`Order`].
 pub type OrderId = Id<Order>;
 
-/// What a user ordered, at the prices of that moment, and how far it has come.
+/// What a user ordered, at the prices of that moment, and its status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     stored: StoredOrder,
@@ -26,37 +26,37 @@ pub struct Order {
 pub struct StoredOrder {
     /// The identity.
     pub id: OrderId,
-    /// Who ordered.
+    /// The user who ordered.
     pub user_id: UserId,
-    /// What, in the order in which it was asked for; it never changes.
+    /// The items, in the order in which they were requested; they never change.
     pub items: Vec<OrderItem>,
-    /// What all items cost together; it never changes.
+    /// The sum over all items; it never changes.
     pub total: Money,
-    /// How far it has come.
+    /// The status.
     pub status: OrderStatus,
     /// When it was placed.
     pub created_at: Timestamp,
     /// When its status last changed.
     pub updated_at: Timestamp,
-    /// How often the order was written.
+    /// The version: how often the order was written.
     pub version: Version,
 }
 
-/// The order has come too far to be called off, or was called off before.
+/// The status of the order does not allow a cancellation, or no longer does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("an order that is {status} can't be cancelled")]
 pub struct NotCancellable {
-    /// How far it has come.
+    /// The present status.
     pub status: OrderStatus,
 }
 
-/// An order does not go there from where it is.
+/// The status of the order can't change in this way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("an order that is {from} can't become {to}")]
 pub struct InvalidTransition {
-    /// Where it is.
+    /// The present status.
     pub from: OrderStatus,
-    /// Where it was to go.
+    /// The requested status.
     pub to: OrderStatus,
 }
 
@@ -64,19 +64,19 @@ impl Order {
     /// The highest total, in the currency's smallest unit.
     pub const MAX_TOTAL: u64 = 1_000_000_000_000_000;
 
-    /// The order that a store has.
+    /// Restores an order from a store.
     #[must_use]
     pub const fn from_stored(stored: StoredOrder) -> Self {
         Self { stored }
     }
 
-    /// The fields, for a store to keep.
+    /// The fields, for storing.
     #[must_use]
     pub const fn as_stored(&self) -> &StoredOrder {
         &self.stored
     }
 
-    /// The order as it was when it was placed.
+    /// Creates an order that is being placed.
     #[must_use]
     pub fn as_placed(&self) -> Self {
         let mut placed = self.clone();
@@ -86,7 +86,7 @@ impl Order {
         placed
     }
 
-    /// Calls the order off.
+    /// Cancels the order.
     ///
     /// # Errors
     /// [`NotCancellable`] unless it is pending or processing.
@@ -98,7 +98,7 @@ impl Order {
         Ok(())
     }
 
-    /// Takes the order one step on.
+    /// Advances the order to its next status.
     ///
     /// # Errors
     /// [`InvalidTransition`] unless `to` is the next status.
@@ -116,7 +116,7 @@ impl Order {
         self.stored.updated_at = now.following(self.stored.updated_at);
     }
 
-    /// Names the state that a reader sees: another one, another name.
+    /// A name of the state that a reader sees (an entity tag): another state has another name.
     #[must_use]
     pub fn state(&self) -> String {
         self.stored.version.number().to_string()
@@ -128,25 +128,25 @@ impl Order {
         self.stored.id
     }
 
-    /// Who ordered.
+    /// The user who ordered.
     #[must_use]
     pub const fn user_id(&self) -> UserId {
         self.stored.user_id
     }
 
-    /// What was ordered.
+    /// The items.
     #[must_use]
     pub fn items(&self) -> &[OrderItem] {
         &self.stored.items
     }
 
-    /// What all items cost together.
+    /// The sum over all items.
     #[must_use]
     pub const fn total(&self) -> Money {
         self.stored.total
     }
 
-    /// How far it has come.
+    /// The status.
     #[must_use]
     pub const fn status(&self) -> OrderStatus {
         self.stored.status

@@ -6,43 +6,43 @@ use crate::{Currency, Money, Price, Product, Stock, Timestamp, UserId, Version};
 /// Why a basket can't be ordered. Lines are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Unplaceable {
-    /// There is no such product.
+    /// The product does not exist.
     #[error("There is no such product.")]
     UnknownProduct {
-        /// Which line.
+        /// The line.
         line: usize,
     },
     /// The product has no price.
     #[error("This product has no price and can't be ordered.")]
     NotOrderable {
-        /// Which line.
+        /// The line.
         line: usize,
     },
     /// The product's price is in another currency than that of the first line.
     #[error("The prices of one order are in one currency.")]
     MixedCurrencies {
-        /// Which line.
+        /// The line.
         line: usize,
     },
-    /// All items together cost more than [`Order::MAX_TOTAL`].
+    /// The sum over all items exceeds [`Order::MAX_TOTAL`].
     #[error("The total of an order is at most 1,000,000,000,000,000 of the currency's smallest unit.")]
     TotalTooLarge,
-    /// There is less of the product than is wanted.
+    /// The product's stock is smaller than the quantity.
     #[error("There are {left} left of this product.")]
     InsufficientStock {
-        /// Which line.
+        /// The line.
         line: usize,
-        /// How much there is.
+        /// The units in stock.
         left: u64,
     },
 }
 
 impl Order {
     /// Orders what is in the basket, at the names and prices of `products`, which holds the products of the basket that
-    /// there are.
+    /// exist.
     ///
     /// # Errors
-    /// [`Unplaceable`]. What no buyer can order is told first, what is merely out of stock last.
+    /// [`Unplaceable`]. Errors that hold for every buyer come first, a lack of stock last.
     pub fn place(
         id: OrderId,
         user_id: UserId,

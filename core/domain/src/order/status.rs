@@ -3,24 +3,24 @@ use std::fmt;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use thiserror::Error;
 
-/// How far an order has come.
+/// The status of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 #[strum(parse_err_ty = UnknownOrderStatus, parse_err_fn = UnknownOrderStatus::new)]
 pub enum OrderStatus {
-    /// Placed, and nobody has begun with it.
+    /// Placed; processing has not begun.
     Pending,
-    /// Being made ready.
+    /// Being prepared.
     Processing,
     /// On its way.
     Shipped,
     /// With the buyer.
     Delivered,
-    /// Called off.
+    /// Cancelled.
     Cancelled,
 }
 
-/// A word that names no status.
+/// The text is not the name of a status.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{0}` is no status of an order")]
 pub struct UnknownOrderStatus(String);
@@ -29,13 +29,13 @@ impl OrderStatus {
     /// Every status.
     pub const ALL: &[Self] = Self::VARIANTS;
 
-    /// The word that names the status everywhere outside the code.
+    /// The name of the status everywhere outside the code.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// The status that an order of this one advances to; none at an end.
+    /// The status that an order advances to from this one; `None` for a final status.
     #[must_use]
     pub const fn next(self) -> Option<Self> {
         match self {
@@ -46,7 +46,7 @@ impl OrderStatus {
         }
     }
 
-    /// Whether an order of this one can still be called off.
+    /// Whether an order with this status can still be cancelled.
     #[must_use]
     pub const fn is_cancellable(self) -> bool {
         match self {

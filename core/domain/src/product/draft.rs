@@ -6,77 +6,77 @@ use crate::{
     draft::{Faults, Reported},
 };
 
-/// What somebody wants a new product to be, yet to be judged.
+/// The requested fields of a new product, not validated yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductDraft {
     /// The name.
     pub name: String,
-    /// What is said of it.
+    /// The description.
     pub description: Option<String>,
-    /// What it costs; without a price it can't be ordered.
+    /// The price; without a price the product can't be ordered.
     pub price: Option<PriceDraft>,
-    /// The units there are; none where nobody counts.
+    /// The units in stock; `None` for an untracked stock.
     pub stock: Option<i64>,
 }
 
-/// What somebody wants changed about a product, yet to be judged.
+/// The requested changes of a product, not validated yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditDraft {
     /// The name, which every product has.
     pub name: Edit<Option<String>>,
-    /// What is said of it.
+    /// The description.
     pub description: Edit<Option<String>>,
-    /// What it costs.
+    /// The price.
     pub price: Edit<Option<PriceDraft>>,
-    /// The units there are.
+    /// The units in stock.
     pub stock: Edit<Option<i64>>,
 }
 
-/// A price, yet to be judged.
+/// A price, not validated yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceDraft {
-    /// How many of the currency's smallest unit.
+    /// The amount in the currency's smallest unit.
     pub amount: i64,
     /// The currency's code.
     pub currency: String,
 }
 
-/// What a product is, apart from where it came from.
+/// The fields of a product that its users set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductDetails {
     /// The name.
     pub name: ProductName,
-    /// What is said of it.
+    /// The description.
     pub description: Option<ProductDescription>,
-    /// What it costs; without a price it can't be ordered.
+    /// The price; without a price the product can't be ordered.
     pub price: Option<Price>,
-    /// How much there is.
+    /// The stock.
     pub stock: Stock,
 }
 
-/// What is to be changed about a product.
+/// The valid changes of a product.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProductEdit {
     /// The name.
     pub name: Edit<ProductName>,
-    /// What is said of it.
+    /// The description.
     pub description: Edit<Option<ProductDescription>>,
-    /// What it costs.
+    /// The price.
     pub price: Edit<Option<Price>>,
-    /// How much there is.
+    /// The stock.
     pub stock: Edit<Stock>,
 }
 
-/// Every rule that a draft breaks, at least one.
+/// Every rule that a draft violates, at least one.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("a product breaks {} rules", .0.len())]
+#[error("the product violates {} rules", .0.len())]
 pub struct InvalidProduct(pub Vec<ProductFault>);
 
 impl ProductDraft {
-    /// Judges the draft.
+    /// Validates the draft.
     ///
     /// # Errors
-    /// [`InvalidProduct`] with every rule that it breaks.
+    /// [`InvalidProduct`] with every rule that the draft violates.
     pub fn validate(&self) -> Result<ProductDetails, InvalidProduct> {
         let mut faults = Faults::default();
         let name = faults.report(ProductName::parse(&self.name));
@@ -91,16 +91,16 @@ impl ProductDraft {
 }
 
 impl EditDraft {
-    /// Whether nothing is to be changed.
+    /// Whether the edit changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Judges the draft.
+    /// Validates the edit.
     ///
     /// # Errors
-    /// [`InvalidProduct`] with every rule that it breaks.
+    /// [`InvalidProduct`] with every rule that the edit violates.
     pub fn validate(&self) -> Result<ProductEdit, InvalidProduct> {
         let mut faults = Faults::default();
         let name = self.name.validate(|name| {

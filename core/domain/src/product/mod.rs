@@ -15,7 +15,7 @@ use crate::{Entity, Id, Timestamp, Version};
 /// The identity of a [`Product`].
 pub type ProductId = Id<Product>;
 
-/// Something that can be looked at and, once it has a price, be ordered.
+/// Something in the catalogue. It can be ordered once it has a price.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Product {
     stored: StoredProduct,
@@ -26,13 +26,13 @@ pub struct Product {
 pub struct StoredProduct {
     /// The identity.
     pub id: ProductId,
-    /// What it is.
+    /// The fields that users set.
     pub details: ProductDetails,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// When it was made or last edited. Orders move the stock and leave this as it is.
+    /// When it was created or last edited. Orders change the stock without changing this time.
     pub updated_at: Timestamp,
-    /// How often the product was written; stock moved by orders does not count.
+    /// The version: how often the product was written; changes of the stock by orders don't count.
     pub version: Version,
 }
 
@@ -43,19 +43,19 @@ impl Product {
         Self { stored: StoredProduct { id, details, created_at: now, updated_at: now, version: Version::FIRST } }
     }
 
-    /// The product that a store has.
+    /// Restores a product from a store.
     #[must_use]
     pub const fn from_stored(stored: StoredProduct) -> Self {
         Self { stored }
     }
 
-    /// The fields, for a store to keep.
+    /// The fields, for storing.
     #[must_use]
     pub const fn as_stored(&self) -> &StoredProduct {
         &self.stored
     }
 
-    /// Changes what is to be changed. The time of the last edit always moves, also where nothing else does.
+    /// Applies the changes. The time of the last edit always moves, even if no field changes.
     pub fn edit(&mut self, edit: ProductEdit, now: Timestamp) {
         let details = &mut self.stored.details;
         edit.name.apply(&mut details.name);
@@ -65,7 +65,8 @@ impl Product {
         self.stored.updated_at = now.following(self.stored.updated_at);
     }
 
-    /// Names the state that a reader sees: another one, another name. Orders that move the stock make another state.
+    /// A name of the state that a reader sees (an entity tag): another state has another name, also after an order
+    /// changed the stock.
     #[must_use]
     pub fn state(&self) -> String {
         format!("{}-{}", self.stored.version.number(), self.stored.details.stock)
@@ -83,31 +84,31 @@ impl Product {
         &self.stored.details.name
     }
 
-    /// What is said of it.
+    /// The description.
     #[must_use]
     pub const fn description(&self) -> Option<&ProductDescription> {
         self.stored.details.description.as_ref()
     }
 
-    /// What it costs; without a price it can't be ordered.
+    /// The price; without a price the product can't be ordered.
     #[must_use]
     pub const fn price(&self) -> Option<Price> {
         self.stored.details.price
     }
 
-    /// How much there is.
+    /// The stock.
     #[must_use]
     pub const fn stock(&self) -> Stock {
         self.stored.details.stock
     }
 
-    /// When it was made.
+    /// When it was created.
     #[must_use]
     pub const fn created_at(&self) -> Timestamp {
         self.stored.created_at
     }
 
-    /// When it was made or last edited.
+    /// When it was created or last edited.
     #[must_use]
     pub const fn updated_at(&self) -> Timestamp {
         self.stored.updated_at

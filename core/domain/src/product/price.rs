@@ -1,7 +1,7 @@
 use super::ProductFault;
 use crate::{Currency, Money};
 
-/// What one unit of a product costs.
+/// The price of one unit of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Price(Money);
 
@@ -9,7 +9,7 @@ impl Price {
     /// The highest amount, in the currency's smallest unit.
     pub const MAX_AMOUNT: u64 = 1_000_000_000_000;
 
-    /// Reads a price.
+    /// Parses a price.
     ///
     /// # Errors
     /// [`ProductFault::Amount`] below 0 and above [`Price::MAX_AMOUNT`].

@@ -3,20 +3,20 @@ use std::fmt;
 use super::ProductFault;
 use crate::Quantity;
 
-/// How much of a product there is.
+/// The stock of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stock {
-    /// Nobody counts: there is always enough.
+    /// The stock is not tracked: there is always enough.
     Untracked,
-    /// This many. Cancelled orders may bring it beyond [`Stock::MAX_SET`].
+    /// The number of units. Cancelled orders may bring it above [`Stock::MAX_SET`].
     Units(u64),
 }
 
 impl Stock {
-    /// The most units that a stock may be set to.
+    /// The most units that can be set.
     pub const MAX_SET: u64 = 1_000_000_000;
 
-    /// The stock that somebody sets: that many units, or untracked.
+    /// Parses a stock that is to be set: a number of units, or untracked.
     ///
     /// # Errors
     /// [`ProductFault::Stock`] below 0 and above [`Stock::MAX_SET`].
@@ -26,7 +26,7 @@ impl Stock {
         units.map(Self::Units).ok_or(ProductFault::Stock)
     }
 
-    /// The units; none where nobody counts.
+    /// The units; `None` for an untracked stock.
     #[must_use]
     pub const fn units(self) -> Option<u64> {
         match self {
@@ -35,7 +35,7 @@ impl Stock {
         }
     }
 
-    /// Whether there is this much.
+    /// Whether the stock has this many units.
     #[must_use]
     pub fn has(self, quantity: Quantity) -> bool {
         self.units().is_none_or(|units| units >= quantity.into())

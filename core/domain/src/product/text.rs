@@ -3,12 +3,12 @@ use std::fmt;
 use super::ProductFault;
 use crate::text::{TextFault, is_unfit, trimmed};
 
-/// A product's name: 1 to 200 characters, without white space at its ends and without control characters but newline and
-/// tab.
+/// A product's name: 1 to 200 characters, without white space at its ends and without control characters other than
+/// newline and tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductName(String);
 
-/// What is said of a product: at most 4,000 characters, without control characters but newline and tab.
+/// A product's description: at most 4,000 characters, without control characters other than newline and tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductDescription(String);
 
@@ -16,7 +16,7 @@ impl ProductName {
     /// The most characters (Unicode scalar values) of a name.
     pub const MAX_LENGTH: usize = 200;
 
-    /// Reads a name; white space at its ends does not count.
+    /// Parses a name; white space at its ends is dropped.
     ///
     /// # Errors
     /// [`ProductFault::NameLength`] and [`ProductFault::NameCharacter`].
@@ -38,7 +38,7 @@ impl ProductDescription {
     /// The most characters (Unicode scalar values) of a description.
     pub const MAX_LENGTH: usize = 4_000;
 
-    /// Reads a description, and keeps it as it is.
+    /// Parses a description; white space at its ends is kept.
     ///
     /// # Errors
     /// [`ProductFault::DescriptionLength`] and [`ProductFault::DescriptionCharacter`].

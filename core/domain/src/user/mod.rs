@@ -13,7 +13,7 @@ use crate::{Entity, Id, Timestamp, Version};
 /// The identity of a [`User`].
 pub type UserId = Id<User>;
 
-/// Whether an account may be used.
+/// Whether a user may log in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum UserStatus {
@@ -27,13 +27,13 @@ impl UserStatus {
     /// Every status.
     pub const ALL: &[Self] = Self::VARIANTS;
 
-    /// The word that names the status in stores.
+    /// The name of the status in stores.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// The status of this word.
+    /// The status with this name.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         word.parse().ok()
@@ -42,8 +42,8 @@ impl UserStatus {
 
 /// Counts how often all sessions of a user were ended at once.
 ///
-/// A session carries the epoch it was started in and is dead in every later one: ending all of a user's sessions is one
-/// write on the user, without a race and without a list of them.
+/// A session is live only in the epoch in which it was started. So ending all of a user's sessions is one write on the
+/// user, without a race and without a list of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionEpoch(u32);
 
@@ -51,29 +51,29 @@ impl SessionEpoch {
     /// The epoch of a new user.
     pub const FIRST: Self = Self(0);
 
-    /// No user is ever in this epoch: it is that of sessions whose place another one took.
+    /// No user ever has this epoch: it marks sessions that were replaced.
     pub(crate) const OF_NOBODY: Self = Self(u32::MAX);
 
-    /// The epoch with this number, as a store has it.
+    /// The epoch with this number, from a store.
     #[must_use]
     pub const fn new(number: u32) -> Self {
         Self(number)
     }
 
-    /// The number that a store keeps.
+    /// The number, for storing.
     #[must_use]
     pub const fn number(self) -> u32 {
         self.0
     }
 
-    /// The epoch in which every session of this one is dead.
+    /// The next epoch: no session of this one is live in it.
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.wrapping_add(1) % Self::OF_NOBODY.0)
     }
 }
 
-/// Somebody who can log in.
+/// An account that can log in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     stored: StoredUser,
@@ -84,19 +84,19 @@ pub struct User {
 pub struct StoredUser {
     /// The identity.
     pub id: UserId,
-    /// The name as it was typed at sign-up.
+    /// The name as typed at sign-up.
     pub username: Username,
-    /// The hash of the password, with its scheme.
+    /// The hash of the password, which names its scheme.
     pub password_hash: PasswordHash,
-    /// What the user may do.
+    /// The role.
     pub role: Role,
-    /// Whether the account may be used.
+    /// Whether the user may log in.
     pub status: UserStatus,
-    /// The epoch that live sessions must carry.
+    /// The epoch of live sessions.
     pub session_epoch: SessionEpoch,
-    /// When the account was made.
+    /// When the account was created.
     pub created_at: Timestamp,
-    /// How often the user was written.
+    /// The version: how often the user was written.
     pub version: Version,
 }
 
@@ -118,13 +118,13 @@ impl User {
         }
     }
 
-    /// The user that a store has.
+    /// Restores a user from a store.
     #[must_use]
     pub const fn from_stored(stored: StoredUser) -> Self {
         Self { stored }
     }
 
-    /// The fields, for a store to keep.
+    /// The fields, for storing.
     #[must_use]
     pub const fn as_stored(&self) -> &StoredUser {
         &self.stored
@@ -136,7 +136,7 @@ impl User {
         self.stored.id
     }
 
-    /// The name as it was typed at sign-up.
+    /// The name as typed at sign-up.
     #[must_use]
     pub const fn username(&self) -> &Username {
         &self.stored.username
@@ -148,25 +148,25 @@ impl User {
         &self.stored.password_hash
     }
 
-    /// What the user may do.
+    /// The role.
     #[must_use]
     pub const fn role(&self) -> Role {
         self.stored.role
     }
 
-    /// Whether the account may be used.
+    /// Whether the user may log in.
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.stored.status == UserStatus::Active
     }
 
-    /// The epoch that live sessions of this user carry.
+    /// The epoch of live sessions.
     #[must_use]
     pub const fn session_epoch(&self) -> SessionEpoch {
         self.stored.session_epoch
     }
 
-    /// When the account was made.
+    /// When the account was created.
     #[must_use]
     pub const fn created_at(&self) -> Timestamp {
         self.stored.created_at
@@ -178,7 +178,7 @@ impl User {
         self.stored.version
     }
 
-    /// Closes the account to its user and ends every session; answers whether it was open.
+    /// Deactivates the account and ends every session; returns whether it was active.
     pub fn inactivate(&mut self) -> bool {
         let open = self.is_active();
         if open {
@@ -188,21 +188,21 @@ impl User {
         open
     }
 
-    /// Opens the account again; answers whether it was closed. Sessions that ended stay dead.
+    /// Reactivates the account; returns whether it was deactivated. Ended sessions stay ended.
     pub fn reactivate(&mut self) -> bool {
         let closed = !self.is_active();
         self.stored.status = UserStatus::Active;
         closed
     }
 
-    /// Gives the user this role; answers whether it is another one. Sessions live on, with the rights of the new role.
+    /// Sets the role; returns whether it changed. Sessions stay live, with the rights of the new role.
     pub fn assign(&mut self, role: Role) -> bool {
         let other = self.stored.role != role;
         self.stored.role = role;
         other
     }
 
-    /// Replaces the password and ends every session: whoever learnt the old one is out.
+    /// Replaces the password and ends every session, also those of an attacker who knows the old password.
     pub fn replace_password(&mut self, hash: PasswordHash) {
         self.stored.password_hash = hash;
         self.end_sessions();
@@ -213,7 +213,8 @@ impl User {
         self.stored.session_epoch = self.stored.session_epoch.next();
     }
 
-    /// Keeps the same password under a hash of the present scheme. Sessions live on: nothing changed for the user.
+    /// Stores a new hash of the same password, under the present scheme. Sessions stay live: nothing changed for the
+    /// user.
     pub fn upgrade_password_hash(&mut self, hash: PasswordHash) {
         self.stored.password_hash = hash;
     }

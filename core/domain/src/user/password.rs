@@ -7,14 +7,14 @@ use unicode_normalization::UnicodeNormalization;
 use super::Username;
 
 /// A password in clear, in Unicode normalization form C: the same password typed on two keyboards is the same text
-/// (NIST SP 800-63B-4, section 3.1.1.2, asks for one form before hashing).
+/// (NIST SP 800-63B-4, section 3.1.1.2, demands one form before hashing).
 #[derive(Clone)]
 pub struct Password {
     normalized: SecretString,
 }
 
 impl Password {
-    /// What somebody typed, whatever it is: to be compared with a hash, never to be stored.
+    /// Any text that was typed as a password: for comparison with a hash, never for storing.
     #[must_use]
     pub fn typed(text: &SecretString) -> Self {
         let normalized: String = text.expose_secret().nfc().collect();
@@ -28,35 +28,35 @@ impl ExposeSecret<str> for Password {
     }
 }
 
-/// A password that satisfies the [`PasswordPolicy`] and may become an account's.
+/// A password that satisfies the [`PasswordPolicy`] and may be set.
 #[derive(Clone)]
 pub struct NewPassword {
     password: Password,
 }
 
-/// What is asked of a new password. There are no composition rules: they make passwords worse (NIST SP 800-63B-4).
+/// The rules for new passwords. There are no composition rules: they make passwords worse (NIST SP 800-63B-4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PasswordPolicy {
     /// The fewest characters.
     pub min_length: usize,
 }
 
-/// Why a text can't become an account's password.
+/// Why a text is not accepted as a new password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InvalidPassword {
-    /// Fewer characters than the policy asks for.
+    /// It has fewer characters than the policy requires.
     #[error("A password has at least {min_length} characters.")]
     TooShort {
         /// The fewest characters.
         min_length: usize,
     },
-    /// More than [`NewPassword::MAX_LENGTH`] characters.
+    /// It has more than [`NewPassword::MAX_LENGTH`] characters.
     #[error("A password has at most 128 characters.")]
     TooLong,
-    /// Among the passwords that attackers try first.
+    /// It is among the passwords that attackers try first.
     #[error("This password is among the most common ones; choose another.")]
     Common,
-    /// The account's own username, in whatever case.
+    /// It is the account's own username, ignoring case.
     #[error("A password must differ from the username.")]
     IsUsername,
 }
@@ -65,10 +65,10 @@ impl NewPassword {
     /// The longest password, in Unicode scalar values.
     pub const MAX_LENGTH: usize = 128;
 
-    /// Judges what somebody wants as the password of the account `username`.
+    /// Validates a new password for the account `username`.
     ///
     /// # Errors
-    /// Each [`InvalidPassword`] names the rule that is broken; the first broken one counts.
+    /// [`InvalidPassword`] for the first rule that is violated.
     pub fn choose(text: &SecretString, username: &Username, policy: PasswordPolicy) -> Result<Self, InvalidPassword> {
         let password = Password::typed(text);
         let length = password.expose_secret().chars().count();
@@ -95,7 +95,7 @@ impl NewPassword {
     }
 }
 
-/// The hash of a password, in the text form that names its scheme and cost. Whoever prints it sees nothing.
+/// The hash of a password, in the text form that names its scheme and cost. Printing it shows nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash {
     encoded: String,

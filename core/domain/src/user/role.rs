@@ -3,35 +3,35 @@ use std::fmt;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use thiserror::Error;
 
-/// What a user may do; each role may do all that the ones before it may.
+/// The role of a user; each role includes the rights of those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 #[strum(parse_err_ty = UnknownRole, parse_err_fn = UnknownRole::new)]
 pub enum Role {
-    /// Acts on what is the user's own.
+    /// Accesses only the user's own data.
     User,
     /// Administers users, products and orders.
     Admin,
-    /// Administers the admins too.
+    /// Also administers the admins.
     SuperAdmin,
 }
 
-/// A word that names no role.
+/// The text is not the name of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{0}` is no role; there are {roles}", roles = Role::list())]
 pub struct UnknownRole(String);
 
 impl Role {
-    /// Every role, from what may do least to what may do most.
+    /// Every role, from the fewest rights to the most.
     pub const ALL: &[Self] = Self::VARIANTS;
 
-    /// The word that names the role everywhere outside the code.
+    /// The name of the role everywhere outside the code.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// The words of all roles, for people.
+    /// The names of all roles, for messages.
     fn list() -> String {
         let words: Vec<&str> = Self::ALL.iter().map(|role| role.as_str()).collect();
         match words.split_last() {

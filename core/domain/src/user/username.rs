@@ -4,25 +4,25 @@ use thiserror::Error;
 
 /// A user's name: 5 to 20 of `A-Z a-z 0-9 . _ -`, with a letter or digit at both ends and no two of `. _ -` in a row.
 ///
-/// It is shown as it was typed; [`Username::key`] is what must be unique.
+/// It is shown as typed; [`Username::key`] is unique.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Username {
     typed: String,
 }
 
-/// Why a text can't be a [`Username`].
+/// Why a text is not a valid [`Username`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InvalidUsername {
-    /// Fewer than 5 or more than 20 characters.
+    /// It has fewer than 5 or more than 20 characters.
     #[error("A username has 5 to 20 characters.")]
     Length,
-    /// A character other than the allowed ones.
+    /// It has a character other than the allowed ones.
     #[error("A username consists of the letters A to Z and a to z, digits, `.`, `_` and `-`.")]
     Character,
     /// The first or last character is `.`, `_` or `-`.
     #[error("A username begins and ends with a letter or digit.")]
     Edge,
-    /// Two of `.`, `_` and `-` in a row.
+    /// It has two of `.`, `_` and `-` in a row.
     #[error("A username has no two of `.`, `_` and `-` in a row.")]
     AdjacentSpecials,
 }
@@ -33,10 +33,10 @@ impl Username {
     /// The longest username, in characters.
     pub const MAX_LENGTH: usize = 20;
 
-    /// Reads a username.
+    /// Parses a username.
     ///
     /// # Errors
-    /// Each [`InvalidUsername`] names the rule that `text` breaks; the first broken one counts.
+    /// [`InvalidUsername`] for the first rule that `text` violates.
     pub fn parse(text: &str) -> Result<Self, InvalidUsername> {
         if !(Self::MIN_LENGTH..=Self::MAX_LENGTH).contains(&text.chars().count()) {
             return Err(InvalidUsername::Length);
@@ -53,7 +53,7 @@ impl Username {
         Ok(Self { typed: text.to_owned() })
     }
 
-    /// The name as it was typed.
+    /// The name as typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.typed

@@ -1,4 +1,4 @@
-//! What there is one of for each aggregate: one line each, by path, so that a line can be added and taken away by itself.
+//! What exists once for each aggregate: one line each, by path, so that a line can be added and removed by itself.
 
 use derive_more::From;
 use domain::Id;
@@ -11,7 +11,7 @@ use crate::{
     RowKey, Schema, Sessions, StockMove, UnitOfWork, Users, Write,
 };
 
-/// A store: every port through which use cases read and write. Each adapter's module implements it whole.
+/// A store: every port through which use cases read and write. Each adapter's module implements all of it.
 pub trait Persistence:
     ModuleInterface
     + HasComponent<dyn Repository<domain::Order>>
@@ -32,16 +32,16 @@ pub trait Persistence:
 
 /// One staged write.
 #[derive(Clone, Debug, PartialEq, From)]
-#[expect(missing_docs, reason = "a variant is a write of the aggregate that it names, where it says nothing else")]
+#[expect(missing_docs, reason = "each variant without a doc is a write of the aggregate that it names")]
 pub enum Change {
-    /// That something was done for a key.
+    /// The record of an idempotency key.
     Idempotency(IdempotencyWrite),
-    /// Of an order. Its products and its user may be gone.
+    /// A write of an order. Its products and its user may have been deleted.
     Order(Write<domain::Order>),
     Product(ProductWrite),
-    /// Of a session. A new one's user must exist.
+    /// A write of a session. The user of a new session must exist.
     Session(Write<domain::Session>),
-    /// Of a product's stock alone.
+    /// A change of a product's stock alone.
     Stock(StockMove),
     User(Write<domain::User>),
 }
@@ -59,22 +59,22 @@ impl Change {
     }
 }
 
-/// A value that only one entity may have.
+/// A value that must be unique.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "a variant is the value that it names, where it says nothing else")]
+#[expect(missing_docs, reason = "each variant without a doc is the value that it names")]
 pub enum UniqueValue {
     Username,
     /// An idempotency key within its scope.
     IdempotencyKey,
-    /// An id, or another value that chance makes unique.
+    /// An id, or another random value.
     Id,
 }
 
-/// The aggregate that an event happened to. What happens to a session happens to its user.
+/// The aggregate that an event is about. The subject of a session's events is its user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumDiscriminants, From)]
 #[strum_discriminants(name(SubjectKind), vis(), doc = "The kind of a subject, as stores name it.")]
 #[strum_discriminants(derive(IntoStaticStr), strum(serialize_all = "snake_case"))]
-#[expect(missing_docs, reason = "a variant is the aggregate that it names, where it says nothing else")]
+#[expect(missing_docs, reason = "each variant without a doc is the aggregate that it names")]
 pub enum Subject {
     Order(Id<domain::Order>),
     Product(Id<domain::Product>),
@@ -100,46 +100,46 @@ impl Subject {
     }
 }
 
-/// What happened. The name of a variant is stable: stores hold it and consumers rely on it.
+/// What happened. A variant's name is stable: stores hold it and consumers rely on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
-#[expect(missing_docs, reason = "a variant is what its name says, where it says nothing else")]
+#[expect(missing_docs, reason = "each variant without a doc is what its name says")]
 pub enum EventKind {
-    /// Somebody made an account of their own.
+    /// A user signed up.
     UserSignedUp,
-    /// An account was made for somebody.
+    /// An admin or the operator created an account.
     UserCreated,
-    /// A password was hashed anew under the present scheme, at log-in.
+    /// A password got a new hash under the present scheme, at log-in.
     PasswordHashUpgraded,
     /// A user logged in.
     SessionStarted,
-    /// A session was ended: by log-out, from the list of sessions, or by a newer one over the limit.
+    /// A session ended: by log-out, from the list of sessions, or because the user had too many.
     SessionEnded,
-    /// An account was closed to its user.
+    /// An account was deactivated.
     UserInactivated,
-    /// An account was opened again.
+    /// An account was reactivated.
     UserReactivated,
-    /// A user was made an admin.
+    /// A user became an admin.
     AdminGranted,
-    /// An admin was made an ordinary user.
+    /// An admin became an ordinary user.
     AdminRevoked,
-    /// A user replaced the own password.
+    /// A user changed the own password.
     PasswordChanged,
-    /// An admin gave a user a password.
+    /// An admin set a user's password.
     PasswordSet,
-    /// A session got another id and secret, since its user's rights or password changed.
+    /// A session got another id and secret because the user's rights or password changed.
     SessionReissued,
     ProductCreated,
     ProductUpdated,
     ProductDeleted,
-    /// A user placed an order, and it took what it could from stocks.
+    /// A user placed an order, which took its items from tracked stocks.
     OrderPlaced,
-    /// Somebody began to make an order ready.
+    /// The processing of an order began.
     OrderProcessingStarted,
-    /// An order was sent.
+    /// An order was shipped.
     OrderShipped,
-    /// An order arrived.
+    /// An order was delivered.
     OrderDelivered,
-    /// An order was called off, and gave back what it had taken from stocks.
+    /// An order was cancelled, and its items went back to the stocks they came from.
     OrderCancelled,
 }
 
@@ -153,7 +153,7 @@ impl EventKind {
         self.into()
     }
 
-    /// The kind that tells that an order came to this status.
+    /// The kind of event for an order that reaches this status.
     #[must_use]
     pub const fn of_order_becoming(status: domain::OrderStatus) -> Self {
         match status {
@@ -165,7 +165,7 @@ impl EventKind {
         }
     }
 
-    /// The kind of this name.
+    /// The kind with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         name.parse().ok()

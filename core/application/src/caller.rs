@@ -3,21 +3,21 @@ use std::{fmt, net::IpAddr};
 use domain::{Session, Timestamp, User, UserId};
 use uuid::Uuid;
 
-/// The name of one request, in its answer, in every log line about it and in the events it left.
+/// The id of one request, in its response, its log lines and its events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestId(String);
 
 impl RequestId {
-    /// The longest name a client may give, in characters.
+    /// The longest id that a client may send, in characters.
     pub const MAX_LENGTH: usize = 128;
 
-    /// A name of our own making.
+    /// A generated id.
     #[must_use]
     pub fn new(uuid: Uuid) -> Self {
         Self(uuid.to_string())
     }
 
-    /// The name a client gave, where it is sane: 1 to 128 of `A-Z a-z 0-9 . _ -`, so that it can't forge log lines.
+    /// The client's id, if it is 1 to 128 of `A-Z a-z 0-9 . _ -`: other characters could forge log lines.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let sane = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
@@ -27,7 +27,7 @@ impl RequestId {
             .flatten()
     }
 
-    /// The name as text.
+    /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -40,36 +40,36 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Where a call comes from, whoever makes it.
+/// Where a call comes from, authenticated or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// The name of the request.
+    /// The id of the request.
     pub request_id: RequestId,
-    /// The client's address; none for the command line.
+    /// The client's address; `None` for the command line.
     pub address: Option<IpAddr>,
 }
 
-/// Somebody signed in: the user and session as they were read for this call.
+/// An authenticated caller: the user and session as read for this call.
 #[derive(Clone, Debug)]
 pub struct Principal {
-    /// The user, as stored when the session was checked.
+    /// The user, as stored when the session was validated.
     pub user: User,
-    /// The session that signs the user in.
+    /// The session that authenticates the user.
     pub session: Session,
     /// Where the call comes from.
     pub caller: Caller,
 }
 
-/// The actor of one try: the user as known when it begins.
+/// The actor of one try: the user as known when the try begins.
 #[derive(Clone, Debug)]
 pub struct Acting {
-    /// The user: at first as read with the request, after a stale try as stored.
+    /// The user: at first as read with the request, after a stale try as read again.
     pub user: User,
     /// Where the call comes from.
     pub caller: Caller,
     /// When the try began.
     pub now: Timestamp,
-    /// Whether nothing was tried before.
+    /// Whether this is the first try.
     pub is_first_try: bool,
 }
 

@@ -3,13 +3,13 @@ use crate::{Changes, UniqueValue};
 /// What one try of a use case decided.
 #[derive(Debug)]
 pub enum Decision<T, E> {
-    /// To answer this; nothing is to be written.
+    /// Return this; write nothing.
     Answer(T),
-    /// To answer something once these changes are committed.
+    /// Return this once the changes are committed.
     Commit(ToCommit<T, E>),
 }
 
-/// What a try decided to have written.
+/// Changes to commit, and the result.
 #[derive(Debug)]
 pub struct ToCommit<T, E> {
     pub(crate) changes: Changes,
@@ -17,7 +17,7 @@ pub struct ToCommit<T, E> {
     pub(crate) on_exists: Option<(UniqueValue, OnExists<E>)>,
 }
 
-/// What the runner does if a unique value exists at the commit.
+/// What the runner does if the commit meets a unique value that exists.
 #[derive(Debug)]
 pub(crate) enum OnExists<E> {
     Fail(E),
@@ -25,19 +25,19 @@ pub(crate) enum OnExists<E> {
 }
 
 impl<T, E> Decision<T, E> {
-    /// To answer this once `changes` are committed.
+    /// Commits `changes`, then returns this.
     #[must_use]
     pub const fn commit(changes: Changes, answer: T) -> Self {
         Self::Commit(ToCommit { changes, answer, on_exists: None })
     }
 
-    /// Fails the use case with `error` if the unique value exists at the commit.
+    /// Fails the use case with `error` if the commit meets a unique value that exists.
     #[must_use]
     pub fn unless_exists(self, value: UniqueValue, error: E) -> Self {
         self.on_exists(value, OnExists::Fail(error))
     }
 
-    /// Retries if the unique value exists at the commit: the next try finds out what was done under it.
+    /// Retries if the commit meets a unique value that exists: the next try finds the record of it.
     #[must_use]
     pub fn again_if_exists(self, value: UniqueValue) -> Self {
         self.on_exists(value, OnExists::Retry)

@@ -1,7 +1,7 @@
 use std::{error::Error, fmt};
 
-/// An error with all of its sources in one line, for the log. A source whose text ends what stands before it is left out: some
-/// libraries write it into their own. It is not for clients: sources name tables, paths and hosts.
+/// An error with all of its sources in one line, for the log. A source is left out if the text before it ends with its
+/// text: some libraries include the source in their own text. Not for clients: sources name tables, paths and hosts.
 pub struct ErrorChain<'a>(pub &'a (dyn Error + 'a));
 
 impl fmt::Display for ErrorChain<'_> {

@@ -6,19 +6,19 @@ use crate::{EventKind, RequestId, Subject};
 /// The identity of an [`Event`].
 pub type EventId = Id<Event>;
 
-/// What else there is to say of an event: JSON, since stores keep it and clients read it as such. Never a secret.
+/// The event's details: JSON, since stores keep it and clients read it as JSON. Never a secret.
 pub type EventData = Map<String, Value>;
 
-/// That something changed: written in the same commit as the change, kept for ever, never altered.
+/// A change that happened: recorded in the same commit as the change, kept for ever, never altered.
 ///
-/// Events are the audit trail, the history of an aggregate and the outbox of what others are told.
+/// Events are the audit trail, the history of an aggregate and the contents of the outbox.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// The identity; ids of one process sort by time.
     pub id: EventId,
     /// What happened.
     pub kind: EventKind,
-    /// What it happened to.
+    /// The aggregate that it is about.
     pub subject: Subject,
     /// Who did it.
     pub actor: Actor,
@@ -26,15 +26,15 @@ pub struct Event {
     pub at: Timestamp,
     /// The request that did it.
     pub request_id: RequestId,
-    /// What else there is to say.
+    /// The details.
     pub data: EventData,
 }
 
-/// Who did something.
+/// Who made a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// A user, through the API.
     User(UserId),
-    /// Whoever operates the service, through the command line or its configuration.
+    /// The operator of the service, through the command line or the configuration.
     Operator,
 }

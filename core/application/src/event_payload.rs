@@ -1,11 +1,11 @@
-//! What events tell of the things that they are about: one form, whoever records the event.
+//! The payloads of events: one form for each kind, wherever the event is recorded.
 
 use domain::{Money, Order, OrderStatus, Price, Product, ProductDescription, ProductId, Quantity, StockClaim};
 use serde_json::{Value, json};
 
 use crate::EventData;
 
-/// What is told of a product that was made: all that it is.
+/// The payload for a product that was created: all its fields.
 #[must_use]
 pub fn of_product(product: &Product) -> EventData {
     EventData::from_iter([
@@ -16,7 +16,7 @@ pub fn of_product(product: &Product) -> EventData {
     ])
 }
 
-/// What is told of an order that was placed. All prices are in the currency of the total.
+/// The payload for an order that was placed. All prices are in the currency of the total.
 #[must_use]
 pub fn of_order(order: &Order) -> EventData {
     let items = order.items().iter().map(|item| {
@@ -33,13 +33,13 @@ pub fn of_order(order: &Order) -> EventData {
     ])
 }
 
-/// What is told of an order that came one step further: where it was before.
+/// The payload for an order that was advanced: its status before.
 #[must_use]
 pub fn of_advance(from: OrderStatus) -> EventData {
     EventData::from_iter([("from".to_owned(), from.as_str().into())])
 }
 
-/// What is told of an order that was called off: where it was before, and what stocks got back.
+/// The payload for an order that was cancelled: its status before, and the units returned to stocks.
 #[must_use]
 pub fn of_cancellation(from: OrderStatus, returned: &[(ProductId, Quantity)]) -> EventData {
     let returned = returned
@@ -50,7 +50,7 @@ pub fn of_cancellation(from: OrderStatus, returned: &[(ProductId, Quantity)]) ->
     data
 }
 
-/// A price; null where there is none.
+/// A price; `null` if there is none.
 #[must_use]
 pub fn of_price(price: Option<Price>) -> Value {
     price.map(|price| of_money(price.money())).into()

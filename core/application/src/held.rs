@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use shaku::{Component, Interface};
 
-/// A component that is a value: what a module resolves as several interfaces, one for each kind of entity.
+/// A component that is a value: a module resolves it as several interfaces, one for each kind of entity.
 pub trait Held<T>: Interface {
     /// The value.
     fn held(&self) -> &Arc<T>;
@@ -17,7 +17,7 @@ pub struct Holder<T: Interface> {
 }
 
 impl<T: Interface> HolderParameters<T> {
-    /// The parameters of a holder of `held`.
+    /// The parameters of a component with `held`.
     pub fn of(held: T) -> Self {
         Self { held: Arc::new(held) }
     }

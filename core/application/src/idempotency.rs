@@ -5,11 +5,11 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 use uuid::Uuid;
 
-/// The name that a client gave to one thing that it wants done once, however often it has to ask.
+/// A client's name for one operation, so that the operation is done once however often the request is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IdempotencyKey(String);
 
-/// A text that is no [`IdempotencyKey`].
+/// The text is not a valid [`IdempotencyKey`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("An idempotency key has 1 to 255 visible ASCII characters.")]
 pub struct InvalidIdempotencyKey;
@@ -18,7 +18,7 @@ impl IdempotencyKey {
     /// The longest key, in characters.
     pub const MAX_LENGTH: usize = 255;
 
-    /// Reads a key: 1 to 255 visible ASCII characters.
+    /// Parses a key: 1 to 255 visible ASCII characters.
     ///
     /// # Errors
     /// [`InvalidIdempotencyKey`].
@@ -35,10 +35,10 @@ impl IdempotencyKey {
     }
 }
 
-/// What can be asked for with a key. The names are stable: stores hold them.
+/// The operations that accept a key. The names are stable: stores hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum IdempotentOperation {
-    /// An order is placed.
+    /// Place an order.
     PlaceOrder,
 }
 
@@ -52,23 +52,23 @@ impl IdempotentOperation {
     }
 }
 
-/// Where a key counts: users and operations don't share theirs.
+/// The scope of a key: users and operations don't share keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IdempotencyScope {
-    /// Whose key it is.
+    /// The user who sent the key.
     pub user: UserId,
-    /// What was asked for.
+    /// The requested operation.
     pub operation: IdempotentOperation,
     /// The key.
     pub key: IdempotencyKey,
 }
 
-/// Tells one request from another that has the same key.
+/// Distinguishes requests that have the same key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// The fingerprint of what these parts ask for, each told apart from the next by its length: their SHA-256.
+    /// The fingerprint of these parts: their SHA-256, each part preceded by its length.
     #[must_use]
     pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hash = Sha256::new();
@@ -79,34 +79,34 @@ impl Fingerprint {
         Self(hash.finalize().into())
     }
 
-    /// The fingerprint with these bytes, as a store has it.
+    /// The fingerprint with these bytes, from a store.
     #[must_use]
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
-    /// The bytes that a store keeps.
+    /// The bytes, for storing.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
 }
 
-/// That something was done for a key: written in the same commit as what was done.
+/// The record of an idempotency key: written in the same commit as the operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyRecord {
-    /// For which key.
+    /// The scope of the key.
     pub scope: IdempotencyScope,
-    /// What was asked for.
+    /// The fingerprint of the request.
     pub fingerprint: Fingerprint,
-    /// The id of what was made.
+    /// The id of the created resource.
     pub resource_id: Uuid,
-    /// From when on the key is free again.
+    /// When the record expires and the key is free again.
     pub expires_at: Timestamp,
 }
 
 impl IdempotencyRecord {
-    /// How long a key is remembered.
+    /// How long a record is kept.
     pub const LIFETIME: Duration = Duration::from_hours(24);
 }
 

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use shaku::{HasComponent, Interface};
 
-/// What an interactor `I` is wired as. shaku knows a component by a trait, and a trait of its own for each use case would say its
-/// signature again for one implementor that nobody fakes: here the interactor is its own interface.
+/// The interface of an interactor `I`. shaku identifies a component by a trait; a trait for each use case would only
+/// repeat the signature for a single implementor that no test fakes, so the interactor is its own interface.
 pub trait Interactor<I>: Interface {
     /// The interactor.
     fn itself(self: Arc<Self>) -> Arc<I>;

@@ -1,8 +1,7 @@
-//! What every use case shares: the ports it works through, the staged unit of work, and the services that more than one
-//! slice needs.
+//! What every use case shares: the ports, the staged unit of work, and the services that more than one slice needs.
 //!
-//! This crate knows no HTTP, no database and no cloud. Its ports say what absence means, which conflict a duplicate
-//! gives and what is atomic; `testing/contract` holds every adapter to those words.
+//! This crate knows no HTTP, no database and no cloud. The docs of its ports say what absence means, which conflict a
+//! duplicate causes and what is atomic; `testing/contract` checks every adapter against them.
 
 mod aggregates;
 mod caller;

@@ -12,7 +12,7 @@ use crate::{
     StoreWork, UnitOfWork, UserAdministration, Users, Work,
 };
 
-/// Time, chance and secrets.
+/// Ports for time, randomness and secrets.
 pub trait Security:
     ModuleInterface
     + HasComponent<dyn Clock>
@@ -22,7 +22,7 @@ pub trait Security:
 {
 }
 
-/// What more than one slice needs of the application layer.
+/// The services that more than one slice needs.
 pub trait Services:
     ModuleInterface
     + HasComponent<dyn Accounts>
@@ -38,16 +38,16 @@ pub trait Services:
 {
 }
 
-/// What is configured about the application layer.
+/// The settings of the application layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ServiceSettings {
     /// How long sessions live.
     pub session_lifetime: SessionLifetime,
-    /// What is asked of a new password.
+    /// The rules for new passwords.
     pub password_policy: PasswordPolicy,
-    /// How often passwords may be guessed and accounts made.
+    /// The rate limits of log-in and sign-up.
     pub attempts: RateLimitSettings,
-    /// Who manages admins.
+    /// Which roles manage admins.
     pub admin_management: AdminManagement,
     /// The most live sessions of a user.
     pub max_sessions_per_user: u16,
@@ -82,7 +82,7 @@ module! {
     }
 }
 
-/// The services over a store, and over time, chance and secrets.
+/// The services over a store and the security ports.
 #[must_use]
 pub fn services(
     persistence: Arc<dyn Persistence>,

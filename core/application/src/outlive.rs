@@ -10,30 +10,30 @@ use futures_util::future::BoxFuture;
 use tokio::{runtime::Handle, sync::Notify, time::timeout};
 use tracing::{Instrument, instrument::WithSubscriber};
 
-/// How long work that nobody waits for any more still waits for its turn.
+/// How long abandoned work may still wait for a contended resource.
 const LEFT_ALONE: Duration = Duration::from_secs(2);
 
-/// Does `work` to its end, also where the caller goes away in the middle: a client that hangs up drops the future of its
-/// request, and a task of its own then does the rest. Work that was not begun is not begun then either.
+/// Completes `work` even if its caller goes away: a client that hangs up drops the future of its request, and a spawned
+/// task then does the rest. Work that was not polled before that is not begun.
 ///
-/// For what must not stay half done, though each step of it is whole: what was counted is settled. It is told when nobody waits
-/// for it any more.
+/// For work that must not stop between two steps, each of which is atomic: an attempt that was counted must be settled.
+/// `work` is notified when its caller has gone away.
 pub fn outlive<W: Future<Output: Send + 'static> + Send + 'static>(
     work: impl FnOnce(Abandoned) -> W,
 ) -> Outliving<W::Output> {
     let abandoned = Abandoned(Arc::default());
-    // What the rest logs belongs to the request too.
+    // Keep the log lines of the rest in the request's span.
     let work = Box::pin(work(abandoned.clone()).in_current_span().with_current_subscriber());
     Outliving { work: Some(work), is_begun: false, abandoned }
 }
 
-/// Whether somebody waits for what [`outlive`] does.
+/// Whether the caller of [`outlive`] has gone away.
 #[derive(Clone)]
 pub struct Abandoned(Arc<Notify>);
 
 impl Abandoned {
-    /// What comes of `work`; `None` where nobody waits for it and it did not end soon after. To be used of what waits for a turn
-    /// that others, who do wait, want too.
+    /// The result of `work`; `None` if the caller has gone away and `work` did not end soon after. For waiting on a
+    /// resource for which other, live requests compete.
     pub async fn unless_in_the_way<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         let mut work = pin!(work);
         tokio::select! {
@@ -45,8 +45,8 @@ impl Abandoned {
     }
 }
 
-/// What [`outlive`] does.
-#[must_use = "nothing is begun before somebody waits for it"]
+/// The future that [`outlive`] returns.
+#[must_use = "the work begins only when the future is polled"]
 pub struct Outliving<T: Send + 'static> {
     work: Option<BoxFuture<'static, T>>,
     is_begun: bool,
@@ -58,7 +58,7 @@ impl<T: Send + 'static> Future for Outliving<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
         self.is_begun = true;
-        // Whoever polls what has ended waits for ever.
+        // Polling after completion stays pending.
         let Some(work) = &mut self.work else { return Poll::Pending };
         let polled = work.as_mut().poll(context);
         if polled.is_ready() {
@@ -70,7 +70,7 @@ impl<T: Send + 'static> Future for Outliving<T> {
 
 impl<T: Send + 'static> Drop for Outliving<T> {
     fn drop(&mut self) {
-        // What panicked can't go on, and without a runtime there is nothing left to go on with.
+        // Work that panicked can't continue, and without a runtime there is nothing to run it.
         let left = self.work.take().filter(|_| self.is_begun && !thread::panicking());
         if let Some(work) = left
             && let Ok(runtime) = Handle::try_current()

@@ -2,18 +2,18 @@ use thiserror::Error;
 
 use crate::{Forbidden, StoreError};
 
-/// A part of a list, and whether more follows.
+/// A page of a list, and whether more follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {
     /// The items, in the list's order.
     pub items: Vec<T>,
-    /// Whether there are items behind the last one.
+    /// Whether more items follow the last one.
     pub has_more: bool,
 }
 
 impl<T> Page<T> {
-    /// The page of at most `size` items out of what a store gave when it was asked for [`Page::<T>::limit`] items. One
-    /// more than the page tells whether more follows, the same way for every store.
+    /// The page of at most `size` items from a store's result for [`Page::<T>::limit`] items: one item beyond the page
+    /// shows that more follow, the same way for every store.
     #[must_use]
     pub fn of(mut items: Vec<T>, size: u8) -> Self {
         let has_more = items.len() > usize::from(size);
@@ -21,20 +21,20 @@ impl<T> Page<T> {
         Self { items, has_more }
     }
 
-    /// How many items to ask a store for, for a page of `size`.
+    /// The limit to pass to a store for a page of `size`.
     #[must_use]
     pub fn limit(size: u8) -> u16 {
         u16::from(size) + 1
     }
 
-    /// The last item, where more follows: what the next page goes on after.
+    /// The last item, if more follow: the next page begins after it.
     #[must_use]
     pub fn next_after(&self) -> Option<&T> {
         self.items.last().filter(|_| self.has_more)
     }
 }
 
-/// Why no page is answered.
+/// Why a list could not be read.
 #[derive(Debug, Error)]
 pub enum ListError {
     /// The policy does not allow it.

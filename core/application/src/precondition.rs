@@ -1,24 +1,24 @@
 use thiserror::Error;
 
-/// What a caller presumes of the thing that it wants to change.
+/// What a caller requires of the entity that it wants to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Precondition {
-    /// Nothing but that it exists.
+    /// It exists.
     Exists,
-    /// That it is in one of these states, by their names.
+    /// It has one of these states, by their names (entity tags).
     OneOf(Vec<String>),
 }
 
-/// The thing is in another state than the caller presumes.
+/// The entity is in another state than the caller requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("it is in another state than expected")]
 pub struct PreconditionFailed;
 
 impl Precondition {
-    /// Judges an existing thing in this state.
+    /// Checks the precondition against the state of an existing entity.
     ///
     /// # Errors
-    /// [`PreconditionFailed`] where it does not hold.
+    /// [`PreconditionFailed`] if it does not hold.
     pub fn check(&self, state: &str) -> Result<(), PreconditionFailed> {
         match self {
             Self::OneOf(states) if states.iter().all(|known| known != state) => Err(PreconditionFailed),

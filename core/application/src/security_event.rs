@@ -4,49 +4,49 @@ use tracing::info;
 
 use crate::Caller;
 
-/// What somebody who watches over the service wants to see in its log, under names that stay.
+/// Events that security monitoring reads in the log, under stable names.
 ///
-/// Unlike an [`Event`](crate::Event), it also tells of what was refused and so changed nothing.
+/// Unlike an [`Event`](crate::Event), it also reports refusals, which change nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum SecurityEvent {
-    /// Somebody made an account.
+    /// A sign-up.
     SignUp,
-    /// Somebody tried to log in.
+    /// A log-in, or a try.
     LogIn,
-    /// Somebody logged out.
+    /// A log-out.
     LogOut,
-    /// Somebody made an account for another.
+    /// An account was created for another person.
     UserCreation,
-    /// Somebody whose role does not administer tried to.
+    /// A caller without the role tried to administer.
     Administration,
-    /// An admin closed an account.
+    /// An admin deactivated an account.
     UserInactivation,
-    /// An admin opened an account again.
+    /// An admin reactivated an account.
     UserReactivation,
-    /// Somebody made a user an admin.
+    /// A user became an admin.
     AdminGrant,
-    /// Somebody made an admin an ordinary user.
+    /// An admin became an ordinary user.
     AdminRevocation,
-    /// An admin gave a user a password.
+    /// An admin set a user's password.
     PasswordSetting,
-    /// A user replaced the own password.
+    /// A user changed the own password.
     PasswordChange,
     /// A user ended a session from the list.
     SessionEnd,
-    /// Somebody tried too often.
+    /// A caller made too many attempts.
     Throttling,
-    /// A page of another site made a browser call.
+    /// A page of another site made the browser send a request.
     CrossSiteCall,
 }
 
-/// How it went.
+/// The outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Outcome {
-    /// It was done.
+    /// The action succeeded.
     Success,
-    /// It was refused.
+    /// The action was refused.
     Refused,
 }
 
@@ -54,8 +54,8 @@ impl SecurityEvent {
     /// Every event.
     pub const ALL: &[Self] = Self::VARIANTS;
 
-    /// Writes the event to the log: what, by whom, to whom, from where, how it went, and in which request. An attempted
-    /// name is not among them: people type passwords there.
+    /// Logs the event: what, by whom, to whom, from where, with which outcome, and in which request. The attempted
+    /// username is left out: people type passwords there.
     pub fn log(self, outcome: Outcome, caller: &Caller, actor: Option<UserId>, user: Option<UserId>) {
         info!(
             target: "security",

@@ -7,25 +7,27 @@ use tokio::{
 };
 
 task_local! {
-    /// What the request has waited for stores so far.
+    /// How long the request has waited for stores so far.
     static WAITED: Cell<Duration>;
 }
 
-/// Does `work` as one request: what it waits for stores is counted together, so that many slow calls make no slow answer.
+/// Runs `work` as one request: its store calls share one timeout, so that many slow calls don't add up to a slow
+/// response.
 pub async fn with_shared_timeout<T>(work: impl Future<Output = T>) -> T {
     WAITED.scope(Cell::default(), work).await
 }
 
-/// Gives a store's `call` as long as `limit` from now on, less what its request has waited already; `None` where that was too
-/// short.
+/// Runs a store's `call` with the timeout `limit`, less the time that its request has waited already; `None` after
+/// the timeout.
 ///
-/// What the call did by then is undone, unless it was just being committed. A call outside of any request has all of it.
+/// A call that timed out is undone, unless it was just being committed. A call outside of any request has the full
+/// timeout.
 pub fn within_shared_timeout<T>(limit: Duration, call: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
-    // No `async`, which would have a place for the call as it is given and one for it as it runs: calls are large.
+    // No `async`, which would store the call twice, as argument and while it runs: calls are large.
     let waited = WAITED.try_with(Cell::get).unwrap_or_default();
     let since = Instant::now();
     timeout(limit.saturating_sub(waited), call).map(move |outcome| {
-        // Outside of a request nobody counts.
+        // Outside of a request there is no sum to update.
         let _ = WAITED.try_with(|counted| counted.set(counted.get() + since.elapsed()));
         outcome.ok()
     })
@@ -51,7 +53,7 @@ mod tests {
         let since = Instant::now();
         with_shared_timeout(async {
             assert_eq!(call(1).await, Some(1));
-            // What else takes time counts elsewhere.
+            // Time spent elsewhere does not count.
             sleep(Duration::from_mins(1)).await;
             assert_eq!(call(2).await, Some(2));
             assert_eq!(call(2).await, None);

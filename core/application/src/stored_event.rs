@@ -3,15 +3,15 @@ use uuid::Uuid;
 
 use crate::{Actor, Event, EventData, EventId, RequestId, Subject};
 
-/// An [`Event`] as a store has it, for whoever lists or delivers it: its names are texts, since a newer binary may have recorded
-/// a kind, or something that happened to a kind of subject, which this one does not know.
+/// An [`Event`] as stored, for listing and delivery. Its names are texts, since a newer binary may have recorded a kind
+/// of event or subject that this one does not know.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredEvent {
     /// The identity.
     pub id: EventId,
-    /// The stable name of what happened: that of an [`EventKind`](crate::EventKind), or one of a newer binary.
+    /// The stable name of the kind of event: that of an [`EventKind`](crate::EventKind), or one of a newer binary.
     pub kind: String,
-    /// What it happened to.
+    /// The aggregate that it is about.
     pub subject: StoredSubject,
     /// Who did it.
     pub actor: Actor,
@@ -19,11 +19,11 @@ pub struct StoredEvent {
     pub at: Timestamp,
     /// The request that did it.
     pub request_id: RequestId,
-    /// What else there is to say.
+    /// The details.
     pub data: EventData,
 }
 
-/// A [`Subject`] as a store has it.
+/// A [`Subject`] as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StoredSubject {
     /// The stable name of its kind.

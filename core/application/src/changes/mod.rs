@@ -12,13 +12,13 @@ use crate::{
     Acting, Actor, Caller, Change, Event, EventData, EventId, EventKind, IdempotencyRecord, Ids, RequestId, Subject,
 };
 
-/// What one use case wants written: collected first, then committed all or nothing by [`Work::commit`](crate::Work::commit).
+/// What one use case writes: staged first, then committed all or nothing by [`Work::commit`](crate::Work::commit).
 ///
 /// Each constructor names the actor, and what the commit requires of the acting user.
 #[derive(Clone, Debug)]
 pub struct Changes {
     actor: Actor,
-    /// The acting user as read, if the right rests on a role.
+    /// The acting user as read, if the right depends on a role.
     required: Option<User>,
     request_id: RequestId,
     at: Timestamp,
@@ -27,32 +27,32 @@ pub struct Changes {
     publication: Publication,
 }
 
-/// What becomes of the events of a commit, beside that they are kept for ever.
+/// Whether the events of a commit are published. They are always recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Publication {
-    /// They go into the outbox, and from there to whoever wants to be told.
+    /// They go into the outbox, from which a dispatcher delivers them.
     Outbox,
-    /// Nobody is told.
+    /// They are not published.
     None,
 }
 
 /// What a store commits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Staged {
-    /// The writes and requirements, no two of one row.
+    /// The writes and requirements, at most one for each row.
     pub changes: Vec<Change>,
     /// The events.
     pub events: Vec<Event>,
-    /// What becomes of them.
+    /// Whether they are published.
     pub publication: Publication,
 }
 
-/// Two writes of one row, which stores would make different things of: a mistake of the code that staged them.
+/// Two writes of one row, which stores would treat differently: a bug in the code that staged them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("one row is to be written twice in one commit")]
+#[error("two changes of one commit write the same row; stage one write of it")]
 pub struct RowTwice;
 
-/// A recorded event. A pending one gets its id, time, actor and request when the changes are staged for the commit.
+/// A recorded event. A pending one gets its id, time, actor and request when the commit is staged.
 #[derive(Clone, Debug)]
 enum Recorded {
     Pending(EventKind, Subject, EventData),
@@ -60,21 +60,21 @@ enum Recorded {
 }
 
 impl Changes {
-    /// Empty changes at `at` by an actor whose right rests on a role: the commit requires the version of the acting user that was
-    /// read.
+    /// Empty changes at `at` by an actor whose right depends on a role: the commit requires that the acting user still
+    /// has the version that was read.
     #[must_use]
     pub fn by(acting: &Acting, at: Timestamp) -> Self {
         Self { required: Some(acting.user.clone()), ..Self::by_owner(acting, at) }
     }
 
-    /// Empty changes at `at` by an actor whose right rests on ownership: the commit requires nothing of the acting user, since
-    /// an owner stays the owner.
+    /// Empty changes at `at` by an actor whose right depends on ownership: the commit requires nothing of the acting
+    /// user, since an owner stays the owner.
     #[must_use]
     pub fn by_owner(acting: &Acting, at: Timestamp) -> Self {
         Self::by_account_holder(acting.user.id(), &acting.caller, at)
     }
 
-    /// Empty changes at `at` by the user of an account outside of a signed-in request: sign-up, log-in, renewal of a session.
+    /// Empty changes at `at` by a user who is not authenticated yet: sign-up, log-in, renewal of a session.
     #[must_use]
     pub fn by_account_holder(user: UserId, caller: &Caller, at: Timestamp) -> Self {
         Self::new(Actor::User(user), caller, at)
@@ -105,7 +105,7 @@ impl Changes {
         self
     }
 
-    /// Stages a new entity.
+    /// Stages an insert.
     pub fn insert<E: Entity>(&mut self, new: E)
     where
         Write<E>: Into<Change>,
@@ -113,7 +113,7 @@ impl Changes {
         self.stage(Write::Insert(new));
     }
 
-    /// Stages another state of what was read; answers it as it stands once that is committed.
+    /// Stages an update of an entity that was read; returns the entity as it is after the commit.
     pub fn update<E: Entity>(&mut self, expected: E, new: E) -> E
     where
         Write<E>: Into<Change>,
@@ -124,7 +124,7 @@ impl Changes {
         new
     }
 
-    /// Stages the end of what was read.
+    /// Stages a deletion of an entity that was read.
     pub fn delete<E: Entity>(&mut self, expected: E)
     where
         Write<E>: Into<Change>,
@@ -132,7 +132,7 @@ impl Changes {
         self.stage(Write::Delete(expected));
     }
 
-    /// Makes the commit hold only while the store has the version that was read.
+    /// Requires that the store still has the version that was read.
     pub fn require<E: Entity>(&mut self, expected: E)
     where
         Write<E>: Into<Change>,
@@ -145,29 +145,30 @@ impl Changes {
         self.staged.push(change.into());
     }
 
-    /// Stages that `successor` takes the place of a session, which is kept as superseded until it would have expired.
+    /// Stages the replacement of a session by `successor`. The old one is kept as superseded until it would have
+    /// expired.
     pub fn replace_session(&mut self, session: Session, successor: Session) {
         let superseded = session.clone().into_superseded();
         self.update(session, superseded);
         self.insert(successor);
     }
 
-    /// Stages that so much is taken from the stock of `product`; it must not have been edited since it was read.
+    /// Stages taking units from the stock of `product`, which must not have been edited since it was read.
     pub fn take_stock(&mut self, product: Product, quantity: Quantity) {
         self.stage(StockMove::Take { product, quantity });
     }
 
-    /// Stages that so much is given back to the stock of `product`, which must still have one.
+    /// Stages returning units to the stock of `product`, which must still be tracked.
     pub fn return_stock(&mut self, product: Product, quantity: Quantity) {
         self.stage(StockMove::Return { product, quantity });
     }
 
-    /// Stages that something was done for a key.
+    /// Stages the record of an idempotency key.
     pub fn insert_idempotency_record(&mut self, record: IdempotencyRecord) {
         self.staged.push(Change::Idempotency(IdempotencyWrite { record, now: self.at }));
     }
 
-    /// Records that something happened, by the actor and at the time of these changes.
+    /// Records an event by the actor and at the time of these changes.
     pub fn record(&mut self, kind: EventKind, subject: impl Into<Subject>, data: EventData) {
         self.recorded.push(Recorded::Pending(kind, subject.into(), data));
     }
@@ -177,7 +178,7 @@ impl Changes {
         self.recorded.push(Recorded::Complete(event));
     }
 
-    /// Records that something happened to this session of its user.
+    /// Records an event about this session of its user.
     pub fn record_session(&mut self, kind: EventKind, session: &Session) {
         let data = EventData::from_iter([("sessionId".to_owned(), session.id().to_string().into())]);
         self.record(kind, Subject::User(session.user_id()), data);
@@ -186,7 +187,7 @@ impl Changes {
     /// The writes and the events, for a store to commit.
     ///
     /// # Errors
-    /// [`RowTwice`] where two of them write one row.
+    /// [`RowTwice`] if two of them write one row.
     pub fn into_staged(mut self, ids: &dyn Ids) -> Result<Staged, RowTwice> {
         if let Some(user) = self.required.take() {
             // An update or deletion of the acting user requires that version too.

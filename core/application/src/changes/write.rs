@@ -5,21 +5,21 @@ use uuid::Uuid;
 
 use crate::{Change, IdempotencyRecord, IdempotencyScope};
 
-/// A write of one entity. Whatever names a state that was read holds only while the store has its version.
+/// A write of one entity. A write that has the state that was read succeeds only while the store has that version.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Write<E> {
-    /// A new one. The id and its unique values must not exist.
+    /// Inserts a new entity. The id and the unique values must be free.
     Insert(E),
-    /// Another state of one.
+    /// Updates an entity.
     Update {
         /// The state that was read.
         expected: E,
-        /// The state to store, its version the one after that read.
+        /// The state to store, in the version after the one that was read.
         new: E,
     },
-    /// The end of one.
+    /// Deletes an entity.
     Delete(E),
-    /// No write: the store must still have the version that was read when the other changes are committed.
+    /// Writes nothing: the store must still have the version that was read when the other changes are committed.
     Require(E),
 }
 
@@ -29,7 +29,7 @@ impl<E: Entity> Write<E> {
         Self::Update { expected, new: new.into_next_version() }
     }
 
-    /// The new state; the one that was read, where there is none.
+    /// The new state; without one, the state that was read.
     pub const fn entity(&self) -> &E {
         match self {
             Self::Insert(new) | Self::Update { new, .. } => new,
@@ -37,7 +37,7 @@ impl<E: Entity> Write<E> {
         }
     }
 
-    /// The state that was read, where there was one.
+    /// The state that was read, unless this is an insert.
     pub const fn expected(&self) -> Option<&E> {
         match self {
             Self::Insert(_) => None,
@@ -46,8 +46,8 @@ impl<E: Entity> Write<E> {
     }
 }
 
-/// A write of a product. Orders move its stock and leave its version: an update writes the stock only where the new state has
-/// another than was read, and leaves it else, whatever it is by now.
+/// A write of a product. Orders change its stock without changing its version. So an update writes the stock only if
+/// the new state has another stock than the one that was read, and otherwise leaves the stored stock as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductWrite {
     /// The write.
@@ -56,21 +56,22 @@ pub struct ProductWrite {
     pub expects_stock: bool,
 }
 
-/// A product's stock moves, and its version stays: so those who order one product don't make each other fail.
+/// A change of a product's stock that keeps the product's version, so that parallel orders of one product don't
+/// conflict.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StockMove {
-    /// So much is taken. The product must have the version that was read, and a stock that has this much.
+    /// Takes units. The product must have the version that was read, and at least this many units.
     Take {
         /// The product as it was read.
         product: Product,
-        /// How much.
+        /// The units.
         quantity: Quantity,
     },
-    /// So much is given back. The product must have a stock.
+    /// Returns units. The stock of the product must be tracked.
     Return {
         /// The product as it was read.
         product: Product,
-        /// How much.
+        /// The units.
         quantity: Quantity,
     },
 }
@@ -85,7 +86,7 @@ impl StockMove {
     }
 }
 
-/// That something was done for a key. No record in its scope may exist that is not expired at `now`.
+/// A new idempotency record. Its scope must have no record that is still valid at `now`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdempotencyWrite {
     /// The record.
@@ -100,7 +101,7 @@ impl From<Write<Product>> for Change {
     }
 }
 
-/// The row that a change writes or requires. No two changes of a commit may be of one row.
+/// The row that a change writes or requires. At most one change of a commit may name it.
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) enum RowKey<'a> {
     Idempotency(&'a IdempotencyScope),

@@ -8,25 +8,26 @@ use super::StoreError;
 
 /// Counts attempts in windows of time, for every replica alike.
 ///
-/// A counter begins with its first attempt and is forgotten when its window ends, whatever happens meanwhile: nobody is
-/// shut out for longer than a window. A counter whose window has ended is as one that never was, purged or not.
+/// A counter begins with its first attempt and ends with its window, whatever happens in between: a caller is never
+/// blocked for longer than a window. A counter whose window has ended counts as absent, purged or not.
 #[async_trait]
 pub trait Attempts: Interface {
-    /// The counters of these keys at `now`, in the order of the keys; `None` where there is no running window.
+    /// The counters of these keys at `now`, in the order of the keys; `None` for a key without a running window.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn read(&self, keys: &[AttemptsKey], now: Timestamp) -> Result<Vec<Option<AttemptsMade>>, StoreError>;
 
-    /// Counts one attempt in each counter, all or none: none where one of them is full, and then the latest end of a
-    /// full one's window is the inner error. A window begins where none is running. Of attempts made at once, no more
-    /// pass than are allowed. The keys differ.
+    /// Counts one attempt in each counter, or in none if one of them is full; the inner error is then the latest end of
+    /// a full counter's window. A window begins if none is running. Of concurrent attempts, no more pass than are
+    /// allowed. The keys differ.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn take(&self, quotas: &[Quota], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError>;
 
-    /// Corrects counters once it is known how an attempt went, all or none. Counters that are gone meanwhile stay gone.
+    /// Corrects counters once the outcome of an attempt is known, all or none. Counters that have ended meanwhile stay
+    /// ended.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
@@ -37,19 +38,19 @@ pub trait Attempts: Interface {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AttemptsKey(String);
 
-/// How often something may be tried.
+/// A limit of one counter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quota {
-    /// Which counter counts it.
+    /// The counter.
     pub key: AttemptsKey,
-    /// The attempts within one window. Zero lets nothing pass; where no window is running, the end of one that would
-    /// begin now is told.
+    /// The attempts within one window. Zero lets no attempt pass; if no window is running, the error is the end of a
+    /// window that would begin now.
     pub limit: u32,
-    /// How long a window is.
+    /// The length of a window.
     pub window: Duration,
 }
 
-/// What a counter says.
+/// The state of a counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AttemptsMade {
     /// The attempts in the running window.
@@ -58,14 +59,14 @@ pub struct AttemptsMade {
     pub until: Timestamp,
 }
 
-/// Corrections of counters. No key stands twice.
+/// Corrections of counters. Each key appears once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Adjustments {
-    /// Counters that lose one attempt, down to none.
+    /// Counters that lose one attempt, to no less than zero.
     pub give_back: Vec<AttemptsKey>,
-    /// Counters that begin anew.
+    /// Counters that are reset.
     pub clear: Vec<AttemptsKey>,
-    /// A counter that is set to one attempt in a window of this length, whatever it was.
+    /// A counter that is set to one attempt in a window of this length, whatever its state.
     pub mark: Option<(AttemptsKey, Duration)>,
 }
 
@@ -73,7 +74,7 @@ impl AttemptsKey {
     /// The most bytes of a key.
     pub const MAX_LENGTH: usize = 255;
 
-    /// The key with this name, cut where it is too long.
+    /// The key with this name, truncated if it is too long.
     #[must_use]
     pub fn new(name: &str) -> Self {
         let end = (0..=Self::MAX_LENGTH.min(name.len())).rev().find(|end| name.is_char_boundary(*end));

@@ -1,7 +1,7 @@
 use domain::Timestamp;
 use shaku::Interface;
 
-/// Tells the time. It may jump in both directions, as real clocks do.
+/// Reads the time. It may jump in both directions, as real clocks do.
 pub trait Clock: Interface {
     /// The present moment.
     fn now(&self) -> Timestamp;

@@ -5,14 +5,14 @@ use shaku::Interface;
 use super::StoreError;
 use crate::{Event, EventId, EventKind, StoredEvent, Subject};
 
-/// Reads the events that commits recorded: for those who audit and operate. A read sees every commit that was
-/// acknowledged before it began. What a newer binary recorded is read as it is stored.
+/// Reads the recorded events, for audits and operation. A read sees every commit that was acknowledged before it began.
+/// Events of a newer binary are returned as they are stored.
 #[async_trait]
 pub trait Events: Interface {
-    /// The first `limit` events that `filter` lets through, of those behind `after`; none where there are none.
+    /// The first `limit` events that match `filter`, after `after`; empty if there are none.
     ///
     /// Oldest first, those of one moment by id. The clocks of two replicas differ, and a commit takes its time: an
-    /// event may appear before one that was read already, so whoever must miss none reads a while back again.
+    /// event may appear before one that was read already, so a reader that must miss none reads an overlap again.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
@@ -24,20 +24,20 @@ pub trait Events: Interface {
     ) -> Result<Vec<StoredEvent>, StoreError>;
 }
 
-/// Which events to read; the default lets all of them through.
+/// Which events to read; the default matches all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EventFilter {
-    /// Only what happened to this one.
+    /// Only events about this subject.
     pub subject: Option<Subject>,
     /// Only this kind.
     pub kind: Option<EventKind>,
-    /// Only what happened at this moment or later.
+    /// Only events at this moment or later.
     pub from: Option<Timestamp>,
-    /// Only what happened before this moment.
+    /// Only events before this moment.
     pub until: Option<Timestamp>,
 }
 
-/// Where an event stands in the order of all events.
+/// The position of an event in the order of all events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EventPosition {
     /// When it happened.
@@ -47,7 +47,7 @@ pub struct EventPosition {
 }
 
 impl EventFilter {
-    /// Whether `event` is let through.
+    /// Whether `event` matches.
     #[must_use]
     pub fn matches(&self, event: &Event) -> bool {
         self.subject.is_none_or(|subject| subject == event.subject)

@@ -6,22 +6,22 @@ use shaku::Interface;
 
 use super::StoreError;
 
-/// How long expired things are kept. A clock that is ahead takes things for expired that live again once it is right, as
-/// sessions do: where it is no more than this ahead, they are still there, whoever kept house meanwhile.
+/// How long expired data is kept. A replica whose clock is ahead takes data for expired that is still valid by the
+/// right time, such as sessions: if its clock is ahead by no more than this, it removes none of them.
 pub const KEPT_EXPIRED: Duration = Duration::from_hours(24);
 
-/// Until when a thing must have expired to be removed by one whose clock says `now`.
+/// The latest expiry of what may be removed by a replica whose clock reads `now`.
 #[must_use]
 pub fn removable_at(now: Timestamp) -> Timestamp {
     now.before(KEPT_EXPIRED)
 }
 
-/// Removes what nothing reads any more.
+/// Removes data that nothing reads any more.
 #[async_trait]
 pub trait Housekeeping: Interface {
     /// Removes sessions and idempotency records that are expired and counters of attempts whose window has ended at
-    /// `now`, at most `at_most` of each, and answers how many things it removed. Run many times at once, or not at all,
-    /// nothing else changes: an expired thing counts nowhere.
+    /// `now`, at most `at_most` of each, and returns how many it removed. Running it concurrently, or never, changes
+    /// nothing else: expired data counts nowhere.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

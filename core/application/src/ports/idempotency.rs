@@ -5,10 +5,10 @@ use shaku::Interface;
 use super::StoreError;
 use crate::{IdempotencyRecord, IdempotencyScope};
 
-/// Reads what was done for idempotency keys. A read sees every commit that was acknowledged before it began.
+/// Reads idempotency records. A read sees every commit that was acknowledged before it began.
 #[async_trait]
 pub trait IdempotencyRecords: Interface {
-    /// What was done for this key; `None` where nothing was, or where that is expired at `now`, purged or not.
+    /// The record of this key; `None` if there is none, or if it is expired at `now`, purged or not.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

@@ -1,8 +1,8 @@
 use shaku::Interface;
 use uuid::Uuid;
 
-/// Makes identities.
+/// Generates ids.
 pub trait Ids: Interface {
-    /// A `UUIDv7` that nobody had before. Those of one process ascend.
+    /// A new, unique `UUIDv7`. Those of one process ascend.
     fn next(&self) -> Uuid;
 }

@@ -34,19 +34,19 @@ pub use users::{Direction, UserOrder, UserQuery, Users};
 
 use std::error::Error;
 
-/// Why a store did not answer. The source says more, to the log alone.
+/// Why a store call failed. The source has the details, for the log alone.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The store can't be reached, is saturated or has no schema yet: the same call may succeed later.
     #[error("the store is unavailable")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
-    /// The store is there and can't be used as it is, until an operator has changed something: the source says what.
+    /// The store can be reached but can't be used until an operator has changed something: the source says what.
     #[error("the store can't be used as it is")]
     Unusable(#[source] Box<dyn Error + Send + Sync>),
-    /// The store holds or did something that the code does not expect: somebody must look.
+    /// The store holds or did something that the code does not expect: an operator must investigate.
     #[error("the store gave something unexpected")]
     Unexpected(#[source] Box<dyn Error + Send + Sync>),
-    /// Competing changes won on every try; `Work::run` alone says so.
+    /// Competing changes won on every try; only `Work::run` returns this.
     #[error("competing changes won on every try")]
     Contended,
 }

@@ -4,11 +4,11 @@ use shaku::Interface;
 
 use super::{Position, StoreError};
 
-/// Lists orders by whose and how far they are. A read sees every commit that was acknowledged before it began.
+/// Lists orders by user and status. A read sees every commit that was acknowledged before it began.
 #[async_trait]
 pub trait Orders: Interface {
-    /// The first `limit` orders that `query` lets through, of those behind `after`, newest first: in the descending
-    /// order of their creation, those of one moment by descending id.
+    /// The first `limit` orders that match `query`, after `after`, newest first: by descending time of creation, those
+    /// of one moment by descending id.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
@@ -20,17 +20,17 @@ pub trait Orders: Interface {
     ) -> Result<Vec<Order>, StoreError>;
 }
 
-/// Which orders to list; the default lets all of them through.
+/// Which orders to list; the default matches all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OrderQuery {
     /// Only those of this user.
     pub user: Option<UserId>,
-    /// Only those of this status.
+    /// Only those with this status.
     pub status: Option<OrderStatus>,
 }
 
 impl OrderQuery {
-    /// Whether `order` is let through.
+    /// Whether `order` matches.
     #[must_use]
     pub fn matches(&self, order: &Order) -> bool {
         self.user.is_none_or(|user| user == order.user_id())

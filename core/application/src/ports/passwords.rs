@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{Password, PasswordHash};
 use shaku::Interface;
 
-/// Hashes and compares passwords, slowly by intent and off the threads that serve requests.
+/// Hashes and verifies passwords, slowly by intent and off the threads that serve requests.
 #[async_trait]
 pub trait Passwords: Interface {
     /// The hash of `password` under the present scheme and cost.
@@ -13,31 +13,31 @@ pub trait Passwords: Interface {
     /// [`HashingError`].
     async fn hash(&self, password: &Password) -> Result<PasswordHash, HashingError>;
 
-    /// Compares `password` with `hash`, or with a hash that nothing matches where there is none. Every mismatch costs
-    /// the same, also under a hash of an older scheme or cost, and also without one: how long it takes tells nothing.
-    /// Nothing matches a hash that can't be read, of a pepper that is gone, say: the log tells of it and the caller
-    /// can't, or it would tell that there is such an account.
+    /// Verifies `password` against `hash`, or against a dummy hash if there is none. Every mismatch takes the same
+    /// time, also under a hash of an older scheme or cost, and also without a hash, so the duration reveals nothing. A
+    /// hash that can't be read, for example after its pepper was removed, matches nothing: the log reports it, but the
+    /// result doesn't, because that would reveal that the account exists.
     ///
     /// # Errors
     /// [`HashingError`].
     async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<Verdict, HashingError>;
 }
 
-/// Whether a password is the hashed one.
+/// The result of a verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is.
+    /// The password matches.
     Match,
-    /// It is, and the hash is not of the present scheme, pepper and cost: hash the password anew.
+    /// The password matches, but the hash has an old scheme, pepper or cost: hash the password again.
     NeedsRehash,
-    /// It is not.
+    /// The password does not match.
     Mismatch,
 }
 
-/// Why a password was neither hashed nor compared.
+/// Why a password was neither hashed nor verified.
 #[derive(Debug, thiserror::Error)]
 pub enum HashingError {
-    /// More passwords wait than the queue holds: the same call may succeed later.
+    /// The queue has no room for another password: the same call may succeed later.
     #[error("the queue of the password hasher is full")]
     Saturated,
     /// The hasher failed.

@@ -9,33 +9,33 @@ use super::StoreError;
 /// Reads entities. A read sees every commit that was acknowledged before it began.
 #[async_trait]
 pub trait Repository<E: Entity>: Interface {
-    /// The one with this id; `None` where there is none.
+    /// The entity with this id; `None` if there is none.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn find(&self, id: Id<E>) -> Result<Option<E>, StoreError>;
 
-    /// Those with these ids that there are, in any order, in one round trip to the store. The ids differ, and there are at most
-    /// [`FOUND_AT_ONCE`].
+    /// The entities with these ids, as far as they exist, in any order, in one round trip to the store. The ids differ,
+    /// and there are at most [`FOUND_AT_ONCE`].
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn find_all(&self, ids: &[Id<E>]) -> Result<Vec<E>, StoreError>;
 
-    /// The first `limit` of those behind `after`, in the order of their creation, those of one moment by id. A position stays
-    /// good when what it names is gone.
+    /// The first `limit` entities after `after`, in the order of creation, those of one moment by id. A position stays
+    /// valid when its entity is deleted.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError>;
 }
 
-/// How many entities are found at once, at most.
+/// The most ids in one call.
 pub const FOUND_AT_ONCE: usize = 100;
 
-/// Where an entity stands in the order of creation.
+/// The position of an entity in the order of creation.
 pub struct Position<E> {
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
     /// The identity.
     pub id: Id<E>,
@@ -47,7 +47,7 @@ impl<E: Entity> From<&E> for Position<E> {
     }
 }
 
-// Derives would ask `E` for the same traits, which a position does not need.
+// Derives would require the same traits of `E`, which a position does not need.
 impl<E> Clone for Position<E> {
     fn clone(&self) -> Self {
         *self

@@ -12,33 +12,33 @@ pub struct MigrationState {
     pub applied: bool,
 }
 
-/// What writes would meet.
+/// Whether the store accepts writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WriteAccess {
-    /// The store takes them.
+    /// It does.
     Granted,
-    /// The store refuses them, for this reason.
+    /// It does not, for this reason.
     Refused(String),
 }
 
-/// Prepares the store for this version of the code.
+/// Migrates the store to the schema of this version of the code.
 #[async_trait]
 pub trait Schema: Interface {
-    /// Every migration that this code knows, oldest first. What a newer version applied beyond them is left out.
+    /// Every migration of this code, oldest first. Migrations that a newer version applied are left out.
     ///
     /// # Errors
-    /// [`StoreError`] where the store does not answer; [`StoreError::Unusable`] where it holds tables of others and none of
+    /// [`StoreError`] where the store does not answer; [`StoreError::Unusable`] if it holds foreign tables and none of
     /// ours.
     async fn status(&self) -> Result<Vec<MigrationState>, StoreError>;
 
-    /// Applies what is missing and answers the names of what it applied. Run many times at once, each is applied once.
+    /// Applies the missing migrations and returns their names. Run concurrently, each is applied once.
     ///
     /// # Errors
-    /// [`StoreError`] where the store does not answer or refuses; [`StoreError::Unusable`] as for [`Self::status`], with
-    /// nothing written.
+    /// [`StoreError`] where the store does not answer or refuses; [`StoreError::Unusable`] as for [`Self::status`],
+    /// with nothing written.
     async fn migrate(&self) -> Result<Vec<String>, StoreError>;
 
-    /// What writes would meet now. A store that can't know answers that it takes them.
+    /// Whether the store accepts writes now. A store that can't know returns that it does.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

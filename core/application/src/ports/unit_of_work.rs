@@ -5,51 +5,54 @@ use thiserror::Error;
 use super::StoreError;
 use crate::{Staged, UniqueValue};
 
-/// So many changes, the requirement of the actor among them, and as many events every store commits at once; and a whole order, with the stock that it takes from each of
-/// its [`Basket::MAX_LINES`](domain::Basket::MAX_LINES) products.
+/// The number of changes, including the requirement of the actor, and of events that every store can commit at once.
+/// Every store can also commit a whole order, with the stock that it takes from each of its
+/// [`Basket::MAX_LINES`](domain::Basket::MAX_LINES) products.
 pub const ALWAYS_COMMITTED: usize = 20;
 
-/// Writes what a use case staged.
+/// Commits what a use case staged.
 #[async_trait]
 pub trait UnitOfWork: Interface {
-    /// Commits all of what is staged, its events among it, or nothing; whoever reads after the acknowledgement sees it.
+    /// Commits all of what is staged, including the events, or nothing; a read that begins after the acknowledgement
+    /// sees it.
     ///
-    /// An insert holds only where its key and its unique values are free, an update or deletion only where the store
-    /// has the version that was read; a requirement holds likewise, and until the commit is done. Of two commits that
-    /// exclude each other exactly one succeeds; to require the same excludes nobody. Where several conflicts are met,
-    /// [`Conflict::Stale`] is told first: the caller reads again and may not meet the other. A new session whose user
-    /// is gone is stale too. So is a stock that has not what is to be taken from it.
+    /// An insert succeeds only if its key and its unique values are free, an update or deletion only if the store has
+    /// the version that was read; so does a requirement, which holds until the commit is done. Of two commits that
+    /// exclude each other exactly one succeeds; requirements don't exclude each other. If there are several conflicts,
+    /// [`Conflict::Stale`] is returned first: the caller reads again and may not meet the others. A new session whose
+    /// user was deleted is stale too. So is a stock that has fewer units than are taken from it.
     ///
-    /// No row is written or required twice. Every store commits up to [`ALWAYS_COMMITTED`] changes and as many events at once;
-    /// what one does not take is [`CommitError::TooLarge`]. No changes at all are committed by doing nothing.
+    /// Each row is written or required at most once. Every store commits up to [`ALWAYS_COMMITTED`] changes and as many
+    /// events at once; more may be [`CommitError::TooLarge`]. An empty commit does nothing.
     ///
     /// # Errors
-    /// [`CommitError::Conflict`] and [`CommitError::TooLarge`]: nothing was written. [`CommitError::Store`]: nothing was
-    /// written, or all was and the answer was lost; a reader can tell.
+    /// [`CommitError::Conflict`] and [`CommitError::TooLarge`]: nothing was written. [`CommitError::Store`]: nothing
+    /// was written, or everything was and the response was lost; a read shows which.
     async fn commit(&self, staged: Staged) -> Result<(), CommitError>;
 }
 
 /// Why a commit did not succeed.
 #[derive(Debug, Error)]
 pub enum CommitError {
-    /// The store is not as the changes presume.
+    /// A condition of the changes does not hold.
     #[error(transparent)]
     Conflict(#[from] Conflict),
-    /// It is more than the store commits at once.
-    #[error("{operations} operations are to be committed at once, and the store takes {most}")]
+    /// The changes are more than the store commits at once.
+    #[error("the commit has {operations} operations, and the store takes at most {most}; commit fewer changes at once")]
     TooLarge {
-        /// What it comes to, as the store counts.
+        /// The number of operations, as the store counts.
         operations: usize,
-        /// The most that it takes.
+        /// The most operations of one commit.
         most: usize,
     },
-    /// The store did not answer.
+    /// The store call failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl From<CommitError> for StoreError {
-    /// What a use case that can cause neither makes of a conflict and of a commit that is too large.
+    /// For a use case that can cause neither a conflict nor a commit that is too large: turns both into an unexpected
+    /// error.
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Store(error) => error,
@@ -58,13 +61,13 @@ impl From<CommitError> for StoreError {
     }
 }
 
-/// What stands against a commit.
+/// Why a commit conflicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Conflict {
-    /// Something to update, delete or rely on is gone or has another version than was read.
+    /// An entity to update, delete or require was deleted or has another version than the one that was read.
     #[error("something was changed or deleted since it was read")]
     Stale,
-    /// Something to insert has a unique value that exists.
+    /// An entity to insert has a unique value that exists.
     #[error("{0:?} exists")]
     Exists(UniqueValue),
 }

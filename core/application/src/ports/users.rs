@@ -4,16 +4,16 @@ use shaku::Interface;
 
 use super::{Position, StoreError};
 
-/// Reads users by other things than their ids. A read sees every commit that was acknowledged before it began.
+/// Reads users other than by id. A read sees every commit that was acknowledged before it began.
 #[async_trait]
 pub trait Users: Interface {
-    /// The user with this name, in whatever case; `None` where there is none.
+    /// The user with this name, ignoring case; `None` if there is none.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn find_by_username(&self, username: &Username) -> Result<Option<User>, StoreError>;
 
-    /// The first `limit` users that `query` lets through, in its order, of those behind its position.
+    /// The first `limit` users that match `query`, in its order, after its position.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
@@ -27,14 +27,14 @@ pub struct UserQuery {
     pub role: Option<Role>,
     /// Only those with this status.
     pub status: Option<UserStatus>,
-    /// By what, and from where.
+    /// The order, and the position in it.
     pub order: UserOrder,
-    /// Which way.
+    /// The direction.
     pub direction: Direction,
 }
 
-/// By what users are ordered, and behind which position the list begins; `None` for its beginning. A position stays
-/// good when the user that it names is gone.
+/// The order of users, and the position after which the list begins; `None` for its beginning. A position stays valid
+/// when its user is deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserOrder {
     /// By creation, those of one moment by id.
@@ -43,7 +43,7 @@ pub enum UserOrder {
     Username(Option<String>),
 }
 
-/// Which way a list runs.
+/// The direction of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// From the smallest to the largest.

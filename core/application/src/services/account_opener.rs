@@ -11,11 +11,11 @@ use crate::{
     Changes, CommitError, Conflict, EventData, EventKind, HashingError, StoreError, Subject, UniqueValue, Users,
 };
 
-/// Opens accounts: the one way in for those who sign up and those who are signed up by others.
+/// Prepares new accounts, for sign-up as well as for accounts that an admin creates.
 #[async_trait]
 pub trait Accounts: Interface {
-    /// The active user with this account, yet to be stored: see [`Changes::open_account`]. The name is free and the password
-    /// accepted; that the name is still free then, the commit decides.
+    /// A new active user for this account, not stored yet: see [`Changes::open_account`]. The username was free and the
+    /// password accepted; the commit decides whether the username is still free then.
     ///
     /// # Errors
     /// [`OpenAccountError`].
@@ -23,7 +23,7 @@ pub trait Accounts: Interface {
 }
 
 impl Changes {
-    /// Stages a user that was prepared, and the event of it.
+    /// Stages a prepared user, and its event.
     pub fn open_account(&mut self, user: User, kind: EventKind) {
         let data = EventData::from_iter([("role".to_owned(), user.role().as_str().into())]);
         self.record(kind, Subject::User(user.id()), data);
@@ -34,11 +34,11 @@ impl Changes {
 /// The account to open.
 #[derive(Clone)]
 pub struct NewAccount {
-    /// The name to be known by.
+    /// The username.
     pub username: Username,
-    /// The password, yet to be judged.
+    /// The password, not validated yet.
     pub password: SecretString,
-    /// What the user may do.
+    /// The role.
     pub role: Role,
 }
 
@@ -48,13 +48,13 @@ pub enum OpenAccountError {
     /// The password breaks the policy.
     #[error(transparent)]
     InvalidPassword(InvalidPassword),
-    /// Somebody has the username, in whatever case.
+    /// The username exists, ignoring case.
     #[error("the username is taken")]
     UsernameTaken,
     /// The password could not be hashed.
     #[error(transparent)]
     Hashing(HashingError),
-    /// The store could not be worked on.
+    /// The store call failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -75,7 +75,7 @@ pub struct AccountOpener {
 impl Accounts for AccountOpener {
     async fn prepare(&self, account: NewAccount) -> Result<User, OpenAccountError> {
         let NewAccount { username, password, role } = account;
-        // To ask now spares a hash where the answer is known.
+        // Checking now saves a hash if the username is taken.
         if self.users.find_by_username(&username).await?.is_some() {
             return Err(OpenAccountError::UsernameTaken);
         }

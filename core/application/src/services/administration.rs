@@ -8,18 +8,18 @@ use thiserror::Error;
 use super::{Authorization, Forbidden, UserAction, Work};
 use crate::{Acting, Changes, Decision, EventData, Outcome, Principal, StoreError, Subject, Users};
 
-/// Changes a user on behalf of another: the one way in for every slice that administers.
+/// Changes a user on behalf of another user, for every slice that administers.
 #[async_trait]
 pub trait Administration: Interface {
-    /// Does `admin_action` to `target` and answers the user as it then is. A deed that changes nothing writes nothing.
+    /// Applies `admin_action` to `target` and returns the user after it. An action that changes nothing writes nothing.
     ///
-    /// The actor's right is judged on what is stored, and must still hold when the change is committed: of two super
-    /// admins who act on each other at once, one comes too late. So whoever acts is an active admin afterwards, and
-    /// since nobody acts on oneself, the last active super admin can't be lost.
+    /// The actor's right is authorized against the stored state, and must still hold when the change is committed: of
+    /// two super admins who act on each other at once, one gets a conflict. So the actor is an active admin afterwards,
+    /// and since no user may act on oneself, the last active super admin can't be lost.
     ///
     /// # Errors
-    /// [`AdministrationError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
-    /// was and the answer was lost: see [`UnitOfWork::commit`](crate::UnitOfWork::commit).
+    /// [`AdministrationError`]. After a refusal, nothing was written. After a store error, nothing was written, or
+    /// everything was and the response was lost: see [`UnitOfWork::commit`](crate::UnitOfWork::commit).
     async fn act(
         &self,
         actor: &Principal,
@@ -27,7 +27,7 @@ pub trait Administration: Interface {
         admin_action: AdminAction<'_>,
     ) -> Result<User, AdministrationError>;
 
-    /// The user that `actor` may do `action` to, as stored; nothing is done.
+    /// The stored user, if `actor` may do `action` to it; nothing is changed.
     ///
     /// # Errors
     /// [`AdministrationError`].
@@ -39,25 +39,25 @@ pub trait Administration: Interface {
     ) -> Result<User, AdministrationError>;
 }
 
-/// Which user is meant.
+/// Identifies a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// The one with this id.
+    /// The user with this id.
     Id(UserId),
-    /// The one with this name, in whatever case; `None` for a text that can't be a name, which nobody has.
+    /// The user with this name, ignoring case; `None` for a text that is not a valid username, which no user has.
     Username(Option<Username>),
 }
 
-/// What is to be done.
+/// An action on a user.
 #[derive(Clone, Copy)]
 pub struct AdminAction<'a> {
-    /// What the policy judges, and what is recorded.
+    /// The action, for the policy and for the event.
     pub action: UserAction,
-    /// Changes the user; answers whether that made a difference.
+    /// Changes the user; returns whether that made a difference.
     pub change: &'a (dyn Fn(&mut User) -> bool + Sync),
 }
 
-/// Why nothing was done.
+/// Why nothing was changed.
 #[derive(Debug, Error)]
 pub enum AdministrationError {
     /// The policy does not allow it.
@@ -66,7 +66,7 @@ pub enum AdministrationError {
     /// There is no such user.
     #[error("there is no such user")]
     NotFound,
-    /// The store could not be worked on.
+    /// The store call failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -135,7 +135,7 @@ impl UserAdministration {
         Ok(Decision::commit(changes, user))
     }
 
-    /// The right to the action is judged before it is looked whether there is a target, the right to the target after.
+    /// The right to the action is checked before the target is looked up, the right to the target after.
     async fn find_target(
         &self,
         acting: &User,

@@ -10,32 +10,33 @@ use crate::{
     Caller, Changes, CommitError, ErrorChain, EventKind, Principal, SessionClaims, SessionTokens, Sessions, StoreError,
 };
 
-/// Tells who calls.
+/// Authenticates callers.
 #[async_trait]
 pub trait Authenticator: Interface {
-    /// Whom `token` signs in; `None` for a token that is forged, expired, or of a session that ended.
+    /// The principal that `token` authenticates; `None` for a token that is forged, expired, or of a session that
+    /// ended.
     ///
-    /// One read of the store tells session, user state and role. A session with little left is renewed on the way, and
-    /// one whose user's role changed gets another id and secret.
+    /// One read of the store returns session, user state and role. A session with little time left is renewed, and one
+    /// whose user's role changed gets another id and secret.
     ///
     /// # Errors
-    /// [`StoreError`] where the store does not answer the read. A renewal that fails is no error: the session still
-    /// lives.
+    /// [`StoreError`] where the store does not answer the read. A failed renewal is no error: the session is still
+    /// live.
     async fn authenticate(&self, token: &str, caller: Caller) -> Result<Option<Authenticated>, StoreError>;
 
-    /// Whom `token` signed in until another session took the place of its own, which still lives: such a token opens nothing,
-    /// and may end that session. The principal has the session that is over.
+    /// The principal of a token whose session was replaced, if the replacement is still live: such a token
+    /// authenticates no other request, but may end the replacement. The principal has the replaced session.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn find_superseded(&self, token: &str, caller: Caller) -> Result<Option<Principal>, StoreError>;
 }
 
-/// Somebody whose session was found live.
+/// An authenticated caller whose session is live.
 pub struct Authenticated {
-    /// Who.
+    /// The principal.
     pub principal: Principal,
-    /// The token to use from now on, where the session was renewed since the client's was signed.
+    /// The new token, if the session was renewed since the client's token was signed.
     pub renewed: Option<IssuedToken>,
 }
 
@@ -80,7 +81,7 @@ impl Authenticator for SessionAuthenticator {
 }
 
 impl SessionAuthenticator {
-    /// What a token of ours that has not expired says, the stored session that it is of, live or not, and its user.
+    /// The claims of a token of ours that has not expired, its stored session, live or not, and its user.
     async fn find(&self, token: &str, now: Timestamp) -> Result<Option<(SessionClaims, Session, User)>, StoreError> {
         let Some(claims) = self.tokens.read(token).filter(|claims| now < claims.expires_at) else {
             return Ok(None);
@@ -91,10 +92,10 @@ impl SessionAuthenticator {
         Ok(of_session.map(|(session, user)| (claims, session, user)))
     }
 
-    /// Gives the principal's session what it needs, and answers the token to use from now on where that is another one.
+    /// Renews or reissues the principal's session if necessary; returns the new token, if there is one.
     ///
-    /// A commit that fails leaves the session as it was read: a competing request did the same and hands out the new
-    /// cookie, or the store takes no writes just now while reads go on.
+    /// A failed commit leaves the session as it was read: a competing request did the same and returns the new cookie,
+    /// or the store accepts reads but no writes at present.
     async fn refresh(&self, principal: &mut Principal, claims: SessionClaims, now: Timestamp) -> Option<IssuedToken> {
         let refreshed = if principal.session.is_outgrown_by(&principal.user) {
             self.reissue(principal, now).await
@@ -107,8 +108,8 @@ impl SessionAuthenticator {
         })
     }
 
-    /// Extends a session with little left. A client that sends an older token never got the answer with the present
-    /// one: it is handed out again, or the session would end under it.
+    /// Renews a session with little time left. A client that sends an older token never received the response with the
+    /// present one: it gets that token again, since its session would end otherwise.
     async fn renew(
         &self,
         principal: &mut Principal,
@@ -128,7 +129,7 @@ impl SessionAuthenticator {
         Ok(Some(token))
     }
 
-    /// Puts a session with another id and secret in the place of one whose user got other rights.
+    /// Replaces a session whose user's rights changed by one with another id and secret.
     async fn reissue(&self, principal: &mut Principal, now: Timestamp) -> Result<Option<IssuedToken>, CommitError> {
         let OpenedSession { session, token } = self.issuer.reopen(&principal.session, &principal.user);
         let mut changes = Changes::by_account_holder(principal.user_id(), &principal.caller, now);
@@ -140,8 +141,8 @@ impl SessionAuthenticator {
     }
 }
 
-/// Whether we can have signed these claims for this session: not before it started, nor beyond its present end. It
-/// holds without asking the clock, which may have jumped since.
+/// Whether the claims fit this session: signed not before it started, and expiring not after it. The check does not use
+/// the clock, which may have jumped since.
 fn is_token_of(session: &Session, claims: &SessionClaims) -> bool {
     claims.issued_at.unix_seconds() >= session.created_at().unix_seconds()
         && claims.issued_at.unix_seconds() <= session.last_used_at().unix_seconds()

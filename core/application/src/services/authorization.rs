@@ -4,37 +4,37 @@ use thiserror::Error;
 
 use crate::{Caller, EventKind, Principal, SecurityEvent};
 
-/// On whose authority an account is made.
+/// The authority by which an account is created.
 #[derive(Clone, Copy, Debug)]
 pub enum Authority<'a> {
-    /// A signed-in user's.
+    /// That of an authenticated user.
     User(&'a Principal),
-    /// That of whoever operates the service: the command line and the configuration.
+    /// That of the operator of the service: the command line and the configuration.
     Operator(&'a Caller),
 }
 
-/// What one user does to another.
+/// An action of one user on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserAction {
-    /// Closes the account.
+    /// Deactivates the account.
     Inactivate,
-    /// Opens it again.
+    /// Reactivates it.
     Reactivate,
     /// Makes the user an admin.
     GrantAdmin,
     /// Makes the user an ordinary one.
     RevokeAdmin,
-    /// Gives the user a password.
+    /// Sets the user's password.
     SetPassword,
 }
 
-/// The one policy of who may do what. Interactors ask it, so no entry point can forget it.
+/// The policy of who may do what. Interactors call it, so no entry point can bypass it.
 pub trait Authorization: Interface {
-    /// Whether `actor` may make an account with this role.
+    /// Whether `actor` may create an account with this role.
     ///
     /// # Errors
-    /// [`Forbidden`] unless an admin makes a user, or one who manages admins makes an admin. Only the operator makes a super
-    /// admin, and is asked for no right.
+    /// [`Forbidden`] unless an admin creates a user, or an actor who manages admins creates an admin. Only the operator
+    /// creates a super admin, and needs no role.
     fn create_user(&self, actor: &User, role: Role) -> Result<(), Forbidden>;
 
     /// Whether `actor` may see all users.
@@ -43,32 +43,33 @@ pub trait Authorization: Interface {
     /// [`Forbidden`] unless the actor is an active admin or super admin.
     fn view_users(&self, actor: &User) -> Result<(), Forbidden>;
 
-    /// Whether `actor` may do `action` to anybody at all: what is judged before it is known whether there is a target.
+    /// Whether `actor` may do `action` at all: checked before the target is looked up.
     ///
     /// # Errors
-    /// [`Forbidden`] unless the actor is an active admin; granting and revoking are for those who manage admins.
+    /// [`Forbidden`] unless the actor is an active admin; granting and revoking require the right to manage admins.
     fn may_attempt(&self, actor: &User, action: UserAction) -> Result<(), Forbidden>;
 
     /// Whether `actor` may do `action` to `target`.
     ///
     /// # Errors
-    /// [`Forbidden`] where [`Authorization::may_attempt`] is, to oneself, to a super admin unless the actor is one, to an
-    /// admin unless the actor manages admins, and always where a super admin would be made a mere admin by a grant.
+    /// [`Forbidden`] if [`Authorization::may_attempt`] is; if the target is the actor; for a super admin, unless the actor
+    /// is one; for an admin, unless the actor manages admins; and always if a grant would reduce a super admin to an
+    /// admin.
     fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden>;
 
-    /// Whether `actor` may add, edit and take out products.
+    /// Whether `actor` may create, update and delete products.
     ///
     /// # Errors
     /// [`Forbidden`] unless the actor is an active admin or super admin.
     fn edit_catalogue(&self, actor: &User) -> Result<(), Forbidden>;
 
-    /// Whether `actor` may see and cancel the orders of `owner`; `None` are those of everybody.
+    /// Whether `actor` may see and cancel the orders of `owner`; `None` means the orders of all users.
     ///
     /// # Errors
     /// [`Forbidden`] unless the actor is the owner, or an active admin or super admin.
     fn handle_orders(&self, actor: &User, owner: Option<UserId>) -> Result<(), Forbidden>;
 
-    /// Whether `actor` may take orders from one status to the next.
+    /// Whether `actor` may advance orders to their next status.
     ///
     /// # Errors
     /// [`Forbidden`] unless the actor is an active admin or super admin.
@@ -80,12 +81,12 @@ pub trait Authorization: Interface {
 #[error("not allowed")]
 pub struct Forbidden;
 
-/// Who manages admins.
+/// Which roles manage admins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdminManagement {
     /// Admins and super admins.
     ByAdmins,
-    /// Super admins alone.
+    /// Only super admins.
     BySuperAdmins,
 }
 
@@ -93,7 +94,7 @@ pub enum AdminManagement {
 #[derive(Component)]
 #[shaku(interface = Authorization)]
 pub struct RoleHierarchy {
-    /// Who manages admins.
+    /// Which roles manage admins.
     admin_management: AdminManagement,
 }
 
@@ -158,7 +159,7 @@ fn require(allowed: bool) -> Result<(), Forbidden> {
 }
 
 impl UserAction {
-    /// What is recorded of it.
+    /// The event that records it.
     #[must_use]
     pub const fn event(self) -> EventKind {
         match self {
@@ -170,7 +171,7 @@ impl UserAction {
         }
     }
 
-    /// The name under which the log tells of it.
+    /// The name under which the log reports it.
     #[must_use]
     pub const fn security_event(self) -> SecurityEvent {
         match self {
@@ -184,7 +185,7 @@ impl UserAction {
 }
 
 impl Authority<'_> {
-    /// The signed-in user, where one acts.
+    /// The authenticated user, if there is one.
     #[must_use]
     pub const fn user(&self) -> Option<UserId> {
         match self {

@@ -7,12 +7,11 @@ use shaku::{Component, Interface};
 use super::Authorization;
 use crate::{Repository, StoreError};
 
-/// Finds orders for those who may see and cancel them: the one way in for every slice that is asked for an order by its
-/// owner or by an admin.
+/// Finds orders for callers who may see and cancel them, for every slice that serves owners and admins.
 #[async_trait]
 pub trait OrderAccess: Interface {
-    /// The order with this id; `None` where there is none, and where `actor` may not handle it. The two are not told
-    /// apart, so nobody learns from a refusal that somebody else has such an order.
+    /// The order with this id; `None` if there is none, and also if `actor` may not access it. The two look the same,
+    /// so that a refusal does not reveal that another user has such an order.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

@@ -8,20 +8,20 @@ use thiserror::Error;
 
 use crate::{HashingError, Passwords};
 
-/// Turns a password that somebody chose into what is stored: the one way in for sign-up, change and administration.
+/// Validates and hashes a new password, for sign-up, change and administration.
 #[async_trait]
 pub trait NewPasswords: Interface {
-    /// The hash of `chosen`, where it satisfies the policy.
+    /// The hash of `chosen`, if it satisfies the policy.
     ///
     /// # Errors
     /// [`NewPasswordError`].
     async fn accept(&self, chosen: &SecretString, username: &Username) -> Result<PasswordHash, NewPasswordError>;
 }
 
-/// Why a chosen password was not accepted.
+/// Why a new password was not accepted.
 #[derive(Debug, Error)]
 pub enum NewPasswordError {
-    /// It breaks the policy.
+    /// It violates the policy.
     #[error(transparent)]
     Invalid(#[from] InvalidPassword),
     /// It could not be hashed.
@@ -35,7 +35,7 @@ pub enum NewPasswordError {
 pub struct PasswordChooser {
     #[shaku(inject)]
     passwords: Arc<dyn Passwords>,
-    /// What is asked of a new password.
+    /// The rules for new passwords.
     policy: PasswordPolicy,
 }
 

@@ -7,37 +7,37 @@ use tracing::warn;
 
 use crate::{Adjustments, Attempts, AttemptsKey, Caller, Clock, ErrorChain, Outcome, Quota, SecurityEvent, StoreError};
 
-/// Bounds how often passwords are guessed and accounts are made, over all replicas.
+/// Limits how often passwords are guessed and accounts are created, over all replicas.
 ///
-/// An attempt is counted before it is judged, so parallel ones count too, and the count is corrected once it is known
-/// how it went. What is counted is what was typed: whether there is such an account makes no difference.
+/// An attempt is counted before its outcome is known, so concurrent attempts count too; the count is corrected
+/// afterwards. The username is counted as typed: whether the account exists makes no difference.
 #[async_trait]
 pub trait RateLimiter: Interface {
-    /// Refuses a caller whose address has no attempts left, and counts nothing: what can be judged before a body is
+    /// Refuses a caller whose address has no attempts left, and counts nothing. It can be checked before a body is
     /// read.
     ///
     /// # Errors
     /// [`LimitError`].
     async fn admit_caller(&self, caller: &Caller) -> Result<(), LimitError>;
 
-    /// Counts a guess at the password of the account that goes by `username`.
+    /// Counts a guess at the password of the account `username`.
     ///
     /// # Errors
     /// [`LimitError`]; nothing was counted then.
     async fn count_guess(&self, caller: &Caller, username: &str) -> Result<CountedAttempt, LimitError>;
 
-    /// Counts an account that is to be made.
+    /// Counts an account that is about to be created.
     ///
     /// # Errors
     /// [`LimitError`]; nothing was counted then.
     async fn count_sign_up(&self, caller: &Caller) -> Result<CountedAttempt, LimitError>;
 
-    /// Says how a counted attempt went. A store that does not answer here leaves it counted, which errs to the safe
-    /// side.
+    /// Records the outcome of a counted attempt. If the store does not answer, the attempt stays counted, which errs on
+    /// the safe side.
     async fn settle(&self, attempt: CountedAttempt, outcome: AttemptOutcome);
 }
 
-/// An attempt that was counted and is yet to be settled.
+/// A counted attempt that is not settled yet.
 #[must_use = "an attempt that is not settled stays counted"]
 #[derive(Debug)]
 pub struct CountedAttempt {
@@ -53,24 +53,24 @@ struct AccountKeys {
     is_known: bool,
 }
 
-/// How a counted attempt went.
+/// The outcome of a counted attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttemptOutcome {
-    /// A wrong guess, or an account that was made: it stays counted.
+    /// A wrong guess, or a created account: it stays counted.
     Counted,
-    /// The right password: the guesses before it are forgiven, and the address is known to the account from now on.
+    /// The right password: earlier guesses are forgiven, and the address becomes known to the account.
     Right,
-    /// It was not judged, or nothing came of it: it is as if it had not been made.
+    /// The password was not verified, or no account was created: the attempt is taken back.
     Discarded,
 }
 
-/// Why an attempt is not admitted.
+/// Why an attempt is not allowed.
 #[derive(Debug, Error)]
 pub enum LimitError {
     /// There were too many.
     #[error("too many attempts")]
     TooMany {
-        /// How long until there may be another.
+        /// How long until the next attempt is allowed.
         retry_after: Duration,
     },
     /// The store did not answer.
@@ -78,36 +78,36 @@ pub enum LimitError {
     Store(#[from] StoreError),
 }
 
-/// What is configured about attempts.
+/// The settings of the rate limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimitSettings {
-    /// Whether attempts are bounded at all.
+    /// Whether attempts are limited.
     pub bounded: Bounded,
-    /// Wrong guesses and new accounts of one address, whomever they are about.
+    /// Wrong guesses and new accounts of one address, for all accounts together.
     pub address: Bound,
     /// Wrong guesses at one account from one address.
     pub account_from_address: Bound,
-    /// Wrong guesses at one account from all addresses that it has not been logged in from.
+    /// Wrong guesses at one account from all addresses that are not known to it.
     pub account: Bound,
-    /// How long an address stays known to an account that it has logged in to.
+    /// How long an address stays known to an account after a log-in.
     pub known_address_lifetime: Duration,
 }
 
-/// Whether attempts are bounded.
+/// Whether attempts are limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bounded {
     /// They are.
     Yes,
-    /// They are not, for load runs and for those who bound them elsewhere.
+    /// They are not: for load tests, and for deployments that limit them elsewhere.
     No,
 }
 
-/// How many attempts there may be in how long.
+/// A quota: how many attempts in which time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// The attempts.
     pub attempts: u32,
-    /// The time, from the first of them on.
+    /// The length of the window, which begins with the first attempt.
     pub window: Duration,
 }
 
@@ -119,7 +119,7 @@ pub struct StoreRateLimiter {
     clock: Arc<dyn Clock>,
     #[shaku(inject)]
     attempts: Arc<dyn Attempts>,
-    /// What is configured.
+    /// The settings.
     settings: RateLimitSettings,
 }
 
@@ -154,7 +154,7 @@ impl RateLimiter for StoreRateLimiter {
             self.settings.account_from_address.quota(&keys.pair),
             self.settings.account.quota(&keys.account),
         ];
-        // One read finds those who can't be let in, so that a flood of them takes no turn at writing.
+        // One read refuses callers who are over a limit, so that a flood of them does not compete for writes.
         let now = self.clock.now();
         let read: Vec<_> = quotas.iter().map(|quota| &quota.key).chain([&keys.known_address]).cloned().collect();
         let mut made = self.attempts.read(&read, now).await?;
@@ -228,7 +228,7 @@ fn address_key(caller: &Caller) -> AttemptsKey {
     AttemptsKey::new(&format!("address:{}", address_name(caller)))
 }
 
-/// The network that counts as one address: whoever has an IPv6 address has the 2^64 of its network.
+/// The network that counts as one address: a client with an IPv6 address has the 2^64 addresses of its network.
 fn address_name(caller: &Caller) -> String {
     match caller.address.map(|address| address.to_canonical()) {
         None => "unknown".to_owned(),
@@ -240,7 +240,7 @@ fn address_name(caller: &Caller) -> String {
     }
 }
 
-/// A name as usernames are compared, cut to a bounded length: it need not be one that can exist.
+/// A username as usernames are compared, truncated to a bounded length: it need not be a valid one.
 fn account_name(username: &str) -> String {
     username.chars().take(64).map(|character| character.to_ascii_lowercase()).collect()
 }

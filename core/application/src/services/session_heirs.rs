@@ -2,12 +2,12 @@ use domain::{Session, Timestamp, User};
 
 use crate::{LiveSessions, Position, Sessions, StoreError};
 
-/// Sessions that are read at a time, oldest first, in search of those that began with this one.
+/// The page size for the search of a session's successors, oldest first.
 const AT_A_TIME: u16 = 50;
 
-/// The sessions of `user` that are live at `now` and come from the log-in at `began`: the session that was started then,
-/// renewed, or the one that took its place when the user's password or role changed. Their beginning stays that of the
-/// log-in.
+/// The sessions of `user` that are live at `now` and come from the log-in at `began`: the session that was started
+/// then, or the one that replaced it when the user's password or role changed. A successor keeps the creation time of
+/// the log-in.
 ///
 /// # Errors
 /// [`StoreError`] where the store does not answer.

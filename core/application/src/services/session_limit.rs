@@ -8,13 +8,13 @@ use tracing::warn;
 use super::Work;
 use crate::{Caller, Changes, CommitError, Conflict, ErrorChain, EventKind, LiveSessions, Sessions};
 
-/// Keeps the number of a user's live sessions within its limit.
+/// Limits the number of a user's live sessions.
 #[async_trait]
 pub trait SessionLimit: Interface {
-    /// Ends the oldest live sessions of `user` beyond the limit. To be called once a new one is stored: of log-ins at
-    /// once, the last to come sees all of them, so the limit holds when all are done.
+    /// Ends the oldest live sessions of `user` beyond the limit. Call it after a new session is stored: of concurrent
+    /// log-ins, the last one sees all sessions, so the limit holds when all are done.
     ///
-    /// A store that does not answer is no reason to refuse a log-in that succeeded: the next one catches up.
+    /// A store that does not answer does not fail a log-in that succeeded: the next log-in catches up.
     async fn enforce(&self, user: &User, caller: &Caller);
 }
 
@@ -40,11 +40,11 @@ impl SessionLimit for OldestSessionsEnd {
 }
 
 impl OldestSessionsEnd {
-    /// Reads and ends until there are few enough. Each turn ends at least one session or meets one that somebody else
-    /// just ended or renewed, so turns are few; what log-ins beyond them leave is theirs to end.
+    /// Reads and ends sessions until the limit holds. Each pass ends at least one session or meets one that was just
+    /// ended or renewed elsewhere, so passes are few; log-ins that come later end the rest.
     async fn end_oldest(&self, user: &User, caller: &Caller) -> Result<(), CommitError> {
         const TURNS: u8 = 8;
-        /// Sessions that one turn looks at beyond the limit.
+        /// Sessions beyond the limit that one pass reads.
         const SLACK: u16 = 32;
         for _ in 0..TURNS {
             let which = LiveSessions { user: user.id(), epoch: user.session_epoch(), now: self.work.now() };

@@ -6,21 +6,21 @@ use shaku::{Component, Interface};
 
 use crate::{Clock, Ids, SessionClaims, SessionTokens};
 
-/// Starts sessions. The caller stages the session; until that is committed the token opens nothing.
+/// Starts sessions. The caller stages the session; until that is committed the token authenticates nothing.
 pub trait SessionIssuer: Interface {
     /// A new session of `user` and its token.
     fn open(&self, user: &User) -> OpenedSession;
 
-    /// The session that takes the place of `session` for `user` as the user is now, and its token. The caller stages
-    /// the end of the one and the start of the other in one commit.
+    /// The session that replaces `session`, for `user` in its present state, and its token. The caller stages the end
+    /// of the one and the start of the other in one commit.
     fn reopen(&self, session: &Session, user: &User) -> OpenedSession;
 }
 
 /// A session that was just started.
 pub struct OpenedSession {
-    /// The session, yet to be stored.
+    /// The session, not stored yet.
     pub session: Session,
-    /// The token that opens it.
+    /// Its token.
     pub token: IssuedToken,
 }
 
@@ -31,7 +31,7 @@ pub struct IssuedToken {
     pub token: SecretString,
     /// When it was signed.
     pub issued_at: Timestamp,
-    /// From when on it is void.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 

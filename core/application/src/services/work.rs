@@ -12,13 +12,13 @@ use crate::{
     decision::{OnExists, ToCommit},
 };
 
-/// What use cases that write do their work with: it owns the tries, the time and the ids of events.
+/// Runs use cases that write: it owns retries, the time and the ids of events.
 #[async_trait]
 pub trait Work: Interface {
     /// The present moment.
     fn now(&self) -> Timestamp;
 
-    /// An id that nobody had before; [`Work::id`](trait.Work.html#method.id) gives it its type.
+    /// A new, unique id; [`Work::id`](trait.Work.html#method.id) gives it its type.
     fn next_id(&self) -> Uuid;
 
     /// The user with this id, as stored.
@@ -27,16 +27,16 @@ pub trait Work: Interface {
     /// [`StoreError`] where the store does not answer.
     async fn find_user(&self, id: UserId) -> Result<Option<User>, StoreError>;
 
-    /// Commits once: for those who have no use for another try.
+    /// Commits once, for callers that don't retry.
     ///
     /// # Errors
     /// As [`UnitOfWork::commit`].
     async fn commit(&self, changes: Changes) -> Result<(), CommitError>;
 }
 
-/// The tries before a use case gives up.
+/// The tries of a use case, in all.
 const TRIES: u32 = 8;
-/// The longest wait before the second try; it doubles with each further one.
+/// The longest delay before the second try; it doubles with each further one.
 const FIRST_WAIT: Duration = Duration::from_millis(4);
 
 impl dyn Work {
@@ -46,12 +46,13 @@ impl dyn Work {
         Id::new(self.next_id())
     }
 
-    /// Reads, decides and commits, again as long as something was changed meanwhile: with a random wait of growing bound
-    /// between tries, so that competitors spread out. Each try acts as the user as known by then, so a right that is gone
-    /// meanwhile is used no more, as long as what it decides begins with [`Changes::by`].
+    /// Reads, decides and commits, and retries if the store changed meanwhile: with a random delay between tries, whose
+    /// bound grows, so that competitors spread out. Each try acts as the user as then stored, so a right that was
+    /// revoked is no longer used, as long as the decision begins with [`Changes::by`].
     ///
     /// # Errors
-    /// What a try fails with, [`StoreError::Contended`] in it after the last one, and [`Forbidden`] where the user is gone.
+    /// The error of a try, [`StoreError::Contended`] in it after the last one, and [`Forbidden`] if the user was
+    /// deleted.
     pub async fn run<T, E, F>(&self, actor: &Principal, decide: impl Fn(Acting) -> F) -> Result<T, E>
     where
         E: From<StoreError> + From<Forbidden>,
@@ -69,11 +70,11 @@ impl dyn Work {
         }
     }
 
-    /// As [`Work::run`](trait.Work.html#method.run), for what the actor may do whatever becomes of the user: what is decided
-    /// begins with [`Changes::by_owner`]. The user is as read with the request at each try.
+    /// As [`Work::run`](trait.Work.html#method.run), for actions that the actor may do whatever happens to the user:
+    /// the decision begins with [`Changes::by_owner`]. Each try has the user as read with the request.
     ///
     /// # Errors
-    /// What a try fails with, and [`StoreError::Contended`] in it after the last one.
+    /// The error of a try, and [`StoreError::Contended`] in it after the last one.
     pub async fn run_by_owner<T, E, F>(&self, actor: &Principal, decide: impl Fn(Acting) -> F) -> Result<T, E>
     where
         E: From<StoreError>,
@@ -93,7 +94,7 @@ impl dyn Work {
         Acting { user, caller: caller.clone(), now: self.now(), is_first_try: tries.made == 0 }
     }
 
-    /// Commits what was decided, and answers; `None` where that is stale.
+    /// Commits the changes and returns the result; `None` if they are stale.
     async fn carry_out<T, E: From<StoreError>>(&self, decision: Decision<T, E>) -> Result<Option<T>, E> {
         let ToCommit { changes, answer, on_exists } = match decision {
             Decision::Answer(answer) => return Ok(Some(answer)),
@@ -113,7 +114,7 @@ impl dyn Work {
     }
 }
 
-/// Counts the tries and waits between them.
+/// Counts the tries and delays them.
 #[derive(Default)]
 struct Tries {
     made: u32,

@@ -18,32 +18,32 @@ use crate::{EventId, Failure, NotDelivered, OutboxPosition, PendingEvent, StoreE
 
 /// The most subjects whose events are delivered at a time.
 const SUBJECTS: usize = 8;
-/// The delivered events that are taken out at a time: as many as are delivered again where a process dies.
+/// The batch size in which delivered events are removed: at most this many are delivered again if the process dies.
 const BATCH: usize = 25;
-/// So many deliveries without an answer in a row mean that the receiver is down.
+/// This many deliveries in a row without a response mean that the receiver is down.
 const OUTAGE: usize = 5;
 
-/// One round over the claimed outbox.
+/// One cycle over the outbox, under the lease.
 pub(super) struct Cycle<'a> {
     dispatcher: &'a EventDispatcher,
     leased_at: Timestamp,
     record: Mutex<Record>,
 }
 
-/// What is known in the course of a round.
+/// The state of a cycle.
 #[derive(Default)]
 struct Record {
-    /// Subjects of which an event is yet to be delivered: later ones wait for it.
+    /// Subjects with an undelivered event: their later events wait for it.
     blocked: HashSet<StoredSubject>,
-    /// Delivered, and still in the outbox.
+    /// Delivered, and not yet removed from the outbox.
     delivered: Vec<OutboxPosition>,
-    /// Not answered, with nothing answered since: what they mean is open.
+    /// No response, and none to any delivery since: whether the receiver is down is not known yet.
     unanswered: Vec<Failed>,
     progressed: bool,
-    /// No delivery is begun any more. It is never taken back, or a later event of a subject could overtake one that was
-    /// left out.
+    /// No more deliveries are started. It is never reset, or a later event of a subject could overtake one that was
+    /// skipped.
     over: bool,
-    /// The first thing that the store did not do.
+    /// The first error of the store.
     error: Option<StoreError>,
 }
 
@@ -60,7 +60,7 @@ impl<'a> Cycle<'a> {
         Self { dispatcher, leased_at, record: Mutex::default() }
     }
 
-    /// Goes through the outbox from its beginning.
+    /// Delivers from the beginning of the outbox.
     pub(super) async fn run(self) -> Result<CycleOutcome, StoreError> {
         let mut after = None;
         while !self.is_over() {
@@ -76,7 +76,7 @@ impl<'a> Cycle<'a> {
         self.finish().await
     }
 
-    /// Delivers these events of one subject until one has to wait.
+    /// Delivers these events of one subject until one fails or is not due.
     async fn deliver_in_order(&self, events: Vec<PendingEvent>) {
         for pending in events {
             if self.is_over() || !self.may_go(&pending) {
@@ -95,7 +95,7 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    /// Whether it is the event's turn. Where it has to wait, so do those behind it.
+    /// Whether the event may be delivered now. An event that is not due blocks the later ones of its subject.
     fn may_go(&self, pending: &PendingEvent) -> bool {
         let (mut record, subject) = (self.record(), &pending.event.subject);
         if !is_due(pending, self.dispatcher.clock.now()) {
@@ -123,7 +123,7 @@ impl<'a> Cycle<'a> {
         record.over |= record.is_outage();
     }
 
-    /// The receiver answers: that it did not before was on account of the events.
+    /// The receiver responds, so the failures before it were those of the events, not an outage.
     async fn note_answer(&self) {
         let unanswered = {
             let mut record = self.record();
@@ -138,7 +138,7 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    /// Puts the next attempt off, or gives the event up.
+    /// Postpones the next attempt, or gives the event up.
     async fn hold_against(&self, Failed { event, position, attempts_before, reason }: Failed) {
         let EventDispatcher { outbox, clock, max_attempts, .. } = self.dispatcher;
         let (attempts, now) = (attempts_before.saturating_add(1), clock.now());
@@ -155,8 +155,8 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    /// Lets others go first. It is no attempt of the event's but for the first, which tells what was tried from what was
-    /// not.
+    /// Postpones an event in an outage. This does not count as an attempt, except that a first one does: zero attempts
+    /// mean that the event was never tried.
     async fn set_aside(&self, Failed { event, position, attempts_before, reason }: Failed, outages: u32) {
         let EventDispatcher { outbox, clock, .. } = self.dispatcher;
         let due_at = clock.now().after(wait_in_outage(outages));
@@ -164,7 +164,7 @@ impl<'a> Cycle<'a> {
         self.recorded(outbox.postpone(&position, attempts_before.max(1), due_at).await);
     }
 
-    /// Takes the delivered events out of the outbox, where there are at least so many.
+    /// Removes the delivered events from the outbox, if there are at least `least`.
     async fn take_out(&self, least: usize) {
         let delivered = {
             let mut record = self.record();
@@ -187,11 +187,11 @@ impl<'a> Cycle<'a> {
         let outages =
             if is_outage { self.dispatcher.outages.fetch_add(1, Ordering::Relaxed).saturating_add(1) } else { 0 };
         for failed in unanswered {
-            // Each would wait for a store that does not answer, beyond the end of the claim.
+            // Each further call would wait for a store that does not answer, past the end of the lease.
             if self.record().error.is_some() {
                 break;
             }
-            // Fewer don't make an outage.
+            // Fewer failures are no outage.
             if is_outage { self.set_aside(failed, outages).await } else { self.hold_against(failed).await }
         }
         let record = self.record.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -205,13 +205,13 @@ impl<'a> Cycle<'a> {
 
     fn is_over(&self) -> bool {
         let (mut record, now) = (self.record(), self.dispatcher.clock.now());
-        // A clock that went back does not say how much of the claim is left.
+        // After the clock was set back, the remaining time of the lease is unknown.
         let is_late = now < self.leased_at || now.since(self.leased_at) >= BEGINNING;
         record.over |= is_late || self.dispatcher.is_stopping();
         record.over
     }
 
-    /// Whether the store noted it. Where it did not, what is under way is ended and nothing is begun.
+    /// Whether the store call succeeded. If not, no more deliveries are started.
     fn recorded(&self, result: Result<(), StoreError>) -> bool {
         let Err(error) = result else { return true };
         let mut record = self.record();
@@ -220,7 +220,7 @@ impl<'a> Cycle<'a> {
         false
     }
 
-    /// The deliveries of a round take turns on one task, and no panic leaves a record half written.
+    /// The deliveries of a cycle take turns on one task, and no panic leaves a record half written.
     fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -232,7 +232,7 @@ impl Record {
     }
 }
 
-/// The events of each subject in their order; subjects in the order of their first events.
+/// Groups the events by subject, in their order; subjects in the order of their first events.
 fn by_subject(page: Vec<PendingEvent>) -> Vec<Vec<PendingEvent>> {
     let mut groups: Vec<Vec<PendingEvent>> = Vec::new();
     let mut indices: HashMap<StoredSubject, usize> = HashMap::new();

@@ -23,41 +23,41 @@ use cycle::Cycle;
 use schedule::is_due;
 use times::LEASE;
 
-/// The most undelivered events that are read at a time.
+/// The most undelivered events of one read.
 const PAGE: u16 = 100;
 
-/// Delivers the events of the outbox: each at least once, those of one subject in their order, and of many dispatchers
-/// on one store one at a time.
+/// Delivers the events of the outbox: each at least once, and those of one subject in their order. Of many dispatchers
+/// on one store, one delivers at a time.
 ///
-/// A round is what one call of [`EventDispatcher::run_cycle`] does; whoever calls it waits between rounds as the outcome
-/// says. Where a process ends in the middle of one, whatever it had not noted is delivered again.
+/// One call of [`EventDispatcher::run_cycle`] is a cycle; the caller waits between cycles as the outcome says. If a
+/// process dies in the middle of one, the deliveries that it had not recorded are repeated.
 pub struct EventDispatcher {
     outbox: Arc<dyn Outbox>,
     publisher: Arc<dyn EventPublisher>,
     clock: Arc<dyn Clock>,
-    /// Who this dispatcher is to the outbox.
+    /// The id under which this dispatcher acquires the lease.
     owner: Uuid,
     max_attempts: u32,
-    /// How many rounds in a row met the receiver down.
+    /// How many cycles in a row found the receiver down.
     outages: AtomicU32,
     stopping: AtomicBool,
 }
 
-/// How a round went.
+/// The outcome of a cycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CycleOutcome {
-    /// There was nothing to deliver at present, or it has to wait for another try.
+    /// No event is due.
     NothingDue,
-    /// Events left the outbox, and there may be more.
+    /// Events were removed from the outbox, and there may be more.
     Progress,
-    /// Several deliveries in a row were not answered, so nothing more was tried.
+    /// Several deliveries in a row got no response, so the cycle ended.
     ReceiverDown {
-        /// How long to wait before the next round, longer with each further outage in a row.
+        /// How long to wait before the next cycle; longer with each further outage in a row.
         pause: Duration,
     },
-    /// Another dispatcher has claimed the outbox.
+    /// Another dispatcher has the lease of the outbox.
     LeasedElsewhere {
-        /// The first event that it is to deliver now; none where all that was looked at has to wait.
+        /// The first event that it is due to deliver; `None` if no event of the page that was read is due.
         waiting: Option<WaitingEvent>,
     },
 }
@@ -65,15 +65,15 @@ pub enum CycleOutcome {
 /// An event that is due, as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WaitingEvent {
-    /// Which.
+    /// Its id.
     pub event: EventId,
     /// How often its delivery had failed.
     pub attempts: u32,
 }
 
 impl EventDispatcher {
-    /// A dispatcher that claims the outbox as `owner`, which is nobody else's id, and gives an event up when its
-    /// delivery failed `max_attempts` times.
+    /// A dispatcher that acquires the lease as `owner`, a unique id, and gives an event up after `max_attempts` failed
+    /// deliveries.
     #[must_use]
     pub fn new(
         outbox: Arc<dyn Outbox>,
@@ -93,16 +93,16 @@ impl EventDispatcher {
         }
     }
 
-    /// Delivers what is due, for some seconds at most.
+    /// Delivers due events, for some seconds at most.
     ///
-    /// An event whose delivery fails is tried again after a while that doubles with each failure, and keeps the later ones
-    /// of its subject back; after the last attempt it becomes a dead letter, and the subject goes on. That the receiver is
-    /// down is not held against the events: an outage, however long, makes no dead letters.
+    /// A failed event is retried after a delay that doubles with each failure, and holds back the later events of its
+    /// subject; after the last attempt it becomes a dead letter, and the subject continues. Failures while the receiver
+    /// is down don't count as attempts: an outage, however long, creates no dead letters.
     ///
     /// # Errors
-    /// [`StoreError`] where the store does not answer; what was delivered and could not be noted is delivered again.
+    /// [`StoreError`] where the store does not answer; deliveries that could not be recorded are repeated.
     pub async fn run_cycle(&self) -> Result<CycleOutcome, StoreError> {
-        // A claim is a write, so there is a look first: most rounds end here.
+        // Acquiring the lease is a write, so a read comes first: most cycles end here.
         let waiting = match self.find_due().await? {
             Due::Nothing => return Ok(CycleOutcome::NothingDue),
             Due::First(event) => Some(event),
@@ -118,20 +118,20 @@ impl EventDispatcher {
         released.map(|()| outcome)
     }
 
-    /// From now on no delivery is begun: a round that runs ends when those that are under way have ended.
+    /// Starts no more deliveries: a running cycle ends when its present deliveries have ended.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Ends the claim of a round that was given up in the middle, so that another dispatcher need not wait for its end.
+    /// Releases the lease of a cycle that was cancelled, so that another dispatcher need not wait for its end.
     ///
     /// # Errors
-    /// [`StoreError`] where the store does not answer: then the claim ends by itself.
+    /// [`StoreError`] where the store does not answer: then the lease expires by itself.
     pub async fn release(&self) -> Result<(), StoreError> {
         self.outbox.release(self.owner).await
     }
 
-    /// Whether no delivery is to be begun any more.
+    /// Whether no more deliveries are started.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
@@ -149,12 +149,12 @@ impl EventDispatcher {
     }
 }
 
-/// What is to be delivered now.
+/// The result of a search for due events.
 enum Due {
     /// Nothing.
     Nothing,
-    /// This event, which is the first.
+    /// This event is the first.
     First(WaitingEvent),
-    /// Nothing of what was looked at; behind a full page there may be something.
+    /// Nothing in the first page, which was full: there may be some after it.
     BehindThePage,
 }

@@ -4,46 +4,46 @@ use domain::Timestamp;
 
 use crate::PendingEvent;
 
-/// The wait after a first failure; it doubles with each further one.
+/// The delay after a first failure; it doubles with each further one.
 const FIRST_WAIT: Duration = Duration::from_secs(5);
-/// The longest wait between two attempts.
+/// The longest delay between two attempts.
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
 /// The pause after a first outage; it doubles with each further one in a row.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause: how late the end of an outage is noticed.
+/// The longest pause, and so the longest delay until the end of an outage is noticed.
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// How long an event waits after so many failures.
+/// The delay after `attempts` failures.
 pub(super) fn wait_after(attempts: u32) -> Duration {
     spread(doubled(FIRST_WAIT, attempts, LONGEST_WAIT))
 }
 
-/// How long nothing is delivered after so many outages in a row.
+/// The pause of all deliveries after `outages` in a row.
 pub(super) fn pause_after(outages: u32) -> Duration {
     doubled(FIRST_PAUSE, outages, LONGEST_PAUSE)
 }
 
-/// How long an event waits that failed in an outage: longer than the pause, so that others are tried after it. A few that
-/// bring the receiver down would keep all others from it else.
+/// The delay of an event that failed in an outage: longer than the pause, so that other events are tried first.
+/// Otherwise a few events that crash the receiver would block all others.
 pub(super) fn wait_in_outage(outages: u32) -> Duration {
     spread(pause_after(outages) * 2)
 }
 
-/// The first of a series, doubled for each further one.
+/// The first delay, doubled for each further failure.
 fn doubled(first: Duration, number: u32, longest: Duration) -> Duration {
     let factor = 2_u32.saturating_pow(number.saturating_sub(1));
     first.checked_mul(factor).unwrap_or(longest).min(longest)
 }
 
-/// Up to a quarter less, by chance: what failed together does not come back together.
+/// Jitter: up to a quarter less, so that events that failed together are not retried together.
 fn spread(wait: Duration) -> Duration {
     wait.mul_f64(1.0 - fastrand::f64() / 4.0)
 }
 
-/// Whether an event is to be delivered now.
+/// Whether an event is due.
 ///
-/// One that was never tried is, whatever its time says: it was given by another replica's clock, which may be ahead. So is
-/// one that was postponed further than anything ever is: the clock went back since.
+/// An event that was never tried is always due: its time comes from another replica's clock, which may be ahead. So is
+/// an event that is postponed for longer than the longest delay: the clock was set back since.
 pub(super) fn is_due(pending: &PendingEvent, now: Timestamp) -> bool {
     pending.attempts == 0 || pending.due_at <= now || pending.due_at.since(now) > LONGEST_WAIT
 }

@@ -2,15 +2,15 @@ use std::time::Duration;
 
 use crate::LONGEST_LEASE;
 
-/// How long the outbox is claimed for a round. One that was claimed by a process that died is free after it.
+/// How long the lease of the outbox lasts. If its owner dies, another dispatcher acquires it after that.
 pub(super) const LEASE: Duration = Duration::from_secs(30);
-/// How long after its claim a round begins deliveries.
+/// How long after acquiring the lease a cycle starts deliveries.
 pub(super) const BEGINNING: Duration = Duration::from_secs(12);
-/// How long a delivery may take, whatever the publisher does.
+/// The timeout of a delivery, whatever the publisher does.
 pub(super) const DELIVERY: Duration = Duration::from_secs(11);
-/// How long a publisher waits for an answer: it says more than that a delivery took too long.
+/// How long a publisher waits for a response; its own error says more than that timeout.
 pub const PUBLISHING: Duration = Duration::from_secs(10);
-/// What is left of a claim for the notes about the last deliveries, each of which a store may take four seconds for.
+/// The rest of a lease, for recording the last deliveries: a store may take four seconds for each call.
 const NOTES: Duration = Duration::from_secs(7);
 
 const _: () = {

@@ -4,19 +4,20 @@ use tokio::time::Instant;
 
 use super::{CycleOutcome, WaitingEvent};
 
-/// How long another dispatcher may have the outbox and not deliver an event that is due, before that is reported: twice what a
-/// claim can last after its holder is gone.
+/// How long another dispatcher may have the lease without delivering a due event, before that is reported: twice the
+/// longest time that a lease outlives its owner.
 const REPORTED_AFTER: Duration = Duration::from_mins(2);
 /// The time between reports.
 const BETWEEN_REPORTS: Duration = Duration::from_mins(1);
 
-/// Watches whether those who have the outbox deliver what is in it. It goes by how time passes, and not by what a clock says.
+/// Watches whether the owner of the lease delivers what is in the outbox. It uses elapsed time, not a clock that may
+/// jump.
 #[derive(Debug, Default)]
 pub struct DeliveryWatch {
     refused: Option<Refused>,
 }
 
-/// A claim was refused since then, and meanwhile nothing became of this event.
+/// Since `since`, the lease was refused and this event did not change.
 #[derive(Debug)]
 struct Refused {
     waiting: WaitingEvent,
@@ -25,7 +26,7 @@ struct Refused {
 }
 
 impl DeliveryWatch {
-    /// Takes in how a round went; answers for how long the claim is refused while the same event waits.
+    /// Records the outcome of a cycle; returns for how long the lease has been refused while the same event waits.
     pub fn observe(&mut self, outcome: CycleOutcome) -> Duration {
         let CycleOutcome::LeasedElsewhere { waiting: Some(waiting) } = outcome else {
             self.refused = None;
@@ -40,7 +41,7 @@ impl DeliveryWatch {
         }
     }
 
-    /// The event that waits, where that is to be reported now: after minutes, and then each minute.
+    /// The waiting event, if it is to be reported now: after some minutes, and then once a minute.
     pub fn take_report(&mut self) -> Option<WaitingEvent> {
         let refused = self.refused.as_mut()?;
         let is_new = refused.reported.is_none_or(|reported| reported.elapsed() >= BETWEEN_REPORTS);

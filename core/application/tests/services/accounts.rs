@@ -48,7 +48,7 @@ async fn an_account_that_was_created_for_another_names_its_creator() {
     let (principal, _) = bench.signed_in().await;
     let (accounts, work): (Arc<dyn Accounts>, Arc<dyn Work>) = (bench.services.resolve(), bench.services.resolve());
     let user = accounts.prepare(account("charles.babbage", Role::Admin)).await.unwrap();
-    assert_eq!(stored(&bench, "charles.babbage").await, None, "what is prepared is yet to be stored");
+    assert_eq!(stored(&bench, "charles.babbage").await, None, "a prepared user is not stored yet");
     let acting = Acting { user: principal.user, caller: principal.caller, now: bench.now(), is_first_try: true };
     let mut changes = Changes::by(&acting, user.created_at());
     changes.open_account(user.clone(), EventKind::UserCreated);

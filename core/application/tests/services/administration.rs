@@ -30,7 +30,8 @@ async fn is_active_super_admin(bench: &Bench, user: &User) -> bool {
     user.is_active() && user.role() == Role::SuperAdmin
 }
 
-/// Lets two super admins do this to each other at once, and asserts that one of them wins and alone stays one.
+/// Lets two super admins apply this action to each other at once, and asserts that exactly one of them stays a super
+/// admin.
 async fn duel(bench: &Bench, admin_action: AdminAction<'static>) {
     let (ada, bob) = (
         principal(bench, "ada.lovelace", Role::SuperAdmin).await,
@@ -47,7 +48,7 @@ async fn duel(bench: &Bench, admin_action: AdminAction<'static>) {
     let refused = first.err().or(second.err()).unwrap();
     assert!(matches!(refused, AdministrationError::Forbidden(Forbidden)), "{refused:?}");
     let left = (is_active_super_admin(bench, &ada.user).await, is_active_super_admin(bench, &bob.user).await);
-    assert_eq!(left, outcomes, "whoever won stays");
+    assert_eq!(left, outcomes, "the winner stays a super admin");
     let [event] = &bench.store.events()[..] else { panic!("{:?}", bench.store.events()) };
     assert_eq!(event.kind, admin_action.action.event());
 }
@@ -97,8 +98,8 @@ async fn however_many_super_admins_fell_each_other_one_stays() {
         for principal in &all {
             left += u8::from(is_active_super_admin(&bench, &principal.user).await);
         }
-        assert!(left >= 1, "nobody is left");
-        assert_eq!(bench.store.events().len(), 6 - usize::from(left), "each was felled once");
+        assert!(left >= 1, "no super admin is left");
+        assert_eq!(bench.store.events().len(), 6 - usize::from(left), "each was demoted once");
     }
 }
 

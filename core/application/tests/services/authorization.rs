@@ -28,9 +28,8 @@ fn altered(user: &User, alter: impl FnOnce(&mut domain::StoredUser)) -> User {
     User::from_stored(stored)
 }
 
-/// What may be done to a user, an admin, a super admin, as one letter an action: `i`nactivate, `r`eactivate, set
-/// `p`assword,
-/// `g`rant, re`v`oke; a dot for what may not.
+/// The allowed actions on a user, an admin and a super admin, one letter each: `i`nactivate, `r`eactivate, set
+/// `p`assword, `g`rant, re`v`oke; a dot for an action that is refused.
 const MAY: [(AdminManagement, Role, [&str; 3]); 6] = [
     (BY_ADMINS, Role::User, [".....", ".....", "....."]),
     (BY_ADMINS, Role::Admin, ["irpgv", "irpgv", "....."]),
@@ -68,7 +67,7 @@ async fn nobody_acts_on_oneself_and_nobody_inactive_acts() {
         let actor = bench.user("acting.user", role).await;
         let target = bench.user("target.user", Role::User).await;
         assert_eq!(allowed_actions(|action| policy.act_on(&actor, &actor, action)), ".....", "{management:?} {role}");
-        // Neither as another state of oneself.
+        // Nor on another state of the actor.
         let other = altered(&actor, |user| user.role = Role::User);
         assert_eq!(allowed_actions(|action| policy.act_on(&actor, &other, action)), ".....", "{management:?} {role}");
         let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::interleaved::interleaved;
 
-/// The settings of the product, with bounds that a test reaches soon.
+/// The default settings, with limits that a test reaches soon.
 pub(crate) const SETTINGS: ServiceSettings = ServiceSettings {
     session_lifetime: SessionLifetime {
         idle: Duration::from_mins(30),
@@ -52,7 +52,7 @@ impl Bench {
         Self::over(store, persistence, settings)
     }
 
-    /// A bench where every read lets the other tasks go on before it is answered: what is decided on it may be stale.
+    /// A bench where every read lets the other tasks run before it returns, so decisions may be stale.
     pub(crate) fn with_interleaved_reads() -> Self {
         let store = MemoryStore::new();
         let persistence = interleaved(store.persistence());
@@ -94,13 +94,13 @@ impl Bench {
         users.find(user.id()).await.unwrap().unwrap()
     }
 
-    /// A user with a stored session, and what its token says.
+    /// A user with a stored session, and the claims of its token.
     pub(crate) async fn signed_in(&self) -> (Principal, SessionClaims) {
         let user = self.user("ada.lovelace", Role::User).await;
         self.sign_in(user).await
     }
 
-    /// The user with a new session, and what its token says.
+    /// The user with a new session, and the claims of its token.
     pub(crate) async fn sign_in(&self, user: User) -> (Principal, SessionClaims) {
         let issuer: Arc<dyn SessionIssuer> = self.services.resolve();
         let opened = issuer.open(&user);
@@ -120,21 +120,21 @@ impl Bench {
         self.fakes.tokens.read(token.expose_secret()).unwrap()
     }
 
-    /// Calls with a token that says this, signed by ourselves.
+    /// Authenticates with a token that has these claims and our signature.
     pub(crate) async fn call(&self, claims: &SessionClaims) -> Option<Authenticated> {
         let token = self.fakes.tokens.sign(claims);
         let authenticator: Arc<dyn Authenticator> = self.services.resolve();
         authenticator.authenticate(token.expose_secret(), self.caller()).await.unwrap()
     }
 
-    /// The session as it is stored.
+    /// The stored session.
     pub(crate) async fn stored(&self, session: &Session) -> Session {
         let sessions: Arc<dyn Sessions> = self.persistence.resolve();
         sessions.find_with_user(session.user_id(), session.secret_hash()).await.unwrap().unwrap().0
     }
 }
 
-/// A moment so many seconds away from another.
+/// A moment shifted by this many seconds.
 pub(crate) fn shifted(moment: Timestamp, seconds: i64) -> Timestamp {
     Timestamp::from_unix_millis(moment.unix_millis() + seconds * 1_000).unwrap()
 }

@@ -46,7 +46,7 @@ async fn what_lives_again_when_the_clock_is_back_was_not_removed_meanwhile() {
         bench.fakes.clock.set(shifted(start, 60));
         assert_eq!(bench.call(&claims).await.unwrap().principal.session, principal.session);
     }
-    // Nothing is kept for ever.
+    // The margin ends.
     bench.fakes.clock.set(shifted(start, DAY + 1_800));
     assert_eq!(housekeeping.purge_expired(removable_at(bench.now()), 500).await.unwrap(), 1);
 }

@@ -17,26 +17,26 @@ use memory_store::fakes::SequentialIds;
 
 use crate::bench::Bench;
 
-/// A store whose outbox is to be dispatched, and a receiver that answers as a test says.
+/// A store whose outbox is dispatched, and a receiver that responds as a test configures it.
 pub(crate) struct DispatchBench {
     pub(crate) bench: Bench,
     pub(crate) outbox: Arc<dyn Outbox>,
     pub(crate) receiver: Arc<ScriptedReceiver>,
 }
 
-/// What the receiver does with a delivery.
+/// The receiver's response to a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     Taken,
     Refused,
     Unreachable,
-    /// None comes, ever.
+    /// It never responds.
     Silence,
 }
 
 type Reaction = Box<dyn Fn(&StoredEvent) -> Answer + Send + Sync>;
 
-/// A publisher that remembers what it was told.
+/// A publisher that records its deliveries.
 #[derive(Default)]
 pub(crate) struct ScriptedReceiver {
     reaction: Mutex<Option<Reaction>>,
@@ -51,7 +51,7 @@ impl EventPublisher for ScriptedReceiver {
         self.delivered.lock().unwrap().push(event.id);
         let under_way = self.under_way.fetch_add(1, Ordering::Relaxed) + 1;
         self.most_under_way.fetch_max(under_way, Ordering::Relaxed);
-        // Others go on meanwhile, as they do over a network.
+        // Other tasks run meanwhile, as during a call over a network.
         tokio::task::yield_now().await;
         let answer = self.reaction.lock().unwrap().as_ref().map_or(Answer::Taken, |reaction| reaction(event));
         if answer == Answer::Silence {
@@ -67,28 +67,28 @@ impl EventPublisher for ScriptedReceiver {
 }
 
 impl ScriptedReceiver {
-    /// What it was told since this was last asked, in that order.
+    /// The deliveries since the last call, in their order.
     pub(crate) fn delivered(&self) -> Vec<EventId> {
         std::mem::take(&mut self.delivered.lock().unwrap())
     }
 
-    /// The most deliveries that were under way at once.
+    /// The most concurrent deliveries.
     pub(crate) fn most_under_way(&self) -> usize {
         self.most_under_way.load(Ordering::Relaxed)
     }
 
-    /// From now on it answers like this.
+    /// Sets the response to every event.
     pub(crate) fn react(&self, reaction: impl Fn(&StoredEvent) -> Answer + Send + Sync + 'static) {
         *self.reaction.lock().unwrap() = Some(Box::new(reaction));
     }
 
-    /// From now on it answers this about these events, and takes all others.
+    /// Sets the response to these events; all others are accepted.
     pub(crate) fn answer<const N: usize>(&self, answers: [(EventId, Answer); N]) {
         let answers = HashMap::from(answers);
         self.react(move |event| answers.get(&event.id).copied().unwrap_or(Answer::Taken));
     }
 
-    /// From now on it takes everything.
+    /// Accepts every event.
     pub(crate) fn recover(&self) {
         self.react(|_| Answer::Taken);
     }
@@ -101,13 +101,13 @@ impl DispatchBench {
         Self { bench, outbox, receiver: Arc::default() }
     }
 
-    /// A dispatcher of its own process.
+    /// Another dispatcher, as of another process.
     pub(crate) fn dispatcher(&self, max_attempts: u32) -> EventDispatcher {
         let (outbox, clock) = (self.outbox.clone(), Arc::new(self.bench.fakes.clock.clone()));
         EventDispatcher::new(outbox, self.receiver.clone(), clock, self.bench.fakes.ids.next(), max_attempts)
     }
 
-    /// Something happens to the `number`th product.
+    /// Records an event about the `number`th product.
     pub(crate) async fn happen(&self, number: u64) -> EventId {
         let event = Event {
             id: EventId::new(self.bench.fakes.ids.next()),
@@ -123,7 +123,7 @@ impl DispatchBench {
         id
     }
 
-    /// Something happens to each of so many products, the first of them first.
+    /// Records an event about each of this many products, the first of them first.
     pub(crate) async fn happen_to_each(&self, products: u64) -> Vec<EventId> {
         let mut events = Vec::new();
         for number in 0..products {

@@ -12,7 +12,7 @@ async fn the_events_of_one_subject_are_delivered_in_order_and_once() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
     let mut events = Vec::new();
-    // More than one page, and more than are taken out at a time.
+    // More than one page, and more than one batch of removals.
     for _ in 0..130 {
         events.push(bench.happen(1).await);
     }
@@ -179,7 +179,7 @@ async fn what_a_cycle_left_out_is_overtaken_by_nothing_on_a_later_page() {
         bench.happen(2).await;
     }
     let last = bench.happen(1).await;
-    // The clock goes back with the first event, and forth again with the next.
+    // The clock is set back with the first event, and forward again with the next.
     let (clock, now) = (bench.bench.fakes.clock.clone(), bench.bench.now());
     let earlier = crate::bench::shifted(now, -3_600);
     bench.receiver.react(move |event| {
@@ -209,7 +209,7 @@ async fn a_stopping_dispatcher_ends_its_deliveries_and_begins_none() {
     assert_eq!(bench.pending_ids().await, events[1..]);
     assert!(dispatcher.is_stopping());
 
-    // Its claim was ended: another need not wait.
+    // Its lease was released: another dispatcher need not wait.
     bench.receiver.recover();
     assert_eq!(bench.dispatcher(15).run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), events[1..]);

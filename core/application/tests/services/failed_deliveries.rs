@@ -25,7 +25,7 @@ async fn a_failure_keeps_its_subject_back_and_no_other() {
     assert_eq!(bench.receiver.delivered(), [first, other]);
     assert_eq!(bench.pending_ids().await, [first, second]);
 
-    // It waits until it is due, and so does what is behind it, on later pages too.
+    // It waits until it is due, and so do the events after it, on later pages too.
     bench.receiver.recover();
     let later = bench.happen(3).await;
     assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
@@ -76,7 +76,7 @@ async fn waits_grow_until_the_last_attempt_makes_a_dead_letter_and_the_subject_g
     assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
     assert_eq!(bench.receiver.delivered(), [first, second]);
 
-    // Once more, from the beginning, when somebody says so.
+    // Redriven: from the beginning.
     assert!(bench.outbox.redrive(first, bench.bench.now()).await.unwrap());
     assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::NothingDue);
     assert_eq!(bench.pending().await[0].attempts, 1);
@@ -112,7 +112,7 @@ async fn an_outage_is_noticed_after_a_few_events_and_makes_no_dead_letters() {
         let pause = Duration::from_secs([1, 2, 4, 8, 16, 32].get(round).copied().unwrap_or(60));
         assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::ReceiverDown { pause });
         let delivered = bench.receiver.delivered().len();
-        // As many as are under way when the fifth fails.
+        // As many as are in progress when the fifth fails.
         assert!((5..=13).contains(&delivered), "{delivered}");
         tried += delivered;
         bench.let_pass(pause.as_secs());
@@ -127,7 +127,7 @@ async fn an_outage_is_noticed_after_a_few_events_and_makes_no_dead_letters() {
     assert_eq!(bench.receiver.delivered().len(), 100);
     assert_eq!(bench.pending_ids().await, NONE);
 
-    // The next outage begins anew.
+    // The next outage begins with the shortest pause.
     bench.happen_to_each(5).await;
     bench.receiver.react(|_| Answer::Unreachable);
     let pause = Duration::from_secs(1);
@@ -138,7 +138,7 @@ async fn an_outage_is_noticed_after_a_few_events_and_makes_no_dead_letters() {
 async fn events_that_bring_the_receiver_down_do_not_keep_others_from_it() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
-    // More than are told of at a time, and all before the other.
+    // More than are delivered at a time, and all before the other event.
     let deadly = bench.happen_to_each(12).await;
     let other = bench.happen(100).await;
     let run_and_pause = async || match dispatcher.run_cycle().await.unwrap() {
@@ -180,7 +180,7 @@ async fn silence_about_few_events_is_held_against_them() {
 async fn silence_between_answers_is_held_against_the_event() {
     let bench = DispatchBench::new();
     let dispatcher = bench.dispatcher(15);
-    // Every second one is not answered; never five in a row are.
+    // Every second one gets no response; never five in a row.
     let events = bench.happen_to_each(40).await;
     let silent: Vec<EventId> = events.iter().copied().step_by(2).collect();
     let is_silent = silent.clone();

@@ -30,7 +30,7 @@ module! {
     }
 }
 
-/// A store whose reads are done, and then wait until every other task had its turn: tasks that start together all read
+/// A store whose reads wait after reading until every other task had its turn: tasks that start together all read
 /// before one of them writes.
 pub(crate) fn interleaved(persistence: Arc<dyn Persistence>) -> Arc<dyn Persistence> {
     let repositories = InterleavedRepositories { persistence: persistence.clone() };

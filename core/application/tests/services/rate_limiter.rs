@@ -26,14 +26,14 @@ async fn count(bench: &Bench, address: &str, name: &str) -> Result<CountedAttemp
     limits(bench).count_guess(&from(bench, address), name).await
 }
 
-/// Counts a guess and says how it went; `None` where it was not admitted.
+/// Counts a guess and settles it with this outcome; `None` if it was refused.
 async fn guess(bench: &Bench, address: &str, name: &str, outcome: AttemptOutcome) -> Option<()> {
     let attempt = count(bench, address, name).await.ok()?;
     limits(bench).settle(attempt, outcome).await;
     Some(())
 }
 
-/// How many wrong guesses are admitted until one isn't.
+/// How many wrong guesses are allowed before one is refused.
 async fn admitted(bench: &Bench, address: &str, name: &str) -> u32 {
     let mut admitted = 0;
     while guess(bench, address, name, AttemptOutcome::Counted).await.is_some() {
@@ -55,11 +55,11 @@ async fn each_of_the_three_bounds_holds() {
     let bench = Bench::new();
     assert_eq!(admitted(&bench, HERE, "ada.lovelace").await, PER_PAIR);
     assert_eq!(refused_for(count(&bench, HERE, "ada.lovelace").await), Duration::from_mins(15));
-    // The account has what the pair left, from wherever.
+    // The account has what the pair left, from any address.
     assert_eq!(admitted(&bench, ELSEWHERE, "ada.lovelace").await, PER_ACCOUNT - PER_PAIR);
     assert_eq!(admitted(&bench, "203.0.113.5", "ada.lovelace").await, 0);
     assert_eq!(refused_for(count(&bench, "203.0.113.5", "ada.lovelace").await), Duration::from_hours(24));
-    // The address has what the pair left, at whichever account.
+    // The address has what the pair left, at any account.
     let mut others = 0;
     for number in 0..PER_ADDRESS {
         others += u32::from(guess(&bench, HERE, &format!("user{number}"), AttemptOutcome::Counted).await.is_some());
@@ -96,7 +96,7 @@ async fn a_discarded_attempt_is_returned_to_each_counter() {
     assert_eq!(admitted(&bench, HERE, "ada.lovelace").await, PER_PAIR);
     assert_eq!(admitted(&bench, ELSEWHERE, "ada.lovelace").await, PER_ACCOUNT - PER_PAIR);
 
-    // What a familiar address did not count for the account it does not give back to it.
+    // A known address counts nothing for the account, so it gives nothing back to it.
     let bench = Bench::new();
     guess(&bench, HERE, "ada.lovelace", AttemptOutcome::Right).await.unwrap();
     assert_eq!(admitted(&bench, ELSEWHERE, "ada.lovelace").await, PER_PAIR);
@@ -167,7 +167,7 @@ async fn what_is_typed_as_a_name_makes_no_long_key_and_none_that_belongs_to_anot
     let long = "\u{1F512}".repeat(20_000);
     assert_eq!(admitted(&bench, HERE, &long).await, PER_PAIR);
     assert_eq!(admitted(&bench, HERE, "").await, PER_PAIR);
-    // A name that reads like part of a key is a name.
+    // A username that looks like part of a key is still a username.
     assert_eq!(admitted(&bench, HERE, &format!("x:{HERE}:ada.lovelace")).await, PER_PAIR);
     assert_eq!(admitted(&bench, HERE, "ada.lovelace").await, PER_PAIR);
 }

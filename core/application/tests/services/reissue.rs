@@ -34,7 +34,7 @@ async fn the_first_call_after_a_change_of_role_has_the_new_rights_under_another_
     let token = called.renewed.expect("another token");
     let renewed = bench.claims(&token.token);
     assert_eq!(bench.fakes.tokens.hash(&renewed.secret), after.secret_hash());
-    assert!(bench.call(&claims).await.is_none(), "the old secret is dead");
+    assert!(bench.call(&claims).await.is_none(), "the old secret authenticates no more");
     let again = bench.call(&renewed).await.unwrap();
     assert_eq!((&again.principal.session, again.renewed.is_none()), (after, true), "it happens once");
 }
@@ -119,7 +119,7 @@ async fn of_competing_requests_every_one_succeeds_and_one_reissues() {
     let (winners, losers): (Vec<_>, Vec<_>) = calls.into_iter().partition(|called| called.renewed.is_some());
     let ([winner], [one, other]) = (&winners[..], &losers[..]) else { panic!("{} won", winners.len()) };
     for loser in [one, other] {
-        assert_eq!(loser.principal.session, principal.session, "the loser goes on with what it read");
+        assert_eq!(loser.principal.session, principal.session, "the loser continues with the session that it read");
     }
     assert_eq!(bench.store.events().len(), 1);
     assert!(bench.call(&claims).await.is_none());
@@ -127,7 +127,7 @@ async fn of_competing_requests_every_one_succeeds_and_one_reissues() {
     assert_eq!(bench.call(&renewed).await.unwrap().principal.session, winner.principal.session);
 }
 
-/// The session that a token was of until another took its place, if that lives.
+/// The live session that replaced the token's session.
 async fn superseded(bench: &Bench, claims: &SessionClaims) -> Option<Principal> {
     let token = bench.fakes.tokens.sign(claims);
     let authenticator: Arc<dyn Authenticator> = bench.services.resolve();
@@ -138,18 +138,18 @@ async fn superseded(bench: &Bench, claims: &SessionClaims) -> Option<Principal> 
 async fn a_token_of_before_is_known_for_what_it_was_while_the_successor_lives() {
     let bench = Bench::with_interleaved_reads();
     let (principal, claims) = promoted(&bench).await;
-    assert!(superseded(&bench, &claims).await.is_none(), "nothing has taken its place yet");
+    assert!(superseded(&bench, &claims).await.is_none(), "nothing has replaced it yet");
     let (one, other, _) = tokio::join!(bench.call(&claims), bench.call(&claims), superseded(&bench, &claims));
     let winner = [one, other].into_iter().flatten().find(|called| called.renewed.is_some());
     let successor = winner.expect("one of them reissues").principal.session;
     let found = superseded(&bench, &claims).await.unwrap();
     assert!(found.session.is_superseded());
     assert_eq!((found.session.id(), found.user_id()), (principal.session.id(), principal.user_id()));
-    assert!(bench.call(&claims).await.is_none(), "and it opens nothing");
+    assert!(bench.call(&claims).await.is_none(), "it does not authenticate");
     let other = SessionClaims { secret: "secret-9".into(), ..claims.clone() };
     assert!(superseded(&bench, &other).await.is_none());
 
-    // Whatever the clock says, as long as the token is good.
+    // Whatever the clock says, until the token expires.
     let now = bench.now();
     bench.fakes.clock.set(crate::bench::shifted(now, -7_200));
     assert!(bench.call(&claims).await.is_none());

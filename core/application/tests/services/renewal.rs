@@ -23,7 +23,7 @@ async fn a_use_with_little_left_renews_session_and_token() {
     assert_eq!(bench.stored(&session).await, session);
     let token = called.renewed.unwrap();
     assert_eq!((token.issued_at, token.expires_at), (bench.now(), end));
-    assert_eq!(bench.store.events(), [], "a renewal leaves no event");
+    assert_eq!(bench.store.events(), [], "a renewal records no event");
 
     let again = bench.call(&bench.claims(&token.token)).await.unwrap();
     assert!(again.renewed.is_none());
@@ -43,7 +43,7 @@ async fn of_competing_requests_every_one_succeeds_and_one_renews() {
     let stored = bench.stored(&principal.session).await;
     assert_eq!(stored.version(), Version::FIRST.next());
     assert_eq!(winner.principal.session, stored);
-    assert_eq!(loser.principal.session, principal.session, "the loser goes on with what it read");
+    assert_eq!(loser.principal.session, principal.session, "the loser continues with the session that it read");
 }
 
 #[tokio::test]

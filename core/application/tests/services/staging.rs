@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::bench::Bench;
 
-/// What no two changes of one commit may be about.
+/// Entities that several changes of one commit can write or require.
 struct Rows {
     user: User,
     session: Session,

@@ -13,7 +13,7 @@ use domain::{Role, User};
 
 use crate::bench::{Bench, shifted};
 
-/// The tries before a use case gives up.
+/// The tries of a use case, in all.
 const TRIES: u32 = 8;
 
 /// Why a use case of these tests failed.
@@ -50,14 +50,14 @@ fn acting(bench: &Bench, actor: Principal) -> Acting {
     Acting { user: actor.user, caller: actor.caller, now: bench.now(), is_first_try: true }
 }
 
-/// A user as the store has the user no more: to require it is stale.
+/// A user in a state that the store no longer has: requiring it is stale.
 async fn outdated(bench: &Bench) -> User {
     let user = bench.user("charles.babbage", Role::User).await;
     bench.alter(&user, |user| user.role = Role::Admin).await;
     user
 }
 
-/// What comes of a use case whose first `stale` tries are stale, and in how many tries: by right as by ownership.
+/// The result of a use case whose first `stale` tries are stale, and the number of its tries: by role and by ownership.
 async fn run(stale: u32, end: Result<u8, Refused>) -> (Result<u8, Refused>, u32) {
     let bench = Bench::new();
     let (actor, _) = bench.signed_in().await;
@@ -167,14 +167,14 @@ async fn an_actor_by_right_may_write_the_own_user_and_no_row_is_written_twice() 
     assert!(matches!(refused, Err(CommitError::Store(StoreError::Unexpected(_)))), "{refused:?}");
     assert_eq!(bench.stored_user(&closed).await, closed);
 
-    // The right was judged on another state than is written here.
+    // The right was checked against another state than the one written here.
     let mut changes = Changes::by(&acting, acting.now);
     changes.require(closed.clone());
     let refused = work.commit(changes).await;
     assert!(matches!(refused, Err(CommitError::Store(StoreError::Unexpected(_)))), "{refused:?}");
 }
 
-/// The changes that make a user whose name the actor has.
+/// Changes that create a user with the actor's name.
 fn namesake(work: &dyn Work, acting: &Acting) -> Changes {
     let (username, hash) = (acting.user.username().clone(), acting.user.password_hash().clone());
     let mut changes = Changes::by(acting, acting.now);
@@ -182,7 +182,7 @@ fn namesake(work: &dyn Work, acting: &Acting) -> Changes {
     changes
 }
 
-/// What comes of a use case that takes a name which somebody has, where that means this, and in how many tries.
+/// The result of a use case that takes an existing name, with this handling, and the number of its tries.
 async fn take_name(meaning: impl Fn(Decision<(), Refused>) -> Decision<(), Refused>) -> (Result<(), Refused>, u32) {
     let bench = Bench::new();
     let (actor, _) = bench.signed_in().await;

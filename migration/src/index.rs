@@ -1,13 +1,13 @@
 use sea_orm_migration::sea_query::{Index, IndexCreateStatement};
 
-/// An index of this name over these columns, in this order.
+/// An index with this name over these columns, in this order.
 pub(crate) fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = key(name, columns);
     index.table(table);
     index
 }
 
-/// The same as a part of the statement that makes its table: a primary key, say.
+/// The same as a part of `CREATE TABLE`: a primary key, for example.
 pub(crate) fn key(name: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create();
     index.name(name);

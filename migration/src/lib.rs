@@ -1,8 +1,8 @@
 //! The schema of the SeaORM store, as migrations that go forward only.
 //!
-//! Each migration is safe under the binary before it, which still runs while replicas are updated one by one. So a
-//! binary also starts on a schema that a newer one made: it leaves out the migrations it does not know, where
-//! `sea-orm-migration` by itself would refuse. Constraints and indexes have names, since errors are told apart by them.
+//! Each migration is safe under the previous binary, which still runs while replicas are updated one by one. So a
+//! binary also starts on a schema that a newer one migrated: it ignores the migrations it does not know, where
+//! `sea-orm-migration` by itself would refuse. Constraints and indexes have names, by which errors are classified.
 
 mod index;
 mod m20261121_000001_create_accounts;
@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, Entit
 use sea_orm_migration::{DbErr, MigrationTrait, MigratorTrait, seaql_migrations};
 use sea_schema::probe::SchemaProbe;
 
-/// The unique index over the keys of usernames; PostgreSQL names it where it is violated.
+/// The unique index over the keys of usernames; PostgreSQL names it in the error of a violation.
 pub const USERNAME_KEY_INDEX: &str = "users_username_key_unique";
 
 /// Whether one migration was applied.
@@ -31,7 +31,7 @@ pub fn names() -> Vec<String> {
     Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
-/// The tables that the migrations make and a sentence about each, for the document of the schema.
+/// The tables that the migrations create, each with a sentence for the document of the schema.
 #[must_use]
 pub fn tables() -> Vec<(&'static str, &'static str)> {
     documented().iter().flat_map(|migration| migration.tables()).copied().collect()
@@ -40,7 +40,7 @@ pub fn tables() -> Vec<(&'static str, &'static str)> {
 /// Every migration that this code knows, oldest first, and whether the database has it. Nothing is written.
 ///
 /// # Errors
-/// What the database answers.
+/// The error of the database.
 pub async fn status(database: &impl ConnectionTrait) -> Result<Vec<Status>, DbErr> {
     let applied = if has_table(database, seaql_migrations::Entity.table_name()).await? {
         known_and_applied(database).await?
@@ -51,18 +51,18 @@ pub async fn status(database: &impl ConnectionTrait) -> Result<Vec<Status>, DbEr
     Ok(names().into_iter().map(status).collect())
 }
 
-/// The tables and views that are there, by name and at most so many, where none of them was made by a migration that this
-/// code knows: it may be the database of another program. Nothing is written.
+/// The names of existing tables and views, at most `most`, if no migration of this code created any of them: it may be
+/// the database of another program. Nothing is written.
 ///
 /// # Errors
-/// What the database answers.
+/// The error of the database.
 pub async fn tables_of_others(database: &impl ConnectionTrait, most: u64) -> Result<Vec<String>, DbErr> {
     let backend = database.get_database_backend();
     let tables = match backend {
         DbBackend::Sqlite => {
             "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         }
-        // What belongs to an extension is there for whoever uses the database.
+        // What belongs to an extension exists for every user of the database.
         DbBackend::Postgres => {
             "SELECT relname::text AS name FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND \
              relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT FROM pg_depend WHERE \
@@ -77,16 +77,16 @@ pub async fn tables_of_others(database: &impl ConnectionTrait, most: u64) -> Res
     );
     let names: Vec<String> =
         database.query_all_raw(list).await?.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?;
-    // Asked afterwards: a migration that is committed meanwhile, by another process, shows its tables and its record at once.
+    // Read afterwards: a migration that another process commits meanwhile shows its tables and its record at once.
     let are_ours = names.is_empty() || status(database).await?.iter().any(|state| state.applied);
     Ok(if are_ours { Vec::new() } else { names })
 }
 
-/// Applies what is missing and answers the names of what it applied. The caller's transaction must exclude others who
-/// do the same, and commits it all.
+/// Applies the missing migrations and returns their names. The caller's transaction must exclude concurrent runs, and
+/// commits all of it.
 ///
 /// # Errors
-/// What the database answers.
+/// The error of the database.
 pub async fn migrate(transaction: &DatabaseTransaction) -> Result<Vec<String>, DbErr> {
     let pending = Migrator::get_pending_migrations(transaction).await?;
     Migrator::up(transaction, None).await?;
@@ -95,7 +95,7 @@ pub async fn migrate(transaction: &DatabaseTransaction) -> Result<Vec<String>, D
 
 struct Migrator;
 
-/// A migration that says what the tables hold that it makes.
+/// A migration that describes the tables that it creates.
 trait Documented: MigrationTrait {
     /// Each table and a sentence about it.
     fn tables(&self) -> &'static [(&'static str, &'static str)];

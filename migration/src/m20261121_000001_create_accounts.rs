@@ -28,7 +28,7 @@ impl Documented for Migration {
             ),
             (
                 "sessions",
-                "Where somebody is logged in. Of the secret there is the SHA-256 alone: nothing that stands here opens a session.",
+                "The sessions of users. Of the secret there is only the SHA-256, so the contents of this table open no session.",
             ),
             ("attempts", "Counters of attempts to log in and to sign up, and when each is forgotten."),
             (
@@ -64,7 +64,7 @@ async fn create_users(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(big_integer("version"));
     manager.create_table(table).await?;
     manager.create_index(index(USERNAME_KEY_INDEX, "users", &["username_key"]).unique().take()).await?;
-    // One for each filter and order of the list, so that a page costs what it shows: users are written seldom.
+    // One for each filter and order of the list, so that a page reads only its rows: users are written seldom.
     for (name, columns) in [
         ("users_by_creation", &["created_at", "id"][..]),
         ("users_by_role_and_creation", &["role", "created_at", "id"]),
@@ -114,7 +114,7 @@ async fn create_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("sessions_by_expiry", "sessions", &["expires_at", "id"])).await
 }
 
-/// A key is bytes, since it may hold what somebody typed: PostgreSQL takes no NUL in a text.
+/// A key is bytes, since it may hold a username as typed: PostgreSQL accepts no NUL in a text.
 async fn create_attempts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut key = var_binary("key", 255);
     let mut table = Table::create();
@@ -123,7 +123,7 @@ async fn create_attempts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("attempts_by_expiry", "attempts", &["expires_at", "key"])).await
 }
 
-/// Events hold no foreign keys: they outlive what they tell of.
+/// Events hold no foreign keys: they outlive their subjects.
 async fn create_events(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
     table

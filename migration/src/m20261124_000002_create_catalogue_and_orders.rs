@@ -13,8 +13,8 @@ use crate::{
     index::{index, key},
 };
 
-/// Creates the tables of the catalogue and of orders, of what was done for idempotency keys, and of the events that are
-/// yet to be delivered. Nothing that was there is touched.
+/// Creates the tables of the catalogue and of orders, of idempotency records, and of the outbox. Existing tables stay
+/// as they are.
 pub(crate) struct Migration;
 
 impl MigrationName for Migration {
@@ -28,9 +28,9 @@ impl Documented for Migration {
         &[
             (
                 "products",
-                "The catalogue. Amounts are whole minor units of the currency; where `stock` is null, nobody counts.",
+                "The catalogue. Amounts are whole minor units of the currency; where `stock` is null, it is not tracked.",
             ),
-            ("orders", "An order as it stands, and whose it is. It outlives the user, hence no foreign key."),
+            ("orders", "An order with its status and its user. It outlives the user, hence no foreign key."),
             (
                 "order_items",
                 "What was ordered, at the name and price of that moment, and whether it was taken from the stock (`claim`).",
@@ -41,7 +41,7 @@ impl Documented for Migration {
             ),
             ("outbox", "The events that are yet to be delivered, in their order, and when each is tried next."),
             ("dead_letters", "The events whose delivery was given up, and why."),
-            ("leases", "Who has something to do alone (the delivery of events), and until when."),
+            ("leases", "Which process does a job exclusively (the delivery of events), and until when."),
         ]
     }
 }
@@ -75,7 +75,7 @@ async fn create_products(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("products_by_creation", "products", &["created_at", "id"])).await
 }
 
-/// Orders hold no foreign keys: they outlive who ordered and what was ordered.
+/// Orders hold no foreign keys: they outlive their users and products.
 async fn create_orders(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
     table
@@ -89,7 +89,7 @@ async fn create_orders(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(big_integer("updated_at"))
         .col(big_integer("version"));
     manager.create_table(table).await?;
-    // One for each filter of the list, so that a page costs what it shows.
+    // One for each filter of the list, so that a page reads only its rows.
     for (name, columns) in [
         ("orders_by_creation", &["created_at", "id"][..]),
         ("orders_by_status_and_creation", &["status", "created_at", "id"]),
@@ -141,8 +141,8 @@ async fn create_idempotency_records(manager: &SchemaManager<'_>) -> Result<(), D
     manager.create_index(index("idempotency_records_by_expiry", "idempotency_records", columns)).await
 }
 
-/// What is not delivered yet, and what was given up; the events themselves are where all events are. A position is never
-/// given twice, so an event that comes later stands behind all that were ever there.
+/// The undelivered events and the dead letters; the events themselves are in the table of all events. A position is
+/// never reused, so a later event is behind all earlier ones.
 async fn create_outbox(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut outbox = Table::create();
     outbox
@@ -163,7 +163,7 @@ async fn create_outbox(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(dead_letters).await
 }
 
-/// Who has something to do alone, and until when.
+/// Which process does a job exclusively, and until when.
 async fn create_leases(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut name = string_len("name", 32);
     let mut table = Table::create();

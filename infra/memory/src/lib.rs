@@ -1,7 +1,7 @@
 //! Every port in memory.
 //!
-//! The store is the reference that other stores are held against (`testing/contract`), the store of `memory:`, and what
-//! the tests of the slices run on; [`fakes`] has time, chance and secrets for those tests. A [`MemoryStore`] is a
+//! The store is the reference to which other stores are compared (`testing/contract`), the store of `memory:`, and the
+//! store of the slices' tests; [`fakes`] has time, randomness and secrets for those tests. A [`MemoryStore`] is a
 //! handle to one store: its clones share it.
 
 pub mod fakes;

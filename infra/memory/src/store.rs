@@ -5,26 +5,26 @@ use thiserror::Error;
 
 use crate::state::State;
 
-/// A handle to a store in memory: to what it holds, and to how it fails. Clones share one store.
+/// A handle to a store in memory: to its contents and its injected faults. Clones share one store.
 #[derive(Clone, Default)]
 pub struct MemoryStore {
     shared: Arc<Mutex<Shared>>,
 }
 
-/// How a store fails for the sake of a test.
+/// An injected fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Every port answers [`StoreError::Unavailable`].
+    /// Every port returns [`StoreError::Unavailable`].
     Unavailable,
-    /// Every port answers [`StoreError::Unexpected`].
+    /// Every port returns [`StoreError::Unexpected`].
     Unexpected,
-    /// Reads and counters go on, and every commit answers [`StoreError::Unavailable`].
+    /// Reads and counters succeed, and every commit returns [`StoreError::Unavailable`].
     CommitsUnavailable,
-    /// Reads and counters go on, and every commit loses against another one: it answers [`Conflict::Stale`].
+    /// Reads and counters succeed, and every commit loses against another one: it returns [`Conflict::Stale`].
     CommitsStale,
 }
 
-/// The source of an error that a test asked for.
+/// The source of an injected error.
 #[derive(Debug, Error)]
 #[error("a test asked the store to fail")]
 struct InjectedFault;
@@ -42,7 +42,7 @@ impl MemoryStore {
         Self::default()
     }
 
-    /// Every event that was recorded, in the order of the commits; a fault does not hide them.
+    /// Every recorded event, in the order of the commits; also during a fault.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
         self.with_shared(|shared| shared.state.events().to_vec())
@@ -53,12 +53,12 @@ impl MemoryStore {
         self.with_shared(|shared| shared.fault = fault);
     }
 
-    /// What `read` reads of the state.
+    /// Runs `read` on the state.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> Result<T, StoreError> {
         self.update(|state| read(state))
     }
 
-    /// What `update` makes of that part of the state which no commit writes.
+    /// Runs `update` on the part of the state that no commit writes.
     pub(crate) fn update<T>(&self, update: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
         self.with_shared(|shared| match shared.fault {
             Some(Fault::Unavailable) => Err(StoreError::Unavailable(InjectedFault.into())),
@@ -67,7 +67,7 @@ impl MemoryStore {
         })
     }
 
-    /// What `commit` makes of the state.
+    /// Runs `commit` on the state.
     pub(crate) fn commit(&self, commit: impl FnOnce(&mut State) -> Result<(), Conflict>) -> Result<(), CommitError> {
         self.with_shared(|shared| match shared.fault {
             Some(Fault::Unavailable | Fault::CommitsUnavailable) => {
@@ -79,7 +79,8 @@ impl MemoryStore {
         })
     }
 
-    /// Runs `act` alone. A panic of another thread left the state whole: it is judged before it is changed.
+    /// Runs `act` exclusively. After a panic of another thread the state is consistent: it is validated before it is
+    /// changed.
     fn with_shared<T>(&self, act: impl FnOnce(&mut Shared) -> T) -> T {
         act(&mut self.shared.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -96,7 +97,7 @@ mod tests {
     use super::*;
     use crate::fakes::SequentialIds;
 
-    /// Records one event, and answers how that went and how reading it went.
+    /// Records one event, and returns the results of that and of reading it.
     async fn commit_and_read(store: &MemoryStore) -> (Result<(), CommitError>, Result<Vec<StoredEvent>, StoreError>) {
         let (work, events): (Arc<dyn UnitOfWork>, Arc<dyn Events>) =
             (store.persistence().resolve(), store.persistence().resolve());

@@ -1,4 +1,4 @@
-//! The store in memory keeps the contract.
+//! The contract suite on the store in memory.
 
 use store_contract::TestStore;
 

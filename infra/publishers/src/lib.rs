@@ -1,4 +1,4 @@
-//! Where the events of the outbox are delivered: [`LogPublisher`] writes them to the log, [`WebhookPublisher`] sends
+//! Publishers of the events in the outbox: [`LogPublisher`] writes them to the log, [`WebhookPublisher`] sends
 //! them to a URL.
 //!
 //! A webhook is a `POST` whose body is the event as JSON:
@@ -15,13 +15,13 @@
 //! }
 //! ```
 //!
-//! `actorId` is null where the operator did it. The request is signed as the specification of
-//! [Standard Webhooks](https://www.standardwebhooks.com/) says, so its libraries verify it: `webhook-id` is the id of the
-//! event, `webhook-timestamp` the time of this delivery in seconds since 1970, and `webhook-signature` has, for each secret,
-//! `v1,` and the base64 of the HMAC-SHA-256 over `{webhook-id}.{webhook-timestamp}.{body}`.
+//! `actorId` is null for the operator. The request is signed as the specification of
+//! [Standard Webhooks](https://www.standardwebhooks.com/) says, so its libraries verify it: `webhook-id` is the id of
+//! the event, `webhook-timestamp` the time of this delivery in seconds since 1970, and `webhook-signature` has, for
+//! each secret, `v1,` and the base64 of the HMAC-SHA-256 over `{webhook-id}.{webhook-timestamp}.{body}`.
 //!
-//! A receiver takes the event by any answer of 2xx within ten seconds. It may get it more than once and knows it by its
-//! id; the events of one subject come in their order.
+//! A receiver accepts the event by any response of 2xx within ten seconds. It may get it more than once and
+//! deduplicates by its id; the events of one subject come in their order.
 
 mod log;
 mod message;

@@ -2,8 +2,8 @@ use application::{Actor, EventPublisher, NotDelivered, StoredEvent};
 use async_trait::async_trait;
 use tracing::info;
 
-/// Writes each event to the log, as one line of the target `events`: for those who have a pipeline for logs, or nobody
-/// to tell yet.
+/// Writes each event to the log, as one line with the target `events`: for a log pipeline, or while there is no
+/// receiver yet.
 #[derive(Clone, Copy, Debug)]
 pub struct LogPublisher;
 

@@ -1,7 +1,7 @@
 use application::{Actor, StoredEvent};
 use serde_json::json;
 
-/// The event as receivers get it: what is signed is what is sent, byte for byte.
+/// The body of a webhook: what is signed is what is sent, byte for byte.
 pub(crate) fn body(event: &StoredEvent) -> String {
     let message = json!({
         "id": event.id.to_string(),

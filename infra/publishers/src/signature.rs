@@ -4,30 +4,30 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use sha2::Sha256;
 use thiserror::Error;
 
-/// What the secrets begin with that libraries of Standard Webhooks make.
+/// The prefix of secrets that libraries of Standard Webhooks generate.
 const PREFIX: &str = "whsec_";
 
-/// What a webhook is signed with, and its receiver knows too.
+/// The secret that signs a webhook, and that its receiver has too.
 #[derive(Clone, Debug)]
 pub struct WebhookSecret(SecretSlice<u8>);
 
-/// Why a text is no secret.
+/// Why a text is not a valid secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InvalidWebhookSecret {
-    /// It says that it is base64, and isn't.
+    /// It has the prefix for base64, and is not base64.
     #[error("must have base64 behind `whsec_`")]
     NotBase64,
-    /// It could be guessed.
+    /// It is so short that it could be guessed.
     #[error("must have at least {} bytes", WebhookSecret::LEAST_BYTES)]
     TooShort,
 }
 
 impl WebhookSecret {
-    /// The fewest bytes of a secret: as many as the digest has (RFC 2104, section 3).
+    /// The fewest bytes of a secret: the length of the digest (RFC 2104, section 3).
     pub const LEAST_BYTES: usize = 32;
 
-    /// The secret that this text stands for: the bytes behind `whsec_` in base64, as libraries of Standard Webhooks write
-    /// them, or else the text itself.
+    /// Parses a secret: the bytes after `whsec_` in base64, the form of the libraries of Standard Webhooks, or else the
+    /// text itself.
     ///
     /// # Errors
     /// [`InvalidWebhookSecret`].
@@ -42,15 +42,15 @@ impl WebhookSecret {
 
     /// The signature of a delivery.
     fn sign(&self, id: &str, timestamp: i64, body: &str) -> String {
-        // An HMAC takes a key of any length; an empty signature would open nothing.
+        // An HMAC takes a key of any length; an empty signature would authenticate nothing.
         let mac = Hmac::<Sha256>::new_from_slice(self.0.expose_secret());
         let signed = mac.map(|mac| mac.chain_update(format!("{id}.{timestamp}.{body}")).finalize().into_bytes());
         format!("v1,{}", signed.map(|bytes| STANDARD.encode(bytes)).unwrap_or_default())
     }
 }
 
-/// The signatures of a delivery, one by each secret, with spaces between: while secrets are rotated, the receiver finds
-/// the one that it knows.
+/// The signatures of a delivery, one for each secret, separated by spaces: while secrets are rotated, the receiver
+/// finds the one whose secret it has.
 pub(crate) fn signatures(secrets: &[WebhookSecret], id: &str, timestamp: i64, body: &str) -> String {
     secrets.iter().map(|secret| secret.sign(id, timestamp, body)).collect::<Vec<_>>().join(" ")
 }
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn signatures_are_those_of_the_specification() {
-        // The key of the first is the one that the libraries of Standard Webhooks are tested with; the other signature was
+        // The first key is from the tests of the libraries of Standard Webhooks; the other signature was
         // made with `openssl dgst -sha256 -hmac 0123456789abcdef0123456789abcdef -binary | base64`.
         let one = WebhookSecret(STANDARD.decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap().into());
         let other = secret("0123456789abcdef0123456789abcdef").unwrap();

@@ -22,22 +22,22 @@ const SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
 const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 const USER_AGENT: &str = concat!("tranche/", env!("CARGO_PKG_VERSION"));
 
-/// How long it may take until a connection stands.
+/// The timeout of a connection attempt.
 const CONNECTING: Duration = Duration::from_secs(5);
-/// How long a connection is kept for the next event. Receivers close idle ones after five seconds and more: on one that is
-/// being closed a delivery fails for nothing.
+/// How long an idle connection is kept for the next event. Receivers close idle ones after five seconds or more: a
+/// delivery on a connection that is being closed would fail without a reason.
 const KEEPING: Duration = Duration::from_secs(4);
 
-/// Where events are sent, and how they are signed.
+/// The URL of a webhook, and how it is signed.
 #[derive(Clone)]
 pub struct WebhookSettings {
-    /// Where to.
+    /// The URL.
     pub url: Url,
-    /// The secret, and those before it that receivers may still know.
+    /// The secret, and earlier ones that receivers may still have.
     pub secrets: Vec<WebhookSecret>,
-    /// How long a delivery may take, from the look-up of the host to the head of the answer.
+    /// The timeout of a delivery, from the look-up of the host to the head of the response.
     pub timeout: Duration,
-    /// What the header `traceparent` (W3C Trace Context) says of a delivery, asked within it; `None` leaves it out.
+    /// Returns the header `traceparent` (W3C Trace Context) of a delivery, called within it; `None` leaves it out.
     pub traceparent: fn() -> Option<String>,
 }
 
@@ -48,28 +48,28 @@ pub struct WebhookPublisher {
     client: Client,
 }
 
-/// Why nothing can be sent on this system.
+/// Why webhooks can't be sent on this system.
 #[derive(Debug, Error)]
 pub enum UnusableWebhook {
     /// Without root certificates no receiver can be trusted.
     #[error("TLS can't be set up for `events.webhook_url`")]
     Tls(#[from] rustls::Error),
-    /// The client can't be made.
+    /// The HTTP client can't be created.
     #[error("the client for `events.webhook_url` can't be set up")]
     Client(#[from] reqwest::Error),
 }
 
 impl WebhookPublisher {
-    /// A publisher for this webhook. Nothing is sent yet: a receiver that can't be reached shows in use.
+    /// A publisher for this webhook. Nothing is sent yet: an unreachable receiver shows at the first delivery.
     ///
     /// # Errors
-    /// [`UnusableWebhook`], where the system lacks what it takes.
+    /// [`UnusableWebhook`], if the system lacks root certificates, for example.
     pub fn new(settings: WebhookSettings, clock: Arc<dyn Clock>) -> Result<Self, UnusableWebhook> {
         let tls = if settings.url.scheme() == "https" { tls::trusting_the_system() } else { tls::trusting_nobody() };
         let client = Client::builder()
             .tls_backend_preconfigured(tls?)
             .user_agent(USER_AGENT)
-            // Where events go is configured, and not for a receiver to say.
+            // The operator decides where events go, not the receiver.
             .redirect(Policy::none())
             .no_proxy()
             .timeout(settings.timeout)
@@ -97,15 +97,15 @@ impl EventPublisher for WebhookPublisher {
             request = request.header(TRACEPARENT, traceparent);
         }
         match request.send().await {
-            // Whatever else it says is not read.
+            // The body of the response is not read.
             Ok(answer) => classify(answer.status()),
-            // The URL may hold what others must not know.
+            // The URL may hold a secret.
             Err(error) => Err(NotDelivered::Unreachable(ErrorChain(&error.without_url()).to_string())),
         }
     }
 }
 
-/// What the status of an answer says of the event, or of the receiver.
+/// Classifies the response: accepted, this event refused, or the receiver unavailable.
 fn classify(status: StatusCode) -> Result<(), NotDelivered> {
     let answer = format!("it answered {status}");
     match status {

@@ -1,4 +1,4 @@
-//! Events as they stand in the log.
+//! The events in the log.
 
 use std::{
     io::{self, Write},
@@ -26,7 +26,7 @@ impl Write for Buffer {
     }
 }
 
-/// The one line that the log has of this event.
+/// The one log line of this event.
 async fn line(event: Event) -> Value {
     let buffer = Buffer::default();
     let writer = buffer.clone();

@@ -7,10 +7,10 @@ use application::{Clock, Ids};
 use shaku::Component;
 use uuid::{ContextV7, Timestamp, Uuid};
 
-/// [`Ids`] as `UUIDv7`: the present millisecond, then a counter that starts at random in each millisecond, then chance.
+/// [`Ids`] as `UUIDv7`: the present millisecond, then a counter that starts at random in each millisecond, then random
+/// bits.
 ///
-/// While the clock stands behind where it was, ids keep the latest millisecond and count on, so they ascend all the
-/// same.
+/// While the clock is behind its latest time, ids keep the latest millisecond and count on, so they still ascend.
 #[derive(Component)]
 #[shaku(interface = Ids)]
 pub(crate) struct AscendingIds {

@@ -1,7 +1,7 @@
-//! Time, chance and secrets as the machine has them: the ports of [`application::Security`].
+//! Time, randomness and secrets of the machine: adapters for the ports of [`application::Security`].
 //!
-//! - Passwords: bcrypt over a peppered HMAC, on threads of their own; see [`SecuritySettings`] for what can be turned.
-//! - Session tokens: JSON Web Tokens signed with HS256, and no other algorithm is built in.
+//! - Passwords: bcrypt over a peppered HMAC, on threads of their own; see [`SecuritySettings`] for the settings.
+//! - Session tokens: JSON Web Tokens signed with HS256; no other algorithm is built in.
 //! - Ids: `UUIDv7`, ascending within the process. Clock: the system's, read here and nowhere else.
 
 mod clock;

@@ -18,7 +18,7 @@ module! {
     }
 }
 
-/// Time, chance and secrets from the machine and the configuration. The hashing threads are started on the way.
+/// The adapters over the machine and the settings. Starts the hashing threads.
 ///
 /// # Errors
 /// [`InvalidSettings`] names the setting that can't be used.

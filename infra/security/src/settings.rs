@@ -4,50 +4,49 @@ use rayon_core::ThreadPoolBuildError;
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 
-/// What [`system_security`](crate::system_security) is built from.
+/// The settings of [`system_security`](crate::system_security).
 ///
-/// Secrets that came before are still accepted, and nothing new is made with them: a secret is replaced by moving it
-/// there.
+/// Previous secrets are still accepted, but not used for anything new: to rotate a secret, move it there.
 pub struct SecuritySettings {
-    /// The secret that every password is mixed with before it is hashed.
+    /// The secret that is mixed into every password before hashing.
     pub password_pepper: SecretString,
-    /// The peppers of hashes that still verify. They are renewed as their users log in.
+    /// The peppers of older hashes that are still accepted. The hashes are renewed as their users log in.
     pub password_peppers_previous: Vec<SecretString>,
     /// The key that signs session tokens.
     pub jwt_secret: SecretString,
-    /// The keys of session tokens that are still read.
+    /// The keys of older session tokens that are still accepted.
     pub jwt_secrets_previous: Vec<SecretString>,
-    /// The base-2 logarithm of bcrypt's rounds, 4 to 31. Where it is lowered, hashes of the higher cost take longer to
-    /// compare than the absence of one until their users log in: the one case that time gives away.
+    /// The base-2 logarithm of bcrypt's rounds, 4 to 31. After it is lowered, the verification of a hash with the
+    /// higher cost takes longer than that of no hash, until the user logs in: the one case that the duration reveals.
     pub bcrypt_cost: u32,
-    /// How many passwords are hashed at once.
+    /// The number of threads that hash.
     pub hasher_threads: NonZeroUsize,
-    /// How many more may wait.
+    /// The length of the queue.
     pub hasher_queue: usize,
 }
 
-/// Why [`SecuritySettings`] can't be used. The message names the setting and not the secret.
+/// Why [`SecuritySettings`] can't be used. The message names the setting and never contains the secret.
 #[derive(Debug, Error)]
 pub enum InvalidSettings {
-    /// A secret has fewer bytes than an attacker should have to guess.
-    #[error("`{setting}` has at least {} bytes", SecuritySettings::MIN_SECRET_LENGTH)]
+    /// A secret is so short that it could be guessed.
+    #[error("`{setting}` must have at least {} bytes", SecuritySettings::MIN_SECRET_LENGTH)]
     ShortSecret {
         /// The setting.
         setting: &'static str,
     },
-    /// bcrypt has no such cost.
-    #[error("bcrypt knows the costs 4 to 31, and `security.bcrypt_cost` is {0}")]
+    /// The cost is out of bcrypt's range.
+    #[error("`security.bcrypt_cost` must be 4 to 31, the costs of bcrypt, and is {0}")]
     Cost(u32),
-    /// The threads that hash could not be started.
+    /// The hashing threads could not be started.
     #[error("the hashing threads could not be started")]
     Threads(#[from] ThreadPoolBuildError),
 }
 
 impl SecuritySettings {
-    /// The fewest bytes of a secret. RFC 7518, section 3.2, asks as much of a key for HS256.
+    /// The fewest bytes of a secret. RFC 7518, section 3.2, requires as many of a key for HS256.
     pub const MIN_SECRET_LENGTH: usize = 32;
 
-    /// Refuses what would be weak or impossible.
+    /// Refuses settings that would be weak or impossible.
     pub(crate) fn check(&self) -> Result<(), InvalidSettings> {
         let peppers = [("security.password_pepper", &self.password_pepper)];
         let keys = [("security.jwt_secret", &self.jwt_secret)];

@@ -16,15 +16,15 @@ pub struct ManualClock {
 }
 
 impl ManualClock {
-    /// Milliseconds from 1970 to where the clock starts.
+    /// The start of the clock, in milliseconds since 1970.
     const START: i64 = 1_767_225_600_000;
 
-    /// Sets the clock, back or forth.
+    /// Sets the clock, forward or back.
     pub fn set(&self, now: Timestamp) {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, duration: Duration) {
         self.set(self.now().after(duration));
     }

@@ -7,9 +7,8 @@ use application::Ids;
 use shaku::Component;
 use uuid::{Builder, Uuid};
 
-/// Ids that count: the first ends in `...000000000001`, and each is greater than the one before. They have the form of
-/// a
-/// `UUIDv7` of 2026-01-01T00:00:00.000Z. Clones share the count.
+/// Sequential ids: the first ends in `...000000000001`, and each is greater than the one before. They have the form of
+/// a `UUIDv7` of 2026-01-01T00:00:00.000Z. Clones share the count.
 #[derive(Clone, Default, Component)]
 #[shaku(interface = Ids)]
 pub struct SequentialIds {
@@ -18,10 +17,10 @@ pub struct SequentialIds {
 }
 
 impl SequentialIds {
-    /// The milliseconds that every id carries as its time.
+    /// The timestamp in every id, in milliseconds.
     const MILLIS: u64 = 1_767_225_600_000;
 
-    /// The id that is made as the `number`th, counted from one.
+    /// The `number`th id, counted from one.
     #[must_use]
     pub fn nth(number: u64) -> Uuid {
         let mut tail = [0; 10];

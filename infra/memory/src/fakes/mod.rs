@@ -1,4 +1,4 @@
-//! Time, chance and secrets that a test steers: everything is deterministic, and nothing is secret.
+//! Fakes of time, randomness and secrets that a test controls: everything is deterministic, and nothing is secret.
 
 mod clock;
 mod ids;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use application::{Clock, Ids, Passwords, Security, SessionTokens};
 use shaku::module;
 
-/// Handles to the fakes behind one [`Security`] module: clones of each share its state.
+/// Handles to the fakes behind one [`Security`] module: clones share their state.
 #[derive(Clone, Default)]
 pub struct FakeSecurity {
     /// The time.

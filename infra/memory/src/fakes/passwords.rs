@@ -14,8 +14,8 @@ use secrecy::ExposeSecret;
 use shaku::Component;
 use thiserror::Error;
 
-/// Hashes that hold the password itself behind the name of a scheme, so that nothing takes time. Clones share their
-/// state.
+/// A fake hasher whose hashes hold the password itself behind the name of a scheme, so that hashing takes no time.
+/// Clones share their state.
 #[derive(Clone, Default, Component)]
 #[shaku(interface = Passwords)]
 pub struct FakePasswords {
@@ -29,19 +29,19 @@ pub struct FakePasswords {
     pace: Arc<Mutex<Pace>>,
 }
 
-/// When a password that is compared has its turn.
+/// When a verification completes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pace {
     /// At once.
     #[default]
     AtOnce,
-    /// When it is polled again: others go on before.
+    /// When it is polled again: other tasks run first.
     Later,
     /// Never.
     Never,
 }
 
-/// The source of an error that a test asked for.
+/// The source of an injected error.
 #[derive(Debug, Error)]
 #[error("a test asked the hasher to fail")]
 struct InjectedFault;
@@ -50,7 +50,7 @@ impl FakePasswords {
     const PRESENT: &str = "present:";
     const OLD: &str = "old:";
 
-    /// The hash of `password` under a scheme that was given up: it matches as [`Verdict::NeedsRehash`].
+    /// The hash of `password` under a retired scheme: it matches as [`Verdict::NeedsRehash`].
     #[must_use]
     pub fn old_hash(password: &str) -> PasswordHash {
         PasswordHash::new(format!("{}{password}", Self::OLD))
@@ -62,22 +62,22 @@ impl FakePasswords {
         PasswordHash::new(format!("{}{password}", Self::PRESENT))
     }
 
-    /// Makes every call answer [`HashingError::Saturated`] from now on, or no longer.
+    /// Makes every call return [`HashingError::Saturated`] from now on, or no longer.
     pub fn set_saturated(&self, saturated: bool) {
         self.saturated.store(saturated, Ordering::Relaxed);
     }
 
-    /// Makes every call answer [`HashingError::Failed`] from now on, or no longer.
+    /// Makes every call return [`HashingError::Failed`] from now on, or no longer.
     pub fn set_failing(&self, failing: bool) {
         self.failing.store(failing, Ordering::Relaxed);
     }
 
-    /// Lets passwords that are compared from now on have their turn then.
+    /// Sets when verifications complete from now on.
     pub fn set_pace(&self, pace: Pace) {
         *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = pace;
     }
 
-    /// Waits for the turn of a password.
+    /// Waits until a verification may complete.
     async fn take_turn(&self) {
         let pace = *self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         let mut is_its_turn = match pace {
@@ -96,7 +96,7 @@ impl FakePasswords {
         .await;
     }
 
-    /// How many passwords were compared, those without a hash among them.
+    /// The number of verified passwords, including those without a hash.
     #[must_use]
     pub fn compared(&self) -> u64 {
         self.compared.load(Ordering::Relaxed)

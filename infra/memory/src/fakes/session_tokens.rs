@@ -8,8 +8,7 @@ use domain::{SecretHash, Timestamp, UserId};
 use secrecy::{ExposeSecret, SecretString};
 use shaku::Component;
 
-/// Tokens that read as what they say, `token/<secret>/<user>/<issued at>/<expires at>` in seconds, with the secrets
-/// `secret-1`,
+/// Readable tokens, `token/<secret>/<user>/<issued at>/<expires at>` in seconds, with the secrets `secret-1`,
 /// `secret-2` and so on. Clones share the count.
 #[derive(Clone, Default, Component)]
 #[shaku(interface = SessionTokens)]
@@ -48,7 +47,7 @@ impl SessionTokens for FakeSessionTokens {
         parts.next().is_none().then_some(SessionClaims { secret, user_id, issued_at, expires_at })
     }
 
-    /// The secret's bytes summed up at 32 places: no hash, but different for any two secrets that this fake mints.
+    /// The secret's bytes added up at 32 positions: not a hash, but different for any two secrets of this fake.
     fn hash(&self, secret: &SecretString) -> SecretHash {
         let mut bytes = [0_u8; 32];
         let length = u8::try_from(bytes.len()).unwrap_or(u8::MAX);

@@ -41,7 +41,7 @@ impl MemoryStore {
     }
 }
 
-/// The module whose every component works on `store`.
+/// The module whose components all use `store`.
 fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
     let store = || store.clone();
     let module = MemoryPersistence::builder()
@@ -94,7 +94,7 @@ struct MemorySchema {
     store: MemoryStore,
 }
 
-/// Memory needs no preparation, so there is no migration; a fault shows all the same.
+/// Memory has no schema, so there is no migration; an injected fault is returned nevertheless.
 #[async_trait]
 impl Schema for MemorySchema {
     async fn status(&self) -> Result<Vec<MigrationState>, StoreError> {

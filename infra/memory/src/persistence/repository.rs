@@ -11,7 +11,7 @@ use crate::{
     state::{HasTable, Indexed, State},
 };
 
-/// [`Repository`] of every kind of entity that the state has a table of.
+/// [`Repository`] of every kind of entity that has a table in the state.
 pub(super) struct MemoryRepositories {
     pub(super) store: MemoryStore,
 }

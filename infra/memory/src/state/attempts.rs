@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use application::{Adjustments, AttemptsKey, AttemptsMade, Quota};
 use domain::Timestamp;
 
-/// The counters of attempts, and the order in which they are purged.
+/// The counters of attempts, and an index by end of window for purging.
 #[derive(Default)]
 pub(crate) struct Counters {
     rows: HashMap<AttemptsKey, AttemptsMade>,
@@ -45,7 +45,7 @@ impl Counters {
         }
     }
 
-    /// Removes counters whose window has ended at `now`, at most `at_most`, and answers how many.
+    /// Removes counters whose window has ended at `now`, at most `at_most`, and returns their number.
     pub(super) fn purge(&mut self, now: Timestamp, at_most: u16) -> u64 {
         let mut purged = 0;
         for _ in 0..at_most {

@@ -12,7 +12,7 @@ use super::{
 };
 
 impl State {
-    /// Judges every change and event, then applies them all, or none.
+    /// Validates every change and event, then applies them all, or none.
     pub(crate) fn commit(&mut self, staged: Staged) -> Result<(), Conflict> {
         let Staged { changes, events, publication } = staged;
         self.check_versions(&changes)?;
@@ -30,7 +30,7 @@ impl State {
         Ok(())
     }
 
-    /// Whether every write meets what was read, and every new session its user.
+    /// Whether every write has the stored version, and every new session its user.
     fn check_versions(&mut self, changes: &[Change]) -> Result<(), Conflict> {
         let new_users: HashSet<UserId> = changes.iter().filter_map(inserted_user).collect();
         let all_hold = changes.iter().all(|change| {
@@ -45,7 +45,7 @@ impl State {
         if all_hold { Ok(()) } else { Err(Conflict::Stale) }
     }
 
-    /// Whether every unique value that is to be written is free, or already this entity's own.
+    /// Whether every unique value to be written is free, or already belongs to the same entity.
     fn check_unique_values(&mut self, changes: &[Change], events: &[Event]) -> Result<(), Conflict> {
         let mut taken = HashSet::new();
         for change in changes {
@@ -62,19 +62,19 @@ impl State {
     }
 }
 
-/// What a change is to its table: both are known.
+/// A change together with its table.
 pub(super) trait TableWrite {
-    /// Whether the table has what was read.
+    /// Whether the table has the version that was read.
     fn has_expected_state(&self) -> bool {
         true
     }
 
-    /// Whether every unique value is free, or this entity's own, and none of those that are `taken` in this commit.
+    /// Whether every unique value is free, or belongs to the same entity, and is not in `taken`, the values of this
+    /// commit.
     fn check_unique_values(&self, _taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
         Ok(())
     }
 
-    /// Writes.
     fn apply(&mut self);
 }
 

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use application::{IdempotencyRecord, IdempotencyScope};
 use domain::Timestamp;
 
-/// What was done for idempotency keys, and when that expires.
+/// The idempotency records, and an index by expiry.
 #[derive(Default)]
 pub(super) struct IdempotencyTable {
     rows: HashMap<IdempotencyScope, IdempotencyRecord>,
@@ -22,14 +22,14 @@ impl IdempotencyTable {
         self.rows.insert(record.scope.clone(), record);
     }
 
-    /// Removes records that are expired at `now`, at most `at_most`, and answers how many.
+    /// Removes records that are expired at `now`, at most `at_most`, and returns their number.
     pub(super) fn purge(&mut self, now: Timestamp, at_most: u16) -> u64 {
         let mut purged = 0;
         while purged < u64::from(at_most) {
             let Some(mut first) = self.by_expiry.first_entry().filter(|first| *first.key() <= now) else { break };
             let expires_at = *first.key();
             match first.get_mut().pop() {
-                // Its record may have been replaced by one that expires later.
+                // The record may have been replaced by one that expires later.
                 Some(scope) if self.rows.get(&scope).is_some_and(|record| record.expires_at == expires_at) => {
                     self.rows.remove(&scope);
                     purged += 1;

@@ -19,7 +19,7 @@ use idempotency::IdempotencyTable;
 use outbox::OutboxTable;
 pub(crate) use table::{Indexed, Table};
 
-/// What the store holds.
+/// The contents of the store.
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) orders: Table<domain::Order>,
@@ -33,13 +33,13 @@ pub(crate) struct State {
     pub(crate) attempts: Counters,
 }
 
-/// The table of each kind of entity that there is a repository of.
+/// The table of each kind of entity that has a repository.
 pub(crate) trait HasTable<E: Indexed> {
     fn table(&self) -> &Table<E>;
 }
 
 impl State {
-    /// What `change` is to the table that it writes.
+    /// `change` with the table that it writes.
     fn write_of<'a>(&'a mut self, change: &'a Change) -> Box<dyn TableWrite + 'a> {
         match change {
             Change::Idempotency(write) => Box::new((&mut self.idempotency, write)),
@@ -55,7 +55,7 @@ impl State {
         self.idempotency.find(scope, now)
     }
 
-    /// Removes what is expired at `now`, at most `at_most` of each kind, and answers how much that was.
+    /// Removes what is expired at `now`, at most `at_most` of each kind, and returns the number.
     pub(crate) fn purge(&mut self, now: Timestamp, at_most: u16) -> u64 {
         self.sessions.purge(now, at_most) + self.attempts.purge(now, at_most) + self.idempotency.purge(now, at_most)
     }

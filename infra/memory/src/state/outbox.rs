@@ -4,7 +4,7 @@ use application::{DeadLetter, EventId, Failure, LONGEST_LEASE, OutboxPosition, P
 use domain::Timestamp;
 use uuid::Uuid;
 
-/// The events that are yet to be delivered, in the order of the commits, and those that could not be.
+/// The undelivered events, in the order of the commits, and the dead letters.
 #[derive(Default)]
 pub(crate) struct OutboxTable {
     last_position: u64,
@@ -31,7 +31,7 @@ impl Lease {
 }
 
 impl OutboxTable {
-    /// Puts an event behind all that are there.
+    /// Appends an event.
     pub(super) fn push(&mut self, event: StoredEvent, due_at: Timestamp) {
         self.last_position += 1;
         self.pending.insert(self.last_position, Entry { event, attempts: 0, due_at });

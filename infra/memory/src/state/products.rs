@@ -17,13 +17,13 @@ impl HasTable<Product> for State {
 }
 
 impl Table<Product> {
-    /// Whether the product, and its stock where the write depends on that, is what was read.
+    /// Whether the stored version, and the stored stock if the write depends on it, is the one that was read.
     pub(super) fn allows(&self, ProductWrite { write, expects_stock }: &ProductWrite) -> bool {
         let has_stock = |expected: &Product| self.get(expected.id()).is_some_and(|row| row.stock() == expected.stock());
         self.is_expected_version(write) && (!expects_stock || write.expected().is_none_or(has_stock))
     }
 
-    /// Writes the product; a stock that the new state has as it was read stays what it is by now.
+    /// Writes the product; if the new state has the stock that was read, the stored stock stays.
     pub(super) fn write(&mut self, write: Write<Product>) {
         match write {
             Write::Update { expected, new } if expected.stock() == new.stock() => {
@@ -34,7 +34,7 @@ impl Table<Product> {
         }
     }
 
-    /// Whether there is a stock that the move can be made in.
+    /// Whether the stock allows the move.
     pub(super) fn can_move(&self, stock_move: &StockMove) -> bool {
         let product = self.get(stock_move.product().id()).filter(|product| product.stock().units().is_some());
         product.is_some_and(|product| match stock_move {

@@ -51,7 +51,7 @@ impl Table<Session> {
         live.take(limit.into()).cloned().collect()
     }
 
-    /// Removes sessions that are expired at `now`, at most `at_most`, and answers how many.
+    /// Removes sessions that are expired at `now`, at most `at_most`, and returns their number.
     pub(super) fn purge(&mut self, now: Timestamp, at_most: u16) -> u64 {
         let mut purged = 0;
         for _ in 0..at_most {

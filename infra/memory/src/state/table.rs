@@ -6,27 +6,27 @@ use std::{
 use application::{Conflict, Position, UniqueValue, Write};
 use domain::{Entity, Id};
 
-/// An entity with its unique values and its indexes beside that by creation.
+/// An entity with its unique values and its indexes other than the one by creation.
 pub(crate) trait Indexed: Entity {
-    /// In what other orders than that of creation it is found.
+    /// The other indexes.
     type Indexes: Default;
 
-    /// The values that nobody else may have.
+    /// The values that must be unique.
     fn unique_values(&self) -> Vec<Unique> {
         Vec::new()
     }
 
-    /// Notes it in the other orders.
+    /// Adds it to the other indexes.
     fn enter(&self, _indexes: &mut Self::Indexes) {}
 
-    /// Takes it out of the other orders.
+    /// Removes it from the other indexes.
     fn leave(&self, _indexes: &mut Self::Indexes) {}
 }
 
-/// A value that only one entity may have.
+/// A value that must be unique.
 pub(super) type Unique = (UniqueValue, Vec<u8>);
 
-/// The entities of one kind, and the orders in which they are found and listed.
+/// The entities of one kind, and their indexes.
 pub(crate) struct Table<E: Indexed> {
     rows: HashMap<Id<E>, E>,
     by_creation: BTreeSet<Position<E>>,
@@ -50,7 +50,7 @@ impl<E: Indexed> Table<E> {
         self.rows.get(&id)
     }
 
-    /// The entity that has this value.
+    /// The entity with this unique value.
     pub(crate) fn owner(&self, value: UniqueValue, bytes: &[u8]) -> Option<&E> {
         self.owners.get(&(value, bytes.to_vec())).and_then(|id| self.get(*id))
     }
@@ -68,22 +68,22 @@ impl<E: Indexed> Table<E> {
         &self.indexes
     }
 
-    /// The first `limit` behind `after`, in the order of their creation.
+    /// The first `limit` after `after`, in the order of creation.
     pub(crate) fn list(&self, after: Option<Position<E>>, limit: u16) -> Vec<E> {
         let behind = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
         let found = self.by_creation.range(behind).filter_map(|position| self.get(position.id));
         found.take(limit.into()).cloned().collect()
     }
 
-    /// Whether what was read is what there is.
+    /// Whether the stored version is the one that was read.
     pub(super) fn is_expected_version(&self, write: &Write<E>) -> bool {
         write
             .expected()
             .is_none_or(|expected| self.get(expected.id()).is_some_and(|row| row.version() == expected.version()))
     }
 
-    /// Whether every unique value that is to be written is free, or this entity's own, and none of those that are `taken`
-    /// by others of the same commit.
+    /// Whether every unique value to be written is free, or belongs to the same entity, and is not in `taken`, the
+    /// values of the same commit.
     pub(super) fn check_unique_values(&self, write: &Write<E>, taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
         let (Write::Insert(new) | Write::Update { new, .. }) = write else { return Ok(()) };
         for unique in new.unique_values() {

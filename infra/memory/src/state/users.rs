@@ -49,7 +49,7 @@ fn is_let_through(query: &UserQuery, user: &User) -> bool {
         && query.status.is_none_or(|status| status == user.as_stored().status)
 }
 
-/// What lies behind a position, on the way in this direction.
+/// The range after a position, in this direction.
 fn behind<T>(after: Option<T>, direction: Direction) -> (Bound<T>, Bound<T>) {
     let end = after.map_or(Bound::Unbounded, Bound::Excluded);
     match direction {

@@ -8,7 +8,7 @@ use application::{EventPublisher, NotDelivered};
 use crate::{SECRET, event, publisher, receiver::Receiver};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// For those who never answer.
+/// The timeout, for a receiver that never responds.
 const SHORT_TIMEOUT: Duration = Duration::from_millis(300);
 
 async fn outcome(head: &str) -> Result<(), NotDelivered> {
@@ -20,7 +20,7 @@ async fn outcome(head: &str) -> Result<(), NotDelivered> {
 
 fn unreachable(reason: Result<(), NotDelivered>) -> String {
     let Err(NotDelivered::Unreachable(reason)) = reason else { panic!("{reason:?}") };
-    assert!(!reason.contains("hooks") && !reason.contains("tenant"), "the URL is not told: {reason}");
+    assert!(!reason.contains("hooks") && !reason.contains("tenant"), "the URL is not reported: {reason}");
     reason
 }
 
@@ -75,7 +75,7 @@ async fn a_receiver_that_is_not_there_or_hangs_up_is_unreachable() {
     let receiver = Receiver::answering_with(b"no HTTP at all\r\n\r\n".to_vec()).await;
     unreachable(publisher(receiver.url(), &[SECRET], TIMEOUT).publish(&event()).await);
 
-    // What is no TLS is not talked to in clear.
+    // A receiver without TLS gets no plain text.
     let mut url = receiver.url();
     url.set_scheme("https").unwrap();
     let before = receiver.requests().len();

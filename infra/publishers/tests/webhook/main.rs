@@ -19,7 +19,7 @@ fn publisher(url: Url, secrets: &[&str], timeout: Duration) -> WebhookPublisher 
     publisher_in(|| None, url, secrets, timeout)
 }
 
-/// The same, whose deliveries are traced.
+/// The same publisher with traced deliveries.
 fn publisher_in(
     traceparent: fn() -> Option<String>,
     url: Url,
@@ -31,7 +31,7 @@ fn publisher_in(
     WebhookPublisher::new(settings, Arc::new(ManualClock::default())).unwrap()
 }
 
-/// Something that an admin did to a user, in the year before.
+/// An event by an admin about a user, in the year before.
 fn event() -> StoredEvent {
     let event = Event {
         id: EventId::new(SequentialIds::nth(1)),

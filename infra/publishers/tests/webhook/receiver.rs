@@ -10,29 +10,29 @@ use tokio::{
 };
 use url::Url;
 
-/// Somebody who takes webhooks on a socket, and answers each with the same bytes.
+/// A receiver of webhooks on a socket, which sends the same bytes as each response.
 pub(crate) struct Receiver {
     port: u16,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
-/// A request as it came over the wire.
+/// A request as received.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Request {
     pub(crate) line: String,
     pub(crate) headers: HashMap<String, String>,
     pub(crate) body: String,
-    /// Which connection it came over, counted from one.
+    /// The connection, counted from one.
     pub(crate) connection: usize,
 }
 
 impl Receiver {
-    /// A receiver that answers with this status and headers, and no body.
+    /// A receiver that responds with this status and headers, and no body.
     pub(crate) async fn answering(head: &str) -> Self {
         Self::answering_with(format!("HTTP/1.1 {head}\r\nContent-Length: 0\r\n\r\n").into_bytes()).await
     }
 
-    /// A receiver that writes these bytes once it has read a request, and then waits for another.
+    /// A receiver that sends these bytes after each request, and then reads another.
     pub(crate) async fn answering_with(answer: Vec<u8>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let receiver = Self { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
@@ -50,12 +50,12 @@ impl Receiver {
         format!("http://127.0.0.1:{}/hooks/shop?tenant=7", self.port).parse().unwrap()
     }
 
-    /// Everything that came.
+    /// All requests.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
     }
 
-    /// The one request that came.
+    /// The only request.
     pub(crate) fn request(&self) -> Request {
         let [request] = &self.requests()[..] else { panic!("one request: {:?}", self.requests()) };
         request.clone()
@@ -65,7 +65,7 @@ impl Receiver {
 async fn serve(mut stream: TcpStream, connection: usize, answer: Vec<u8>, requests: Arc<Mutex<Vec<Request>>>) {
     while let Some(request) = read(&mut stream, connection).await {
         requests.lock().unwrap().push(request);
-        // Who has read enough may have hung up.
+        // A client that has read enough may have hung up.
         let _ = stream.write_all(&answer).await;
         if answer.is_empty() {
             // Silence, on a connection that stays open.
@@ -74,7 +74,7 @@ async fn serve(mut stream: TcpStream, connection: usize, answer: Vec<u8>, reques
     }
 }
 
-/// The next request; none where the connection ends.
+/// The next request; `None` at the end of the connection.
 async fn read(stream: &mut TcpStream, connection: usize) -> Option<Request> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

@@ -13,7 +13,7 @@ use crate::{
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What a receiver computes that knows the key.
+/// The signature as a receiver with the key computes it.
 fn signature(request: &Request, key: &[u8]) -> String {
     let content =
         format!("{}.{}.{}", request.headers["webhook-id"], request.headers["webhook-timestamp"], request.body);
@@ -31,7 +31,7 @@ async fn an_event_is_posted_as_json_with_its_id_the_time_and_a_signature() {
     assert_eq!(header("content-type"), "application/json");
     assert_eq!(header("user-agent"), concat!("tranche/", env!("CARGO_PKG_VERSION")));
     assert_eq!(header("webhook-id"), "019b76da-a800-7000-8000-000000000001");
-    assert_eq!(header("webhook-timestamp"), "1767225600", "when it is sent, not when it happened");
+    assert_eq!(header("webhook-timestamp"), "1767225600", "the time of the delivery, not of the event");
     assert_eq!(header("webhook-signature"), signature(&request, SECRET.as_bytes()));
     let expected = json!({
         "id": "019b76da-a800-7000-8000-000000000001",

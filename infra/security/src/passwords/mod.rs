@@ -11,7 +11,7 @@ use shaku::Component;
 
 pub(crate) use self::{pool::HashingPool, scheme::Scheme};
 
-/// [`Passwords`] by bcrypt, on threads that do nothing else.
+/// [`Passwords`] by bcrypt, on dedicated threads.
 #[derive(Component)]
 #[shaku(interface = Passwords)]
 pub(crate) struct BcryptPasswords {

@@ -4,14 +4,14 @@ use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha384;
 
-/// A secret that the database does not hold: whoever steals hashes without it can't even begin to guess.
+/// A secret that is not in the database: an attacker with stolen hashes but without it can't begin to guess.
 pub(crate) struct Pepper {
     secret: SecretString,
     fingerprint: String,
 }
 
-/// What bcrypt hashes in a password's stead: always 64 characters of base64. bcrypt reads 72 bytes and starts over at a
-/// NUL, so neither limit is met, and every byte of the password counts.
+/// The input of bcrypt in place of the password: always 64 characters of base64. bcrypt reads 72 bytes, and starts over at a
+/// NUL, so neither limit applies, and every byte of the password counts.
 pub(crate) type Peppered = SecretString;
 
 impl Pepper {
@@ -24,7 +24,7 @@ impl Pepper {
         Self { secret, fingerprint }
     }
 
-    /// Names this pepper in the hashes that it is in, without telling it.
+    /// Identifies this pepper in the hashes made with it, without revealing it.
     pub(crate) fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
@@ -36,7 +36,7 @@ impl Pepper {
 }
 
 fn hmac_sha384(key: &SecretString, message: &[u8]) -> [u8; 48] {
-    // An HMAC takes a key of any length; should that ever change, nothing is hashed under a key that was left out.
+    // An HMAC takes a key of any length; should that ever change, this fails rather than hash without the key.
     let Ok(mac) = Hmac::<Sha384>::new_from_slice(key.expose_secret().as_bytes()) else { std::process::abort() };
     mac.chain_update(message).finalize().into_bytes().into()
 }

@@ -10,7 +10,7 @@ use metrics::{Gauge, counter, gauge, histogram};
 use rayon_core::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use tokio::sync::{Semaphore, oneshot};
 
-/// A few threads that hash, with a queue that ends: who comes when it is full is sent away at once rather than kept.
+/// A few threads that hash, with a bounded queue: a job that finds it full is refused at once rather than kept.
 pub(crate) struct HashingPool {
     threads: ThreadPool,
     permits: Arc<Semaphore>,
@@ -27,8 +27,8 @@ impl HashingPool {
         Ok(Self { threads, permits: Arc::new(Semaphore::new(permits)) })
     }
 
-    /// Runs `job` on one of the threads. A job whose requester went away before its turn is skipped; one that panics
-    /// takes nothing else down.
+    /// Runs `job` on one of the threads. A job whose caller went away before its turn is skipped; one that panics
+    /// affects nothing else.
     pub(crate) async fn run<T, F>(&self, job: F) -> Result<T, HashingError>
     where
         T: Send + 'static,
@@ -48,10 +48,10 @@ impl HashingPool {
             let begun = Instant::now();
             let result = catch_unwind(AssertUnwindSafe(job));
             histogram!("tranche_hash_duration_seconds").record(begun.elapsed());
-            // The place is free before the requester hears, who may well come back at once.
+            // Release the permit before the caller gets the result, since it may come back at once.
             drop(permit);
             if let Ok(result) = result {
-                // Nobody minds the answer any more where the requester left meanwhile.
+                // The caller may have gone away meanwhile.
                 let _ = answer.send(result);
             }
         });
@@ -80,16 +80,16 @@ impl Drop for Waiting {
     }
 }
 
-/// Lets every other thread go first: a flood of log-ins shall cost other requests no more than idle time.
+/// Lowers the priority of the thread: a flood of log-ins shall cost other requests no more than idle time.
 ///
-/// Only Linux knows the priority of one thread; elsewhere the call would slow the whole process. A system that refuses
-/// leaves the thread as it is.
+/// Only Linux has a priority for each thread; elsewhere the call would slow the whole process. If the system refuses,
+/// the priority stays as it is.
 fn step_back() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::nice(PRIORITY_STEPS);
 }
 
-/// How far a hashing thread steps back: about a tenth of the share of a thread that does not.
+/// The niceness of a hashing thread: it gets about a tenth of the share of another thread.
 #[cfg(target_os = "linux")]
 const PRIORITY_STEPS: i32 = 10;
 
@@ -128,7 +128,7 @@ mod tests {
         (release, job)
     }
 
-    /// Polls once: the job is on its way, and nobody waits for it yet.
+    /// Polls once: the job is queued, and no caller waits for it yet.
     fn poll_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
         match Pin::new(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(output) => Some(output),
@@ -141,7 +141,7 @@ mod tests {
         let pool = pool(1, 1);
         let (release, first) = occupy(&pool).await;
         let mut queued = Box::pin(pool.run(|| "queued"));
-        // The first poll takes the place in the queue.
+        // The first poll takes the permit of the queue.
         assert!(poll_once(&mut queued).is_none());
         let rejected = poll_once(&mut Box::pin(pool.run(|| "turned away")));
         assert!(matches!(rejected, Some(Err(HashingError::Saturated))), "{rejected:?}");
@@ -164,7 +164,7 @@ mod tests {
         }
         drop(release);
         first.await.unwrap().unwrap();
-        // One thread takes jobs in order: when this one is done, the abandoned one was passed.
+        // One thread runs jobs in order: when this one is done, the abandoned one was skipped.
         while pool.run(|| ()).await.is_err() {
             tokio::task::yield_now().await;
         }

@@ -9,26 +9,26 @@ use tracing::error;
 
 use super::pepper::{Pepper, Peppered};
 
-/// What every hash begins with: how the password is treated before bcrypt sees it.
+/// The prefix of every hash: it names how the password is processed before bcrypt.
 const PREFIX: &str = "$hmac-sha384$";
 
-/// How passwords become hashes: `$hmac-sha384$<fingerprint of the pepper>$2b$<cost>$<salt and hash>`.
+/// The scheme of password hashes: `$hmac-sha384$<fingerprint of the pepper>$2b$<cost>$<salt and hash>`.
 pub(crate) struct Scheme {
     present: Pepper,
     previous: Vec<Pepper>,
     cost: u32,
 }
 
-/// Why a stored hash can't be compared with anything. The hash is not in the message.
+/// Why a stored hash can't be verified. The message does not contain the hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 enum UnusableHash {
-    #[error("a stored hash is of no scheme that is known")]
+    #[error("a stored hash has an unknown scheme; its user needs a new password")]
     Scheme,
-    #[error("a stored hash was made with a pepper that is not configured")]
+    #[error("a stored hash has a pepper that is not configured; add it to `security.password_peppers_previous`")]
     Pepper,
 }
 
-/// A stored hash, taken apart.
+/// A parsed hash.
 struct Parsed<'a> {
     pepper: &'a Pepper,
     bcrypt: &'a str,
@@ -47,7 +47,7 @@ impl Scheme {
         Ok(PasswordHash::new(format!("{PREFIX}{}{bcrypt}", self.present.fingerprint())))
     }
 
-    /// Compares at the present cost, whatever there is to compare with and whatever comes out.
+    /// Verifies at the present cost, whatever the hash and the result.
     pub(crate) fn compare(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<Verdict, HashingError> {
         let Some(hash) = hash else {
             burn_time(&self.present.apply_pepper(password), self.cost).map_err(failed)?;
@@ -67,8 +67,8 @@ impl Scheme {
         let peppered = parsed.pepper.apply_pepper(password);
         count_work(parsed.cost);
         let matches = bcrypt::non_truncating_verify(peppered.expose_secret(), parsed.bcrypt)?;
-        // 2^c rounds are spent; 2^c + 2^(c+1) + ... up to the present cost's half make a whole of them. A match pays
-        // too: the account may be inactive, which must not show either.
+        // The verification took 2^c rounds; 2^c + 2^(c+1) + ... up to half of the present cost complete them. A match
+        // takes them too: the account may be inactive, which the duration must not reveal either.
         for cost in parsed.cost..self.cost {
             burn_time(&peppered, cost)?;
         }
@@ -80,8 +80,8 @@ impl Scheme {
         })
     }
 
-    /// Takes a stored hash apart. Only what [`Scheme::hash`] writes is read: a bare bcrypt hash has no pepper, and a
-    /// number or base64 text in an unusual form was written by somebody else.
+    /// Parses a stored hash. Only the form that [`Scheme::hash`] writes is accepted: a bare bcrypt hash has no pepper,
+    /// and a number or base64 text in an unusual form was written by another program.
     fn parse<'a>(&'a self, stored: &'a str) -> Result<Parsed<'a>, UnusableHash> {
         let (fingerprint, bcrypt) = stored
             .strip_prefix(PREFIX)
@@ -99,7 +99,7 @@ impl Scheme {
     }
 }
 
-/// Works as long as a comparison of this cost takes.
+/// Burns the time of a verification with this cost.
 fn burn_time(peppered: &Peppered, cost: u32) -> Result<(), BcryptError> {
     count_work(cost);
     black_box(bcrypt::non_truncating_hash_with_salt(peppered.expose_secret(), cost, [0; 16])?);
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     thread_local! {
-        /// The bcrypt rounds of comparisons on this thread: counted, since time differs from run to run.
+        /// The bcrypt rounds of verifications on this thread: counted, since durations vary from run to run.
         pub(super) static ROUNDS: Cell<u64> = const { Cell::new(0) };
     }
 

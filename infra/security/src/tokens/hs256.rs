@@ -7,14 +7,14 @@ use jsonwebtoken::{
 use sha2::Sha256;
 use signature::{Signer, Verifier};
 
-/// All the cryptography that `jsonwebtoken` gets: HS256. A token that asks for another algorithm meets no code for it,
-/// and neither RSA nor elliptic curves are compiled in.
+/// All the cryptography that `jsonwebtoken` gets: HS256. For a token with another algorithm there is no code, and
+/// neither RSA nor elliptic curves are compiled in.
 static HS256_ALONE: CryptoProvider =
     CryptoProvider { signer_factory: signer, verifier_factory: verifier, key_utils: KeyUtils::new_unimplemented() };
 
-/// Hands `jsonwebtoken` this module's cryptography for the life of the process.
+/// Installs this module's cryptography in `jsonwebtoken` for the life of the process.
 pub(super) fn install() {
-    // An error says that it was done before, by a second set of keys.
+    // An error means that another set of keys installed it before.
     let _ = HS256_ALONE.install_default();
 }
 

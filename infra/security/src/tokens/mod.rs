@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 use shaku::Component;
 use uuid::Uuid;
 
-/// The one header that tokens have, `{"typ":"JWT","alg":"HS256"}`, and the dot after it.
+/// The only header of our tokens, `{"typ":"JWT","alg":"HS256"}`, and the dot after it.
 const HEADER: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.";
-/// More than any token of ours has: a longer text is refused before anything is computed.
+/// More than the length of any of our tokens: a longer text is refused before anything is computed.
 const MAX_LENGTH: usize = 512;
 /// The random bytes of a session's secret.
 const SECRET_LENGTH: usize = 32;
@@ -26,7 +26,7 @@ pub(crate) struct JwtSessionTokens {
     keys: Keys,
 }
 
-/// The keys that sign and check tokens.
+/// The keys that sign and verify tokens.
 pub(crate) struct Keys {
     present: Key,
     previous: Vec<Key>,
@@ -37,7 +37,7 @@ struct Key {
     checking: DecodingKey,
 }
 
-/// A token's claims as they are written: these four in this order, the times in whole seconds since 1970.
+/// The claims of a token as written: these four in this order, the times in whole seconds since 1970.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WireClaims {
@@ -67,14 +67,15 @@ impl Key {
             iat: claims.issued_at.unix_seconds(),
             exp: claims.expires_at.unix_seconds(),
         };
-        // Two texts and two integers always become JSON, and an HMAC takes any key. An empty token would open nothing.
+        // Two texts and two integers always become JSON, and an HMAC takes any key. An empty token would authenticate
+        // nothing.
         encode(&Header::new(Algorithm::HS256), &claims, &self.signing).unwrap_or_default().into()
     }
 
-    /// The claims of a token that is, byte for byte, what this key signs for them. So whatever JSON, base64 or the
-    /// library's reading of them would let pass beside it (an array, white space, another order, `1e9`) is refused.
+    /// The claims of a token that is, byte for byte, what this key signs for them. So every other form that JSON,
+    /// base64 or the library would accept (an array, white space, another order, `1e9`) is refused.
     fn read(&self, token: &str) -> Option<SessionClaims> {
-        // Time is for the caller to judge; the library would do so by its own clock and with a minute's leeway.
+        // The caller checks the times; the library would do so by its own clock and with a minute's leeway.
         let mut validation = Validation::new(Algorithm::HS256);
         validation.validate_exp = false;
         validation.required_spec_claims.clear();
@@ -101,7 +102,7 @@ impl SessionTokens for JwtSessionTokens {
     fn mint(&self) -> MintedSecret {
         let mut bytes = [0; SECRET_LENGTH];
         if getrandom::fill(&mut bytes).is_err() {
-            // Without random bytes there are no secrets, and nothing that the process could go on with.
+            // Without random bytes there are no secrets, and the process can't continue.
             abort();
         }
         let secret = SecretString::from(URL_SAFE_NO_PAD.encode(bytes));

@@ -7,14 +7,14 @@ use sha2::{Sha256, Sha384};
 
 use crate::support::{HEADER, KEY, SECRET, USER, build, claims, payload, tokens};
 
-/// Signs whatever texts stand for header and payload, by the rules: what only a holder of the key can do.
+/// Signs any texts as header and payload, correctly: only an owner of the key can do that.
 pub(crate) fn forge(header: &str, payload: &str, key: &str) -> String {
     let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
     let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap().chain_update(&message);
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
-/// The good payload with one claim changed, added, or left out, and each claim where it belongs.
+/// The valid payload with one claim changed, added or left out, and each claim at its position.
 fn with(claim: &str, value: impl Into<Option<Value>>) -> String {
     let mut claims = vec![
         ("sid", json!(SECRET)),
@@ -49,7 +49,7 @@ fn no_changed_character_passes() {
 fn no_other_spelling_of_the_unused_bits_passes() {
     let tokens = tokens(&*build(|_| ()));
     let token = tokens.sign(&claims()).expose_secret().to_owned();
-    // 43 characters hold 258 bits: the last two of a signature say nothing, and only one spelling is ours.
+    // 43 characters hold 258 bits: the last two of a signature carry nothing, and only one spelling is ours.
     let (kept, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let accepted: Vec<char> =

@@ -1,4 +1,4 @@
-//! What the security adapters promise, through their ports.
+//! The contract of the security adapters, through their ports.
 
 mod clock_and_ids;
 mod forged_tokens;

@@ -111,7 +111,7 @@ async fn a_flood_beyond_the_queue_is_rejected_and_the_others_are_served() {
         settings.bcrypt_cost = 8;
         settings.hasher_queue = 3;
     }));
-    // The test's runtime has one thread: all sixteen ask before the first of them is told the answer.
+    // The test's runtime has one thread: all sixteen call before the first of them gets its result.
     let asked: Vec<_> = (0..16)
         .map(|_| {
             let passwords = Arc::clone(&passwords);
@@ -128,7 +128,7 @@ async fn a_flood_beyond_the_queue_is_rejected_and_the_others_are_served() {
             Err(error) => assert!(matches!(error, HashingError::Saturated), "{error}"),
         }
     }
-    // One place on the thread and three in the queue; a place may come free while the others are still asking.
+    // One permit for the thread and three for the queue; one may be released while others are still calling.
     assert!((4..16).contains(&served), "{served} were served");
     assert_eq!(passwords.verify(&password("x"), None).await.unwrap(), Verdict::Mismatch);
 }

@@ -21,7 +21,7 @@ fn short_secrets_are_refused_by_the_name_of_their_setting() {
             ("security.jwt_secrets_previous", refusal(|settings| settings.jwt_secrets_previous = secrets(&[short]))),
         ];
         for (setting, refusal) in refusals {
-            assert_eq!(refusal, format!("`{setting}` has at least 32 bytes"));
+            assert_eq!(refusal, format!("`{setting}` must have at least 32 bytes"));
         }
     }
     assert_eq!(refusal(|settings| settings.jwt_secret = "x".repeat(32).into()), "accepted");
@@ -32,7 +32,7 @@ fn costs_that_bcrypt_does_not_know_are_refused() {
     for cost in [0, 3, 32, u32::MAX] {
         assert_eq!(
             refusal(|settings| settings.bcrypt_cost = cost),
-            format!("bcrypt knows the costs 4 to 31, and `security.bcrypt_cost` is {cost}")
+            format!("`security.bcrypt_cost` must be 4 to 31, the costs of bcrypt, and is {cost}")
         );
     }
     assert_eq!(refusal(|settings| settings.bcrypt_cost = 31), "accepted");

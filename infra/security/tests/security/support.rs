@@ -43,7 +43,7 @@ pub(crate) fn tokens(security: &dyn Security) -> Arc<dyn SessionTokens> {
     HasComponent::<dyn SessionTokens>::resolve(security)
 }
 
-/// What [`payload`] says.
+/// The claims of [`payload`].
 pub(crate) fn claims() -> SessionClaims {
     SessionClaims {
         secret: SECRET.into(),

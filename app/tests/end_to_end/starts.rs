@@ -106,7 +106,7 @@ fn the_database_of_another_program_ends_a_start() {
         ] {
             let refused = workplace.run(command, PASSWORD);
             assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{command:?}: {refused:?}");
-            assert!(refused.errors.contains("the database file theirs.db holds what this program did not make"));
+            assert!(refused.errors.contains("the database file theirs.db has tables of another program"));
             assert!(command[0] != "serve" || refused.code == Some(78), "{refused:?}");
             assert_eq!(files(&workplace.path("")), before, "{command:?}");
             assert!(fs::read(workplace.path("theirs.db")).unwrap() == content, "{command:?}");
@@ -135,7 +135,7 @@ fn the_schema_of_another_program_ends_a_start() {
         for command in [&["serve", "--port", "0"][..], &["migrate", "up"]] {
             let refused = workplace.run(command, "");
             assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{command:?}: {refused:?}");
-            assert!(refused.errors.contains("holds what this program did not make"), "{}", refused.errors);
+            assert!(refused.errors.contains("has tables of another program"), "{}", refused.errors);
             assert_eq!(relations(), before, "{command:?}");
         }
     }

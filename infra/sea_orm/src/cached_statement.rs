@@ -2,8 +2,8 @@ use std::sync::OnceLock;
 
 use sea_orm::{DbBackend, Statement, Value, Values};
 
-/// The text of a statement that requests need all the time, with other values each time. SeaORM makes it when it is first needed:
-/// that takes as long as the engine takes to answer it.
+/// A cached SQL string: built by SeaORM on first use, reused with new parameters. Building it takes as long as the
+/// engine takes to execute it.
 pub(crate) struct CachedStatement {
     sqlite: OnceLock<String>,
     postgres: OnceLock<String>,
@@ -14,7 +14,7 @@ impl CachedStatement {
         Self { sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
-    /// The statement with `values`, in the order in which they stand in what `made` makes.
+    /// The statement with `values`, in the order of the parameters in the statement that `made` builds.
     pub(crate) fn with(
         &self,
         backend: DbBackend,

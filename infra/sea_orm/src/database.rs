@@ -13,53 +13,53 @@ use crate::{
     errors::store_error,
 };
 
-/// A database of whatever engine, with its connections.
+/// A database of any engine, with its connections.
 #[async_trait]
 pub(crate) trait Database: Send + Sync {
-    /// A connection that reads.
+    /// A connection for reads.
     async fn reader(&self) -> Result<Connection, StoreError>;
 
-    /// A connection that writes.
+    /// A connection for writes.
     async fn writer(&self) -> Result<Connection, StoreError>;
 
     /// Commits all of `work`, or nothing.
     async fn commit(&self, work: Work) -> Result<(), CommitError>;
 
-    /// Tells how many connections there are now.
+    /// Reports how many connections there are now.
     fn record_connections(&self);
 
     /// Closes connections to a server that were not used for minutes.
     fn close_unused(&self);
 
-    /// Whether there is a database at all, be it an empty one.
+    /// Whether the database exists, even if it is empty.
     fn exists(&self) -> Result<bool, StoreError>;
 
-    /// Makes an empty database where there is none.
+    /// Creates an empty database if there is none.
     async fn create(&self) -> Result<(), StoreError>;
 
-    /// Whether the database would take writes.
+    /// Whether the database accepts writes.
     async fn write_access(&self) -> Result<WriteAccess, StoreError>;
 
-    /// Whether it is no use to try an upgrade where there is no connection.
+    /// Whether a migration has no chance without a connection, so that it is not tried.
     fn is_lost_without_connection(&self) -> bool;
 
-    /// What the schema is upgraded over; to be closed after that.
+    /// The connection for migrating the schema; to be closed afterwards.
     async fn migration_connection(&self) -> Result<DatabaseConnection, StoreError>;
 
-    /// Where the tables are, for messages.
+    /// The location of the tables, for messages.
     fn location(&self) -> String;
 
-    /// What a transaction says first that upgrades the schema, and waits for others as long as `lock_timeout`.
+    /// The first statements of a transaction that migrates the schema, with the timeout `lock_timeout` for its locks.
     fn migration_preamble(&self, lock_timeout: Duration) -> Vec<String>;
 }
 
 impl dyn Database {
-    /// A transaction that writes.
+    /// Begins a transaction for writes.
     pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
         Transaction::begin(self.writer().await?).await.map_err(store_error)
     }
 
-    /// Begins a transaction that excludes every other one begun here, and waits for it as long as `lock_timeout`.
+    /// Begins a transaction that excludes every other one begun here, with the timeout `lock_timeout` for its locks.
     pub(crate) async fn begin_migration(
         &self,
         migration_connection: &DatabaseConnection,

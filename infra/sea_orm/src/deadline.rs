@@ -4,8 +4,8 @@ use application::{StoreError, within_shared_timeout};
 use futures_util::FutureExt;
 use thiserror::Error;
 
-/// How long one call of a port takes at most, waiting included, and all calls of one request together: a second
-/// less than an answer may take.
+/// The timeout of one call of a port, waiting included, and of all calls of one request together: a second less than
+/// the timeout of a response.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
 
 /// The database did not answer in time.
@@ -13,7 +13,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
 #[error("the database did not answer within {DEADLINE:?}")]
 struct DeadlinePassed;
 
-/// Gives `call` until the deadline. What it did by then is undone, unless it was just being committed.
+/// Runs `call` with the deadline. A call that timed out is undone, unless it was just being committed.
 pub(crate) fn within_deadline<T, E: From<StoreError>>(
     call: impl Future<Output = Result<T, E>>,
 ) -> impl Future<Output = Result<T, E>> {

@@ -1,20 +1,20 @@
 //! Every persistence port over SeaORM.
 //!
-//! The engines are SQLite and PostgreSQL. The store connects when it is first used and again after every failure: a database that
-//! can't be reached is no reason not to start. Nothing here waits for longer than five seconds, but for an upgrade of the
-//! schema.
+//! The engines are SQLite and PostgreSQL. The store connects when it is first used and again after every failure: an
+//! unreachable database does not prevent the start. Nothing here waits for longer than five seconds, except for a
+//! migration of the schema.
 //!
-//! No two files import each other, and modules import from those that stand below them:
+//! No two files import each other, and modules import only from modules below them:
 //!
-//! | module | what it has |
+//! | module | content |
 //! |---|---|
 //! | `store_url` | which URLs name a store |
-//! | `ports` | every port, over a `Database` of whatever engine |
-//! | `sqlite`, `postgres` | the engines: what is particular to one, such as the task that writes the commits of SQLite |
-//! | `database` | what an engine gives to ports |
+//! | `ports` | every port, over a `Database` of any engine |
+//! | `sqlite`, `postgres` | the engines: what differs, such as the task that writes the commits of SQLite |
+//! | `database` | what an engine provides to ports |
 //! | `commits` | the statements of a commit, in their order |
 //! | `rows` | tables, how their rows become domain values and back, and statements that serve every aggregate |
-//! | `errors` | what an error of a database is to a port |
+//! | `errors` | the port's error for a database error |
 //! | `connections` | the pool, connections out of it, and transactions |
 
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
@@ -49,19 +49,19 @@ use application::Persistence;
 
 use database::Database;
 
-/// The store that `settings` name. The runtime in which this is called has to last as long as the store: it writes what SQLite
-/// commits.
+/// The store with these `settings`. The runtime of the caller has to live as long as the store: it runs the task that
+/// commits to SQLite.
 ///
 /// # Panics
-/// Outside a tokio runtime, where the store is SQLite.
+/// Outside a tokio runtime, if the store is SQLite.
 ///
 /// # Errors
-/// [`InvalidUrl`] where the URL can't be one of a store. Whether the database can be reached shows in use.
+/// [`InvalidUrl`] if the URL is not valid for a store. An unreachable database shows at the first use.
 pub fn connect(settings: &Settings) -> Result<Arc<dyn Persistence>, InvalidUrl> {
     connect_with_metrics(settings).map(|(persistence, _)| persistence)
 }
 
-/// The same, with what tells how many connections it has.
+/// The same, with a handle that reports the number of connections.
 ///
 /// # Panics
 /// As [`connect`].
@@ -73,18 +73,18 @@ pub fn connect_with_metrics(settings: &Settings) -> Result<(Arc<dyn Persistence>
     Ok((ports::module(&database), ConnectionMetrics(database)))
 }
 
-/// Tells how many connections a store has.
+/// Reports the number of a store's connections.
 #[derive(Clone)]
 pub struct ConnectionMetrics(Arc<dyn Database>);
 
 impl ConnectionMetrics {
-    /// Sets the gauges to what there is now; waits for nothing.
+    /// Sets the gauges to the present values, without waiting.
     pub fn record(&self) {
         self.0.record_connections();
     }
 }
 
-/// The database that the settings name; the scheme of its URL tells the engine.
+/// The database of these settings; the scheme of its URL names the engine.
 fn database(settings: &Settings) -> Result<Arc<dyn Database>, InvalidUrl> {
     #[cfg(feature = "postgres")]
     if settings.url.split_once(':').is_some_and(|(scheme, _)| matches!(scheme, "postgres" | "postgresql")) {

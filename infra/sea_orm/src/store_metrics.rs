@@ -2,7 +2,7 @@ use std::time::Instant;
 
 use metrics::{gauge, histogram};
 
-/// Lets `taking` a connection tell how long that takes.
+/// Records how long `taking` a connection takes.
 pub(crate) async fn with_wait_recorded<T, E>(taking: impl Future<Output = Result<T, E>>) -> Result<T, E> {
     let since = Instant::now();
     let taken = taking.await?;
@@ -10,7 +10,7 @@ pub(crate) async fn with_wait_recorded<T, E>(taking: impl Future<Output = Result
     Ok(taken)
 }
 
-/// Somebody who asked for a connection `since` then has it.
+/// Records the wait of a caller that asked for a connection at `since` and has it now.
 pub(crate) fn has_waited(since: Instant) {
     histogram!("tranche_store_wait_seconds").record(since.elapsed().as_secs_f64());
 }

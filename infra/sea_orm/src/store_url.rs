@@ -2,22 +2,22 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-/// Why a URL is none of a store. The URL itself is not told: it may hold a password.
+/// Why a URL is not valid for a store. The message does not contain the URL: it may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InvalidUrl {
-    /// Another scheme than the known ones.
+    /// The scheme is unknown.
     #[error("a SQLite store has a URL like sqlite://data/tranche.db")]
     Scheme,
-    /// No path, or one that ends like a directory.
+    /// There is no path, or it ends like a directory.
     #[error("the URL of a SQLite store names a file: sqlite://data/tranche.db or sqlite:///var/lib/tranche.db")]
     NoFile,
-    /// A database in SQLite's memory, of which every connection would have its own.
+    /// The database would be in SQLite's memory, and each connection would have its own.
     #[error("a store in memory has the URL memory: (every connection to sqlite::memory: would see another database)")]
     Memory,
-    /// Parameters behind the path.
-    #[error("the URL of a SQLite store takes no parameters behind ? or #")]
+    /// There are parameters after the path.
+    #[error("the URL of a SQLite store takes no parameters after ? or #")]
     Parameters,
-    /// None of a PostgreSQL store.
+    /// It is not valid for a PostgreSQL store.
     #[cfg(feature = "postgres")]
     #[error(transparent)]
     Postgres(#[from] crate::postgres::url::InvalidPostgresUrl),

@@ -1,4 +1,4 @@
-//! The SQLite store keeps the contract, each case on a file of its own.
+//! The contract suite on SQLite, each case on a file of its own.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use store_contract::TestStore;
 fn main() {
     store_contract::main("sqlite", || {
         Box::pin(async {
-            let directory = tempfile::tempdir().expect("a directory is to be had");
+            let directory = tempfile::tempdir().expect("a temporary directory");
             let settings = Settings {
                 url: format!("sqlite://{}", directory.path().join("data/tranche.db").display()),
                 max_connections: None,

@@ -1,4 +1,4 @@
-//! The store keeps the contract on PostgreSQL.
+//! The contract suite on PostgreSQL.
 
 use std::time::Duration;
 

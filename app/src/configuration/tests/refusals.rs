@@ -129,7 +129,7 @@ fn store_urls_that_cannot_be_used_are_refused_without_being_repeated() {
         ("sqlite::memory:", memory),
         ("sqlite://data/", no_file),
         ("sqlite://canary.db?mode=memory", memory),
-        ("sqlite://canary.db?mode=rwc", "the URL of a SQLite store takes no parameters behind ? or #"),
+        ("sqlite://canary.db?mode=rwc", "the URL of a SQLite store takes no parameters after ? or #"),
     ];
     for (url, reason) in cases {
         let refusals = Scene::new().variable("TRANCHE_STORE__URL", url).refusals();

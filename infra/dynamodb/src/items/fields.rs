@@ -19,7 +19,7 @@ struct CorruptAttribute {
 
 /// A word of an attribute that stands for nothing.
 #[derive(Debug, ThisError)]
-#[error("`{0}` is none of its words")]
+#[error("`{0}` is not a known value")]
 pub(crate) struct UnknownWord(pub(crate) String);
 
 /// An item that was read. What it is called stands in errors, together with its id where it has one.

@@ -52,7 +52,7 @@ async fn an_item_that_is_no_user_is_an_error_that_names_its_location() {
     assert_eq!(read(stored_user()).await.unwrap(), Some(user(1)));
     for (attribute, value, reason) in [
         ("role", json!({"S": "boss"}), "`boss` is no role; there are user, admin and super_admin"),
-        ("status", json!({"S": "asleep"}), "`asleep` is none of its words"),
+        ("status", json!({"S": "asleep"}), "`asleep` is not a known value"),
         ("username", json!({"S": "?"}), "A username has 5 to 20 characters."),
         ("created_at", json!({"N": "-1"}), "-1 ms since 1970-01-01T00:00:00Z lies outside the years 1970 to 9999"),
         ("version", json!({"N": "4294967296"}), "number too large to fit in target type"),

@@ -7,8 +7,8 @@ use crate::{
     rows::{events, outbox, row},
 };
 
-/// Writes the events, and into the outbox what is to be told. That comes last: by now this commit has locked the rows that
-/// it changes, so whoever changes one of them next gets the higher position.
+/// Writes the events, and those to be published into the outbox. The outbox comes last: by then this commit has locked
+/// the rows that it changes, so the next commit that changes one of them gets the higher position.
 pub(super) async fn record(
     transaction: &Connection,
     events: &[Event],

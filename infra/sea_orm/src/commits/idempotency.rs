@@ -22,8 +22,8 @@ pub(super) async fn insert(
     }
 }
 
-/// The statement is judged and done under the row's lock: it takes the place of a record that is expired, and leaves any
-/// other as it is.
+/// The condition is evaluated and the row written under the row's lock: an expired record is replaced, and any other
+/// stays as it is.
 fn inserted(record: &IdempotencyRecord, now: Timestamp) -> Insert<ActiveModel> {
     let is_expired = Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis());
     let mut upsert = OnConflict::columns([Column::UserId, Column::Operation, Column::Key]);

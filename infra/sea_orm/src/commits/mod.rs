@@ -1,4 +1,4 @@
-//! What one commit writes, statement by statement.
+//! The statements of a commit.
 
 mod events;
 mod idempotency;
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// What one commit writes, in the order of its statements.
+/// The contents of a commit, in the order of its statements.
 pub(crate) struct Work {
     changes: Vec<Change>,
     events: Vec<Event>,
@@ -40,13 +40,13 @@ impl Work {
         self.changes.is_empty() && self.events.is_empty()
     }
 
-    /// Writes everything and commits it; where that fails, nothing is written.
+    /// Writes and commits everything; after an error, nothing is written.
     pub(crate) async fn commit(&self, transaction: Transaction) -> Result<(), CommitError> {
         self.write(&transaction).await?;
         transaction.commit().await.map_err(commit_error)
     }
 
-    /// Writes everything, for the transaction to be committed, or not, by whoever began it.
+    /// Writes everything; the caller that began the transaction commits it, or not.
     pub(crate) async fn write(&self, transaction: &Connection) -> Result<(), CommitError> {
         let are_one_batch = |one: &Change, next: &Change| written(one).turn().is_one_batch_with(&written(next).turn());
         for batch in self.changes.chunk_by(are_one_batch) {
@@ -61,16 +61,17 @@ impl Work {
 /// A change as its statements.
 #[async_trait]
 pub(crate) trait Written: Any + Send + Sync {
-    /// Where it stands in its transaction. What can be stale comes first, since that is told first; rows are taken in one order by
-    /// everybody, so that no two commits wait for each other; a user is there before its sessions. An idempotency key that
-    /// another commit is taking is waited for last, with everything else done.
+    /// The position in its transaction. Changes that can be stale come first, since that conflict is returned first;
+    /// all commits lock rows in one order, so that they don't deadlock; a user is written before its sessions. An
+    /// idempotency key that another commit is inserting is waited for last, with everything else done.
     fn turn(&self) -> Turn<'_>;
 
-    /// Executes the statements of a batch, of which this change is the first: inserts of one kind, or this change alone.
+    /// Executes the statements of a batch, of which this change is the first: inserts of one kind, or this change
+    /// alone.
     async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError>;
 }
 
-/// Where a change stands in its transaction, and its row among those of its kind.
+/// The position of a change in its transaction, and of its row among those of its kind.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Turn<'a> {
     step: Step,
@@ -84,7 +85,7 @@ impl Turn<'_> {
         Self { step: Step::of(write), kind: kind::<E>(), id: write.entity().id().as_uuid(), key: "" }
     }
 
-    /// Whether one statement does both.
+    /// Whether one statement writes both.
     fn is_one_batch_with(&self, next: &Self) -> bool {
         self.step == Step::New && (&self.step, self.kind) == (&next.step, next.kind)
     }
@@ -94,12 +95,12 @@ fn kind<E: Row>() -> (u8, &'static str) {
     (E::RANK, E::Table::default().table_name())
 }
 
-/// The parts of a transaction.
+/// The steps of a transaction.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
-    /// What rests on what was read.
+    /// Changes that depend on what was read.
     Read,
-    /// What is new.
+    /// Inserts.
     New,
     Last,
 }
@@ -113,7 +114,7 @@ impl Step {
     }
 }
 
-/// Those changes of a batch that are of this type.
+/// The changes of a batch that have this type.
 fn of_type<T: Written>(batch: &[Change]) -> impl Iterator<Item = &T> + Send {
     batch.iter().filter_map(|change| {
         let written: &dyn Any = written(change);

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Writes a product whose stock must be as it was read too.
+/// Writes a product on condition that its stock is the one that was read, too.
 pub(super) async fn write_with_expected_stock(
     transaction: &Connection,
     ProductWrite { write, .. }: &ProductWrite,
@@ -43,7 +43,7 @@ fn has_stock(expected: &Product) -> Result<Condition, StoreError> {
     }))
 }
 
-/// The condition is judged under the row's lock: takes at once add up, and never go below zero.
+/// The condition is evaluated under the row's lock: concurrent takes add up, and never go below zero.
 pub(super) async fn move_stock(transaction: &Connection, stock_move: &StockMove) -> Result<(), CommitError> {
     let moved = statement(stock_move).exec(transaction).await.map_err(commit_error)?;
     if moved.rows_affected == 1 { Ok(()) } else { Err(Conflict::Stale.into()) }

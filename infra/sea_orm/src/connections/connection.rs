@@ -2,13 +2,13 @@ use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use tokio::sync::Mutex;
 
-/// A connection to a database of whatever engine, for its holder alone.
+/// A connection to a database of any engine, for its owner alone.
 pub(crate) struct Connection {
     backend: DbBackend,
     inner: Mutex<Box<dyn AnyConnection>>,
 }
 
-/// What can be said over a connection.
+/// The operations of a connection.
 #[async_trait]
 pub(crate) trait AnyConnection: Send {
     fn backend(&self) -> DbBackend;
@@ -17,18 +17,19 @@ pub(crate) trait AnyConnection: Send {
 
     async fn execute_unprepared(&mut self, sql: &str) -> Result<ExecResult, DbErr>;
 
-    /// The first row. Whoever wants no more limits the statement to it.
+    /// The first row. Callers limit the statement to one.
     async fn fetch_first(&mut self, statement: Statement) -> Result<Option<QueryResult>, DbErr>;
 
     async fn fetch_all(&mut self, statement: Statement) -> Result<Vec<QueryResult>, DbErr>;
 
-    /// Begins a transaction; where this is given up or fails, one may have begun.
+    /// Begins a transaction; after a cancellation or an error, one may have begun.
     async fn begin(&mut self) -> Result<(), DbErr>;
 
-    /// Ends the transaction with this statement; where this is given up or fails, it may not have ended.
+    /// Ends the transaction with this statement; after a cancellation or an error, it may not have ended.
     async fn end(&mut self, sql: &str) -> Result<(), DbErr>;
 
-    /// The server refuses what it is there for: neither this connection is used again nor one that is as old.
+    /// Reports that the server refused an operation such as a write: neither this connection nor an older one is used
+    /// again.
     #[cfg(feature = "postgres")]
     fn refused(&mut self);
 }
@@ -46,7 +47,7 @@ impl Connection {
         self.inner.lock().await.end(sql).await
     }
 
-    /// The server refuses what it is there for, such as writes: another may have its address by now.
+    /// Reports that the server refused an operation such as a write: its address may lead to another server by now.
     #[cfg(feature = "postgres")]
     pub(crate) fn refused(mut self) {
         self.inner.get_mut().refused();

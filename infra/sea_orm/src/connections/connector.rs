@@ -17,18 +17,19 @@ use super::{
     open::{Generation, Open},
 };
 
-/// Between two tries to connect to a server that takes no connections for the moment, at first and at most.
+/// The first and the longest pause between two attempts to connect to a server that accepts no connections at the
+/// moment.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_millis(400));
 
-/// Opens connections, and finds out whether those that were used before can be used again.
+/// Opens connections, and checks whether idle ones can be used again.
 pub(super) struct Connector<E: Engine> {
     options: Options<E>,
-    /// How long a connection may take to be opened.
+    /// The timeout for opening a connection.
     timeout: Duration,
-    /// One for each connection that the server may know.
+    /// One for each connection that the server may have open.
     permits: Arc<Semaphore>,
     generation: Generation,
-    /// Why there is no connection, where the last tries to open one failed or were not answered.
+    /// Why there is no connection, if the last attempts to open one failed or got no response.
     trouble: Mutex<Option<Arc<Cause>>>,
 }
 
@@ -38,12 +39,12 @@ impl<E: Engine> Connector<E> {
         Self { options, timeout, permits, generation: Generation::default(), trouble: Mutex::default() }
     }
 
-    /// Why callers wait for a connection, unless they wait for those of others.
+    /// Why callers wait for a connection, unless all are in use.
     pub(super) fn trouble(&self) -> Option<Arc<Cause>> {
         self.locked_trouble().clone()
     }
 
-    /// The number of the generation that connections are opened in now.
+    /// The number of the generation in which connections are opened now.
     pub(super) fn present_generation(&self) -> u64 {
         self.generation.retire_after_refusal();
         self.generation.present()
@@ -53,7 +54,7 @@ impl<E: Engine> Connector<E> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Opens a connection in a task of its own: a caller who gives up leaves it to be closed in order.
+    /// Opens a connection in a task of its own: if the caller is cancelled, the task closes it in order.
     async fn open(&self) -> Result<Open<E>, Cause> {
         let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Cause::Closed)?;
         self.locked_trouble().get_or_insert_with(|| Arc::new(Cause::Silent(self.timeout)));
@@ -72,8 +73,8 @@ impl<E: Engine> Manager for Connector<E> {
     type Type = Open<E>;
     type Error = Arc<Cause>;
 
-    /// A server that is about to start refuses for a moment, and so does one with too many connections: while a caller
-    /// waits it is tried again.
+    /// A server that is starting refuses for a moment, and so does one with too many connections: it is retried while a
+    /// caller waits.
     async fn create(&self) -> Result<Open<E>, Arc<Cause>> {
         let (mut pause, longest) = PAUSES;
         loop {
@@ -95,17 +96,17 @@ impl<E: Engine> Manager for Connector<E> {
 
     async fn recycle(&self, open: &mut Open<E>, metrics: &Metrics) -> RecycleResult<Arc<Cause>> {
         if open.is_outdated() {
-            return Err(RecycleError::message("its server failed since"));
+            return Err(RecycleError::message("its server failed after it was opened"));
         }
         if open.is_refused() {
             open.outdate_all();
-            return Err(RecycleError::message("its server refused what it is there for"));
+            return Err(RecycleError::message("its server refused an operation such as a write"));
         }
         match E::idle_damage(open.connection(), metrics.age(), metrics.last_used()).await {
             Damage::None => return Ok(()),
             Damage::Connection => {}
             Damage::Server | Damage::Refusal => open.outdate_all(),
         }
-        Err(RecycleError::message("it is of no use any more"))
+        Err(RecycleError::message("it can't be used again"))
     }
 }

@@ -1,14 +1,14 @@
-/// What an error says about the connection that it came over, and about those that are as old.
+/// What an error means for its connection, and for connections that are at least as old.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "nothing happens to the connections of SQLite"))]
+#[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "connections of SQLite are not damaged"))]
 pub(crate) enum Damage {
-    /// The connection is as good as before.
+    /// The connection can be used again.
     None,
     /// The connection can't be used again.
     Connection,
-    /// The server went away, and every connection that was opened before with it.
+    /// The server failed, and with it every connection that was opened before.
     Server,
-    /// The server refuses what it is there for, such as writes. Another may have its address by now, which new connections
-    /// reach.
+    /// The server refuses an operation such as a write. Its address may lead to another server by now, which new
+    /// connections reach.
     Refusal,
 }

@@ -7,55 +7,54 @@ use sea_orm::{
 
 use super::{damage::Damage, no_connection::Cause};
 
-/// How connections to a database of one engine are made.
+/// How connections to a database of one engine are opened.
 pub(crate) type Options<E> = <<E as Database>::Connection as Connection>::Options;
 
-/// What a connection is in the middle of when it is given back.
+/// What a connection has in progress when it is returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unfinished {
-    /// A call, of which there is more to read.
+    /// A call whose result is not read completely.
     Call,
-    /// A transaction, in which there may be a call.
+    /// A transaction, perhaps with a call in it.
     Transaction,
-    /// The end of a transaction, which was asked for and of which no answer was read.
+    /// The end of a transaction that was requested and not confirmed.
     End,
 }
 
-/// What is particular to the connections of one engine.
+/// The behaviour of the connections of one engine.
 pub(crate) trait Engine: Database {
-    /// What SeaORM calls it.
+    /// SeaORM's name of it.
     const BACKEND: DbBackend;
-    /// Whether connections lead to a server, which must hear of it when they are closed.
+    /// Whether connections lead to a server, which must be notified when they are closed.
     const HAS_SERVER: bool;
-    /// Begins a transaction. Where an engine has one lock for all writes, it takes that at once: a transaction that takes it
-    /// later may fail, however long it waits.
+    /// Begins a transaction. An engine with one lock for all writes takes it at once: a transaction that takes it later
+    /// may fail, however long it waits.
     const BEGIN: &'static str;
-    /// How long a connection that is given back in the middle of something may take to be clean again, once the call that
-    /// it is in has timed out.
+    /// The timeout for cleaning a connection that is returned with something in progress, once its call has timed out.
     const CLEAN_WITHIN: Duration;
 
-    /// Whether the engine could be reached and takes no connections just now.
+    /// Whether the engine could be reached and accepts no connections at the moment.
     fn refuses_for_a_moment(error: &sqlx::Error) -> bool;
 
-    /// What an error of a call says about the connection.
+    /// What an error of a call means for the connection.
     fn damage(error: &sqlx::Error) -> Damage;
 
-    /// Whether a new connection leads to a database that can hold what the store keeps.
+    /// Whether a new connection leads to a database that can store all values.
     fn check_database(connection: &mut Self::Connection) -> impl Future<Output = Result<(), Cause>> + Send;
 
-    /// What is wrong with a clean connection of this age, which was taken the last time that long ago.
+    /// What is wrong with a clean connection of this age, which was last taken that long ago.
     fn idle_damage(
         connection: &mut Self::Connection,
         age: Duration,
         unused: Duration,
     ) -> impl Future<Output = Damage> + Send;
 
-    /// Ends what is unfinished, and undoes the transaction that is open.
+    /// Ends what is in progress, and rolls the open transaction back.
     fn clean(
         connection: &mut Self::Connection,
         unfinished: Unfinished,
     ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
 
-    /// Closes a connection that a server knows.
+    /// Closes a connection of which a server must be notified.
     fn close(connection: Self::Connection) -> impl Future<Output = ()> + Send;
 }

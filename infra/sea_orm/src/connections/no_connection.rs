@@ -15,24 +15,24 @@ pub(crate) struct NoConnection {
 /// Why there is no connection.
 #[derive(Debug, Error)]
 pub(crate) enum Cause {
-    /// What the system or the server answered.
+    /// The error of the system or the server.
     #[error(transparent)]
     Refused(#[from] sqlx::Error),
-    /// Neither answered.
+    /// Neither responded.
     #[error("no answer within {0:?}")]
     Silent(Duration),
-    /// The database can't hold what the store keeps.
+    /// The database can't store all values.
     #[error(transparent)]
     Unsuitable(#[from] Unsuitable),
-    /// Others use every connection that there may be.
-    #[error("all {most} were in use for {waited:?}; `store.max_connections` is how many there may be")]
+    /// Other callers use every connection.
+    #[error("all {most} were in use for {waited:?}; `store.max_connections` sets the limit")]
     AllInUse { most: usize, waited: Duration },
     /// The database was replaced by another.
     #[error("its connections are being closed")]
     Closed,
 }
 
-/// The database is reached and can't hold what the store keeps. The text says what to do.
+/// The database is reachable and can't store all values. The text says what to do.
 #[derive(Clone, Debug, Error)]
 #[error("{0}")]
 pub(crate) struct Unsuitable(pub(crate) String);

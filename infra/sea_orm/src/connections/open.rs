@@ -10,17 +10,17 @@ use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
 
 use super::engine::Engine;
 
-/// A connection that younger than this meets a refusal is kept until it is older: another would meet the same, and servers are
-/// not asked for connections without end.
+/// A connection that meets a refusal is kept until it has this age: a new one would meet the same, and connections
+/// would be opened without end.
 const YOUNG: Duration = Duration::from_secs(1);
-/// The time after the last refusal when every connection opened before is retired. The address of a server that refuses may
-/// move to another, and a connection opened just before leads to the old one.
+/// The time after the last refusal when every connection opened before is retired. The address of a server that refuses
+/// may move to another, and a connection opened just before leads to the old one.
 const RETIREMENT: Duration = Duration::from_secs(2);
 
-/// An open connection. Its permit is released once the server knows that it is closed, so that there are never more than
-/// there may be.
+/// An open connection. Its permit is released once the server knows that it is closed, so that the server never has
+/// more connections than the limit.
 pub(crate) struct Open<E: Engine> {
-    /// There until the end.
+    /// `Some` until the drop.
     parts: Option<(E::Connection, OwnedSemaphorePermit)>,
     since: Instant,
     /// Whether it met a refusal while it was young.
@@ -28,7 +28,8 @@ pub(crate) struct Open<E: Engine> {
     generation: Generation,
 }
 
-/// The connections that were opened between two failures of a server. Those of an earlier one are not used again.
+/// The connections that were opened between two failures of a server. Those of an earlier generation are not used
+/// again.
 #[derive(Clone, Default)]
 pub(super) struct Generation {
     number: u64,
@@ -43,17 +44,17 @@ struct Generations {
 }
 
 impl Generation {
-    /// The present one, for a connection that is about to be opened.
+    /// The present generation, for a connection that is about to be opened.
     pub(super) fn of_today(&self) -> Self {
         Self { number: self.present(), shared: Arc::clone(&self.shared) }
     }
 
-    /// The number of the present one.
+    /// The number of the present generation.
     pub(super) fn present(&self) -> u64 {
         self.shared.present.load(Ordering::Acquire)
     }
 
-    /// Ends the present generation once the last refusal is a while ago.
+    /// Ends the present generation some time after the last refusal.
     pub(super) fn retire_after_refusal(&self) {
         let is_over = |refusal: &mut Instant| refusal.elapsed() >= RETIREMENT;
         if self.last_refusal().take_if(is_over).is_some() {
@@ -71,7 +72,7 @@ impl Generation {
 
     fn end(&self) {
         let next = self.number.saturating_add(1);
-        // Where it was over already, the present one is younger than what its connections met.
+        // If it ended before, the present generation is younger than the failure.
         let _ = self.shared.present.compare_exchange(self.number, next, Ordering::AcqRel, Ordering::Acquire);
     }
 }
@@ -81,7 +82,7 @@ impl<E: Engine> Open<E> {
         Self { parts: Some((connection, permit)), since: Instant::now(), was_refused: false, generation }
     }
 
-    #[expect(clippy::expect_used, reason = "they are taken out when this is dropped")]
+    #[expect(clippy::expect_used, reason = "they are taken only by the drop")]
     pub(super) fn connection(&mut self) -> &mut E::Connection {
         &mut self.parts.as_mut().expect("a connection until the end").0
     }
@@ -91,19 +92,20 @@ impl<E: Engine> Open<E> {
         self.generation.is_over()
     }
 
-    /// Lets no connection be used again that was opened before this moment.
+    /// Retires every connection that was opened before this moment.
     pub(super) fn outdate_all(&self) {
         self.generation.end();
     }
 
-    /// Notes that the server refused what it is there for; whether the connection is kept, since it was opened a moment ago.
+    /// Records that the server refused an operation such as a write; returns whether the connection is kept, since it
+    /// is young.
     pub(super) fn outlives_refusal(&mut self) -> bool {
         *self.generation.last_refusal() = Some(Instant::now());
         self.was_refused = true;
         self.is_young()
     }
 
-    /// Whether it met a refusal, and was kept for as long as it was young.
+    /// Whether it met a refusal while it was young, and is young no longer.
     pub(super) fn is_refused(&self) -> bool {
         self.was_refused && !self.is_young()
     }
@@ -116,7 +118,7 @@ impl<E: Engine> Open<E> {
 impl<E: Engine> Drop for Open<E> {
     fn drop(&mut self) {
         let Some((connection, permit)) = self.parts.take() else { return };
-        // Without a runtime the process ends.
+        // Without a runtime the process is ending.
         if E::HAS_SERVER
             && let Ok(runtime) = Handle::try_current()
         {

@@ -18,13 +18,13 @@ use super::{
 };
 use crate::{deadline::DEADLINE, store_metrics};
 
-/// The connections to one database, each made when there is none to spare; clones share them.
+/// The pooled connections to one database, opened when none is idle; clones share them.
 pub(crate) struct Connections<E: Engine> {
     pool: Pool<Connector<E>>,
     timeout: Duration,
-    /// How errors call the database.
+    /// The name of the database in errors.
     name: Arc<str>,
-    /// The generation before which no connection waits to be taken any more.
+    /// The generation before which no idle connection is left.
     swept: Arc<AtomicU64>,
 }
 
@@ -40,30 +40,30 @@ impl<E: Engine> Clone for Connections<E> {
 }
 
 impl<E: Engine> Connections<E> {
-    /// At most so many connections, for each of which one waits no longer than `timeout`. Errors call the database by
-    /// its `name`.
+    /// At most `most` connections, with the timeout `timeout` for taking one. `name` is the name of the database in
+    /// errors.
     pub(crate) fn new(most: u32, timeout: Duration, options: Options<E>, name: String) -> Self {
         let most = usize::try_from(most).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS);
         let connector = Connector::new(options, most, timeout.min(DEADLINE));
         let pool = Pool::builder(connector).max_size(most).queue_mode(QueueMode::Lifo).build();
-        #[expect(clippy::expect_used, reason = "what can fail are timeouts of the pool's own, and it has none")]
+        #[expect(clippy::expect_used, reason = "only the pool's own timeouts can fail, and it has none")]
         let pool = pool.expect("a pool without timeouts");
         Self { pool, timeout, name: name.into(), swept: Arc::default() }
     }
 
-    /// Whoever waits for a connection gets none any more, and those that are in use are not kept.
+    /// Callers get no more connections, and those in use are closed when they are returned.
     #[cfg(feature = "sqlite")]
     pub(crate) fn close(&self) {
         self.pool.close();
     }
 
-    /// Closes those that were taken the last time longer ago than this.
+    /// Closes those that were last taken longer ago than this.
     #[cfg(feature = "postgres")]
     pub(crate) fn close_unused(&self, longest: Duration) {
         self.pool.retain(|_, metrics| metrics.last_used() < longest);
     }
 
-    /// Sets the gauges to what there is now.
+    /// Sets the gauges to the present values.
     pub(crate) fn record(&self, name: &'static str) {
         let status = self.pool.status();
         store_metrics::record_connections(name, status.size, status.available, status.max_size);
@@ -74,7 +74,7 @@ impl<E: Engine> Connections<E>
 where
     PooledConnection<E>: AnyConnection,
 {
-    /// A connection for the caller alone.
+    /// Takes a connection for the caller alone.
     pub(crate) async fn take(&self) -> Result<Connection, NoConnection> {
         self.close_outdated();
         let cause = match timeout(self.timeout, self.pool.get()).await {
@@ -86,7 +86,7 @@ where
         Err(NoConnection::new(Arc::clone(&self.name), cause))
     }
 
-    /// Closes those of earlier generations, which would otherwise stay open until they are taken.
+    /// Closes idle ones of earlier generations, which would otherwise stay open until they are taken.
     fn close_outdated(&self) {
         let present = self.pool.manager().present_generation();
         if self.swept.load(Ordering::Acquire) != present && self.swept.swap(present, Ordering::AcqRel) != present {
@@ -94,7 +94,7 @@ where
         }
     }
 
-    /// Why a caller got no connection in time.
+    /// Why taking a connection timed out.
     fn cause_of_waiting(&self) -> Arc<Cause> {
         self.pool
             .manager()

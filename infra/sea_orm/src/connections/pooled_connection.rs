@@ -18,30 +18,30 @@ use super::{
 };
 use crate::deadline::DEADLINE;
 
-/// A connection out of a pool, which goes back when this is dropped.
+/// A connection from a pool, which is returned when this is dropped.
 ///
-/// It goes back at once where it is clean. Where a call was given up in the middle, or a transaction was left open, it is
-/// cleaned first: the server goes on with what it was asked for until that has timed out, and for as long the
-/// connection counts as one in use. It is closed where that takes longer, and where it can't be used again.
+/// A clean connection is returned at once. After a cancelled call or with an open transaction, it is cleaned first: the
+/// server continues with the call until that has timed out, and for so long the connection counts as in use. It is
+/// closed if that takes longer, and if it can't be used again.
 pub(crate) struct PooledConnection<E: Engine> {
-    /// There until the end.
+    /// `Some` until the drop.
     connection: Option<Object<Connector<E>>>,
-    /// When the call began that is under way, or was given up.
+    /// When the call began that is in progress, or was cancelled.
     call_since: Option<Instant>,
-    /// Whether the last call failed, and there may be more to read of it.
+    /// Whether the last call failed, so that more of its response may be unread.
     has_failed: bool,
     transaction: TransactionState,
-    /// Whether it is closed instead of going back.
+    /// Whether it is closed instead of returned.
     is_useless: bool,
 }
 
-/// How far the transaction is.
+/// The state of the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TransactionState {
     None,
     /// It began, or is about to.
     Open,
-    /// Its end was asked for.
+    /// Its end was requested.
     Ending,
 }
 
@@ -58,12 +58,12 @@ impl<E: Engine> From<Object<Connector<E>>> for PooledConnection<E> {
 }
 
 impl<E: Engine> PooledConnection<E> {
-    #[expect(clippy::expect_used, reason = "it is taken out when this is dropped")]
+    #[expect(clippy::expect_used, reason = "it is taken only by the drop")]
     fn open(&mut self) -> &mut Open<E> {
         self.connection.as_mut().expect("a connection until the end")
     }
 
-    /// The connection for a call, which may be given up from now on.
+    /// The connection for a call, which may be cancelled from now on.
     fn begin_call(&mut self) -> &mut E::Connection {
         self.call_since = Some(Instant::now());
         self.open().connection()
@@ -150,7 +150,7 @@ where
                 Ok(())
             }
             Err(error) => {
-                // A server has ended the transaction, in most cases: to ask it for that again is a warning in its log.
+                // In most cases the server has ended the transaction: a rollback would be a warning in its log.
                 self.is_useless |= E::HAS_SERVER;
                 Err(error)
             }
@@ -163,7 +163,7 @@ where
     }
 }
 
-/// The statement, prepared once in each connection. SeaORM made it: what comes from outside is bound.
+/// The statement, prepared once in each connection. Its SQL comes from SeaORM; input is bound.
 fn query<E>(statement: Statement) -> sqlx::query::Query<'static, E, SqlxValues>
 where
     E: Engine,
@@ -182,19 +182,19 @@ impl<E: Engine> Drop for PooledConnection<E> {
         let Some(unfinished) = self.unfinished() else { return };
         let still_runs = self.call_since.map_or(Duration::ZERO, |since| DEADLINE.saturating_sub(since.elapsed()));
         let unclean = Unclean(Some(connection));
-        // Without a runtime the process ends.
+        // Without a runtime the process is ending.
         if let Ok(runtime) = Handle::try_current() {
             drop(runtime.spawn(unclean.clean(unfinished, still_runs + E::CLEAN_WITHIN)));
         }
     }
 }
 
-/// A connection that goes back once it is clean. Dropped before that, it leaves the pool and is closed: a runtime that ends drops
-/// what it was to do.
+/// A connection that is returned once it is clean. Dropped before that, for example with its runtime, it leaves the
+/// pool and is closed.
 struct Unclean<E: Engine>(Option<Object<Connector<E>>>);
 
 impl<E: Engine> Unclean<E> {
-    /// Ends what is unfinished; a connection for which that takes too long or fails leaves its place.
+    /// Ends what is in progress; a connection for which that times out or fails leaves the pool.
     async fn clean(mut self, unfinished: Unfinished, within: Duration) {
         let Some(connection) = &mut self.0 else { return };
         if matches!(timeout(within, E::clean(connection.connection(), unfinished)).await, Ok(Ok(()))) {

@@ -6,13 +6,13 @@ use sea_orm::DbErr;
 
 use super::connection::Connection;
 
-/// A transaction, which is undone where it is dropped before it is committed.
+/// A transaction, which is rolled back if it is dropped before the commit.
 pub(crate) struct Transaction {
     connection: Connection,
 }
 
 impl Transaction {
-    /// Begins one on a connection, which is given back with its end.
+    /// Begins one on a connection, which is returned with its end.
     pub(crate) async fn begin(connection: Connection) -> Result<Self, DbErr> {
         connection.begin().await?;
         Ok(Self { connection })
@@ -27,15 +27,15 @@ impl Transaction {
     }
 }
 
-/// Parts of a transaction, for commits that go together.
+/// Savepoints, for commits that go together.
 #[cfg(feature = "sqlite")]
 impl Transaction {
-    /// Begins a part that can be undone by itself.
+    /// Begins a part that can be rolled back by itself.
     pub(crate) async fn begin_part(&self) -> Result<(), DbErr> {
         self.execute_unprepared("SAVEPOINT part").await.map(drop)
     }
 
-    /// Undoes what the part did, and not the part.
+    /// Rolls back the changes of the part, and keeps the savepoint.
     pub(crate) async fn undo_part(&self) -> Result<(), DbErr> {
         self.execute_unprepared("ROLLBACK TO SAVEPOINT part").await.map(drop)
     }

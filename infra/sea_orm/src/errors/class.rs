@@ -1,15 +1,16 @@
-/// The class of an error of a database.
+/// The class of a database error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ErrorClass {
-    /// Another transaction came first, and the same reads and writes are worth another try. SQLite has one writer at a time.
+    /// Another transaction came first, and the same reads and writes are worth another try. SQLite has one writer at a
+    /// time.
     Overtaken,
-    /// Another connection is in the way for the moment.
+    /// Another connection blocks the statement at the moment.
     Busy,
     /// The same statement may succeed later.
     Unavailable,
-    /// The database is damaged, or none. PostgreSQL does not let a damaged one be reached.
+    /// The database is corrupt, or not a database. PostgreSQL accepts no connections to a corrupt one.
     Unusable,
-    /// Nothing of these.
+    /// Any other error.
     Other,
 }
 

@@ -27,7 +27,7 @@ impl From<NoConnection> for StoreError {
     }
 }
 
-/// What a port answers where the database failed with `error`.
+/// The port's error for this database error.
 pub(crate) fn store_error(error: DbErr) -> StoreError {
     if is_unavailable(&error) {
         StoreError::Unavailable(error.into())
@@ -38,23 +38,23 @@ pub(crate) fn store_error(error: DbErr) -> StoreError {
     }
 }
 
-/// What a commit answers where the database failed with `error`.
+/// The commit's error for this database error.
 pub(crate) fn commit_error(error: DbErr) -> CommitError {
     let Some(cause) = database_error(&error) else {
         return store_error(error).into();
     };
     match cause.kind() {
         ErrorKind::UniqueViolation => Conflict::Exists(UniqueValue::Id).into(),
-        // The foreign key of a session to its user, who is gone: the item of an order is written after its order.
+        // The foreign key is that of a session to its user, who was deleted: order items are written after their order.
         ErrorKind::ForeignKeyViolation => Conflict::Stale.into(),
         _ if classify(cause) == ErrorClass::Overtaken => Conflict::Stale.into(),
         _ => store_error(error).into(),
     }
 }
 
-/// A value beside the identity that only one row of a table may have.
+/// A unique column other than the id.
 pub(crate) struct Unique {
-    /// What it is to use cases.
+    /// The unique value for use cases.
     pub(crate) value: UniqueValue,
     /// The index, which PostgreSQL names.
     pub(crate) index: &'static str,
@@ -62,7 +62,7 @@ pub(crate) struct Unique {
     pub(crate) column: &'static str,
 }
 
-/// What a commit answers where a write to a table with these unique values failed with `error`.
+/// The commit's error for this database error of a write to a table with these unique values.
 pub(crate) fn row_error(error: DbErr, unique: &[Unique]) -> CommitError {
     let violated =
         database_error(&error).filter(|cause| cause.kind() == ErrorKind::UniqueViolation).and_then(|cause| {
@@ -76,7 +76,7 @@ pub(crate) fn row_error(error: DbErr, unique: &[Unique]) -> CommitError {
     }
 }
 
-/// Whether another connection is in the way for the moment.
+/// Whether another connection blocks the statement at the moment.
 pub(crate) fn is_busy(error: &DbErr) -> bool {
     matches!(error, DbErr::ConnectionAcquire(_)) || database_error(error).is_some_and(|cause| classify(cause).is_busy())
 }
@@ -85,7 +85,7 @@ fn is_unavailable(error: &DbErr) -> bool {
     match sqlx_error(error).map(AsRef::as_ref) {
         None => matches!(error, DbErr::ConnectionAcquire(_)),
         Some(SqlxError::Database(cause)) => classify(&**cause).is_unavailable(),
-        // A connection that broke off in the middle of an answer looks like a breach of the protocol.
+        // A connection that was closed in the middle of a response looks like a violation of the protocol.
         Some(
             SqlxError::Io(_)
             | SqlxError::Tls(_)
@@ -114,7 +114,7 @@ pub(crate) const fn sqlx_error(error: &DbErr) -> Option<&Arc<SqlxError>> {
     }
 }
 
-/// Each engine classifies its own errors, which have a type of their own, and no others.
+/// Each engine classifies only its own errors, which have a type of their own.
 const CLASSIFIERS: &[fn(&dyn DatabaseError) -> Option<ErrorClass>] = &[
     #[cfg(feature = "postgres")]
     postgres::classify,

@@ -25,17 +25,17 @@ const IDLE_SESSION_TIMEOUT: &str = "57P05";
 
 /// The first two characters of codes about the connection itself.
 const CONNECTION_CLASS: &str = "08";
-/// Those of codes about the state of the transaction: it is not what was begun, it failed before, it may not write, it was idle
-/// for too long.
+/// Those of codes about the state of the transaction: it is not what was begun, it failed before, it may not write, it
+/// was idle for too long.
 const TRANSACTION_CLASS: &str = "25";
-/// Those of codes after which the same may succeed: the two above, and authorization, resources, intervention by an
-/// operator (which holds cancelled statements), the system below.
+/// Those of codes after which a retry may succeed: the two above, and authorization, resources, intervention by an
+/// operator (including cancelled statements), the system.
 const UNAVAILABLE_CLASSES: [&str; 6] = [CONNECTION_CLASS, TRANSACTION_CLASS, "28", "53", "57", "58"];
 
-/// Where the server finds that a statement it prepared gives other columns by now.
+/// The function in which the server finds that a prepared statement returns other columns by now.
 const CHANGED_STATEMENT: &str = "RevalidateCachedQuery";
 
-/// The class of an error of PostgreSQL; none for an error of another engine.
+/// The class of a PostgreSQL error; `None` for an error of another engine.
 pub(super) fn classify(error: &dyn DatabaseError) -> Option<ErrorClass> {
     error.try_downcast_ref::<PgDatabaseError>()?;
     Some(if is_overtaken(error) {
@@ -59,13 +59,13 @@ fn is_busy(error: &dyn DatabaseError) -> bool {
     is_overtaken(error) || error.code().as_deref() == Some(LOCK_NOT_AVAILABLE)
 }
 
-/// Whether the server starts, or has as many connections as it may.
+/// Whether the server is starting, or has as many connections as it allows.
 pub(crate) fn takes_no_connections(error: &dyn DatabaseError) -> bool {
     matches!(error.code().as_deref(), Some(TOO_MANY_CONNECTIONS | CANNOT_CONNECT_NOW))
 }
 
-/// Whether the same statement may succeed later: once the server is up, has room, is the primary, has the schema, gives
-/// the rights, has an encoding for every character.
+/// Whether the same statement may succeed later: once the server is up, has room, is the primary, has the schema,
+/// grants the rights, or has an encoding for every character.
 fn is_unavailable(error: &dyn DatabaseError) -> bool {
     let Some(code) = error.code() else { return false };
     UNAVAILABLE_CLASSES.iter().any(|class| code.starts_with(class))
@@ -83,11 +83,11 @@ fn is_unavailable(error: &dyn DatabaseError) -> bool {
         )
 }
 
-/// What an error of a call says about the connection, and about those that are as old.
+/// What an error of a call means for the connection, and for those that are at least as old.
 pub(crate) fn damage(error: &sqlx::Error) -> Damage {
     match error {
         sqlx::Error::Database(error) => damage_by_answer(&**error),
-        // The connection broke off, maybe in the middle of an answer.
+        // The connection was closed, maybe in the middle of a response.
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => Damage::Server,
         _ => Damage::None,
     }
@@ -105,7 +105,7 @@ fn damage_by_answer(error: &dyn DatabaseError) -> Damage {
     }
 }
 
-/// Whether a migration changed what a statement gives that the connection has prepared.
+/// Whether a migration changed the columns of a statement that the connection has prepared.
 fn is_of_changed_statement(error: &dyn DatabaseError) -> bool {
     error.code().as_deref() == Some(FEATURE_NOT_SUPPORTED)
         && error.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::routine) == Some(CHANGED_STATEMENT)

@@ -16,7 +16,7 @@ const CANTOPEN: u32 = 14;
 const PROTOCOL: u32 = 15;
 const NOTADB: u32 = 26;
 
-/// The class of an error of SQLite; none for an error of another engine.
+/// The class of a SQLite error; `None` for an error of another engine.
 pub(super) fn classify(error: &dyn DatabaseError) -> Option<ErrorClass> {
     error.try_downcast_ref::<SqliteError>()?;
     Some(if is_busy(error) {
@@ -35,7 +35,7 @@ fn is_busy(error: &dyn DatabaseError) -> bool {
     matches!(primary_code(error), Some(BUSY | LOCKED))
 }
 
-/// Whether the same statement may succeed later: once a lock is released, the disk has room, the schema was upgraded.
+/// Whether the same statement may succeed later: once a lock is released, the disk has room, or the schema is migrated.
 fn is_unavailable(error: &dyn DatabaseError) -> bool {
     match primary_code(error) {
         Some(BUSY | LOCKED | NOMEM | READONLY | INTERRUPT | IOERR | FULL | CANTOPEN | PROTOCOL) => true,
@@ -49,7 +49,7 @@ fn is_unavailable(error: &dyn DatabaseError) -> bool {
     }
 }
 
-/// Whether the file is no database, or a damaged one.
+/// Whether the file is not a database, or a corrupt one.
 fn is_unusable(error: &dyn DatabaseError) -> bool {
     matches!(primary_code(error), Some(CORRUPT | NOTADB))
 }
@@ -59,16 +59,16 @@ pub(crate) fn cannot_open(error: &sqlx::Error) -> bool {
     matches!(error.as_database_error().and_then(primary_code), Some(CANTOPEN))
 }
 
-/// Whether a connection that failed with this is to be replaced.
+/// Whether a connection that failed with this error is to be replaced.
 ///
-/// A connection that was opened while the file could not be written reads only for as long as it lives, whatever becomes of
-/// the file; and what a file or a disk that failed left in the connection's memory is not known.
+/// A connection that was opened while the file was read-only stays read-only as long as it lives, whatever happens to
+/// the file; and after a failure of a file or a disk, the state of the connection is unknown.
 pub(crate) fn spoils_connection(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(primary_code);
     matches!(code, Some(READONLY | IOERR | CORRUPT | CANTOPEN | NOTADB))
 }
 
-/// The code without what extends it.
+/// The primary code, without its extension.
 fn primary_code(error: &dyn DatabaseError) -> Option<u32> {
     Some(error.code()?.parse::<u32>().ok()? & 0xff)
 }

@@ -35,7 +35,7 @@ impl Attempts for SeaOrmAttempts {
     }
 
     async fn take(&self, quotas: &[Quota], now: Timestamp) -> Result<Result<(), Timestamp>, StoreError> {
-        // Everybody locks counters in one order, so that no two wait for each other.
+        // All commits lock counters in one order, so that they don't deadlock.
         let mut quotas: Vec<&Quota> = quotas.iter().collect();
         quotas.sort_by_key(|quota| &quota.key);
         within_deadline(async {
@@ -92,7 +92,7 @@ pub(crate) fn running(keys: &[AttemptsKey], now: Timestamp) -> Select<Entity> {
         .filter(Column::ExpiresAt.gt(now.unix_millis()))
 }
 
-/// Counts one attempt, in a new window where none is running; answers whether the counter had room.
+/// Counts one attempt, in a new window if none is running; returns whether the counter had room.
 async fn count(transaction: &Connection, quota: &Quota, now: Timestamp) -> Result<bool, DbErr> {
     if quota.limit == 0 {
         return Ok(false);
@@ -100,7 +100,7 @@ async fn count(transaction: &Connection, quota: &Quota, now: Timestamp) -> Resul
     Ok(counted(quota, now).exec_without_returning(transaction).await? == 1)
 }
 
-/// The statement is judged and done under the row's lock, and leaves a full counter as it is.
+/// The condition is evaluated and the row written under the row's lock, and a full counter stays as it is.
 pub(crate) fn counted(quota: &Quota, now: Timestamp) -> Insert<ActiveModel> {
     let ended = || Expr::col((Entity, Column::ExpiresAt)).lte(now.unix_millis());
     let or_anew = |anew: i64, otherwise: Expr| Expr::case(ended(), anew).finally(otherwise);
@@ -114,7 +114,7 @@ pub(crate) fn counted(quota: &Quota, now: Timestamp) -> Insert<ActiveModel> {
     Entity::insert(first.into_active_model()).on_conflict(one_more)
 }
 
-/// The latest end of these full counters; one that lets nothing through is full even before its window begins.
+/// The latest end of these full counters; a counter with the limit zero is full even before its window begins.
 async fn latest_end(transaction: &Connection, full: &[&Quota], now: Timestamp) -> Result<Timestamp, StoreError> {
     let keys: Vec<AttemptsKey> = full.iter().map(|quota| quota.key.clone()).collect();
     let made = made(transaction, &keys, now).await?;
@@ -161,7 +161,7 @@ impl<'a> Correction<'a> {
     }
 }
 
-/// The counter of a first attempt.
+/// The counter after a first attempt.
 fn first(key: &AttemptsKey, until: Timestamp) -> Model {
     Model { key: key_column(key), count: 1, expires_at: until.unix_millis() }
 }

@@ -38,7 +38,7 @@ impl Events for SeaOrmEvents {
     }
 }
 
-/// The events behind `after` that `filter` lets through, oldest first.
+/// The events after `after` that match `filter`, oldest first.
 pub(crate) fn matching(filter: EventFilter, after: Option<EventPosition>) -> Select<Entity> {
     let mut query = Entity::find().order_by_asc(Column::At).order_by_asc(Column::Id);
     if let Some(subject) = filter.subject {

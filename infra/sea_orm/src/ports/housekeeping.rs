@@ -22,7 +22,7 @@ pub(super) struct SeaOrmHousekeeping {
     database: Arc<dyn Database>,
 }
 
-/// Each kind goes in a statement, and so in a commit, of its own: others that write wait for one at a time.
+/// Each kind has a statement, and so a commit, of its own: other writers wait for one at a time.
 #[async_trait]
 impl Housekeeping for SeaOrmHousekeeping {
     async fn purge_expired(&self, now: Timestamp, at_most: u16) -> Result<u64, StoreError> {
@@ -59,8 +59,8 @@ pub(crate) fn expired_records(now: Timestamp, at_most: u16) -> DeleteMany<idempo
     first_expired::<Entity>([Column::UserId, Column::Operation, Column::Key], Column::ExpiresAt, now, at_most)
 }
 
-/// Deletes the rows that expired first. Where an engine locks rows, it leaves out those that somebody is writing: so a
-/// purge waits for nobody, and the next one meets them again.
+/// Deletes the rows that expired first. On an engine that locks rows, it skips locked ones: so a purge waits for no
+/// other transaction, and the next one deletes them.
 fn first_expired<E: EntityTrait>(
     key: impl IntoIterator<Item = E::Column>,
     expiry: E::Column,

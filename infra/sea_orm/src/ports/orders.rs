@@ -23,7 +23,8 @@ use crate::{
     },
 };
 
-/// The orders whose items are read in one statement: engines bind so many values, and a page has fewer.
+/// The orders whose items are read in one statement: engines limit the number of parameters, and a page has fewer
+/// orders.
 const ORDERS_AT_ONCE: usize = 1_000;
 
 #[derive(Component)]
@@ -48,7 +49,7 @@ impl Orders for SeaOrmOrders {
     }
 }
 
-/// The items of orders lie in a table of their own.
+/// The items of orders are in a table of their own.
 #[async_trait]
 impl Repository<Order> for SeaOrmRepositories {
     async fn find(&self, id: OrderId) -> Result<Option<Order>, StoreError> {
@@ -70,8 +71,8 @@ impl Repository<Order> for SeaOrmRepositories {
     }
 }
 
-/// The orders of these rows. Items never change, and are there before an order is seen: so no transaction holds the two
-/// statements together.
+/// The orders of these rows. Items never change, and exist before an order is visible: so the two statements need no
+/// transaction.
 async fn read(reader: &Connection, rows: Select<Entity>) -> Result<Vec<Order>, StoreError> {
     let rows = rows.all(reader).await.map_err(store_error)?;
     let mut items = items_of(reader, &rows).await?;
@@ -95,7 +96,7 @@ pub(crate) fn by_id(id: OrderId) -> SelectTwoMany<Entity, order_items::Entity> {
     Entity::find_by_id(id.as_uuid()).find_with_related(order_items::Entity).order_by_asc(order_items::Column::Position)
 }
 
-/// The orders behind `after` that `query` lets through, newest first.
+/// The orders after `after` that match `query`, newest first.
 pub(crate) fn matching(query: OrderQuery, after: Option<Position<Order>>) -> Select<Entity> {
     let mut orders = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
     if let Some(user) = query.user {

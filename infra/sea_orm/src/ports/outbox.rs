@@ -18,9 +18,9 @@ use crate::{
     rows::{dead_letters, events, leases, outbox},
 };
 
-/// The lease of whoever delivers events.
+/// The lease for the delivery of events.
 const LEASE: &str = "outbox";
-/// The events that are taken out in one statement: engines bind so many values.
+/// The events that are removed in one statement: engines limit the number of parameters.
 const EVENTS_AT_ONCE: usize = 1_000;
 
 #[derive(Component)]
@@ -64,7 +64,7 @@ impl Outbox for SeaOrmOutbox {
         let positions = delivered.iter().map(position).collect::<Result<Vec<_>, _>>()?;
         within_deadline(async {
             for positions in positions.chunks(EVENTS_AT_ONCE) {
-                // Anew, so that others write in between.
+                // Begin another transaction, so that others write in between.
                 let writer = self.database.writer().await?;
                 removal(positions).exec(&writer).await.map_err(store_error)?;
             }
@@ -130,7 +130,8 @@ impl Outbox for SeaOrmOutbox {
     }
 }
 
-/// The statement is judged and done under the row's lock, and leaves a claim of another that runs as it is.
+/// The condition is evaluated and the row written under the row's lock, and the valid lease of another owner stays as
+/// it is.
 pub(crate) fn acquisition(owner: Uuid, now: Timestamp, until: Timestamp) -> Insert<leases::ActiveModel> {
     use leases::{Column, Entity, Model};
     let lease = Model { name: LEASE.to_owned(), holder: owner, expires_at: until.unix_millis() };
@@ -143,7 +144,7 @@ pub(crate) fn acquisition(owner: Uuid, now: Timestamp, until: Timestamp) -> Inse
     Entity::insert(lease.into_active_model()).on_conflict(upsert)
 }
 
-/// The undelivered events behind `after`, first in first.
+/// The undelivered events after `after`, first in first.
 pub(crate) fn undelivered(after: Option<i64>) -> SelectTwoRequired<outbox::Entity, events::Entity> {
     let entries = outbox::Entity::find().find_both_related(events::Entity).order_by_asc(outbox::Column::Position);
     match after {
@@ -152,7 +153,7 @@ pub(crate) fn undelivered(after: Option<i64>) -> SelectTwoRequired<outbox::Entit
     }
 }
 
-/// The dead letters behind `after`, in the order of their events' ids.
+/// The dead letters after `after`, in the order of their events' ids.
 pub(crate) fn given_up(after: Option<EventId>) -> SelectTwoRequired<dead_letters::Entity, events::Entity> {
     use dead_letters::{Column, Entity};
     let letters = Entity::find().find_both_related(events::Entity).order_by_asc(Column::EventId);
@@ -162,7 +163,7 @@ pub(crate) fn given_up(after: Option<EventId>) -> SelectTwoRequired<dead_letters
     }
 }
 
-/// No engine gives a position twice.
+/// No engine reuses a position.
 pub(crate) fn removal(positions: &[i64]) -> DeleteMany<outbox::Entity> {
     outbox::Entity::delete_many().filter(outbox::Column::Position.is_in(positions.iter().copied()))
 }

@@ -14,12 +14,12 @@ use crate::{
     errors::{is_busy, store_error},
 };
 
-/// How long an upgrade waits while others hold the database: they upgrade it, as a rule, and a filled table takes its
-/// time.
+/// How long a migration waits for other processes that lock the database: they are usually migrating it, and a filled
+/// table takes its time.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// How long it waits between two tries. SQLite itself waits for most locks, but not for those taken at opening a file.
+/// The pause between two attempts. SQLite itself waits for most locks, but not for those taken at opening a file.
 const PAUSE: Duration = Duration::from_millis(20);
-/// The most tables of others that a message names.
+/// The most foreign tables that a message names.
 const NAMED: u64 = 5;
 
 #[derive(Component)]
@@ -31,7 +31,7 @@ pub(super) struct SeaOrmSchema {
 /// The database belongs to another program.
 #[derive(Debug, Error)]
 #[error(
-    "{location} holds what this program did not make ({}), and nothing that it made: name another one, or one that is empty",
+    "{location} has tables of another program ({}) and none of this one: name another one, or one that is empty",
     names.join(", ")
 )]
 struct TablesOfOthers {
@@ -61,18 +61,18 @@ impl Schema for SeaOrmSchema {
 
     async fn migrate(&self) -> Result<Vec<String>, StoreError> {
         match self.status().await {
-            // As nearly always.
+            // The usual case.
             Ok(states) if states.iter().all(|state| state.applied) => return Ok(Vec::new()),
             Err(error @ StoreError::Unusable(_)) => return Err(error),
-            // It says what the matter is, which a pool of SeaORM's own does not.
+            // Its message has the reason, which a pool of SeaORM's own does not report.
             Err(error) if self.database.is_lost_without_connection() && is_no_connection(&error) => return Err(error),
-            // What else fails here fails below too, where it is waited for.
+            // Other errors occur below again, where they are retried.
             Ok(_) | Err(_) => {}
         }
         self.database.create().await?;
         let migration_connection = self.database.migration_connection().await?;
         let outcome = self.apply_missing_in_turn(&migration_connection).await;
-        // What was applied is committed, and what was not is undone.
+        // What was applied is committed, and the rest was rolled back.
         let _ = migration_connection.close().await;
         outcome.map_err(store_error)?
     }
@@ -86,11 +86,11 @@ fn is_no_connection(error: &StoreError) -> bool {
     matches!(error, StoreError::Unavailable(source) if source.is::<NoConnection>())
 }
 
-/// What was done, or why not, unless the database failed.
+/// The result, or why the migration was refused, unless the database failed.
 type Outcome<T> = Result<Result<T, StoreError>, DbErr>;
 
 impl SeaOrmSchema {
-    /// Applies what is missing as soon as nobody else does.
+    /// Applies the missing migrations as soon as no other process does.
     async fn apply_missing_in_turn(&self, migration_connection: &DatabaseConnection) -> Outcome<Vec<String>> {
         let deadline = Instant::now() + TIMEOUT;
         loop {
@@ -101,11 +101,11 @@ impl SeaOrmSchema {
         }
     }
 
-    /// Applies what is missing, in one transaction that excludes every other one like it: of many who do this at once, the
-    /// first applies it and the others find it applied.
+    /// Applies the missing migrations, in one transaction that excludes every other one like it: of concurrent
+    /// processes, the first applies them and the others find them applied.
     async fn apply_missing(&self, migration_connection: &DatabaseConnection) -> Outcome<Vec<String>> {
         let transaction = self.database.begin_migration(migration_connection, TIMEOUT).await?;
-        // Now nobody makes a table at the same time.
+        // From here on no other process creates a table.
         if let Err(refused) = self.refuse_others(&transaction).await? {
             return Ok(Err(refused));
         }
@@ -114,7 +114,7 @@ impl SeaOrmSchema {
         Ok(Ok(applied))
     }
 
-    /// Refuses a database that holds tables and none of ours.
+    /// Refuses a database with foreign tables and none of ours.
     async fn refuse_others(&self, connection: &impl ConnectionTrait) -> Outcome<()> {
         let names = migration::tables_of_others(connection, NAMED).await?;
         if names.is_empty() {

@@ -73,7 +73,7 @@ pub(crate) fn by_user_and_secret(
         .filter(sessions::Column::UserId.eq(user.as_uuid()))
 }
 
-/// What [`by_user_and_secret`] makes, without the making.
+/// The SQL of [`by_user_and_secret`], cached.
 pub(crate) fn with_user_and_secret(user: UserId, secret: SecretHash, backend: DbBackend) -> Statement {
     static TEXT: CachedStatement = CachedStatement::new();
     let values = [secret.as_bytes().to_vec().into(), user.as_uuid().into()];
@@ -84,7 +84,7 @@ pub(crate) fn by_user_and_id(user: UserId, session: SessionId) -> Select<session
     sessions::Entity::find_by_id(session.as_uuid()).filter(sessions::Column::UserId.eq(user.as_uuid()))
 }
 
-/// The live sessions behind `after`, oldest first.
+/// The live sessions after `after`, oldest first.
 pub(crate) fn live(which: LiveSessions, after: Option<Position<Session>>) -> Select<sessions::Entity> {
     use sessions::Column;
     let live = sessions::Entity::find()

@@ -47,7 +47,7 @@ pub(crate) fn by_username(username: &Username) -> Select<users::Entity> {
     users::Entity::find().filter(users::Column::UsernameKey.eq(username.key()))
 }
 
-/// The users behind the position that `query` lets through, in its order.
+/// The users after the position that match `query`, in its order.
 pub(crate) fn matching(query: &UserQuery) -> Select<users::Entity> {
     let mut users = users::Entity::find();
     if let Some(role) = query.role {

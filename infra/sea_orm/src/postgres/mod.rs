@@ -24,21 +24,21 @@ use crate::{
 use url::{InvalidPostgresUrl, connect_options};
 use write_access::refusal_of_writes;
 
-/// The connections, where the settings don't say.
+/// The default limit of connections.
 const CONNECTIONS: u32 = 10;
-/// A connection that was used this long ago is used again without asking whether it still works.
+/// A connection that was used no longer ago than this is used again without a ping.
 const FRESH: Duration = Duration::from_secs(1);
-/// How long a connection may take to say that it still works. Whether the server says nothing because it hangs or because
-/// somebody between forgot the connection can't be told apart, so it is given up.
+/// The timeout of a ping. A server that hangs can't be distinguished from a firewall that dropped the connection, so
+/// the connection is given up.
 const TIMEOUT: Duration = Duration::from_secs(1);
-/// A connection that was used the last time this long ago is closed: firewalls forget those that are silent for some minutes.
+/// A connection that was not used for this long is closed: firewalls drop those that are silent for some minutes.
 const LONGEST_UNUSED: Duration = Duration::from_mins(3);
-/// How long a connection is used at most: servers behind a name may change.
+/// The longest life of a connection: servers behind a name may change.
 const LONGEST_LIFE: Duration = Duration::from_mins(30);
 
 /// A database on a PostgreSQL server.
 ///
-/// A request has a connection for an instant, for one statement or for one commit, and never while it waits for another.
+/// A request has a connection only briefly, for one statement or for one commit, and never while it waits for another.
 pub(crate) struct PostgresDatabase {
     connections: Connections<Postgres>,
     options: Box<PgConnectOptions>,
@@ -79,17 +79,17 @@ impl Database for PostgresDatabase {
         self.connections.close_unused(LONGEST_UNUSED);
     }
 
-    /// That shows in use.
+    /// An unreachable server shows at the first use.
     fn exists(&self) -> Result<bool, StoreError> {
         Ok(true)
     }
 
-    /// That is for whoever runs the server.
+    /// The operator of the server creates databases.
     async fn create(&self) -> Result<(), StoreError> {
         Ok(())
     }
 
-    /// Connections to a server that would take none are not used again.
+    /// Connections to a read-only server are not used again.
     async fn write_access(&self) -> Result<WriteAccess, StoreError> {
         let connection = self.connections.take().await?;
         let Some(reason) = refusal_of_writes(&connection).await.map_err(store_error)? else {
@@ -135,15 +135,15 @@ impl Engine for Postgres {
         errors::damage(error)
     }
 
-    /// An encoding of few characters would refuse what users write, one statement after the other. `SQL_ASCII` is none: it keeps
-    /// whatever bytes it is given, and is given UTF-8.
+    /// An encoding of few characters would refuse user input, one statement after the other. `SQL_ASCII` is not an
+    /// encoding: it stores any bytes, and gets UTF-8.
     async fn check_database(connection: &mut PgConnection) -> Result<(), Cause> {
         let encoding: String = connection.fetch_one("SHOW server_encoding").await?.try_get(0)?;
         if matches!(encoding.as_str(), "UTF8" | "SQL_ASCII") {
             return Ok(());
         }
         Err(Unsuitable(format!(
-            "its encoding is {encoding}, which has no place for most characters. Make another database, with \
+            "its encoding is {encoding}, which can't store most characters. Create another database, with \
              CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0, and name it in `store.url`"
         ))
         .into())
@@ -158,7 +158,8 @@ impl Engine for Postgres {
         }
         match timeout(TIMEOUT, Box::pin(connection.ping())).await {
             Ok(Ok(())) => Damage::None,
-            // What made one silent did so to those that are as old, and to ask each would take a second each.
+            // Whatever silenced this one also silenced those that are as old, and to ping each would take a second
+            // each.
             _ => Damage::Server,
         }
     }
@@ -168,32 +169,32 @@ impl Engine for Postgres {
         match unfinished {
             Unfinished::Call => Ok(()),
             Unfinished::Transaction => connection.execute("ROLLBACK").await.map(drop),
-            // To roll back what is over is a warning, in the log of the server and in ours.
+            // Rolling back a transaction that has ended is a warning, in the log of the server and in ours.
             Unfinished::End if !has_failed => Ok(()),
             Unfinished::End => Err(sqlx::Error::Protocol("the end of a transaction failed".to_owned())),
         }
     }
 
     async fn close(connection: PgConnection) {
-        // A server that does not hear of it finds out by itself.
+        // A server that is not notified notices by itself.
         let _ = timeout(TIMEOUT, connection.close()).await;
     }
 }
 
-/// Reads what the server still has to say to a call that was given up; whether the call failed.
+/// Reads the rest of the response to a cancelled call; returns whether the call failed.
 async fn finish_call(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let mut has_failed = false;
     loop {
         match connection.ping().await {
             Ok(()) => return Ok(has_failed),
-            // It is the answer to the call: the server has none of that kind to a ping.
+            // This is the response to the call: a ping gets none of this kind.
             Err(sqlx::Error::Database(_)) => has_failed = true,
             Err(error) => return Err(error),
         }
     }
 }
 
-/// How errors call the database: by what finds it, and without what opens it.
+/// The name of the database in errors: how to find it, without credentials.
 fn name(options: &PgConnectOptions) -> String {
     let database = options.get_database().unwrap_or_default();
     let server = match options.get_socket() {
@@ -203,7 +204,7 @@ fn name(options: &PgConnectOptions) -> String {
     format!("the PostgreSQL database `{database}` at {server}")
 }
 
-/// The server gives up too what nobody waits for any more.
+/// The server, too, cancels calls that have timed out here.
 fn limited(options: PgConnectOptions) -> PgConnectOptions {
     let limit = DEADLINE.as_millis().to_string();
     options
@@ -212,17 +213,17 @@ fn limited(options: PgConnectOptions) -> PgConnectOptions {
             ("statement_timeout", limit.as_str()),
             ("lock_timeout", limit.as_str()),
             ("idle_in_transaction_session_timeout", limit.as_str()),
-            // What is written here presumes these, whatever the database or the role is set to.
+            // The statements of this crate depend on these, whatever the settings of the database or the role.
             ("default_transaction_isolation", "read committed"),
             ("standard_conforming_strings", "on"),
         ])
         .disable_statement_logging()
 }
 
-/// The statements that let a transaction upgrade the schema: it waits for others who do the same, for as long as `lock_timeout`,
-/// and takes its time.
+/// The statements with which a transaction migrates the schema: it waits for concurrent migrations, with the timeout
+/// `lock_timeout`, and may take any time itself.
 fn migration_preamble(lock_timeout: Duration) -> [String; 3] {
-    /// The advisory lock of those who upgrade; any number that nobody else uses.
+    /// The advisory lock of migrations; any number that no other program uses.
     const LOCK: i64 = 7_265_636_860;
     [
         format!("SET LOCAL lock_timeout = {}", lock_timeout.as_millis()),

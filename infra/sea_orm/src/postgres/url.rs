@@ -4,13 +4,13 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use thiserror::Error;
 use url::Url;
 
-/// The names of the parameter that says how the server is verified.
+/// The names of the parameter that sets how the server is verified.
 const SSL_MODES: [&str; 2] = ["sslmode", "ssl-mode"];
 
-/// Why a URL is none of a PostgreSQL store. The URL itself is not told: it may hold a password.
+/// Why a URL is not valid for a PostgreSQL store. The message does not contain the URL: it may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InvalidPostgresUrl {
-    /// It can't be read.
+    /// It can't be parsed.
     #[error("a PostgreSQL store has a URL like postgres://user:password@host:5432/database")]
     Unreadable,
     /// It names no database.
@@ -18,18 +18,19 @@ pub enum InvalidPostgresUrl {
     NoDatabase,
 }
 
-/// Judges the URL of a PostgreSQL store.
+/// Validates the URL of a PostgreSQL store.
 ///
 /// # Errors
-/// [`InvalidPostgresUrl`] says what is wrong with it. Whether the server can be reached shows in use.
+/// [`InvalidPostgresUrl`] says what is wrong with it. An unreachable server shows at the first use.
 pub fn check_url(url: &str) -> Result<(), InvalidPostgresUrl> {
     connect_options(url).map(drop)
 }
 
-/// How to reach the database of this URL.
+/// The options for connecting to the database of this URL.
 ///
-/// The server's certificate is verified against the roots that the system trusts, and must be the host's, unless the URL says
-/// otherwise with `sslmode`. What does not leave the machine needs no encryption: there it is used where the server has it.
+/// The server's certificate is verified against the root certificates of the system, and must be the host's, unless the
+/// URL says otherwise with `sslmode`. A connection within the machine needs no encryption: it is encrypted if the
+/// server can.
 pub(super) fn connect_options(url: &str) -> Result<PgConnectOptions, InvalidPostgresUrl> {
     let parsed = Url::parse(url).map_err(|_| InvalidPostgresUrl::Unreadable)?;
     let options = PgConnectOptions::from_str(url).map_err(|_| InvalidPostgresUrl::Unreadable)?;
@@ -43,7 +44,7 @@ pub(super) fn connect_options(url: &str) -> Result<PgConnectOptions, InvalidPost
     Ok(options.ssl_mode(mode))
 }
 
-/// Whether what is sent never leaves the machine.
+/// Whether the connection stays within the machine.
 fn stays_here(options: &PgConnectOptions) -> bool {
     let host = options.get_host().trim_start_matches('[').trim_end_matches(']');
     options.get_socket().is_some()

@@ -2,7 +2,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
 use crate::connections::Connection;
 
-/// What keeps writes away, of a server that takes none and of a role that lacks rights to tables. Nothing is locked.
+/// Queries what prevents writes: a read-only server, or a role that lacks rights to tables. Locks nothing.
 const REFUSALS: &str = "\
     SELECT current_setting('transaction_read_only') = 'on', pg_is_in_recovery(), \
            (SELECT string_agg(needed.privilege || ' on ' || needed.relation, ', ') \
@@ -19,7 +19,7 @@ const REFUSALS: &str = "\
                    AS needed (relation, privilege) \
              WHERE NOT has_table_privilege(to_regclass(needed.relation), needed.privilege))";
 
-/// Why the server at the other end would refuse writes; `None` where it would take them.
+/// Why the server would refuse writes; `None` if it accepts them.
 pub(crate) async fn refusal_of_writes(connection: &Connection) -> Result<Option<String>, DbErr> {
     let statement = Statement::from_string(DbBackend::Postgres, REFUSALS);
     let Some(row) = connection.query_one_raw(statement).await? else { return Ok(None) };

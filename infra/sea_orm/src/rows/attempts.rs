@@ -26,7 +26,7 @@ impl TryFrom<Model> for AttemptsMade {
     type Error = StoreError;
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
-        // The key is not told: it may hold what somebody typed.
+        // The key is not reported: it may contain a username as typed.
         let location = RowLocation { table: "attempts", id: None };
         Ok(Self {
             count: location.number("count", row.count)?,

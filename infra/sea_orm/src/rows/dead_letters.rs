@@ -27,13 +27,13 @@ impl Related<events::Entity> for Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The row of an event whose delivery was given up.
+/// The row of a dead letter.
 pub(crate) fn row(event_id: Uuid, failure: &Failure) -> Model {
     Model {
         event_id,
         attempts: failure.attempts.into(),
         failed_at: failure.at.unix_millis(),
-        // A receiver may have written it, and PostgreSQL takes no NUL in a text.
+        // A receiver may have written the reason, and PostgreSQL accepts no NUL in a text.
         reason: failure.reason.replace('\0', "\u{fffd}"),
     }
 }

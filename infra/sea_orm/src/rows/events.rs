@@ -13,7 +13,7 @@ pub(crate) struct Model {
     pub(crate) kind: String,
     pub(crate) subject_kind: String,
     pub(crate) subject_id: Uuid,
-    /// None is the operator.
+    /// `None` is the operator.
     pub(crate) actor_id: Option<Uuid>,
     pub(crate) at: i64,
     pub(crate) request_id: String,

@@ -1,4 +1,5 @@
-//! The rows, and how they become domain values and back. A row that can't is an error that names its place.
+//! The rows, and their conversion to domain values and back. A row that can't be converted is an error with its
+//! location.
 
 pub(crate) mod attempts;
 pub(crate) mod dead_letters;
@@ -22,7 +23,7 @@ use uuid::Uuid;
 
 use crate::commits::Written;
 
-/// What a commit writes of `change`.
+/// The write of `change`.
 pub(crate) fn written(change: &Change) -> &dyn Written {
     match change {
         Change::Idempotency(write) => write,
@@ -34,7 +35,7 @@ pub(crate) fn written(change: &Change) -> &dyn Written {
     }
 }
 
-/// A column holds what the domain does not know.
+/// A column holds a value that the domain does not accept.
 #[derive(Debug, ThisError)]
 #[error("{location}")]
 struct CorruptColumn {
@@ -42,16 +43,16 @@ struct CorruptColumn {
     source: Box<dyn Error + Send + Sync>,
 }
 
-/// A word of a column that stands for nothing.
+/// A text in a column that is not one of its values.
 #[derive(Debug, ThisError)]
-#[error("`{0}` is none of its words")]
+#[error("`{0}` is not a known value")]
 struct UnknownWord(String);
 
-/// The place of a row, for errors about its columns.
+/// The location of a row, for errors about its columns.
 #[derive(Clone, Copy)]
 struct RowLocation {
     table: &'static str,
-    /// The row's id, where it has one that may be told.
+    /// The row's id, if it has one that may be reported.
     id: Option<Uuid>,
 }
 
@@ -75,7 +76,7 @@ impl RowLocation {
         u64::try_from(number).map_err(|error| self.corrupt(column, error))
     }
 
-    /// The column that is to hold `amount`: engines have no number above `i64::MAX`.
+    /// The value of a column for `amount`: engines have no number above `i64::MAX`.
     fn column_of(self, column: &'static str, amount: u64) -> Result<i64, StoreError> {
         i64::try_from(amount).map_err(|error| self.corrupt(column, error))
     }

@@ -9,7 +9,7 @@ use super::{RowLocation, UnknownWord};
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) order_id: Uuid,
-    /// Where it stands in the order, counted from 0.
+    /// The position in the order, counted from 0.
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) position: i64,
     pub(crate) product_id: Uuid,
@@ -25,7 +25,7 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The place of an item, which is told by its order.
+/// The location of an item, which is reported by its order.
 const fn location(order: Uuid) -> RowLocation {
     RowLocation { table: "order_items", id: Some(order) }
 }

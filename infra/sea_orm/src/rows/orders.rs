@@ -15,7 +15,7 @@ pub(crate) struct Model {
     pub(crate) id: Uuid,
     pub(crate) user_id: Uuid,
     pub(crate) status: String,
-    /// Of the total and of every item.
+    /// The currency of the total and of every item.
     pub(crate) currency: String,
     pub(crate) total_amount: i64,
     pub(crate) created_at: i64,
@@ -35,7 +35,7 @@ impl Related<order_items::Entity> for Entity {
     }
 }
 
-/// It stands here, so that items know nothing of orders.
+/// The relation is defined here, so that items don't depend on orders.
 impl Related<Entity> for order_items::Entity {
     fn to() -> RelationDef {
         Self::belongs_to(Entity).from(order_items::Column::OrderId).to(Column::Id).into()

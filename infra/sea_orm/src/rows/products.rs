@@ -16,10 +16,10 @@ pub(crate) struct Model {
     pub(crate) id: Uuid,
     pub(crate) name: String,
     pub(crate) description: Option<String>,
-    /// None where there is no currency either.
+    /// `None` if there is no currency either.
     pub(crate) price_amount: Option<i64>,
     pub(crate) price_currency: Option<String>,
-    /// None where nobody counts.
+    /// `None` if the stock is not tracked.
     pub(crate) stock: Option<i64>,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
@@ -35,7 +35,7 @@ const fn location(id: Uuid) -> RowLocation {
     RowLocation { table: "products", id: Some(id) }
 }
 
-/// The column of a stock.
+/// The stock's column.
 pub(crate) fn stock_column(id: ProductId, stock: Stock) -> Result<Option<i64>, StoreError> {
     stock.units().map(|units| location(id.as_uuid()).column_of("stock", units)).transpose()
 }

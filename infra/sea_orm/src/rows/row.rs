@@ -1,4 +1,4 @@
-//! What serves every aggregate that has a row: each statement once.
+//! The statements of all aggregates with a row, each once.
 
 use std::future::ready;
 
@@ -16,7 +16,7 @@ use crate::{
     errors::{Unique, commit_error, row_error},
 };
 
-/// How an aggregate stands in a table of its own.
+/// How an aggregate is stored in a table of its own.
 pub(crate) trait Row: Entity {
     /// The table.
     type Table: EntityTrait<ActiveModel: Send>;
@@ -26,7 +26,7 @@ pub(crate) trait Row: Entity {
     const CREATED_AT: Column<Self>;
     /// The column of the version.
     const VERSION: Column<Self>;
-    /// The values beside the identity that only one row may have.
+    /// The unique columns other than the id.
     const UNIQUE: &'static [Unique] = &[];
     /// Rows of a lower rank are written earlier in a transaction, those of one rank by the names of their tables.
     const RANK: u8 = 2;
@@ -34,34 +34,34 @@ pub(crate) trait Row: Entity {
     /// The row.
     ///
     /// # Errors
-    /// [`StoreError::Unexpected`] where a column can't hold what it is to hold.
+    /// [`StoreError::Unexpected`] if a column can't hold its value.
     fn to_row(&self) -> Result<ActiveModel<Self>, StoreError>;
 
-    /// Inserts what new ones have in other tables, once their rows are there.
+    /// Inserts the parts of new entities that are in other tables, once their rows exist.
     ///
     /// # Errors
-    /// What the database answers.
+    /// The error of the database.
     fn insert_parts(_transaction: &Connection, _new: &[&Self]) -> impl Future<Output = Result<(), CommitError>> + Send {
         ready(Ok(()))
     }
 }
 
-/// An aggregate whose row is all of it.
+/// An aggregate that is completely in its row.
 pub(crate) trait WholeRow: Row {
     /// The aggregate of a row.
     ///
     /// # Errors
-    /// [`StoreError::Unexpected`] where the domain does not know what a column holds.
+    /// [`StoreError::Unexpected`] if the domain does not accept the value of a column.
     fn from_row(row: Model<Self>) -> Result<Self, StoreError>;
 }
 
-/// An aggregate that is found by its identity, and listed by creation.
+/// An aggregate that is found by its id, and listed by creation.
 pub(crate) trait Listed: WholeRow {
-    /// The texts of the statements that find it.
+    /// The cached SQL of the statements that find it.
     fn texts() -> &'static Texts;
 }
 
-/// The texts of the statements that requests need all the time.
+/// The cached SQL of frequent statements.
 pub(crate) struct Texts {
     by_id: CachedStatement,
     first_page: CachedStatement,
@@ -78,7 +78,7 @@ pub(crate) type Model<E> = <<E as Row>::Table as EntityTrait>::Model;
 pub(crate) type ActiveModel<E> = <<E as Row>::Table as EntityTrait>::ActiveModel;
 pub(crate) type Column<E> = <<E as Row>::Table as EntityTrait>::Column;
 
-/// Writes what is to be written of one kind of aggregate: all that is new at once, and each of the others by itself.
+/// Writes a batch of one kind of aggregate: all inserts together, and each other change by itself.
 pub(crate) async fn write_all<'a, E: Row>(
     transaction: &Connection,
     writes: impl Iterator<Item = &'a Write<E>> + Send,
@@ -99,10 +99,10 @@ pub(crate) async fn write_all<'a, E: Row>(
     E::insert_parts(transaction, &new).await
 }
 
-/// The most values of one statement: SQLite binds 32,766, and PostgreSQL 65,535.
+/// The most parameters of one statement: SQLite allows 32,766, and PostgreSQL 65,535.
 const MAX_VALUES: usize = 30_000;
 
-/// Inserts all of `rows` in their order, with as few statements as engines take.
+/// Inserts all of `rows` in their order, with as few statements as engines allow.
 pub(crate) async fn insert_all<A>(
     transaction: &Connection,
     rows: impl IntoIterator<Item = A, IntoIter: Send>,
@@ -118,7 +118,7 @@ where
     Ok(())
 }
 
-/// Writes the columns that differ, where the row has the version that was read.
+/// Writes the columns that differ, if the row has the version that was read.
 pub(crate) fn update<E: Row>(expected: &E, new: &E) -> Result<UpdateMany<E::Table>, StoreError> {
     let (old, mut row) = (expected.to_row()?, new.to_row()?.reset_all());
     for column in Column::<E>::iter() {
@@ -126,7 +126,7 @@ pub(crate) fn update<E: Row>(expected: &E, new: &E) -> Result<UpdateMany<E::Tabl
             row.not_set(column);
         }
     }
-    // The last version there is stays what it is.
+    // The last possible version stays.
     row.set(E::VERSION, i64::from(new.version().number()).into());
     Ok(E::Table::update_many()
         .set(row)
@@ -134,13 +134,13 @@ pub(crate) fn update<E: Row>(expected: &E, new: &E) -> Result<UpdateMany<E::Tabl
         .filter(E::VERSION.eq(expected.version().number())))
 }
 
-/// Deletes the row, where it has the version that was read.
+/// Deletes the row, if it has the version that was read.
 pub(crate) fn deletion<E: Row>(expected: &E) -> DeleteMany<E::Table> {
     E::Table::delete_many().filter(E::ID.eq(expected.id().as_uuid())).filter(E::VERSION.eq(expected.version().number()))
 }
 
 /// # Errors
-/// [`Conflict::Stale`] where no row was as it was read.
+/// [`Conflict::Stale`] if no row had the version that was read.
 pub(crate) async fn execute_update<E: Row>(
     transaction: &Connection,
     update: UpdateMany<E::Table>,
@@ -150,7 +150,7 @@ pub(crate) async fn execute_update<E: Row>(
 }
 
 /// # Errors
-/// [`Conflict::Stale`] where no row was as it was read.
+/// [`Conflict::Stale`] if no row had the version that was read.
 pub(crate) async fn execute_deletion<E: Row>(
     transaction: &Connection,
     deletion: DeleteMany<E::Table>,
@@ -158,13 +158,13 @@ pub(crate) async fn execute_deletion<E: Row>(
     met(deletion.exec(transaction).await.map_err(commit_error)?.rows_affected == 1)
 }
 
-/// Locks the row until the end, so that nobody changes it meanwhile. Others may require it at the same time.
+/// Locks the row until the end of the transaction, so that no other changes it. Others may require it at the same time.
 pub(crate) fn requirement<E: Row>(expected: &E) -> Select<E::Table> {
     by_id::<E>(expected.id()).select_only().column(E::VERSION).lock_shared()
 }
 
 /// # Errors
-/// [`Conflict::Stale`] where there is no such row, or it has another version than was read.
+/// [`Conflict::Stale`] if there is no such row, or it has another version than the one that was read.
 pub(crate) async fn execute_requirement<E: Row>(
     transaction: &Connection,
     expected: &E,
@@ -182,7 +182,7 @@ pub(crate) fn by_id<E: Row>(id: Id<E>) -> Select<E::Table> {
     E::Table::find().filter(E::ID.eq(id.as_uuid()))
 }
 
-/// What [`by_id`] makes, without the making.
+/// The SQL of [`by_id`], cached.
 pub(crate) fn with_id<E: Listed>(id: Id<E>, backend: DbBackend) -> Statement {
     E::texts().by_id.with(backend, [id.as_uuid().into()], |backend| by_id::<E>(id).build(backend))
 }
@@ -191,7 +191,7 @@ pub(crate) fn by_ids<E: Row>(ids: &[Id<E>]) -> Select<E::Table> {
     E::Table::find().filter(E::ID.is_in(ids.iter().map(|id| id.as_uuid())))
 }
 
-/// Those behind `after`, in the order of their creation.
+/// The entities after `after`, in the order of creation.
 pub(crate) fn behind<E: Row>(after: Option<Position<E>>) -> Select<E::Table> {
     let rows = E::Table::find().order_by_asc(E::CREATED_AT).order_by_asc(E::ID);
     let Some(after) = after else { return rows };
@@ -199,7 +199,7 @@ pub(crate) fn behind<E: Row>(after: Option<Position<E>>) -> Select<E::Table> {
     rows.filter(row.gt(Expr::tuple([after.created_at.unix_millis().into(), after.id.as_uuid().into()])))
 }
 
-/// What [`behind`] makes with a limit, without the making.
+/// The SQL of [`behind`] with a limit, cached.
 pub(crate) fn page<E: Listed>(after: Option<Position<E>>, limit: u16, backend: DbBackend) -> Statement {
     let made = |backend| behind(after).limit(u64::from(limit)).build(backend);
     let limit = u64::from(limit).into();

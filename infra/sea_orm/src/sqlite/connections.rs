@@ -19,13 +19,13 @@ use crate::{
     settings::Settings,
 };
 
-/// The connections that read, where the settings don't say.
+/// The default limit of connections for reads.
 const READERS: u32 = 4;
-/// How long SQLite waits for a lock that another process holds: as long as it may, so that a short backup fails no
-/// write.
+/// How long SQLite waits for a lock of another process: almost as long as the timeout of a call, so that a short backup
+/// fails no write.
 const BUSY_TIMEOUT: Duration = Duration::from_millis(3_500);
 
-/// The connections to the file that is at a path, whichever that is by then.
+/// The connections to the file that is at a path, whichever file that is at the time.
 pub(super) struct SqliteConnections {
     file: DatabaseFile,
     max_readers: u32,
@@ -38,15 +38,15 @@ pub(super) struct SqliteConnections {
 pub(super) struct Pools {
     /// They can't write.
     pub(super) readers: Connections<Sqlite>,
-    /// A single one.
+    /// It has a single connection.
     pub(super) writer: Connections<Sqlite>,
 }
 
-/// What is open.
+/// The open and the last closed file.
 #[derive(Default)]
 struct State {
     open: Option<OpenFile>,
-    /// What was open, until another file is.
+    /// The file that was open before, until another one is.
     closed: Option<SeenFile>,
 }
 
@@ -54,13 +54,13 @@ struct OpenFile {
     seen: SeenFile,
     /// The path of the log.
     wal: PathBuf,
-    /// Whether SQLite opened the log's index for reading alone, which all connections of a process share: it stays so until
-    /// the last of them is closed.
+    /// Whether SQLite opened the log's index read-only. All connections of a process share the index, so it stays so
+    /// until the last of them is closed.
     reads_only: bool,
     pools: Pools,
 }
 
-/// A file that was open, and the log beside it.
+/// The identity of a file that was open, and of the log beside it.
 #[derive(Clone, Copy)]
 struct SeenFile {
     identity: FileIdentity,
@@ -68,7 +68,7 @@ struct SeenFile {
 }
 
 impl OpenFile {
-    /// Remembers the log as soon as there is one: it stays the same for as long as a connection is open.
+    /// Records the log as soon as it exists: it stays the same as long as a connection is open.
     fn see_wal(&mut self) {
         if self.seen.wal.is_none() {
             self.seen.wal = FileIdentity::at(&self.wal);
@@ -77,7 +77,7 @@ impl OpenFile {
 }
 
 impl Pools {
-    /// Whether a transaction that writes can begin.
+    /// Whether a write transaction can begin.
     async fn take_writes(&self) -> bool {
         let Ok(writer) = self.writer.take().await else { return false };
         match Transaction::begin(writer).await {
@@ -99,10 +99,10 @@ impl SqliteConnections {
 
     /// The connections to the file that is at the path now.
     ///
-    /// A file that was removed or replaced lives on for those who have it open: they would go on reading and
-    /// acknowledge writes that nobody finds again. So every call looks, and the connections to another file than the
-    /// present are closed; SQLite then leaves the log beside it alone. A new file is not opened while that log is there.
-    /// A file that could not be written when it was opened is opened anew once it can be.
+    /// A file that was removed or replaced still exists for the processes that have it open: they would continue to
+    /// read it and acknowledge writes that are lost. So every call checks the path, and connections to another file
+    /// than the present one are closed; SQLite then leaves the log beside it alone. A new file is not opened while that
+    /// log is there. A file that was read-only when it was opened is opened again once it is writable.
     pub(super) async fn pools(&self) -> Result<Pools, StoreError> {
         let identity = self.file.identity()?;
         let mut state = self.state.lock().await;
@@ -113,11 +113,11 @@ impl SqliteConnections {
             open.see_wal();
             return Ok(open.pools.clone());
         }
-        // In a box: this is rare, and would make every call as large.
+        // In a box: this is rare, and would make the future of every call as large.
         Box::pin(self.open_anew(&mut state, identity, was_read_only)).await
     }
 
-    /// Closes what is open, and opens the file that is at the path now.
+    /// Closes the open file, and opens the one that is at the path now.
     async fn open_anew(
         &self,
         state: &mut State,
@@ -136,7 +136,7 @@ impl SqliteConnections {
         self.file.inspect().await?;
         state.closed = None;
         let (wal, pools) = (self.file.wal(), self.open());
-        // The first read lets SQLite open the log, which stays for as long as one connection does.
+        // The first read makes SQLite open the log, which exists as long as a connection does.
         let reader = pools.readers.take().await.map_err(|error| self.explained(error))?;
         reader.execute_unprepared("PRAGMA schema_version").await.map_err(|error| {
             let cannot_open = sqlx_error(&error).is_some_and(|error| errors::cannot_open(error));
@@ -147,40 +147,40 @@ impl SqliteConnections {
         Ok(state.open.insert(OpenFile { seen, wal, reads_only, pools }).pools.clone())
     }
 
-    /// Remembers which log is beside the file: the first connection that writes makes it.
+    /// Records the log beside the file: the first connection that writes creates it.
     async fn see_wal(&self) {
         if let Some(open) = self.state.lock().await.open.as_mut() {
             open.see_wal();
         }
     }
 
-    /// A connection that reads.
+    /// A connection for reads.
     pub(super) async fn take_reader(&self) -> Result<Connection, StoreError> {
         self.pools().await?.readers.take().await.map_err(|error| self.explained(error))
     }
 
-    /// The connection that writes.
+    /// The connection for writes.
     pub(super) async fn take_writer(&self) -> Result<Connection, StoreError> {
         let writer = self.pools().await?.writer.take().await.map_err(|error| self.explained(error))?;
         self.see_wal().await;
         Ok(writer)
     }
 
-    /// A transaction on the connection that writes.
+    /// A transaction on the connection for writes.
     pub(super) async fn begin(&self) -> Result<Transaction, StoreError> {
         Transaction::begin(self.take_writer().await?).await.map_err(store_error)
     }
 
-    /// A pool of one connection that writes, of the kind that SeaORM's migrations want.
+    /// A pool of one connection for writes, of the type that SeaORM's migrations need.
     pub(super) async fn migration_connection(&self) -> Result<DatabaseConnection, StoreError> {
-        // Looks at the file first.
+        // Checks the file first.
         self.pools().await?;
         let pool: SqlitePool =
             PoolOptions::new().max_connections(1).acquire_timeout(DEADLINE).connect_lazy_with(self.writing());
         Ok(pool.into())
     }
 
-    /// Sets the gauges to what there is now; to nothing while the file is being opened, or before that.
+    /// Sets the gauges to the present values; does nothing before the file is open.
     pub(super) fn record(&self) {
         let state = self.state.try_lock();
         let Some(open) = state.as_deref().ok().and_then(|state| state.open.as_ref()) else { return };
@@ -188,7 +188,7 @@ impl SqliteConnections {
         open.pools.writer.record("writer");
     }
 
-    /// The error of a connection that was not opened, with what the system says where SQLite does not.
+    /// The error of a connection that was not opened, with the system's reason if SQLite gives none.
     fn explained(&self, error: NoConnection) -> StoreError {
         match error.cause() {
             Cause::Refused(cause) if errors::cannot_open(cause) => self.cannot_open(),
@@ -207,7 +207,7 @@ impl SqliteConnections {
         }
     }
 
-    /// How errors call the database.
+    /// The name of the database in errors.
     fn name(&self) -> String {
         format!("the SQLite file {}", self.file.path().display())
     }
@@ -217,7 +217,7 @@ impl SqliteConnections {
     }
 
     fn writing(&self) -> SqliteConnectOptions {
-        // The file keeps the mode, so one connection sets it: that takes a lock which SQLite does not wait for.
+        // The mode is stored in the file, so one connection sets it: that takes a lock for which SQLite does not wait.
         self.options().journal_mode(SqliteJournalMode::Wal)
     }
 
@@ -225,7 +225,7 @@ impl SqliteConnections {
         SqliteConnectOptions::new()
             .filename(self.file.path())
             .foreign_keys(true)
-            // In WAL mode, `NORMAL` acknowledges a commit that a power cut takes back.
+            // In WAL mode, `NORMAL` acknowledges a commit that a power failure loses.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .disable_statement_logging()

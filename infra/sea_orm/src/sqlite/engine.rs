@@ -15,7 +15,7 @@ impl Engine for Sqlite {
     const BACKEND: DbBackend = DbBackend::Sqlite;
     const HAS_SERVER: bool = false;
     const BEGIN: &'static str = "BEGIN IMMEDIATE";
-    // A statement that was given up goes on, and waits for locks.
+    // A cancelled statement continues, and waits for locks.
     const CLEAN_WITHIN: Duration = DEADLINE;
 
     fn refuses_for_a_moment(_: &sqlx::Error) -> bool {
@@ -30,12 +30,13 @@ impl Engine for Sqlite {
         Ok(())
     }
 
-    /// Nothing happens to a connection in this process while nobody uses it.
+    /// An idle connection within the process can't go bad.
     async fn idle_damage(_: &mut SqliteConnection, _: Duration, _: Duration) -> Damage {
         Damage::None
     }
 
-    /// It fails where SQLite ended the transaction by itself (the disk is full, say), or never began it.
+    /// It fails if SQLite has rolled the transaction back by itself (if the disk is full, for example), or never began
+    /// it.
     async fn clean(connection: &mut SqliteConnection, unfinished: Unfinished) -> Result<(), sqlx::Error> {
         match unfinished {
             Unfinished::Call => connection.ping().await,

@@ -16,10 +16,10 @@ use super::{
     wal,
 };
 
-/// As many links as Linux follows.
+/// The number of links that Linux follows.
 const MOST_LINKS: usize = 40;
 
-/// The file of a database, whether or not it exists, and the files that SQLite keeps beside it.
+/// The file of a database, existing or not, and the files that SQLite keeps beside it.
 #[derive(Clone)]
 pub(super) struct DatabaseFile {
     path: PathBuf,
@@ -34,13 +34,13 @@ impl DatabaseFile {
         &self.path
     }
 
-    /// Which file is at the path; `None` where there is none. The kernel answers that from memory, in less time than it takes
-    /// to hand the question to another thread; a disk that hangs would stop what reads the file next too.
+    /// The identity of the file at the path; `None` if there is none. The kernel answers from memory, faster than
+    /// another thread could be asked; a disk that hangs would also block the next read of the file.
     pub(super) fn identity(&self) -> Result<Option<FileIdentity>, StoreError> {
         FileIdentity::find(&self.path).map_err(|error| self.failed("examined", error))
     }
 
-    /// Why there is no file.
+    /// The error for the missing file.
     pub(super) fn absence(&self) -> StoreError {
         match self.folder() {
             Some(folder) if !folder.exists() => {
@@ -50,11 +50,11 @@ impl DatabaseFile {
         }
     }
 
-    /// Looks at the file before SQLite does.
+    /// Checks the file before SQLite opens it.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] with the path, and what the system said, where it can't be read: SQLite says neither.
-    /// [`StoreError::Unusable`] where it is no database, or where SQLite would apply a log to it that belongs to another.
+    /// [`StoreError::Unavailable`] with the path and the system's error, if it can't be read: SQLite reports neither.
+    /// [`StoreError::Unusable`] if it is not a database, or if SQLite would apply a log of another database to it.
     pub(super) async fn inspect(&self) -> Result<(), StoreError> {
         let file = self.clone();
         let inspection = tokio::task::spawn_blocking(move || file.inspect_now()).await;
@@ -66,7 +66,7 @@ impl DatabaseFile {
         if metadata.is_dir() {
             return Err(StoreError::Unusable(IsAFolder(self.path.clone()).into()));
         }
-        // A pipe would be waited for.
+        // Opening a pipe would block.
         if !metadata.is_file() {
             return Err(StoreError::Unusable(IsNoDatabase(self.path.clone()).into()));
         }
@@ -85,13 +85,13 @@ impl DatabaseFile {
         Err(StoreError::Unusable(ForeignWal { file: self.path.clone(), wal, shm }.into()))
     }
 
-    /// SQLite makes two files in the folder of the database, where they are not there yet.
+    /// SQLite creates two files in the folder of the database, if they don't exist yet.
     fn inspect_folder(&self) -> Result<(), StoreError> {
         let [wal, shm] = self.companions();
         match folder_of(&wal) {
             Some(folder) if !(wal.exists() && shm.exists()) => match may_write(folder) {
                 Ok(()) => Ok(()),
-                // What it holds can be read, perhaps: SQLite will say.
+                // The database may still be readable: SQLite will report it if not.
                 Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => Ok(()),
                 Err(source) => {
                     let folder = folder.to_owned();
@@ -102,8 +102,8 @@ impl DatabaseFile {
         }
     }
 
-    /// Refuses a file that took the place of another while the log of that one is still there. The connections to the file
-    /// before may still write to it, and SQLite would apply it to the file that is there now.
+    /// Refuses a file that replaced another one whose log is still there. Connections to the previous file may still
+    /// write to that log, and SQLite would apply it to the new file.
     pub(super) fn refuse_left_behind(&self, outdated_wal: Option<FileIdentity>) -> Result<(), StoreError> {
         let [wal, shm] = self.companions();
         let is_left = match FileIdentity::at(&wal) {
@@ -116,7 +116,7 @@ impl DatabaseFile {
         Ok(())
     }
 
-    /// Why the file or its log can't be written, by this process and just now.
+    /// Why this process can't write the file or its log at the moment.
     pub(super) fn refusal_of_writes(&self) -> Option<String> {
         let wal = self.wal();
         let beside = if wal.exists() { Some(wal.as_path()) } else { folder_of(&wal) };
@@ -127,7 +127,7 @@ impl DatabaseFile {
         })
     }
 
-    /// What keeps SQLite from opening the file or one of those beside it, as far as the system says it when it is asked again.
+    /// Why SQLite can't open the file or one of those beside it, as far as the system reports it when asked again.
     pub(super) fn obstacle(&self) -> Option<io::Error> {
         let [wal, shm] = self.companions();
         let files = [self.path(), &wal, &shm].into_iter().filter(|path| path.exists() || *path == self.path());
@@ -138,19 +138,19 @@ impl DatabaseFile {
         files.into_iter().find_map(obstacle).or_else(|| may_write(folder_of(&wal)?).err())
     }
 
-    /// Makes an empty file, which is an empty database, and its directory, where there is none. It holds hashes of
-    /// passwords: nobody but its owner reads it.
+    /// Creates an empty file, which is an empty database, and its directory, if there is none. It will hold hashes of
+    /// passwords, so only its owner may read it.
     pub(super) async fn create(&self) -> Result<(), StoreError> {
         let file = self.clone();
         let creation = tokio::task::spawn_blocking(move || file.create_now()).await;
         creation.unwrap_or_else(|error| Err(StoreError::Unexpected(error.into())))
     }
 
-    /// Whether there is a file. A log without one is refused: SQLite removes the log of a database that is empty, and what was
-    /// not yet in the database with it.
+    /// Whether the file exists. A log without a file is refused: SQLite removes the log of an empty database, and with
+    /// it what was not yet in the database.
     pub(super) fn exists(&self) -> Result<bool, StoreError> {
         let [wal, shm] = self.companions();
-        // Looked at first: another process may be making both.
+        // Checked first: another process may be creating both.
         let has_log = fs::metadata(&wal).is_ok_and(|metadata| metadata.len() > 0);
         let exists = self.identity()?.is_some();
         if has_log && !exists {
@@ -163,14 +163,14 @@ impl DatabaseFile {
         self.exists()?;
         if let Some(folder) = self.folder().filter(|folder| !folder.is_dir()) {
             fs::create_dir_all(folder).map_err(|error| self.failed_at(folder, "created", error))?;
-            // No work tree of git that it may stand in takes up what is made here.
+            // Keeps the files out of a git work tree in which the folder may be.
             let ignore = folder.join(".gitignore");
             create_file(&ignore, b"*\n").map_err(|error| self.failed_at(&ignore, "created", error))?;
         }
         create_file(&self.path, b"").map_err(|error| self.failed("created", error))
     }
 
-    /// The folder that the file is in; `None` where that is the working folder.
+    /// The folder of the file; `None` if that is the working folder.
     fn folder(&self) -> Option<&Path> {
         folder_of(&self.path)
     }
@@ -180,7 +180,7 @@ impl DatabaseFile {
         self.beside("-wal")
     }
 
-    /// The log, and the index of it that the connections share.
+    /// The log, and its index, which the connections share.
     fn companions(&self) -> [PathBuf; 2] {
         [self.wal(), self.beside("-shm")]
     }
@@ -191,7 +191,7 @@ impl DatabaseFile {
         name.into()
     }
 
-    /// The path without links in its last part: SQLite keeps its files beside the file itself.
+    /// The path without links in its last part: SQLite keeps its files beside the target.
     fn target(&self) -> PathBuf {
         let mut path = self.path.clone();
         for _ in 0..MOST_LINKS {
@@ -212,7 +212,7 @@ impl DatabaseFile {
     }
 }
 
-/// Makes a file that its owner alone reads and writes, where there is none.
+/// Creates a file that only its owner reads and writes, if there is none.
 fn create_file(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -229,7 +229,7 @@ fn folder_of(file: &Path) -> Option<&Path> {
     file.parent().filter(|folder| !folder.as_os_str().is_empty())
 }
 
-/// Asks the system without opening anything: a descriptor that is closed would end locks of SQLite's (see [`held`]).
+/// Asks the system without opening anything: closing a descriptor would release locks of SQLite's (see [`held`]).
 #[cfg(unix)]
 fn may_write(path: &Path) -> io::Result<()> {
     Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)

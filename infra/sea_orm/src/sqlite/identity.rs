@@ -5,19 +5,19 @@ use std::{
     time::SystemTime,
 };
 
-/// What tells one file from another at the same path.
+/// Distinguishes files at the same path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FileIdentity {
     #[cfg(unix)]
     device: u64,
     #[cfg(unix)]
     inode: u64,
-    /// A file that is new may have the inode of one that was removed. Some file systems don't know the time.
+    /// A new file may have the inode of a removed one. Some file systems don't record the time.
     created: Option<SystemTime>,
 }
 
 impl FileIdentity {
-    /// Which file is at the path; `None` where there is none.
+    /// The identity of the file at the path; `None` if there is none.
     pub(super) fn find(path: &Path) -> io::Result<Option<Self>> {
         match fs::metadata(path) {
             Ok(metadata) => Ok(Some(Self::of(&metadata))),
@@ -26,7 +26,7 @@ impl FileIdentity {
         }
     }
 
-    /// Which file is at the path, as far as that can be seen.
+    /// The identity of the file at the path, if it can be read.
     pub(super) fn at(path: &Path) -> Option<Self> {
         Self::find(path).ok().flatten()
     }

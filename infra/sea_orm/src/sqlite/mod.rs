@@ -20,8 +20,8 @@ use writer::Writer;
 
 /// A database in a file.
 ///
-/// SQLite has one writer at a time. Ours queue for one connection, in the order they came, so they never meet each
-/// other's locks: only other processes make them wait. Readers neither block nor are blocked (WAL).
+/// SQLite has one writer at a time. Ours queue for one connection, in order of arrival, so they never meet each other's
+/// locks: they only wait for other processes. Readers neither block nor are blocked (WAL).
 pub(crate) struct SqliteDatabase {
     file: DatabaseFile,
     connections: Arc<SqliteConnections>,
@@ -29,7 +29,7 @@ pub(crate) struct SqliteDatabase {
 }
 
 impl SqliteDatabase {
-    /// The database at `path`, whose commits the runtime of the caller writes.
+    /// The database at `path`, whose commits run on the runtime of the caller.
     ///
     /// # Panics
     /// Outside a tokio runtime.
@@ -59,7 +59,7 @@ impl Database for SqliteDatabase {
         self.connections.record();
     }
 
-    /// There is no server that would forget them.
+    /// There is no server that would drop idle connections.
     fn close_unused(&self) {}
 
     fn exists(&self) -> Result<bool, StoreError> {
@@ -77,7 +77,7 @@ impl Database for SqliteDatabase {
         Ok(self.file.refusal_of_writes().map_or(WriteAccess::Granted, WriteAccess::Refused))
     }
 
-    /// Another one that upgrades may hinder a connection from being made.
+    /// A concurrent migration may prevent a connection from being opened.
     fn is_lost_without_connection(&self) -> bool {
         false
     }
@@ -90,7 +90,7 @@ impl Database for SqliteDatabase {
         format!("the database file {}", self.file.path().display())
     }
 
-    /// Its write lock excludes all others, and it is waited for by trying again.
+    /// SQLite's write lock excludes all others; the caller waits for it by retrying.
     fn migration_preamble(&self, _: Duration) -> Vec<String> {
         Vec::new()
     }

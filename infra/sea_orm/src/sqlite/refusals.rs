@@ -1,15 +1,15 @@
-//! Why a file is not opened. Each names the path and says what to do: SQLite's own messages do neither.
+//! Why a file is not opened. Each message names the path and says what to do: SQLite's own do neither.
 
 use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
-/// There is nothing at the path of the database.
+/// The file does not exist.
 #[derive(Debug, Error)]
 #[error("the database file {} does not exist", .0.display())]
 pub(super) struct NoFile(pub(super) PathBuf);
 
-/// Nor is there a folder for it.
+/// The folder does not exist.
 #[derive(Debug, Error)]
 #[error("the folder {} of the database file {} does not exist", folder.display(), file.display())]
 pub(super) struct NoFolder {
@@ -17,7 +17,7 @@ pub(super) struct NoFolder {
     pub(super) file: PathBuf,
 }
 
-/// The system refuses what was tried.
+/// A system call failed.
 #[derive(Debug, Error)]
 #[error("{role}{} can't be {operation}", path.display())]
 pub(super) struct FailedOperation {
@@ -32,7 +32,7 @@ pub(super) struct FailedOperation {
 #[error("the database file {}, or {}-wal or {}-shm beside it, can't be opened", .0.display(), .0.display(), .0.display())]
 pub(super) struct CannotOpen(pub(super) PathBuf, #[source] pub(super) Option<io::Error>);
 
-/// SQLite could not make the files that it keeps beside the database.
+/// SQLite could not create the files that it keeps beside the database.
 #[derive(Debug, Error)]
 #[error("the folder {} can't be written, where SQLite makes {} and {}", folder.display(), wal.display(), shm.display())]
 pub(super) struct FolderNotWritable {
@@ -42,12 +42,12 @@ pub(super) struct FolderNotWritable {
     pub(super) source: io::Error,
 }
 
-/// A folder stands where the file should be.
+/// The path is a folder.
 #[derive(Debug, Error)]
 #[error("{} is a folder; name the database file in it, such as {}", .0.display(), .0.join("tranche.db").display())]
 pub(super) struct IsAFolder(pub(super) PathBuf);
 
-/// The file is something else.
+/// The file is not a database.
 #[derive(Debug, Error)]
 #[error("{} is no SQLite database; name another file, or move this one away", .0.display())]
 pub(super) struct IsNoDatabase(pub(super) PathBuf);
@@ -55,8 +55,8 @@ pub(super) struct IsNoDatabase(pub(super) PathBuf);
 /// The log was not written for this database.
 #[derive(Debug, Error)]
 #[error(
-    "{} belongs to another database than {}, which it would ruin. If that was restored from a backup, move {} and {} away; \
-     otherwise put back the database that they belong to",
+    "{} belongs to another database than {}, which it would corrupt. If that was restored from a backup, move {} and {} \
+     away; otherwise put back the database that they belong to",
     wal.display(), file.display(), wal.display(), shm.display()
 )]
 pub(super) struct ForeignWal {
@@ -65,11 +65,11 @@ pub(super) struct ForeignWal {
     pub(super) shm: PathBuf,
 }
 
-/// The file was replaced under a process that had it open.
+/// The file was replaced while a process had it open.
 #[derive(Debug, Error)]
 #[error(
-    "the database file {} was replaced, and {} or {} of the file before still lies beside it, which would ruin it: move both \
-     away, and the new file is used; or put the file before back",
+    "the database file {} was replaced, and {} or {} of the previous file is still beside it, which would corrupt it: move \
+     both away to use the new file, or put the previous file back",
     file.display(), wal.display(), shm.display()
 )]
 pub(super) struct LeftBehind {
@@ -78,7 +78,7 @@ pub(super) struct LeftBehind {
     pub(super) shm: PathBuf,
 }
 
-/// The log of a database is there and the database is not.
+/// The log exists without the database.
 #[derive(Debug, Error)]
 #[error(
     "the database file {} does not exist, but {} does, which holds a part of it: put the database file back, or move {} and {} \

@@ -1,9 +1,10 @@
 //! Whether the log beside a database was written for it.
 //!
-//! SQLite applies whatever log it finds: nothing in it names its database. But the first page of a database has counters, and a
-//! log has that page as it was after each commit that changed it. So the page in the file must be one of those in the log
-//! (a checkpoint carried it over), or the one before the first of them. What is refused here can't belong; what can't be
-//! distinguished from a log that belongs is accepted, such as the log of a file whose plain copy was made moments before.
+//! SQLite applies any log that it finds: nothing in it names its database. But the first page of a database has
+//! counters, and a log has that page as it was after each commit that changed it. So the page in the file must be one
+//! of those in the log (a checkpoint copied it), or the one before the first of them. A log that is refused here can't
+//! belong to the file; a log that can't be distinguished from one that belongs is accepted, such as the log of a file
+//! whose plain copy was made moments before.
 //!
 //! <https://www.sqlite.org/fileformat2.html#the_write_ahead_log>
 
@@ -13,30 +14,30 @@ use std::{
     path::Path,
 };
 
-/// The tries to see file and log at one moment, while another process writes.
+/// The tries to read file and log in the same state, while another process writes.
 const LOOKS: usize = 10;
-/// What every database begins with.
+/// The first bytes of every database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-/// What a log begins with, but for the last bit, which says how its checksums are computed.
+/// The first bytes of a log, except for the last bit, which says how its checksums are computed.
 const WAL_MAGIC: u32 = 0x377f_0682;
 
 /// The first bytes of the first page of a database.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Header([u8; 100]);
 
-/// What a log would do to a database.
+/// The effect of a log on a database.
 struct Log {
-    /// What is new whenever a log begins anew.
+    /// Random numbers that change whenever the log restarts.
     salts: [u8; 8],
-    /// How often it began anew since the file was made.
+    /// How often the log restarted since the file was created.
     restarts: u32,
     /// The first page, after each commit that changed it.
     headers: Vec<Header>,
-    /// How many pages the database has after the last commit.
+    /// The number of pages in the database after the last commit.
     pages: u32,
 }
 
-/// Whether the log at this path was written for this database, or there is nothing in it to apply.
+/// Whether the log at this path was written for this database, or has nothing to apply.
 pub(super) fn belongs_to(database: &File, wal: &Path) -> io::Result<bool> {
     for _ in 0..LOOKS {
         let before = Header::read(database)?;
@@ -46,12 +47,12 @@ pub(super) fn belongs_to(database: &File, wal: &Path) -> io::Result<bool> {
             return Ok(before.is_some_and(|header| log.belongs_to(header)));
         }
     }
-    // Another process has both open, and did not find them to be strangers.
+    // Another process has both open, and accepted them.
     Ok(true)
 }
 
 impl Header {
-    /// The header of a database; `None` where the file is shorter than one.
+    /// The header of a database; `None` if the file is shorter than one.
     pub(super) fn read(file: &File) -> io::Result<Option<Self>> {
         let mut bytes = [0; 100];
         match read_start(file, &mut bytes) {
@@ -65,7 +66,7 @@ impl Header {
         self.0.starts_with(MAGIC)
     }
 
-    /// Whether the database may have a log at all. What `VACUUM INTO` makes may not, whatever it was made of.
+    /// Whether the database may have a log at all. An output of `VACUUM INTO` may not, whatever its source.
     fn has_log(self) -> bool {
         self.0.get(18..20) == Some(&[2, 2])
     }
@@ -84,14 +85,14 @@ impl Header {
         word(&self.0, 40)
     }
 
-    /// Whether the number of pages is that of the file; old versions left it as it was.
+    /// Whether the number of pages is that of the file; old versions did not update it.
     fn knows_pages(self) -> bool {
         self.change_counter() == word(&self.0, 92)
     }
 }
 
 impl Log {
-    /// The commits in the log; `None` where there is none.
+    /// The commits in the log; `None` if there is none.
     fn read(path: &Path) -> io::Result<Option<Self>> {
         let Some(mut file) = open(path)? else { return Ok(None) };
         let mut start = [0; 32];
@@ -111,7 +112,7 @@ impl Log {
             if word(&frame, 0) == 1 {
                 changed = page.first_chunk().copied().map(Header);
             }
-            // The last frame of a commit says how large the database is now.
+            // The last frame of a commit has the size of the database after it.
             if let size @ 1.. = word(&frame, 4) {
                 pages = Some(size);
                 headers.extend(changed.take());
@@ -120,7 +121,7 @@ impl Log {
         Ok(pages.map(|pages| Self { salts, restarts: word(&start, 12), headers, pages }))
     }
 
-    /// What the log at this path has in its own header just now.
+    /// The salts in the present header of the log at this path.
     fn salts(path: &Path) -> io::Result<Option<[u8; 8]>> {
         let (mut start, file) = ([0; 32], open(path)?);
         let Some(mut file) = file else { return Ok(None) };
@@ -132,11 +133,11 @@ impl Log {
             return false;
         }
         let Some(first) = self.headers.first() else {
-            // No commit changed the size, which stands in the first page.
+            // No commit changed the size, which is in the first page.
             return !database.knows_pages() || database.pages() == self.pages;
         };
-        // It is as a checkpoint left it, or as it was when the log began. A connection counts once for all its commits: where it
-        // counted before the log began anew, the counter stays.
+        // The page is as a checkpoint left it, or as it was when the log began. A connection counts once for all its
+        // commits: if it counted before the log restarted, the counter stays.
         let steps = first.change_counter().wrapping_sub(database.change_counter());
         let is_next = steps == 1 || (steps == 0 && self.restarts > 0);
         self.headers.contains(&database) || (is_next && database.schema_cookie() <= first.schema_cookie())
@@ -150,7 +151,7 @@ struct Checksum {
 }
 
 impl Checksum {
-    /// The one that the frames of this log go on from; `None` where the log has no valid header.
+    /// The checksum before the first frame of this log; `None` if the log has no valid header.
     fn of_log(start: &[u8; 32]) -> Option<Self> {
         let magic = word(start, 0);
         if magic & !1 != WAL_MAGIC {
@@ -179,7 +180,7 @@ impl Checksum {
     }
 }
 
-/// Several may read a file that is held, each from its start.
+/// Several readers may share a held file, so each reads from its start.
 #[cfg(unix)]
 fn read_start(file: &File, bytes: &mut [u8]) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, 0)
@@ -192,7 +193,7 @@ fn read_start(mut file: &File, bytes: &mut [u8]) -> io::Result<()> {
     file.read_exact(bytes)
 }
 
-/// Nobody locks a log, so it may be opened and closed beside SQLite.
+/// A log has no locks, so it may be opened and closed outside of SQLite.
 fn open(path: &Path) -> io::Result<Option<BufReader<File>>> {
     match File::open(path) {
         Ok(file) => Ok(Some(BufReader::with_capacity(1 << 17, file))),
@@ -205,7 +206,7 @@ fn salts_of(start: &[u8; 32]) -> Option<[u8; 8]> {
     start.get(16..24)?.first_chunk().copied()
 }
 
-/// Reads as many bytes as there is room for; whether there were that many.
+/// Fills the buffer; returns whether there were enough bytes.
 fn fill(file: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
     match file.read_exact(bytes) {
         Ok(()) => Ok(true),
@@ -214,7 +215,7 @@ fn fill(file: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
     }
 }
 
-/// The number at this place.
+/// The number at this offset.
 fn word(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |bytes| u32::from_be_bytes(*bytes))
 }
@@ -231,7 +232,7 @@ mod tests {
 
     use super::belongs_to;
 
-    /// A database with two connections, at most.
+    /// A database with up to two connections.
     struct Scene {
         folder: TempDir,
         connections: Vec<SqliteConnection>,
@@ -259,12 +260,12 @@ mod tests {
             self.execute(last, "PRAGMA busy_timeout = 0").await;
         }
 
-        /// A statement may meet a lock of the other connection: what it then leaves is a state like others.
+        /// A statement may meet a lock of the other connection: the state it leaves is tested like any other.
         async fn execute(&mut self, connection: usize, sql: &str) {
             let _ = self.connections[connection].execute(AssertSqlSafe(sql.to_owned())).await;
         }
 
-        /// Copies the files as they are, as after a crash, and answers whether the log belongs to the database.
+        /// Copies the files as they are, as after a crash, and returns whether the log belongs to the database.
         fn crash_with(&self, database: &Path) -> bool {
             let folder = tempfile::tempdir().unwrap();
             let (copy, log) = (folder.path().join("a.db"), folder.path().join("a.db-wal"));
@@ -289,7 +290,7 @@ mod tests {
         "VACUUM",
     ];
 
-    /// Whatever was committed, carried over and begun anew, by two connections that come and go: what is refused here costs
+    /// Any sequence of commits, checkpoints and restarts, by two connections that open and close: a refusal here costs
     /// data.
     #[tokio::test]
     async fn a_log_is_never_refused_beside_its_own_database() {
@@ -325,7 +326,7 @@ mod tests {
             for database in [&backup, &scene.file("empty.db")] {
                 assert!(!scene.crash_with(database), "{} in round {round}", database.display());
             }
-            // Nothing was carried over, and then all was.
+            // No checkpoint at first, and then a complete one.
             scene.execute(0, "PRAGMA wal_checkpoint(PASSIVE)").await;
             scene.execute(0, "UPDATE t SET b = randomblob(9000)").await;
         }

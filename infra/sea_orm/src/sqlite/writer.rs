@@ -19,25 +19,25 @@ use tokio::{
 use super::connections::SqliteConnections;
 use crate::{commits::Work, connections::Transaction, deadline::DEADLINE, errors::commit_error, store_metrics};
 
-/// Hands commits to the task that writes them, which ends once this is dropped.
+/// Sends commits to the task that writes them, which ends once this is dropped.
 ///
-/// The disk is what a commit waits for, and that takes one as long as many. So the task takes along every commit that waits
-/// by the time it has the connection, each in a savepoint of its own: one that is refused leaves no trace, and the others go on.
-/// A commit that comes alone needs no savepoint.
+/// A commit waits for the disk, and one sync takes as long for many commits as for one. So the task collects every
+/// commit that waits by the time it has the connection, each in a savepoint of its own: a refused one leaves no trace,
+/// and the others continue. A commit without company needs no savepoint.
 pub(super) struct Writer {
     commits: UnboundedSender<Commit>,
 }
 
-/// A commit that waits, in the order it came.
+/// A waiting commit, in order of arrival.
 struct Commit {
     work: Work,
     since: Instant,
     answer: oneshot::Sender<Result<(), CommitError>>,
 }
 
-/// Nobody knows what became of a commit.
+/// The outcome of a commit is unknown.
 #[derive(Debug, Error)]
-#[error("the commit was broken off")]
+#[error("the commit was interrupted, and may have been written or not")]
 struct BrokenOff;
 
 impl Writer {
@@ -51,10 +51,10 @@ impl Writer {
         Self { commits }
     }
 
-    /// Commits `work`. For a caller who gives up before it is begun, nothing is written.
+    /// Commits `work`. If the caller is cancelled before it is begun, nothing is written.
     pub(super) async fn commit(&self, work: Work) -> Result<(), CommitError> {
         let (answer, answered) = oneshot::channel();
-        // Where the task has ended, the answer is dropped with the commit.
+        // If the task has ended, the answer is dropped with the commit.
         let _ = self.commits.send(Commit { work, since: Instant::now(), answer });
         answered.await.unwrap_or_else(|_| Err(StoreError::Unavailable(BrokenOff.into()).into()))
     }
@@ -66,12 +66,12 @@ impl Commit {
     }
 
     fn answer(self, outcome: Result<(), CommitError>) {
-        // A caller who gave up hears nothing.
+        // The caller may have been cancelled.
         let _ = self.answer.send(outcome);
     }
 }
 
-/// Writes what comes through the queue, for as long as there is a store.
+/// Writes the commits in the queue, for as long as the store exists.
 async fn write(connections: Weak<SqliteConnections>, mut queue: UnboundedReceiver<Commit>) {
     let mut waiting = Vec::new();
     loop {
@@ -81,15 +81,15 @@ async fn write(connections: Weak<SqliteConnections>, mut queue: UnboundedReceive
         }
         let (false, Some(connections)) = (waiting.is_empty(), connections.upgrade()) else { return };
         let batch = timeout(DEADLINE, write_waiting(&connections, &mut queue, &mut waiting));
-        // Past the deadline all is undone that is not just being committed. The callers in the round get `BrokenOff`, and so they do
-        // after a panic, which is a defect and no reason to take no commits any more.
+        // After the deadline everything is rolled back, unless it was just being committed. The callers in the batch
+        // get `BrokenOff`, as they do after a panic, which is a bug, but no reason to accept no more commits.
         if AssertUnwindSafe(batch).catch_unwind().await.is_err() {
             waiting.clear();
         }
     }
 }
 
-/// Commits all that waits once the connection is had. What still waits afterwards is to be tried again.
+/// Commits everything that waits once the connection is taken. Commits that still wait afterwards are retried.
 async fn write_waiting(
     connections: &SqliteConnections,
     queue: &mut UnboundedReceiver<Commit>,
@@ -113,7 +113,7 @@ async fn write_waiting(
     }
 }
 
-/// Commits all of them and answers each; what comes back was undone through no fault of its own.
+/// Commits all of them and answers each; returns those that were rolled back because of another one.
 async fn commit_together(transaction: Transaction, group: Vec<Commit>) -> Vec<Commit> {
     let mut written = Vec::with_capacity(group.len());
     let mut group = group.into_iter();
@@ -121,14 +121,15 @@ async fn commit_together(transaction: Transaction, group: Vec<Commit>) -> Vec<Co
         match write_apart(&transaction, &next.work).await {
             Ok(outcome) => written.push((next, outcome)),
             Err(failure) => {
-                // SQLite may have ended the whole transaction (the disk is full, say): nothing of it counts.
+                // SQLite may have rolled back the whole transaction (if the disk is full, for example): nothing of it
+                // counts.
                 drop(transaction);
                 next.answer(Err(failure));
                 return written.into_iter().map(|(commit, _)| commit).chain(group).collect();
             }
         }
     }
-    // A conflict too is answered once that is there which it is with: whoever reads anew finds it.
+    // A conflict, too, is returned after the commit of what it conflicts with: a caller that reads again finds it.
     let committed = transaction.commit().await;
     for (commit, outcome) in written {
         commit.answer(match &committed {
@@ -139,7 +140,7 @@ async fn commit_together(transaction: Transaction, group: Vec<Commit>) -> Vec<Co
     Vec::new()
 }
 
-/// In a savepoint, so that nothing is left of what is refused.
+/// Writes in a savepoint, so that a refused commit leaves no trace.
 async fn write_apart(transaction: &Transaction, work: &Work) -> Result<Result<(), Conflict>, CommitError> {
     transaction.begin_part().await.map_err(commit_error)?;
     let outcome = match work.write(transaction).await {

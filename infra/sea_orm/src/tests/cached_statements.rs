@@ -24,7 +24,7 @@ fn cached_statements_equal_those_of_sea_orm() {
     }
 }
 
-/// The statements by the id, and behind the position, that have this number.
+/// The statements by id, and after a position, with this number.
 fn assert_kept<E: Listed>(number: u8, backend: DbBackend) {
     let id: Id<E> = Id::new(Uuid::from_u128(number.into()));
     assert_eq!(row::with_id(id, backend), row::by_id(id).build(backend));

@@ -8,7 +8,7 @@ use tokio::{runtime::Handle, task::yield_now, time::timeout};
 use super::{TestStore, changes, execute, unavailable, user, waits::WaitRecorder};
 use crate::connections::Transaction;
 
-/// The one connection that writes: until it is given back, commits wait.
+/// The one connection for writes: commits wait until it is returned.
 async fn taken_writer(store: &TestStore) -> Transaction {
     store.database.begin().await.unwrap()
 }
@@ -17,14 +17,14 @@ async fn taken_writer(store: &TestStore) -> Transaction {
 async fn waiting_commits_are_written_together_and_each_gets_its_own_outcome() {
     let store = TestStore::new().await;
     let writer = taken_writer(&store).await;
-    // The third is refused at its second user, who is there by then.
+    // The third is refused at its second user, which exists by then.
     let commits = [vec![1], vec![2], vec![0, 1], vec![3]].map(|numbers| async {
         let mut changes = changes();
         for number in numbers {
             changes.insert(user(number));
         }
         let outcome = store.commit(changes).await;
-        assert_eq!(store.find(&user(3)).await.unwrap(), Some(user(3)), "who knows of one sees all");
+        assert_eq!(store.find(&user(3)).await.unwrap(), Some(user(3)), "who reads one sees all");
         outcome
     });
     let (outcomes, ()) = tokio::join!(join_all(commits), async { writer.roll_back().await.unwrap() });
@@ -87,7 +87,7 @@ async fn a_purge_lets_commits_in_between_its_statements() {
     assert_eq!(*done.borrow(), ["commit", "purge"]);
 }
 
-/// Panics where a wait is reported.
+/// Panics when a wait is recorded.
 struct Defect;
 
 impl HistogramFn for Defect {
@@ -101,7 +101,10 @@ async fn a_panic_is_an_error_for_those_it_befell_and_the_next_are_committed() {
     let store = TestStore::new().await;
     let defect = WaitRecorder::new(Defect);
     let recording = set_default_local_recorder(&defect);
-    assert_eq!(unavailable(store.insert(&user(1)).await), "the commit was broken off");
+    assert_eq!(
+        unavailable(store.insert(&user(1)).await),
+        "the commit was interrupted, and may have been written or not"
+    );
     drop(recording);
     store.insert(&user(2)).await.unwrap();
     assert_eq!(store.find(&user(1)).await.unwrap(), None);

@@ -30,7 +30,7 @@ async fn every_connection_is_durable_checks_foreign_keys_and_waits_for_locks() {
     assert!(store.database.writer().now_or_never().is_none(), "one writes");
     assert!(store.database.reader().now_or_never().is_none(), "four read");
     for (query_only, connection) in opened {
-        // One that was opened before the file had its mode learns it with its next read.
+        // A connection that was opened before the file had its mode learns it with its next read.
         pragma(&connection, "schema_version").await;
         assert_eq!(pragma(&connection, "journal_mode").await, "wal");
         assert_eq!(pragma(&connection, "synchronous").await, "2", "2 is FULL");
@@ -40,14 +40,14 @@ async fn every_connection_is_durable_checks_foreign_keys_and_waits_for_locks() {
     }
 }
 
-/// The connection that writes, with a mark that lasts as long as it does.
+/// The connection for writes, with a mark that lasts as long as it does.
 async fn marked_writer(store: &TestStore) -> Connection {
     let writer = store.database.writer().await.unwrap();
     writer.execute_unprepared("PRAGMA cache_size = 1234").await.unwrap();
     writer
 }
 
-/// Whether the connection that writes is the one that was marked.
+/// Whether the connection for writes is the marked one.
 async fn is_marked(store: &TestStore) -> bool {
     pragma(&store.database.writer().await.unwrap(), "cache_size").await == "1234"
 }
@@ -58,7 +58,7 @@ async fn a_clean_connection_is_reused_at_once() {
     let writer = marked_writer(&store).await;
     assert!(store.database.writer().now_or_never().is_none());
     drop(writer);
-    assert!(store.database.writer().now_or_never().is_some_and(|writer| writer.is_ok()), "nobody is asked anything");
+    assert!(store.database.writer().now_or_never().is_some_and(|writer| writer.is_ok()), "no ping is awaited");
     assert!(is_marked(&store).await);
 }
 
@@ -88,7 +88,7 @@ async fn a_transaction_that_ends_with_its_runtime_is_undone() {
                 pending::<()>().await;
                 drop(transaction);
             });
-            // Runs the task up to where it waits.
+            // Runs the task until it waits.
             runtime.block_on(is_begun).unwrap();
         })
     };
@@ -158,7 +158,7 @@ async fn the_engine_plans_a_statement_once_whatever_is_bound_to_it() {
     );
 }
 
-/// It is moved into a box at each call, as a whole.
+/// The future is moved into a box at each call, as a whole.
 #[tokio::test]
 async fn the_future_of_a_read_is_small() {
     let store = TestStore::new().await;

@@ -11,7 +11,7 @@ async fn a_store_that_was_never_there_is_unavailable_until_it_is_made() {
     let store = TestStore::absent();
     assert_unavailable(store.find(&user(1)).await);
     assert_unavailable(store.insert(&user(1)).await);
-    assert!(!store.path.exists(), "only an upgrade makes the file");
+    assert!(!store.path.exists(), "only a migration creates the file");
     store.schema.migrate().await.unwrap();
     store.insert(&user(1)).await.unwrap();
     assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
@@ -93,7 +93,7 @@ async fn a_full_disk_fails_writes_cleanly_and_they_resume() {
     stored.password_hash = PasswordHash::new("x".repeat(1_000_000));
     let large = User::from_stored(stored);
     for _ in 0..3 {
-        // The least that SQLite takes is the present size. A connection that failed may have been replaced since.
+        // SQLite's minimum is the present size. A connection that failed may have been replaced since.
         limit_pages(1).await;
         assert_unavailable(store.insert(&large).await);
         assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
@@ -108,7 +108,7 @@ async fn a_full_disk_fails_writes_cleanly_and_they_resume() {
 async fn a_row_that_is_no_user_is_an_error_that_names_its_location() {
     for (column, value, reason) in [
         ("role", "'boss'", "`boss` is no role; there are user, admin and super_admin"),
-        ("status", "'asleep'", "`asleep` is none of its words"),
+        ("status", "'asleep'", "`asleep` is not a known value"),
         ("username", "'?'", "A username has 5 to 20 characters."),
         ("created_at", "-1", "-1 ms since 1970-01-01T00:00:00Z lies outside the years 1970 to 9999"),
         ("version", "4294967296", "out of range integral type conversion attempted"),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{TestStore, assert_unavailable, execute, user};
 
-/// How long a request may wait for a store that does not answer.
+/// The longest a request may wait for a store that does not answer.
 const BOUND: Duration = Duration::from_secs(5);
 
 #[tokio::test(flavor = "multi_thread")]
@@ -85,7 +85,7 @@ async fn a_lock_makes_the_outbox_unavailable_in_time_and_it_is_read_all_the_same
     store.insert(&user(1)).await.unwrap();
     let entries = store.outbox.pending(None, 10).await.unwrap();
     let (owner, now) = (Uuid::from_u128(1), user(1).created_at());
-    // What a call that was given up still does, once the lock is gone, it does to an event that is not there.
+    // A cancelled call that continues after the lock is released acts on an event that does not exist.
     let (absent, event) = ([OutboxPosition("1000".to_owned())], EventId::new(Uuid::from_u128(2)));
     let failure = Failure { attempts: 1, at: now, reason: "refused".to_owned() };
     let mut outsider = store.outsider().await;
@@ -126,7 +126,7 @@ async fn callers_that_hang_up_leave_no_connection_taken() {
     store.insert(&user(1_000)).await.unwrap();
     assert_eq!(store.find(&user(1_000)).await.unwrap(), Some(user(1_000)));
     let writer = store.database.writer().await.unwrap();
-    assert!(store.database.writer().now_or_never().is_none(), "there is still one");
+    assert!(store.database.writer().now_or_never().is_none(), "there is only one");
     drop(writer);
     let mut outsider = store.outsider().await;
     execute(&mut outsider, "BEGIN IMMEDIATE").await;

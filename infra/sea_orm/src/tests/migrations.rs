@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{TestStore, assert_unavailable, database, execute, unusable, user};
 use crate::ports;
 
-/// The schema that the first release made, and rows in it.
+/// The schema of the first release, and rows in it.
 const FIRST_RELEASE: &str = include_str!("first_release.sql");
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
@@ -19,7 +19,7 @@ async fn of_eight_that_migrate_one_empty_file_one_applies_each_migration() {
         let store = TestStore::absent();
         let start = Arc::new(Barrier::new(8));
         let migrate = || {
-            // As another process would have it: with connections of its own.
+            // With connections of its own, like another process.
             let schema: Arc<dyn Schema> = ports::module(&database(&store.path)).resolve();
             let start = Arc::clone(&start);
             tokio::spawn(async move {
@@ -43,12 +43,12 @@ async fn a_store_reports_missing_migrations_before_and_after() {
     let states =
         |applied| migration::names().into_iter().map(|name| MigrationState { name, applied }).collect::<Vec<_>>();
     assert_eq!(store.schema.status().await.unwrap(), states(false));
-    assert!(!store.path.exists(), "asking makes no file");
+    assert!(!store.path.exists(), "a status creates no file");
     assert_eq!(store.schema.migrate().await.unwrap(), migration::names());
     assert_eq!(store.schema.status().await.unwrap(), states(true));
 }
 
-/// A newer binary has applied a migration of its own, and this one is started again next to it.
+/// A newer binary has applied a migration of its own, and this one starts beside it.
 #[tokio::test]
 async fn a_schema_that_a_newer_binary_made_is_used_as_it_is() {
     let store = TestStore::new().await;
@@ -65,7 +65,7 @@ async fn a_schema_that_a_newer_binary_made_is_used_as_it_is() {
     store.insert(&user(2)).await.unwrap();
 }
 
-/// A store as the first release left it.
+/// A store of the first release.
 async fn of_the_first_release() -> TestStore {
     let store = TestStore::absent();
     fs::create_dir(store.path.parent().unwrap()).unwrap();
@@ -74,7 +74,7 @@ async fn of_the_first_release() -> TestStore {
     store
 }
 
-/// What makes the schema, in words that don't depend on the order in which it was made.
+/// The statements of the schema, in a form that does not depend on the order of their execution.
 async fn schema_of(store: &TestStore) -> Vec<String> {
     let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
     let rows = query(sql).fetch_all(&mut store.outsider().await).await.unwrap();
@@ -116,10 +116,10 @@ async fn a_filled_store_of_the_first_release_is_migrated_with_all_its_data() {
             ("UserInactivated", Subject::User(jesse).into(), Actor::User(walter)),
         ]
     );
-    assert_eq!(store.outbox.pending(None, 10).await.unwrap(), [], "what happened before is no news");
+    assert_eq!(store.outbox.pending(None, 10).await.unwrap(), [], "earlier events are not published");
 }
 
-/// The binary of the first release goes on beside this one while replicas are updated.
+/// The binary of the first release continues beside this one while replicas are updated.
 #[tokio::test]
 async fn what_the_first_release_writes_into_the_new_schema_is_read() {
     let store = TestStore::new().await;
@@ -130,13 +130,13 @@ async fn what_the_first_release_writes_into_the_new_schema_is_read() {
     assert_eq!(store.outbox.pending(None, 10).await.unwrap().len(), 1);
 }
 
-/// Here the tables are there and their record is not, which no interrupted upgrade leaves.
+/// Here the tables exist without their record, which no interrupted migration leaves.
 #[tokio::test]
 async fn tables_without_a_record_are_left_alone() {
     let store = TestStore::new().await;
     store.insert(&user(1)).await.unwrap();
     execute(&mut store.outsider().await, "DELETE FROM seaql_migrations").await;
-    assert!(unusable(store.schema.migrate().await).contains("holds what this program did not make"));
+    assert!(unusable(store.schema.migrate().await).contains("has tables of another program"));
     unusable(store.schema.status().await);
     assert_eq!(store.find(&user(1)).await.unwrap(), Some(user(1)));
 }

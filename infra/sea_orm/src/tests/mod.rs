@@ -1,4 +1,4 @@
-//! What is particular to this adapter; the contract of the ports is held in `tests/contract.rs`.
+//! The tests of this adapter alone; `tests/contract.rs` runs the contract of the ports.
 
 mod cached_statements;
 mod commits;
@@ -31,7 +31,7 @@ use uuid::Uuid;
 
 use crate::{Settings, database::Database, ports};
 
-/// A store in a file of its own, with a view of its inside.
+/// A store in a file of its own, with access to its parts.
 struct TestStore {
     directory: TempDir,
     path: PathBuf,
@@ -109,7 +109,7 @@ impl TestStore {
         self.users.find(user.id()).await
     }
 
-    /// A connection of somebody else's.
+    /// A connection of another program.
     async fn outsider(&self) -> SqliteConnection {
         SqliteConnection::connect(&format!("sqlite://{}", self.path.display())).await.unwrap()
     }

@@ -1,4 +1,4 @@
-//! Files that are another program's, or no database.
+//! Files of another program, and files that are not databases.
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -10,7 +10,7 @@ fn files(store: &TestStore) -> BTreeMap<PathBuf, Vec<u8>> {
     folder.map(|entry| entry.unwrap().path()).map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
 
-/// A store whose file another program made, with these statements.
+/// A store whose file another program created, with these statements.
 async fn of_another(sql: &str) -> TestStore {
     let store = TestStore::absent();
     fs::create_dir(store.path.parent().unwrap()).unwrap();
@@ -37,7 +37,7 @@ async fn the_database_of_another_program_is_refused_as_it_is() {
             assert!(reason.contains(&store.path.display().to_string()), "{reason}");
             assert!(reason.contains(&format!("({name})")) && reason.contains("name another one"), "{reason}");
         }
-        assert_eq!(files(&store), before, "nothing was made");
+        assert_eq!(files(&store), before, "nothing was created");
     }
 }
 
@@ -49,7 +49,7 @@ async fn many_tables_of_others_are_not_all_named() {
     assert!(reason.contains("(t10, t11, t12, t13, t14)"), "{reason}");
 }
 
-/// Another program may keep its tables in the same file, once ours are there.
+/// Another program may keep its tables in the same file, once ours exist.
 #[tokio::test]
 async fn tables_beside_ours_are_no_hindrance() {
     let store = TestStore::new().await;
@@ -73,11 +73,11 @@ async fn what_is_no_database_is_refused_as_it_is() {
         ] {
             assert!(reason.starts_with(&format!("{} is no SQLite database", store.path.display())), "{reason}");
         }
-        assert_eq!(files(&store), before, "nothing was made");
+        assert_eq!(files(&store), before, "nothing was created");
     }
 }
 
-/// The header is that of a database and nothing else is.
+/// Only the header is that of a database.
 #[tokio::test]
 async fn a_damaged_database_is_refused() {
     let store = TestStore::new().await;
@@ -119,7 +119,7 @@ async fn what_can_not_be_opened_is_named_with_what_the_system_says() {
     assert_eq!(reason, format!("{file}-wal can't be read: Is a directory (os error 21)"));
 }
 
-/// A connection that was opened while the file was read-only stays so for as long as it lives.
+/// A connection that was opened while the file was read-only stays read-only as long as it lives.
 #[tokio::test]
 async fn a_connection_that_refuses_writes_is_replaced() {
     use sea_orm::ConnectionTrait;

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{TestStore, changes, user};
 
-/// Longer than any list that is asked for, and than what one statement reads.
+/// More than any requested list, and than one statement reads.
 #[tokio::test]
 async fn a_page_of_thousands_of_orders_has_all_their_items() {
     let store = TestStore::new().await;

@@ -1,4 +1,4 @@
-//! A file that takes the place of another, with what SQLite kept beside that one.
+//! A file that replaces another one, beside the files that SQLite kept for that one.
 
 use std::{
     fs,
@@ -66,7 +66,7 @@ async fn a_file_that_was_replaced_can_be_put_back_with_its_log() {
     assert_eq!(integrity(&store).await, "ok");
 }
 
-/// What a server leaves that was killed, with another file in place of its own.
+/// The files of a killed server, with another file in place of its own.
 #[tokio::test]
 async fn a_log_that_was_left_is_not_applied_to_a_restored_file() {
     for is_in_place in [false, true] {
@@ -123,7 +123,7 @@ async fn no_database_is_made_beside_the_log_of_one_that_is_gone() {
     assert_eq!(left.find(&user(1)).await.unwrap(), Some(user(1)));
 }
 
-/// SQLite keeps the log beside the file that a link leads to.
+/// SQLite keeps the log beside the target of a link.
 #[cfg(unix)]
 #[tokio::test]
 async fn the_log_is_looked_for_beside_the_file_that_a_link_leads_to() {

@@ -1,4 +1,4 @@
-//! Rows that can't be what they stand for, as nobody but an outsider would have written them.
+//! Rows that can't be converted, as only another program writes them.
 
 use std::error::Error;
 
@@ -47,7 +47,7 @@ fn record() -> IdempotencyRecord {
     }
 }
 
-/// A store with a product, an order, a record and an event that is yet to be delivered, all of the id 1.
+/// A store with a product, an order, a record and an undelivered event, all with the id 1.
 async fn filled() -> TestStore {
     let store = TestStore::new().await;
     let mut changes = changes();
@@ -103,7 +103,7 @@ async fn rows_that_are_no_order_are_an_error_that_names_its_location() {
         ("order_items", "name", "''", "A name has 1 to 200 characters, not counting white space at its ends."),
         ("order_items", "quantity", "0", "A quantity is 1 to 1,000,000."),
         ("order_items", "unit_amount", "-1", "An amount is 0 to 1,000,000,000,000 of the currency's smallest unit."),
-        ("order_items", "claim", "'maybe'", "`maybe` is none of its words"),
+        ("order_items", "claim", "'maybe'", "`maybe` is not a known value"),
     ] {
         let (store, location) = (filled().await, format!("{table}.{column}"));
         set(&store, table, column, value).await;
@@ -133,7 +133,7 @@ async fn a_row_that_is_no_idempotency_record_is_an_error_that_does_not_reveal_it
 async fn a_row_that_is_no_event_is_an_error_that_names_its_location() {
     for (column, value, reason) in [
         ("at", "-1", BEFORE_1970),
-        ("request_id", "''", "`` is none of its words"),
+        ("request_id", "''", "`` is not a known value"),
         ("data", "'{'", "EOF while parsing an object at line 1 column 1"),
     ] {
         let (store, location) = (filled().await, format!("events.{column}"));
@@ -169,7 +169,7 @@ async fn a_position_that_this_store_never_gave_is_an_error() {
     }
 }
 
-/// A receiver's words may have one, and PostgreSQL takes none in a text.
+/// A receiver's message may have a NUL, and PostgreSQL accepts none in a text.
 #[tokio::test]
 async fn a_reason_is_kept_without_nul() {
     let store = filled().await;

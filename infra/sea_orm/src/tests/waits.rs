@@ -11,7 +11,7 @@ use metrics::{
 
 use super::{TestStore, user};
 
-/// Counts how often a wait is told.
+/// Counts the recorded waits.
 #[derive(Default)]
 struct Recorded(AtomicUsize);
 
@@ -21,7 +21,7 @@ impl HistogramFn for Recorded {
     }
 }
 
-/// Gives `T` every wait for a connection.
+/// Passes every wait for a connection to `T`.
 pub(super) struct WaitRecorder<T>(Arc<T>);
 
 impl<T> WaitRecorder<T> {
@@ -60,7 +60,7 @@ async fn a_call_records_its_wait_once() {
     store.find(&user(1)).await.unwrap();
     assert_eq!(recorded(), 1);
     store.insert(&user(1)).await.unwrap();
-    assert_eq!(recorded(), 1, "a commit that goes alone");
+    assert_eq!(recorded(), 1, "a single commit");
     let writer = store.database.begin().await.unwrap();
     assert_eq!(recorded(), 1);
     let users = [2, 3, 4].map(user);
@@ -68,5 +68,5 @@ async fn a_call_records_its_wait_once() {
         writer.roll_back().await.unwrap();
     });
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
-    assert_eq!(recorded(), 3, "those that go together");
+    assert_eq!(recorded(), 3, "commits in one batch");
 }

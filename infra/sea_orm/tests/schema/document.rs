@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use crate::model::{Column, Schema, Table, Types};
 
-/// What each table holds, in the order of the document.
+/// The sentence about each table, in the order of the document.
 pub(crate) fn sentences() -> Vec<(&'static str, &'static str)> {
     let mut sentences = migration::tables();
     sentences.push(("seaql_migrations", "The migrations that were applied, and when, in seconds since 1970."));
@@ -20,7 +20,7 @@ The tables of SQLite and PostgreSQL. They differ in the names of types alone. Ti
 nothing else is said. A `version` grows with each change of its row, and a write holds only while it is the one that was read.
 ";
 
-/// The document of the schema that SQLite has, with the types as PostgreSQL calls them.
+/// The document of SQLite's schema, with PostgreSQL's names of the types.
 pub(crate) fn render(schema: &Schema, postgres: &Types) -> String {
     let mut text = INTRODUCTION.to_owned();
     for (name, sentence) in sentences() {
@@ -58,7 +58,7 @@ fn list(columns: &[String]) -> String {
     columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// What a document says that PostgreSQL calls the types.
+/// PostgreSQL's names of the types in a document.
 pub(crate) fn postgres_types(document: &str) -> Types {
     let mut types = Types::new();
     let mut table = "";

@@ -1,6 +1,7 @@
-//! `docs/schema.md` tells of the schema as databases have it after every migration, on each engine.
+//! `docs/schema.md` describes the schema of each engine after every migration.
 //!
-//! SQLite's part is held to in every run. PostgreSQL's is where there is a server, and is reported as ignored elsewhere.
+//! SQLite's part is checked in every run. PostgreSQL's is checked if there is a server, and otherwise reported as
+//! ignored.
 
 mod document;
 mod model;
@@ -23,7 +24,7 @@ use tokio::runtime::Builder;
 use document::{postgres_types, render, sentences};
 use model::Schema;
 
-/// What makes the document, on machines with and without a PostgreSQL server.
+/// Updates the document, with or without a PostgreSQL server.
 const COMMAND: &str = "testing/with-postgres.sh cargo test -p sea_orm_store --test schema";
 
 fn main() {
@@ -36,13 +37,13 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
 }
 
-/// The types that PostgreSQL has are taken from the document itself: all else is the same on both engines.
+/// PostgreSQL's types are taken from the document itself: everything else is the same on both engines.
 async fn hold_sqlite() -> Result<(), Failed> {
     let committed = committed();
     if render(&of_sqlite().await, &postgres_types(&committed)) == committed {
         Ok(())
     } else {
-        Err(format!("docs/schema.md is behind; run `{COMMAND}`, which makes it anew").into())
+        Err(format!("docs/schema.md is outdated; run `{COMMAND}` to update it").into())
     }
 }
 
@@ -58,7 +59,7 @@ async fn hold_postgres() -> Result<Completion, Failed> {
     }
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schema.md");
     fs::write(&file, made).unwrap();
-    Err(format!("docs/schema.md is behind; run `cp {} docs/schema.md`", file.display()).into())
+    Err(format!("docs/schema.md is outdated; run `cp {} docs/schema.md`", file.display()).into())
 }
 
 async fn hold_sentences() -> Result<(), Failed> {
@@ -105,7 +106,7 @@ async fn of_postgres(database: &TestDatabase) -> Schema {
     postgres::inspect(&open(&database.url()).await).await
 }
 
-/// Brings the schema up to date as the product does it.
+/// Migrates the schema as the product does.
 async fn migrate(url: &str) {
     let settings = Settings { url: url.to_owned(), max_connections: Some(1), acquire_timeout: Duration::from_secs(4) };
     let persistence = connect(&settings).unwrap();
@@ -118,7 +119,7 @@ async fn open(url: &str) -> DatabaseConnection {
     sea_orm::Database::connect(url).await.unwrap()
 }
 
-/// What a query answers, each row as `read` has it.
+/// The results of a query, each row read by `read`.
 async fn rows<T>(database: &DatabaseConnection, sql: &str, read: impl Fn(&sea_orm::QueryResult) -> T) -> Vec<T> {
     let statement = Statement::from_string(database.get_database_backend(), sql);
     database.query_all_raw(statement).await.unwrap().iter().map(read).collect()

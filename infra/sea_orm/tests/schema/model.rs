@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Schema(pub(crate) BTreeMap<String, Table>);
 
-/// What the types of columns are called on one engine, by table and column.
+/// The names of column types on one engine, by table and column.
 pub(crate) type Types = BTreeMap<(String, String), String>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(crate) struct Table {
     /// In the order of the table.
     pub(crate) columns: Vec<Column>,
     pub(crate) primary_key: Vec<String>,
-    /// By their names.
+    /// By name.
     pub(crate) indexes: Vec<Index>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
 }
@@ -20,12 +20,12 @@ pub(crate) struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Column {
     pub(crate) name: String,
-    /// The type as the engine calls it, with what else the engine does with the column.
+    /// The engine's name of the type, with the engine's additions to the column.
     pub(crate) kind: String,
     pub(crate) nullable: bool,
 }
 
-/// An index besides that of the primary key.
+/// An index other than that of the primary key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Index {
     pub(crate) name: String,
@@ -38,7 +38,7 @@ pub(crate) struct ForeignKey {
     pub(crate) column: String,
     pub(crate) table: String,
     pub(crate) target: String,
-    /// What is done where the target is deleted, in SQL's words.
+    /// The action when the target is deleted, in SQL.
     pub(crate) on_delete: String,
 }
 

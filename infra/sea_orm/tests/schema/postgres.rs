@@ -5,7 +5,7 @@ use crate::{
     rows,
 };
 
-/// The schema that a PostgreSQL database has.
+/// The schema of a PostgreSQL database.
 pub(crate) async fn inspect(database: &DatabaseConnection) -> Schema {
     let names =
         "SELECT relname::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace";
@@ -23,7 +23,7 @@ pub(crate) async fn inspect(database: &DatabaseConnection) -> Schema {
 }
 
 async fn columns(database: &DatabaseConnection, table: &str) -> Vec<Column> {
-    // A collation is told where it is not that of the type.
+    // A collation is reported if it is not the default of the type.
     let list = format!(
         "SELECT a.attname::text AS name, NOT a.attnotnull AS nullable,
             format_type(a.atttypid, a.atttypmod)

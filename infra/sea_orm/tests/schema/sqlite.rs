@@ -5,9 +5,9 @@ use crate::{
     rows,
 };
 
-/// The schema that a SQLite database has.
+/// The schema of a SQLite database.
 pub(crate) async fn inspect(database: &DatabaseConnection) -> Schema {
-    // Those that begin with `sqlite_` are the engine's own.
+    // Names that begin with `sqlite_` are the engine's own.
     let names = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
     let mut schema = Schema::default();
     for (name, sql) in rows(database, names, |row| (text(row, "name"), text(row, "sql"))).await {
@@ -28,7 +28,7 @@ async fn table(database: &DatabaseConnection, name: &str, sql: &str) -> Table {
         (column, row.try_get::<i32>("", "pk").unwrap())
     })
     .await;
-    // A position is drawn by the engine, which never draws one twice.
+    // The engine generates the position, and never reuses one.
     if sql.to_ascii_uppercase().contains("AUTOINCREMENT") {
         found.iter_mut().filter(|(_, key)| *key > 0).for_each(|(column, _)| column.kind += " AUTOINCREMENT");
     }
@@ -43,7 +43,7 @@ async fn table(database: &DatabaseConnection, name: &str, sql: &str) -> Table {
 }
 
 async fn indexes(database: &DatabaseConnection, table: &str) -> Vec<Index> {
-    // The origin of an index that stands for a primary key is `pk`.
+    // The origin of an index for a primary key is `pk`.
     let list = format!("SELECT name, \"unique\" FROM pragma_index_list('{table}') WHERE origin <> 'pk' ORDER BY name");
     let mut found = rows(database, &list, |row| Index {
         name: text(row, "name"),

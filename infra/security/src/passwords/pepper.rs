@@ -10,8 +10,8 @@ pub(crate) struct Pepper {
     fingerprint: String,
 }
 
-/// The input of bcrypt in place of the password: always 64 characters of base64. bcrypt reads 72 bytes, and starts over at a
-/// NUL, so neither limit applies, and every byte of the password counts.
+/// The input of bcrypt in place of the password: always 64 characters of base64. bcrypt reads 72 bytes, and starts over
+/// at a NUL, so neither limit applies, and every byte of the password counts.
 pub(crate) type Peppered = SecretString;
 
 impl Pepper {

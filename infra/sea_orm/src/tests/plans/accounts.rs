@@ -43,10 +43,10 @@ async fn an_update_goes_through_the_key_and_writes_the_columns_that_differ() {
     assert_eq!(plan(&reader, update).await, "SEARCH users USING INDEX sqlite_autoindex_users_1 (id=?)");
 }
 
-/// The index of the order of creation, and that of names.
+/// The index by creation, and that by name.
 type Indexes = [&'static str; 2];
 
-/// Every filter of users, with the index that has it for each order, and the condition that is looked up in it.
+/// Every filter of users, with the index for each order, and the condition that it looks up.
 const FILTERS: [(Option<Role>, Option<UserStatus>, Indexes, &str); 4] = [
     (None, None, ["users_by_creation", "users_username_key_unique"], ""),
     (Some(Role::Admin), None, ["users_by_role_and_creation", "users_by_role_and_username"], "role=?"),

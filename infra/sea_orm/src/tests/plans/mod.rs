@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select, State
 
 use crate::connections::Connection;
 
-/// What SQLite does to answer a query, step by step.
+/// SQLite's plan of a query, step by step.
 async fn plan(reader: &Connection, mut statement: Statement) -> String {
     statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
     let steps = reader.query_all_raw(statement).await.unwrap();

@@ -20,16 +20,16 @@ use tokio::{sync::OnceCell, time::Instant};
 
 use crate::{Location, refusals::NoCredentials};
 
-/// How long a connection may take.
+/// The timeout of a connection attempt.
 const CONNECT: Duration = Duration::from_secs(1);
-/// How long one answer may take. A request is sent three times before a call's deadline.
+/// The timeout of one attempt of a request. Three attempts fit into a call's deadline.
 const ANSWER: Duration = Duration::from_millis(1_400);
 
-/// How long the service that gives machines their credentials may take for one answer, of which there are a few.
+/// The timeout of one response of the service that gives machines their credentials, of which there are a few.
 const MACHINE: Duration = Duration::from_millis(700);
 
-/// The client of a table, made when it is first needed, and anew after its credentials were refused: some sources of
-/// credentials, such as a file with a profile, are read once in the life of a client.
+/// The client of a table, created on first use, and again after its credentials were refused: some sources of
+/// credentials, such as a file with a profile, are read only once in the life of a client.
 #[derive(Debug, Default)]
 pub(crate) struct Clients {
     current: Mutex<Current>,
@@ -42,15 +42,15 @@ struct Current {
     renewed: Option<Instant>,
 }
 
-/// How often a client is made anew at most: that reads files, and asks others for credentials.
+/// The shortest time between two renewals of a client: each reads files, and requests credentials.
 const RENEWAL: Duration = Duration::from_secs(1);
 
-/// Which client it is, of those that were made one after the other.
+/// The number of a client, in the order of their creation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Generation(u64);
 
 impl Clients {
-    /// The client. Where nothing gives credentials, the next call looks again.
+    /// The client. If there are no credentials, the next call looks for them again.
     pub(crate) async fn get(&self, location: &Location) -> Result<(Client, Generation), NoCredentials> {
         let (client, generation) = {
             let current = self.current();
@@ -60,7 +60,7 @@ impl Clients {
         Ok((client.clone(), generation))
     }
 
-    /// Sees to it that the next call has another client than the one of `refused`; answers whether it has.
+    /// Replaces the client of `refused` for the next call, if possible; returns whether there is another one.
     pub(crate) fn renew(&self, refused: Generation) -> bool {
         let mut current = self.current();
         if current.generation != refused {
@@ -80,7 +80,7 @@ impl Clients {
     }
 }
 
-/// A client for the table at `location`. It connects when it is first used.
+/// A client for the table at `location`. It connects on first use.
 async fn new(location: &Location) -> Result<Client, NoCredentials> {
     let region = Region::new(location.region.clone());
     let http_client = http_client(location);
@@ -91,13 +91,13 @@ async fn new(location: &Location) -> Result<Client, NoCredentials> {
         loader = loader.credentials_provider(found_credentials(http_client, region.clone()).await);
     }
     let config = loader.region(region).load().await;
-    // Asked for before any request: the client would tell no more of it than that a request was not sent.
+    // Requested before any request: the client would only report that a request was not sent.
     match config.credentials_provider() {
         Some(provider) => provider.provide_credentials().await.map_err(|_| NoCredentials)?,
         None => return Err(NoCredentials),
     };
     let mut config = Builder::from(&config)
-        // Which failure is worth another try, and how many, is decided here: the SDK does not know of a call's deadline.
+        // This crate decides which failures are retried, and how often: the SDK does not know a call's deadline.
         .retry_config(RetryConfig::disabled())
         .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ANSWER).build())
         .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
@@ -107,7 +107,7 @@ async fn new(location: &Location) -> Result<Client, NoCredentials> {
     Ok(Client::from_conf(config.build()))
 }
 
-/// Credentials as every client of AWS finds them, but within the deadline of a call also where no machine gives any.
+/// Credentials from the sources of every AWS client, but within the deadline of a call even if no machine provides any.
 async fn found_credentials(http_client: SharedHttpClient, region: Region) -> DefaultCredentialsChain {
     let settings = ProviderConfig::default().with_http_client(http_client).with_region(Some(region.clone()));
     let machine = imds::Client::builder().configure(&settings).connect_timeout(MACHINE).read_timeout(MACHINE);
@@ -116,17 +116,17 @@ async fn found_credentials(http_client: SharedHttpClient, region: Region) -> Def
 }
 
 fn http_client(location: &Location) -> SharedHttpClient {
-    // Reading the system's certificates takes its time, and an emulator has none.
+    // Reading the system's certificates takes time, and an emulator has none.
     let trusted = TrustStore::empty().with_native_roots(!location.is_emulated());
     let client = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
     match TlsContext::builder().with_trust_store(trusted).build() {
         Ok(context) => client.tls_context(context).build_https(),
-        // No certificate was given that could be refused.
+        // There is no certificate that could be refused.
         Err(_) => client.build_https(),
     }
 }
 
-/// An emulator wants requests signed, and cares little by whom.
+/// An emulator requires signed requests, and accepts any signature.
 fn credentials_for_emulator() -> CredentialsProviderChain {
     let placeholder = Credentials::new("emulator", "emulator", None, None, "emulator");
     CredentialsProviderChain::first_try("Environment", EnvironmentVariableCredentialsProvider::new())
@@ -145,7 +145,7 @@ mod tests {
         assert!(clients.renew(first));
         let second = generation();
         assert_ne!(first, second);
-        assert!(clients.renew(first), "another call made it anew");
+        assert!(clients.renew(first), "another call replaced it");
         assert_eq!(generation(), second);
         assert!(!clients.renew(second));
         assert_eq!(generation(), second);

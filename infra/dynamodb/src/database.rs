@@ -14,21 +14,22 @@ use crate::{
     stamps::Stamps,
 };
 
-/// The requests that are under way at once where the settings don't say.
+/// The default limit of concurrent requests.
 const CONNECTIONS: u32 = 64;
-/// A request begins no other try this long after its first one: it could not end before the deadline of the call.
+/// The time after the first attempt of a request when no other begins: it could not end before the deadline of the
+/// call.
 const LAST_TRY: Duration = Duration::from_secs(4);
-/// The tries of a request whose answers don't come.
+/// The attempts of a request that gets no response.
 const TRIES_UNANSWERED: u32 = 3;
-/// The longest pause before the second try; it doubles with each further one.
+/// The longest pause before the second attempt; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
-/// The longest pause before any try.
+/// The longest pause before any attempt.
 const LONGEST_PAUSE: Duration = Duration::from_millis(320);
 
-/// The table, and the way to it.
+/// The table, and access to it.
 pub(crate) struct Database {
     location: Location,
-    /// How the log names the table.
+    /// The name of the table in the log.
     name: Arc<str>,
     clients: Clients,
     turns: Semaphore,
@@ -55,7 +56,7 @@ impl Database {
         &self.location.table
     }
 
-    /// What comes of a request, sent again while that may help.
+    /// The response to a request, which is retried if that may help.
     pub(crate) async fn send<T, E, F>(&self, request: impl Fn(Client) -> F) -> Result<T, Failure<E>>
     where
         E: ProvideErrorMetadata,
@@ -64,7 +65,7 @@ impl Database {
         self.send_classified(request, classify).await
     }
 
-    /// The same, with failures judged by `classify`.
+    /// The same, with failures classified by `classify`.
     pub(crate) async fn send_classified<T, E, F>(
         &self,
         request: impl Fn(Client) -> F,
@@ -90,11 +91,11 @@ impl Database {
                     unanswered += 1;
                     unanswered < TRIES_UNANSWERED
                 }
-                // Once, with what credentials there are by now.
+                // Once, with the credentials that there are by now.
                 Verdict::Unauthenticated => !std::mem::replace(&mut is_renewed, true) && self.clients.renew(generation),
                 Verdict::Unavailable | Verdict::Unexpected => false,
             };
-            // Competitors that wait by chance spread out.
+            // Random pauses spread competitors out.
             let wait = pause.mul_f64(fastrand::f64());
             if !may_help || began.elapsed() + wait > LAST_TRY {
                 return Err(Failure::Request(Box::new(error), Arc::clone(&self.name)));

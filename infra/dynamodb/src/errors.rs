@@ -10,8 +10,8 @@ use thiserror::Error;
 
 use crate::refusals::{NoCredentials, Refusal};
 
-/// How long one call of a port takes at most, waiting and further tries included, and all calls of one request together: a
-/// second less than an answer may take.
+/// The timeout of one call of a port, waiting and retries included, and of all calls of one request together: a second
+/// less than the timeout of a response.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
 
 /// The store did not answer in time.
@@ -19,9 +19,9 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(4);
 #[error("DynamoDB did not answer within {DEADLINE:?}")]
 struct DeadlinePassed;
 
-/// As many requests as may be are under way.
+/// The limit of concurrent requests is reached.
 #[derive(Debug, Error)]
-#[error("no request ended for another one to begin")]
+#[error("too many requests were in progress; `store.max_connections` sets the limit")]
 pub(crate) struct Saturated;
 
 /// A request did not succeed.
@@ -35,22 +35,23 @@ pub(crate) enum Failure<E> {
     Request(Box<SdkError<E, HttpResponse>>, Arc<str>),
 }
 
-/// What is to be made of a request that failed.
+/// How to handle a failed request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// Others are in the way, or there are too many of them: it may succeed once they are through.
+    /// Other requests conflict with it, or there are too many: it may succeed after them.
     Contended,
-    /// Whether it was done is unknown, or the server has trouble: it is sent again a few times.
+    /// Whether it took effect is unknown, or the server has a problem: it is retried a few times.
     Lost,
-    /// DynamoDB does not accept the credentials. Others may be there by now.
+    /// DynamoDB does not accept the credentials. There may be others by now.
     Unauthenticated,
-    /// There is no use in sending it again soon.
+    /// A retry would not help soon.
     Unavailable,
-    /// Somebody must look.
+    /// An operator must investigate.
     Unexpected,
 }
 
-/// Gives `call` until the deadline of its request. What it wrote by then stays written, and a commit writes all or nothing.
+/// Runs `call` with the deadline of its request. What it has written by then stays written, and a commit writes all or
+/// nothing.
 pub(crate) fn within_deadline<T, E: From<StoreError>>(
     call: impl Future<Output = Result<T, E>>,
 ) -> impl Future<Output = Result<T, E>> {
@@ -58,17 +59,17 @@ pub(crate) fn within_deadline<T, E: From<StoreError>>(
         .map(|outcome| outcome.unwrap_or_else(|| Err(StoreError::Unavailable(DeadlinePassed.into()).into())))
 }
 
-/// What is to be made of `error`, whatever was asked for.
+/// How to handle `error`, for any request.
 pub(crate) fn classify<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Verdict {
     match error {
         SdkError::TimeoutError(_) | SdkError::ResponseError(_) => Verdict::Lost,
-        // Other failures of a connection, such as one that ended before the answer, have a kind.
+        // Other failures of a connection, such as one that ended before the response, have a kind.
         SdkError::DispatchFailure(failure)
             if failure.is_io() || failure.is_timeout() || failure.as_other().is_some() =>
         {
             Verdict::Lost
         }
-        // Credentials that ended, as a rule, and could not be renewed.
+        // Usually credentials that expired, and could not be renewed.
         SdkError::DispatchFailure(_) => Verdict::Unauthenticated,
         SdkError::ServiceError(error) => match Refusal::of(error.err()) {
             Some(Refusal::Credentials) => Verdict::Unauthenticated,
@@ -79,7 +80,7 @@ pub(crate) fn classify<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse
     }
 }
 
-/// What is to be made of an answer with this code of DynamoDB and this HTTP status.
+/// How to handle a response with this DynamoDB code and this HTTP status.
 fn classify_answer(code: &str, status: u16) -> Verdict {
     match code {
         "ThrottlingException"
@@ -93,7 +94,7 @@ fn classify_answer(code: &str, status: u16) -> Verdict {
 }
 
 impl<E> Failure<E> {
-    /// What DynamoDB answered, where it did.
+    /// DynamoDB's response, if there is one.
     pub(crate) fn answer(&self) -> Option<&E> {
         match self {
             Self::Request(error, _) => error.as_service_error(),
@@ -101,7 +102,7 @@ impl<E> Failure<E> {
         }
     }
 
-    /// The code of what DynamoDB answered.
+    /// The code in DynamoDB's response.
     pub(crate) fn code(&self) -> Option<&str>
     where
         E: ProvideErrorMetadata,
@@ -117,7 +118,7 @@ impl<E: ProvideErrorMetadata + StdError + Send + Sync + 'static> From<Failure<E>
             Failure::NoCredentials(reason) => Self::Unavailable(reason.into()),
             Failure::Request(error, table) => match classify(&error) {
                 Verdict::Unexpected => Self::Unexpected(error),
-                // The client tells where it looked for what it did not get, and nothing of what to do.
+                // The client reports where it looked, and not what to do.
                 Verdict::Unauthenticated | Verdict::Unavailable => {
                     let answer = error.as_service_error();
                     let refused = answer.and_then(|answer| Some(Refusal::of(answer)?.explain(answer, &table)));

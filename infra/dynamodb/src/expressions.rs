@@ -4,24 +4,24 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::keys::PARTITION;
 
-/// What must be of an item for it to be written or read.
+/// A condition on an item, for writing or reading it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Condition {
-    /// It has this attribute.
+    /// The item has this attribute.
     Has(&'static str),
-    /// It has not.
+    /// The item does not have this attribute.
     Lacks(&'static str),
-    /// The attribute is this.
+    /// The attribute has this value.
     Is(&'static str, AttributeValue),
-    /// The attribute is this or less.
+    /// The attribute has at most this value.
     AtMost(&'static str, AttributeValue),
-    /// The attribute is this or more.
+    /// The attribute has at least this value.
     AtLeast(&'static str, AttributeValue),
-    /// The attribute is less than this.
+    /// The attribute is less than this value.
     Below(&'static str, AttributeValue),
-    /// The attribute is more than this.
+    /// The attribute is greater than this value.
     Above(&'static str, AttributeValue),
-    /// The attribute is one of these texts, or lies between them.
+    /// The attribute is one of these texts, or between them.
     Between(&'static str, AttributeValue, AttributeValue),
     /// All of these hold.
     All(Vec<Condition>),
@@ -30,27 +30,27 @@ pub(crate) enum Condition {
 }
 
 impl Condition {
-    /// There is such an item.
+    /// The item exists.
     pub(crate) const EXISTS: Self = Self::Has(PARTITION);
-    /// There is no such item.
+    /// The item does not exist.
     pub(crate) const IS_ABSENT: Self = Self::Lacks(PARTITION);
 }
 
-/// What becomes of the attributes of an item.
+/// The changes of an item's attributes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Update {
-    /// They become this.
+    /// They get these values.
     pub(crate) set: Vec<(&'static str, AttributeValue)>,
-    /// They become so much more.
+    /// They increase by these values.
     pub(crate) increase: Vec<(&'static str, AttributeValue)>,
-    /// They become so much less.
+    /// They decrease by these values.
     pub(crate) decrease: Vec<(&'static str, AttributeValue)>,
     /// They are removed.
     pub(crate) remove: Vec<&'static str>,
 }
 
-/// The expressions of one request, with what their placeholders stand for. Every name has one: `name`, `status` and many
-/// more are words of the language.
+/// The expressions of one request, with the names and values of their placeholders. Every name has a placeholder:
+/// `name`, `status` and many more are reserved words.
 #[derive(Debug, Default)]
 pub(crate) struct Expressions {
     names: HashMap<String, String>,
@@ -94,7 +94,7 @@ impl Expressions {
 
     fn joined(&mut self, parts: &[Condition], word: &str) -> String {
         let text = |part: &Condition| match part {
-            // Parentheses around one part alone are an error to DynamoDB.
+            // DynamoDB rejects parentheses around a single part.
             Condition::All(inner) | Condition::Any(inner) if inner.len() > 1 => format!("({})", self.condition(part)),
             _ => self.condition(part),
         };
@@ -118,12 +118,12 @@ impl Expressions {
         clauses.map(|(word, parts)| format!("{word} {}", parts.join(", "))).collect::<Vec<_>>().join(" ")
     }
 
-    /// What the placeholders of names stand for; none where there are none, since DynamoDB takes no empty map.
+    /// The names of the placeholders; `None` if there are none, since DynamoDB rejects an empty map.
     pub(crate) fn names(&self) -> Option<HashMap<String, String>> {
         (!self.names.is_empty()).then(|| self.names.clone())
     }
 
-    /// What the placeholders of values stand for; none where there are none.
+    /// The values of the placeholders; `None` if there are none.
     pub(crate) fn values(&self) -> Option<HashMap<String, AttributeValue>> {
         (!self.values.is_empty()).then(|| self.values.clone())
     }

@@ -1,4 +1,4 @@
-//! Where everything stands in the table: the one place that knows its layout.
+//! The keys of all items. Only this module knows the layout of the table.
 
 use std::collections::HashMap;
 
@@ -10,26 +10,26 @@ use uuid::Uuid;
 
 /// The attribute with the partition of an item.
 pub(crate) const PARTITION: &str = "pk";
-/// The attribute with the place of an item in its partition.
+/// The attribute with the sort key of an item.
 pub(crate) const SORT: &str = "sk";
-/// The index of what has a time: of what expires by when it does, and of events by when they happened. Keys alone are in
-/// it, and the kind of an event.
+/// The index by time: of expiring items by expiry, and of events by when they happened. It has only keys, and the kind
+/// of an event.
 pub(crate) const INDEX: &str = "by_time";
-/// The attribute with the partition of an item in the index; only what has it is in the index.
+/// The attribute with the partition of an item in the index; only items with it are in the index.
 pub(crate) const INDEX_PARTITION: &str = "index_pk";
-/// The attribute with the place of an item in its partition of the index.
+/// The attribute with the sort key of an item in the index.
 pub(crate) const INDEX_SORT: &str = "index_sk";
-/// The kind of an event, which the index has too.
+/// The kind of an event, which is in the index too.
 pub(crate) const KIND: &str = "kind";
-/// The attribute from whose time on DynamoDB may remove an item, in seconds.
+/// The attribute with the time after which DynamoDB may remove an item, in seconds.
 pub(crate) const TIME_TO_LIVE: &str = "ttl";
 
-/// How many partitions a list has. Each takes about a thousand writes a second, so a list is written to several and read
-/// from all of them. The number can't change while there are lists.
+/// The number of a list's partitions. Each accepts about a thousand writes a second, so a list is written to several
+/// and read from all of them. The number can't change while there are lists.
 const SHARDS: u8 = 4;
-/// The partitions that are asked whether they take writes.
+/// The partitions of the write probes.
 const PROBES: u8 = 16;
-/// The place of an item that is alone in its partition.
+/// The sort key of an item that is alone in its partition.
 const SOLE: &str = "-";
 
 /// The primary key of an item.
@@ -44,19 +44,19 @@ pub(crate) struct Key {
 pub(crate) enum List {
     /// The users, by creation.
     Users,
-    /// The users, by name: each entry also keeps the name from anybody else.
+    /// The users, by name: the entry also makes the name unique.
     Usernames,
-    /// The aggregates of a kind, by creation, or by a value of theirs that is unique: by the name of the list.
+    /// The aggregates of a kind, by creation, or by a unique value, with the name of the list.
     Named(&'static str),
     /// The undelivered events, by position.
     Outbox,
     /// The events, by time, in the index.
     Events,
-    /// What expires, by when, in the index.
+    /// Expiring items, by expiry, in the index.
     Expiring(Expiring),
 }
 
-/// What expires.
+/// The kinds of expiring items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub(crate) enum Expiring {
     Sessions,
@@ -88,12 +88,12 @@ impl List {
         (0..SHARDS).map(move |shard| format!("{}#{shard}", self.name()))
     }
 
-    /// The partition of what is known by `identity`.
+    /// The partition of the entry with this `identity`.
     pub(crate) fn partition_of(self, identity: &[u8]) -> String {
         format!("{}#{}", self.name(), shard_of(identity))
     }
 
-    /// The entry of what is known by `identity`, at this place.
+    /// The key of the entry with this `identity` and sort key.
     fn entry(self, identity: &[u8], sort: String) -> Key {
         Key { partition: self.partition_of(identity), sort }
     }
@@ -104,125 +104,126 @@ impl Key {
         Self { partition, sort: SOLE.to_owned() }
     }
 
-    /// Of an aggregate that has a partition of its own, whose kind is called so.
+    /// The key of an aggregate in a partition of its own, which begins with `kind`.
     pub(crate) fn aggregate<T>(kind: &str, id: Id<T>) -> Self {
         Self::sole(format!("{kind}#{id}"))
     }
 
-    /// Of an aggregate in the list of its kind.
+    /// The key of an aggregate's entry in the list of its kind.
     pub(crate) fn aggregate_entry<T>(list: List, created_at: Timestamp, id: Id<T>) -> Self {
         list.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
     }
 
-    /// Of the aggregate that has this value, in the list of those values.
+    /// The key of the entry for a unique value, in the list of those values.
     pub(crate) fn unique_value(list: List, value: &str) -> Self {
         list.entry(value.as_bytes(), value.to_owned())
     }
 
-    /// Of a user.
+    /// The key of a user.
     pub(crate) fn user(id: UserId) -> Self {
         Self { partition: format!("USER#{id}"), sort: "USER".to_owned() }
     }
 
-    /// Of a user in the list by creation.
+    /// The key of a user's entry in the list by creation.
     pub(crate) fn user_entry(created_at: Timestamp, id: UserId) -> Self {
         Self::aggregate_entry(List::Users, created_at, id)
     }
 
-    /// Of a user in the list by name.
+    /// The key of a user's entry in the list by name.
     pub(crate) fn username(username: &Username) -> Self {
         Self::username_key(&username.key())
     }
 
-    /// Of the user whose name has this key, in the list by name.
+    /// The key of the entry in the list by name for this key of a username.
     pub(crate) fn username_key(key: &str) -> Self {
         Self::unique_value(List::Usernames, key)
     }
 
-    /// Of a session.
+    /// The key of a session.
     pub(crate) fn session(secret: SecretHash) -> Self {
         Self::sole(format!("SESSION#{}", hex(secret.as_bytes())))
     }
 
-    /// Of a session among those of its user.
+    /// The key of a session's entry in the list of its user's.
     pub(crate) fn session_of(user: UserId, session: SessionId) -> Self {
         Self { partition: Self::user(user).partition, sort: format!("{SESSIONS}{session}") }
     }
 
-    /// Of a product.
+    /// The key of a product.
     pub(crate) fn product(id: ProductId) -> Self {
         Self::aggregate("PRODUCT", id)
     }
 
-    /// Of a product in the list.
+    /// The key of a product's entry in the list.
     pub(crate) fn product_entry(created_at: Timestamp, id: ProductId) -> Self {
         Self::aggregate_entry(List::PRODUCTS, created_at, id)
     }
 
-    /// Of an order.
+    /// The key of an order.
     pub(crate) fn order(id: OrderId) -> Self {
         Self::aggregate("ORDER", id)
     }
 
-    /// Of an order in the list of all.
+    /// The key of an order's entry in the list of all orders.
     pub(crate) fn order_entry(created_at: Timestamp, id: OrderId) -> Self {
         Self::aggregate_entry(List::ORDERS, created_at, id)
     }
 
-    /// Of an order in the list of its user's.
+    /// The key of an order's entry in the list of its user's.
     pub(crate) fn order_entry_of(user: UserId, created_at: Timestamp, id: OrderId) -> Self {
         Self { partition: orders_of(user), sort: moment_and_id(created_at, id) }
     }
 
-    /// Of the record in this scope.
+    /// The key of the idempotency record in this scope.
     pub(crate) fn idempotency_record(scope: &IdempotencyScope) -> Self {
         let (operation, key) = (scope.operation.as_str(), scope.key.as_str());
         Self::sole(format!("IDEMPOTENCY#{}#{operation}#{key}", scope.user))
     }
 
-    /// Of a counter of attempts.
+    /// The key of a counter of attempts.
     pub(crate) fn attempts(key: &AttemptsKey) -> Self {
         Self::sole(format!("ATTEMPTS#{}", key.as_str()))
     }
 
-    /// Of an event among those of its subject.
+    /// The key of an event in the list of its subject's.
     pub(crate) fn event(subject: Subject, at: Timestamp, id: EventId) -> Self {
         Self { partition: events_of(subject), sort: moment_and_id(at, id) }
     }
 
-    /// Of an undelivered event of the subject with this id. Those of one subject are in one partition, which is read in the order of the stamps.
+    /// The key of an undelivered event of the subject with this id. Those of one subject are in one partition, which is
+    /// read in the order of the stamps.
     pub(crate) fn outbox_entry(subject: Uuid, stamp: u64, id: EventId) -> Self {
         List::Outbox.entry(subject.as_bytes(), format!("{stamp:020}#{id}"))
     }
 
-    /// The position in the outbox of the entry with this key. Its place comes first.
+    /// The position in the outbox of the entry with this key. The sort key comes first.
     pub(crate) fn as_position(&self) -> OutboxPosition {
         OutboxPosition(format!("{} {}", self.sort, self.partition))
     }
 
-    /// The key of the entry in this position; none for a position that is of no store like this.
+    /// The key of the entry at this position; `None` for a position that no such store returned.
     pub(crate) fn of_position(position: &OutboxPosition) -> Option<Self> {
         let (sort, partition) = position.0.split_once(' ')?;
         Some(Self { partition: partition.to_owned(), sort: sort.to_owned() })
     }
 
-    /// Of an event that was given up.
+    /// The key of a dead letter.
     pub(crate) fn dead_letter(id: EventId) -> Self {
         Self { partition: DEAD_LETTERS.to_owned(), sort: id.to_string() }
     }
 
-    /// Of the lease of whoever delivers events.
+    /// The key of the lease for the delivery of events.
     pub(crate) fn outbox_lease() -> Self {
         Self::sole("LEASE#outbox".to_owned())
     }
 
-    /// Of what is known of the table itself.
+    /// The key of the record of applied migrations.
     pub(crate) fn schema() -> Self {
         Self::sole("SCHEMA".to_owned())
     }
 
-    /// Of an item that there never is, and that is asked for in order to see whether writes are taken. One of several, since
-    /// whoever may ask may do so often.
+    /// The key of an item that never exists, for probing whether writes are accepted. One of several, since probes may
+    /// be frequent.
     pub(crate) fn probe() -> Self {
         Self::sole(format!("PROBE#{}", fastrand::u8(..PROBES)))
     }
@@ -239,9 +240,9 @@ impl Key {
     }
 }
 
-/// The partition of the events that were given up.
+/// The partition of the dead letters.
 pub(crate) const DEAD_LETTERS: &str = "DEAD_LETTERS";
-/// What the places of sessions begin with, in the partition of their user.
+/// The prefix of the sort keys of sessions, in the partition of their user.
 pub(crate) const SESSIONS: &str = "SESSION#";
 
 /// The partition of a user's orders.
@@ -254,17 +255,17 @@ pub(crate) fn events_of(subject: Subject) -> String {
     format!("EVENTS_OF#{}#{}", subject.kind(), subject.id())
 }
 
-/// A place in the order of time, those of one moment by id.
+/// A sort key by time, those of one moment by id.
 pub(crate) fn moment_and_id<T>(moment: Timestamp, id: Id<T>) -> String {
     format!("{}#{id}", moment_sort_key(moment))
 }
 
-/// A place in the order of time. Every moment has as many digits, so that texts are in the order of what they say.
+/// A sort key by time. Every moment has the same number of digits, so texts sort by time.
 pub(crate) fn moment_sort_key(moment: Timestamp) -> String {
     format!("{:015}", moment.unix_millis())
 }
 
-/// The shard of what is known by `identity`: an FNV-1a hash, since it must be the same for ever.
+/// The shard for `identity`: an FNV-1a hash, which must stay the same for ever.
 fn shard_of(identity: &[u8]) -> u32 {
     let hash = identity.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     // Folded, since the last bytes have not reached every bit.

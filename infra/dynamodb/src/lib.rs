@@ -1,9 +1,9 @@
 //! Every persistence port over DynamoDB.
 //!
 //! Everything is in one table, whose layout one module knows (`keys`). A commit is one `TransactWriteItems` with a
-//! condition on each item; a request that may succeed at the next try is sent again, and one whose answer was lost is not
-//! made twice. Nothing is connected before the first request, and nothing here waits for longer than five seconds, nor all
-//! calls of one request together, but for an upgrade of the schema.
+//! condition on each item; a failed request is retried if that may help, and a commit whose response was lost is not
+//! repeated. The store connects at the first request, and no call, nor all calls of one request together, waits for
+//! longer than five seconds, except for a migration of the schema.
 
 mod client;
 mod database;
@@ -33,7 +33,7 @@ use database::Database;
 /// The store that `settings` name.
 ///
 /// # Errors
-/// [`InvalidUrl`] where the URL can't be one of a store. Whether the table can be reached shows in use.
+/// [`InvalidUrl`] if the URL is not valid for a store. An unreachable table shows at the first use.
 pub fn connect(settings: &Settings) -> Result<Arc<dyn Persistence>, InvalidUrl> {
     Ok(ports::module(&Arc::new(Database::new(settings)?)))
 }

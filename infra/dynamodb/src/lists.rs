@@ -10,20 +10,20 @@ use crate::{
     reads::{Query, Range, Source},
 };
 
-/// A list whose entries name what is listed, with what they can be filtered by.
+/// A list whose entries name the listed items, with attributes for filtering.
 pub(crate) struct EntryList {
     pub(crate) source: Source,
     pub(crate) partitions: Vec<String>,
     pub(crate) range: Range,
-    /// Which entries may name what is wanted.
+    /// The filter of entries.
     pub(crate) filter: Option<Condition>,
 }
 
 impl EntryList {
-    /// The first `limit` things that the list names and `read` lets through, in the order of the list.
+    /// The first `limit` listed items that `read` accepts, in the order of the list.
     ///
-    /// What an entry names may have changed or gone since the entry was read: so long as that leaves gaps, further entries
-    /// fill them.
+    /// A named item may have been changed or deleted since its entry was read: as long as that leaves gaps, further
+    /// entries fill them.
     pub(crate) async fn read<T>(
         mut self,
         database: &Database,

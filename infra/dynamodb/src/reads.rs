@@ -12,38 +12,38 @@ use crate::{
     keys::{INDEX, INDEX_PARTITION, INDEX_SORT, Key, PARTITION, SORT},
 };
 
-/// The keys that one request reads.
+/// The keys of one request.
 const KEYS_AT_ONCE: usize = 100;
-/// The pause after an answer that nothing was done of.
+/// The pause after a response in which no key was processed.
 pub(crate) const PAUSE: Duration = Duration::from_millis(20);
-/// The most entries that one request looks at.
+/// The most entries that one request evaluates.
 const ENTRIES_AT_ONCE: usize = 4_096;
 
-/// DynamoDB answered without what an answer must have.
+/// A response of DynamoDB lacks a required part.
 #[derive(Debug, Error)]
-#[error("DynamoDB gave a key that was not asked for, or none")]
+#[error("DynamoDB returned a key that was not requested, or none")]
 struct OddAnswer;
 
-/// A part of one partition, in the order of the places in it.
+/// A part of one partition, in the order of the sort keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Query {
     pub(crate) source: Source,
     pub(crate) partition: String,
     pub(crate) range: Range,
-    /// What of it is wanted.
+    /// The filter of items.
     pub(crate) filter: Option<Condition>,
 }
 
-/// Where a partition is.
+/// The location of a partition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// In the table: every write that was acknowledged is seen.
+    /// In the table: reads see every acknowledged write.
     Table,
-    /// In the index, which follows the table within moments.
+    /// In the index, which is a little behind the table.
     Index,
 }
 
-/// Which places of a partition, and which way.
+/// A range of sort keys, and the direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Range {
     /// Ascending, from the first to the last, both included.
@@ -53,12 +53,12 @@ pub(crate) enum Range {
 }
 
 impl Range {
-    /// Everything behind a place, ascending.
+    /// Everything after a sort key, ascending.
     pub(crate) fn up_from(after: Option<String>) -> Self {
         Self::Up { first: after.map(next_sort_key), last: None }
     }
 
-    /// What is left of it behind a place.
+    /// The rest of the range after a sort key.
     pub(crate) fn behind(self, sort_key: String) -> Self {
         match self {
             Self::Up { last, .. } => Self::Up { first: Some(next_sort_key(sort_key)), last },
@@ -75,7 +75,8 @@ impl Range {
     }
 }
 
-/// The least text that is more than `sort_key` and could be one: places have no character below the first visible one.
+/// The least text greater than `sort_key` that could be a sort key: sort keys have no character below the first visible
+/// one.
 pub(crate) fn next_sort_key(sort_key: String) -> String {
     sort_key + "!"
 }
@@ -95,7 +96,7 @@ impl Source {
         }
     }
 
-    /// The place of an item there.
+    /// The sort key of an item in this source.
     pub(crate) fn sort_key(self, item: &Item) -> &str {
         item.get(self.sort()).and_then(|sort_key| sort_key.as_s().ok()).map(String::as_str).unwrap_or_default()
     }
@@ -111,7 +112,7 @@ impl Database {
         Ok(answer.await.map_err(StoreError::from)?.item.inspect(|item| self.observe(item)))
     }
 
-    /// Those of the items with these keys that there are.
+    /// The existing items with these keys.
     pub(crate) async fn get_all(&self, keys: Vec<Key>) -> Result<HashMap<Key, Item>, StoreError> {
         let batches = keys.chunks(KEYS_AT_ONCE).map(|keys| self.get_batch(keys));
         Ok(try_join_all(batches).await?.into_iter().flatten().collect())
@@ -120,7 +121,7 @@ impl Database {
     async fn get_batch(&self, keys: &[Key]) -> Result<Vec<(Key, Item)>, StoreError> {
         let mut wanted: Vec<Item> = keys.iter().cloned().map(Key::into_attributes).collect();
         let mut found = Vec::with_capacity(wanted.len());
-        // DynamoDB may answer a part, when that is large or there is much to do.
+        // DynamoDB may process a part of the keys, if the response is large or the load is high.
         while !wanted.is_empty() {
             let request = KeysAndAttributes::builder().set_keys(Some(wanted.clone())).consistent_read(true).build();
             let request = request.map_err(|error| StoreError::Unexpected(error.into()))?;
@@ -142,7 +143,7 @@ impl Database {
         Ok(found)
     }
 
-    /// The first `limit` items of these partitions together, in the order of their places.
+    /// The first `limit` items of these partitions together, in the order of their sort keys.
     pub(crate) async fn first_of_all(&self, queries: Vec<Query>, limit: usize) -> Result<Vec<Item>, StoreError> {
         let Some((source, is_up)) = queries.first().map(|query| (query.source, query.range.is_up())) else {
             return Ok(Vec::new());
@@ -175,7 +176,7 @@ impl Database {
             if start.is_none() {
                 break;
             }
-            // What is seldom found is looked for in larger steps.
+            // A filter that lets few items through is evaluated in larger steps.
             at_once = (at_once * 4).min(ENTRIES_AT_ONCE);
         }
         found.truncate(limit);
@@ -206,7 +207,7 @@ impl Database {
         answer.await.map_err(StoreError::from)
     }
 
-    /// Notes the stamp of what was read, so that what is written from now on comes after it.
+    /// Records the stamp of what was read, so that later writes get greater stamps.
     fn observe(&self, item: &Item) {
         if let Some(stamp) = Fields::stamp(item) {
             self.stamps.observe(stamp);

@@ -1,11 +1,11 @@
-//! What DynamoDB refuses whoever asks, and what to do about it, in one sentence each.
+//! Refusals of DynamoDB that concern every request, and what to do about each, in one sentence.
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use thiserror::Error;
 
 use crate::keys::INDEX;
 
-/// Nothing gave credentials to sign requests with.
+/// There are no credentials to sign requests with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
     "there are no credentials for DynamoDB: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile that \
@@ -13,25 +13,25 @@ use crate::keys::INDEX;
 )]
 pub(crate) struct NoCredentials;
 
-/// Why DynamoDB does nothing at all for us.
+/// Why DynamoDB refuses every request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// It does not accept whom the requests are signed by.
+    /// It does not accept the credentials.
     Credentials,
-    /// Whom they are signed by may not do it.
+    /// The credentials lack rights.
     Rights,
-    /// The table is not there, or not ready.
+    /// The table does not exist, or is not ready.
     Table,
-    /// The index is not there, or not filled.
+    /// The index does not exist, or is being filled.
     Index,
 }
 
-/// A refusal, in words.
+/// A refusal, as a message.
 #[derive(Debug, Error)]
 pub(crate) enum Refused {
     #[error(
         "DynamoDB does not accept the credentials ({0}): renew the keys, the token or the role that the environment or the \
-         profile names, and see whether the clock of this machine is right"
+         profile names, and check the clock of this machine"
     )]
     Credentials(String),
     #[error(
@@ -40,18 +40,18 @@ pub(crate) enum Refused {
     )]
     Rights { answer: String, table: String },
     #[error(
-        "DynamoDB has no table {table} that is ready ({answer}): `tranche migrate up` makes it, and so does a start with \
-         `store.migrate_on_start`"
+        "DynamoDB has no table {table} that is ready ({answer}): `tranche migrate up` creates it, and so does a start \
+         with `store.migrate_on_start`"
     )]
     Table { answer: String, table: String },
     #[error(
-        "the table {table} lacks its index {INDEX}, or that is being filled ({answer}): `tranche migrate up` makes it"
+        "the table {table} lacks its index {INDEX}, or that is being filled ({answer}): `tranche migrate up` creates it"
     )]
     Index { answer: String, table: String },
 }
 
 impl Refusal {
-    /// What this answer refuses, where it is a refusal.
+    /// The refusal of this response, if it is one.
     pub(crate) fn of(answer: &impl ProvideErrorMetadata) -> Option<Self> {
         match answer.code()? {
             "ExpiredTokenException"
@@ -71,7 +71,7 @@ impl Refusal {
         }
     }
 
-    /// The refusal in words: what DynamoDB answered, about which table, and what to do.
+    /// The refusal as a message: DynamoDB's response, the table, and what to do.
     pub(crate) fn explain(self, answer: &impl ProvideErrorMetadata, table: &str) -> Refused {
         let code = answer.code().unwrap_or_default();
         let answer = answer.message().map_or_else(|| code.to_owned(), |message| format!("{code}: {message}"));
@@ -85,7 +85,7 @@ impl Refusal {
     }
 }
 
-/// DynamoDB has no code of its own for an index that can't be read yet.
+/// DynamoDB has no separate code for an index that can't be read yet.
 fn is_about_the_index(message: &str) -> bool {
     message.contains("does not have the specified index") || message.contains("backfilling global secondary index")
 }

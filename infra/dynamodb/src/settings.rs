@@ -3,54 +3,54 @@ use std::{fmt, time::Duration};
 use thiserror::Error;
 use url::{Host, Url, form_urlencoded};
 
-/// Where the table is, and how it is used.
+/// The URL of the table, and limits for its use.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// `dynamodb://TABLE?region=REGION`, and `&endpoint=URL` where it is not that of AWS.
+    /// `dynamodb://TABLE?region=REGION`, and `&endpoint=URL` for a server that is not AWS.
     pub url: String,
-    /// The most requests under way at once, each of which takes a connection; 64 where there is no number.
+    /// The most concurrent requests, each of which takes a connection; `None` means 64.
     pub max_connections: Option<u32>,
-    /// How long a request waits for its turn.
+    /// The timeout of a request that waits for its turn.
     pub acquire_timeout: Duration,
 }
 
-/// What the URL of a store says.
+/// The parsed URL of a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The name of the table.
     pub table: String,
-    /// The region of AWS.
+    /// The AWS region.
     pub region: String,
-    /// Where requests go; to AWS where there is none.
+    /// The endpoint; `None` means that of AWS.
     pub endpoint: Option<Url>,
 }
 
-/// Why a URL is none of a store.
+/// Why a URL is not valid for a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InvalidUrl {
-    /// Another scheme.
+    /// The scheme is another one.
     #[error("a DynamoDB store has a URL like dynamodb://tranche?region=eu-central-1")]
     Scheme,
-    /// No table, or one that can't be.
+    /// The table is missing or its name is invalid.
     #[error(
         "a table's name has 3 to 255 of the characters A-Z, a-z, 0-9, `.`, `_` and `-`: dynamodb://tranche?region=..."
     )]
     Table,
-    /// No region, or one that can't be.
+    /// The region is missing or invalid.
     #[error("the URL of a DynamoDB store names its region: dynamodb://tranche?region=eu-central-1")]
     Region,
-    /// An endpoint that is no plain address of a server.
+    /// The endpoint is not a plain address of a server.
     #[error(
         "the endpoint of a DynamoDB store is like https://host or http://127.0.0.1:8000, without path, user or query"
     )]
     Endpoint,
-    /// A parameter that there is not, or twice.
+    /// A parameter is unknown or repeated.
     #[error("the URL of a DynamoDB store takes the parameters region and endpoint, each once")]
     Parameter,
 }
 
 impl Location {
-    /// Reads the URL of a store.
+    /// Parses the URL of a store.
     ///
     /// # Errors
     /// [`InvalidUrl`] says what is wrong with the URL.
@@ -76,7 +76,7 @@ impl Location {
         Ok(Self { table: table.to_owned(), region, endpoint })
     }
 
-    /// Whether requests go to an emulator of DynamoDB: to a server that speaks without TLS.
+    /// Whether requests go to an emulator of DynamoDB, that is, to a server without TLS.
     pub(crate) fn is_emulated(&self) -> bool {
         self.endpoint.as_ref().is_some_and(|endpoint| endpoint.scheme() == "http")
     }
@@ -96,7 +96,7 @@ fn is_table(name: &str) -> bool {
     (3..=255).contains(&name.len()) && name.bytes().all(fits)
 }
 
-/// Whether it can stand in the name of a host.
+/// Whether it can be part of a host name.
 fn is_region(name: &str) -> bool {
     (1..=63).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }

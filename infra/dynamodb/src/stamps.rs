@@ -5,26 +5,26 @@ use std::{
 
 use domain::Timestamp;
 
-/// How many bits of a stamp count commits within a millisecond.
+/// The bits of a stamp that count commits within a millisecond.
 const COUNTER_BITS: u32 = 16;
 
-/// Gives commits stamps that are in the order of cause and effect, whichever replica makes them.
+/// Generates stamps for commits that are in the order of cause and effect, on any replica.
 ///
-/// A stamp is the time of a commit, or what follows the latest stamp that this process gave or read, where that is more:
-/// a hybrid logical clock. What a commit writes carries its stamp, and a commit that rests on it has read it, so it gets a
-/// later one, however wrong the clock of its replica is.
+/// A stamp is the time of a commit, or the successor of the latest stamp that this process generated or read, if that
+/// is greater: a hybrid logical clock. Everything that a commit writes has its stamp, and a commit that depends on it
+/// has read it, so it gets a greater one, however wrong the clock of its replica is.
 #[derive(Debug, Default)]
 pub(crate) struct Stamps {
     latest: AtomicU64,
 }
 
 impl Stamps {
-    /// Notes a stamp that was read.
+    /// Records a stamp that was read.
     pub(crate) fn observe(&self, stamp: u64) {
         self.latest.fetch_max(stamp, Ordering::AcqRel);
     }
 
-    /// So many stamps in a row, for a commit at `at`.
+    /// Generates `count` consecutive stamps, for a commit at `at`.
     pub(crate) fn reserve(&self, at: Timestamp, count: u64) -> RangeInclusive<u64> {
         let of_clock = at.unix_millis().unsigned_abs() << COUNTER_BITS;
         let next = |latest: u64| {

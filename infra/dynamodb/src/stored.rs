@@ -10,46 +10,46 @@ use crate::{
 /// The attribute with the version of an aggregate.
 pub(crate) const VERSION: &str = "version";
 
-/// How an aggregate stands in the table: in an item of its own, and in entries of lists.
+/// How an aggregate is stored in the table: in an item of its own, and in entries of lists.
 pub(crate) trait Stored: Entity {
     /// The key of its own item.
     fn key(&self) -> Key;
 
-    /// What its own item has beside the key.
+    /// The attributes of its own item, without the key.
     fn attributes(&self) -> Attributes;
 
-    /// Its entries. One of a version is written again only where a later version has another.
+    /// Its entries. An entry is written again only if a later version has another one.
     fn entries(&self) -> Vec<Entry>;
 
     /// The aggregate of its own item.
     ///
     /// # Errors
-    /// [`StoreError::Unexpected`] where the domain does not know what the item holds.
+    /// [`StoreError::Unexpected`] if the domain does not accept the item.
     fn read(item: Item) -> Result<Self, StoreError>;
 
-    /// What becomes of its own item when it becomes another state: only what differs is written.
+    /// The update of its own item to another state: only differences are written.
     fn update_to(&self, new: &Self) -> Update {
         let (read, mut set) = (self.attributes(), new.attributes());
         let is_in = |attributes: &Attributes, name: &str| attributes.iter().any(|(other, _)| *other == name);
         let remove = read.iter().map(|(name, _)| *name).filter(|name| !is_in(&set, name)).collect();
-        // The last version there is stays what it is.
+        // The last possible version stays.
         set.retain(|attribute| attribute.0 == VERSION || !read.contains(attribute));
         Update { set, remove, ..Update::default() }
     }
 }
 
-/// An item beside the own one of an aggregate: by it the aggregate is listed, or found by something else than its identity.
+/// An item in addition to the aggregate's own: the aggregate is listed by it, or found by something else than its id.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Entry {
     pub(crate) key: Key,
     pub(crate) attributes: Attributes,
-    /// What exists where another aggregate has an entry with this key; none where only this aggregate can.
+    /// The unique value that exists if another aggregate has an entry with this key; `None` if only this aggregate can.
     pub(crate) unique: Option<UniqueValue>,
 }
 
-/// An aggregate that is found by its identity, and listed by creation.
+/// An aggregate that is found by its id, and listed by creation.
 pub(crate) trait Listed: Stored {
-    /// Where its entries by creation are.
+    /// The list of its entries by creation.
     const LIST: List;
     /// The attribute of an entry that names the aggregate.
     const NAME: &'static str;
@@ -60,7 +60,7 @@ pub(crate) trait Listed: Stored {
     /// The own item of the aggregate that an entry names.
     ///
     /// # Errors
-    /// [`StoreError::Unexpected`] where the entry names none.
+    /// [`StoreError::Unexpected`] if the entry names none.
     fn named(entry: &Item) -> Result<Key, StoreError> {
         Ok(Self::key_of(Fields::of("entries", entry.clone()).id(Self::NAME)?))
     }

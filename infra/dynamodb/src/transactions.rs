@@ -21,24 +21,24 @@ use crate::{
 pub(crate) struct Operation {
     pub(crate) key: Key,
     pub(crate) action: Action,
-    /// What must be of the item for the transaction to be made.
+    /// The condition on the item for the transaction to succeed.
     pub(crate) condition: Option<Condition>,
 }
 
-/// What is done to an item.
+/// The change of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Action {
-    /// It gets these attributes, and no others, whether it was there or not.
+    /// It gets these attributes, and no others, whether it existed or not.
     Put(Attributes),
     /// Some of its attributes change.
     Update(Update),
-    /// It is removed, where it is there.
+    /// It is removed, if it exists.
     Delete,
     /// Nothing.
     Require,
 }
 
-/// What came of a transaction.
+/// The outcome of a transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// All of it was written.
@@ -50,20 +50,20 @@ pub(crate) enum Outcome {
 /// The most items that one transaction writes or requires.
 pub(crate) const MOST_OPERATIONS: usize = 100;
 
-/// A requirement has no condition: a mistake in this crate.
+/// A requirement has no condition: a bug in this crate.
 #[derive(Debug, Error)]
-#[error("a requirement says nothing")]
+#[error("a requirement has no condition")]
 struct EmptyRequirement;
 
 impl Database {
-    /// Makes all of these writes, or none.
+    /// Commits all of these writes, or none.
     pub(crate) async fn transact(&self, operations: &[Operation]) -> Result<Outcome, StoreError> {
         if operations.is_empty() {
             return Ok(Outcome::Done);
         }
         let items: Vec<TransactWriteItem> =
             operations.iter().map(|operation| self.transact_item(operation)).collect::<Result<_, _>>()?;
-        // The same for every try: one whose answer was lost is not made again.
+        // The same for every attempt: a transaction whose response was lost is not repeated.
         let token = Uuid::from_u128(fastrand::u128(..)).to_string();
         let request = |client: aws_sdk_dynamodb::Client| {
             let (items, token) = (items.clone(), token.clone());
@@ -121,7 +121,7 @@ impl Database {
     }
 }
 
-/// What a port answers where a transaction was not made, and no condition is why.
+/// The port's error for a transaction that failed for another reason than a condition.
 fn unmade(failure: Failure<TransactWriteItemsError>) -> StoreError {
     match failure {
         Failure::Request(error, _) if classify_transaction(&error) == Verdict::Contended => {
@@ -140,8 +140,8 @@ fn classify_transaction(error: &SdkError<TransactWriteItemsError, HttpResponse>)
     }
 }
 
-/// What is to be made of a transaction that was not made for these reasons. Only where others are in the way of none of its
-/// items are all conditions known that did not hold.
+/// How to handle a transaction that was cancelled for these reasons. All failed conditions are known only if no item
+/// conflicts with another transaction.
 fn classify_reasons(reasons: &[CancellationReason]) -> Verdict {
     let code = |reason: &CancellationReason| match reason.code() {
         None | Some("None" | CONDITION_FAILED) => None,
@@ -152,13 +152,13 @@ fn classify_reasons(reasons: &[CancellationReason]) -> Verdict {
     if verdicts.contains(&Verdict::Unexpected) || reasons.is_empty() {
         return Verdict::Unexpected;
     }
-    // It would not hold at the next try either, or that is for the caller to see.
+    // It would not hold at the next attempt either, or the caller finds out.
     verdicts.first().copied().unwrap_or(Verdict::Unavailable)
 }
 
 const CONDITION_FAILED: &str = "ConditionalCheckFailed";
 
-/// The operations whose conditions did not hold, where that is why the transaction was not made.
+/// The operations whose conditions did not hold, if the transaction was cancelled for that reason.
 fn refused(failure: &Failure<TransactWriteItemsError>) -> Option<Vec<usize>> {
     let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = failure.answer() else {
         return None;

@@ -13,11 +13,11 @@ use crate::{
     reads::PAUSE,
 };
 
-/// The deletions that one request makes.
+/// The deletions of one request.
 const DELETIONS_AT_ONCE: usize = 25;
 
 impl Database {
-    /// Writes an item; answers whether the condition held.
+    /// Writes an item; returns whether the condition held.
     pub(crate) async fn put(
         &self,
         key: Key,
@@ -40,7 +40,7 @@ impl Database {
         held(answer.await).map(|answer| answer.is_some())
     }
 
-    /// Changes an item; answers whether the condition held.
+    /// Changes an item; returns whether the condition held.
     pub(crate) async fn update(&self, key: Key, update: &Update, condition: &Condition) -> Result<bool, StoreError> {
         let mut expressions = Expressions::default();
         let (update, condition) = (expressions.update(update), expressions.condition(condition));
@@ -59,7 +59,7 @@ impl Database {
         held(answer.await).map(|answer| answer.is_some())
     }
 
-    /// Removes an item where the condition holds; answers what it was, where it was there.
+    /// Removes an item if the condition holds; returns the item, if it existed.
     pub(crate) async fn delete(&self, key: Key, condition: &Condition) -> Result<Option<Item>, StoreError> {
         let mut expressions = Expressions::default();
         let condition = expressions.condition(condition);
@@ -78,7 +78,7 @@ impl Database {
         Ok(held(answer.await)?.and_then(|answer| answer.attributes))
     }
 
-    /// Removes those of these items that are there. Where it fails, some of them may be gone.
+    /// Removes those of these items that exist. After an error, some of them may be gone.
     pub(crate) async fn delete_all(&self, keys: Vec<Key>) -> Result<(), StoreError> {
         let deletion = |key: Key| {
             let request = DeleteRequest::builder().set_key(Some(key.into_attributes())).build();
@@ -103,7 +103,7 @@ impl Database {
     }
 }
 
-/// The answer; none where the condition did not hold.
+/// The response; `None` if the condition did not hold.
 fn held<T, E>(answer: Result<T, Failure<E>>) -> Result<Option<T>, StoreError>
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! The DynamoDB store keeps the contract, each case on a table of its own.
+//! The contract suite on DynamoDB, each case on a table of its own.
 
 #[path = "wire/server.rs"]
 mod server;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Attributes, Fields, Item, UnknownWord, indexed, moment, text};
 use crate::keys::{KIND, List, moment_and_id};
 
-/// What an event has beside its key, wherever it stands.
+/// The attributes of an event, without the key, under every key.
 pub(crate) fn attributes(event: &StoredEvent) -> Attributes {
     let mut attributes = vec![
         ("id", text(event.id.to_string())),
@@ -14,18 +14,18 @@ pub(crate) fn attributes(event: &StoredEvent) -> Attributes {
         ("subject_id", text(event.subject.id.to_string())),
         ("at", moment(event.at)),
         ("request_id", text(event.request_id.as_str())),
-        // A JSON object: as an attribute it would lose the difference between 1 and 1.0.
+        // JSON as text: as an attribute it would lose the difference between 1 and 1.0.
         ("data", text(Value::Object(event.data.clone()).to_string())),
     ];
     match event.actor {
         Actor::User(id) => attributes.push(("actor_id", text(id.to_string()))),
-        // No id is the operator.
+        // No id means the operator.
         Actor::Operator => {}
     }
     attributes
 }
 
-/// Where an event is found among all.
+/// The attributes that put an event into the index of all events.
 pub(crate) fn index(event: &StoredEvent) -> Attributes {
     indexed(List::Events.partition_of(event.id.as_uuid().as_bytes()), moment_and_id(event.at, event.id))
 }
@@ -34,7 +34,7 @@ pub(crate) fn event(item: Item) -> Result<StoredEvent, StoreError> {
     read(&Fields::of("events", item))
 }
 
-/// The event of an item that has more to say.
+/// The event of an item with further attributes.
 pub(super) fn read(fields: &Fields) -> Result<StoredEvent, StoreError> {
     let request_id = fields.text("request_id")?;
     let actor = match fields.optional_text("actor_id")? {

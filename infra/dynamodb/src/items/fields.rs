@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Item, STAMP};
 use crate::keys::Key;
 
-/// An attribute holds what the domain does not know.
+/// An attribute holds a value that the domain does not accept.
 #[derive(Debug, ThisError)]
 #[error("{location}")]
 struct CorruptAttribute {
@@ -17,12 +17,12 @@ struct CorruptAttribute {
     source: Box<dyn Error + Send + Sync>,
 }
 
-/// A word of an attribute that stands for nothing.
+/// A text in an attribute that is not one of its values.
 #[derive(Debug, ThisError)]
 #[error("`{0}` is not a known value")]
 pub(crate) struct UnknownWord(pub(crate) String);
 
-/// An item that was read. What it is called stands in errors, together with its id where it has one.
+/// The attributes of an item that was read. Errors name its kind, and its id if it has one.
 #[derive(Clone, Debug)]
 pub(crate) struct Fields {
     kind: &'static str,
@@ -57,7 +57,7 @@ impl Fields {
         self.read(attribute, |value| value.as_s().ok().map(String::as_str))
     }
 
-    /// What the text of the attribute stands for.
+    /// The text of the attribute, parsed.
     pub(crate) fn parsed<T: FromStr<Err: Into<Box<dyn Error + Send + Sync>>>>(
         &self,
         attribute: &str,
@@ -104,7 +104,7 @@ impl Fields {
         self.required(attribute, members)?.iter().map(member).collect()
     }
 
-    /// The stamp of the commit that last wrote it, where it has one.
+    /// The stamp of the commit that last wrote it, if there is one.
     pub(crate) fn stamp(item: &Item) -> Option<u64> {
         item.get(STAMP).and_then(|stamp| stamp.as_n().ok()).and_then(|digits| digits.parse().ok())
     }

@@ -4,7 +4,7 @@ use domain::Id;
 use super::{Attributes, Fields, Item, bytes, expiring, indexed, text};
 use crate::keys::{Expiring, List, moment_sort_key};
 
-/// What a record has beside its key, which is its scope.
+/// The attributes of a record, without the key, which is its scope.
 pub(crate) fn attributes(record: &IdempotencyRecord) -> Attributes {
     let partition = List::Expiring(Expiring::IdempotencyRecords).partition_of(record.scope.key.as_str().as_bytes());
     let mut attributes =

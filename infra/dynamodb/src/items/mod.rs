@@ -1,4 +1,5 @@
-//! The items, and how they become domain values and back. One that can't is an error that names its place.
+//! The items, and their conversion to domain values and back. An item that can't be converted is an error with its
+//! location.
 
 pub(crate) mod attempts;
 pub(crate) mod events;
@@ -23,7 +24,7 @@ use crate::{
     ports::unit_of_work::Plan,
 };
 
-/// Plans what `change` writes, under this stamp.
+/// Plans the writes of `change`, with this stamp.
 pub(crate) fn plan(change: &Change, plan: &mut Plan, stamp: Option<u64>) {
     match change {
         Change::Idempotency(write) => plan.insert_record(write),
@@ -35,20 +36,20 @@ pub(crate) fn plan(change: &Change, plan: &mut Plan, stamp: Option<u64>) {
     }
 }
 
-/// The attributes of an item, as DynamoDB gives and takes them.
+/// The attributes of an item, in the form of DynamoDB.
 pub(crate) type Item = HashMap<String, AttributeValue>;
-/// The attributes that an item gets, beside its key.
+/// The attributes of an item, without the key.
 pub(crate) type Attributes = Vec<(&'static str, AttributeValue)>;
 
 /// The attribute with the stamp of the commit that last wrote an entity.
 pub(crate) const STAMP: &str = "stamp";
-/// The attribute with the moment from which on something counts no more.
+/// The attribute with the time when an item expires.
 pub(crate) const EXPIRES_AT: &str = "expires_at";
 
-/// How long what is expired is left to the store itself: no clock of ours is so far behind that of DynamoDB.
+/// How long after its expiry an item is left to the store itself: no clock of ours is so far behind that of DynamoDB.
 const GRACE_SECONDS: i64 = 24 * 60 * 60;
-/// 2026-01-01: what says that it expired before has its time from a clock that is wrong. DynamoDB leaves it alone too, where
-/// that is more than five years ago.
+/// 2026-01-01: an expiry before that comes from a clock that is wrong. DynamoDB also ignores one that is more than five
+/// years ago.
 const FIRST_TIME_TO_LIVE: i64 = 1_767_225_600;
 
 /// The item with this key and these attributes.
@@ -62,7 +63,7 @@ pub(crate) fn text(text: impl Into<String>) -> AttributeValue {
     AttributeValue::S(text.into())
 }
 
-/// A number, exact to its last digit.
+/// An exact number.
 pub(crate) fn number(number: impl Into<i128>) -> AttributeValue {
     AttributeValue::N(number.into().to_string())
 }
@@ -81,12 +82,12 @@ pub(crate) fn stamped(mut attributes: Attributes, stamp: Option<u64>) -> Attribu
     attributes
 }
 
-/// The attributes by which an item is found in the index.
+/// The attributes that put an item into the index.
 pub(crate) fn indexed(partition: String, sort: String) -> Attributes {
     vec![(INDEX_PARTITION, text(partition)), (INDEX_SORT, text(sort))]
 }
 
-/// The attributes of what expires then.
+/// The attributes of an item that expires at this time.
 pub(crate) fn expiring(expires_at: Timestamp) -> Attributes {
     let mut attributes = vec![(EXPIRES_AT, moment(expires_at))];
     let time_to_live = expires_at.unix_seconds() + GRACE_SECONDS;

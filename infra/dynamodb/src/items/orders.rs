@@ -21,7 +21,7 @@ impl Stored for Order {
             ("id", text(stored.id.to_string())),
             ("user_id", text(stored.user_id.to_string())),
             ("items", AttributeValue::L(stored.items.iter().map(member).collect())),
-            // Of the total and of every item.
+            // The currency of the total and of every item.
             ("currency", text(stored.total.currency.code())),
             ("total_amount", number(stored.total.amount)),
             ("created_at", moment(stored.created_at)),
@@ -64,7 +64,7 @@ impl Listed for Order {
     }
 }
 
-/// What an entry says: which order it stands for, and what lists are filtered by.
+/// The attributes of an entry: the id of the order, and the attributes by which lists are filtered.
 fn filtered_by(order: &Order) -> Attributes {
     vec![("order_id", text(order.id().to_string())), ("status", text(order.status().as_str()))]
 }

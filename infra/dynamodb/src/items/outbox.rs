@@ -3,7 +3,7 @@ use domain::Timestamp;
 
 use super::{Attributes, Fields, Item, STAMP, events, moment, number, text};
 
-/// What an undelivered event has beside its key: it was never tried, and is due then.
+/// The attributes of an undelivered event, without the key: it was never tried, and is due then.
 pub(crate) fn untried(event: &StoredEvent, stamp: u64, due_at: Timestamp) -> Attributes {
     let mut attributes = events::attributes(event);
     attributes.push((STAMP, number(stamp)));
@@ -11,7 +11,7 @@ pub(crate) fn untried(event: &StoredEvent, stamp: u64, due_at: Timestamp) -> Att
     attributes
 }
 
-/// What becomes of an undelivered event whose delivery failed.
+/// The changed attributes of an undelivered event whose delivery failed.
 pub(crate) fn attempted(attempts: u32, due_at: Timestamp) -> Attributes {
     vec![("attempts", number(attempts)), ("due_at", moment(due_at))]
 }
@@ -26,7 +26,7 @@ pub(crate) fn pending(item: Item) -> Result<PendingEvent, StoreError> {
     })
 }
 
-/// What a dead letter has beside its key.
+/// The attributes of a dead letter, without the key.
 pub(crate) fn given_up(event: &StoredEvent, failure: &Failure) -> Attributes {
     let mut attributes = events::attributes(event);
     attributes.extend([

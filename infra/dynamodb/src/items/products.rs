@@ -9,7 +9,7 @@ use crate::{
     stored::{Entry, Listed, Stored},
 };
 
-/// The attribute with the units of a stock; none where nobody counts.
+/// The attribute with the units of a stock; absent if the stock is not tracked.
 pub(crate) const STOCK: &str = "stock";
 
 impl Stored for Product {

@@ -7,7 +7,8 @@ use crate::{
     stored::{Entry, Stored},
 };
 
-/// A session is found by its secret, and among those of its user. Only the one by its secret is found once it is expired.
+/// A session is found by its secret, and in the list of its user's. Once it is expired, only the item by its secret is
+/// found.
 impl Stored for Session {
     fn key(&self) -> Key {
         Key::session(self.secret_hash())

@@ -63,7 +63,7 @@ impl Listed for User {
     }
 }
 
-/// What an entry says: whom it stands for, and what lists are filtered by.
+/// The attributes of an entry: the id of the user, and the attributes by which lists are filtered.
 fn filtered_by(user: &User) -> Attributes {
     let user = user.as_stored();
     vec![

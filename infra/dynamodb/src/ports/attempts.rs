@@ -24,8 +24,8 @@ pub(super) struct DynamoDbAttempts {
     database: Arc<Database>,
 }
 
-/// An expression can't say "in a new window where none is running", so counters are read first. What is written holds only
-/// while they are in the window that was read, or still in none: else they are read again, until the deadline.
+/// An expression can't say "in a new window if none is running", so counters are read first. The write holds only while
+/// they are in the window that was read, or still in none; otherwise they are read again, until the deadline.
 #[async_trait]
 impl Attempts for DynamoDbAttempts {
     async fn read(&self, keys: &[AttemptsKey], now: Timestamp) -> Result<Vec<Option<AttemptsMade>>, StoreError> {
@@ -92,13 +92,13 @@ impl DynamoDbAttempts {
     }
 }
 
-/// When the window of a full counter ends; one that lets nothing through is full even before its window begins.
+/// When the window of a full counter ends; a counter with the limit zero is full even before its window begins.
 fn full_until(quota: &Quota, made: Option<AttemptsMade>, now: Timestamp) -> Option<Timestamp> {
     let (count, until) = made.map_or_else(|| (0, now.after(quota.window)), |made| (made.count, made.until));
     (count >= quota.limit).then_some(until)
 }
 
-/// Counts one attempt in the window that is running, or in a new one.
+/// Counts one attempt in the running window, or in a new one.
 fn count(quota: &Quota, made: Option<AttemptsMade>, now: Timestamp) -> Operation {
     if made.is_none() {
         let is_over = Condition::Any(vec![Condition::IS_ABSENT, Condition::AtMost(EXPIRES_AT, moment(now))]);

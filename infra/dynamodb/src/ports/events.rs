@@ -22,7 +22,8 @@ pub(super) struct DynamoDbEvents {
 
 #[async_trait]
 impl Events for DynamoDbEvents {
-    /// Events lie with their subject. Those of all subjects are found by the index, which is some moments behind the table.
+    /// Events are stored with their subject. Those of all subjects are found by the index, which is a little behind the
+    /// table.
     async fn list(
         &self,
         filter: EventFilter,
@@ -53,11 +54,11 @@ impl Events for DynamoDbEvents {
 fn range(filter: EventFilter, after: Option<EventPosition>) -> Range {
     let from = filter.from.map(moment_sort_key);
     let behind = after.map(|after| next_sort_key(moment_and_id(after.at, after.id)));
-    // No event stands at the place of a moment: those of the moment come behind it.
+    // No event has the sort key of a moment alone: those of the moment come after it.
     Range::Up { first: from.max(behind), last: filter.until.map(moment_sort_key) }
 }
 
-/// The event that an entry of the index stands for.
+/// The event of an entry in the index.
 fn named(entry: &Item) -> Result<Key, StoreError> {
     Fields::of("event_entries", entry.clone()).key()
 }

@@ -18,9 +18,9 @@ use crate::{
     stored::Stored,
 };
 
-/// The deletions that are under way at once.
+/// The limit of concurrent deletions.
 const AT_ONCE: usize = 16;
-/// How long things are removed before what is left is for the next time.
+/// How long one run removes items; the next run removes the rest.
 const BUDGET: Duration = Duration::from_millis(2_500);
 
 #[derive(Component)]
@@ -29,8 +29,8 @@ pub(super) struct DynamoDbHousekeeping {
     database: Arc<Database>,
 }
 
-/// What is expired is found by the index, and judged again where it lies. DynamoDB removes it too, a day or more later: so
-/// nothing is left for ever where nobody keeps house.
+/// Expired items are found by the index, and checked again in the table. DynamoDB removes them too, a day or more
+/// later: so nothing stays for ever, even without housekeeping.
 #[async_trait]
 impl Housekeeping for DynamoDbHousekeeping {
     async fn purge_expired(&self, now: Timestamp, at_most: u16) -> Result<u64, StoreError> {
@@ -69,12 +69,12 @@ impl DynamoDbHousekeeping {
         Ok(purged)
     }
 
-    /// Removes it unless somebody made it last longer; answers whether it was there.
+    /// Removes the item unless its expiry was extended; returns whether it existed.
     async fn remove(&self, kind: Expiring, key: Key, now: Timestamp) -> Result<bool, StoreError> {
         let is_expired = Condition::AtMost(EXPIRES_AT, moment(now));
         let Some(removed) = self.database.delete(key, &is_expired).await? else { return Ok(false) };
         if kind == Expiring::Sessions {
-            // It also lies with its user. Where that stays behind, it is as expired, and DynamoDB removes it.
+            // The session's entry with its user. If it stays behind, it is expired too, and DynamoDB removes it.
             let session = Session::read(removed)?;
             self.database.delete(Key::session_of(session.user_id(), session.id()), &is_expired).await?;
         }

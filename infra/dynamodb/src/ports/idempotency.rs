@@ -19,7 +19,7 @@ impl IdempotencyRecords for DynamoDbIdempotencyRecords {
         within_deadline(async {
             let found = self.database.get(Key::idempotency_record(scope)).await?;
             let record = found.map(|item| items::idempotency_records::record(item, scope)).transpose()?;
-            // DynamoDB removes what is expired when it sees fit.
+            // DynamoDB removes expired items late.
             Ok(record.filter(|record| now < record.expires_at))
         })
         .await

@@ -38,7 +38,7 @@ module! {
     }
 }
 
-/// The module whose every component works on `database`.
+/// The module whose components all use `database`.
 pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
     let database = || Arc::clone(database);
     let module = DynamoDbPersistence::builder()

@@ -21,7 +21,7 @@ use crate::{
     transactions::{Action, Operation, Outcome},
 };
 
-/// The attribute with whoever has the lease.
+/// The attribute with the owner of the lease.
 const OWNER: &str = "holder";
 
 #[derive(Component)]
@@ -30,7 +30,7 @@ pub(super) struct DynamoDbOutbox {
     database: Arc<Database>,
 }
 
-/// Entries stand by the stamps of their commits, in partitions by their subjects.
+/// Entries are ordered by the stamps of their commits, in partitions by their subjects.
 #[async_trait]
 impl Outbox for DynamoDbOutbox {
     async fn acquire(&self, owner: Uuid, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
@@ -86,7 +86,7 @@ impl Outbox for DynamoDbOutbox {
                     condition: None,
                 },
             ];
-            // Where it is gone meanwhile, it stays gone.
+            // An event that is missing by now stays missing.
             self.database.transact(&operations).await?;
             Ok(())
         })
@@ -111,7 +111,7 @@ impl Outbox for DynamoDbOutbox {
         within_deadline(async {
             let Some(letter) = self.database.get(Key::dead_letter(event)).await? else { return Ok(false) };
             let letter = items::outbox::dead_letter(letter)?;
-            // To read the last entries is to give stamps behind them from now on.
+            // Reading the last entries makes all later stamps of this process greater.
             self.database.first_of_all(all_partitions(&Range::Down { before: None }), 1).await?;
             let stamp = *self.database.stamps.reserve(now, 1).start();
             let key = Key::outbox_entry(letter.event.subject.id, stamp, event);
@@ -130,12 +130,12 @@ fn all_partitions(range: &Range) -> Vec<Query> {
     List::Outbox.partitions().map(query).collect()
 }
 
-/// The key of the entry that stands there.
+/// The key of the entry at this position.
 fn key(position: &OutboxPosition) -> Result<Key, StoreError> {
     Key::of_position(position).ok_or_else(|| StoreError::Unexpected(UnknownPosition.into()))
 }
 
-/// A position that this store never gave.
+/// A position that this store never returned.
 #[derive(Debug, Error)]
 #[error("there is no such position in the outbox")]
 struct UnknownPosition;

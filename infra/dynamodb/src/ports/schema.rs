@@ -17,7 +17,7 @@ impl Schema for DynamoDbSchema {
     async fn status(&self) -> Result<Vec<MigrationState>, StoreError> {
         let applied = within_deadline(async {
             let applied = schema::applied(&self.database).await?;
-            // What may be read may not be written for all that. Where there is nothing yet, nothing is written anyway.
+            // Read access does not imply write access. Before the table exists, nothing is written anyway.
             if !applied.is_empty() {
                 schema::try_writing(&self.database).await?;
             }

@@ -21,8 +21,8 @@ pub(super) struct DynamoDbSessions {
 
 #[async_trait]
 impl Sessions for DynamoDbSessions {
-    /// The keys of both are known, so one request reads them. They are read one after the other: a commit that changes both
-    /// comes before both reads, or is made by nobody who could tell.
+    /// The keys of both are known, so one request reads them. DynamoDB reads them one after the other: a commit that
+    /// changes both comes before both reads, or is concurrent with the call, which can't observe the difference.
     async fn find_with_user(&self, user: UserId, secret: SecretHash) -> Result<Option<(Session, User)>, StoreError> {
         let (session_key, user_key) = (Key::session(secret), Key::user(user));
         within_deadline(async {
@@ -43,7 +43,7 @@ impl Sessions for DynamoDbSessions {
         .await
     }
 
-    /// A user has few sessions, so all of them are read, and put in order here.
+    /// A user has few sessions, so all of them are read and sorted here.
     async fn list_live(
         &self,
         which: LiveSessions,

@@ -28,7 +28,7 @@ impl Users for DynamoDbUsers {
         within_deadline(async {
             let Some(entry) = self.database.get(Key::username(username)).await? else { return Ok(None) };
             let user = self.database.get(User::named(&entry)?).await?.map(User::read).transpose()?;
-            // The name may have been given up between the two reads.
+            // The name may have been released between the two reads.
             Ok(user.filter(|user| user.username().key() == username.key()))
         })
         .await

@@ -1,4 +1,4 @@
-//! The table, its index and what DynamoDB does with them by itself.
+//! The table, its index and the jobs that DynamoDB does on them.
 
 mod table;
 
@@ -11,13 +11,13 @@ use crate::{
     keys::Key,
 };
 
-/// Makes the table.
+/// Creates the table.
 const CREATE_TABLE: &str = "d20261124_000001_create_table";
 
-/// Every migration, oldest first. The item of the schema has an attribute for each that was applied.
+/// Every migration, oldest first. The schema's item has an attribute for each that was applied.
 pub(crate) const MIGRATIONS: [&str; 1] = [CREATE_TABLE];
 
-/// The migrations that the table has.
+/// The applied migrations of the table.
 pub(crate) async fn applied(database: &Database) -> Result<Vec<&'static str>, StoreError> {
     let key = Some(Key::schema().into_attributes());
     let answer = database.send(|client| {
@@ -33,26 +33,26 @@ pub(crate) async fn applied(database: &Database) -> Result<Vec<&'static str>, St
     }
 }
 
-/// Meets what a write would meet, and writes nothing: the item is never there.
+/// Tries a write without writing anything: the item never exists.
 ///
 /// # Errors
-/// [`StoreError`] where a write would not be taken, for want of rights or of the table.
+/// [`StoreError`] if a write would be refused, for lack of rights or of the table.
 pub(crate) async fn try_writing(database: &Database) -> Result<(), StoreError> {
     let update = Update { set: vec![("probed", AttributeValue::Bool(true))], ..Update::default() };
     database.update(Key::probe(), &update, &Condition::EXISTS).await.map(drop)
 }
 
-/// Applies what is missing; answers what this call applied.
+/// Applies the missing migrations; returns those that this call applied.
 pub(crate) async fn migrate(database: &Database) -> Result<Vec<String>, StoreError> {
     if applied(database).await?.contains(&CREATE_TABLE) {
         return Ok(Vec::new());
     }
     table::create(database).await?;
-    // Of many who got here at once, one notes it.
+    // Of concurrent processes, one records it.
     Ok(if note(database, CREATE_TABLE).await? { vec![CREATE_TABLE.to_owned()] } else { Vec::new() })
 }
 
-/// Notes that a migration was applied; answers whether that was not known before.
+/// Records that a migration was applied; returns whether this call was the first.
 async fn note(database: &Database, migration: &'static str) -> Result<bool, StoreError> {
     let note = Update { set: vec![(migration, AttributeValue::Bool(true))], ..Update::default() };
     database.update(Key::schema(), &note, &Condition::Lacks(migration)).await

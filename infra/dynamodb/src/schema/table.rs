@@ -18,24 +18,24 @@ use crate::{
     keys::{INDEX, INDEX_PARTITION, INDEX_SORT, KIND, PARTITION, SORT, TIME_TO_LIVE},
 };
 
-/// How long the table may take until it can be used.
+/// The timeout until the table can be used.
 const TIMEOUT: Duration = Duration::from_mins(3);
-/// The pause before the table is looked at again; it doubles up to the longest one.
+/// The pause before the table is checked again; it doubles up to the longest one.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-/// There is a table of this name that is none of ours.
+/// The table was not created by a store.
 #[derive(Debug, Error)]
-#[error("the table {0} has other keys than a store's")]
+#[error("the table {0} has other keys than a store's; name another table")]
 struct OtherTable(String);
 
-/// What was asked for is not there yet.
+/// A requested resource is not ready yet.
 #[derive(Debug, Error)]
 #[error("{0} is not ready after {TIMEOUT:?}")]
 struct NotReady(&'static str);
 
-/// Makes the table where there is none, with its index, and lets DynamoDB remove what is expired and keep every second of
-/// the last weeks. What there is already is left as it is.
+/// Creates the table if there is none, with its index, and enables the time to live and the recovery to any second of
+/// the last weeks. What exists already stays as it is.
 pub(super) async fn create(database: &Database) -> Result<(), StoreError> {
     let mut waiting = Waiting::begin();
     loop {
@@ -57,7 +57,7 @@ pub(super) async fn create(database: &Database) -> Result<(), StoreError> {
     enable_recovery(database).await
 }
 
-/// Pauses until patience ends.
+/// Pauses until the timeout.
 struct Waiting {
     end: Instant,
     pause: Duration,
@@ -144,7 +144,7 @@ async fn add_index(database: &Database) -> Result<(), StoreError> {
     }
 }
 
-/// Whether somebody else is doing the same, or DynamoDB has others to serve first.
+/// Whether another process is doing the same, or DynamoDB serves other requests first.
 fn is_being_done(code: Option<&str>) -> bool {
     matches!(code, Some("ResourceInUseException" | "LimitExceededException"))
 }
@@ -170,11 +170,11 @@ async fn enable_time_to_live(database: &Database) -> Result<(), StoreError> {
         match answer.await {
             Ok(_) => return Ok(()),
             Err(failure) if is_unknown(failure.code()) => return Ok(()),
-            // Somebody else may have done it since.
+            // Another process may have done it since.
             Err(failure) if is_being_done(failure.code()) || failure.code() == Some("ValidationException") => {}
             Err(failure) => return Err(failure.into()),
         }
-        waiting.pause("the removal of what is expired").await?;
+        waiting.pause("the time to live").await?;
     }
 }
 
@@ -203,15 +203,15 @@ async fn enable_recovery(database: &Database) -> Result<(), StoreError> {
         match answer.await {
             Ok(_) => return Ok(()),
             Err(failure) if is_unknown(failure.code()) => return Ok(()),
-            // A new table has to be prepared for it.
+            // A new table is not ready for it at once.
             Err(failure) if failure.code() == Some("ContinuousBackupsUnavailableException") => {}
             Err(failure) => return Err(failure.into()),
         }
-        waiting.pause("the recovery of earlier states").await?;
+        waiting.pause("the point-in-time recovery").await?;
     }
 }
 
-/// Whether the server does not know the operation: emulators do without some.
+/// Whether the server does not know the operation: emulators lack some.
 fn is_unknown(code: Option<&str>) -> bool {
     matches!(code, Some("UnknownOperationException" | "UnsupportedOperationException"))
 }
@@ -229,7 +229,7 @@ fn keys(partition: &str, sort: &str) -> Result<Vec<KeySchemaElement>, StoreError
     both.collect::<Result<_, _>>().map_err(unbuilt)
 }
 
-/// Keys alone, and the kind of an event: what lists of events are filtered by.
+/// Only keys, and the kind of an event: lists of events are filtered by it.
 fn projection() -> Projection {
     Projection::builder().projection_type(ProjectionType::Include).non_key_attributes(KIND).build()
 }

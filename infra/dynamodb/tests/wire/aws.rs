@@ -1,4 +1,4 @@
-//! A client of the tests' own, for what is done behind the back of a store.
+//! A client of the tests' own, for changes behind the back of a store.
 
 use aws_sdk_dynamodb::{
     Client,

@@ -1,4 +1,4 @@
-//! Transactions that are not made, and what a commit says of that.
+//! Cancelled transactions, and the results of their commits.
 
 use application::{Changes, CommitError, Conflict, ProductWrite, UniqueValue, Write};
 use domain::{PasswordHash, Product, Quantity, Stock, User, Username};
@@ -26,7 +26,7 @@ pub(crate) fn cases() -> Vec<Trial> {
     ]
 }
 
-/// Why a commit was not made.
+/// The conflict or error of a commit that failed.
 async fn conflict(store: &Store, changes: Changes) -> Conflict {
     match store.commit_staged(changes).await {
         Err(CommitError::Conflict(conflict)) => conflict,
@@ -39,14 +39,14 @@ fn operations(asked: &Asked) -> Vec<Value> {
     asked.body["TransactItems"].as_array().unwrap().clone()
 }
 
-/// The partition of the item that an operation is about.
+/// The partition of an operation's item.
 fn partition(operation: &Value) -> String {
     let operation = operation.as_object().unwrap().values().next().unwrap();
     let key = operation.get("Key").unwrap_or(&operation["Item"]);
     key["pk"]["S"].as_str().unwrap().to_owned()
 }
 
-/// A server that refuses the operations about partitions that begin like one of these.
+/// A server that refuses the operations on partitions that begin with one of these.
 async fn refusing(beginnings: &'static [&'static str]) -> Stub {
     Stub::new(|_, asked| {
         let code = |operation: &Value| {
@@ -106,7 +106,7 @@ async fn a_contended_transaction_is_retried_under_the_same_token() {
         codes[number % 3] = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"][number % 3];
         match number {
             0..6 => Reply::cancelled(&codes),
-            // The one before was made after all, and is not through.
+            // The one before was committed after all, and is still in progress.
             6 => Reply::error(400, "TransactionInProgressException"),
             _ => Reply::nothing(),
         }
@@ -153,7 +153,7 @@ async fn a_transaction_that_can_never_succeed_is_unexpected() {
     }
 }
 
-/// What was read says where the thing stands: nothing is looked up, and no second transaction made.
+/// The keys come from what was read: there is no look-up, and no second transaction.
 async fn a_stale_commit_is_reported_at_once() {
     let stub = Stub::new(|_, asked| {
         let mut codes = vec!["None"; operations(asked).len()];
@@ -213,7 +213,7 @@ fn inactive() -> User {
     user
 }
 
-/// Names of attributes may be words of the language, and none of ours is worth looking up.
+/// Names of attributes may be reserved words, so every name has a placeholder.
 async fn every_name_is_a_placeholder() {
     let stub = Stub::new(|_, _| Reply::nothing()).await;
     let store = Store::new(&settings(&stub.url));

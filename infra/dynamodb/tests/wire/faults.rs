@@ -1,4 +1,4 @@
-//! Answers that are none, or no good.
+//! Missing and invalid responses.
 
 use std::time::{Duration, Instant};
 
@@ -34,7 +34,7 @@ pub(crate) fn cases() -> Vec<Trial> {
     ]
 }
 
-/// The longest that a call may take.
+/// The longest a call may take.
 const SECONDS: Duration = Duration::from_secs(5);
 
 fn store(stub: &Stub) -> Store {
@@ -122,7 +122,7 @@ async fn a_request_that_is_wrong_is_unexpected_at_once() {
     }
 }
 
-/// What a log-in asks of its store, whatever comes of each call.
+/// The store calls of a log-in, whatever the result of each.
 async fn log_in(store: &Store) -> Vec<bool> {
     let key = AttemptsKey::new("pair");
     let quota = Quota { key: key.clone(), limit: 10, window: SECONDS };
@@ -183,7 +183,7 @@ async fn a_saturated_store_is_unavailable_at_once() {
 
 async fn keys_that_were_not_read_are_requested_again() {
     let stub = Stub::new(|number, asked| {
-        // Nothing at first, and then all.
+        // No key at first, and then all.
         let left = if number < 2 { &asked.body["RequestItems"] } else { &json!({}) };
         Reply::json(&json!({"Responses": {}, "UnprocessedKeys": left}))
     })

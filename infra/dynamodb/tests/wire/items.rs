@@ -1,4 +1,4 @@
-//! Items that are none of ours.
+//! Items of other programs.
 
 use std::error::Error;
 
@@ -95,7 +95,7 @@ async fn what_is_expired_counts_nowhere_though_it_is_still_there() {
     assert_eq!(read(5_000).await.unwrap(), [None]);
 }
 
-/// The index is some moments behind: what it calls expired may have been renewed or be gone.
+/// The index is a little behind: an item that is expired there may have been renewed or be gone.
 async fn entries_of_the_index_are_checked_again_in_the_table() {
     let stub = Stub::new(|_, asked| match asked.operation.as_str() {
         "Query" if asked.body.to_string().contains("EXPIRING_ATTEMPTS#0") => {

@@ -1,4 +1,4 @@
-//! What was done, and nobody said so.
+//! Requests that took effect and whose response was lost.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -28,7 +28,7 @@ pub(crate) fn cases() -> Vec<Trial> {
     ]
 }
 
-/// The store of `settings` behind a server that loses the first answer to this operation, and that server.
+/// The store of `settings` behind a server that loses the first response to this operation, and that server.
 async fn losing(server: &str, settings: &Settings, operation: &'static str) -> (Store, Stub) {
     let is_lost = AtomicBool::new(false);
     let stub = Stub::before(server, move |_, asked| {
@@ -40,7 +40,7 @@ async fn losing(server: &str, settings: &Settings, operation: &'static str) -> (
     (Store::new(&settings), stub)
 }
 
-/// The same, of a new table.
+/// The same, with a new table.
 async fn losing_of_new(server: &str, operation: &'static str) -> (Store, Stub) {
     let settings = settings(server);
     Store::new(&settings).schema.migrate().await.unwrap();
@@ -56,7 +56,7 @@ async fn a_commit_whose_answer_is_lost_is_made_once(server: String) {
     store
         .commit(|changes| {
             changes.take_stock(product(1, 10), Quantity::parse(3).unwrap());
-            // That it is there is no conflict with itself.
+            // The item exists, which is no conflict with itself.
             changes.insert(product(2, 5));
             record(changes, product(2, 5).id(), 7);
         })
@@ -86,7 +86,7 @@ async fn a_lease_whose_answer_is_lost_is_acquired(server: String) {
     assert!(!store.outbox.acquire(Uuid::from_u128(2), at(1_000), at(2_000)).await.unwrap());
 }
 
-/// Of the requests, one in three is thrown out, not answered, or done and not answered.
+/// One in three requests is dropped, gets no response, or takes effect and gets no response.
 async fn buyers_on_a_bad_line_leave_nothing_half_done_and_nothing_done_twice(server: String) {
     let settings = settings(&server);
     let direct = Store::new(&settings);
@@ -123,7 +123,7 @@ async fn buyers_on_a_bad_line_leave_nothing_half_done_and_nothing_done_twice(ser
         match bought {
             Ok(()) => assert!(is_there),
             Err(CommitError::Conflict(conflict)) => assert_eq!((conflict, is_there), (Conflict::Stale, false)),
-            // Either may be.
+            // Both results are possible.
             Err(CommitError::Store(StoreError::Unavailable(_))) => {}
             Err(error) => panic!("the commit gave {error:?}"),
         }

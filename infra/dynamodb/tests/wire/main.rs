@@ -1,5 +1,5 @@
-//! What is particular to this adapter, as it goes over the wire: to a stub that does what a test wants, and to a real server,
-//! without which those cases are reported as ignored. The contract of the ports is held in `contract.rs`.
+//! The tests of this adapter alone, over the wire: with a stub that each test configures, and with a real server,
+//! without which those cases are reported as ignored. The contract of the ports is in `contract.rs`.
 
 mod aws;
 mod cancelled;
@@ -34,7 +34,7 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
-/// The case that `run` has, which needs no server.
+/// A case that needs no server.
 fn case<F, R>(run: F) -> Trial
 where
     F: Fn() -> R + Send + 'static,
@@ -47,7 +47,7 @@ where
     Trial::test(name::<F>(), trial)
 }
 
-/// The case that `run` has, on the server whose URL it is given.
+/// A case on the server whose URL it gets.
 fn server_case<F, R>(run: F) -> Trial
 where
     F: Fn(String) -> R + Send + 'static,
@@ -67,7 +67,7 @@ fn name<F>() -> String {
     path.split_once("::").map_or(path, |(_, name)| name).to_owned()
 }
 
-/// Several threads, so that what happens at once does.
+/// Several threads, so that concurrent calls run in parallel.
 fn runtime() -> Runtime {
-    Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads are to be had")
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime with threads")
 }

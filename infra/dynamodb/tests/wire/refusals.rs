@@ -1,4 +1,4 @@
-//! A server that answers, and does nothing for whoever asks: what is wrong is said, and it heals without a restart.
+//! A server that responds and refuses every request: the error says why, and the store recovers without a restart.
 
 use std::sync::{
     Arc,
@@ -29,7 +29,7 @@ fn store(stub: &Stub) -> Store {
     Store::new(&settings(&stub.url))
 }
 
-/// What the log says of a store that is unavailable.
+/// The log's text for a store that is unavailable.
 fn reason<T>(result: Result<T, StoreError>) -> String {
     match result {
         Err(error @ StoreError::Unavailable(_)) => ErrorChain(&error).to_string(),
@@ -38,7 +38,7 @@ fn reason<T>(result: Result<T, StoreError>) -> String {
     }
 }
 
-/// A server that refuses everything with this code and message, until it does not.
+/// A server that refuses everything with this code and message, until it is switched.
 async fn refusing(code: &'static str, message: &'static str) -> (Stub, Arc<AtomicBool>) {
     let refuses = Arc::new(AtomicBool::new(true));
     let refusing = Arc::clone(&refuses);
@@ -59,7 +59,7 @@ async fn credentials_that_are_refused_are_looked_for_again_and_heal() {
         for part in [code, "is expired", "renew the keys, the token or the role"] {
             assert!(text.contains(part), "{text}");
         }
-        // The second time by a client that had looked for credentials anew.
+        // The second time by a client that had looked for credentials again.
         assert_eq!((stub.operations(), stub.connections()), (vec!["GetItem".to_owned(); 2], 2));
         refuses.store(false, Ordering::Relaxed);
         assert_eq!(store.users.find(user(1).id()).await.unwrap(), None);
@@ -80,7 +80,7 @@ async fn rights_that_are_missing_and_tables_that_are_not_ready_are_unavailable_u
         for part in ["`tranche-tests-", code, message, advice] {
             assert!(text.contains(part), "{text}");
         }
-        assert_eq!(stub.operations(), ["GetItem"], "to ask again would not help");
+        assert_eq!(stub.operations(), ["GetItem"], "a retry would not help");
         refuses.store(false, Ordering::Relaxed);
         assert_eq!(store.users.find(user(1).id()).await.unwrap(), None);
     }
@@ -99,7 +99,7 @@ async fn readiness_meets_what_writes_would_meet() {
     let may_write = Arc::clone(&writable);
     let stub = Stub::new(move |_, asked| match asked.operation.as_str() {
         "GetItem" => Reply::json(&json!({"Item": {"d20261124_000001_create_table": {"BOOL": true}}})),
-        // The item is not there, as it must be.
+        // The item does not exist, as it must be.
         _ if may_write.load(Ordering::Relaxed) => Reply::error(400, "ConditionalCheckFailedException"),
         _ => Reply::error(400, "AccessDeniedException"),
     })

@@ -1,4 +1,4 @@
-//! Several processes on one table: what one of them does, the others have to do with.
+//! Several processes on one table, and what each sees of the others.
 
 use application::Failure;
 use dynamodb_store::Settings;

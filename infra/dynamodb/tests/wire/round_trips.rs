@@ -1,4 +1,4 @@
-//! How many requests it takes.
+//! The number of requests that calls take.
 
 use application::{CommitError, Conflict, IdempotencyRecord, LiveSessions, OrderQuery};
 use domain::Quantity;

@@ -1,4 +1,4 @@
-//! How the table comes to be.
+//! How the table is created.
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType, TableDescription,
@@ -37,7 +37,7 @@ async fn describe(settings: &Settings) -> TableDescription {
     client.describe_table().table_name(table).send().await.unwrap().table.unwrap()
 }
 
-/// Makes a table with these keys, and without an index.
+/// Creates a table with these keys, and without an index.
 async fn make_table(settings: &Settings, keys: [(&str, KeyType); 2]) {
     let (client, table) = client(settings);
     let attribute = |name: &str| {

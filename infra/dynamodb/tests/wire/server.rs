@@ -1,11 +1,11 @@
-//! The server to test on.
+//! The server for the tests.
 
 use std::{env, process, time::Duration};
 
 use dynamodb_store::Settings;
 
-/// The server to test on; none where there is none, unless the run demands one.
-#[expect(clippy::disallowed_methods, reason = "a test is told by its environment what there is to test on")]
+/// The server for the tests; `None` if there is none, unless the run demands one.
+#[expect(clippy::disallowed_methods, reason = "the environment of a test names its server")]
 pub(crate) fn url() -> Option<String> {
     let server = env::var("TEST_DYNAMODB_URL").ok();
     let demanded = env::var("TRANCHE_TESTS_REQUIRE_DYNAMODB").is_ok();
@@ -13,7 +13,7 @@ pub(crate) fn url() -> Option<String> {
     server
 }
 
-/// A store on `server` with a table that nobody else uses, and that is not made yet.
+/// A store on `server` with a unique table that does not exist yet.
 pub(crate) fn settings(server: &str) -> Settings {
     let table = format!("tranche-tests-{}-{:016x}", process::id(), fastrand::u64(..));
     Settings {

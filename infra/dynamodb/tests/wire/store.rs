@@ -1,4 +1,4 @@
-//! A store, and things to store in it.
+//! A store, and entities to store in it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -60,7 +60,7 @@ impl Store {
         self.work.commit(changes.into_staged(self).unwrap()).await
     }
 
-    /// All events about this one.
+    /// All events about this subject.
     pub(crate) async fn events_about(&self, subject: impl Into<Subject>) -> Vec<StoredEvent> {
         let filter = EventFilter { subject: Some(subject.into()), ..EventFilter::default() };
         self.events.list(filter, None, 100).await.unwrap()
@@ -91,12 +91,12 @@ fn request_id() -> RequestId {
     RequestId::parse("test").unwrap()
 }
 
-/// Stages an event about this one, with this number.
+/// Stages an event about this subject, with this number.
 pub(crate) fn record(changes: &mut Changes, subject: impl Into<Subject>, number: u128) -> EventId {
     record_at(changes, 1_000, subject, number)
 }
 
-/// The same, of what happened then.
+/// The same, for an event at this time.
 pub(crate) fn record_at(changes: &mut Changes, millis: i64, subject: impl Into<Subject>, number: u128) -> EventId {
     let id = EventId::new(Uuid::from_u128(number));
     changes.record_event(Event {
@@ -125,7 +125,7 @@ pub(crate) fn session(user: &User, number: u8) -> Session {
     Session::start(id, user, SecretHash::new([number; 32]), lifetime, at(1_000))
 }
 
-/// The product with this number, of which there are so many units.
+/// The product with this number, and this many units in stock.
 pub(crate) fn product(number: u128, units: u64) -> Product {
     let details = ProductDetails {
         name: ProductName::parse("Tea").unwrap(),

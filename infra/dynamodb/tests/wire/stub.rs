@@ -1,4 +1,4 @@
-//! A server that speaks DynamoDB's protocol as far as a test wants, and notes what it was asked.
+//! A server that speaks DynamoDB's protocol as far as a test needs, and records the requests.
 
 use std::sync::{
     Arc, Mutex,
@@ -11,39 +11,39 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// What the server was asked.
+/// A request to the server.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     /// The name of the operation.
     pub(crate) operation: String,
-    /// What stands in the request.
+    /// The body of the request.
     pub(crate) body: Value,
     /// The request, byte for byte.
     raw: Vec<u8>,
 }
 
-/// What the server does about a request.
+/// The server's reaction to a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
-    /// It answers with this status and text.
+    /// It responds with this status and text.
     Answer(u16, String),
-    /// It says nothing, ever.
+    /// It never responds.
     Silence,
     /// It closes the connection.
     HangUp,
-    /// It answers what the server behind it does.
+    /// It returns the response of the server behind it.
     Forward,
-    /// It lets the server behind it do what was asked, and closes the connection.
+    /// It forwards the request to the server behind it, and closes the connection.
     ForwardAndHangUp,
 }
 
 impl Reply {
-    /// What is answered where nothing is to be told.
+    /// The response without data.
     pub(crate) fn nothing() -> Self {
         Self::Answer(200, "{}".to_owned())
     }
 
-    /// What is answered where all went well.
+    /// The response of a success.
     pub(crate) fn json(body: &Value) -> Self {
         Self::Answer(200, body.to_string())
     }
@@ -54,7 +54,7 @@ impl Reply {
         Self::Answer(status, serde_json::json!({"__type": kind, "message": "as the test wants it"}).to_string())
     }
 
-    /// A transaction that was not made, for these reasons, one an operation.
+    /// A cancelled transaction, with one reason for each operation.
     pub(crate) fn cancelled(codes: &[&str]) -> Self {
         let reasons: Vec<Value> = codes.iter().map(|code| serde_json::json!({"Code": code})).collect();
         let body = serde_json::json!({
@@ -71,19 +71,19 @@ type Replies = dyn Fn(usize, &Asked) -> Reply + Send + Sync;
 /// The server. It ends with the runtime of the test.
 #[derive(Clone)]
 pub(crate) struct Stub {
-    /// Where it is.
+    /// Its address.
     pub(crate) url: String,
     asked: Arc<Mutex<Vec<Asked>>>,
     connections: Arc<AtomicUsize>,
 }
 
 impl Stub {
-    /// A server that does what `replies` says of each request, which are counted from 0.
+    /// A server that reacts to each request by `replies`; requests are counted from 0.
     pub(crate) async fn new(replies: impl Fn(usize, &Asked) -> Reply + Send + Sync + 'static) -> Self {
         Self::start(None, Arc::new(replies)).await
     }
 
-    /// A server before that at `behind`.
+    /// A server in front of the one at `behind`.
     pub(crate) async fn before(behind: &str, replies: impl Fn(usize, &Asked) -> Reply + Send + Sync + 'static) -> Self {
         let address = behind.trim_start_matches("http://").trim_end_matches('/').to_owned();
         Self::start(Some(address), Arc::new(replies)).await
@@ -104,22 +104,22 @@ impl Stub {
         stub
     }
 
-    /// Everything that was asked so far.
+    /// All requests so far.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 
-    /// The names of all operations that were asked for so far.
+    /// The names of all requested operations so far.
     pub(crate) fn operations(&self) -> Vec<String> {
         self.asked().into_iter().map(|asked| asked.operation).collect()
     }
 
-    /// How many connections were made so far.
+    /// The number of connections so far.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
     }
 
-    /// Forgets what was asked.
+    /// Forgets the requests.
     pub(crate) fn forget(&self) {
         self.asked.lock().unwrap().clear();
     }
@@ -153,7 +153,7 @@ fn answer(status: u16, body: &str) -> Vec<u8> {
     format!("HTTP/1.1 {status} Status\r\n{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
-/// What the server behind answers, byte for byte.
+/// The response of the server behind, byte for byte.
 async fn forward(behind: Option<&str>, asked: &Asked) -> Vec<u8> {
     let mut connection = TcpStream::connect(behind.expect("there is a server behind")).await.unwrap();
     connection.write_all(&asked.raw).await.unwrap();
@@ -168,7 +168,7 @@ async fn read_request(connection: &mut TcpStream) -> Option<Asked> {
     Some(Asked { operation, body: serde_json::from_slice(&body).unwrap(), raw: [head, body].concat() })
 }
 
-/// The head of the next message and its body; none at the end of the connection.
+/// The head of the next message and its body; `None` at the end of the connection.
 async fn read_message(connection: &mut TcpStream) -> Option<(Vec<u8>, Vec<u8>)> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

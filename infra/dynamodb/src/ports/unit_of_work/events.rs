@@ -10,7 +10,7 @@ use crate::{
 
 const ID_EXISTS: Conflict = Conflict::Exists(UniqueValue::Id);
 
-/// Writes the events, and into the outbox what is to be told: each under the next of these stamps.
+/// Writes the events, and those to be published into the outbox, each with the next of these stamps.
 pub(super) fn record(plan: &mut Plan, events: &[Event], stamps: Option<RangeInclusive<u64>>) {
     let (mut ids, mut stamps) = (HashSet::new(), stamps.into_iter().flatten());
     for event in events {

@@ -41,7 +41,7 @@ impl UnitOfWork for DynamoDbUnitOfWork {
 }
 
 impl DynamoDbUnitOfWork {
-    /// The stamps of this commit, one for each event that others are told.
+    /// The stamps of this commit, one for each published event.
     fn stamps(&self, staged: &Staged) -> Option<RangeInclusive<u64>> {
         let first = staged.events.first().filter(|_| staged.publication == Publication::Outbox)?;
         let count = u64::try_from(staged.events.len()).unwrap_or(u64::MAX);
@@ -49,13 +49,13 @@ impl DynamoDbUnitOfWork {
     }
 }
 
-/// What `staged` comes to.
+/// The plan of `staged`.
 fn plan(staged: &Staged, stamps: Option<RangeInclusive<u64>>) -> Plan {
     let (mut plan, stamp) = (Plan::default(), stamps.as_ref().map(|stamps| *stamps.end()));
     for change in &staged.changes {
         items::plan(change, &mut plan, stamp);
     }
-    // Once all is planned that is written and required of users.
+    // After all writes and requirements of users are planned.
     for change in &staged.changes {
         if let Change::Session(Write::Insert(session)) = change {
             plan.require_existence(Key::user(session.user_id()));
@@ -83,7 +83,7 @@ impl Plan {
         }
     }
 
-    /// The condition is judged with the write: takes at once add up, and never go below zero.
+    /// The condition is evaluated with the write: concurrent takes add up, and never go below zero.
     pub(crate) fn move_stock(&mut self, stock_move: &StockMove) {
         let key = stock_move.product().key();
         match stock_move {

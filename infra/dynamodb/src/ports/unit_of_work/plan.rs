@@ -14,19 +14,19 @@ use crate::{
 
 const ID_EXISTS: Conflict = Conflict::Exists(UniqueValue::Id);
 
-/// The writes that a commit comes to, each with the conflict that is met where its condition does not hold.
+/// The operations of a commit, each with the conflict to return if its condition does not hold.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     operations: Vec<Operation>,
     conflicts: Vec<Conflict>,
     keys: HashSet<Key>,
-    /// What stands against it whatever is stored: two of its writes want the same.
+    /// A conflict that does not depend on the store: two of the writes need the same key.
     clash: Option<Conflict>,
 }
 
 impl Plan {
-    /// Writes an aggregate under this stamp. What was read says where it stands, and the condition on its version stands on the
-    /// write itself.
+    /// Writes an aggregate with this stamp. The keys come from the state that was read, and the condition on its
+    /// version is part of the write itself.
     pub(crate) fn write<E: Stored>(&mut self, write: &Write<E>, stamp: Option<u64>) {
         match write {
             Write::Insert(new) => {
@@ -59,7 +59,7 @@ impl Plan {
         }
     }
 
-    /// Writes the entries that are new or say something else, and removes those that are no more.
+    /// Writes the entries that are new or changed, and removes those that no longer exist.
     fn move_entries(&mut self, old: &[Entry], new: Vec<Entry>) {
         for entry in old {
             if new.iter().all(|other| other.key != entry.key) {
@@ -75,7 +75,7 @@ impl Plan {
         }
     }
 
-    /// Makes what is planned of this item hold only where this holds too.
+    /// Adds this condition to the planned operations on this item.
     pub(super) fn narrow(&mut self, key: &Key, condition: &Condition) {
         for operation in self.operations.iter_mut().filter(|operation| operation.key == *key) {
             let present = operation.condition.take();
@@ -88,40 +88,40 @@ impl Plan {
         self.add(key, Action::Put(attributes), Some(Condition::IS_ABSENT), conflict);
     }
 
-    /// Writes an item, whatever is there.
+    /// Writes an item, whether it exists or not.
     pub(super) fn put(&mut self, key: Key, attributes: Attributes) {
         self.add(key, Action::Put(attributes), None, Conflict::Stale);
     }
 
-    /// Removes an item, where it is there.
+    /// Removes an item, if it exists.
     fn delete(&mut self, key: Key) {
         self.add(key, Action::Delete, None, Conflict::Stale);
     }
 
-    /// Writes or requires an item that must be as it was read.
+    /// Writes or requires an item that must be in the state that was read.
     pub(super) fn change(&mut self, key: Key, action: Action, as_read: Condition) {
         self.add(key, action, Some(as_read), Conflict::Stale);
     }
 
-    /// An item takes the place of one that no longer counts.
+    /// Writes an item whose key must be free, or have an item that is no longer valid.
     pub(super) fn replace(&mut self, key: Key, attributes: Attributes, is_free: Condition, conflict: Conflict) {
         self.add(key, Action::Put(attributes), Some(is_free), conflict);
     }
 
-    /// Requires that there is such an item, unless something else is said of it already.
+    /// Requires that an item exists, unless there is an operation on it already.
     pub(super) fn require_existence(&mut self, key: Key) {
         if !self.keys.contains(&key) {
             self.add(key, Action::Require, Some(Condition::EXISTS), Conflict::Stale);
         }
     }
 
-    /// Notes what stands against the commit whatever is stored.
+    /// Records a conflict that does not depend on the store.
     pub(super) fn clash(&mut self, conflict: Conflict) {
         self.clash.get_or_insert(conflict);
     }
 
     fn add(&mut self, key: Key, action: Action, condition: Option<Condition>, conflict: Conflict) {
-        // DynamoDB takes no two writes of one item; both want to be the one who has it.
+        // DynamoDB accepts no two writes of one item; each expects to be the only one.
         if !self.keys.insert(key.clone()) {
             return self.clash(conflict);
         }
@@ -129,7 +129,7 @@ impl Plan {
         self.conflicts.push(conflict);
     }
 
-    /// Makes all of it, or none.
+    /// Commits all operations, or none.
     pub(super) async fn commit(mut self, database: &Database) -> Result<(), CommitError> {
         if self.operations.len() > MOST_OPERATIONS {
             return Err(CommitError::TooLarge { operations: self.operations.len(), most: MOST_OPERATIONS });
@@ -144,7 +144,7 @@ impl Plan {
         }
     }
 
-    /// Leaves the conditions alone: a stale one is told first, also where the commit can't hold anyway.
+    /// Keeps only the conditions: a stale one is returned first, even if the commit can't succeed anyway.
     fn write_nothing(&mut self) {
         let conflicts = std::mem::take(&mut self.conflicts);
         let checked = std::mem::take(&mut self.operations).into_iter().zip(conflicts);
@@ -154,7 +154,7 @@ impl Plan {
         }
     }
 
-    /// The conflict to tell where these conditions did not hold.
+    /// The conflict to return for the conditions that did not hold.
     fn conflict(&self, refused: &[usize]) -> Conflict {
         let met: Vec<Conflict> = refused.iter().filter_map(|index| self.conflicts.get(*index)).copied().collect();
         let exists = met.first().copied().filter(|_| !met.contains(&Conflict::Stale));
@@ -162,7 +162,8 @@ impl Plan {
     }
 }
 
-/// The condition that an aggregate is as it was read: its version stands for all of it, but for what moves without one.
+/// The condition that an aggregate is in the state that was read: its version covers everything, except for the stock
+/// of a product.
 pub(super) fn is_expected_version(expected: &impl Entity) -> Condition {
     Condition::Is(VERSION, number(expected.version().number()))
 }

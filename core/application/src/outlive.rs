@@ -123,7 +123,7 @@ mod tests {
         }));
         assert!(work.as_mut().now_or_never().is_none());
         tokio::time::advance(Duration::from_mins(1)).await;
-        assert!(work.as_mut().now_or_never().is_none(), "somebody waits");
+        assert!(work.as_mut().now_or_never().is_none(), "the caller waits");
         drop(work);
         assert_eq!(ended.await.unwrap(), (None, Duration::from_mins(1) + LEFT_ALONE));
         let soon = outlive(|abandoned| async move { abandoned.unless_in_the_way(async { 7 }).await });

@@ -347,7 +347,7 @@ mod tests {
         scene.execute(0, &format!("VACUUM INTO '{}'", backup.display())).await;
         scene.execute(0, "PRAGMA wal_checkpoint(TRUNCATE)").await;
         assert!(scene.file("a.db-wal").exists() && scene.crash_with(&backup));
-        fs::write(scene.file("a.db-wal"), "this was never a log of SQLite's, whatever its name says").unwrap();
+        fs::write(scene.file("a.db-wal"), "this was never a log of SQLite's, despite its name").unwrap();
         assert!(scene.crash_with(&backup));
     }
 }

@@ -4,7 +4,7 @@ use crate::module::AppModule;
 
 /// The groups of operations in the OpenAPI document, each with a sentence about it.
 pub(crate) const GROUPS: &[(&str, &str)] = &[
-    ("Auth", "Sign up, log in, log out."),
+    ("Auth", "Sign-up, log-in, and the sessions and password of the signed-in user."),
     ("Users", "Administration of users, for admins."),
     ("Products", "The catalogue: open to read, edited by admins."),
     ("Orders", "Placed, followed and cancelled by users, advanced by admins."),

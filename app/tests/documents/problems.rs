@@ -16,14 +16,14 @@ Every error response is an `application/problem+json` (RFC 9457, Problem Details
 
 | member | meaning |
 |---|---|
-| `type` | `/problems/` and the code |
-| `title` | the kind of problem, for people |
-| `status` | the status of the answer |
-| `detail` | what happened here and what to do about it, for people |
-| `code` | the stable name; what a program decides by |
-| `requestId` | the name of the request, as in the header `X-Request-Id` and in the log |
-| `errors` | where fields are at fault: `pointer` (RFC 6901), `code` and `detail` of each |
-| `checks` | of `GET /readyz` alone: what each check found |
+| `type` | the URI of the problem type: `/problems/` and the code |
+| `title` | the problem type, for people |
+| `status` | the HTTP status |
+| `detail` | the cause in this case and what to do about it, for people |
+| `code` | the stable error code, for programs |
+| `requestId` | the id of the request, as in the header `X-Request-Id` and in the log |
+| `errors` | the invalid fields: `pointer` (RFC 6901), `code` and `detail` of each |
+| `checks` | of `GET /readyz` only: the result of each check |
 
 Clients should decide by `code`, and by the status where they don't know the code. `title` and `detail` may change. With 401
 comes the header `WWW-Authenticate`, with 405 `Allow`, with 503 `Retry-After`.

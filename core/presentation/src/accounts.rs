@@ -3,32 +3,32 @@ use domain::{Role, User, Username};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// A user as clients see one.
+/// A user.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = User)]
 pub struct UserBody {
-    /// The identity, a `UUIDv7`.
+    /// The id, a `UUIDv7`.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000001")]
     id: String,
-    /// The name as it was typed at sign-up.
+    /// The username as it was entered at sign-up.
     #[schema(example = "ada.lovelace")]
     username: String,
-    /// What the user may do.
+    /// The user's role.
     role: RoleName,
-    /// Whether the account may be used.
+    /// Whether the user is active. An inactive user can't log in.
     is_active: bool,
-    /// When the account was made.
+    /// When the user was created.
     #[schema(format = DateTime, example = "2026-11-21T06:12:28.042Z")]
     created_at: String,
 }
 
-/// What a user may do.
+/// The role of a user, which decides what the user may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = Role)]
 pub enum RoleName {
-    /// Acts on what is the user's own.
+    /// Manages the user's own account, sessions and orders.
     User,
     /// Administers users, products and orders.
     Admin,
@@ -36,12 +36,12 @@ pub enum RoleName {
     SuperAdmin,
 }
 
-/// Names the user that a call is about.
+/// The user to change.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NamedUser)]
 pub struct NamedUserBody {
-    /// The user's name, in whatever case.
+    /// The user's name, in any letter case.
     #[schema(example = "ada.lovelace")]
     username: String,
 }

@@ -6,34 +6,35 @@ use application::Precondition;
 use serde::Serialize;
 use utoipa::IntoParams;
 
-/// What OpenAPI says of `If-Match`.
+/// The OpenAPI description of `If-Match`.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "it only describes")]
 pub struct IfMatchHeader {
-    /// Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+    /// The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+    /// (`W/"..."`) never matches.
     #[param(rename = "If-Match", value_type = String, required = false, pattern = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#, example = "*")]
     if_match: Option<String>,
 }
 
-/// What OpenAPI says of `If-None-Match`.
+/// The OpenAPI description of `If-None-Match`.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "it only describes")]
 pub struct IfNoneMatchHeader {
-    /// The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
-    /// is no list of tags is the same as none.
+    /// The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+    /// is not a list of tags is ignored.
     #[param(rename = "If-None-Match", value_type = String, required = false, example = "\"1\"")]
     if_none_match: Option<String>,
 }
 
-/// The strong `ETag` (RFC 9110, section 8.8.3) of a thing in this state, such as its version.
+/// The strong `ETag` (RFC 9110, section 8.8.3) of a resource in this state, such as its version.
 #[must_use]
 pub fn entity_tag(state: &str) -> EntityTag {
     EntityTag::new_strong(state.to_owned())
 }
 
-/// Answers a `GET` of a thing in this state with its body; with 304 if the client has it already, by its `If-None-Match`.
+/// The response to a `GET` of a resource in this state: its body, or 304 if `If-None-Match` has its tag.
 #[must_use]
 pub fn unless_known(request: &HttpRequest, state: &str, body: impl Serialize) -> HttpResponse {
     let tag = entity_tag(state);
@@ -51,10 +52,10 @@ fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
     }
 }
 
-/// What the client presumes of the thing that it wants to change, by its `If-Match`.
+/// The precondition of a change, from the `If-Match` of its request.
 ///
-/// A tag that is weak never matches (RFC 9110, section 13.1.1), and neither does one that can't be read, so a client that
-/// errs changes nothing.
+/// A weak tag never matches (RFC 9110, section 13.1.1), and neither does an invalid one, so a wrong header changes
+/// nothing.
 #[must_use]
 pub fn precondition(request: &HttpRequest) -> Precondition {
     if !request.headers().contains_key(IfMatch::name()) {

@@ -4,13 +4,13 @@ use utoipa::IntoParams;
 
 use crate::{Code, Problem};
 
-/// What OpenAPI says of `Idempotency-Key`.
+/// The OpenAPI description of `Idempotency-Key`.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "it only describes")]
 pub struct IdempotencyKeyHeader {
-    /// A name for this call, of the client's choice. For 24 hours the same body under the same key is answered as the
-    /// first time, and another body is refused. A refusal leaves the key free.
+    /// A key for this request, chosen by the client. For 24 hours, the same body under the same key gets the first
+    /// response again, and another body is refused. A refused request leaves the key unused.
     #[param(
         rename = "Idempotency-Key",
         value_type = String,
@@ -23,18 +23,20 @@ pub struct IdempotencyKeyHeader {
     idempotency_key: Option<String>,
 }
 
-/// The name of the header that names one thing to be done once.
 const HEADER: &str = "idempotency-key";
 
 /// The `Idempotency-Key` of a request; `None` where it has none.
 ///
 /// # Errors
-/// The problem `invalid-parameter` for one that can't be a key, and for two of them.
+/// The problem `invalid-parameter` for an invalid key, and for more than one header.
 pub fn idempotency_key(request: &HttpRequest) -> Result<Option<IdempotencyKey>, Problem> {
     let mut keys = request.headers().get_all(HEADER);
     let Some(key) = keys.next() else { return Ok(None) };
     if keys.next().is_some() {
-        return Err(Problem::new(Code::InvalidParameter, "Send one `Idempotency-Key`."));
+        return Err(Problem::new(
+            Code::InvalidParameter,
+            "The request has several `Idempotency-Key` headers. Send one.",
+        ));
     }
     let key = IdempotencyKey::parse(key.as_bytes());
     key.map(Some).map_err(|error| Problem::new(Code::InvalidParameter, error.to_string()))

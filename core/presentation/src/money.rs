@@ -6,38 +6,38 @@ use utoipa::{
     openapi::{Object, ObjectBuilder, Type},
 };
 
-/// An amount of money, exact to the currency's smallest unit.
+/// An amount of money, in the currency's smallest unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Money)]
 pub struct MoneyBody {
-    /// How many of the currency's smallest unit: cents of EUR, yen of JPY.
+    /// The amount in the currency's smallest unit: cents of EUR, yen of JPY.
     #[schema(minimum = 0, maximum = 1_000_000_000_000_000_i64, example = 1_250)]
     amount: i64,
-    /// The currency's three letters (ISO 4217).
+    /// The currency code (ISO 4217).
     #[schema(pattern = "^[A-Z]{3}$", example = "EUR")]
     currency: String,
 }
 
-/// What one unit of a product is to cost.
+/// The price of one unit of a product.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Price)]
 pub struct PriceBody {
-    /// How many of the currency's smallest unit: cents of EUR, yen of JPY.
+    /// The amount in the currency's smallest unit: cents of EUR, yen of JPY.
     #[schema(minimum = 0, maximum = 1_000_000_000_000_i64, example = 1_250)]
     amount: i64,
     #[schema(schema_with = currency_code)]
     currency: String,
 }
 
-/// Every currency by its name: three letters alone would describe many that are none.
+/// The schema lists every currency: a pattern of three letters would allow codes that don't exist.
 fn currency_code() -> Object {
     let letters = || 'A'..='Z';
     let texts = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))));
     let codes = texts.filter(|text| text.parse::<Currency>().is_ok());
     ObjectBuilder::new()
         .schema_type(Type::String)
-        .description(Some("The currency's three letters (ISO 4217)."))
+        .description(Some("The currency code (ISO 4217)."))
         .enum_values(Some(codes))
         .examples([json!("EUR")])
         .build()

@@ -4,63 +4,63 @@ use utoipa::ToSchema;
 
 use crate::MoneyBody;
 
-/// An order as clients see one.
+/// An order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Order)]
 pub struct OrderBody {
-    /// The identity, a `UUIDv7`.
+    /// The id, a `UUIDv7`.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000003")]
     id: String,
-    /// Who ordered.
+    /// The id of the user who placed the order.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000001")]
     user_id: String,
-    /// What was ordered, as it was called and cost then.
+    /// The ordered products, with their names and prices at that time.
     items: Vec<OrderItemBody>,
-    /// What all items cost together.
+    /// The total price of all items.
     total: MoneyBody,
-    /// How far it has come.
+    /// The status of the order.
     status: OrderStatusName,
-    /// When it was placed.
+    /// When the order was placed.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
     created_at: String,
-    /// When its status last changed.
+    /// When the status last changed.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
     updated_at: String,
 }
 
-/// One product of an order.
+/// An item of an order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = OrderItem)]
 struct OrderItemBody {
-    /// Which product; it may be gone by now.
+    /// The id of the product, which may have been deleted since.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
     product_id: String,
-    /// What it was called.
+    /// The name of the product when it was ordered.
     #[schema(example = "Teapot")]
     name: String,
-    /// How much of it.
+    /// The number of units.
     #[schema(minimum = 1, maximum = 1_000_000, example = 2)]
     quantity: u32,
-    /// What one unit cost.
+    /// The price of one unit when the product was ordered.
     unit_price: MoneyBody,
 }
 
-/// How far an order has come.
+/// The status of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 #[schema(as = OrderStatus)]
 pub enum OrderStatusName {
-    /// Placed, and nobody has begun with it.
+    /// Placed, and not processed yet.
     Pending,
-    /// Being made ready.
+    /// Being prepared for shipping.
     Processing,
     /// On its way.
     Shipped,
-    /// With the buyer.
+    /// Received by the buyer.
     Delivered,
-    /// Called off.
+    /// Cancelled by the buyer or an admin.
     Cancelled,
 }
 

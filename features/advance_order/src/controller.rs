@@ -11,19 +11,19 @@ use utoipa::ToSchema;
 
 use crate::{AdvanceOrder, AdvanceOrderError};
 
-/// How far the order has come now.
+/// The new status of an order.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct AdvanceOrderRequest {
-    /// The status that follows the present one.
+    /// The status after the current one.
     #[schema(example = "processing")]
     status: OrderStatusName,
 }
 
-/// Take an order one step on
+/// Advance an order
 ///
-/// From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a member
-/// `allowed`: the statuses that the order can go to from where it is.
+/// Moves an order to its next status: from `pending` to `processing`, to `shipped`, to `delivered`. For admins. Any
+/// other status is refused with `invalid-transition`, whose member `allowed` lists the possible ones.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The order's id."),
@@ -33,9 +33,9 @@ struct AdvanceOrderRequest {
     responses(
         (
             status = 200,
-            description = "The order has this status.",
+            description = "The order was advanced.",
             body = OrderBody,
-            headers(("ETag" = String, description = "Names this state of the order.")),
+            headers(("ETag" = String, description = "The tag of this state of the order.")),
         ),
         ChangeProblems<Administrator, JsonBody, AdvanceOrderError>,
     ),
@@ -72,7 +72,7 @@ impl From<AdvanceOrderError> for Problem {
 
 fn invalid_transition(InvalidTransition { from, to }: InvalidTransition) -> Problem {
     let allowed: Vec<_> = from.next().map(OrderStatusName::from).into_iter().collect();
-    let detail = format!("The order is {from}, from where it does not become {to}.");
+    let detail = format!("An order that is {from} can't become {to}. See `allowed`.");
     Problem::new(Code::InvalidTransition, detail).with_extension("allowed", json!(allowed))
 }
 

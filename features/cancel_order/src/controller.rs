@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{CancelOrder, CancelOrderError};
 
-/// What became of the order.
+/// The status of the cancelled order.
 #[derive(Serialize, ToSchema)]
 struct CancelOrderResponse {
     #[schema(example = "cancelled")]
@@ -17,13 +17,14 @@ struct CancelOrderResponse {
 
 /// Cancel an order
 ///
-/// While it is pending or processing; for its owner and for admins. What it took from stocks is given back.
+/// Cancels a pending or processing order, and returns its units to the stocks. For the user who placed the order and
+/// for admins. Any other status is refused with `order-not-cancellable`; another user's order is `order-not-found`.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The order's id."),
         IfMatchHeader,
     ),
-    responses((status = 200, description = "The order is cancelled.", body = CancelOrderResponse), ChangeProblems<SignedIn, CancelOrderError>),
+    responses((status = 200, description = "The order was cancelled.", body = CancelOrderResponse), ChangeProblems<SignedIn, CancelOrderError>),
 )]
 #[delete("/api/v1/orders/{id}")]
 async fn cancel_order(

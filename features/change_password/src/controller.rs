@@ -7,25 +7,27 @@ use utoipa::ToSchema;
 
 use crate::{ChangePassword, ChangePasswordError, PasswordChange};
 
-/// The password there is and the one there is to be.
+/// The current and the new password.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct ChangePasswordRequest {
-    /// The password that the account has.
+    /// The current password.
     #[schema(value_type = String, format = Password, example = "difference engine")]
     current_password: SecretString,
-    /// 8 to 128 characters; not a common password, not the username.
+    /// 8 to 128 characters; neither a common password nor the username.
     #[schema(value_type = String, format = Password, example = "analytical engine", min_length = 8, max_length = 128)]
     new_password: SecretString,
 }
 
-/// Change the own password
+/// Change your password
 ///
-/// Every other session ends, and this one gets another id: the answer sets its cookie.
+/// Replaces the password of the signed-in user. Every other session of the user ends, and this one continues under a
+/// new id: the response sets its cookie. A wrong current password is refused with `wrong-current-password`, and after
+/// too many of them with `too-many-attempts`.
 #[utoipa::path(
     request_body = ChangePasswordRequest,
     responses(
-        (status = 204, description = "The password is changed.", headers(("Set-Cookie" = String, description = "The session cookie."))),
+        (status = 204, description = "The password was changed.", headers(("Set-Cookie" = String, description = "The session cookie."))),
         ChangeProblems<SignedIn, JsonBody, ChangePasswordError>,
     ),
 )]
@@ -51,7 +53,7 @@ impl From<ChangePasswordError> for Problem {
         match error {
             ChangePasswordError::Limit(error) => error.into(),
             ChangePasswordError::WrongCurrentPassword => {
-                Self::new(Code::WrongCurrentPassword, "The account has another password. Nothing was changed.")
+                Self::new(Code::WrongCurrentPassword, "The current password is wrong. Nothing was changed.")
             }
             ChangePasswordError::Password(error) => Self::of_new_password(error, "/newPassword"),
             ChangePasswordError::SessionEnded => Self::unauthenticated(),

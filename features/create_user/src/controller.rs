@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{CreateUser, CreateUserError};
 
-/// The account to make for somebody.
+/// The user to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateUserRequest {
@@ -16,28 +16,31 @@ struct CreateUserRequest {
     /// case.
     #[schema(example = "grace.hopper", min_length = 5, max_length = 20, pattern = "^[A-Za-z0-9]([._-]?[A-Za-z0-9])*$")]
     username: String,
-    /// 8 to 128 characters; not a common password, not the username.
+    /// 8 to 128 characters; neither a common password nor the username.
     #[schema(value_type = String, format = Password, example = "nanoseconds of wire", min_length = 8, max_length = 128)]
     password: SecretString,
-    /// What the user may do.
+    /// The user's role.
     role: AssignableRole,
 }
 
-/// A role that an account can be made with over the API.
+/// A role that the API can give to a new user.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum AssignableRole {
-    /// Acts on what is the user's own.
+    /// Manages the user's own account, sessions and orders.
     User,
     /// Administers users, products and orders.
     Admin,
 }
 
-/// Make an account for somebody
+/// Create a user
+///
+/// Creates an active user with the role `user` or `admin`. For admins; the configuration decides whether only super
+/// admins may create admins. A username that is taken, in any letter case, is refused with `username-taken`.
 #[utoipa::path(
     request_body = CreateUserRequest,
     responses(
-        (status = 201, description = "The account was made.", body = UserBody, headers(("Location" = String, description = "Where the user is."))),
+        (status = 201, description = "The user was created.", body = UserBody, headers(("Location" = String, description = "The path of the user."))),
         ChangeProblems<Administrator, JsonBody, CreateUserError>,
     ),
 )]
@@ -67,7 +70,7 @@ impl From<AssignableRole> for Role {
 
 impl Refusals for CreateUserError {
     const CODES: &'static [Code] =
-        &[Code::Forbidden, Code::UsernameTaken, Code::InvalidUsername, Code::InvalidPassword];
+        &[Code::Forbidden, Code::UsernameTaken, Code::Conflict, Code::InvalidUsername, Code::InvalidPassword];
 }
 
 impl From<CreateUserError> for Problem {

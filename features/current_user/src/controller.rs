@@ -13,22 +13,24 @@ struct CurrentUserResponse {
     session: CurrentSession,
 }
 
-/// The session of this call.
+/// The session of the request.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct CurrentSession {
-    /// The public handle, a `UUIDv7`; it opens nothing.
+    /// The public id, a `UUIDv7`. It is not a credential.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
     id: String,
     /// When the user logged in.
     #[schema(format = DateTime, example = "2026-11-21T06:12:28.042Z")]
     created_at: String,
-    /// From when on the session is dead, unless it is used before.
+    /// When the session expires, unless it is used before.
     #[schema(format = DateTime, example = "2026-11-21T06:42:28.042Z")]
     expires_at: String,
 }
 
-/// See who is signed in
+/// Get the current user
+///
+/// Returns the signed-in user and the session of the request. For signed-in users.
 #[utoipa::path(
     responses(
         (status = 200, description = "The user and the session.", body = CurrentUserResponse),

@@ -4,12 +4,13 @@ use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Probl
 
 use crate::GrantAdmin;
 
-/// Make a user an admin
+/// Grant the role of admin
 ///
-/// The user has the rights of an admin from the next request on. Doing it twice changes nothing.
+/// Grants the role `admin` to a user, from the next request on. A repeated call changes nothing. For users who manage
+/// admins: super admins or, if so configured, admins. The target must be another user, and not a super admin.
 #[utoipa::path(
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
+    responses((status = 200, description = "The user after the change.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/grant")]
 async fn grant_admin(

@@ -4,12 +4,14 @@ use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Probl
 
 use crate::InactivateUser;
 
-/// Close an account
+/// Deactivate a user
 ///
-/// The user can't log in any more, and every session ends at once. Doing it twice changes nothing.
+/// Ends every session of a user at once, and refuses further log-ins. A repeated call changes nothing. For admins. The
+/// target must be another user; an admin as the target requires the right to manage admins, a super admin the role
+/// `super_admin`.
 #[utoipa::path(
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
+    responses((status = 200, description = "The user after the change.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/inactivate")]
 async fn inactivate_user(

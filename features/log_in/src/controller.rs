@@ -7,11 +7,11 @@ use utoipa::ToSchema;
 
 use crate::{Credentials, LogIn, LogInError, LoggedIn};
 
-/// Who wants to log in.
+/// The credentials.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct LogInRequest {
-    /// The name, in whatever case.
+    /// The username, in any letter case.
     #[schema(example = "ada.lovelace")]
     username: String,
     /// The password.
@@ -19,28 +19,29 @@ struct LogInRequest {
     password: SecretString,
 }
 
-/// The user and the session that was started.
+/// The user and the started session.
 #[derive(Serialize, ToSchema)]
 struct LogInResponse {
     user: UserBody,
     session: StartedSession,
 }
 
-/// A session that was just started.
+/// A started session.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct StartedSession {
-    /// The public handle, a `UUIDv7`; it opens nothing.
+    /// The public id, a `UUIDv7`. It is not a credential.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
     id: String,
-    /// From when on the session is dead, unless it is used before.
+    /// When the session expires, unless it is used before.
     #[schema(format = DateTime, example = "2026-11-21T06:42:28.042Z")]
     expires_at: String,
 }
 
 /// Log in
 ///
-/// Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the refusal is the same.
+/// Starts a session and sets its cookie. For callers without a session. An unknown username, a wrong password and an
+/// inactive user are refused alike, with `invalid-credentials`; after too many attempts, with `too-many-attempts`.
 #[utoipa::path(
     request_body = LogInRequest,
     responses(

@@ -6,11 +6,11 @@ use crate::LogOut;
 
 /// Log out
 ///
-/// Ends the session of this call and clears its cookie. A cookie that was just replaced, since the user's role or password
-/// changed, ends the session that took the place of its own.
+/// Ends the session of the request and clears its cookie. For signed-in users. The cookie of a session that was
+/// replaced, because the user's role or password changed, ends the session that replaced it.
 #[utoipa::path(
     responses(
-        (status = 204, description = "The session is over.", headers(("Set-Cookie" = String, description = "Clears the session cookie."))),
+        (status = 204, description = "The session was ended.", headers(("Set-Cookie" = String, description = "Clears the session cookie."))),
         ChangeProblems<Leaving, Contention>,
     ),
 )]

@@ -14,43 +14,44 @@ use utoipa::ToSchema;
 
 use crate::{PlaceOrder, PlaceOrderError};
 
-/// What to order.
+/// The order to place.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct PlaceOrderRequest {
-    /// The products, each once.
+    /// The items; each product at most once.
     #[schema(min_items = 1, max_items = 50)]
     items: Vec<WantedItem>,
 }
 
-/// One product, and how much of it. What it costs is the product's to say.
+/// A product and the number of units. The price is that of the product.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct WantedItem {
-    /// Which product.
+    /// The id of the product.
     #[serde(deserialize_with = "deserialize_id")]
     #[schema(value_type = String, format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
     product_id: ProductId,
-    /// How much of it.
+    /// The number of units.
     #[schema(minimum = 1, maximum = 1_000_000, example = 2)]
     quantity: i64,
 }
 
-/// Order products
+/// Place an order
 ///
-/// At the names and prices of this moment. What is counted is taken from the products' stocks, all of it or nothing.
-/// With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
+/// Orders products at their current names and prices, and takes the units from their stocks, all or nothing. For
+/// signed-in users. With an `Idempotency-Key` the order is placed once: a client that got no response can send the
+/// request again.
 #[utoipa::path(
     params(IdempotencyKeyHeader),
     request_body = PlaceOrderRequest,
     responses(
         (
             status = 201,
-            description = "The order was placed, now or before under this key.",
+            description = "The order was placed, by this request or an earlier one with the same key.",
             body = OrderBody,
             headers(
-                ("Location" = String, description = "Where the order is."),
-                ("ETag" = String, description = "Names this state of the order."),
+                ("Location" = String, description = "The path of the order."),
+                ("ETag" = String, description = "The tag of this state of the order."),
             ),
         ),
         ChangeProblems<SignedIn, JsonBody, PlaceOrderError>,
@@ -102,7 +103,7 @@ impl From<PlaceOrderError> for Problem {
             PlaceOrderError::Unplaceable(reason) => unplaceable(reason),
             PlaceOrderError::KeyReused => Self::new(
                 Code::IdempotencyKeyReused,
-                "Something else was ordered under this `Idempotency-Key`. Choose another for another order.",
+                "This `Idempotency-Key` was used for another order. Choose a new key for a new order.",
             ),
             PlaceOrderError::Store(error) => error.into(),
         }

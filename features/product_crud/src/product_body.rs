@@ -3,30 +3,30 @@ use presentation::MoneyBody;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A product as clients see one.
+/// A product.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Product)]
 pub(crate) struct ProductBody {
-    /// The identity, a `UUIDv7`.
+    /// The id, a `UUIDv7`.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
     id: String,
-    /// What it is called.
+    /// The name.
     #[schema(example = "Teapot", min_length = 1, max_length = 200)]
     name: String,
-    /// What is said of it.
+    /// The description.
     #[schema(required, example = "Holds a litre and does not drip.", max_length = 4000)]
     description: Option<String>,
-    /// What one unit costs; null where it can't be ordered.
+    /// The price of one unit; null if the product can't be ordered.
     #[schema(required)]
     price: Option<MoneyBody>,
-    /// How many units there are; null where nobody counts.
+    /// The number of units in stock; null if the stock is not tracked.
     #[schema(required, minimum = 0, example = 12)]
     stock: Option<u64>,
-    /// When it was made.
+    /// When the product was created.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
     create_date: String,
-    /// When it was made or last edited; orders leave it as it is.
+    /// When the product was created or last updated. Orders don't change it.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
     last_update_date: String,
 }

@@ -4,12 +4,14 @@ use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Probl
 
 use crate::ReactivateUser;
 
-/// Open an account again
+/// Reactivate a user
 ///
-/// The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
+/// Lets a deactivated user log in again; ended sessions stay ended. A repeated call changes nothing. For admins. The
+/// target must be another user; an admin as the target requires the right to manage admins, a super admin the role
+/// `super_admin`.
 #[utoipa::path(
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
+    responses((status = 200, description = "The user after the change.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/reactivate")]
 async fn reactivate_user(

@@ -4,12 +4,14 @@ use presentation::{Administrator, ChangeProblems, JsonBody, NamedUserBody, Probl
 
 use crate::RevokeAdmin;
 
-/// Make an admin an ordinary user
+/// Revoke the role of admin
 ///
-/// The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
+/// Gives the role `user` to an admin, from the next request on. A repeated call changes nothing. For users who manage
+/// admins: super admins or, if so configured, admins. The target must be another user; a super admin as the target
+/// requires the role `super_admin`.
 #[utoipa::path(
     request_body = NamedUserBody,
-    responses((status = 200, description = "The user as it is now.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
+    responses((status = 200, description = "The user after the change.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/revoke")]
 async fn revoke_admin(

@@ -7,22 +7,23 @@ use utoipa::ToSchema;
 
 use crate::{SetPassword, SetPasswordError};
 
-/// The user's password from now on.
+/// The new password of a user.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SetPasswordRequest {
-    /// 8 to 128 characters; not a common password, not the username.
+    /// 8 to 128 characters; neither a common password nor the username.
     #[schema(value_type = String, format = Password, example = "nanoseconds of wire", min_length = 8, max_length = 128)]
     password: SecretString,
 }
 
-/// Give a user a password
+/// Set a user's password
 ///
-/// Every session of the user ends at once.
+/// Replaces the password of a user, and ends every session of the user at once. For admins. The target must be another
+/// user; an admin as the target requires the right to manage admins, a super admin the role `super_admin`.
 #[utoipa::path(
     params(("id" = Uuid, Path, description = "The user's id.")),
     request_body = SetPasswordRequest,
-    responses((status = 204, description = "The password is set."), ChangeProblems<Administrator, JsonBody, SetPasswordError>),
+    responses((status = 204, description = "The password was set."), ChangeProblems<Administrator, JsonBody, SetPasswordError>),
 )]
 #[put("/api/v1/users/{id}/password")]
 async fn set_password(

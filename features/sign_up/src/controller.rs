@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{SignUp, SignUpCommand, SignUpError};
 
-/// The account to make.
+/// The account to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SignUpRequest {
@@ -16,18 +16,19 @@ struct SignUpRequest {
     /// case.
     #[schema(example = "ada.lovelace", min_length = 5, max_length = 20, pattern = "^[A-Za-z0-9]([._-]?[A-Za-z0-9])*$")]
     username: String,
-    /// 8 to 128 characters; not a common password, not the username.
+    /// 8 to 128 characters; neither a common password nor the username.
     #[schema(value_type = String, format = Password, example = "difference engine", min_length = 8, max_length = 128)]
     password: SecretString,
 }
 
-/// Make an account
+/// Sign up
 ///
-/// The account has the role `user`. Signing up does not log in.
+/// Creates an account with the role `user`, without logging in. For callers without a session. A username that is
+/// taken, in any letter case, is refused with `username-taken`.
 #[utoipa::path(
     request_body = SignUpRequest,
     responses(
-        (status = 201, description = "The account was made.", body = UserBody, headers(("Location" = String, description = "Where the user is."))),
+        (status = 201, description = "The account was created.", body = UserBody, headers(("Location" = String, description = "The path of the user."))),
         ChangeProblems<Anonymous, JsonBody, SignUpError>,
     ),
 )]

@@ -4,32 +4,32 @@ use utoipa::ToSchema;
 
 use super::Problem;
 
-/// Why a request was refused (RFC 9457).
+/// The body of an error response (RFC 9457, Problem Details).
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Problem)]
 pub struct ProblemBody<'a> {
-    /// Names the kind of problem: `/problems/` and the code.
+    /// The URI of the problem type: `/problems/` and the code.
     #[serde(rename = "type")]
     #[schema(example = "/problems/not-found")]
     problem_type: String,
-    /// The kind of problem, for people.
+    /// The problem type, for people.
     #[schema(example = "Not found")]
     title: &'a str,
-    /// The status of the answer.
+    /// The HTTP status.
     #[schema(example = 404)]
     status: u16,
-    /// What happened here, and what to do about it.
+    /// The cause in this case and what to do about it, for people.
     #[schema(example = "There is nothing at this path.")]
     detail: &'a str,
-    /// The stable name of the problem.
+    /// The stable error code, for programs.
     #[schema(example = "not-found")]
     code: &'a str,
-    /// The request's name, for those who run the service.
+    /// The id of the request, by which the operator finds it in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required, nullable = false, example = "0199b1a4-7c00-7000-8000-000000000000")]
     request_id: Option<&'a str>,
-    /// The fields at fault.
+    /// The invalid fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<FieldErrorBody<'a>>,
@@ -38,17 +38,17 @@ pub struct ProblemBody<'a> {
     extensions: &'a Map<String, Value>,
 }
 
-/// What is wrong with one field of a body.
+/// An invalid field of a request body.
 #[derive(Serialize, ToSchema)]
 #[schema(as = FieldError)]
 pub struct FieldErrorBody<'a> {
-    /// Which field, as a JSON Pointer (RFC 6901).
+    /// The field, as a JSON Pointer (RFC 6901).
     #[schema(example = "/username")]
     pointer: &'a str,
-    /// The stable name of what is wrong.
+    /// The stable error code of the field, for programs.
     #[schema(example = "invalid-username")]
     code: &'a str,
-    /// What is wrong, for people.
+    /// The rule that the field breaks, for people.
     #[schema(example = "A username has 5 to 20 characters.")]
     detail: &'a str,
 }

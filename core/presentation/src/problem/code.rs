@@ -1,7 +1,7 @@
 use actix_web::http::StatusCode;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-/// The stable name of a problem. Clients rely on it; each has one status.
+/// The stable code of a problem. Clients rely on it; each code has one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, EnumIter)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Code {
@@ -13,33 +13,33 @@ pub enum Code {
     UnknownField,
     /// A path or query parameter can't be read.
     InvalidParameter,
-    /// The page token was not given out for this list.
+    /// The page token was not issued for this list.
     InvalidPageToken,
     /// There is no live session.
     Unauthenticated,
-    /// Username and password don't open an account.
+    /// No active account has this username and password.
     InvalidCredentials,
     /// The signed-in user may not do this.
     Forbidden,
-    /// A live session can't log in or sign up again.
+    /// The caller has a live session, and can't log in or sign up.
     AlreadyAuthenticated,
-    /// Another site made the browser send this.
+    /// Another site made the browser send the request.
     CrossSiteRequest,
-    /// The password that is to be replaced is another one.
+    /// The current password is wrong.
     WrongCurrentPassword,
-    /// There is nothing here.
+    /// There is no such path or resource.
     NotFound,
-    /// There is no such order, or it is somebody else's.
+    /// There is no such order, or it is another user's.
     OrderNotFound,
-    /// The path knows other methods.
+    /// The path does not have this method.
     MethodNotAllowed,
-    /// The body came too slowly.
+    /// The body arrived too slowly.
     RequestTimeout,
-    /// A competing change won.
+    /// A concurrent change won.
     Conflict,
-    /// The username belongs to somebody.
+    /// The username belongs to another user.
     UsernameTaken,
-    /// The thing is no longer as `If-Match` says.
+    /// The resource has none of the `ETag`s of `If-Match`.
     PreconditionFailed,
     /// The body is too large.
     PayloadTooLarge,
@@ -53,60 +53,60 @@ pub enum Code {
     InvalidProduct,
     /// An order breaks a rule.
     InvalidOrder,
-    /// A product stands twice in an order.
+    /// An order has a product twice.
     DuplicateProduct,
-    /// An order has a product that there is not.
+    /// An order has an unknown product.
     UnknownProduct,
     /// An order has a product without a price.
     ProductNotOrderable,
     /// An order has prices in several currencies.
     MixedCurrencies,
-    /// An order costs more than one can.
+    /// The total of an order is above the limit.
     TotalTooLarge,
-    /// An order wants more of a product than there is.
+    /// An order has more units of a product than its stock.
     InsufficientStock,
-    /// An idempotency key stands for another request.
+    /// An idempotency key was used for another request.
     IdempotencyKeyReused,
-    /// An order has come too far to be called off.
+    /// The status of the order no longer allows cancelling.
     OrderNotCancellable,
-    /// An order does not go there from where it is.
+    /// The status of the order can't change to this one.
     InvalidTransition,
     /// Too many attempts were made.
     TooManyAttempts,
     /// The service failed.
     Internal,
-    /// The service can't answer just now.
+    /// The service is temporarily unavailable.
     Unavailable,
-    /// A slice's own.
+    /// A code of a slice.
     #[strum(disabled)]
     Of(&'static SliceCode),
 }
 
-/// A code that one slice alone answers with, and declares.
+/// A code that one slice declares, and it alone returns.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct SliceCode {
     /// The name on the wire, in kebab case.
     pub name: &'static str,
-    /// The status it is answered with.
+    /// The HTTP status.
     pub status: StatusCode,
-    /// What the code means, for people.
+    /// The meaning of the code, for people.
     pub title: &'static str,
 }
 
 impl SliceCode {
-    /// A code of something that is not there.
+    /// A code for a missing resource.
     #[must_use]
     pub const fn not_found(name: &'static str, title: &'static str) -> Self {
         Self { name, status: StatusCode::NOT_FOUND, title }
     }
 
-    /// A code of what stands in the way of a change.
+    /// A code for a conflict with the present state.
     #[must_use]
     pub const fn conflict(name: &'static str, title: &'static str) -> Self {
         Self { name, status: StatusCode::CONFLICT, title }
     }
 
-    /// A code of a body that breaks a rule.
+    /// A code for a body that breaks a rule.
     #[must_use]
     pub const fn unprocessable(name: &'static str, title: &'static str) -> Self {
         Self { name, status: StatusCode::UNPROCESSABLE_ENTITY, title }
@@ -114,11 +114,11 @@ impl SliceCode {
 }
 
 impl Code {
-    /// What any call that reads the store can be answered.
+    /// The codes of any call that reads the store.
     pub const OF_ANY_CALL: &[Self] = &[Self::BadRequest, Self::InvalidParameter, Self::Internal, Self::Unavailable];
-    /// What a call that changes something can be answered besides.
+    /// The additional codes of a call that changes something.
     pub const OF_CHANGES: &[Self] = &[Self::CrossSiteRequest];
-    /// What a call with a [`JsonBody`](crate::JsonBody) can be answered besides.
+    /// The additional codes of a call with a [`JsonBody`](crate::JsonBody).
     pub const OF_BODIES: &[Self] = &[
         Self::MalformedJson,
         Self::UnknownField,
@@ -127,12 +127,12 @@ impl Code {
         Self::UnsupportedMediaType,
     ];
 
-    /// Every code that is no slice's own, in the order of their statuses.
+    /// Every code except those of slices, by status.
     pub fn shared() -> impl Iterator<Item = Self> {
         Self::iter()
     }
 
-    /// The name on the wire.
+    /// The code on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -141,13 +141,13 @@ impl Code {
         }
     }
 
-    /// The status it is answered with.
+    /// The HTTP status.
     #[must_use]
     pub const fn status(self) -> StatusCode {
         self.row().0
     }
 
-    /// What the code means, for people.
+    /// The meaning of the code, for people.
     #[must_use]
     pub const fn title(self) -> &'static str {
         self.row().1
@@ -157,42 +157,42 @@ impl Code {
         match self {
             Self::BadRequest => (StatusCode::BAD_REQUEST, "The request can't be understood"),
             Self::MalformedJson => (StatusCode::BAD_REQUEST, "The body is not well-formed JSON"),
-            Self::UnknownField => (StatusCode::BAD_REQUEST, "The body has a field too many"),
-            Self::InvalidParameter => (StatusCode::BAD_REQUEST, "A parameter can't be read"),
-            Self::InvalidPageToken => (StatusCode::BAD_REQUEST, "The page token is not valid"),
+            Self::UnknownField => (StatusCode::BAD_REQUEST, "The body has an unknown field"),
+            Self::InvalidParameter => (StatusCode::BAD_REQUEST, "A parameter is invalid"),
+            Self::InvalidPageToken => (StatusCode::BAD_REQUEST, "The page token is invalid"),
             Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "Not signed in"),
             Self::InvalidCredentials => (StatusCode::UNAUTHORIZED, "Username or password is wrong"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "Not allowed"),
             Self::AlreadyAuthenticated => (StatusCode::FORBIDDEN, "Already signed in"),
-            Self::CrossSiteRequest => (StatusCode::FORBIDDEN, "Sent by another site"),
-            Self::WrongCurrentPassword => (StatusCode::FORBIDDEN, "The current password is another one"),
+            Self::CrossSiteRequest => (StatusCode::FORBIDDEN, "The request was sent by another site"),
+            Self::WrongCurrentPassword => (StatusCode::FORBIDDEN, "The current password is wrong"),
             Self::NotFound => (StatusCode::NOT_FOUND, "Not found"),
             Self::OrderNotFound => (StatusCode::NOT_FOUND, "There is no such order"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "The method is not allowed here"),
-            Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "The request came too slowly"),
-            Self::Conflict => (StatusCode::CONFLICT, "A competing change won"),
+            Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "The request arrived too slowly"),
+            Self::Conflict => (StatusCode::CONFLICT, "A concurrent change won"),
             Self::UsernameTaken => (StatusCode::CONFLICT, "The username is taken"),
-            Self::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "It was changed meanwhile"),
+            Self::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "The resource was changed meanwhile"),
             Self::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The body is too large"),
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
             Self::InvalidUsername => (StatusCode::UNPROCESSABLE_ENTITY, "The username breaks a rule"),
             Self::InvalidPassword => (StatusCode::UNPROCESSABLE_ENTITY, "The password breaks a rule"),
             Self::InvalidProduct => (StatusCode::UNPROCESSABLE_ENTITY, "The product breaks a rule"),
             Self::InvalidOrder => (StatusCode::UNPROCESSABLE_ENTITY, "The order breaks a rule"),
-            Self::DuplicateProduct => (StatusCode::UNPROCESSABLE_ENTITY, "A product stands twice in the order"),
-            Self::UnknownProduct => (StatusCode::UNPROCESSABLE_ENTITY, "There is no such product to order"),
+            Self::DuplicateProduct => (StatusCode::UNPROCESSABLE_ENTITY, "The order has a product twice"),
+            Self::UnknownProduct => (StatusCode::UNPROCESSABLE_ENTITY, "The order has an unknown product"),
             Self::ProductNotOrderable => (StatusCode::UNPROCESSABLE_ENTITY, "The product has no price"),
             Self::MixedCurrencies => (StatusCode::UNPROCESSABLE_ENTITY, "The prices are in several currencies"),
             Self::TotalTooLarge => (StatusCode::UNPROCESSABLE_ENTITY, "The total is too large"),
-            Self::InsufficientStock => (StatusCode::UNPROCESSABLE_ENTITY, "There is not enough of a product"),
+            Self::InsufficientStock => (StatusCode::UNPROCESSABLE_ENTITY, "The stock of a product is too small"),
             Self::IdempotencyKeyReused => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "The idempotency key was used for another request")
             }
             Self::OrderNotCancellable => (StatusCode::UNPROCESSABLE_ENTITY, "The order can't be cancelled any more"),
-            Self::InvalidTransition => (StatusCode::UNPROCESSABLE_ENTITY, "The order can't become that"),
+            Self::InvalidTransition => (StatusCode::UNPROCESSABLE_ENTITY, "The order can't change to this status"),
             Self::TooManyAttempts => (StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "The service failed"),
-            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service can't answer just now"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is temporarily unavailable"),
             Self::Of(code) => (code.status, code.title),
         }
     }

@@ -10,18 +10,18 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::ListUsers;
 
-/// Which users, in which order, and which page of them.
+/// The filters, the order and the page.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 struct ListUsersQuery {
-    /// How many users at most; 20 where it is left out.
+    /// The maximum number of users; 20 by default.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
-    /// The `nextToken` of the page before. It is good for the same order and filters alone.
+    /// The `nextToken` of the previous page. It is valid only with the same order and filters.
     #[param(min_length = 1)]
     next_token: Option<String>,
-    /// The order; by creation, oldest first, where it is left out.
+    /// The order; by creation, oldest first, by default.
     #[serde(default)]
     #[param(inline)]
     sort: Sort,
@@ -32,7 +32,7 @@ struct ListUsersQuery {
     is_active: Option<Activity>,
 }
 
-/// An order of users. A minus turns it around.
+/// An order of users. A minus reverses it.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 enum Sort {
     #[default]
@@ -59,12 +59,14 @@ enum Activity {
 #[serde(rename_all = "camelCase")]
 struct ListUsersResponse {
     users: Vec<UserBody>,
-    /// Asks for the next page; null on the last one.
+    /// The token of the next page; null on the last page.
     #[schema(required)]
     next_token: Option<String>,
 }
 
 /// List users
+///
+/// Returns a page of all users that match the filters. For admins.
 #[utoipa::path(
     params(ListUsersQuery),
     responses((status = 200, description = "A page of users.", body = ListUsersResponse), Problems<Administrator, PageRequest, ListError>),
@@ -96,7 +98,7 @@ async fn list_users(
 }
 
 impl Sort {
-    /// The order, from behind the position that a page token holds.
+    /// The order, from after the position in a page token.
     fn after(self, position: Option<&str>) -> Result<UserOrder, Problem> {
         Ok(match self {
             Self::OldestFirst | Self::NewestFirst => UserOrder::CreatedAt(position.map(read_position).transpose()?),
@@ -104,7 +106,7 @@ impl Sort {
         })
     }
 
-    /// Where a user stands in this order, as a page token holds it.
+    /// The position of a user in this order, as text for a page token.
     fn position_of(self, user: &User) -> String {
         match self {
             Self::OldestFirst | Self::NewestFirst => write_position(Position::from(user)),

@@ -6,15 +6,17 @@ use presentation::{
 
 use super::{ViewUser, ViewUserError};
 
-/// Look at a user
+/// Get a user
+///
+/// Returns a user. For admins.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The user's id."),
         IfNoneMatchHeader,
     ),
     responses(
-        (status = 200, description = "The user.", body = UserBody, headers(("ETag" = String, description = "Names this state of the user."))),
-        (status = 304, description = "The client has the user already."),
+        (status = 200, description = "The user.", body = UserBody, headers(("ETag" = String, description = "The tag of this state of the user."))),
+        (status = 304, description = "The user has not changed."),
         Problems<Administrator, ViewUserError>,
     ),
 )]

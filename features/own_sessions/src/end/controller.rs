@@ -4,14 +4,15 @@ use presentation::{ChangeProblems, Code, HttpSettings, Problem, Refusals, Routes
 
 use super::{EndSession, EndSessionError, EndedSession};
 
-/// End one of the own sessions
+/// End one of your sessions
 ///
-/// Whoever uses that session is signed out at once. Ending the session of this call clears its cookie. A session whose place
-/// another one took, since the user's role or password changed, stands for that one.
+/// Ends a live session of the signed-in user at once; if it is the session of the request, clears its cookie. The id of
+/// a session that was replaced, because the user's role or password changed, ends the session that replaced it. Other
+/// users' sessions are `not-found`.
 #[utoipa::path(
-    params(("id" = Uuid, Path, description = "The session's public handle.")),
+    params(("id" = Uuid, Path, description = "The session's id.")),
     responses(
-        (status = 204, description = "The session is over.", headers(("Set-Cookie" = String, description = "Clears the session cookie, where it was this session."))),
+        (status = 204, description = "The session was ended.", headers(("Set-Cookie" = String, description = "Clears the session cookie, if the session of the request was ended."))),
         ChangeProblems<SignedIn, EndSessionError>,
     ),
 )]
@@ -37,7 +38,7 @@ impl Refusals for EndSessionError {
 impl From<EndSessionError> for Problem {
     fn from(error: EndSessionError) -> Self {
         match error {
-            EndSessionError::NotFound => Self::new(Code::NotFound, "You have no such session, or it is over."),
+            EndSessionError::NotFound => Self::new(Code::NotFound, "You have no live session with this id."),
             EndSessionError::Store(error) => error.into(),
         }
     }

@@ -7,50 +7,52 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::ListSessions;
 
-/// Which page.
+/// The page.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 struct ListSessionsQuery {
-    /// How many sessions at most; 20 where it is left out.
+    /// The maximum number of sessions; 20 by default.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
-    /// The `nextToken` of the page before.
+    /// The `nextToken` of the previous page.
     #[param(min_length = 1)]
     next_token: Option<String>,
 }
 
-/// A page of the own sessions, oldest first.
+/// A page of the user's live sessions, oldest first.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ListSessionsResponse {
     sessions: Vec<OwnSession>,
-    /// Asks for the next page; null on the last one.
+    /// The token of the next page; null on the last page.
     #[schema(required)]
     next_token: Option<String>,
 }
 
-/// One of the own sessions.
+/// A session of the signed-in user.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct OwnSession {
-    /// The public handle, a `UUIDv7`; it opens nothing.
+    /// The public id, a `UUIDv7`. It is not a credential.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000002")]
     id: String,
     /// When the user logged in.
     #[schema(format = DateTime, example = "2026-11-21T06:12:28.042Z")]
     created_at: String,
-    /// When the session was started or last renewed: a use that renews nothing is not noted.
+    /// When the session was started or last renewed. A use without a renewal is not recorded.
     #[schema(format = DateTime, example = "2026-11-21T06:12:28.042Z")]
     last_used_at: String,
-    /// From when on the session is dead, unless it is used before.
+    /// When the session expires, unless it is used before.
     #[schema(format = DateTime, example = "2026-11-21T06:42:28.042Z")]
     expires_at: String,
-    /// Whether this call was made with it.
+    /// Whether it is the session of the request.
     current: bool,
 }
 
-/// List the own sessions
+/// List your sessions
+///
+/// Returns a page of the live sessions of the signed-in user, oldest first.
 #[utoipa::path(
     params(ListSessionsQuery),
     responses((status = 200, description = "A page of the live sessions.", body = ListSessionsResponse), Problems<SignedIn, PageRequest>),

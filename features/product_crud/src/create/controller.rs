@@ -12,33 +12,35 @@ use utoipa::ToSchema;
 use super::{CreateProduct, CreateProductError};
 use crate::{name_schema::product_name, problems, product_body::ProductBody};
 
-/// The product to add. What is left out is null.
+/// The product to create. Absent fields are null.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateProductRequest {
     #[schema(schema_with = product_name)]
     name: String,
-    /// What is said of it, without control characters but newline and tab.
+    /// The description, without control characters but newline and tab.
     #[schema(
         example = "Holds a litre and does not drip.",
         max_length = 4000,
         pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$"
     )]
     description: Option<String>,
-    /// What one unit costs, an amount up to 10^12; without a price it can't be ordered.
+    /// The price of one unit, an amount up to 10^12. A product without a price can't be ordered.
     price: Option<PriceBody>,
-    /// How many units there are; null where nobody counts.
+    /// The number of units in stock; null if the stock is not tracked.
     #[schema(example = 12, minimum = 0, maximum = 1_000_000_000)]
     stock: Option<i64>,
 }
 
-/// Add a product
+/// Create a product
+///
+/// Adds a product to the catalogue. For admins.
 #[utoipa::path(
     request_body = CreateProductRequest,
     responses(
-        (status = 201, description = "The product was added.", body = ProductBody, headers(
-            ("Location" = String, description = "Where the product is."),
-            ("ETag" = String, description = "Names this state of the product, its stock included."),
+        (status = 201, description = "The product was created.", body = ProductBody, headers(
+            ("Location" = String, description = "The path of the product."),
+            ("ETag" = String, description = "The tag of this state of the product, including its stock."),
         )),
         ChangeProblems<Administrator, JsonBody, CreateProductError>,
     ),

@@ -6,15 +6,16 @@ use presentation::{
 
 use super::{DeleteProduct, DeleteProductError};
 
-/// Remove a product
+/// Delete a product
 ///
-/// Orders of it stay as they are: they hold its name and price.
+/// Removes a product from the catalogue. Orders stay as they are: they have its name and price. For admins. With
+/// `If-Match`, a product that has changed since is refused with `precondition-failed`.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The product's id."),
         IfMatchHeader,
     ),
-    responses((status = 204, description = "The product is gone."), ChangeProblems<Administrator, DeleteProductError>),
+    responses((status = 204, description = "The product was deleted."), ChangeProblems<Administrator, DeleteProductError>),
 )]
 #[delete("/api/v1/products/{id}")]
 async fn delete_product(

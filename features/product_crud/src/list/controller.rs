@@ -7,15 +7,15 @@ use utoipa::{IntoParams, ToSchema};
 use super::ListProducts;
 use crate::product_body::ProductBody;
 
-/// Which page.
+/// The page.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 struct ListProductsQuery {
-    /// How many products at most; 20 where it is left out.
+    /// The maximum number of products; 20 by default.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
-    /// The `nextToken` of the page before.
+    /// The `nextToken` of the previous page.
     #[param(min_length = 1)]
     next_token: Option<String>,
 }
@@ -25,14 +25,14 @@ struct ListProductsQuery {
 #[serde(rename_all = "camelCase")]
 struct ListProductsResponse {
     products: Vec<ProductBody>,
-    /// Asks for the next page; null on the last one.
+    /// The token of the next page; null on the last page.
     #[schema(required)]
     next_token: Option<String>,
 }
 
 /// List products
 ///
-/// In the order of their creation. Open to everybody.
+/// Returns a page of products, oldest first. Public.
 #[utoipa::path(
     params(ListProductsQuery),
     responses((status = 200, description = "A page of products.", body = ListProductsResponse), Problems<PageRequest>),

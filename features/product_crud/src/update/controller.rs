@@ -11,7 +11,8 @@ use utoipa::ToSchema;
 use super::{UpdateProduct, UpdateProductError};
 use crate::{name_schema::product_name, problems, product_body::ProductBody};
 
-/// What to change about the product, at least one thing. What is left out stays; null clears, where it may be null.
+/// The fields of the product to change, at least one. Absent fields stay as they are; null clears a field that may be
+/// null.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(min_properties = 1)]
@@ -19,7 +20,7 @@ struct UpdateProductRequest {
     #[serde(default, deserialize_with = "deserialize_edit")]
     #[schema(schema_with = product_name)]
     name: Edit<Option<String>>,
-    /// What is said of it, without control characters but newline and tab.
+    /// The description, without control characters but newline and tab.
     #[serde(default, deserialize_with = "deserialize_edit")]
     #[schema(
         value_type = Option<String>,
@@ -28,19 +29,20 @@ struct UpdateProductRequest {
         pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$"
     )]
     description: Edit<Option<String>>,
-    /// What one unit costs, an amount up to 10^12; without a price it can't be ordered.
+    /// The price of one unit, an amount up to 10^12. A product without a price can't be ordered.
     #[serde(default, deserialize_with = "deserialize_edit")]
     #[schema(value_type = Option<PriceBody>)]
     price: Edit<Option<PriceBody>>,
-    /// How many units there are; null where nobody counts.
+    /// The number of units in stock; null if the stock is not tracked.
     #[serde(default, deserialize_with = "deserialize_edit")]
     #[schema(value_type = Option<i64>, example = 12, minimum = 0, maximum = 1_000_000_000)]
     stock: Edit<Option<i64>>,
 }
 
-/// Edit a product
+/// Update a product
 ///
-/// The time of the last update moves, also where nothing else does.
+/// Changes the given fields of a product. For admins. `lastUpdateDate` changes too, even if the fields have these
+/// values already. With `If-Match`, a product that has changed since is refused with `precondition-failed`.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The product's id."),
@@ -48,7 +50,7 @@ struct UpdateProductRequest {
     ),
     request_body = UpdateProductRequest,
     responses(
-        (status = 200, description = "The product as it is now.", body = ProductBody, headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
+        (status = 200, description = "The product after the change.", body = ProductBody, headers(("ETag" = String, description = "The tag of this state of the product, including its stock."))),
         ChangeProblems<Administrator, JsonBody, UpdateProductError>,
     ),
 )]
@@ -68,7 +70,7 @@ async fn update_product(
 
 impl UpdateProductRequest {
     /// # Errors
-    /// The problem `bad-request` where nothing is to be changed.
+    /// The problem `bad-request` if there is nothing to change.
     fn into_draft(self) -> Result<EditDraft, Problem> {
         let Self { name, description, price, stock } = self;
         let price = match price {
@@ -77,7 +79,7 @@ impl UpdateProductRequest {
         };
         let draft = EditDraft { name, description, price, stock };
         if draft.is_empty() {
-            let what = "Say what to change: at least one of `name`, `description`, `price` and `stock`.";
+            let what = "The body changes nothing. Send at least one of `name`, `description`, `price` and `stock`.";
             return Err(Problem::new(Code::BadRequest, what));
         }
         Ok(draft)

@@ -6,17 +6,17 @@ use presentation::{IfNoneMatchHeader, Problem, Problems, Public, Routes, path_id
 use super::ViewProduct;
 use crate::product_body::ProductBody;
 
-/// Look at a product
+/// Get a product
 ///
-/// Open to everybody.
+/// Returns a product. Public.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The product's id."),
         IfNoneMatchHeader,
     ),
     responses(
-        (status = 200, description = "The product.", body = ProductBody, headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
-        (status = 304, description = "The client has the product already.", headers(("ETag" = String, description = "Names this state of the product, its stock included."))),
+        (status = 200, description = "The product.", body = ProductBody, headers(("ETag" = String, description = "The tag of this state of the product, including its stock."))),
+        (status = 304, description = "The product has not changed.", headers(("ETag" = String, description = "The tag of this state of the product, including its stock."))),
         Problems<FindError<Product>>,
     ),
 )]

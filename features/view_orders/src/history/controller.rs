@@ -7,13 +7,13 @@ use utoipa::ToSchema;
 
 use super::ViewOrderHistory;
 
-/// What happened to an order, oldest first.
+/// The events of an order, oldest first.
 #[derive(Serialize, ToSchema)]
 struct ViewOrderHistoryResponse<'a> {
     events: Vec<OrderEvent<'a>>,
 }
 
-/// One thing that happened to an order.
+/// An event of an order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({
@@ -23,28 +23,29 @@ struct ViewOrderHistoryResponse<'a> {
     "data": {"from": "processing"},
 }))]
 struct OrderEvent<'a> {
-    /// What happened: `OrderPlaced`, `OrderProcessingStarted`, `OrderShipped`, `OrderDelivered` or `OrderCancelled`.
-    /// More may come.
+    /// The type of the event: `OrderPlaced`, `OrderProcessingStarted`, `OrderShipped`, `OrderDelivered` or
+    /// `OrderCancelled`. Later versions may add types.
     #[serde(rename = "type")]
     #[schema(example = "OrderShipped")]
     event_type: &'a str,
-    /// When.
+    /// When the event happened.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
     at: String,
-    /// Who did it: a user, or null for whoever operates the service.
+    /// The id of the acting user; null for the operator of the service.
     #[schema(required, format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000001")]
     actor_id: Option<String>,
-    /// What else there is to say of it, as fits what happened.
+    /// The data of the event, which depends on its type.
     #[schema(value_type = Object)]
     data: &'a EventData,
 }
 
-/// See what happened to an order
+/// List the events of an order
 ///
-/// For its owner and for admins.
+/// Returns all events of an order, oldest first. For the user who placed the order and for admins. Another user's order
+/// is `order-not-found`.
 #[utoipa::path(
     params(("id" = Uuid, Path, description = "The order's id.")),
-    responses((status = 200, description = "All that happened.", body = ViewOrderHistoryResponse), Problems<SignedIn, FindError<Order>>),
+    responses((status = 200, description = "The events of the order.", body = ViewOrderHistoryResponse), Problems<SignedIn, FindError<Order>>),
 )]
 #[get("/api/v1/orders/{id}/events")]
 async fn view_order_history(

@@ -13,32 +13,32 @@ use super::ListOrders;
 /// The parameters that are for admins.
 const OF_ADMINISTRATORS: [&str; 2] = ["userId", "scope"];
 
-/// Which orders, and which page of them.
+/// The filters and the page.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 struct ListOrdersQuery {
-    /// How many orders at most; 20 where it is left out.
+    /// The maximum number of orders; 20 by default.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
-    /// The `nextToken` of the page before. It is good for the same orders and status alone.
+    /// The `nextToken` of the previous page. It is valid only with the same filters.
     #[param(min_length = 1)]
     next_token: Option<String>,
-    /// Only orders that have come this far.
+    /// Only orders with this status.
     status: Option<OrderStatusName>,
-    /// Only orders of this user; for admins.
+    /// Only orders of this user. For admins.
     #[param(value_type = Option<String>, format = Uuid)]
     user_id: Option<String>,
-    /// `all` for the orders of everybody, in the place of the own ones; for admins, and without `userId`.
+    /// `all` for the orders of all users. For admins, and not together with `userId`.
     #[param(inline)]
     scope: Option<Scope>,
 }
 
-/// Whose orders.
+/// The users whose orders are listed.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 enum Scope {
-    /// Everybody's.
+    /// All users.
     All,
 }
 
@@ -47,14 +47,15 @@ enum Scope {
 #[serde(rename_all = "camelCase")]
 struct ListOrdersResponse {
     orders: Vec<OrderBody>,
-    /// Asks for the next page; null on the last one.
+    /// The token of the next page; null on the last page.
     #[schema(required)]
     next_token: Option<String>,
 }
 
 /// List orders
 ///
-/// The own ones, also for admins, unless they ask for those of a user or of everybody.
+/// Returns a page of your own orders, newest first. For signed-in users. Only admins may use `userId` and `scope`, for
+/// the orders of another user or of all users; others get `forbidden`.
 #[utoipa::path(
     params(ListOrdersQuery),
     responses((status = 200, description = "A page of orders.", body = ListOrdersResponse), Problems<SignedIn, PageRequest, ListError>),
@@ -81,7 +82,7 @@ async fn list_orders(
     Ok(HttpResponse::Ok().json(ListOrdersResponse { orders, next_token }))
 }
 
-/// Judges the role where a parameter is for admins, before anything is said of its value.
+/// Checks the role if a parameter is for admins, before its value is validated.
 fn authorize_role(actor: Principal, request: &HttpRequest) -> Result<Principal, Problem> {
     if OF_ADMINISTRATORS.iter().any(|name| has_parameter(request, name)) {
         return Administrator::authorize(actor).map(|Administrator(actor)| actor);
@@ -89,14 +90,14 @@ fn authorize_role(actor: Principal, request: &HttpRequest) -> Result<Principal, 
     Ok(actor)
 }
 
-/// Whose orders are asked for; `None` for everybody's.
+/// The user whose orders are requested; `None` for all users.
 fn owner(actor: &Principal, user_id: Option<&str>, scope: Option<Scope>) -> Result<Option<UserId>, Problem> {
     match (user_id, scope) {
         (None, None) => Ok(Some(actor.user_id())),
         (Some(id), None) => query_id("userId", id).map(Some),
         (None, Some(Scope::All)) => Ok(None),
         (Some(_), Some(Scope::All)) => {
-            Err(Problem::new(Code::InvalidParameter, "Send `userId` or `scope`, but not both of them."))
+            Err(Problem::new(Code::InvalidParameter, "The query has both `userId` and `scope`. Send one of them."))
         }
     }
 }

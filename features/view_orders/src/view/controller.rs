@@ -5,9 +5,10 @@ use presentation::{IfNoneMatchHeader, OrderBody, Problem, Problems, Routes, Sign
 
 use super::ViewOrder;
 
-/// Look at an order
+/// Get an order
 ///
-/// For its owner and for admins. Somebody else's is not found, as if there were none.
+/// Returns an order. For the user who placed it and for admins. Another user's order is `order-not-found`, like an
+/// unknown one.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The order's id."),
@@ -18,12 +19,12 @@ use super::ViewOrder;
             status = 200,
             description = "The order.",
             body = OrderBody,
-            headers(("ETag" = String, description = "Names this state of the order.")),
+            headers(("ETag" = String, description = "The tag of this state of the order.")),
         ),
         (
             status = 304,
-            description = "The client has the order already.",
-            headers(("ETag" = String, description = "Names this state of the order.")),
+            description = "The order has not changed.",
+            headers(("ETag" = String, description = "The tag of this state of the order.")),
         ),
         Problems<SignedIn, FindError<Order>>,
     ),

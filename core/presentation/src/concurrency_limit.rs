@@ -23,8 +23,8 @@ use crate::{
     sending::{PIECE, Sendings},
 };
 
-/// The places of the requests that are worked on. Whoever finds none is turned away at once: under a load that is too much,
-/// those who got in are answered in time, and the others know soon.
+/// The concurrency limit of requests. A request that finds no permit is refused at once: under overload, the admitted
+/// requests are served in time, and the others fail fast.
 #[derive(Clone)]
 pub(crate) struct ConcurrencyLimit {
     free: Arc<Semaphore>,
@@ -33,22 +33,22 @@ pub(crate) struct ConcurrencyLimit {
     exempt: &'static [&'static str],
 }
 
-/// Among the extensions of a request: that it found no place.
+/// A request extension: the request found no concurrency permit.
 #[derive(Clone, Copy, Debug)]
 pub struct Overloaded;
 
-/// The concurrency permit of a request, until its response is out. Released while its body is arriving: a slow client keeps
-/// nobody out.
+/// The concurrency permit of a request, until its response is sent. Released while its body is arriving: a slow client
+/// must not block others.
 pub(crate) struct Permit {
     limit: ConcurrencyLimit,
     held: RefCell<Option<OwnedSemaphorePermit>>,
-    /// The permit, where others may take it.
+    /// The permit while it is offered to other requests.
     offer: RefCell<Option<Arc<Offer>>>,
     found_none: Cell<bool>,
 }
 
 impl ConcurrencyLimit {
-    /// So many places, which requests for `exempt` need not have.
+    /// A limit of `most` requests; those for the paths `exempt` need no permit.
     pub(crate) fn new(most: usize, exempt: &'static [&'static str]) -> Self {
         let free = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
         Self { free, half_closed: Arc::default(), sendings: Arc::default(), exempt }
@@ -60,10 +60,10 @@ impl Permit {
         Self { limit: limit.clone(), held: RefCell::default(), offer: RefCell::default(), found_none: Cell::new(false) }
     }
 
-    /// Takes a place.
+    /// Acquires a permit.
     ///
     /// # Errors
-    /// The problem `unavailable` where none is free and nobody makes room.
+    /// The problem `unavailable` if none is free and no other request gives one up.
     pub(crate) fn take(&self) -> Result<(), Problem> {
         let free = Arc::clone(&self.limit.free).try_acquire_owned().ok();
         let permit = free
@@ -77,32 +77,33 @@ impl Permit {
         Ok(())
     }
 
-    /// Leaves the place to others.
+    /// Releases the permit.
     pub(crate) fn leave(&self) {
         self.withdraw();
         self.held.take();
     }
 
-    /// Offers the place to others, once.
+    /// Offers the permit to other requests, once.
     fn offer(&self, context: &Context<'_>) {
         if let Some(permit) = self.held.take() {
             self.offer.replace(Some(self.limit.half_closed.offer(permit, context.waker().clone())));
         }
     }
 
-    /// Whether others have taken the place.
+    /// Whether another request has taken the permit.
     fn was_taken(&self) -> bool {
         self.offer.borrow().as_ref().is_some_and(|offer| offer.was_taken())
     }
 
-    /// Offers the place no more, where nobody has taken it.
+    /// Withdraws the offer, and keeps the permit unless another request has taken it.
     fn withdraw(&self) {
         if let Some(offer) = self.offer.take() {
             self.held.replace(self.limit.half_closed.withdraw(&offer));
         }
     }
 
-    /// Leaves the place to others when the response is out. That of a short one is at once: its connection takes all of it.
+    /// Releases the permit when the response is sent. That of a short one is released at once: its connection buffers
+    /// all of it.
     fn leave_after(&self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         self.withdraw();
         let Some(permit) = self.held.take() else { return response };
@@ -134,13 +135,14 @@ impl Drop for Permit {
 }
 
 fn unavailable() -> Problem {
-    Problem::new(Code::Unavailable, "Too many requests are worked on. Try again shortly.")
+    Problem::new(Code::Unavailable, "Too many requests are in progress. Try again shortly.")
 }
 
-/// Lets a request on where there is a place for it.
+/// Passes a request on if there is a permit for it.
 ///
 /// # Errors
-/// What the rest answers with, and the problem `unavailable` where a request whose client sends no more made room.
+/// The errors of the inner services, and the problem `unavailable` if the request, whose client had closed its sending
+/// side, gave up its permit.
 pub(crate) async fn limit_concurrency(
     limit: Option<web::Data<ConcurrencyLimit>>,
     request: ServiceRequest,
@@ -167,7 +169,7 @@ pub(crate) async fn limit_concurrency(
         answering.as_mut().poll(context)
     });
     let outcome = outcome.await.map(|response| permit.leave_after(response.map_into_boxed_body()));
-    // Where there is no response but an error.
+    // For an error, which has no response.
     permit.leave();
     if let (Ok(response), true) = (&outcome, permit.found_none.get()) {
         response.request().extensions_mut().insert(Overloaded);

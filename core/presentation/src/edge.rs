@@ -21,17 +21,17 @@ use crate::{
     request::{REQUEST_ID, RenewedCookie, refuse_cross_site},
 };
 
-/// The paths under this prefix mean the same with a slash at their end.
+/// The paths under this prefix work with and without a trailing slash.
 const API: &str = "/api/v1/";
 
-/// The outermost middleware: what holds for every request and every answer, whichever route takes it.
+/// The outermost middleware: the rules for every request and every response, on every route.
 ///
-/// It names the request, answers `HEAD` as `GET`, takes paths with a slash at their end, refuses cross-site calls,
-/// turns every failure and panic into one shape of problem, bounds how long a request waits for stores, and sets the
-/// headers that every answer carries.
+/// It gives the request an id, handles `HEAD` as `GET`, accepts a trailing slash, refuses cross-site requests, turns
+/// every failure and panic into a problem, limits how long a request waits for stores, and sets the headers of every
+/// response.
 ///
 /// # Errors
-/// A panic becomes an error that carries its finished answer.
+/// A panic becomes an error that carries its finished response.
 pub async fn edge(
     settings: web::Data<HttpSettings>,
     ids: web::Data<dyn Ids>,
@@ -42,7 +42,7 @@ pub async fn edge(
     let info = RequestInfo::of(&request, &settings, &**ids);
     take_either_slash(&mut request);
     if request.method() == Method::HEAD {
-        // The server leaves the body out by itself: it remembers what was asked.
+        // The server omits the body by itself: it remembers the original method.
         request.head_mut().method = Method::GET;
     }
     if let Err(problem) = table.refuse_other_methods(routed_path(&request), request.method()) {
@@ -72,7 +72,7 @@ pub async fn edge(
     }
 }
 
-/// Gives an answer its final form.
+/// Completes a response: its problem body, a renewed cookie and the common headers.
 fn finish(response: ServiceResponse<impl MessageBody + 'static>, info: &RequestInfo) -> ServiceResponse<BoxBody> {
     let status = response.status();
     let mut response = if status.is_client_error() || status.is_server_error() {
@@ -92,8 +92,8 @@ fn finish(response: ServiceResponse<impl MessageBody + 'static>, info: &RequestI
     response
 }
 
-/// A refusal in the one shape of problems, with the request's name in it. What a route or a middleware set besides the
-/// body stays: a page of an allowed origin may read a problem too.
+/// An error response as a problem with the request id. Headers of the original response stay, except those of its body:
+/// CORS lets a page of an allowed origin read a problem too.
 fn as_problem<B>(refusal: &HttpResponse<B>, error: Option<&Error>, info: &RequestInfo) -> HttpResponse {
     let made_by_library;
     let problem = if let Some(problem) = error.and_then(Error::as_error::<Problem>) {
@@ -115,11 +115,11 @@ fn as_problem<B>(refusal: &HttpResponse<B>, error: Option<&Error>, info: &Reques
     response
 }
 
-/// Headers that speak of a body, and are wrong of another.
+/// Headers that describe the body, and would be wrong for the problem that replaces it.
 const OF_THE_BODY: [HeaderName; 4] =
     [header::CONTENT_DISPOSITION, header::CONTENT_ENCODING, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
 
-/// The problem for a refusal that a library made. Why it failed is for the log.
+/// The problem for an error response of a library. The cause is logged only.
 fn of_status(status: StatusCode, error: Option<&Error>) -> Problem {
     let code = match status {
         StatusCode::NOT_FOUND => Code::NotFound,
@@ -130,7 +130,7 @@ fn of_status(status: StatusCode, error: Option<&Error>) -> Problem {
         status if status.is_client_error() => Code::BadRequest,
         status => {
             let reason = error.map(|error| format!(": {error}")).unwrap_or_default();
-            return Problem::internal(format!("a library answered {status}{reason}"));
+            return Problem::internal(format!("a library responded with {status}{reason}"));
         }
     };
     Problem::new(code, code.title())
@@ -145,12 +145,12 @@ fn panic_message(panic: &(dyn Any + Send)) -> &str {
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("with something that is no text")
+        .unwrap_or("with a payload that is not text")
 }
 
-/// Sets what every answer carries; what a route set itself stays.
+/// Sets the headers of every response, except those that the route has set.
 fn set_common_headers(headers: &mut HeaderMap, info: &RequestInfo) {
-    // OWASP ASVS 5.0, chapter V3.4, asks for these; an API that serves no documents needs no more.
+    // OWASP ASVS 5.0, chapter V3.4, requires these; an API that serves no documents needs no more.
     const COMMON: [(HeaderName, &str); 5] = [
         (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
@@ -172,12 +172,12 @@ fn set_common_headers(headers: &mut HeaderMap, info: &RequestInfo) {
     }
 }
 
-/// The path as the router reads it, its percent-encoding undone: `/log%69n` is `/login`, and refused like it.
+/// The percent-decoded path, as the router matches it: `/log%69n` is `/login`, and refused like it.
 fn routed_path(request: &ServiceRequest) -> &str {
     request.match_info().as_str()
 }
 
-/// Takes an API path with or without a slash at its end as the one that is routed.
+/// Rewrites an API path, with or without a trailing slash, to the form that is routed.
 fn take_either_slash(request: &mut ServiceRequest) {
     let path = request.path();
     let routed = match path.strip_suffix('/') {

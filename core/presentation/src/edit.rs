@@ -1,11 +1,11 @@
 use domain::Edit;
 use serde::{Deserialize, Deserializer};
 
-/// Reads a field of a body that edits, where null clears: for the `deserialize_with` of a wire type's field. One that is left out is
-/// kept, by `default`.
+/// Deserializes a field of an update, where null clears: for the `deserialize_with` of a wire type's field. With
+/// `default`, an absent field is kept.
 ///
 /// # Errors
-/// What the field's own type is refused with.
+/// The errors of the field's own type.
 pub fn deserialize_edit<'de, T, D>(deserializer: D) -> Result<Edit<Option<T>>, D::Error>
 where
     T: Deserialize<'de>,

@@ -8,13 +8,13 @@ use std::{
 
 use tokio::sync::OwnedSemaphorePermit;
 
-/// Among the data of a connection: whether its client has closed its sending side, or sends further requests ahead, behind which
-/// that would not show. The client may wait for the response or be gone, which looks the same.
+/// Data of a connection: whether its client has closed its sending side, or has pipelined further requests, which would
+/// hide that. Such a client may still wait for the response or be gone: the server can't distinguish them.
 #[derive(Clone, Debug, Default)]
 pub struct SendingSide(Rc<Cell<bool>>);
 
 impl SendingSide {
-    /// Notes that the client sends no more.
+    /// Records that the client has closed its sending side.
     pub fn close(&self) {
         self.0.set(true);
     }
@@ -24,8 +24,8 @@ impl SendingSide {
     }
 }
 
-/// The requests in progress whose clients send no more, the oldest first. They are answered, but make room where permits run
-/// short: what was begun for clients that are gone keeps nobody else out.
+/// The requests in progress whose clients have closed their sending side, the oldest first. They are served, but give
+/// up their permits if none is free: requests of clients that are gone must not block others.
 #[derive(Default)]
 pub(crate) struct HalfClosed(Mutex<VecDeque<Arc<Offer>>>);
 
@@ -36,14 +36,14 @@ pub(crate) struct Offer {
 }
 
 impl HalfClosed {
-    /// Offers a permit to requests that find none. The task is woken when it was taken.
+    /// Offers a permit to requests that find none free. The task is woken when the permit is taken.
     pub(crate) fn offer(&self, permit: OwnedSemaphorePermit, task: Waker) -> Arc<Offer> {
         let offer = Arc::new(Offer { permit: Mutex::new(Some(permit)), task });
         lock(&self.0).push_back(Arc::clone(&offer));
         offer
     }
 
-    /// The permit of a request that makes room.
+    /// Takes the permit of the oldest offer.
     pub(crate) fn make_room(&self) -> Option<OwnedSemaphorePermit> {
         loop {
             let offer = lock(&self.0).pop_front()?;
@@ -54,7 +54,7 @@ impl HalfClosed {
         }
     }
 
-    /// The permit of an offer that nobody has taken.
+    /// Withdraws an offer, and returns its permit unless another request has taken it.
     pub(crate) fn withdraw(&self, withdrawn: &Arc<Offer>) -> Option<OwnedSemaphorePermit> {
         lock(&self.0).retain(|offer| !Arc::ptr_eq(offer, withdrawn));
         lock(&withdrawn.permit).take()
@@ -67,7 +67,7 @@ impl Offer {
     }
 }
 
-/// What was half done when another thread panicked is no worse than what is done.
+/// Locks a mutex. Its data is valid after each step, so a panic of another thread did no harm.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

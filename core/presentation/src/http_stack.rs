@@ -23,7 +23,7 @@ use crate::{
     route_table::not_found_or_method_not_allowed,
 };
 
-/// What every route is served with. The server and a slice's tests build their apps from it, so both meet the same
+/// The HTTP stack of every route. The server and the tests of slices build their apps from it, so both have the same
 /// edge.
 #[derive(Clone)]
 pub struct HttpStack {
@@ -37,7 +37,7 @@ pub struct HttpStack {
 }
 
 impl HttpStack {
-    /// A kit of these parts.
+    /// An HTTP stack of these parts.
     #[must_use]
     pub fn new(settings: HttpSettings, page_tokens: PageTokens, ids: Arc<dyn Ids>, services: &dyn Services) -> Self {
         Self {
@@ -51,22 +51,22 @@ impl HttpStack {
         }
     }
 
-    /// Names paths that answer `GET` and stand in no OpenAPI document.
+    /// Adds paths that respond to `GET` and are not in the OpenAPI document.
     #[must_use]
     pub fn with_undocumented(mut self, paths: &'static [&'static str]) -> Self {
         self.undocumented = paths;
         self
     }
 
-    /// Bounds how many requests are worked on at a time, by all apps of this kit and its clones together, but for those for
-    /// the paths `exempt`.
+    /// Limits how many requests are in progress at a time, in all apps of this stack and its clones together. Requests
+    /// for the paths `exempt` don't count.
     #[must_use]
     pub fn with_concurrency_limit(mut self, most: usize, exempt: &'static [&'static str]) -> Self {
         self.concurrency_limit = Some(web::Data::new(ConcurrencyLimit::new(most, exempt)));
         self
     }
 
-    /// The app that serves `routes`, and `document` with the description of each of them added.
+    /// The app that serves `routes`, and `document` with the descriptions of the routes added.
     pub fn app(
         &self,
         document: OpenApi,
@@ -111,11 +111,11 @@ impl HttpStack {
     }
 }
 
-/// The headers of our answers that pages of other origins may read besides those that every page may.
+/// The response headers that pages of other origins may read, besides the CORS-safelisted ones.
 const EXPOSED: [HeaderName; 6] =
     [header::ALLOW, header::ETAG, header::LOCATION, header::RETRY_AFTER, header::WWW_AUTHENTICATE, REQUEST_ID];
 
-/// Lets pages of the allowed origins, and no others, read answers and send the session cookie.
+/// Lets pages of the allowed origins, and no others, read responses and send the session cookie.
 fn cors(settings: &HttpSettings) -> Cors {
     let cors = Cors::default()
         .allow_any_method()
@@ -124,13 +124,13 @@ fn cors(settings: &HttpSettings) -> Cors {
         .supports_credentials()
         .block_on_origin_mismatch(false);
     let allowed = settings.allowed_origins.clone();
-    // By the same comparison that decides whether the call is refused.
+    // The same comparison decides whether a cross-site request is refused.
     cors.allowed_origin_fn(move |origin, _| {
         origin.to_str().ok().and_then(Origin::parse).is_some_and(|origin| allowed.contains(&origin))
     })
 }
 
-/// Describes the problems that the responses of every route refer to.
+/// Adds the schemas of problems, which the responses of every route refer to.
 fn add_problem_schemas(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     let mut schemas = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];

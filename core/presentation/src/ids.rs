@@ -6,23 +6,23 @@ use serde::{
 
 use crate::{Code, Problem, query::invalid};
 
-/// Reads an id out of a path: a UUID in its one hyphenated form.
+/// Parses an id of a path: a UUID in its hyphenated form.
 ///
 /// # Errors
 /// The problem `invalid-parameter`.
 pub fn path_id<T>(text: &str) -> Result<Id<T>, Problem> {
-    parse(text).ok_or_else(|| Problem::new(Code::InvalidParameter, "The id in the path is no UUID."))
+    parse(text).ok_or_else(|| Problem::new(Code::InvalidParameter, "The id in the path is not a UUID."))
 }
 
-/// Reads the id that the query parameter `name` has, in the same form.
+/// Parses the id in the query parameter `name`, in the same form.
 ///
 /// # Errors
 /// The problem `invalid-parameter`.
 pub fn query_id<T>(name: &str, text: &str) -> Result<Id<T>, Problem> {
-    parse(text).ok_or_else(|| invalid(&format!("`{name}` is no UUID.")))
+    parse(text).ok_or_else(|| invalid(&format!("`{name}` is not a UUID.")))
 }
 
-/// Reads an id out of a body, in the same form: for the `deserialize_with` of a wire type's field.
+/// Deserializes an id of a body, in the same form: for the `deserialize_with` of a wire type's field.
 ///
 /// # Errors
 /// An error of the deserializer, which becomes the problem `bad-request`.
@@ -31,7 +31,7 @@ pub fn deserialize_id<'de, T, D: Deserializer<'de>>(deserializer: D) -> Result<I
     parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Other("another text"), &"a UUID"))
 }
 
-/// Other forms of a UUID, such as one without hyphens, name nothing: one thing has one name.
+/// Other forms of a UUID, such as one without hyphens, are refused: an id has one spelling.
 fn parse<T>(text: &str) -> Option<Id<T>> {
     text.parse::<Id<T>>().ok().filter(|id| id.to_string().eq_ignore_ascii_case(text))
 }

@@ -1,8 +1,7 @@
-//! The HTTP kit that every controller uses.
+//! The HTTP support that every controller uses.
 //!
-//! A controller reads a request through this crate's extractors, calls its interactor and renders what it answers;
-//! problems, cookies, request ids, security headers and refusals of cross-site calls are settled here once, at the
-//! [`edge`].
+//! A controller reads a request through this crate's extractors, calls its interactor and renders the result; problems,
+//! cookies, request ids, security headers and refusals of cross-site requests are handled here once, at the [`edge`].
 
 mod accounts;
 mod body;

@@ -2,11 +2,11 @@ use utoipa::openapi::{OpenApi, PathItem, RefOr, Response, path::Operation, secur
 
 use crate::Code;
 
-/// Under which every collection of the API lies.
+/// The prefix of the paths of every collection.
 const ROOT: &str = "/api/v1/";
 
-/// Adds to each operation what follows from its handler: its id from the name, its tag from the collection that its path lies in,
-/// and that it asks for a session if it is refused without one. What a handler says itself stays.
+/// Adds to each operation what follows from its handler: its id from the name, its tag from the collection in its path,
+/// and the security requirement of a session if it is refused without one. What a handler declares itself stays.
 pub(crate) fn complete(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
         for operation in operations(item) {

@@ -2,19 +2,19 @@ use url::Url;
 
 use crate::Scheme;
 
-/// A web origin (RFC 6454): scheme, host and port, in the one form that is compared, `scheme://host[:port]`.
+/// A web origin (RFC 6454): scheme, host and port, normalized for comparison, `scheme://host[:port]`.
 ///
-/// Letter case, a port that is the scheme's own, a dot at the end of the host's name and the spelling of an IPv6 address
-/// make no difference.
+/// Letter case, the scheme's default port, a dot at the end of the host name and the spelling of an IPv6 address make
+/// no difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(String);
 
 impl Origin {
-    /// Reads `scheme://host[:port]`; none where it is anything else, such as `null`, a list or a URL with a path.
+    /// Parses `scheme://host[:port]`; `None` for anything else, such as `null`, a list or a URL with a path.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (scheme, authority) = text.split_once("://")?;
-        // `Url` would go on where an origin has ended, and leave white space out.
+        // `Url` would accept more than an origin, and drop white space.
         let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
         let ends_as_origin = is_web && !authority.contains(['/', '\\', '?', '#', '@', '*']);
         if !ends_as_origin || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
@@ -28,7 +28,7 @@ impl Origin {
         Some(Self(url.origin().ascii_serialization()))
     }
 
-    /// The origin of a server that is asked with this `Host`.
+    /// The origin of a server, from the `Host` of a request.
     pub(crate) fn of_host(scheme: Scheme, host: &str) -> Option<Self> {
         Self::parse(&format!("{}://{host}", scheme.as_str()))
     }

@@ -16,10 +16,10 @@ use utoipa::openapi::{
 
 use crate::{Code, Problem};
 
-/// Every path that is served and its methods: what distinguishes a wrong method (405) from an unknown path (404).
+/// Every served path and its methods, to distinguish a wrong method (405) from an unknown path (404).
 ///
-/// actix's routes are guarded by method one by one, so that slices can share a path; none of them knows the others. A
-/// path that stands here letter by letter comes before those with parameters, as the OpenAPI specification asks.
+/// Each actix route is guarded by its method, so that slices can share a path; none of them knows the others. A literal
+/// path takes precedence over those with parameters, as the OpenAPI specification requires.
 #[derive(Default)]
 pub struct RouteTable {
     literal: HashMap<String, Vec<Method>>,
@@ -54,14 +54,14 @@ impl RouteTable {
         table
     }
 
-    /// Adds a path outside the document that answers `GET`.
+    /// Adds a path outside the document that responds to `GET`.
     #[must_use]
     pub fn with_readable(mut self, path: &str) -> Self {
         self.add(path, vec![Method::GET, Method::HEAD]);
         self
     }
 
-    /// The methods of a path; none where there is no such path.
+    /// The methods of a path; empty for an unknown path.
     #[must_use]
     pub fn methods(&self, path: &str) -> Vec<&Method> {
         if let Some(methods) = self.literal.get(path) {
@@ -70,13 +70,13 @@ impl RouteTable {
         self.parametric.iter().filter(|(pattern, _)| pattern.is_match(path)).flat_map(|(_, methods)| methods).collect()
     }
 
-    /// Refuses a method that a path without parameters has not, before a path with them would take it.
+    /// Refuses a method that a literal path does not have, before a path with parameters would match it.
     ///
     /// # Errors
     /// The problem `method-not-allowed`.
     pub(crate) fn refuse_other_methods(&self, path: &str, method: &Method) -> Result<(), Problem> {
         match self.literal.get(path) {
-            // No path takes `OPTIONS` as its own; where pages of other origins may call, it is their preflight.
+            // No path handles `OPTIONS` itself; if CORS is on, it is a preflight.
             Some(methods) if method != Method::OPTIONS && !methods.contains(method) => {
                 Err(method_not_allowed(methods.iter().collect()))
             }
@@ -84,7 +84,7 @@ impl RouteTable {
         }
     }
 
-    /// Refuses a query where the operation has no query parameters; one that has them judges them itself.
+    /// Refuses a query if the operation has no query parameters; one that has them validates them itself.
     ///
     /// # Errors
     /// The problem `invalid-parameter`.
@@ -96,7 +96,7 @@ impl RouteTable {
         if self.with_query.contains(&operation) {
             return Ok(());
         }
-        Err(Problem::new(Code::InvalidParameter, "This call has no query parameters. Leave out what follows the `?`."))
+        Err(Problem::new(Code::InvalidParameter, "This call has no query parameters. Remove the query from the URL."))
     }
 
     fn add(&mut self, path: &str, methods: Vec<Method>) {
@@ -112,7 +112,7 @@ fn is_in_query(parameter: &RefOr<Parameter>) -> bool {
     matches!(parameter, RefOr::T(Parameter { parameter_in: ParameterIn::Query, .. }))
 }
 
-/// `HEAD` is answered wherever `GET` is.
+/// `HEAD` is served wherever `GET` is.
 fn served(method: &HttpMethod) -> Vec<Method> {
     match method {
         HttpMethod::Get => vec![Method::GET, Method::HEAD],
@@ -124,10 +124,10 @@ fn served(method: &HttpMethod) -> Vec<Method> {
     }
 }
 
-/// Answers what no route takes.
+/// Responds to requests that match no route.
 ///
 /// # Errors
-/// Always: 405 with `Allow` where the path knows other methods, else 404.
+/// Always: 405 with `Allow` if the path has other methods, else 404.
 pub async fn not_found_or_method_not_allowed(
     request: HttpRequest,
     table: web::Data<RouteTable>,
@@ -145,7 +145,7 @@ fn method_not_allowed(methods: Vec<&Method>) -> Problem {
     methods.sort_unstable();
     methods.dedup();
     let allowed = methods.join(", ");
-    let problem = Problem::new(Code::MethodNotAllowed, format!("This path answers {allowed}."));
+    let problem = Problem::new(Code::MethodNotAllowed, format!("This path allows {allowed}."));
     match HeaderValue::from_str(&allowed) {
         Ok(value) => problem.with_header(header::ALLOW, value),
         Err(error) => Problem::internal(error),

@@ -3,10 +3,11 @@ use std::sync::Arc;
 use actix_web::{dev::HttpServiceFactory, web};
 use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
-/// The routes of a slice, or of several: what each is registered by in an app.
+/// The routes of one or more slices, and how to register them in an app.
 ///
-/// They are registered in the order in which they were added, except that a literal path comes before one whose parameter
-/// would match it: `/orders/count` before `/orders/{id}`, as the OpenAPI specification asks. actix takes the first match.
+/// They are registered in the order in which they were added, except that a literal path comes before one whose
+/// parameter would match it: `/orders/count` before `/orders/{id}`, as the OpenAPI specification requires. actix takes
+/// the first match.
 #[must_use]
 #[derive(Default)]
 pub struct Routes(Vec<Route>);
@@ -35,7 +36,7 @@ impl Routes {
         })
     }
 
-    /// Routes that stand in no OpenAPI document, registered by `register`.
+    /// Routes outside the OpenAPI document, registered by `register`.
     pub fn undocumented(register: impl FnOnce(&mut web::ServiceConfig) -> &mut web::ServiceConfig + 'static) -> Self {
         Self::new(Vec::new(), |config| {
             config.map(register);

@@ -13,17 +13,17 @@ use actix_web::{
 };
 use tokio::sync::OwnedSemaphorePermit;
 
-/// The longest body that is handed to its connection at once, and how much of a longer one is handed on at a time.
+/// The largest body that is passed to its connection at once, and the size of the pieces of a larger one.
 pub(crate) const PIECE: usize = 16 * 1024;
-/// The most bytes of bodies that wait for their peers, of those that were made for one response alone.
+/// The maximum total size of bodies that wait for their peers, without those that responses share.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
-/// How long a peer may take nothing before its response makes room for other requests that need it.
+/// How long a peer may read nothing before its response may be aborted for other requests.
 const STALLED: Duration = Duration::from_secs(1);
-/// How long a response may take in all before it makes room.
+/// How long a response may take in total before it may be aborted for other requests.
 const SLOW: Duration = Duration::from_secs(10);
 
-/// The long bodies that are being sent. Each keeps its concurrency permit until it is out. Where permits or memory run
-/// short, the oldest of those whose peers are slow is broken off: peers that read nothing keep nobody else out.
+/// The large bodies that are being sent. Each keeps its concurrency permit until it is sent. If permits or memory run
+/// out, the oldest of those with slow peers is aborted: peers that read nothing must not block others.
 #[derive(Default)]
 pub(crate) struct Sendings(Mutex<Queue>);
 
@@ -39,23 +39,23 @@ struct Sending {
     rest: Mutex<Option<Rest>>,
 }
 
-/// What is still to be sent.
+/// The unsent part of a body.
 struct Rest {
     bytes: Bytes,
-    /// The size of the whole, where it is freed with it.
+    /// The size of the whole body if its memory is freed with it, else 0.
     owned: usize,
     moved: Instant,
     permit: OwnedSemaphorePermit,
 }
 
-/// A body that is being sent. It ends too early where it was broken off, which closes its connection.
+/// A body that is being sent. An aborted one ends early, which closes its connection.
 pub(crate) struct SendingBody {
     length: usize,
     sending: Arc<Sending>,
     all: Arc<Sendings>,
 }
 
-/// So much waits for slow peers that nothing may be added.
+/// The bodies that wait for slow peers have reached the memory limit.
 #[derive(Debug)]
 pub(crate) struct TooMuchIsSent;
 
@@ -63,7 +63,7 @@ impl Sendings {
     /// Sends these bytes.
     ///
     /// # Errors
-    /// There is no memory for them, and no response that would make room.
+    /// The memory limit is reached, and no response may be aborted.
     pub(crate) fn begin(
         self: &Arc<Self>,
         bytes: Bytes,
@@ -82,7 +82,7 @@ impl Sendings {
         Ok(SendingBody { length, sending, all: Arc::clone(self) })
     }
 
-    /// The permit of a response that makes room.
+    /// Aborts the oldest response with a slow peer, and returns its permit.
     pub(crate) fn make_room(&self, now: Instant) -> Option<OwnedSemaphorePermit> {
         lock(&self.0).break_one_off(|sending| sending.makes_room(now)).map(|rest| rest.permit)
     }
@@ -106,7 +106,7 @@ impl Queue {
 }
 
 impl Sending {
-    /// Whether memory is freed with it.
+    /// Whether aborting it frees memory.
     fn owns_bytes(&self) -> bool {
         lock(&self.rest).as_ref().is_some_and(|rest| rest.owned > 0)
     }
@@ -117,7 +117,7 @@ impl Sending {
     }
 }
 
-/// What was half done when another thread panicked is no worse than what is done.
+/// Locks a mutex. Its data is valid after each step, so a panic of another thread did no harm.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -152,7 +152,7 @@ mod tests {
 
     use super::*;
 
-    /// A body of so many bytes, which takes one of the permits.
+    /// A body of `length` bytes, which holds one of the permits.
     fn begin(all: &Arc<Sendings>, permits: &Arc<Semaphore>, length: usize, now: Instant) -> Option<SendingBody> {
         let permit = Arc::clone(permits).try_acquire_owned().unwrap();
         all.begin(vec![b'a'; length].into(), permit, now).ok()
@@ -189,7 +189,7 @@ mod tests {
         let permit = all.make_room(begun + STALLED).unwrap();
         assert_eq!((next(&mut stalled), next(&mut lively)), (0, PIECE));
         assert!(all.make_room(begun + STALLED).is_none());
-        assert!(all.make_room(begun + SLOW).is_some(), "whoever takes very long makes room too");
+        assert!(all.make_room(begun + SLOW).is_some(), "a response that takes very long is aborted too");
         assert_eq!(permits.available_permits(), 1);
         drop((permit, stalled, lively));
         assert_eq!((permits.available_permits(), lock(&all.0).bytes), (2, 0));

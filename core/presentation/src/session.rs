@@ -14,7 +14,7 @@ pub struct CookieSettings {
     pub secure: bool,
 }
 
-/// A `Set-Cookie` that puts a session into a browser or takes it out.
+/// The `Set-Cookie` that sets or clears the session cookie.
 #[derive(Clone)]
 pub struct SessionCookie(Cookie<'static>);
 
@@ -25,21 +25,21 @@ impl CookieSettings {
         if self.secure { "__Host-access_token" } else { "access_token" }
     }
 
-    /// The cookie that carries `token` for as long as it is good.
+    /// The cookie that carries `token` for as long as it is valid.
     #[must_use]
     pub fn carrying(self, token: &IssuedToken) -> SessionCookie {
         let seconds = token.expires_at.unix_seconds() - token.issued_at.unix_seconds();
         self.cookie(token.token.expose_secret().to_owned(), Duration::seconds(seconds))
     }
 
-    /// The cookie that takes the place of any other and is gone at once.
+    /// The expired cookie that makes a browser delete the session cookie.
     #[must_use]
     pub fn cleared(self) -> SessionCookie {
         self.cookie(String::new(), Duration::ZERO)
     }
 
-    /// The token that a request carries. Of two cookies with the name neither counts: a neighbouring domain may have
-    /// planted one of them.
+    /// The session token of a request. Of two cookies with the name neither counts: a sibling domain may have planted
+    /// one.
     pub(crate) fn token(self, request: &HttpRequest) -> Option<&str> {
         let mut tokens = request
             .headers()

@@ -2,8 +2,8 @@ use std::ops::RangeInclusive;
 
 use utoipa::openapi::{ObjectBuilder, Type};
 
-/// What OpenAPI says of a text that is sent, has so many characters, not counting white space at its ends, and no control
-/// characters but newline and tab. Description and examples are the caller's.
+/// The OpenAPI schema of a text in a request: its number of characters, not counting white space at its ends, and no
+/// control characters but newline and tab. The caller adds description and examples.
 #[must_use]
 pub fn trimmed_text(characters: &RangeInclusive<usize>) -> ObjectBuilder {
     ObjectBuilder::new()
@@ -12,12 +12,13 @@ pub fn trimmed_text(characters: &RangeInclusive<usize>) -> ObjectBuilder {
         .pattern(Some(pattern(*characters.start(), *characters.end())))
 }
 
-/// The rule as a regular expression (ECMA-262). White space at the ends does not count, so `maxLength` can't say it.
+/// The rule as a regular expression (ECMA-262). White space at the ends does not count, so `maxLength` can't express
+/// it.
 fn pattern(fewest: usize, most: usize) -> String {
     let white_space = r"[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]";
     let end = r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]";
     let inside = r"[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]";
-    // The two ends are two of the characters; where one is enough, it may stand alone.
+    // The two ends are two of the characters; a single character may stand alone.
     let further = format!("{inside}{{{},{}}}{end}", fewest.saturating_sub(2), most.saturating_sub(2));
     let text = match (fewest, most) {
         (_, 0 | 1) => end.to_owned(),
@@ -32,7 +33,7 @@ fn pattern(fewest: usize, most: usize) -> String {
 mod tests {
     use super::*;
 
-    /// The pattern with its classes of characters by a letter each: white space, ends, what stands inside.
+    /// The pattern with a letter for each character class: white space, ends, inside.
     fn shape(fewest: usize, most: usize) -> String {
         let mut classes = 0;
         let mut shape = String::new();

@@ -19,10 +19,10 @@ use super::{
 };
 use crate::{Code, FieldError, HttpSettings, Problem, concurrency_limit::Permit};
 
-/// A body that is yet to be read.
+/// A request body that has not been read yet.
 ///
-/// Extractors of one handler are polled together, so reading in one would answer a bad body before a missing session. A
-/// handler reads the body itself, after its principal stands.
+/// Extractors of one handler are polled together, so reading in one would report a bad body before a missing session. A
+/// handler reads the body itself, after the caller is authenticated.
 pub struct JsonBody {
     payload: Payload,
     is_json: bool,
@@ -57,8 +57,9 @@ impl JsonBody {
     /// Reads the body as a `T`.
     ///
     /// # Errors
-    /// The problems `unsupported-media-type`, `payload-too-large`, `request-timeout`, `malformed-json`, `unknown-field` and
-    /// `bad-request`, judged in this order; `unavailable` where too many requests are worked on by the time it is there.
+    /// The problems `unsupported-media-type`, `payload-too-large`, `request-timeout`, `malformed-json`, `unknown-field`
+    /// and `bad-request`, checked in this order; `unavailable` if no concurrency permit is free once the body has
+    /// arrived.
     pub async fn read<T: DeserializeOwned>(self) -> Result<T, Problem> {
         self.refuse_other_media()?;
         parse_json(&self.collect().await?)
@@ -75,7 +76,7 @@ impl JsonBody {
             let (name, value) = ACCEPTED_ENCODING;
             return Err(Problem::new(
                 Code::UnsupportedMediaType,
-                "Send the body as it is, not compressed, and without `Content-Encoding`.",
+                "Send the body uncompressed, without `Content-Encoding`.",
             )
             .with_header(name, HeaderValue::from_static(value)));
         }
@@ -92,7 +93,7 @@ impl JsonBody {
             let mut body = BytesMut::with_capacity(declared.unwrap_or_default());
             while let Some(chunk) = self.payload.next().await {
                 let chunk = chunk.map_err(|error| {
-                    Problem::new(Code::BadRequest, "The body broke off or its framing is wrong.")
+                    Problem::new(Code::BadRequest, "The body ended early, or its framing is invalid. Send it again.")
                         .caused_by(error.to_string())
                 })?;
                 if body.len() + chunk.len() > self.limit {
@@ -116,11 +117,11 @@ impl JsonBody {
     }
 }
 
-/// What a refused coding is answered with (RFC 9110, section 15.5.16).
+/// The header of the response to a refused content coding (RFC 9110, section 15.5.16).
 const ACCEPTED_ENCODING: (HeaderName, &str) = (header::ACCEPT_ENCODING, "identity");
 
-/// Whether the one content type is `application/json`, and nothing that merely ends like it. Of its parameters only a
-/// charset of UTF-8 makes sense (RFC 8259, section 8.1); an empty one is none (RFC 9110, section 5.6.6).
+/// Whether there is one content type, and it is `application/json`. The only parameter that it may have is a charset of
+/// UTF-8 (RFC 8259, section 8.1); empty parameters are ignored (RFC 9110, section 5.6.6).
 fn is_json(headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(header::CONTENT_TYPE);
     let (Some(value), None) = (values.next(), values.next()) else { return false };
@@ -135,25 +136,22 @@ fn is_json(headers: &HeaderMap) -> bool {
         })
 }
 
-/// Whether a coding was applied to the body, over all lines of the header. `identity` is none (RFC 9110, section 12.5.3),
-/// and an empty element of a list is nothing.
+/// Whether any line of the header names a content coding. `identity` is none (RFC 9110, section 12.5.3), and empty list
+/// elements are ignored.
 fn is_encoded(headers: &HeaderMap) -> bool {
     let lines = headers.get_all(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
     let mut codings = lines.flat_map(|line| line.split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
     codings.any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity"))
 }
 
-/// Reads JSON as a `T`, to the letter.
+/// Parses JSON as a `T`, strictly.
 ///
 /// # Errors
 /// The problems `malformed-json`, `unknown-field` and `bad-request`.
 pub fn parse_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     let Tree(tree) = serde_json::from_slice(text).map_err(|error| {
         let location = format!("line {}, column {}", error.line(), error.column());
-        Problem::new(
-            Code::MalformedJson,
-            format!("The body is not well-formed JSON, or repeats a key: look at {location}."),
-        )
+        Problem::new(Code::MalformedJson, format!("The body is not well-formed JSON, or repeats a key: see {permit}."))
     })?;
     read_strictly(tree).map_err(|fault| problem_of(&fault))
 }
@@ -166,11 +164,9 @@ fn problem_of(fault: &Fault) -> Problem {
         FaultKind::WrongType => (Code::BadRequest, "wrong-type"),
     };
     let location = if fault.pointer.is_empty() { "the body" } else { &fault.pointer };
-    Problem::new(code, format!("The body does not fit this call: look at {location}.")).with_errors(vec![FieldError {
-        pointer: fault.pointer.clone(),
-        code: field_code,
-        detail: fault.detail.clone(),
-    }])
+    Problem::new(code, format!("The body does not match the schema of this call: see {permit}.")).with_errors(vec![
+        FieldError { pointer: fault.pointer.clone(), code: field_code, detail: fault.detail.clone() },
+    ])
 }
 
 #[cfg(test)]

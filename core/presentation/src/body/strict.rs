@@ -10,22 +10,22 @@ use serde::{
 };
 use serde_json::{Value, map};
 
-/// Reads wire types out of a JSON tree to the letter: an object is an object, never an array of its fields, which
-/// serde's derived types would take too. Its faults know where they are.
+/// Deserializes wire types from a JSON tree, strictly: an object must be an object, never an array of its fields, which
+/// serde's derived types accept too. Its faults have their location.
 struct Strict(Value);
 
-/// Reads a `T` out of a tree, to the letter.
+/// Deserializes a `T` from a tree, strictly.
 pub(crate) fn read_strictly<T: DeserializeOwned>(tree: Value) -> Result<T, Fault> {
     T::deserialize(Strict(tree))
 }
 
-/// What is wrong with a tree, and where.
+/// A fault of a tree, and its location.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// The JSON Pointer of the place.
+    /// The JSON Pointer to the location.
     pub(crate) pointer: String,
     pub(crate) kind: FaultKind,
-    /// What is wrong, for people. Never what was sent: that may be a password.
+    /// The fault in words. It never repeats the value that was sent, which may be a password.
     pub(crate) detail: String,
 }
 
@@ -37,7 +37,7 @@ pub(crate) enum FaultKind {
     MissingField,
 }
 
-/// The most characters of a foreign key that a pointer repeats.
+/// The maximum number of characters of an unknown key that a pointer repeats.
 const LONGEST_KEY: usize = 64;
 
 impl Fault {
@@ -70,23 +70,23 @@ impl de::Error for Fault {
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(FaultKind::WrongType, None, format!("Here belongs {expected}."))
+        Self::new(FaultKind::WrongType, None, format!("Expected {expected}."))
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(FaultKind::WrongType, None, format!("Here belongs {expected}."))
+        Self::new(FaultKind::WrongType, None, format!("Expected {expected}."))
     }
 
     fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
-        Self::new(FaultKind::WrongType, None, format!("Here belongs {expected}."))
+        Self::new(FaultKind::WrongType, None, format!("Expected {expected}."))
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(FaultKind::UnknownValue, None, format!("Here belongs one of: {}.", expected.join(", ")))
+        Self::new(FaultKind::UnknownValue, None, format!("Expected one of: {}.", expected.join(", ")))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let detail = format!("There is no such field here. There are: {}.", expected.join(", "));
+        let detail = format!("This field is unknown. Known fields: {}.", expected.join(", "));
         Self::new(FaultKind::UnknownField, Some(field), detail)
     }
 
@@ -126,7 +126,7 @@ impl<'de> Deserializer<'de> for Strict {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0 {
             Value::Object(_) => self.deserialize_any(visitor),
-            _ => Err(Fault::new(FaultKind::WrongType, None, "Here belongs an object.".to_owned())),
+            _ => Err(Fault::new(FaultKind::WrongType, None, "Expected an object.".to_owned())),
         }
     }
 
@@ -195,7 +195,7 @@ impl<'de> MapAccess<'de> for Fields {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         let Some((key, value)) = self.value.take() else {
-            return Err(de::Error::custom("a value was asked for before its key"));
+            return Err(de::Error::custom("a value was requested before its key"));
         };
         seed.deserialize(Strict(value)).map_err(|fault| fault.below(&key))
     }

@@ -65,7 +65,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
         let mut object = Map::new();
         while let Some((key, Tree(value))) = members.next_entry::<String, Tree>()? {
             if object.insert(key, value).is_some() {
-                return Err(A::Error::custom("a key stands twice in one object"));
+                return Err(A::Error::custom("an object has a key twice"));
             }
         }
         Ok(Value::Object(object))

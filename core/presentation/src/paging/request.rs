@@ -4,22 +4,22 @@ use application::Position;
 
 use crate::{ListIdentity, PageTokens, Problem, query::invalid, read_position};
 
-/// Which part of a list is asked for.
+/// The requested page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageRequest {
-    /// How many items at most.
+    /// The maximum number of items.
     pub size: u8,
-    /// The key of the item that the page goes on after; none for the first page.
+    /// The key of the item before the page; `None` for the first page.
     pub after: Option<String>,
 }
 
 impl PageRequest {
-    /// The most items of a page.
+    /// The maximum page size.
     pub const MAX_SIZE: u8 = 100;
-    /// The items of a page where nothing is asked for.
+    /// The page size of a request without `pageSize`.
     pub const DEFAULT_SIZE: u8 = 20;
 
-    /// The page that the parameters `pageSize` and `nextToken` ask for.
+    /// Reads the page from the parameters `pageSize` and `nextToken`.
     ///
     /// # Errors
     /// The problems `invalid-parameter` and `invalid-page-token`.
@@ -31,13 +31,15 @@ impl PageRequest {
     ) -> Result<Self, Problem> {
         let size = match page_size {
             None => Self::DEFAULT_SIZE,
-            Some(text) => parse_size(text).ok_or_else(|| invalid("`pageSize` is a whole number from 1 to 100."))?,
+            Some(text) => {
+                parse_size(text).ok_or_else(|| invalid("`pageSize` must be a whole number from 1 to 100."))?
+            }
         };
         let after = next_token.map(|token| tokens.open(list, token)).transpose()?;
         Ok(Self { size, after })
     }
 
-    /// Where the page goes on after, in a list by creation.
+    /// The position before the page, in a list by creation.
     ///
     /// # Errors
     /// The problem `invalid-page-token`.
@@ -47,7 +49,7 @@ impl PageRequest {
 }
 
 fn parse_size(text: &str) -> Option<u8> {
-    // `parse` would take a sign.
+    // `parse` would accept a sign.
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let size = text.parse::<NonZeroU8>().ok().filter(|_| digits)?.get();
     (size <= PageRequest::MAX_SIZE).then_some(size)

@@ -7,20 +7,19 @@ use sha2::Sha256;
 
 use crate::{Code, Problem, write_position};
 
-/// The bytes of a token that prove where it comes from: half of SHA-256, which RFC 2104, section 5, allows.
+/// The length of a token's authentication tag, in bytes: half of SHA-256, which RFC 2104, section 5, allows.
 const TAG_LENGTH: usize = 16;
 
-/// Makes and reads page tokens.
+/// Issues and verifies page tokens.
 ///
-/// A token says after which item a list goes on. It is good for the very list that it was made for - route, filters and
-/// owner
-/// - and for no other, and one that was altered is none. It does not expire.
+/// A token has the item after which a list continues. It is valid only for the list that it was issued for (route,
+/// filters and owner), and invalid once altered. It does not expire.
 pub struct PageTokens {
-    /// The first signs; all are read with.
+    /// The first key signs; each of them verifies.
     keys: Vec<SecretSlice<u8>>,
 }
 
-/// Which list a page token belongs to.
+/// The list that a page token belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListIdentity(String);
 
@@ -31,10 +30,10 @@ impl ListIdentity {
         Self(String::new()).with("", name)
     }
 
-    /// The part of the list in which `parameter` has this value: a filter, an order or an owner.
+    /// The list restricted to this value of `parameter`: a filter, an order or an owner.
     #[must_use]
     pub fn with(mut self, parameter: &str, value: &str) -> Self {
-        // Lengths keep one pair from passing for another.
+        // The lengths keep different pairs distinct.
         for text in [parameter, value] {
             self.0.push_str(&text.len().to_string());
             self.0.push(':');
@@ -45,14 +44,14 @@ impl ListIdentity {
 }
 
 impl PageTokens {
-    /// Tokens signed with a key drawn from `secret`; those of the previous secrets are still read.
+    /// Tokens signed with a key derived from `secret`; those of the previous secrets are still accepted.
     #[must_use]
     pub fn new(secret: &SecretString, previous: &[SecretString]) -> Self {
         let keys = std::iter::once(secret).chain(previous);
         Self { keys: keys.map(|secret| tag(secret.expose_secret().as_bytes(), &[b"page tokens"]).into()).collect() }
     }
 
-    /// The token that goes on after the item with this key.
+    /// The token of the page after the item with this key.
     #[must_use]
     pub fn seal(&self, list: &ListIdentity, key: &str) -> String {
         let mut bytes = self.keys.first().map(|signing| signature(signing, list, key.as_bytes())).unwrap_or_default();
@@ -60,19 +59,22 @@ impl PageTokens {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// The token of the page behind this one, in a list by creation; none for the last one.
+    /// The token of the page after this one, in a list by creation; `None` on the last page.
     #[must_use]
     pub fn next<E: Entity>(&self, list: &ListIdentity, page: &Page<E>) -> Option<String> {
         page.next_after().map(|last| self.seal(list, &write_position(Position::from(last))))
     }
 
-    /// The key of the item that a token goes on after.
+    /// Verifies a token, and returns the key of the item before its page.
     ///
     /// # Errors
-    /// The problem `invalid-page-token` for whatever [`PageTokens::seal`] did not make for this list.
+    /// The problem `invalid-page-token` for a token that [`PageTokens::seal`] did not issue for this list.
     pub fn open(&self, list: &ListIdentity, token: &str) -> Result<String, Problem> {
         self.verified(list, token).ok_or_else(|| {
-            Problem::new(Code::InvalidPageToken, "This page token is not of this list. Start again without one.")
+            Problem::new(
+                Code::InvalidPageToken,
+                "The page token does not belong to this list. Get the first page again, without `nextToken`.",
+            )
         })
     }
 
@@ -96,7 +98,7 @@ fn tag(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
     mac(key, parts).finalize().into_bytes().to_vec()
 }
 
-/// The code over these parts, each told apart from the next by its length.
+/// The authentication code over these parts, each with its length, so that different parts stay distinct.
 fn mac(key: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {
     #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length");

@@ -12,13 +12,13 @@ use utoipa::{
 use super::{Code, Problem, ProblemBody};
 use crate::{Administrator, Anonymous, JsonBody, Leaving, PageRequest, SignedIn};
 
-/// What refuses a call: an extractor, or the error of a use case. It says beside its making of problems which those are.
+/// A source of problems: an extractor, or the error of a use case. Implemented beside its conversion into problems.
 pub trait Refusals {
     /// The codes of the problems.
     const CODES: &'static [Code];
 }
 
-/// No refusal: what [`Problems`] and [`ChangeProblems`] are filled up with.
+/// No problems: the default of the parameters of [`Problems`] and [`ChangeProblems`].
 impl Refusals for () {
     const CODES: &'static [Code] = &[];
 }
@@ -47,7 +47,7 @@ impl Refusals for PageRequest {
     const CODES: &'static [Code] = &[Code::InvalidPageToken];
 }
 
-/// Of a call that is refused where others change the same thing again and again, and else for no reason of its own.
+/// The problem of a call that fails under repeated concurrent changes, and has no other error of its own.
 pub struct Contention;
 
 impl Refusals for Contention {
@@ -70,10 +70,10 @@ impl Refusals for ListError {
     const CODES: &'static [Code] = &[Code::Forbidden];
 }
 
-/// What OpenAPI says of the problems of a call that these refuse, and that reads.
+/// The OpenAPI responses for the problems of a reading call, from these sources.
 pub struct Problems<A, B = (), C = ()>(PhantomData<(A, B, C)>);
 
-/// What OpenAPI says of the problems of a call that these refuse, and that changes something.
+/// The OpenAPI responses for the problems of a changing call, from these sources.
 pub struct ChangeProblems<A, B = (), C = ()>(PhantomData<(A, B, C)>);
 
 impl<A: Refusals, B: Refusals, C: Refusals> IntoResponses for Problems<A, B, C> {
@@ -88,8 +88,8 @@ impl<A: Refusals, B: Refusals, C: Refusals> IntoResponses for ChangeProblems<A, 
     }
 }
 
-/// What OpenAPI says of the problems with these codes: a response for each status, with an example for each code. What is
-/// particular to the call comes first.
+/// The OpenAPI responses for these codes: one for each status, with an example for each code. Codes particular to the
+/// call come first.
 #[must_use]
 pub fn problem_responses(mut codes: Vec<Code>) -> BTreeMap<String, RefOr<Response>> {
     let groups = [Code::OF_ANY_CALL, Code::OF_CHANGES, Code::OF_BODIES];
@@ -119,9 +119,9 @@ fn response(codes: &[Code]) -> Response {
     for code in codes {
         let always = Problem::new(*code, "").headers.into_iter().map(|(name, _)| name);
         let computed = match code {
-            // When the next attempt may be made is known only when one is refused.
+            // Its value depends on the refused attempt.
             Code::TooManyAttempts => Some(header::RETRY_AFTER),
-            // A refused type of content has nothing to say of codings.
+            // Only a refused content coding sets it.
             Code::UnsupportedMediaType => Some(header::ACCEPT_ENCODING),
             _ => None,
         };

@@ -12,7 +12,7 @@ impl From<StoreError> for Problem {
             StoreError::Unavailable(_) | StoreError::Unusable(_) => Self::unavailable(error),
             StoreError::Unexpected(_) => Self::internal(error),
             StoreError::Contended => {
-                Self::new(Code::Conflict, "Others are changing the same thing. Look again, and try again.")
+                Self::new(Code::Conflict, "Other requests are changing the same data. Get it again, and retry.")
                     .caused_by(error)
             }
         }
@@ -33,7 +33,7 @@ impl From<OpenAccountError> for Problem {
         match error {
             OpenAccountError::InvalidPassword(rule) => Self::field(Code::InvalidPassword, "/password", rule),
             OpenAccountError::UsernameTaken => {
-                Self::new(Code::UsernameTaken, "Somebody has this username. Choose another.")
+                Self::new(Code::UsernameTaken, "This username is taken. Choose another.")
             }
             OpenAccountError::Hashing(error) => error.into(),
             OpenAccountError::Store(error) => error.into(),
@@ -45,7 +45,7 @@ impl From<LimitError> for Problem {
     fn from(error: LimitError) -> Self {
         match error {
             LimitError::TooMany { retry_after } => {
-                // Rounded up: who comes back at the second is not refused again for a fraction of it.
+                // Rounded up, so that a client which waits these seconds is not refused again for a fraction of one.
                 let seconds = retry_after.as_secs() + u64::from(retry_after.subsec_nanos() > 0);
                 Self::new(Code::TooManyAttempts, format!("Too many attempts. Try again in {} s.", seconds.max(1)))
                     .with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
@@ -93,7 +93,7 @@ impl From<ListError> for Problem {
 }
 
 impl Problem {
-    /// Why the new password at `pointer` was not accepted.
+    /// The problem of a refused new password in the field at `pointer`.
     #[must_use]
     pub fn of_new_password(error: NewPasswordError, pointer: &str) -> Self {
         match error {

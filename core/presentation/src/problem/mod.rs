@@ -18,12 +18,12 @@ use actix_web::{
 };
 use serde_json::{Map, Value};
 
-/// Seconds after which a client may try again what was unavailable.
+/// The `Retry-After` of the problem `unavailable`, in seconds.
 const RETRY_AFTER_SECONDS: u32 = 1;
 
-/// Why a request was refused, as `application/problem+json` (RFC 9457) tells it.
+/// An error response as `application/problem+json` (RFC 9457).
 ///
-/// What the client reads and what the log gets are kept apart: [`Problem::caused_by`] is for the log alone.
+/// The detail for the client and the cause for the log are separate: [`Problem::caused_by`] is for the log only.
 #[derive(Debug)]
 pub struct Problem {
     code: Code,
@@ -34,19 +34,19 @@ pub struct Problem {
     cause: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// What is wrong with one field of a body.
+/// An invalid field of a request body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// Which field, as a JSON Pointer (RFC 6901).
+    /// The field, as a JSON Pointer (RFC 6901).
     pub pointer: String,
-    /// The stable name of what is wrong.
+    /// The stable error code of the field.
     pub code: &'static str,
-    /// What is wrong, for people.
+    /// The rule that the field breaks, for people.
     pub detail: String,
 }
 
 impl Problem {
-    /// A problem with its explanation: what happened here, and what to do about it.
+    /// A problem with its detail: what happened, and what to do about it.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
         let headers = match code {
@@ -79,7 +79,7 @@ impl Problem {
         Self::new(Code::Forbidden, "You may not do this.")
     }
 
-    /// There is no such order, or it is somebody else's: nobody is told which.
+    /// There is no such order, or it is another user's: the response does not reveal which.
     #[must_use]
     pub fn order_not_found() -> Self {
         Self::new(Code::OrderNotFound, "There is no such order.")
@@ -97,26 +97,28 @@ impl Problem {
         Self::new(Code::NotFound, "There is no such user.")
     }
 
-    /// `If-Match` does not hold.
+    /// The resource has none of the `ETag`s of `If-Match`.
     #[must_use]
     pub fn precondition_failed() -> Self {
-        Self::new(Code::PreconditionFailed, "It is in another state than `If-Match` says. Look again, and try again.")
+        Self::new(
+            Code::PreconditionFailed,
+            "The resource has none of the `ETag`s of `If-Match`. Get it again, and retry.",
+        )
     }
 
-    /// The service can't answer just now; why is for the log.
+    /// The service is temporarily unavailable; the cause is logged only.
     #[must_use]
     pub fn unavailable(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::new(Code::Unavailable, "The service can't answer just now. Try again shortly.").caused_by(cause)
+        Self::new(Code::Unavailable, "The service is temporarily unavailable. Try again shortly.").caused_by(cause)
     }
 
-    /// The service failed; why is for the log.
+    /// The service failed; the cause is logged only.
     #[must_use]
     pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::new(Code::Internal, "The service failed. The request id helps those who run it to find out why.")
-            .caused_by(cause)
+        Self::new(Code::Internal, "The service failed. Report the request id to its operator.").caused_by(cause)
     }
 
-    /// Names the fields at fault.
+    /// Adds the invalid fields.
     #[must_use]
     pub fn with_errors(mut self, errors: Vec<FieldError>) -> Self {
         self.errors = errors.into();
@@ -130,33 +132,33 @@ impl Problem {
         self
     }
 
-    /// Adds a header to the answer.
+    /// Adds a header to the response.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self
     }
 
-    /// Keeps the cause for the log.
+    /// Adds the cause, for the log.
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.cause = Some(cause.into());
         self
     }
 
-    /// The stable name.
+    /// The stable code.
     #[must_use]
     pub const fn code(&self) -> Code {
         self.code
     }
 
-    /// The fields at fault.
+    /// The invalid fields.
     #[must_use]
     pub fn errors(&self) -> &[FieldError] {
         &self.errors
     }
 
-    /// The answer that tells this problem of the request with this id.
+    /// The response with this problem, for the request with this id.
     #[must_use]
     pub fn respond(&self, request_id: Option<&str>) -> HttpResponse {
         let body = ProblemBody::new(self, request_id);

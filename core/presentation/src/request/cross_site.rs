@@ -11,10 +11,10 @@ use crate::{Code, HttpSettings, Origin, Problem};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Refuses a state-changing call that another site made a browser send, with the user's cookie or to log somebody in.
+/// Refuses a state-changing request that another site made a browser send: CSRF, with the user's cookie or to log in.
 ///
-/// `Sec-Fetch-Site` tells, which browsers set and scripts can't; a browser too old for it is told by `Origin`. A call with
-/// neither comes from no browser. `SameSite` cookies alone don't do: a sibling domain is same-site.
+/// `Sec-Fetch-Site` decides, which browsers set and scripts can't; for browsers without it, `Origin` does. A request
+/// with neither comes from no browser. `SameSite` cookies are not enough: a sibling domain is same-site.
 ///
 /// # Errors
 /// The problem `cross-site-request`.
@@ -30,7 +30,7 @@ pub(crate) fn refuse_cross_site(
     }
     Err(Problem::new(
         Code::CrossSiteRequest,
-        "A page of another site made this request. Whoever runs the service can allow that site's origin.",
+        "A page of another site sent this request. The operator of the service can allow the origin of that site.",
     ))
 }
 
@@ -66,7 +66,7 @@ fn is_own(origin: &Origin, headers: &HeaderMap, scheme: Scheme, settings: &HttpS
     Origin::of_host(scheme, host).is_some_and(|own| own == *origin)
 }
 
-/// A header that may stand at most once.
+/// A header that may occur at most once.
 enum Single<T> {
     Absent,
     Value(T),

@@ -9,9 +9,9 @@ use super::{Gateway, Scheme};
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
-/// The client's address and scheme. What a peer says of others counts only where the peer is a trusted proxy: the
-/// client is then the right-most hop that is none. A hop that can't be read hides those before it: the client is then the
-/// trusted proxy that named it.
+/// The client's address and scheme. Forwarded headers count only if the peer is a trusted proxy: the client is then the
+/// right-most hop that is not one. An invalid hop hides those before it: the client is then the trusted proxy that
+/// added it.
 pub(super) fn resolve(gateway: &Gateway, headers: &HeaderMap, trusted: &[IpNet]) -> (Option<IpAddr>, Scheme) {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
     let peer = gateway.peer.map(|peer| peer.to_canonical());
@@ -29,13 +29,13 @@ pub(super) fn resolve(gateway: &Gateway, headers: &HeaderMap, trusted: &[IpNet])
     (Some(client), forwarded_scheme(headers).unwrap_or(gateway.scheme))
 }
 
-/// The hop that `X-Forwarded-For` names last: the peer of whatever wrote the header.
+/// The last hop of `X-Forwarded-For`: the peer of the proxy that wrote the header.
 #[must_use]
 pub fn forwarded_peer(headers: &HeaderMap) -> Option<IpAddr> {
     elements(headers, &FORWARDED_FOR).next_back().and_then(|hop| read_hop(str::from_utf8(hop).ok()?))
 }
 
-/// The scheme that `X-Forwarded-Proto` names last; none where that is neither `http` nor `https`.
+/// The last scheme of `X-Forwarded-Proto`; `None` unless it is `http` or `https`.
 #[must_use]
 pub fn forwarded_scheme(headers: &HeaderMap) -> Option<Scheme> {
     let last = elements(headers, &FORWARDED_PROTO).next_back()?;
@@ -43,8 +43,8 @@ pub fn forwarded_scheme(headers: &HeaderMap) -> Option<Scheme> {
     Scheme::VARIANTS.iter().copied().find(|known| scheme.eq_ignore_ascii_case(known.as_str()))
 }
 
-/// Reads the address of a hop as proxies write it: with or without a port, in brackets (IPv6), in quotes, with the zone of
-/// a link. An IPv4 address that is written as IPv6 is the IPv4 one. None for `unknown`, `_hidden` and the like.
+/// Parses the address of a hop as proxies write it: with or without a port, in brackets (IPv6), in quotes, with the
+/// zone of a link. An IPv4-mapped IPv6 address becomes IPv4. `None` for `unknown`, `_hidden` and the like.
 #[must_use]
 pub fn read_hop(hop: &str) -> Option<IpAddr> {
     let hop = unquoted(hop);
@@ -79,10 +79,10 @@ fn unquoted(text: &str) -> &str {
     text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map_or(text, str::trim)
 }
 
-/// The elements of a list header, over all of its lines, in order. Empty ones are none (RFC 9110, section 5.6.1).
+/// The elements of a list header, over all of its lines, in order. Empty ones are ignored (RFC 9110, section 5.6.1).
 ///
-/// A comma always separates: a client's quotation mark that is never closed must not swallow what a proxy added to it. For
-/// the same reason a line is not left out whole because of bytes in it that are no text.
+/// A comma always separates: an unclosed quotation mark of a client must not swallow the hops that a proxy added. For
+/// the same reason, a line is not dropped because some of its bytes are not text.
 fn elements<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl DoubleEndedIterator<Item = &'a [u8]> {
     let lines: Vec<_> = headers.get_all(name).map(HeaderValue::as_bytes).collect();
     let elements = lines.into_iter().flat_map(|line| line.split(|byte| *byte == b','));

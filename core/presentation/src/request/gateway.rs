@@ -2,19 +2,18 @@ use std::{net::IpAddr, sync::Arc};
 
 use strum::VariantArray;
 
-/// What a gateway knows that hands requests over by itself, and not over a connection. It stands among the extensions of
-/// such a request.
+/// A request extension: what a gateway knows of a request that it passes on directly, without a connection.
 #[derive(Clone, Debug)]
 pub struct Gateway {
-    /// Who connected to the gateway.
+    /// The address of the gateway's peer.
     pub peer: Option<IpAddr>,
-    /// What the client speaks to the gateway.
+    /// The scheme between the client and the gateway.
     pub scheme: Scheme,
-    /// Whom the gateway takes the caller for, where it asks.
+    /// The caller's identity, if the gateway authenticates callers.
     pub caller: Option<Arc<str>>,
 }
 
-/// What the client speaks.
+/// The scheme that the client uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum Scheme {
     /// Plain HTTP.
@@ -24,7 +23,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The scheme as it stands in an origin.
+    /// The scheme as written in an origin.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

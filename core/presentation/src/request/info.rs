@@ -6,24 +6,24 @@ use application::{Caller, Ids, RequestId};
 use super::{Gateway, Scheme, forwarded};
 use crate::HttpSettings;
 
-/// The header that carries a request's name, both ways.
+/// The header with the request id, of requests and responses.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What is known of a request before anybody handles it.
+/// The information about a request before a handler runs.
 #[derive(Clone, Debug)]
 pub struct RequestInfo {
-    /// Where it comes from, and its name.
+    /// The client's address and the request id.
     pub caller: Caller,
-    /// What the client speaks, maybe to a proxy in front of us.
+    /// The scheme that the client uses, possibly with a proxy in front of the server.
     pub scheme: Scheme,
-    /// Whom a gateway in front of us took the caller for. It is for the log: who acts is said by the session.
+    /// The caller's identity according to a gateway. For the log only: the session decides who acts.
     pub gateway_caller: Option<Arc<str>>,
-    /// When it began, for how long it takes.
+    /// When the request began, to measure its duration.
     pub started: Instant,
 }
 
 impl RequestInfo {
-    /// What is known of this request; found out once and kept with it.
+    /// The information about this request, computed once and kept in its extensions.
     pub fn of(request: &ServiceRequest, settings: &HttpSettings, ids: &dyn Ids) -> Self {
         if let Some(info) = request.extensions().get::<Self>() {
             return info.clone();

@@ -10,26 +10,26 @@ use domain::{Role, UserId};
 use super::RequestInfo;
 use crate::{Code, HttpSettings, Problem, RouteTable, SessionCookie};
 
-/// Somebody with a live session; without one the call is answered 401.
+/// A caller with a live session; without one the response is 401.
 pub struct SignedIn(pub Principal);
 
-/// Somebody with a live session who is about to end it, be it with the cookie of the session whose place it took: without one
-/// the call is answered 401.
+/// A caller with a live session that the call ends; without one the response is 401. The cookie of a session that was
+/// replaced by a live one is accepted too.
 pub struct Leaving(pub Principal);
 
-/// Somebody signed in whose role administers; without a session the call is answered 401, with a lesser role 403.
+/// A signed-in admin or super admin; without a session the response is 401, with a lesser role 403.
 ///
-/// The interactor judges too, and alone decides. This puts the refusal before whatever the body may be.
+/// The interactor authorizes too, and its decision counts. This check refuses the role before the body is read.
 pub struct Administrator(pub Principal);
 
-/// A caller without a live session; one who has it is answered 403, and before that one whose address has no attempts
-/// left 429.
+/// A caller without a live session. With a live session the response is 403; before that, if the address has no
+/// attempts left, 429.
 pub struct Anonymous(pub Caller);
 
-/// Whoever calls. No session is looked at, so none is renewed.
+/// Any caller, of a public call. No session is read, so none is renewed.
 pub struct Public;
 
-/// Among the extensions of a request: the user who makes it, once that is known.
+/// A request extension: the acting user, once authenticated.
 #[derive(Clone, Copy, Debug)]
 pub struct ActingUser(pub UserId);
 
@@ -70,7 +70,7 @@ impl FromRequest for Leaving {
 }
 
 impl Administrator {
-    /// The administrator who is signed in: for calls of which only a part is for administrators.
+    /// Requires an administrator: for calls of which only a part is for administrators.
     ///
     /// # Errors
     /// The problem `forbidden`.
@@ -129,12 +129,12 @@ async fn signed_in(request: &HttpRequest) -> Result<Principal, Problem> {
     authenticate(request).await?.map_err(|_| Problem::unauthenticated())
 }
 
-/// A query that the call has no parameters for is judged like a body: once it is known who calls.
+/// Refuses a query if the call has no parameters. Like a body, it is checked after authentication.
 fn refuse_query(request: &HttpRequest) -> Result<(), Problem> {
     part::<web::Data<RouteTable>>(request.app_data())?.refuse_query(request)
 }
 
-/// Who makes this request: a principal, or a mere caller.
+/// The principal of this request, or its unauthenticated caller.
 async fn authenticate(request: &HttpRequest) -> Result<Result<Principal, Caller>, Problem> {
     let caller = part::<RequestInfo>(request.extensions().get())?.caller.clone();
     let settings = part::<web::Data<HttpSettings>>(request.app_data())?;
@@ -152,7 +152,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Result<Principal, Caller>
     Ok(Ok(authenticated.principal))
 }
 
-/// Who made this request until another session took the place of the one that its cookie names.
+/// The principal of a cookie whose session was replaced by another.
 async fn find_superseded(request: &HttpRequest, caller: Caller) -> Result<Option<Principal>, Problem> {
     let settings = part::<web::Data<HttpSettings>>(request.app_data())?;
     let Some(token) = settings.cookie.token(request) else { return Ok(None) };
@@ -164,7 +164,7 @@ async fn find_superseded(request: &HttpRequest, caller: Caller) -> Result<Option
     Ok(found)
 }
 
-/// A part that the composition must have put beside the routes.
+/// A component that the composition must have registered with the routes.
 fn part<T>(found: Option<&T>) -> Result<&T, Problem> {
     found.ok_or_else(|| Problem::internal(format!("the server was composed without {}", std::any::type_name::<T>())))
 }

@@ -30,7 +30,7 @@ fn json_post() -> TestRequest {
     post("/api/v1/things").insert_header(("content-type", "application/json"))
 }
 
-/// A body that arrives in these pieces, the last of them followed by what `end` says.
+/// A body that arrives in these pieces, followed by `end`.
 fn pieces(pieces: &[&str], end: End) -> Payload {
     let pieces: Vec<_> = pieces.iter().map(|piece| Ok(Bytes::copy_from_slice(piece.as_bytes()))).collect();
     let stream = stream::iter(pieces);
@@ -159,12 +159,12 @@ async fn a_body_in_a_coding_is_refused_with_what_would_be_taken() {
             assert_eq!(answer.header_lines("accept-encoding"), ["identity"], "{codings:?}");
         }
     }
-    // Before the size, and before what it is.
+    // The coding is checked before the size and the content.
     let encoded = || json_post().insert_header(("content-encoding", "gzip"));
     let long = encoded().insert_header(("content-length", "65")).set_payload("x".repeat(65));
     send_with(settings(), long).await.assert_problem(415, "unsupported-media-type");
     send_with(settings(), encoded().set_payload("no JSON")).await.assert_problem(415, "unsupported-media-type");
-    // A type that is none of ours is all that is wrong then.
+    // With another content type, only that is reported.
     let typed = post("/api/v1/things").insert_header(("content-encoding", "gzip")).set_payload("{}");
     assert_eq!(send(typed).await.header_lines("accept-encoding"), Vec::<&str>::new());
 }
@@ -181,7 +181,7 @@ async fn a_missing_session_is_refused_before_the_body_is_read() {
         ] {
             send_with(settings(), request).await.assert_problem(401, "unauthenticated");
         }
-        // Nor does anybody without a session make us wait.
+        // Nor does a client without a session make the server wait.
         let request = post(path).insert_header(("content-type", "application/json"));
         send_streamed(request, pieces(&["{"], End::Never)).await.assert_problem(401, "unauthenticated");
     }

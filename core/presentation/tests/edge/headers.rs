@@ -64,7 +64,7 @@ async fn browsers_are_bound_to_tls_where_they_speak_it() {
         };
         assert_eq!(hsts("10.1.1.1:40000", "https").await, TWO_YEARS, "{path}");
         assert_eq!(hsts("10.1.1.1:40000", "http").await, "", "{path}");
-        assert_eq!(hsts("203.0.113.9:40000", "https").await, "", "{path}: a stranger's claim");
+        assert_eq!(hsts("203.0.113.9:40000", "https").await, "", "{path}: the claim of an untrusted peer");
     }
 }
 

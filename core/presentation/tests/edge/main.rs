@@ -1,4 +1,4 @@
-//! What every request and every answer meets, whichever route takes it: small routes behind the edge of the server.
+//! The rules for every request and every response, on every route: small routes behind the server's edge.
 
 mod bodies;
 mod cors;

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use test_kit::{Answer, World, http_settings};
 use utoipa_actix_web::scope;
 
-/// What no client may ever read.
+/// A text that must never reach a client.
 pub(crate) const CANARY: &str = "canary-in-the-mine";
 
 #[derive(Deserialize)]
@@ -145,7 +145,7 @@ async fn behind_another_middleware() -> HttpResponse {
     HttpResponse::Ok().finish()
 }
 
-/// A middleware that refuses in the manner of a library: with an error, not with an answer.
+/// A middleware that refuses as a library does: with an error, not with a response.
 async fn refuse(request: ServiceRequest, _: Next<impl MessageBody>) -> Result<ServiceResponse, Error> {
     if request.path().ends_with("library") {
         return Err(error::ErrorForbidden(CANARY));
@@ -175,7 +175,7 @@ pub(crate) fn routes() -> Routes {
         .and(Routes::service(refused.service(behind_a_middleware).service(behind_another_middleware)))
 }
 
-/// The answer to one request, from a server that nobody configured.
+/// The response to one request, from a server with default settings.
 pub(crate) async fn send(request: TestRequest) -> Answer {
     send_with(http_settings(), request).await
 }

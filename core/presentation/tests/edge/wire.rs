@@ -42,7 +42,7 @@ impl Listening {
         started.recv().unwrap()
     }
 
-    /// All that the server writes to one connection that sends this and waits for the end.
+    /// All bytes that the server writes to a connection that sends this and waits for its end.
     fn exchange(&self, sent: &str) -> String {
         let mut connection = TcpStream::connect(self.address).unwrap();
         connection.write_all(sent.as_bytes()).unwrap();

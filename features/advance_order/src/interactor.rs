@@ -21,7 +21,7 @@ pub struct AdvanceOrder {
     work: Arc<dyn Work>,
 }
 
-/// Why the order stays where it is.
+/// Why the order was not advanced.
 #[derive(Debug, Error)]
 pub enum AdvanceOrderError {
     /// The policy does not allow it.
@@ -30,19 +30,19 @@ pub enum AdvanceOrderError {
     /// There is no such order.
     #[error("there is no such order")]
     NotFound,
-    /// The order is not as the caller presumes.
+    /// The order does not meet the precondition.
     #[error(transparent)]
     PreconditionFailed(#[from] PreconditionFailed),
-    /// The order does not go there from where it is.
+    /// The status of the order can't change to this one.
     #[error(transparent)]
     InvalidTransition(#[from] InvalidTransition),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl AdvanceOrder {
-    /// Takes an order to the status `to`, which must be its next, and answers the order as it then is.
+    /// Advances an order to the status `to`, which must be its next, and returns the changed order.
     ///
     /// # Errors
     /// [`AdvanceOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -58,7 +58,7 @@ impl AdvanceOrder {
         self.work.run(actor, |acting| self.advance(acting, order, to, precondition)).await
     }
 
-    /// One try, on behalf of the actor as `acting` says, who must still be so when it is committed.
+    /// One try, for the actor in `acting`, who must be unchanged at the commit.
     async fn advance(
         &self,
         acting: Acting,

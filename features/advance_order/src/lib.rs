@@ -1,4 +1,4 @@
-//! An admin takes an order one step on, from pending over processing and shipped to delivered:
+//! An admin advances an order to its next status, from pending to processing, shipped and delivered:
 //! `PATCH /api/v1/orders/{id}`.
 
 mod controller;

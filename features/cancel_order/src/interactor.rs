@@ -24,30 +24,30 @@ pub struct CancelOrder {
 /// Why the order was not cancelled.
 #[derive(Debug, Error)]
 pub enum CancelOrderError {
-    /// There is no such order, or the actor may not know of it.
+    /// There is no such order, or the actor may not see it.
     #[error("the actor has no such order")]
     NotFound,
-    /// The order is not as the caller presumes.
+    /// The order does not meet the precondition.
     #[error(transparent)]
     PreconditionFailed(#[from] PreconditionFailed),
-    /// The order has come too far, or was cancelled before.
+    /// The status of the order no longer allows cancelling.
     #[error(transparent)]
     NotCancellable(#[from] NotCancellable),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl From<Forbidden> for CancelOrderError {
-    /// Who may not handle an order is not told that there is one.
+    /// An actor without the right must not learn that the order exists.
     fn from(_: Forbidden) -> Self {
         Self::NotFound
     }
 }
 
 impl CancelOrder {
-    /// Calls off an order of `actor`, or for an admin anybody's, and gives back what it took from stocks that are still
-    /// counted. Answers the order as it then is.
+    /// Cancels an order of `actor`, or for an admin any order, and returns its units to the stocks that are still
+    /// tracked. Returns the changed order.
     ///
     /// # Errors
     /// [`CancelOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -62,8 +62,8 @@ impl CancelOrder {
         self.work.run(actor, |acting| self.cancel(acting, order, precondition)).await
     }
 
-    /// One try, on behalf of the actor as `acting` says. Only a right that rests on a role must still be there at the
-    /// commit: an order's owner stays its owner.
+    /// One try, for the actor in `acting`. The commit requires an unchanged actor only if the right depends on the
+    /// role: an order's owner never changes.
     async fn cancel(
         &self,
         acting: Acting,
@@ -94,7 +94,7 @@ impl CancelOrder {
         Ok(Decision::commit(changes, order))
     }
 
-    /// The products from whose stock the order took, but for those that are gone or counted no more.
+    /// The products whose stock the order reduced, except deleted ones and those that are no longer tracked.
     async fn counted_products(&self, order: &Order) -> Result<Vec<Product>, StoreError> {
         let ids: Vec<ProductId> = taken(order).map(|item| item.product_id).collect();
         if ids.is_empty() {
@@ -106,7 +106,7 @@ impl CancelOrder {
     }
 }
 
-/// The items that the order took from a stock.
+/// The items for which the order reduced a stock.
 fn taken(order: &Order) -> impl Iterator<Item = &OrderItem> {
     order.items().iter().filter(|item| item.claim == StockClaim::Taken)
 }

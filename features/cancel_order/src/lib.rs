@@ -1,7 +1,7 @@
-//! An order is called off by its owner or an admin: `DELETE /api/v1/orders/{id}`.
+//! A user cancels an own order, an admin any order: `DELETE /api/v1/orders/{id}`.
 //!
-//! What it took from the products' stocks is given back in the same commit, and once: of many who cancel at the same
-//! time one succeeds, and the others are told that it is cancelled.
+//! Its units return to the products' stocks in the same commit, exactly once: of concurrent requests one succeeds, and
+//! the others are refused because the order is cancelled.
 
 mod controller;
 mod interactor;

@@ -29,11 +29,11 @@ pub struct ChangePassword {
     work: Arc<dyn Work>,
 }
 
-/// The password there is and the one there is to be.
+/// The current and the new password.
 pub struct PasswordChange {
-    /// The password that the actor has.
+    /// The current password, as the actor has entered it.
     pub current: SecretString,
-    /// The password that the actor wants, yet to be judged.
+    /// The new password, not validated yet.
     pub new: SecretString,
 }
 
@@ -43,8 +43,8 @@ pub enum ChangePasswordError {
     /// Too many wrong guesses were made.
     #[error(transparent)]
     Limit(#[from] LimitError),
-    /// The actor has another password.
-    #[error("the current password is another one")]
+    /// The current password is wrong.
+    #[error("the current password is wrong")]
     WrongCurrentPassword,
     /// The new password was not accepted.
     #[error(transparent)]
@@ -52,17 +52,17 @@ pub enum ChangePasswordError {
     /// The session ended meanwhile.
     #[error("the session ended meanwhile")]
     SessionEnded,
-    /// The current password could not be compared.
+    /// The current password could not be verified.
     #[error(transparent)]
     Hashing(#[from] HashingError),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl ChangePassword {
-    /// Replaces the password of `actor`, ends every other session of the actor and answers the token of the session
-    /// that takes the place of this one.
+    /// Replaces the password of `actor`, ends every other session of the actor and returns the token of the session
+    /// that replaces this one.
     ///
     /// # Errors
     /// [`ChangePasswordError`]; nothing was changed then.
@@ -78,7 +78,7 @@ impl ChangePassword {
     }
 }
 
-/// A guess at the password of a user who is signed in.
+/// A guess at the password of a signed-in user.
 struct Guess {
     limits: Arc<dyn RateLimiter>,
     passwords: Arc<dyn Passwords>,
@@ -88,7 +88,7 @@ struct Guess {
 }
 
 impl Guess {
-    /// Counts the guess, finds out whether it is right, and corrects the count by that.
+    /// Counts the guess, verifies it, and corrects the count by the result.
     async fn settle(self, abandoned: Abandoned) -> Result<(), ChangePasswordError> {
         let attempt = self.limits.count_guess(&self.caller, self.user.username().as_str()).await?;
         let verifying = self.passwords.verify(&self.password, Some(self.user.password_hash()));
@@ -123,8 +123,7 @@ impl ChangePassword {
         outlive(|abandoned| guess.settle(abandoned)).await
     }
 
-    /// Commits the change to session and user as the principal was read with them or, where that is stale, as they are
-    /// now.
+    /// Commits the change to session and user as they were authenticated or, if that is stale, as they are now.
     async fn replace(
         &self,
         acting: Acting,
@@ -148,8 +147,7 @@ impl ChangePassword {
         Ok(Decision::commit(changes, token))
     }
 
-    /// The session and user as they are now, where the session still lives and the password is the one that was
-    /// compared.
+    /// The session and user as they are now, if the session is live and the password is the one that was verified.
     async fn read_again(&self, actor: &Principal, now: Timestamp) -> Result<(Session, User), ChangePasswordError> {
         let found = self.sessions.find_with_user(actor.user_id(), actor.session.secret_hash()).await?;
         found.filter(|(session, user)| session.is_live_for(user, now)).ok_or(ChangePasswordError::SessionEnded)

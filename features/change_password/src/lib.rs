@@ -1,7 +1,7 @@
-//! A user replaces the own password: `PUT /api/v1/auth/password`.
+//! A user changes the own password: `PUT /api/v1/auth/password`.
 //!
-//! Every other session of the user ends, and this one goes on under another id and secret, all in one commit. Guesses
-//! at the current password are bounded like those at log-in.
+//! Every other session of the user ends, and this one continues under a new id and secret, all in one commit. Guesses
+//! at the current password are limited like those at log-in.
 
 mod controller;
 mod interactor;

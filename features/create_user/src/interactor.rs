@@ -9,7 +9,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, by the policy, through the shared way of opening accounts.
+/// The use case, by the policy, through the service that opens accounts.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct CreateUser {
@@ -21,7 +21,7 @@ pub struct CreateUser {
     work: Arc<dyn Work>,
 }
 
-/// Why no account was made.
+/// Why no user was created.
 #[derive(Debug, Error)]
 pub enum CreateUserError {
     /// The policy does not allow it.
@@ -33,7 +33,7 @@ pub enum CreateUserError {
 }
 
 impl CreateUser {
-    /// Makes an active account.
+    /// Creates an active user.
     ///
     /// # Errors
     /// [`CreateUserError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -63,7 +63,7 @@ impl CreateUser {
         Ok(user)
     }
 
-    /// One try of a signed-in user. The right is judged before all else.
+    /// One try of a signed-in user. The right is checked first.
     async fn create(
         &self,
         acting: Acting,

@@ -1,4 +1,4 @@
-//! An admin makes an account for somebody: `POST /api/v1/users`; the operator does so on the command line.
+//! An admin creates a user: `POST /api/v1/users`; the operator does so on the command line.
 
 mod controller;
 mod interactor;

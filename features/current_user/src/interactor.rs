@@ -3,12 +3,12 @@ use domain::{Session, User};
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case. It needs no port and can't fail: checking the session read everything there is to tell.
+/// The use case. It needs no port and can't fail: authentication has read everything that it returns.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct CurrentUser;
 
-/// Who is signed in, and how.
+/// The signed-in user, and the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedInUser {
     /// The user.
@@ -18,7 +18,7 @@ pub struct SignedInUser {
 }
 
 impl CurrentUser {
-    /// The signed-in user, and the session that signs the user in.
+    /// Returns the signed-in user and the session of the request.
     #[instrument(target = "spans", name = "current_user", skip_all)]
     pub fn execute(&self, actor: &Principal) -> SignedInUser {
         SignedInUser { user: actor.user.clone(), session: actor.session.clone() }

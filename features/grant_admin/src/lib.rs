@@ -1,6 +1,6 @@
-//! Somebody who manages admins makes a user one: `PATCH /api/v1/users/grant`.
+//! A user who manages admins grants the role of admin: `PATCH /api/v1/users/grant`.
 //!
-//! The user's sessions live on with the new rights, each under another id and secret from its next request on.
+//! The user's sessions continue with the new rights, each under a new id and secret from its next request on.
 
 mod controller;
 mod interactor;

@@ -5,7 +5,7 @@ use domain::User;
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case, through the shared way of administering users.
+/// The use case, through the service that administers users.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct InactivateUser {
@@ -14,7 +14,7 @@ pub struct InactivateUser {
 }
 
 impl InactivateUser {
-    /// Closes an account to its user, and answers the user as it then is.
+    /// Deactivates a user, and returns the changed user.
     ///
     /// # Errors
     /// [`AdministrationError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it

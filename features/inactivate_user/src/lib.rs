@@ -1,4 +1,4 @@
-//! An admin closes an account to its user: `PATCH /api/v1/users/inactivate`.
+//! An admin deactivates a user: `PATCH /api/v1/users/inactivate`.
 //!
 //! Every session of the user ends in the same commit.
 

@@ -1,4 +1,4 @@
-//! An admin lists users and looks at one: `GET /api/v1/users` and `GET /api/v1/users/{id}`.
+//! An admin lists users and gets one: `GET /api/v1/users` and `GET /api/v1/users/{id}`.
 
 mod list;
 mod view;

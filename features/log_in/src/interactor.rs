@@ -29,9 +29,9 @@ pub struct LogIn {
     work: Arc<dyn Work>,
 }
 
-/// What somebody logs in with. The name is taken as typed: one that can't exist is refused like one that doesn't.
+/// The credentials of a log-in. The username is not validated: an invalid one is refused like an unknown one.
 pub struct Credentials {
-    /// The name, in whatever case.
+    /// The username, in any letter case.
     pub username: String,
     /// The password.
     pub password: SecretString,
@@ -39,27 +39,27 @@ pub struct Credentials {
 
 /// A session that was started.
 pub struct LoggedIn {
-    /// Whose.
+    /// The user.
     pub user: User,
     /// The session.
     pub session: Session,
-    /// What opens it.
+    /// The token of the session.
     pub token: IssuedToken,
 }
 
 /// Why no session was started.
 #[derive(Debug, Error)]
 pub enum LogInError {
-    /// The credentials open no active account; which part is wrong is not told.
-    #[error("the credentials open no active account")]
+    /// No active account has these credentials. The error does not reveal which part is wrong.
+    #[error("no active account has these credentials")]
     InvalidCredentials,
     /// Too many wrong guesses were made.
     #[error(transparent)]
     Limit(#[from] LimitError),
-    /// The password could not be compared.
+    /// The password could not be verified.
     #[error(transparent)]
     Hashing(#[from] HashingError),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -81,7 +81,7 @@ impl LogIn {
         // A client that hangs up gets no session. Its guess counts, or is forgiven, like any other.
         let right = outlive(|abandoned| guess.settle(abandoned)).await?;
         let upgrade = match right.verdict {
-            // A busy hasher must not keep out whom it let in: the next log-in upgrades.
+            // A busy hasher must not fail this log-in: the next one upgrades the hash.
             Verdict::NeedsRehash => self.passwords.hash(&right.password).await.ok(),
             Verdict::Match | Verdict::Mismatch => None,
         };
@@ -93,7 +93,7 @@ impl LogIn {
     }
 }
 
-/// A guess at the password of an account, with all that it takes to say whether it is right.
+/// A guess at the password of an account, with all that verifying it needs.
 struct Guess {
     limits: Arc<dyn RateLimiter>,
     passwords: Arc<dyn Passwords>,
@@ -110,7 +110,7 @@ struct RightGuess {
 }
 
 impl Guess {
-    /// Counts the guess, finds out whether it is right, and corrects the count by that.
+    /// Counts the guess, verifies it, and corrects the count by the result.
     async fn settle(self, abandoned: Abandoned) -> Result<RightGuess, LogInError> {
         let attempt = self.limits.count_guess(&self.caller, &self.credentials.username).await?;
         let result = self.evaluate(&abandoned).await;
@@ -132,7 +132,7 @@ impl Guess {
             Err(_) => None,
         };
         let password = Password::typed(&self.credentials.password);
-        // Without a user there is still something to compare with, so that time tells nothing.
+        // Without a user, the same work is done, so that the time reveals nothing.
         let verifying = self.passwords.verify(&password, user.as_ref().map(User::password_hash));
         let verdict = abandoned.unless_in_the_way(verifying).await.unwrap_or(Err(HashingError::Saturated))?;
         match user.filter(|user| user.is_active() && verdict != Verdict::Mismatch) {
@@ -143,10 +143,10 @@ impl Guess {
 }
 
 impl LogIn {
-    /// Stores a new session, and the upgraded hash unless somebody changes the user meanwhile.
+    /// Stores a new session, and the upgraded hash unless the user is changed meanwhile.
     ///
-    /// A user who is inactivated or gets another password between comparison and commit has a new session epoch, so a
-    /// session that slips in is dead.
+    /// A user who is deactivated or gets a new password between verification and commit has a new session epoch, so the
+    /// new session is dead.
     async fn start_session(
         &self,
         caller: &Caller,

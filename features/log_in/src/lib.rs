@@ -1,7 +1,7 @@
 //! A user starts a session: `POST /api/v1/auth/login`.
 //!
-//! Whatever is wrong with the credentials, the refusal is the same and takes as long. A password hash of an older
-//! scheme, pepper or cost is replaced on the way.
+//! All wrong credentials get the same response, after the same time. A password hash of an older scheme, pepper or cost
+//! is replaced during log-in.
 
 mod controller;
 mod interactor;

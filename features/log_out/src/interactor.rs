@@ -19,8 +19,8 @@ pub struct LogOut {
 }
 
 impl LogOut {
-    /// Ends the session that `actor` is signed in with, or the one that took its place. One that somebody else ended
-    /// meanwhile is ended too.
+    /// Ends the session of `actor`, or the one that replaced it. Succeeds too if another request has ended it
+    /// meanwhile.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -31,7 +31,7 @@ impl LogOut {
         Ok(())
     }
 
-    /// Ends the session, as the principal was read with it or, where that is stale, what has become of it.
+    /// Ends the session as it was authenticated or, if that is stale, as it is now.
     async fn end(&self, acting: Acting, actor: &Principal) -> Result<Decision<(), StoreError>, StoreError> {
         let Ending { live, superseded } = if acting.is_first_try && !actor.session.is_superseded() {
             Ending { live: vec![actor.session.clone()], superseded: None }
@@ -52,7 +52,7 @@ impl LogOut {
         Ok(Decision::commit(changes, ()))
     }
 
-    /// What has become of the actor's session.
+    /// The actor's session as it is now, or the sessions that replaced it.
     async fn left_to_end(&self, actor: &Principal) -> Result<Ending, StoreError> {
         let Some(user) = self.work.find_user(actor.user_id()).await? else {
             return Ok(Ending { live: Vec::new(), superseded: None });
@@ -67,6 +67,6 @@ impl LogOut {
 /// The sessions that a log-out ends.
 struct Ending {
     live: Vec<Session>,
-    /// The one whose place another took. With it gone, its cookie is nobody's.
+    /// The session that was replaced. Deleting it makes its cookie invalid.
     superseded: Option<Session>,
 }

@@ -1,6 +1,6 @@
-//! A user ends the session that the call is made with: `DELETE /api/v1/auth/logout`.
+//! A user ends the session of the request: `DELETE /api/v1/auth/logout`.
 //!
-//! The session is gone from the store, so the cookie opens nothing from then on, whoever kept a copy of it.
+//! The session is deleted from the store, so every copy of its cookie is invalid from then on.
 
 mod controller;
 mod interactor;

@@ -24,25 +24,25 @@ pub struct PlaceOrder {
     work: Arc<dyn Work>,
 }
 
-/// Why nothing was ordered.
+/// Why no order was placed.
 #[derive(Debug, Error)]
 pub enum PlaceOrderError {
     /// The basket can't be ordered.
     #[error(transparent)]
     Unplaceable(#[from] Unplaceable),
-    /// Something else was ordered under the key.
-    #[error("something else was ordered under the key")]
+    /// The key was used for another order.
+    #[error("the key was used for another order")]
     KeyReused,
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl PlaceOrder {
-    /// Orders what is in the basket for `actor`, and takes it from the products' stocks.
+    /// Orders the basket for `actor`, and takes its units from the products' stocks.
     ///
-    /// Under a key this is done once: for [`IdempotencyRecord::LIFETIME`] the order is answered again as it was placed.
-    /// Where nothing was ordered, the key is as free as before.
+    /// With a key this is done once: for [`IdempotencyRecord::LIFETIME`] the same order is returned again, as it was
+    /// placed. If no order was placed, the key stays unused.
     ///
     /// # Errors
     /// [`PlaceOrderError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -58,8 +58,8 @@ impl PlaceOrder {
         self.work.run_by_owner(actor, |acting| self.place(acting, basket, keyed.as_ref())).await
     }
 
-    /// One try. The first presumes that nothing was ordered under the key, as is so nearly always: then the key costs no read.
-    /// The record is looked up only once the order turns out not to be placed anew.
+    /// One try. The first assumes that the key is new, which is nearly always right and saves a read. Later tries, and
+    /// one whose order can't be placed, read the record of the key.
     async fn place(
         &self,
         acting: Acting,
@@ -88,7 +88,7 @@ impl PlaceOrder {
         }
     }
 
-    /// The order that was placed under the key, as it was then; `None` where nothing was.
+    /// The order that was placed with the key, as it was then; `None` if the key is unused.
     async fn find_placed(&self, keyed: &Keyed, now: Timestamp) -> Result<Option<Order>, PlaceOrderError> {
         let Some(record) = self.records.find(&keyed.scope, now).await? else { return Ok(None) };
         if record.fingerprint != keyed.fingerprint {
@@ -100,8 +100,8 @@ impl PlaceOrder {
     }
 }
 
-/// The order and all that goes with it. A product whose stock is not counted is not written, and must be as it was read all the
-/// same: the order has its name and price.
+/// Stages the order with its stock moves, record and event. A product whose stock is not tracked is not written, but
+/// required to be as it was read: the order copies its name and price.
 fn stage(acting: &Acting, order: &Order, products: Vec<Product>, keyed: Option<&Keyed>) -> Changes {
     let mut changes = Changes::by_owner(acting, order.updated_at());
     for product in products {
@@ -119,7 +119,7 @@ fn stage(acting: &Acting, order: &Order, products: Vec<Product>, keyed: Option<&
     changes
 }
 
-/// What is asked for under a key.
+/// A request with a key.
 struct Keyed {
     scope: IdempotencyScope,
     fingerprint: Fingerprint,
@@ -149,7 +149,7 @@ impl Keyed {
     }
 }
 
-/// A store has a record and not what it tells of, which were written in one commit.
+/// A store has the record of a key without its order, although one commit wrote both.
 #[derive(Debug, Error)]
-#[error("the order {0} was placed under a key and is gone")]
+#[error("the order {0} was placed with an idempotency key and is missing from the store")]
 struct OrderGone(OrderId);

@@ -1,7 +1,7 @@
 use application::{EventData, event_payload};
 use domain::{Edit, Product, ProductDescription, ProductEdit};
 
-/// What is told of an edit: what the parts that it set are from now on.
+/// The data of an edit: the new values of the fields that it set.
 pub(crate) fn of_edit(edit: &ProductEdit) -> EventData {
     let description = |text: &Option<ProductDescription>| text.as_ref().map(ProductDescription::as_str).into();
     let parts = [
@@ -13,7 +13,7 @@ pub(crate) fn of_edit(edit: &ProductEdit) -> EventData {
     parts.into_iter().filter_map(|(part, value)| Some((part.to_owned(), value?))).collect()
 }
 
-/// What is told of a product that is gone: what it was called.
+/// The data of a deletion: the product's name.
 pub(crate) fn of_deletion(product: &Product) -> EventData {
     EventData::from_iter([("name".to_owned(), product.name().as_str().into())])
 }

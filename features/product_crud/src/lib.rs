@@ -1,4 +1,4 @@
-//! Everybody looks at the products there are, and admins add, edit and remove them: `GET` and `POST /api/v1/products`,
+//! Any client lists and gets products, and admins create, update and delete them: `GET` and `POST /api/v1/products`,
 //! `GET`, `PUT` and `DELETE /api/v1/products/{id}`.
 //!
 //! Each of the five has a module of its own, as a slice of one use case has a crate.

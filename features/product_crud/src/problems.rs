@@ -1,7 +1,7 @@
 use domain::{InvalidProduct, ProductFault};
 use presentation::{Code, FieldError, Problem};
 
-/// A product breaks rules: each of them is told, and of which field it is.
+/// The problem of a product that breaks rules, with each rule and its field.
 pub(crate) fn invalid_product(invalid: &InvalidProduct) -> Problem {
     let details: Vec<_> = invalid.0.iter().map(ProductFault::to_string).collect();
     let errors = invalid.0.iter().map(|fault| FieldError {

@@ -5,7 +5,7 @@ use domain::User;
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case, through the shared way of administering users.
+/// The use case, through the service that administers users.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct ReactivateUser {
@@ -14,7 +14,7 @@ pub struct ReactivateUser {
 }
 
 impl ReactivateUser {
-    /// Opens a closed account again, and answers the user as it then is.
+    /// Reactivates a user, and returns the changed user.
     ///
     /// # Errors
     /// [`AdministrationError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it

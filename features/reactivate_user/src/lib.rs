@@ -1,6 +1,6 @@
-//! An admin opens a closed account again: `PATCH /api/v1/users/reactivate`.
+//! An admin reactivates a user: `PATCH /api/v1/users/reactivate`.
 //!
-//! Sessions that ended stay dead.
+//! Ended sessions stay ended.
 
 mod controller;
 mod interactor;

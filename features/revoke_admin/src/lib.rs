@@ -1,6 +1,7 @@
-//! Somebody who manages admins makes an admin an ordinary user: `PATCH /api/v1/users/revoke`.
+//! A user who manages admins revokes the role of admin: `PATCH /api/v1/users/revoke`.
 //!
-//! A super admin does so to another one too; nobody to oneself, so the last super admin stays.
+//! A super admin can also revoke the role of another super admin. No user can revoke the own role, so the last super
+//! admin stays.
 
 mod controller;
 mod interactor;

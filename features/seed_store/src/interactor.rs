@@ -34,11 +34,11 @@ pub struct SeedStore {
 /// Why the store was not filled.
 #[derive(Debug, Error)]
 pub enum SeedError {
-    /// Orders without products or users that could be in them.
-    #[error("orders need products and users: ask for at least one of each")]
+    /// The plan has orders, but no products or no users.
+    #[error("orders need products and users: request at least one of each")]
     NothingToOrder,
-    /// The store holds what this seed makes.
-    #[error("the store holds what this seed makes already; another seed makes other things")]
+    /// The store has the sample of this seed already.
+    #[error("the store has the sample of this seed already: choose another seed for another sample")]
     SeededBefore,
     /// The password of the users could not be hashed.
     #[error(transparent)]
@@ -46,20 +46,20 @@ pub enum SeedError {
     /// The store did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The store met a conflict that nobody can cause.
+    /// The store reported a conflict that no input can cause.
     #[error("an unexpected conflict")]
     Unexpected(#[source] Conflict),
 }
 
-/// Commits that are under way at once: enough to keep a store busy that takes several.
+/// The number of concurrent commits: enough to keep a store busy that processes several.
 const AT_ONCE: usize = 4;
-/// The waits before a store that does not answer is asked again.
+/// The waits between tries while the store does not answer.
 const WAITS: [Duration; 4] =
     [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 impl SeedStore {
-    /// Fills the store as `plan` says, on the operator's authority, and tells `progress` as it goes on. Nobody is told of
-    /// the events that are left.
+    /// Fills the store as `plan` says, on the operator's authority, and reports to `progress`. The recorded events are
+    /// not published.
     ///
     /// # Errors
     /// [`SeedError`]; a part of it may be stored then.
@@ -98,7 +98,8 @@ impl SeedStore {
         }
     }
 
-    /// Commits a batch. A store that does not answer for a moment - it is being filled as fast as it takes - is asked again.
+    /// Commits a batch. Retries while the store does not answer, which may be overloaded: it is filled as fast as it
+    /// allows.
     async fn commit(&self, caller: &Caller, batch: Vec<Entry>) -> Result<(), SeedError> {
         let Some(first) = batch.first().and_then(|entry| entry.events.first()) else { return Ok(()) };
         let mut changes = Changes::by_operator(caller, first.at).unpublished();
@@ -113,7 +114,7 @@ impl SeedStore {
         loop {
             match self.work.commit(changes.clone()).await {
                 Ok(()) => return Ok(()),
-                // It was committed, and the answer was lost.
+                // An earlier try was committed, and its response was lost.
                 Err(CommitError::Conflict(Conflict::Exists(_))) if answer_lost => return Ok(()),
                 Err(CommitError::Conflict(Conflict::Exists(UniqueValue::Id | UniqueValue::Username))) => {
                     return Err(SeedError::SeededBefore);
@@ -129,7 +130,7 @@ impl SeedStore {
     }
 }
 
-/// The sample in batches that a commit takes.
+/// The sample in batches, one for each commit.
 fn batches(sample: Sample) -> impl Iterator<Item = Vec<Entry>> {
     let mut sample = sample.peekable();
     std::iter::from_fn(move || {

@@ -1,5 +1,5 @@
-//! The operator fills a store with a believable catalogue, users and orders, to try things out and to load it:
-//! `tranche seed`. No HTTP call does this.
+//! The operator fills a store with a realistic catalogue, users and orders, for trials and load tests: `tranche seed`.
+//! No HTTP call does this.
 
 mod interactor;
 mod plan;

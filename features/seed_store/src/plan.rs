@@ -1,21 +1,22 @@
 use secrecy::SecretString;
 
-/// What to fill a store with. The same seed makes the same products, users and orders, with the same ids and times.
+/// The sample to fill a store with. The same seed creates the same products, users and orders, with the same ids and
+/// times.
 #[derive(Clone)]
 pub struct SeedPlan {
-    /// How many products.
+    /// The number of products.
     pub products: u32,
-    /// How many users. Without products or users there can be no orders.
+    /// The number of users. Without products or users there can be no orders.
     pub users: u32,
-    /// How many orders.
+    /// The number of orders.
     pub orders: u32,
-    /// Tells one sample from another.
+    /// The number that identifies the sample.
     pub seed: u64,
-    /// The password of every user that is made.
+    /// The password of every created user.
     pub password: SecretString,
 }
 
-/// How far the filling has come.
+/// The progress of filling the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Products, users and orders that are stored.

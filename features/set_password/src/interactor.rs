@@ -9,7 +9,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, through the shared way of administering users.
+/// The use case, through the service that administers users.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct SetPassword {
@@ -31,7 +31,7 @@ pub enum SetPasswordError {
 }
 
 impl SetPassword {
-    /// Gives the target this password and ends every session of the target.
+    /// Sets the password of the target and ends every session of the target.
     ///
     /// # Errors
     /// [`SetPasswordError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -43,7 +43,7 @@ impl SetPassword {
         target: &Target,
         password: SecretString,
     ) -> Result<(), SetPasswordError> {
-        // Judged before the password is hashed, which costs, and again when the change is committed.
+        // Authorized before the password is hashed, which is expensive, and again when the change is committed.
         let user = self.administration.authorize(actor, target, UserAction::SetPassword).await?;
         let hash = self.new_passwords.accept(&password, user.username()).await?;
         let admin_action = AdminAction {

@@ -1,4 +1,4 @@
-//! An admin gives a user a password: `PUT /api/v1/users/{id}/password`.
+//! An admin sets a user's password: `PUT /api/v1/users/{id}/password`.
 //!
 //! Every session of the user ends in the same commit.
 

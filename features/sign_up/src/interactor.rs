@@ -10,7 +10,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, through the shared way of opening accounts.
+/// The use case, through the service that opens accounts.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct SignUp {
@@ -22,18 +22,18 @@ pub struct SignUp {
     work: Arc<dyn Work>,
 }
 
-/// What somebody wants to sign up with.
+/// The credentials of a new account.
 pub struct SignUpCommand {
-    /// The name to be known by.
+    /// The username.
     pub username: Username,
-    /// The password, yet to be judged.
+    /// The password, not validated yet.
     pub password: SecretString,
 }
 
-/// Why no account was made.
+/// Why no account was created.
 #[derive(Debug, Error)]
 pub enum SignUpError {
-    /// Too many accounts were made from the caller's address.
+    /// Too many accounts were created from the caller's address.
     #[error(transparent)]
     Limit(#[from] LimitError),
     /// The account could not be opened.
@@ -42,10 +42,10 @@ pub enum SignUpError {
 }
 
 impl SignUp {
-    /// Makes an account with the role `user`.
+    /// Creates an account with the role `user`.
     ///
     /// # Errors
-    /// [`SignUpError`]; no account was made then.
+    /// [`SignUpError`]; no account was created then.
     #[instrument(target = "spans", name = "sign_up", skip_all)]
     pub async fn execute(&self, caller: &Caller, command: SignUpCommand) -> Result<User, SignUpError> {
         let SignUpCommand { username, password } = command;
@@ -53,7 +53,7 @@ impl SignUp {
         let attempt = self.limits.count_sign_up(caller).await?;
         let opened = self.open(caller, account).await;
         let outcome = match &opened {
-            // A taken name counts too, or whoever collects names could ask for any number of them.
+            // A taken name counts too, or a client could probe any number of names.
             Ok(_) | Err(OpenAccountError::UsernameTaken) => AttemptOutcome::Counted,
             Err(_) => AttemptOutcome::Discarded,
         };

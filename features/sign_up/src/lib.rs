@@ -1,4 +1,4 @@
-//! Somebody makes an account of their own: `POST /api/v1/auth/signup`.
+//! A client creates an account for itself: `POST /api/v1/auth/signup`.
 //!
 //! The account has the role `user` and may log in at once. Usernames are unique regardless of case.
 

@@ -1,4 +1,4 @@
-//! A user looks at the own orders, an admin at all of them: `GET /api/v1/orders`, `GET /api/v1/orders/{id}` and
+//! A user lists and gets the own orders, an admin all of them: `GET /api/v1/orders`, `GET /api/v1/orders/{id}` and
 //! `GET /api/v1/orders/{id}/events`.
 
 mod history;

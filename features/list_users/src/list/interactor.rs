@@ -16,7 +16,7 @@ pub struct ListUsers {
 }
 
 impl ListUsers {
-    /// A page of at most `size` of the users that `query` lets through.
+    /// A page of at most `size` users that match `query`.
     ///
     /// # Errors
     /// [`ListError`].

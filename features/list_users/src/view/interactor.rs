@@ -16,7 +16,7 @@ pub struct ViewUser {
     users: Arc<dyn Repository<User>>,
 }
 
-/// Why no user is shown.
+/// Why no user was returned.
 #[derive(Debug, Error)]
 pub enum ViewUserError {
     /// The policy does not allow it.

@@ -22,9 +22,9 @@ pub struct EndSession {
 /// Which session was ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndedSession {
-    /// The one that the call is made with.
+    /// The session of the request.
     Current,
-    /// Another one.
+    /// Another session.
     Other,
 }
 
@@ -34,14 +34,14 @@ pub enum EndSessionError {
     /// The actor has no such live session.
     #[error("there is no such live session")]
     NotFound,
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl EndSession {
-    /// Ends a live session of `actor`, be it the one that the call is made with or another. One whose place another session
-    /// took, since the user's role or password changed, stands for that one.
+    /// Ends a live session of `actor`, that of the request or another. The id of a session that was replaced, because
+    /// the user's role or password changed, stands for the session that replaced it.
     ///
     /// # Errors
     /// [`EndSessionError`]; nothing was ended then.
@@ -82,7 +82,7 @@ impl EndSession {
         Ok(Decision::commit(changes, if is_current { EndedSession::Current } else { EndedSession::Other }))
     }
 
-    /// What took the place of the session, and lives: for the user as the user is by now.
+    /// The live sessions that replaced this one, for the user as it is now.
     async fn heirs(&self, superseded: &Session, now: Timestamp) -> Result<Vec<Session>, StoreError> {
         let found = self.sessions.find_with_user(superseded.user_id(), superseded.secret_hash()).await?;
         match found {

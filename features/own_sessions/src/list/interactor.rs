@@ -16,7 +16,7 @@ pub struct ListSessions {
 }
 
 impl ListSessions {
-    /// A page of at most `size` of the live sessions of `actor`, oldest first, of those behind `after`.
+    /// A page of at most `size` live sessions of `actor`, oldest first, from behind `after`.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

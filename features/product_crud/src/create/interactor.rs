@@ -21,13 +21,13 @@ pub struct CreateProduct {
     work: Arc<dyn Work>,
 }
 
-/// Why no product was added.
+/// Why no product was created.
 #[derive(Debug, Error)]
 pub enum CreateProductError {
     /// The policy does not allow it.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -43,7 +43,7 @@ impl CreateProduct {
         self.work.run(actor, |acting| ready(self.create(&acting, details.clone()))).await
     }
 
-    /// One try. It is stale where the actor was changed meanwhile: then the right is judged again.
+    /// One try. It is stale if the actor was changed meanwhile: then the right is checked again.
     fn create(
         &self,
         acting: &Acting,

@@ -23,7 +23,7 @@ pub struct DeleteProduct {
     work: Arc<dyn Work>,
 }
 
-/// Why the product was not taken out.
+/// Why the product was not deleted.
 #[derive(Debug, Error)]
 pub enum DeleteProductError {
     /// The policy does not allow it.
@@ -32,17 +32,16 @@ pub enum DeleteProductError {
     /// There is no such product.
     #[error("there is no such product")]
     NotFound,
-    /// It is not as expected.
+    /// The product does not meet the precondition.
     #[error(transparent)]
     PreconditionFailed(#[from] PreconditionFailed),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl DeleteProduct {
-    /// Takes the product with this id out of the catalogue, where it is as `precondition` says. Orders of it stay as
-    /// they are.
+    /// Deletes the product with this id, if it meets `precondition`. Orders stay as they are.
     ///
     /// # Errors
     /// [`DeleteProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -57,7 +56,7 @@ impl DeleteProduct {
         self.work.run(actor, |acting| self.delete(acting, id, precondition)).await
     }
 
-    /// One try. A competing edit makes it stale, and a competing order where the state is expected.
+    /// One try. A concurrent edit makes it stale; with a precondition on the state, so does a concurrent order.
     async fn delete(
         &self,
         acting: Acting,

@@ -23,7 +23,7 @@ pub struct UpdateProduct {
     work: Arc<dyn Work>,
 }
 
-/// Why the product was not changed.
+/// Why the product was not updated.
 #[derive(Debug, Error)]
 pub enum UpdateProductError {
     /// The policy does not allow it.
@@ -32,22 +32,22 @@ pub enum UpdateProductError {
     /// There is no such product.
     #[error("there is no such product")]
     NotFound,
-    /// It is not as expected.
+    /// The product does not meet the precondition.
     #[error(transparent)]
     PreconditionFailed(#[from] PreconditionFailed),
-    /// It would break rules.
+    /// The updated product would break rules.
     #[error(transparent)]
     Invalid(#[from] InvalidProduct),
-    /// The store could not be worked on.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl UpdateProduct {
-    /// Changes what `draft` names about the product with this id, where it is as `precondition` says, and answers the
-    /// product as it then is.
+    /// Changes the fields of `draft` in the product with this id, if it meets `precondition`, and returns the changed
+    /// product.
     ///
-    /// The draft is judged last: who may not edit, or edits another state than there is, is told so before.
+    /// The draft is validated last: a missing right and a failed precondition are reported before it.
     ///
     /// # Errors
     /// [`UpdateProductError`]. A refusal wrote nothing. Where the store failed, nothing was written, or all of it
@@ -63,7 +63,7 @@ impl UpdateProduct {
         self.work.run(actor, |acting| self.update(acting, id, draft, precondition)).await
     }
 
-    /// One try. A competing edit makes it stale, and a competing order where the state is expected.
+    /// One try. A concurrent edit makes it stale; with a precondition on the state, so does a concurrent order.
     async fn update(
         &self,
         acting: Acting,
@@ -80,7 +80,8 @@ impl UpdateProduct {
         let mut product = read.clone();
         product.edit(edit, acting.now);
 
-        // A stock that is set to what was read must have stayed so, or it would be left as orders made it.
+        // A stock that is set to the value that was read must still have it, or the value of concurrent orders would
+        // stay.
         let expects_stock = precondition.is_of_state() || (sets_stock && read.stock() == product.stock());
         let mut changes = Changes::by(&acting, product.updated_at());
         changes.record(EventKind::ProductUpdated, id, data);

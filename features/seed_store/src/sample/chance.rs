@@ -4,12 +4,12 @@ use domain::{Id, Timestamp};
 use fastrand::Rng;
 use uuid::Builder;
 
-/// 2025-01-01T00:00:00Z: a sample is of the past, whenever it is made.
+/// 2025-01-01T00:00:00Z: a sample is in the past, whenever it is created.
 const BEGINNING: i64 = 1_735_689_600_000;
-/// How much later each thing is than the one before, at most.
+/// The maximum time between two events of a sample.
 const STEP: Duration = Duration::from_mins(2);
 
-/// Chance that is the same for the same seed, and a time that goes on.
+/// Random values that are the same for the same seed, and a clock that moves on with each event.
 pub(super) struct Chance {
     random: Rng,
     now: Timestamp,
@@ -22,7 +22,7 @@ impl Chance {
         Self { random: Rng::with_seed(seed), now, names: HashSet::new() }
     }
 
-    /// The moment at which the next thing happens.
+    /// The moment of the next event.
     pub(super) fn next_moment(&mut self) -> Timestamp {
         self.now = self.now.after(STEP.mul_f64(self.random.f64()));
         self.now
@@ -40,22 +40,22 @@ impl Chance {
         self.random.i64(least..=most)
     }
 
-    /// Whether something happens that happens so many times in a hundred.
+    /// True in `percent` of a hundred calls.
     pub(super) fn percent(&mut self, percent: u8) -> bool {
         self.random.u8(0..100) < percent
     }
 
-    /// One of these; the default where there is none.
+    /// One of these; the default if there is none.
     pub(super) fn one_of<T: Copy + Default>(&mut self, choices: &[T]) -> T {
         self.random.choice(choices).copied().unwrap_or_default()
     }
 
-    /// So many different places in a list of `length`, or all of them.
+    /// `amount` different positions in a list of `length`, or all of them.
     pub(super) fn indices(&mut self, length: usize, amount: usize) -> Vec<usize> {
         self.random.choose_multiple(0..length, amount)
     }
 
-    /// What `make` makes, which was not made before.
+    /// A name from `make` that was not used before.
     pub(super) fn new_name(&mut self, make: impl Fn(&mut Self) -> String) -> String {
         loop {
             let name = make(self);

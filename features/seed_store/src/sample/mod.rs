@@ -10,10 +10,11 @@ use domain::{PasswordHash, Product, User};
 use crate::SeedPlan;
 use chance::Chance;
 
-/// Products and users that orders are made of: the first ones, since remembering a million would take a gigabyte.
+/// The number of products and users that orders are drawn from: the first ones, since keeping a million would take a
+/// gigabyte.
 const REMEMBERED: usize = 10_000;
 
-/// The products, users and orders of a plan, one after the other, each with the events that tell of it.
+/// The products, users and orders of a plan, one after the other, each with its events.
 pub(crate) struct Sample {
     chance: Chance,
     left: Left,
@@ -29,7 +30,7 @@ struct Left {
     orders: u32,
 }
 
-/// Something of the sample, and the events that tell of it.
+/// An entity of the sample, and its events.
 pub(crate) struct Entry {
     pub(crate) change: Change,
     pub(crate) events: Vec<Event>,

@@ -3,10 +3,10 @@ use domain::{Basket, Entity, Order, Product, ProductDetails, ProductId, Stock, S
 
 use super::{Entry, chance::Chance};
 
-/// The most products of an order.
+/// The maximum number of products in an order.
 const MOST_LINES: i64 = 4;
 
-/// An order and all that happened to it; `None` where there is nothing to order or nobody who could.
+/// An order with its events; `None` if there are no products or no users.
 pub(super) fn entry(products: &[Product], users: &[User], chance: &mut Chance, caller: &Caller) -> Option<Entry> {
     let at = chance.next_moment();
     let user = users.get(*chance.indices(users.len(), 1).first()?)?.id();
@@ -43,7 +43,7 @@ pub(super) fn entry(products: &[Product], users: &[User], chance: &mut Chance, c
     Some(Entry { change: Write::Insert(order).into(), events })
 }
 
-/// The event that tells how the order became what it is.
+/// The event of the order's latest change.
 fn event(order: &Order, data: EventData, chance: &mut Chance, caller: &Caller) -> Event {
     let (kind, at) = (EventKind::of_order_becoming(order.status()), order.updated_at());
     let actor = match kind {
@@ -54,7 +54,7 @@ fn event(order: &Order, data: EventData, chance: &mut Chance, caller: &Caller) -
     Event { id, kind, subject, actor, at, request_id, data }
 }
 
-/// The product before it was ordered: its present stock is what orders left of it.
+/// The product with a full stock, so that no order of the sample fails.
 fn as_it_was(product: &Product) -> Product {
     let stored = product.as_stored().clone();
     let stock = match stored.details.stock {

@@ -7,11 +7,11 @@ use super::{
     words::{ADJECTIVES, MATERIALS, QUALITIES, THINGS},
 };
 
-/// A product; a few have no price yet, and of some nobody counts the stock.
+/// A product; a few have no price yet, and some have no tracked stock.
 pub(super) fn product(chance: &mut Chance) -> Product {
     let at = chance.next_moment();
     loop {
-        // The words are within the rules, so this is the first draft.
+        // The words follow the rules, so the first draft is valid.
         if let Ok(details) = draft(chance).validate() {
             return Product::new(chance.id(at), details, at);
         }

@@ -1,4 +1,4 @@
-//! What names and descriptions are made of.
+//! The words of names and descriptions.
 
 pub(super) const ADJECTIVES: &[&str] = &[
     "Classic", "Compact", "Everyday", "Folding", "Handmade", "Heavy", "Large", "Light", "Little", "Modern", "Natural",

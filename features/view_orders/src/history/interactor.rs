@@ -5,7 +5,7 @@ use domain::{Order, OrderId};
 use shaku::Component;
 use tracing::instrument;
 
-/// The most events that are read: far more than an order has, which has one for each status that it comes to.
+/// The maximum number of events that are read: far more than an order has, which has one for each status.
 const MOST_EVENTS: u16 = 100;
 
 /// The use case, by the policy, over the port.
@@ -19,7 +19,7 @@ pub struct ViewOrderHistory {
 }
 
 impl ViewOrderHistory {
-    /// What happened to an order of `actor`, or for an admin to anybody's, oldest first.
+    /// The events of an order of `actor`, or for an admin of any order, oldest first.
     ///
     /// # Errors
     /// [`FindError`].

@@ -14,7 +14,7 @@ pub struct ViewOrder {
 }
 
 impl ViewOrder {
-    /// An order of `actor`, or for an admin anybody's.
+    /// An order of `actor`, or for an admin any order.
     ///
     /// # Errors
     /// [`FindError`].

@@ -1,4 +1,4 @@
-//! The use case over the store in memory, and its route behind the edge of the server.
+//! The use case over the memory store, and its route behind the server's edge.
 
 use std::sync::Arc;
 
@@ -74,7 +74,7 @@ async fn the_account_is_created_with_its_role_and_returned() {
         assert_eq!((user.role(), user.is_active()), (role, true));
         assert!(*user.password_hash() == FakePasswords::present_hash(PASSWORD));
         assert_eq!(answer.header("cache-control"), "no-store");
-        assert_eq!(answer.header_lines("set-cookie"), Vec::<&str>::new(), "whoever makes the account stays signed in");
+        assert_eq!(answer.header_lines("set-cookie"), Vec::<&str>::new(), "the acting admin stays signed in");
     }
 }
 
@@ -123,7 +123,7 @@ async fn who_may_make_accounts_of_which_role() {
                 assert_eq!(world.named("grace.hopper").await, None);
                 assert_eq!(world.store.events(), []);
             }
-            // The extractor turns ordinary users away; what the policy refuses is a security event.
+            // The extractor refuses ordinary users; a refusal of the policy is a security event.
             if role == Role::Admin && answer.status == 403 {
                 let fields = &security_events(&log)[0];
                 assert_eq!((&fields["event"], &fields["outcome"]), (&json!("user_creation"), &json!("refused")));
@@ -229,7 +229,7 @@ async fn a_taken_username_is_refused_in_any_case() {
     for name in ["Grace.Hopper", "grace.hopper", "GRACE.HOPPER"] {
         create(&world, &cookie, &with("username", name)).await.assert_problem(409, "username-taken");
     }
-    // One who takes the name between the look and the commit is met by the commit.
+    // A competitor who takes the name between the read and the commit makes the commit fail.
     let mut competitor = world.changes();
     let name = Username::parse("ADA.lovelace").unwrap();
     let id = domain::UserId::new(application::Ids::next(&world.fakes.ids));
@@ -300,7 +300,7 @@ async fn a_failure_is_reported_without_its_reasons_and_no_account_is_created() {
     assert!(matches!(error, CreateUserError::Account(OpenAccountError::Hashing(HashingError::Saturated))), "{error:?}");
 }
 
-/// Why the operator can't make an account.
+/// Why the operator can't create a user.
 async fn operators(world: &World, password: &str) -> CreateUserError {
     let interactor: Arc<CreateUser> = slice(world).interactor();
     let username = Username::parse("grace.hopper").unwrap();

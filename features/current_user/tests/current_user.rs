@@ -1,4 +1,4 @@
-//! The use case over the store in memory, and its route behind the edge of the server.
+//! The use case over the memory store, and its route behind the server's edge.
 
 use std::{sync::Arc, time::Duration};
 
@@ -225,7 +225,7 @@ async fn no_renewal_passes_the_absolute_lifetime() {
 async fn near_its_absolute_end_the_cookie_lives_no_longer_than_the_session() {
     let world = World::new();
     let (principal, cookie) = signed_in(&world).await;
-    // The session as eleven hours and three quarters of use left it.
+    // The session after eleven hours and three quarters of use.
     let mut session = principal.session.as_stored().clone();
     session.last_used_at = session.created_at.after(Duration::from_mins(11 * 60 + 20));
     session.expires_at = session.created_at.after(Duration::from_mins(11 * 60 + 50));
@@ -270,7 +270,7 @@ async fn a_store_that_does_not_answer_signs_nobody_out() {
         answer.assert_problem(status, code);
         assert_eq!((answer.header("retry-after"), answer.header("set-cookie")), (retry_after, ""));
         assert!(!answer.body.to_string().contains("a test asked"), "{:#}", answer.body);
-        // Whom no cookie could sign in is told so without the store.
+        // A cookie that can't be valid is refused without the store.
         assert_unauthenticated(&see(&world, "access_token=garbage").await);
         world.store.set_fault(None);
         assert_eq!(see(&world, &cookie).await.status, 200);

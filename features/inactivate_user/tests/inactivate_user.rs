@@ -1,4 +1,4 @@
-//! The use case over the store in memory, and its route behind the edge of the server.
+//! The use case over the memory store, and its route behind the server's edge.
 
 use application::{Administration, EventKind, Services};
 use domain::{Role, UserStatus};
@@ -47,8 +47,8 @@ async fn the_account_is_closed_and_every_session_ends_at_the_next_request() {
     for session in [&first, &second] {
         assert!(world.signed_in_by(session).await.is_none());
     }
-    assert!(world.signed_in_by(&cookie).await.is_some(), "the admin goes on");
-    // Even the row of a session of the present epoch opens nothing while the account is closed.
+    assert!(world.signed_in_by(&cookie).await.is_some(), "the admin stays signed in");
+    // Even a session of the present epoch is invalid while the user is inactive.
     let (_, planted) = world.sign_in(&stored).await;
     assert!(world.signed_in_by(&planted).await.is_none());
 }

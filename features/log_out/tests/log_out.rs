@@ -1,4 +1,4 @@
-//! The use case over the store in memory, and its route behind the edge of the server.
+//! The use case over the memory store, and its route behind the server's edge.
 
 use std::{sync::Arc, time::Duration};
 
@@ -173,7 +173,7 @@ async fn a_session_that_a_competing_request_ended_is_ended_once() {
     let answer = log_out(&raced, &cookie).await;
     assert_eq!((answer.status.as_u16(), answer.header("set-cookie")), (204, CLEARED));
     assert_eq!(stored(&world, &principal.session).await, None);
-    assert_eq!(world.store.events(), [], "whoever ended it recorded it");
+    assert_eq!(world.store.events(), [], "the competitor that ended it recorded it");
 }
 
 #[actix_web::test]

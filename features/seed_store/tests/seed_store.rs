@@ -1,4 +1,4 @@
-//! What a store is filled with.
+//! The sample that a store is filled with.
 
 use std::{
     collections::{HashMap, HashSet},

@@ -1,4 +1,4 @@
-//! The use case over the store in memory, and its route behind the edge of the server.
+//! The use case over the memory store, and its route behind the server's edge.
 
 use actix_web::test::TestRequest;
 use application::{Administration, EventKind, NewPasswords, Services};
@@ -51,7 +51,7 @@ async fn the_password_is_set_and_every_session_of_the_user_ends_at_the_next_requ
     for session in [&first, &second] {
         assert!(world.signed_in_by(session).await.is_none());
     }
-    assert!(world.signed_in_by(&cookie).await.is_some(), "the admin goes on");
+    assert!(world.signed_in_by(&cookie).await.is_some(), "the admin stays signed in");
 }
 
 #[actix_web::test]
@@ -75,7 +75,7 @@ async fn a_password_against_the_rules_is_named_and_none_is_set() {
     assert_eq!(world.stored(&target).await, target);
     assert_eq!(world.store.events(), []);
     assert!(world.signed_in_by(&theirs).await.is_some());
-    // The rule is about the user's name, not about that of who sets the password.
+    // The rule compares with the name of the user, not of the acting admin.
     assert_eq!(set(&world, &cookie, &target, "acting.admin").await.status, 204);
 }
 

@@ -1,4 +1,4 @@
-//! The use case over the store in memory, and its route behind the edge of the server.
+//! The use case over the memory store, and its route behind the server's edge.
 
 use std::sync::Arc;
 
@@ -120,7 +120,7 @@ async fn accounts_made_from_one_address_are_bounded() {
         let answer = sign_up(&world, json!({"username": format!("user{number:03}"), "password": PASSWORD})).await;
         assert_eq!(answer.status, 201);
     }
-    // Before the body is read, so that whatever it holds makes no difference.
+    // Before the body is read, so its content makes no difference.
     let answer = post(&world, TestRequest::default().set_payload("no JSON")).await;
     answer.assert_problem(429, "too-many-attempts");
     assert_eq!(answer.header("retry-after"), "900");

@@ -103,7 +103,7 @@ async fn a_request_for_the_present_state_advances_the_order() {
         let order = placed(&world, Pending).await;
         let answer = advance_if(&world, &cookie, order.id(), Processing, tags).await;
         assert_eq!((answer.status.as_u16(), answer.header("etag")), (200, "\"2\""), "{tags}");
-        // What is answered is what the next step may presume.
+        // The tag of the response is the precondition of the next step.
         assert_eq!(advance_if(&world, &cookie, order.id(), Shipped, "\"2\"").await.status, 200);
         assert_eq!(stored(&world, &order).await.status(), OrderStatus::Shipped);
     }

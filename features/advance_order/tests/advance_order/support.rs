@@ -42,7 +42,7 @@ pub(crate) async fn admin(world: &World) -> (User, String) {
     (admin, cookie)
 }
 
-/// An order of somebody for four of a product, of which six are left, with this status.
+/// An order of a user with this status, for four units of a product that has six left.
 pub(crate) async fn placed(world: &World, status: OrderStatus) -> Order {
     let buyer = match world.named("ada.lovelace").await {
         Some(buyer) => buyer,

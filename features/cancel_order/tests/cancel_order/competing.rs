@@ -24,7 +24,11 @@ async fn an_order_that_advances_meanwhile_is_checked_by_its_present_status() {
         } else {
             answer.assert_problem(422, "order-not-cancellable");
             assert_eq!(stored(&world, &placed).await, there);
-            assert_eq!((world.store.events(), world.stock_of(&tea).await), (vec![], Some(6)), "nothing is given back");
+            assert_eq!(
+                (world.store.events(), world.stock_of(&tea).await),
+                (vec![], Some(6)),
+                "nothing returns to the stock"
+            );
         }
     }
 }
@@ -67,7 +71,7 @@ async fn buyers_and_edits_of_the_products_are_no_obstacle() {
     let placed = world.order(&user, &[(&tea, 4), (&cups, 2)]).await;
     let mut competitor = world.product_alteration(&tea, |tea| tea.details.price = None).0;
     competitor.take_stock(cups.clone(), domain::Quantity::parse(8).unwrap());
-    // The mark would stand before the event if the first competitor had made it begin again.
+    // The mark would come before the event if the first competitor had caused a second try.
     let raced = world.overtaken_by([competitor, world.mark()]);
     assert_eq!(cancel(&raced, &cookie, placed.id()).await.status, 200);
     assert_eq!(kinds(&world.store.events()), [EventKind::OrderCancelled]);

@@ -1,4 +1,4 @@
-//! The use case over the store in memory, and its route behind the edge of the server.
+//! The use case over the memory store, and its route behind the server's edge.
 
 mod cancelled;
 mod competing;

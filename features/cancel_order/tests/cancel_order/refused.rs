@@ -44,7 +44,7 @@ async fn an_order_in_another_state_than_presumed_is_left_alone() {
     let processing = world.alter_order(&placed, OrderStatus::Processing).await;
     cancel_if(&world, &cookie, placed.id(), "\"1\"").await.assert_problem(412, "precondition-failed");
     assert_eq!(stored(&world, &placed).await, processing);
-    // What is presumed is judged before whether it could be cancelled at all.
+    // The precondition is checked before the status.
     world.alter_order(&processing, OrderStatus::Shipped).await;
     cancel_if(&world, &cookie, placed.id(), "\"1\"").await.assert_problem(412, "precondition-failed");
     cancel_if(&world, &cookie, placed.id(), "*").await.assert_problem(422, "order-not-cancellable");

@@ -76,7 +76,7 @@ async fn a_change_of_the_actor_that_leaves_the_right_is_no_obstacle() {
     let raced = world.overtaken_by([world.alteration(&admin, |admin| admin.role = Role::SuperAdmin).0]);
     assert_eq!(cancel(&raced, &of_admin, placed.id()).await.status, 200);
 
-    // An owner needs no role. The second competitor would show that the first made it begin again.
+    // An owner needs no role. The second competitor would show that the first caused a second try.
     let placed = world.order(&user, &[(&tea, 1)]).await;
     let (promotion, promoted) = world.alteration(&user, |user| user.role = Role::Admin);
     let (closure, _) = world.alteration(&promoted, |user| user.status = UserStatus::Inactive);

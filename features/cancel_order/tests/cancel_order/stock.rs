@@ -4,7 +4,7 @@ use test_kit::World;
 
 use crate::support::{buyer, cancel};
 
-/// What the event of the cancellation says was given back.
+/// The returned units according to the event of the cancellation.
 fn returned(world: &World) -> Value {
     json!(world.store.events().last().unwrap().data["returned"])
 }

@@ -18,7 +18,7 @@ async fn a_competing_change_of_the_role_stays_and_the_password_is_changed_after_
     assert_eq!((stored.role(), stored.version()), (Role::Admin, promoted.version().next()));
     assert!(*stored.password_hash() == FakePasswords::present_hash(NEW));
     let signed_in = world.signed_in_by(answer.cookie()).await.unwrap();
-    assert!(signed_in.renewed.is_none(), "the successor knows of the new role already");
+    assert!(signed_in.renewed.is_none(), "the successor has the new role already");
 }
 
 #[actix_web::test]
@@ -75,7 +75,7 @@ async fn a_session_that_ended_meanwhile_changes_nothing() {
 async fn an_id_that_exists_already_is_a_failure_and_no_retry() {
     let world = World::new();
     let (principal, _) = signed_in(&world).await;
-    // The use case makes the ids of the successor and of two events, in this order.
+    // The use case draws the ids of the successor and of two events, in this order.
     let [_, next, _] = world.coming_ids();
     world.take_event_id(next).await;
     let refused = error(&world, &principal).await;

@@ -32,7 +32,7 @@ async fn guesses_are_bounded_and_the_session_lives_on() {
         answer.assert_problem(429, "too-many-attempts");
         assert_eq!(answer.header("retry-after"), "900");
     }
-    assert_eq!(world.fakes.passwords.compared(), compared, "what is refused is not compared");
+    assert_eq!(world.fakes.passwords.compared(), compared, "a refused guess is not verified");
     let refused = error(&world, &principal).await;
     let window = ATTEMPTS.account_from_address.window;
     assert!(
@@ -78,7 +78,7 @@ async fn a_guess_that_a_busy_hasher_did_not_compare_is_not_counted() {
     assert_eq!(change(&world, &cookie, PASSWORD, NEW).await.status, 204);
 }
 
-/// Gives a present password and goes away while it waits for its turn, which it then has.
+/// Sends a current password and hangs up while it waits for the hasher, which then runs.
 async fn change_and_hang_up(world: &World, actor: &Principal, current: &str) {
     world.fakes.passwords.set_pace(Pace::Later);
     let compared = world.fakes.passwords.compared();
@@ -96,7 +96,7 @@ async fn change_and_hang_up(world: &World, actor: &Principal, current: &str) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), comparing).await.expect("the guess is judged");
+    tokio::time::timeout(Duration::from_secs(10), comparing).await.expect("the guess is verified");
     world.fakes.passwords.set_pace(Pace::AtOnce);
 }
 

@@ -17,7 +17,7 @@ async fn a_wrong_current_password_changes_nothing_and_the_session_lives_on() {
         answer.assert_problem(403, "wrong-current-password");
         assert_eq!(answer.header_lines("set-cookie"), Vec::<&str>::new());
     }
-    // Which of the two is wrong is judged before what is wanted: a guess is a guess.
+    // The current password is checked before the new one: it counts as a guess in any case.
     change(&world, &cookie, NEW, "short").await.assert_problem(403, "wrong-current-password");
     assert_eq!(world.stored(&principal.user).await, principal.user);
     assert_eq!(world.live_sessions(&principal.user).await, [principal.session]);

@@ -6,7 +6,8 @@ use test_kit::World;
 
 use crate::support::{admin, list, names};
 
-/// Users of every kind, some made at one moment, with the acting admin among them; in the order of their creation.
+/// Users of every kind, some created at the same time, with the acting admin among them; in the order of their
+/// creation.
 async fn crowd(world: &World) -> (Vec<User>, String) {
     let (admin, cookie) = admin(world).await;
     let mut users = vec![admin];
@@ -25,7 +26,7 @@ fn names_of<'a>(users: impl IntoIterator<Item = &'a User>) -> Vec<String> {
     users.into_iter().map(|user| user.username().to_string()).collect()
 }
 
-/// Every name that a list gives, page by page.
+/// Every username in a list, page by page.
 async fn paged(world: &World, cookie: &str, query: &str, size: usize) -> Vec<String> {
     let (mut seen, mut token) = (Vec::new(), String::new());
     loop {

@@ -13,14 +13,14 @@ const WRONG: &str = "steam-powered loom";
 const HERE: &str = "192.0.2.1";
 const ELSEWHERE: &str = "198.51.100.7";
 
-/// Uses up the guesses at an account from one address.
+/// Exhausts the guesses at an account from one address.
 async fn exhaust(world: &World, address: &str, username: &str) {
     for _ in 0..ATTEMPTS.account_from_address.attempts {
         log_in_from(world, address, username, WRONG).await.assert_problem(401, "invalid-credentials");
     }
 }
 
-/// Uses up the guesses at an account from all addresses, two from each.
+/// Exhausts the guesses at an account from all addresses, two from each.
 async fn exhaust_account(world: &World, username: &str) {
     for number in 0..ATTEMPTS.account.attempts {
         let address = format!("203.0.113.{}", number / 2);
@@ -39,7 +39,7 @@ async fn wrong_guesses_at_an_account_from_one_address_are_bounded() {
         answer.assert_problem(429, "too-many-attempts");
         assert_eq!((answer.header("retry-after"), answer.cookie()), ("900", ""));
     }
-    assert_eq!(world.fakes.passwords.compared(), compared, "what is refused is not compared");
+    assert_eq!(world.fakes.passwords.compared(), compared, "a refused guess is not verified");
     assert_eq!(world.store.events(), []);
 }
 
@@ -49,9 +49,9 @@ async fn the_right_password_works_from_elsewhere_meanwhile() {
     world.user("ada.lovelace", Role::User).await;
     exhaust(&world, HERE, "ada.lovelace").await;
     assert_eq!(log_in_from(&world, ELSEWHERE, "ada.lovelace", PASSWORD).await.status, 200);
-    // It forgives nothing to the address that guessed.
+    // It does not reset the count of the guessing address.
     log_in_from(&world, HERE, "ada.lovelace", PASSWORD).await.assert_problem(429, "too-many-attempts");
-    assert_eq!(log_in_from(&world, HERE, "nobody.at.all", WRONG).await.status, 401, "other accounts are not meant");
+    assert_eq!(log_in_from(&world, HERE, "nobody.at.all", WRONG).await.status, 401, "other accounts are not limited");
 }
 
 #[actix_web::test]
@@ -109,10 +109,10 @@ async fn wrong_guesses_at_an_account_are_bounded_over_all_unknown_addresses() {
         assert_eq!(answer.header("retry-after"), "86400");
     }
     assert_eq!(world.fakes.passwords.compared(), compared);
-    // The owner comes in from where the account was logged in to before, and a slip there is not fatal.
+    // The owner can log in from a known address, and a wrong guess there is not fatal.
     log_in_from(&world, HERE, "ada.lovelace", WRONG).await.assert_problem(401, "invalid-credentials");
     assert_eq!(log_in_from(&world, HERE, "ada.lovelace", PASSWORD).await.status, 200);
-    // That was the right password, so the guesses are forgiven everywhere.
+    // The right password has reset the counts of all addresses.
     log_in_from(&world, ELSEWHERE, "ada.lovelace", WRONG).await.assert_problem(401, "invalid-credentials");
 }
 
@@ -153,7 +153,7 @@ async fn wrong_guesses_of_one_address_are_bounded_over_all_accounts() {
     for name in ["ada.lovelace", "unknown"] {
         log_in_from(&world, HERE, name, PASSWORD).await.assert_problem(429, "too-many-attempts");
     }
-    // Before the body is read, so that whatever it holds makes no difference.
+    // Before the body is read, so its content makes no difference.
     let answer = post(&world, from_address(request(), HERE).set_payload("no JSON")).await;
     answer.assert_problem(429, "too-many-attempts");
     assert_eq!(answer.header("retry-after"), "900");
@@ -194,7 +194,7 @@ async fn right_passwords_are_not_counted_against_an_address() {
     for _ in 0..ATTEMPTS.address.attempts + 50 {
         assert_eq!(log_in_from(&world, HERE, "ada.lovelace", PASSWORD).await.status, 200);
     }
-    // Nor do they give attempts back that others used up.
+    // Nor do they return attempts that other guesses have used.
     for number in 0..ATTEMPTS.address.attempts - 1 {
         log_in_from(&world, HERE, &format!("user{number:03}"), WRONG).await;
         log_in_from(&world, HERE, "ada.lovelace", PASSWORD).await;
@@ -244,7 +244,7 @@ async fn where_attempts_are_not_bounded_none_is_counted() {
         log_in_from(&unbounded, HERE, "ada.lovelace", WRONG).await.assert_problem(401, "invalid-credentials");
     }
     assert_eq!(log_in_from(&unbounded, HERE, "ada.lovelace", PASSWORD).await.status, 200);
-    // On a replica that bounds them there are all of them left, and none is familiar.
+    // On a replica with limits, all attempts are left, and no address is known.
     exhaust(&world, HERE, "ada.lovelace").await;
 }
 

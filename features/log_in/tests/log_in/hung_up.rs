@@ -1,4 +1,4 @@
-//! Clients that hang up before the answer: their guesses are judged like any others, and start no session.
+//! Clients that hang up before the response: their guesses are verified like any others, and start no session.
 
 use std::{future::ready, pin::pin, sync::Arc, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::support::{log_in, slice};
 const WRONG: &str = "steam-powered loom";
 const GUESSES: u64 = 10;
 
-/// Makes a guess and goes away while the password waits for its turn.
+/// Sends a guess and hangs up while the password waits for the hasher.
 async fn guess_and_hang_up(world: &World, password: &str) {
     let interactor: Arc<LogIn> = slice(world).interactor();
     let (caller, username) = (world.caller(), "ada.lovelace".to_owned());
@@ -25,17 +25,17 @@ async fn guess_and_hang_up(world: &World, password: &str) {
     }
 }
 
-/// Lets others go on until so many passwords were compared.
+/// Lets other tasks run until this number of passwords was verified.
 async fn until_compared(world: &World, number: u64) {
     let compared = async {
         while world.fakes.passwords.compared() < number {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), compared).await.expect("the guesses are judged");
+    tokio::time::timeout(Duration::from_secs(10), compared).await.expect("the guesses are verified");
 }
 
-/// A world with a user whose password waits for its turn.
+/// A world with a user, whose hasher is busy.
 async fn world() -> World {
     assert_eq!(u64::from(ATTEMPTS.account_from_address.attempts), GUESSES);
     let world = World::new();

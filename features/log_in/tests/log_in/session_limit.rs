@@ -58,7 +58,7 @@ async fn only_live_sessions_of_the_same_user_count() {
     let (_, cookie) = world.sign_in(&other).await;
     sessions_of_log_ins(&world, MAX_SESSIONS).await;
     assert_eq!(world.live_sessions(&user).await.len(), usize::from(MAX_SESSIONS));
-    assert_eq!(kinds(&world.store.events()), [EventKind::SessionStarted; 3], "expired ones are not in the way");
+    assert_eq!(kinds(&world.store.events()), [EventKind::SessionStarted; 3], "expired ones don't count");
     assert!(world.signed_in_by(&cookie).await.is_some());
 }
 
@@ -81,7 +81,7 @@ async fn a_limit_that_can_not_be_kept_just_now_refuses_nobody_and_is_kept_by_the
     for _ in 0..MAX_SESSIONS {
         world.sign_in(&user).await;
     }
-    // The commit after that which starts the session: a competitor ends the very session that is the oldest.
+    // The commit after the start of the session: a competitor ends the oldest session.
     let mut competitor = world.changes();
     competitor.delete(world.live_sessions(&user).await.remove(0));
     let answer = log_in(&world.overtaken_by([world.mark(), competitor]), "ada.lovelace", PASSWORD).await;

@@ -69,7 +69,7 @@ async fn the_cookie_opens_the_stored_session_at_the_next_request() {
     assert_eq!(signed_in.principal.user, user);
     assert_eq!(signed_in.principal.session.created_at(), world.fakes.clock.now());
     assert!(signed_in.renewed.is_none());
-    // What the cookie carries is not what the store holds, and the public handle is neither.
+    // The cookie's secret is not what the store holds, and the public id is neither.
     let [event] = &world.store.events()[..] else { panic!("one event") };
     assert_eq!(event.data["sessionId"], answer.body["session"]["id"]);
     assert!(!answer.cookie().contains(answer.body["session"]["id"].as_str().unwrap()));

@@ -39,7 +39,7 @@ pub(crate) async fn log_in_from(world: &World, address: &str, username: &str, pa
     post(world, from_address(request(), address).set_json(body)).await
 }
 
-/// All that a client can see of an answer.
+/// All that a client can see of a response.
 pub(crate) fn visible(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let headers = answer.headers.iter();
     let mut headers: Vec<_> =

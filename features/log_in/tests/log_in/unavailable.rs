@@ -52,7 +52,7 @@ async fn a_hash_that_can_not_be_read_is_refused_like_any_wrong_password() {
 async fn a_store_that_fails_is_reported_without_its_reasons_and_sets_no_cookie() {
     type Expected = fn(&LogInError) -> bool;
     let unavailable: Expected = |error| matches!(error, LogInError::Store(StoreError::Unavailable(_)));
-    // Guesses are counted before anything else is asked of the store.
+    // Guesses are counted before any other store call.
     let silent: Expected = |error| matches!(error, LogInError::Limit(LimitError::Store(StoreError::Unavailable(_))));
     let corrupt: Expected = |error| matches!(error, LogInError::Limit(LimitError::Store(StoreError::Unexpected(_))));
     let unexpected: Expected = |error| {

@@ -92,7 +92,7 @@ async fn a_session_of_a_user_who_is_inactivated_meanwhile_is_dead() {
         let answer = log_in(&world.overtaken_by([inactivation]), "ada.lovelace", PASSWORD).await;
         assert!(world.signed_in_by(answer.cookie()).await.is_none());
         world.alter(&inactive, |user| user.status = UserStatus::Active).await;
-        assert!(world.signed_in_by(answer.cookie()).await.is_none(), "reactivation revives no session");
+        assert!(world.signed_in_by(answer.cookie()).await.is_none(), "reactivation restores no session");
     }
 }
 

@@ -42,7 +42,7 @@ async fn the_current_session_is_ended_and_its_cookie_cleared() {
     for minutes in [0, 20] {
         let world = World::new();
         let (current, cookie) = signed_in(&world).await;
-        // In the second round the call renews the session first.
+        // In the second iteration the call renews the session first.
         world.fakes.clock.advance(Duration::from_mins(minutes));
         let answer = end(&world, &cookie, current.session.id()).await;
         assert_eq!(answer.status, 204);
@@ -83,7 +83,7 @@ async fn only_own_live_sessions_can_be_ended_and_others_are_as_unknown_ones() {
     let (fresh, _) = world.sign_in(&charles).await;
     let unknown = end(&world, &cookie, SequentialIds::nth(1_000)).await;
     unknown.assert_problem(404, "not-found");
-    // Somebody else's, an expired one of mine, and my own id.
+    // Another user's session, an expired own one, and the user's id.
     for id in [fresh.session.id().to_string(), mine.session.id().to_string(), mine.user_id().to_string()] {
         let answer = end(&world, &cookie, &id).await;
         assert_eq!((answer.status, &answer.body), (unknown.status, &unknown.body));
@@ -136,7 +136,7 @@ async fn a_session_that_a_competitor_renewed_is_ended_and_one_that_a_competitor_
     assert_eq!(kinds(&world.store.events()), [EventKind::SessionEnded]);
 }
 
-/// The changes with which a competing request puts another session in the place of this one, and that session.
+/// The changes with which a competing request replaces this session, and the new session.
 fn reissue(world: &World, session: &Session, user: &User) -> (Changes, Session) {
     let issuer: Arc<dyn SessionIssuer> = world.services.resolve();
     let successor = issuer.reopen(session, user).session;
@@ -159,7 +159,7 @@ async fn a_replaced_session_is_ended_with_its_successor_at_any_time() {
             world.commit(second).await;
             world.overtaken_by([])
         } else {
-            // The call has read the session as it was, and then the one that took its place.
+            // The call has read the session as it was, and then the one that replaced it.
             world.overtaken_by([first, second])
         };
         let answer = end(&raced, &cookie, other.session.id()).await;

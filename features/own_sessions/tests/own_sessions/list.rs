@@ -99,7 +99,7 @@ async fn pages_of_every_size_give_each_session_once() {
     let (first, cookie) = signed_in(&world).await;
     let mut all = vec![first.session.id().to_string()];
     for number in 0..6 {
-        // Some of one moment, some not.
+        // Some created at the same time, some not.
         world.fakes.clock.advance(Duration::from_millis(number % 2));
         all.push(world.sign_in(&first.user).await.0.session.id().to_string());
     }
@@ -149,7 +149,7 @@ async fn parameters_and_page_tokens_are_taken_to_the_letter() {
     let charles = world.user("charles.babbage", Role::User).await;
     let (_, other) = world.sign_in(&charles).await;
     list(&world, &other, &format!("?nextToken={token}")).await.assert_problem(400, "invalid-page-token");
-    // A page token is good in another session of the same user, and for pages of another size.
+    // A page token is valid in another session of the same user, and for pages of another size.
     let (_, mine) = world.sign_in(&ada.user).await;
     assert_eq!(ids(&list(&world, &mine, &format!("?pageSize=100&nextToken={token}")).await).len(), 2);
     let query = "?pageSize=0&nextToken=garbage";

@@ -1,4 +1,4 @@
-//! The use cases over the store in memory, and their routes behind the edge of the server.
+//! The use cases over the memory store, and their routes behind the server's edge.
 
 mod end;
 mod list;

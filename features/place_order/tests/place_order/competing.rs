@@ -53,7 +53,7 @@ async fn buyers_who_leave_enough_are_no_obstacle_and_those_who_do_not_are_heeded
     let world = World::new();
     let (_, cookie) = buyer(&world).await;
     let tea = world.product("Tea").await;
-    // The second competitor would show that the first made the order begin again.
+    // The second competitor would show that the first caused a second try.
     let raced = world.overtaken_by([world.stock_taken(&tea, 7), world.stock_taken(&tea, 1)]);
     assert_eq!(order(&raced, &cookie, &basket([(&tea, 3)])).await.status, 201);
     assert_eq!(world.stock_of(&tea).await, Some(0));
@@ -66,7 +66,7 @@ async fn buyers_who_leave_enough_are_no_obstacle_and_those_who_do_not_are_heeded
     assert_eq!((orders(&world).await.len(), world.stock_of(&cups).await), (1, Some(2)));
 }
 
-/// The order of so much of a product under a key, placed by another request of the user, and the changes that place it.
+/// The order of `units` of a product with a key, placed by another request of the user, and the changes that place it.
 fn placed_elsewhere(world: &World, user: &User, tea: &Product, units: i64) -> (Changes, Order) {
     let basket = Basket::parse(&[(tea.id(), units)]).unwrap();
     let id = OrderId::new(world.fakes.ids.next());
@@ -102,7 +102,7 @@ async fn the_loser_against_the_same_request_answers_with_the_order_of_the_winner
         assert_eq!(answer.header("etag"), format!("\"{}\"", winner.state()));
         assert_eq!(answer.header("location"), format!("/api/v1/orders/{}", winner.id()));
         assert_eq!((orders(&world).await.len(), world.stock_of(&tea).await), (1, Some(10 - units.unsigned_abs())));
-        assert_eq!(world.store.events(), [], "the loser leaves none");
+        assert_eq!(world.store.events(), [], "the loser records none");
     }
 }
 

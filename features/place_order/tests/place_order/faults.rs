@@ -37,7 +37,7 @@ async fn a_failure_is_reported_without_its_reasons_and_nothing_is_ordered() {
         world.store.set_fault(None);
         assert_eq!((orders(&world).await, world.store.events()), (vec![], vec![]));
         assert_eq!(world.stock_of(&tea).await, Some(10));
-        // The key is as free as before.
+        // The key is still unused.
         assert_eq!(order_under(&world, &cookie, "a-key", &basket([(&tea, 2)])).await.status, 201);
     }
 }

@@ -53,7 +53,7 @@ async fn everybody_has_keys_of_the_own() {
     assert_eq!((second.status.as_u16(), &second.body["userId"]), (201, &charles.id().to_string().into()));
     assert_same(&order_under(&world, &cookie, "a-key", &basket([(&tea, 1)])).await, &first);
     assert_same(&order_under(&world, &other, "a-key", &basket([(&tea, 2)])).await, &second);
-    // It is the user's, whichever session it is sent with.
+    // The key belongs to the user, regardless of the session.
     let (_, elsewhere) = world.sign_in(&ada).await;
     assert_same(&order_under(&world, &elsewhere, "a-key", &basket([(&tea, 1)])).await, &first);
     assert_eq!(world.stock_of(&tea).await, Some(7));
@@ -94,7 +94,7 @@ async fn a_refusal_leaves_the_key_free() {
     order_under(&world, &cookie, "a-key", &body).await.assert_problem(422, "product-not-orderable");
     let other = order_under(&world, &cookie, "a-key", &basket([(&world.product("Cups").await, 1)])).await;
     assert_eq!(other.status, 201, "{:#}", other.body);
-    // The first thing that was placed under it is what counts.
+    // The first order with the key counts.
     order_under(&world, &cookie, "a-key", &basket([(&tea, 1)])).await.assert_problem(422, "idempotency-key-reused");
     assert_eq!(kinds(&world.store.events()).len(), 1);
 }

@@ -64,7 +64,7 @@ async fn what_is_counted_is_taken_from_its_stock_and_the_rest_is_left_as_it_is()
     let claims: Vec<_> = stored(&world, &answer).await.items().iter().map(|item| item.claim).collect();
     assert_eq!(claims, [StockClaim::Taken, StockClaim::None]);
     assert_eq!(world.stock_of(&tea).await, Some(0));
-    // Neither is edited by that, nor what nobody ordered.
+    // An order edits neither its products nor others.
     let sold_out = world.stored_product(tea.id()).await.unwrap();
     assert_eq!((sold_out.version(), sold_out.updated_at()), (tea.version(), tea.updated_at()));
     assert_eq!(world.stored_product(advice.id()).await, Some(advice));
@@ -121,7 +121,11 @@ async fn fifty_products_are_one_order_also_under_a_key() {
     assert_eq!(answer.status, 201, "{:#}", answer.body);
     let placed = stored(&world, &answer).await;
     let ordered: Vec<_> = placed.items().iter().map(|item| item.product_id).collect();
-    assert_eq!(ordered, products.iter().rev().map(domain::Product::id).collect::<Vec<_>>(), "as they were asked for");
+    assert_eq!(
+        ordered,
+        products.iter().rev().map(domain::Product::id).collect::<Vec<_>>(),
+        "in the order of the request"
+    );
     assert_eq!(placed.total().amount, 50 * 2 * 250);
     for (number, product) in products.iter().enumerate() {
         assert_eq!(world.stock_of(product).await, if number % 2 == 0 { None } else { Some(8) });

@@ -8,7 +8,7 @@ use tokio::sync::Barrier;
 
 use crate::support::{orders, slice};
 
-/// What comes of it when so many tasks order this at once, each as a user of its own or all as one.
+/// The results of `number` concurrent tasks that place this order, each with its own session of one user.
 async fn at_once(
     world: &World,
     number: usize,

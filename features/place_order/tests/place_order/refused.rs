@@ -5,7 +5,7 @@ use test_kit::World;
 
 use crate::support::{basket, buyer, order, order_under, orders};
 
-/// Asserts that this is refused so, and that nothing is written, whether under a key or not.
+/// Asserts that this is refused with this code, and that nothing is written, with and without a key.
 async fn assert_refused(world: &World, cookie: &str, body: &Value, code: &str, pointer: &str) {
     for answer in [order(world, cookie, body).await, order_under(world, cookie, "a-key", body).await] {
         answer.assert_problem(422, code);

@@ -5,7 +5,7 @@ use test_kit::World;
 
 use crate::support::{assert_same, basket, buyer, order, order_under, orders, stored};
 
-/// Asserts that what was placed before is answered as then, and that nothing comes of it.
+/// Asserts that an order placed before gets the same response again, and that nothing is written.
 async fn assert_replayed(become_of: impl AsyncFnOnce(&World, &test_kit::Answer, &domain::Product)) {
     let world = World::new();
     let (_, cookie) = buyer(&world).await;

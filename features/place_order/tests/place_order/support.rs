@@ -37,12 +37,12 @@ pub(crate) async fn order(world: &World, cookie: &str, body: &Value) -> Answer {
     send(world, post(cookie).set_json(body)).await
 }
 
-/// Orders under a key.
+/// Orders with a key.
 pub(crate) async fn order_under(world: &World, cookie: &str, key: &str, body: &Value) -> Answer {
     send(world, post(cookie).insert_header(("idempotency-key", key)).set_json(body)).await
 }
 
-/// The body that orders so many of each product.
+/// The body that orders this number of each product.
 pub(crate) fn basket<'a>(wanted: impl IntoIterator<Item = (&'a Product, i64)>) -> Value {
     let items = wanted.into_iter();
     let items: Vec<_> =
@@ -62,13 +62,13 @@ pub(crate) async fn orders(world: &World) -> Vec<Order> {
     orders.list(OrderQuery::default(), None, u16::MAX).await.unwrap()
 }
 
-/// The order that an answer tells of, as stored.
+/// The order of a response, as stored.
 pub(crate) async fn stored(world: &World, answer: &Answer) -> Order {
     let id: OrderId = answer.body["id"].as_str().unwrap_or_else(|| panic!("{:#}", answer.body)).parse().unwrap();
     world.stored_order(id).await.unwrap()
 }
 
-/// Asserts that two answers are one, to the headers that tell of the order.
+/// Asserts that two responses are equal, including the headers of the order.
 #[track_caller]
 pub(crate) fn assert_same(answer: &Answer, first: &Answer) {
     assert_eq!((answer.status, &answer.body), (first.status, &first.body));

@@ -75,7 +75,7 @@ async fn an_order_that_comes_first_does_not_stand_against_an_edit_that_presumes_
             assert_eq!(world.stock_of(&product).await, Some(units), "what is not set is not put back: {body}");
             let stored = world.stored_product(product.id()).await.unwrap();
             assert_eq!(stored.version(), product.version().next(), "{body}");
-            // A second try would have come behind the mark.
+            // A second try would have come after the mark.
             assert_eq!(kinds(&world.store.events()), [EventKind::ProductUpdated], "{body}");
         }
     }

@@ -8,7 +8,7 @@ use test_kit::{Answer, World, kinds, logged, security_events};
 
 use crate::support::{admin, create, delete, post, put, remove, send, update};
 
-/// Asserts that the product's event is one commit with its change, and who and what it tells.
+/// Asserts that one commit has the product's change and its event, and the event's actor and data.
 #[track_caller]
 fn assert_event(world: &World, kind: EventKind, actor: &User, product: &str, data: &Value) {
     let events = world.store.events();
@@ -19,7 +19,7 @@ fn assert_event(world: &World, kind: EventKind, actor: &User, product: &str, dat
     assert_eq!(json!(event.data), *data);
 }
 
-/// The answer to a request in a world where every commit is marked by another that comes first.
+/// The response to a request in a world where a marking commit comes before every commit.
 async fn marked(world: &World, request: TestRequest) -> Answer {
     send(&world.overtaken_by([world.mark(), world.mark()]), request).await
 }

@@ -7,7 +7,7 @@ use test_kit::World;
 
 use crate::support::{admin, create, get, names, remove, seen};
 
-/// Seven products, some made at one moment, in the order of their creation.
+/// Seven products, some created at the same time, in the order of their creation.
 async fn catalogue(world: &World) -> Vec<Product> {
     let mut products = Vec::new();
     for (pause, name) in [(0, "Zinc"), (1, "Amber"), (0, "Mica"), (1, "Zinc"), (0, "Amber"), (1, "Mica"), (0, "Zinc")] {
@@ -81,7 +81,7 @@ async fn what_comes_and_goes_between_two_pages_moves_nothing_else() {
     let (_, cookie) = admin(&world).await;
     let products = catalogue(&world).await;
     let first = get(&world, "?pageSize=3").await;
-    // The product that the token goes on after is among those that go.
+    // The product before the next page is among the deleted ones.
     for gone in [&products[0], &products[2]] {
         assert_eq!(remove(&world, &cookie, gone).await.status, 204);
     }
@@ -111,7 +111,7 @@ async fn a_page_token_is_good_for_this_list_alone_and_unaltered() {
     for odd in ["", "garbage", "null", "%00", &token[1..], &"x".repeat(5_000)] {
         refused(odd).await;
     }
-    // The edge of a world has this key: the tokens are of other lists and of no position, and not forged.
+    // The edge of a world has this key: the tokens are genuine, but of other lists or without a position.
     let tokens = PageTokens::new(&"the key of a test".into(), &[]);
     refused(&tokens.seal(&ListIdentity::new("users"), "1767225600000.019b76da-a800-7000-8000-000000000001")).await;
     let owned = ListIdentity::new("products").with("owner", "1");

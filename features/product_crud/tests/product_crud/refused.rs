@@ -5,7 +5,7 @@ use test_kit::World;
 
 use crate::support::{admin, create, delete, get, post, put, remove, send, tag, update, update_if};
 
-/// Each line has all that is wrong with the next ones, too.
+/// Each line also has every fault of the lines after it.
 #[actix_web::test]
 async fn faults_of_an_edit_are_reported_in_one_order() {
     let world = World::new();

@@ -5,7 +5,7 @@ use crate::support::{admin, assert_invalid, create, update};
 
 const OF_THE_PRICE: [&str; 2] = ["/price/amount", "/price/currency"];
 
-/// Fields of a product against the rules, and where the fault lies.
+/// Fields of a product that break the rules, and the locations of the faults.
 fn against_the_rules() -> Vec<(Value, Vec<&'static str>)> {
     let price = |amount: i64, currency: &str| json!({"price": {"amount": amount, "currency": currency}});
     let mut cases = vec![

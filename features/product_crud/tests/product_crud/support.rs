@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shaku::module;
 use test_kit::{Answer, World, with_cookie};
 
-/// Where the products are.
+/// The path of the products.
 pub(crate) const PRODUCTS: &str = "/api/v1/products";
 
 module! {
@@ -28,12 +28,12 @@ pub(crate) fn slice(world: &World) -> Slice {
     Slice::builder(world.persistence.clone(), world.services.clone()).build()
 }
 
-/// The answer to a request, which is named `req-7`.
+/// The response to a request with the id `req-7`.
 pub(crate) async fn send(world: &World, request: TestRequest) -> Answer {
     world.send(routes(&slice(world)), request.insert_header(("x-request-id", "req-7"))).await
 }
 
-/// The answer to nobody who asks for the list, or, with a path behind it, for something in it.
+/// The response to a `GET` of the list without a session, with `rest` behind its path.
 pub(crate) async fn get(world: &World, rest: &str) -> Answer {
     send(world, TestRequest::get().uri(&format!("{PRODUCTS}{rest}"))).await
 }
@@ -46,7 +46,7 @@ pub(crate) async fn update(world: &World, cookie: &str, product: &Product, body:
     send(world, put(cookie, product.id()).set_json(body)).await
 }
 
-/// An update that presumes this state.
+/// An update with this tag as the precondition.
 pub(crate) async fn update_if(world: &World, cookie: &str, product: &Product, body: &Value, tag: &str) -> Answer {
     send(world, put(cookie, product.id()).insert_header(("if-match", tag)).set_json(body)).await
 }
@@ -55,7 +55,7 @@ pub(crate) async fn remove(world: &World, cookie: &str, product: &Product) -> An
     send(world, delete(cookie, product.id())).await
 }
 
-/// A deletion that presumes this state.
+/// A deletion with this tag as the precondition.
 pub(crate) async fn remove_if(world: &World, cookie: &str, product: &Product, tag: &str) -> Answer {
     send(world, delete(cookie, product.id()).insert_header(("if-match", tag))).await
 }

@@ -4,7 +4,7 @@ use test_kit::{World, logged, security_events};
 
 use crate::support::{admin, buyer, ids, ids_of, list, orders_of, user_and_cookie};
 
-/// The queries that are for admins, whatever their values.
+/// The queries that are for admins, with valid and invalid values.
 fn for_admins(user: &User) -> [String; 10] {
     [
         "?scope=all".to_owned(),

@@ -8,7 +8,7 @@ use test_kit::World;
 
 use crate::support::{admin, buyer, history, user_and_cookie};
 
-/// Records that something happened to the order now.
+/// Records an event of the order at the present time.
 async fn happen(world: &World, order: &Order, actor: Actor, kind: EventKind, data: Value) {
     let mut changes = match actor {
         Actor::User(user) => Changes::by_account_holder(user, &world.caller(), world.now()),
@@ -86,7 +86,7 @@ async fn the_history_of_another_users_order_is_answered_as_one_that_does_not_exi
         answer.assert_problem(404, "order-not-found");
         assert_eq!(answer.body["detail"], unknown.body["detail"]);
     }
-    // Users and products have events as well, of which nobody hears here.
+    // Users and products have events as well, which are not in the response.
     let (_, of_admin) = admin(&world).await;
     history(&world, &of_admin, user.id()).await.assert_problem(404, "order-not-found");
     history(&world, &of_admin, "no-id").await.assert_problem(400, "invalid-parameter");

@@ -3,7 +3,7 @@ use test_kit::World;
 
 use crate::support::{admin, buyer, ids, ids_of, list, orders_of, user_and_cookie};
 
-/// Every order that a list gives, page by page.
+/// Every order in a list, page by page.
 async fn paged(world: &World, cookie: &str, query: &str, size: usize) -> Vec<String> {
     let (mut seen, mut token) = (Vec::new(), String::new());
     loop {
@@ -116,7 +116,7 @@ async fn a_page_token_is_good_for_the_list_that_gave_it_alone() {
     }
     refused(&cookie, "&status=pending", &own).await;
     refused(&other, "", &own).await;
-    // What an admin sees of somebody is another list than what that one sees.
+    // An admin's list of a user's orders is another list than the user's own.
     let of_ada = format!("&userId={}", ada.id());
     refused(&of_admin, &of_ada, &own).await;
     for (query, others) in [
@@ -132,7 +132,7 @@ async fn a_page_token_is_good_for_the_list_that_gave_it_alone() {
         refused(&of_other_admin, query, &token).await;
         assert_eq!(list(&world, &of_admin, &format!("?nextToken={token}{query}")).await.status, 200, "{query}");
     }
-    // It is good in another session of the same user, and for pages of another size.
+    // It is valid in another session of the same user, and for pages of another size.
     let (_, elsewhere) = world.sign_in(&ada).await;
     assert_eq!(ids(&list(&world, &elsewhere, &format!("?pageSize=100&nextToken={own}")).await).len(), 2);
 }

@@ -48,7 +48,7 @@ pub(crate) async fn admin(world: &World) -> (User, String) {
     user_and_cookie(world, "acting.admin", Role::Admin).await
 }
 
-/// So many orders of a user, some of one moment, oldest first.
+/// `count` orders of a user, some placed at the same time, oldest first.
 pub(crate) async fn orders_of(world: &World, user: &User, count: usize) -> Vec<Order> {
     let tea = world.product_with("Tea", |tea| tea.stock = domain::Stock::Untracked).await;
     let mut orders = Vec::new();
@@ -59,7 +59,7 @@ pub(crate) async fn orders_of(world: &World, user: &User, count: usize) -> Vec<O
     orders
 }
 
-/// The ids of the orders that a list gives.
+/// The ids of the orders in a list.
 pub(crate) fn ids(answer: &Answer) -> Vec<String> {
     let orders = answer.body["orders"].as_array().unwrap_or_else(|| panic!("{:#}", answer.body));
     orders.iter().map(|order| order["id"].as_str().unwrap().to_owned()).collect()

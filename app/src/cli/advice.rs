@@ -2,7 +2,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::configuration::nearest_key;
 
-/// The refusal of an unknown flag, with how to set the key whose name it has or nearly has.
+/// The error of an unknown flag, with how to set the key of the same or a similar name.
 pub(super) fn advise(mut error: clap::Error) -> clap::Error {
     let key = match (error.kind(), error.get(ContextKind::InvalidArg)) {
         (ErrorKind::UnknownArgument, Some(ContextValue::String(flag))) => {
@@ -11,7 +11,7 @@ pub(super) fn advise(mut error: clap::Error) -> clap::Error {
         _ => None,
     };
     if let Some(key) = key {
-        let advice = format!("the key `{key}` is set by '--set {key}=VALUE'");
+        let advice = format!("set the key `{key}` with '--set {key}=VALUE'");
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice.into()]));
     }
     error

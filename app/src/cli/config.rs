@@ -5,9 +5,9 @@ use crate::configuration::{ConfigurationError, Settings, reference};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Check the configuration and say what is wrong with it.
+    /// Check the configuration and report what is wrong with it.
     Check,
-    /// Print the configuration in force and where each value comes from; secrets are masked.
+    /// Print the effective configuration and the source of each value; secrets are masked.
     Show,
     /// Print the reference of all keys.
     Reference,
@@ -17,7 +17,7 @@ pub(super) fn run(command: &Command, load: impl FnOnce() -> Result<Settings, Con
     match command {
         Command::Check => {
             load()?;
-            say(format_args!("The configuration is good."))?;
+            say(format_args!("The configuration is valid."))?;
         }
         Command::Show => say(load()?.show().trim_end())?,
         Command::Reference => say(reference().trim_end())?,

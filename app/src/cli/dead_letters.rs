@@ -16,7 +16,7 @@ pub(super) async fn list(composition: &Composition) -> CommandResult {
     Ok(())
 }
 
-/// Puts these events back among those that are to be delivered.
+/// Redrives these dead letters, so that they are delivered again.
 pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> CommandResult {
     let outbox = outbox(composition);
     let (mut redriven, mut missing) = (Vec::new(), Vec::new());
@@ -27,26 +27,26 @@ pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> 
             missing.push(event.to_string());
         }
     }
-    // What can't be printed keeps none from being delivered.
+    // Printed after all of them, so that a failure to print keeps no event from its delivery.
     for event in redriven {
         say(format_args!("{event} is to be delivered again."))?;
     }
     if missing.is_empty() { Ok(()) } else { Err(format!("there is no dead letter {}", missing.join(", ")).into()) }
 }
 
-/// Puts every dead letter back.
+/// Redrives every dead letter.
 pub(super) async fn redeliver_all(composition: &Composition) -> CommandResult {
     let outbox = outbox(composition);
     let mut count = 0_u32;
     for letter in read_all(&*outbox).await? {
-        // Somebody else may have been first.
+        // Another process may have redriven it first.
         count += u32::from(outbox.redrive(letter.event.id, composition.clock.now()).await?);
     }
     say(format_args!("To be delivered again: {count}."))?;
     Ok(())
 }
 
-/// Every dead letter, in the order in which their events happened: so are they delivered again.
+/// Every dead letter, in the order of their events, which is the order of the new deliveries.
 async fn read_all(outbox: &dyn Outbox) -> Result<Vec<DeadLetter>, StoreError> {
     let mut all: Vec<DeadLetter> = Vec::new();
     loop {

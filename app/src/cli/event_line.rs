@@ -1,7 +1,7 @@
 use application::{Actor, StoredEvent};
 use serde_json::{Value, json};
 
-/// The event as operators see it.
+/// The event as a line of output.
 pub(super) fn describe(event: &StoredEvent) -> Value {
     json!({
         "at": event.at.to_string(),

@@ -16,11 +16,11 @@ const BATCH: u16 = 500;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// List what happened, oldest first: one JSON object a line.
+    /// List events, oldest first: one JSON object a line.
     List(ListFlags),
-    /// List the events whose delivery was given up, and why: one JSON object a line.
+    /// List dead letters, the events whose delivery failed for good, with the reason: one JSON object a line.
     DeadLetters,
-    /// Deliver events again whose delivery was given up.
+    /// Deliver dead letters again.
     Redeliver(RedeliverFlags),
 }
 
@@ -28,41 +28,41 @@ pub(super) enum Command {
 pub(super) struct ListFlags {
     #[command(flatten)]
     subject: SubjectFlags,
-    /// Only this kind, such as `UserSignedUp`.
+    /// Only events of this kind, such as `UserSignedUp`.
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<EventKind>,
-    /// Only what happened at this moment or later, such as `2026-11-21T06:00:00Z`.
+    /// Only events at this time or later, such as `2026-11-21T06:00:00Z`.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     since: Option<Timestamp>,
-    /// Only what happened before this moment.
+    /// Only events before this time.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     until: Option<Timestamp>,
-    /// At most this many.
+    /// The maximum number of events.
     #[arg(long, value_name = "N", default_value_t = 1_000)]
     limit: u32,
 }
 
-/// At most one of them.
+/// The subject of the events, at most one.
 #[derive(Args)]
 #[group(multiple = false)]
 struct SubjectFlags {
-    /// Only what happened to this user: an id or a username.
+    /// Only events of this user: an id or a username.
     #[arg(long, value_name = "USER")]
     user: Option<String>,
-    /// Only what happened to this product.
+    /// Only events of this product.
     #[arg(long, value_name = "ID")]
     product: Option<ProductId>,
-    /// Only what happened to this order.
+    /// Only events of this order.
     #[arg(long, value_name = "ID")]
     order: Option<OrderId>,
 }
 
 #[derive(Args)]
 pub(super) struct RedeliverFlags {
-    /// The ids of the events.
+    /// The ids of the dead letters.
     #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
     events: Vec<EventId>,
-    /// All of them.
+    /// All dead letters.
     #[arg(long)]
     all: bool,
 }
@@ -95,7 +95,7 @@ async fn list(composition: &Composition, flags: &ListFlags) -> CommandResult {
             return Ok(());
         }
     }
-    output::warn("There may be more: ask for more with --limit, or for later ones with --since.");
+    output::warn("There may be more events: raise --limit, or set a later --since.");
     Ok(())
 }
 
@@ -123,11 +123,12 @@ async fn find_user(composition: &Composition, text: &str) -> Result<UserId, Box<
 fn kind(name: &str) -> Result<EventKind, String> {
     EventKind::parse(name).ok_or_else(|| {
         let names: Vec<_> = EventKind::ALL.iter().map(|kind| kind.as_str()).collect();
-        format!("there are: {}", names.join(", "))
+        format!("the kinds are: {}", names.join(", "))
     })
 }
 
 fn moment(text: &str) -> Result<Timestamp, String> {
-    let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|error| format!("write RFC 3339: {error}"))?;
+    let moment =
+        OffsetDateTime::parse(text, &Rfc3339).map_err(|error| format!("a time is written as in RFC 3339: {error}"))?;
     Ok(moment.into())
 }

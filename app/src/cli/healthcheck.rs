@@ -3,13 +3,13 @@ use std::{net::IpAddr, time::Duration};
 use super::{CommandResult, say};
 use crate::configuration::{Server, Settings};
 
-/// How long the server may take to answer.
+/// The timeout of the request to the server.
 const TIMEOUT: Duration = Duration::from_secs(4);
 
-/// Asks the server whether it is ready.
+/// Checks whether the server is ready.
 pub(super) fn run(settings: &Settings) -> CommandResult {
     let agent: ureq::Agent = ureq::Agent::config_builder()
-        // The process itself is asked, whatever proxy the environment names for requests that leave the machine.
+        // The request stays on this machine, so it bypasses a proxy that the environment sets.
         .proxy(None)
         .timeout_global(Some(TIMEOUT))
         .http_status_as_error(false)
@@ -25,7 +25,7 @@ pub(super) fn run(settings: &Settings) -> CommandResult {
     Ok(())
 }
 
-/// Where the server is reached from the machine that it runs on: one that listens everywhere listens on loopback too.
+/// The server's address on its own machine: a server that listens on all addresses listens on loopback too.
 fn authority(server: &Server) -> String {
     let host = match server.host.parse::<IpAddr>() {
         Ok(IpAddr::V4(address)) if address.is_unspecified() => "127.0.0.1".to_owned(),

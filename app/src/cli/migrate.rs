@@ -5,9 +5,9 @@ use crate::{composition::compose, configuration::Settings};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Apply the migrations that the store lacks.
+    /// Apply the migrations that are missing in the store.
     Up,
-    /// List the migrations, and whether the store has them.
+    /// List the migrations, and whether each is applied.
     Status,
 }
 

@@ -23,9 +23,9 @@ use crate::{
     preflight, server,
 };
 
-/// What a newcomer looks for first and finds under a command of its own.
+/// How to set the address: new users look for it here, and it belongs to `serve`.
 const AFTER_HELP: &str = "\
-Without a command it serves, on 127.0.0.1:8000 where nothing else is configured. Another address is set by
+Without a command, the server starts, by default on 127.0.0.1:8000. Set another address with
 
   the command line   tranche serve --host HOST --port PORT
   the environment    TRANCHE_SERVER__HOST, TRANCHE_SERVER__PORT
@@ -48,32 +48,32 @@ struct SourceFlags {
     /// Read the configuration from FILE instead of `config.toml`.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Set one key, stronger than file and environment. Not for secrets: other users see the arguments of a process.
+    /// Set one key, overriding file and environment. Not for secrets: other users see the arguments of a process.
     #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = key_and_value)]
     set: Vec<(String, String)>,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve HTTP; what happens without a command.
+    /// Serve HTTP; the default command.
     Serve(ServeFlags),
-    /// Prepare the store for this version.
+    /// Migrate the store's schema to this version.
     #[command(subcommand)]
     Migrate(migrate::Command),
-    /// Administer users.
+    /// Manage users.
     #[command(subcommand)]
     Users(users::Command),
-    /// Read the audit trail, and look after what could not be delivered.
+    /// List events, the audit trail, and deliver dead letters again.
     #[command(subcommand)]
     Events(events::Command),
-    /// Fill the store with products, users and orders to try things out with.
+    /// Fill the store with sample products, users and orders.
     Seed(seed::SeedFlags),
     /// Print the OpenAPI document.
     Openapi,
-    /// Look at the configuration.
+    /// Check and print the configuration.
     #[command(subcommand)]
     Config(config::Command),
-    /// Ask the server on this machine how it is; for containers.
+    /// Check whether the server on this machine is ready; for containers.
     Healthcheck,
 }
 
@@ -90,10 +90,10 @@ struct ServeFlags {
     address_file: Option<PathBuf>,
 }
 
-/// What a command answers: done, or why not.
+/// The result of a command.
 type CommandResult = Result<(), Box<dyn Error + Send + Sync>>;
 
-/// Reads the arguments of the process and does what they say.
+/// Parses the arguments of the process and runs the command.
 #[must_use]
 pub fn run() -> ExitCode {
     let outcome = match CommandLine::try_parse() {
@@ -109,7 +109,7 @@ pub fn run() -> ExitCode {
         Err(error) if error.downcast_ref().is_some_and(OutputError::is_closed_pipe) => ExitCode::SUCCESS,
         Err(error) => {
             output::warn(format_args!("tranche: {}", application::ErrorChain(&*error)));
-            // 78 is EX_CONFIG of sysexits(3): a supervisor need not start it again.
+            // 78 is EX_CONFIG of sysexits(3): a supervisor need not restart the process.
             if error.is::<ConfigurationError>() { ExitCode::from(78) } else { ExitCode::FAILURE }
         }
     }
@@ -121,7 +121,7 @@ async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
             let mut settings = sources.load_with(flags.overrides())?;
             preflight::check(&settings).await?;
             settings.keep_generated_secrets()?;
-            // Standard output is its log, which it does without where nobody takes it.
+            // Standard output is the server's log. It keeps running if nothing reads it, so it needs no flush.
             return server::serve(settings, flags.address_file).await;
         }
         Command::Migrate(command) => migrate::run(command, &sources.load()?).await,
@@ -157,6 +157,6 @@ impl ServeFlags {
 fn key_and_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) => Ok((key.to_owned(), value.to_owned())),
-        None => Err("write KEY=VALUE".to_owned()),
+        None => Err("write it as KEY=VALUE".to_owned()),
     }
 }

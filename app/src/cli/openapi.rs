@@ -7,7 +7,7 @@ use crate::{
     documentation,
 };
 
-/// The document is the code's alone: neither the environment nor a file has a say in it.
+/// The document depends on the code only, not on the environment or a file.
 pub(super) fn run() -> CommandResult {
     let overrides = vec![("store.url".to_owned(), "memory:".to_owned())];
     let mut sources = Sources::of_process(None, overrides);

@@ -1,4 +1,4 @@
-//! What commands print. A full disk or a broken device is an error; a reader who closes the pipe has enough.
+//! The output of commands. A full disk or a broken device is an error; a reader that closes the pipe is not.
 
 use std::{
     fmt::Display,
@@ -7,7 +7,7 @@ use std::{
 
 use thiserror::Error;
 
-/// Standard output takes no more.
+/// Standard output can't be written.
 #[derive(Debug, Error)]
 #[error("standard output can't be written")]
 pub(super) struct OutputError(#[from] io::Error);
@@ -24,13 +24,13 @@ pub(super) fn say(text: impl Display) -> Result<(), OutputError> {
     Ok(writeln!(io::stdout(), "{text}")?)
 }
 
-/// Writes what `--help` or `--version` asks for, in colours on a terminal.
+/// Writes the text of `--help` or `--version`, in colours on a terminal.
 pub(super) fn print(help: &clap::Error) -> Result<(), OutputError> {
     help.print()?;
     flush()
 }
 
-/// Writes to standard output what is still buffered: nothing reports it where the end of the process does so.
+/// Flushes standard output: the end of the process would do so without reporting an error.
 pub(super) fn flush() -> Result<(), OutputError> {
     Ok(io::stdout().flush()?)
 }

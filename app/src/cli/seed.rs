@@ -15,23 +15,23 @@ use crate::{
 
 #[derive(Args)]
 pub(super) struct SeedFlags {
-    /// How many products to make.
+    /// The number of products to create.
     #[arg(long, value_name = "N", default_value_t = 200)]
     products: u32,
-    /// How many users to make.
+    /// The number of users to create.
     #[arg(long, value_name = "N", default_value_t = 20)]
     users: u32,
-    /// How many orders to make.
+    /// The number of orders to create.
     #[arg(long, value_name = "N", default_value_t = 100)]
     orders: u32,
-    /// Which sample: the same number makes the same things again.
+    /// The seed of the sample: the same number creates the same products, users and orders again.
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
 }
 
 pub(super) async fn run(flags: SeedFlags, mut settings: Settings) -> CommandResult {
     if matches!(settings.store.url, StoreUrl::Memory) {
-        return Err("a store in memory is the server's alone, and what this command made would be gone with it: \
+        return Err("a store in memory belongs to the server's process, and this command would fill one of its own: \
              set `store.url` to another store"
             .into());
     }
@@ -49,20 +49,20 @@ pub(super) async fn run(flags: SeedFlags, mut settings: Settings) -> CommandResu
     let report = |progress: Progress| bar.set_position(progress.stored);
     seed_store.execute(&composition.internal_caller(), plan, &report).await?;
     bar.finish_and_clear();
-    say(format_args!("Made {products} products, {users} users and {orders} orders."))?;
+    say(format_args!("Created {products} products, {users} users and {orders} orders."))?;
     if users > 0 {
-        say(format_args!("Each of the users logs in with the password {}", password.expose_secret()))?;
+        say(format_args!("Each user has the password {}", password.expose_secret()))?;
     }
     Ok(())
 }
 
-/// Drawn anew each time: a password that everybody knows would be a way in.
+/// Random for each run: a fixed password would let anyone log in.
 fn new_password() -> Result<SecretString, getrandom::Error> {
     let (high, low) = (getrandom::u64()?, getrandom::u64()?);
     Ok(format!("{high:016x}{low:016x}").into())
 }
 
-/// It draws itself on a terminal alone.
+/// It is drawn only on a terminal.
 fn progress_bar(total: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{wide_bar} {human_pos} of {human_len}, {eta} left");
     let bar = ProgressBar::new(total);

@@ -18,12 +18,12 @@ use crate::{
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Make a user. The password is asked for, or read as one line from standard input; it is never an argument.
+    /// Create a user. The password is read from a prompt, or as one line from standard input; it is never an argument.
     Create {
-        /// The name to log in with.
+        /// The username.
         #[arg(long, value_name = "NAME")]
         username: String,
-        /// What the user may do: `user`, `admin` or `super_admin`.
+        /// The user's role: `user`, `admin` or `super_admin`.
         #[arg(long, value_name = "ROLE", default_value = "user")]
         role: Role,
     },
@@ -32,9 +32,11 @@ pub(super) enum Command {
 pub(super) async fn run(command: Command, mut settings: Settings) -> CommandResult {
     let Command::Create { username, role } = command;
     if matches!(settings.store.url, StoreUrl::Memory) {
-        return Err("a store in memory is the server's alone, and what this command made would be gone with it: \
+        return Err(
+            "a store in memory belongs to the server's process, and this command would change one of its own: \
              set `bootstrap.username` and `bootstrap.password_file` for the server instead"
-            .into());
+                .into(),
+        );
     }
     let username = Username::parse(&username)?;
     let password = read_password()?;
@@ -49,7 +51,7 @@ pub(super) async fn run(command: Command, mut settings: Settings) -> CommandResu
     let caller = composition.internal_caller();
     let create_user: Arc<CreateUser> = composition.module.interactor();
     let user = create_user.execute(Authority::Operator(&caller), account).await.map_err(explain)?;
-    say(format_args!("Made {} ({}), {}.", user.username(), user.role(), user.id()))?;
+    say(format_args!("Created {} ({}), {}.", user.username(), user.role(), user.id()))?;
     Ok(())
 }
 
@@ -60,11 +62,11 @@ fn read_password() -> io::Result<SecretString> {
         return Ok(configuration::password(&line).into());
     }
     let password = SecretString::from(rpassword::prompt_password("Password: ")?);
-    let again = SecretString::from(rpassword::prompt_password("Once more: ")?);
+    let again = SecretString::from(rpassword::prompt_password("Repeat the password: ")?);
     if password.expose_secret() == again.expose_secret() {
         Ok(password)
     } else {
-        Err(io::Error::other("the two passwords differ; nothing was made"))
+        Err(io::Error::other("the two passwords differ; no user was created"))
     }
 }
 

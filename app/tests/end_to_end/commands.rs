@@ -26,7 +26,7 @@ fn users_are_made_with_a_password_from_standard_input() {
     for (name, role) in [("Root.Admin", "super_admin"), ("grace.hopper", "admin"), ("ada.lovelace", "user")] {
         let made = workplace.run(&["users", "create", "--username", name, "--role", role], &format!("{PASSWORD}\n"));
         assert_eq!(made.code, Some(0), "{}", made.errors);
-        assert!(made.output.starts_with(&format!("Made {name} ({role}), ")), "{}", made.output);
+        assert!(made.output.starts_with(&format!("Created {name} ({role}), ")), "{}", made.output);
         assert!(!made.output.contains(PASSWORD) && !made.errors.contains(PASSWORD));
     }
     let server = workplace.start();

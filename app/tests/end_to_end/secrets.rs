@@ -77,5 +77,5 @@ fn what_is_shown_of_the_configuration_holds_no_secret() {
         assert!(!shown.output.contains(line.1.trim_matches('"')), "{}", line.0);
     }
     let checked = generated.run(&["config", "check"], "");
-    assert_eq!((checked.code, checked.output.as_str()), (Some(0), "The configuration is good.\n"));
+    assert_eq!((checked.code, checked.output.as_str()), (Some(0), "The configuration is valid.\n"));
 }

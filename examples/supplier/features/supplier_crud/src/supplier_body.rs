@@ -8,12 +8,12 @@ use utoipa::{
     openapi::{Object, Type, schema::SchemaType},
 };
 
-/// A supplier as clients see one.
+/// A supplier.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Supplier)]
 pub(crate) struct SupplierBody {
-    /// The identity, a `UUIDv7`.
+    /// The id, a `UUIDv7`.
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000003")]
     id: String,
     /// The name, which no other supplier has.
@@ -43,14 +43,14 @@ impl From<&Supplier> for SupplierBody {
     }
 }
 
-/// What OpenAPI says of a name that is sent.
+/// The OpenAPI schema of a name in a request.
 pub(crate) fn name_schema() -> Object {
     let description =
         "The name, which no other supplier has: 1 to 100 characters, not counting white space at its ends.";
     trimmed_text(&SupplierName::LENGTH).description(Some(description)).examples(["Acme"]).build()
 }
 
-/// What OpenAPI says of an e-mail address that is sent.
+/// The OpenAPI schema of an e-mail address in a request.
 pub(crate) fn email_schema() -> Object {
     let description = "The e-mail address: 3 to 254 characters, not counting white space at its ends.";
     trimmed_text(&SupplierEmail::LENGTH)
@@ -76,7 +76,7 @@ pub(crate) fn name_taken() -> Problem {
     Problem::new(NAME_TAKEN, "Another supplier has this name. Choose another.")
 }
 
-/// Every rule that is broken, and of which field it is.
+/// The problem of a supplier that breaks rules, with each rule and its field.
 pub(crate) fn invalid(InvalidSupplier(faults): &InvalidSupplier) -> Problem {
     let details: Vec<_> = faults.iter().map(SupplierFault::to_string).collect();
     let errors = faults.iter().map(|fault| FieldError {

@@ -14,15 +14,15 @@ use utoipa::{IntoParams, ToSchema};
 use super::interactor::{ReadSuppliers, ViewSupplierError};
 use crate::supplier_body::{self, SupplierBody};
 
-/// Which page.
+/// The page.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 struct ListSuppliersQuery {
-    /// How many suppliers at most; 20 where it is left out.
+    /// The maximum number of suppliers; 20 by default.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     page_size: Option<String>,
-    /// The `nextToken` of the page before.
+    /// The `nextToken` of the previous page.
     #[param(min_length = 1)]
     next_token: Option<String>,
 }
@@ -39,7 +39,7 @@ struct ListSuppliersResponse {
 
 /// List suppliers
 ///
-/// In the order of their creation. Open to everybody.
+/// Returns a page of suppliers, oldest first. Public.
 #[utoipa::path(
     params(ListSuppliersQuery),
     responses((status = 200, description = "A page of suppliers.", body = ListSuppliersResponse), Problems<PageRequest>),
@@ -63,15 +63,15 @@ async fn list_suppliers(
 
 /// Get a supplier
 ///
-/// Open to everybody.
+/// Returns a supplier. Public.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The supplier's id."),
         IfNoneMatchHeader,
     ),
     responses(
-        (status = 200, description = "The supplier.", body = SupplierBody, headers(("ETag" = String, description = "Names this state of the supplier."))),
-        (status = 304, description = "The client has the supplier already.", headers(("ETag" = String, description = "Names this state of the supplier."))),
+        (status = 200, description = "The supplier.", body = SupplierBody, headers(("ETag" = String, description = "The tag of this state of the supplier."))),
+        (status = 304, description = "The supplier has not changed.", headers(("ETag" = String, description = "The tag of this state of the supplier."))),
         Problems<ViewSupplierError>,
     ),
 )]

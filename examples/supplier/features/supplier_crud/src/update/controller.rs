@@ -29,7 +29,7 @@ struct UpdateSupplierRequest {
 
 /// Update a supplier
 ///
-/// The time of the last update moves, also where nothing else does.
+/// Changes the given fields of a supplier. `updatedAt` changes too, even if the fields have these values already.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The supplier's id."),
@@ -37,7 +37,7 @@ struct UpdateSupplierRequest {
     ),
     request_body = UpdateSupplierRequest,
     responses(
-        (status = 200, description = "The supplier as it is now.", body = SupplierBody, headers(("ETag" = String, description = "Names this state of the supplier."))),
+        (status = 200, description = "The supplier after the change.", body = SupplierBody, headers(("ETag" = String, description = "The tag of this state of the supplier."))),
         ChangeProblems<Administrator, JsonBody, UpdateSupplierError>,
     ),
 )]
@@ -52,7 +52,7 @@ async fn update_supplier(
     let UpdateSupplierRequest { name, email } = body.read().await?;
     let draft = SupplierDraft { name, email };
     if draft == SupplierDraft::default() {
-        let what = "Say what to change: at least one of `name` and `email`.";
+        let what = "The body changes nothing. Send at least one of `name` and `email`.";
         return Err(Problem::new(Code::BadRequest, what));
     }
     let supplier = update_supplier.execute(&actor, path_id(&id)?, &draft, &precondition(&request)).await?;

@@ -151,7 +151,10 @@ fn is_encoded(headers: &HeaderMap) -> bool {
 pub fn parse_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     let Tree(tree) = serde_json::from_slice(text).map_err(|error| {
         let location = format!("line {}, column {}", error.line(), error.column());
-        Problem::new(Code::MalformedJson, format!("The body is not well-formed JSON, or repeats a key: see {permit}."))
+        Problem::new(
+            Code::MalformedJson,
+            format!("The body is not well-formed JSON, or repeats a key: see {location}."),
+        )
     })?;
     read_strictly(tree).map_err(|fault| problem_of(&fault))
 }
@@ -164,7 +167,7 @@ fn problem_of(fault: &Fault) -> Problem {
         FaultKind::WrongType => (Code::BadRequest, "wrong-type"),
     };
     let location = if fault.pointer.is_empty() { "the body" } else { &fault.pointer };
-    Problem::new(code, format!("The body does not match the schema of this call: see {permit}.")).with_errors(vec![
+    Problem::new(code, format!("The body does not match the schema of this call: see {location}.")).with_errors(vec![
         FieldError { pointer: fault.pointer.clone(), code: field_code, detail: fault.detail.clone() },
     ])
 }

@@ -8,30 +8,14 @@ use regex::Regex;
 use crate::{
     aggregate::file_of_example,
     markdown::{Document, repository},
+    tree::files,
 };
-
-/// Folders with other projects' content.
-const FOREIGN: [&str; 3] = [".git", "data", "target"];
 
 /// Every document of the repository.
 fn documents() -> Vec<Document> {
     let root = repository();
-    let mut paths = Vec::new();
-    collect(&root, &mut paths);
-    let relative = paths.iter().map(|path| path.strip_prefix(&root).unwrap().to_str().unwrap());
-    relative.map(Document::read).collect()
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if path.is_dir() && !FOREIGN.contains(&name) {
-            collect(&path, paths);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            paths.push(path);
-        }
-    }
+    let paths = files().into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    paths.map(|path| Document::read(path.strip_prefix(&root).unwrap().to_str().unwrap())).collect()
 }
 
 /// The links of a document whose file, or whose heading, does not exist.

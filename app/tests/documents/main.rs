@@ -16,6 +16,7 @@ mod problems;
 mod schemas;
 mod site;
 mod sources;
+mod tree;
 
 /// The example crate, under the name that its own test uses.
 extern crate self as close_account;

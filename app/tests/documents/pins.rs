@@ -1,11 +1,13 @@
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use regex::Regex;
 
-use crate::markdown::repository;
+use crate::{markdown::repository, tree::files};
 
-/// Folders with other projects' content.
-const FOREIGN: [&str; 3] = [".git", "data", "target"];
 /// Images that are built here, arguments that hold an image with its digest, and the empty image.
 const OWN: [&str; 4] = ["tranche:${TAG:-latest}", "${BUILD_IMAGE}", "${RUNTIME_IMAGE}", "scratch"];
 
@@ -15,24 +17,12 @@ struct Source {
     text: String,
 }
 
-/// The workflows, Dockerfiles and Compose files below a folder.
-fn collect(folder: &Path, sources: &mut Vec<Source>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if path.is_dir() {
-            if !FOREIGN.contains(&name) {
-                collect(&path, sources);
-            }
-            continue;
-        }
-        let is_yaml = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
-        let is_workflow = is_yaml && folder.ends_with(".github/workflows");
-        if is_workflow || name.contains("Dockerfile") || (is_yaml && name.contains("compose")) {
-            let relative = path.strip_prefix(repository()).unwrap().display().to_string();
-            sources.push(Source { path: relative, text: fs::read_to_string(&path).unwrap() });
-        }
-    }
+/// Whether a file is a workflow, a Dockerfile or a Compose file.
+fn references_what_is_pinned(path: &Path) -> bool {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let is_yaml = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
+    let is_workflow = is_yaml && path.parent().unwrap().ends_with(".github/workflows");
+    is_workflow || name.contains("Dockerfile") || (is_yaml && name.contains("compose"))
 }
 
 /// The actions that are not pinned to a commit with its release behind it, and the images without a digest.
@@ -64,9 +54,13 @@ fn unpinned(source: &Source) -> Vec<String> {
 }
 
 fn sources() -> Vec<Source> {
-    let mut sources = Vec::new();
-    collect(&repository(), &mut sources);
-    sources
+    let root = repository();
+    let paths = files().into_iter().filter(|path| references_what_is_pinned(path));
+    let source = |path: PathBuf| Source {
+        path: path.strip_prefix(&root).unwrap().display().to_string(),
+        text: fs::read_to_string(&path).unwrap(),
+    };
+    paths.map(source).collect()
 }
 
 #[test]

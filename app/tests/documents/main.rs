@@ -1,6 +1,6 @@
 //! Statements of the documents, compared with the code: links, quoted sources, generated references, commands, the
 //! pages of the site, and the example of `docs/adding-a-slice.md`, which is compiled and tested here as its crate would
-//! be. Also the digests that workflows and containers pin.
+//! be. Also the digests that workflows and containers pin, and the retired words.
 
 mod agents;
 mod aggregate;
@@ -13,6 +13,7 @@ mod openapi;
 mod operations;
 mod pins;
 mod problems;
+mod retired_words;
 mod schemas;
 mod site;
 mod sources;

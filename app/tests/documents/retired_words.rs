@@ -1,0 +1,138 @@
+use std::fs;
+
+use regex::{Captures, Regex};
+
+use crate::{markdown::repository, tree::files};
+
+/// Names that the code had, and what is called what now. A name stands for itself alone: `Kit` and not `test_kit`.
+const NAMES: &[(&str, &str)] = &[
+    ("AttemptLimits", "RateLimiter"),
+    ("AttemptBounds", "StoreRateLimiter"),
+    ("AttemptSettings", "RateLimitSettings"),
+    ("attempt_limits", "rate_limiter"),
+    ("Allowance", "Quota"),
+    ("Settlement", "Adjustments"),
+    ("Judgement", "AttemptOutcome"),
+    ("NotJudged", "Discarded"),
+    ("is_familiar", "is_known"),
+    ("TurnedAway", "Overloaded"),
+    ("in_a_place", "limit_concurrency"),
+    ("with_places", "with_concurrency_limit"),
+    ("Kit", "HttpStack"),
+    ("Anybody", "Public"),
+    ("Deed", "AdminAction"),
+    ("Expectation", "Precondition"),
+    ("judge_right", "authorize_edit"),
+    ("judge_role", "authorize_role"),
+    ("judge_amount", "validate_amount"),
+    ("judge_answer", "classify_answer"),
+    ("judge_reasons", "classify_reasons"),
+    ("judge_transaction", "classify_transaction"),
+    ("judge_unique_values", "check_unique_values"),
+    ("judge_versions", "check_versions"),
+    ("send_judged", "send_classified"),
+    ("Noted", "Reported"),
+    ("KeptText", "CachedStatement"),
+    ("kept_text", "cached_statement"),
+    ("Lent", "PooledConnection"),
+    ("damage_of_rest", "idle_damage"),
+    ("await_rest", "await_idle"),
+    ("BrokenAttribute", "CorruptAttribute"),
+    ("BrokenColumn", "CorruptColumn"),
+    ("moment_place", "moment_sort_key"),
+    ("next_place", "next_sort_key"),
+    ("store_patience", "store_timeout"),
+    ("within_patience", "within_shared_timeout"),
+    ("with_one_patience", "with_shared_timeout"),
+    ("PATIENCE", "TIMEOUT"),
+    ("upgrader", "migration_connection"),
+    ("begin_upgrade", "begin_migration"),
+    ("upgrade_preamble", "migration_preamble"),
+    ("stock_as_read", "expects_stock"),
+    ("LONGEST_CLAIM", "LONGEST_LEASE"),
+    ("ClaimedElsewhere", "LeasedElsewhere"),
+    ("RoundOutcome", "CycleOutcome"),
+    ("run_round", "run_cycle"),
+    ("bury", "move_to_dead_letters"),
+    ("revive", "redrive"),
+    ("MatchOutdated", "NeedsRehash"),
+    ("ConnectionFigures", "ConnectionMetrics"),
+    ("connection_figures", "connection_metrics"),
+    ("connect_with_figures", "connect_with_metrics"),
+    ("AskedFor", "InjectedFault"),
+    ("by_hand", "baseline"),
+];
+
+/// Words that stand where the field has a verb or a noun of its own, in names, comments, messages and documents alike.
+const WORDS: &[(&str, &str)] = &[
+    ("tell", "log, report, record, notify, return or document"),
+    ("tells", "logs, reports, records, notifies, returns or documents"),
+    ("telling", "logging, reporting or recording"),
+    ("told", "logged, reported, recorded, notified, returned or documented"),
+    ("whoever", "the noun: caller, client, user, operator"),
+    ("somebody", "the noun: caller, client, user, operator"),
+    ("so many", "the number, or a bounded number"),
+];
+
+/// What says how things were at a time: it may use the words of that time, but names are those of today.
+const HISTORY: [&str; 2] = ["CHANGELOG.md", "docs/adr/"];
+/// This file, which lists the words.
+const OWN: &str = "app/tests/documents/retired_words.rs";
+
+fn names() -> Regex {
+    let names: Vec<_> = NAMES.iter().map(|(name, _)| *name).collect();
+    Regex::new(&format!(r"\b({})\b", names.join("|"))).unwrap()
+}
+
+/// Words in any case, also between the underscores of a name.
+fn words() -> Regex {
+    let words: Vec<_> = WORDS.iter().map(|(word, _)| *word).collect();
+    Regex::new(&format!(r"(?i)(?:^|[^a-z])({})(?:$|[^a-z])", words.join("|"))).unwrap()
+}
+
+/// What `pattern` finds in a text that has another word in `table`.
+fn found_in(path: &str, text: &str, pattern: &Regex, table: &[(&str, &str)]) -> Vec<String> {
+    let refusal = |number: usize, found: Captures<'_>| {
+        let word = found[1].to_lowercase();
+        let instead = table.iter().find(|(retired, _)| retired.to_lowercase() == word).map(|(_, instead)| *instead);
+        format!("{path}:{number}: `{}` is retired: {}", &found[1], instead.unwrap())
+    };
+    let lines = text.lines().zip(1..);
+    lines.flat_map(|(line, number)| pattern.captures_iter(line).map(move |found| refusal(number, found))).collect()
+}
+
+/// What a file of the repository says in retired words.
+fn retired_in(path: &str, text: &str, names: &Regex, words: &Regex) -> Vec<String> {
+    let mut retired = found_in(path, text, names, NAMES);
+    if !HISTORY.iter().any(|history| path.starts_with(history)) {
+        retired.extend(found_in(path, text, words, WORDS));
+    }
+    retired
+}
+
+#[test]
+fn a_retired_word_is_found_with_its_replacement() {
+    let (names, words) = (names(), words());
+    let retired = |path: &str, text: &str| retired_in(path, text, &names, &words);
+    assert_eq!(retired("a.rs", "fn f() {}\nstruct Deed;"), ["a.rs:2: `Deed` is retired: AdminAction"]);
+    assert_eq!(retired("a.rs", "fn a_fault_is_told() {}").len(), 1);
+    assert_eq!(retired("a.md", "Whoever asks.").len(), 1);
+    assert_eq!(retired("a.md", "There are so many.").len(), 1);
+    assert_eq!(retired("a.rs", "test_kit, Indeed, untold, StoreError, teller"), Vec::<String>::new());
+    assert_eq!(retired("docs/adr/0001-a.md", "The log tells of it."), Vec::<String>::new());
+    assert_eq!(retired("docs/adr/0001-a.md", "The `Kit` has it.").len(), 1);
+}
+
+#[test]
+fn nothing_is_said_in_retired_words() {
+    let (root, names, words) = (repository(), names(), words());
+    let mut retired = Vec::new();
+    for path in files() {
+        let relative = path.strip_prefix(&root).unwrap().to_str().unwrap();
+        // What is no text has no words.
+        if let (true, Ok(text)) = (relative != OWN, fs::read_to_string(&path)) {
+            retired.extend(retired_in(relative, &text, &names, &words));
+        }
+    }
+    assert!(retired.is_empty(), "{} retired words:\n{}", retired.len(), retired.join("\n"));
+}

@@ -4,7 +4,7 @@ use regex::{Captures, Regex};
 
 use crate::{markdown::repository, tree::files};
 
-/// Names that the code had, and what is called what now. A name stands for itself alone: `Kit` and not `test_kit`.
+/// Retired names of the code, each with its replacement. A name matches as a whole word: `Kit`, and not `test_kit`.
 const NAMES: &[(&str, &str)] = &[
     ("AttemptLimits", "RateLimiter"),
     ("AttemptBounds", "StoreRateLimiter"),
@@ -63,7 +63,7 @@ const NAMES: &[(&str, &str)] = &[
     ("by_hand", "baseline"),
 ];
 
-/// Words that stand where the field has a verb or a noun of its own, in names, comments, messages and documents alike.
+/// Words for which there is a standard verb or noun, in names, comments, messages and documents alike.
 const WORDS: &[(&str, &str)] = &[
     ("tell", "log, report, record, notify, return or document"),
     ("tells", "logs, reports, records, notifies, returns or documents"),
@@ -74,7 +74,7 @@ const WORDS: &[(&str, &str)] = &[
     ("so many", "the number, or a bounded number"),
 ];
 
-/// What says how things were at a time: it may use the words of that time, but names are those of today.
+/// Records of the past, which may use the words of their time, but today's names.
 const HISTORY: [&str; 2] = ["CHANGELOG.md", "docs/adr/"];
 /// This file, which lists the words.
 const OWN: &str = "app/tests/documents/retired_words.rs";
@@ -90,7 +90,7 @@ fn words() -> Regex {
     Regex::new(&format!(r"(?i)(?:^|[^a-z])({})(?:$|[^a-z])", words.join("|"))).unwrap()
 }
 
-/// What `pattern` finds in a text that has another word in `table`.
+/// The matches of `pattern` in a text, each with its replacement from `table`.
 fn found_in(path: &str, text: &str, pattern: &Regex, table: &[(&str, &str)]) -> Vec<String> {
     let refusal = |number: usize, found: Captures<'_>| {
         let word = found[1].to_lowercase();
@@ -101,7 +101,7 @@ fn found_in(path: &str, text: &str, pattern: &Regex, table: &[(&str, &str)]) -> 
     lines.flat_map(|(line, number)| pattern.captures_iter(line).map(move |found| refusal(number, found))).collect()
 }
 
-/// What a file of the repository says in retired words.
+/// The retired names and words in a file of the repository.
 fn retired_in(path: &str, text: &str, names: &Regex, words: &Regex) -> Vec<String> {
     let mut retired = found_in(path, text, names, NAMES);
     if !HISTORY.iter().any(|history| path.starts_with(history)) {
@@ -129,7 +129,7 @@ fn nothing_is_said_in_retired_words() {
     let mut retired = Vec::new();
     for path in files() {
         let relative = path.strip_prefix(&root).unwrap().to_str().unwrap();
-        // What is no text has no words.
+        // Binary files have no words.
         if let (true, Ok(text)) = (relative != OWN, fs::read_to_string(&path)) {
             retired.extend(retired_in(relative, &text, &names, &words));
         }

@@ -61,7 +61,7 @@ pub(in crate::configuration) struct GivenSecurity {
     pub(in crate::configuration) passwords: Passwords,
 }
 
-/// The secrets that are given.
+/// The names of secrets that are not given, and the generated ones for them.
 #[derive(Clone, Debug)]
 pub(in crate::configuration) struct Missing {
     names: Vec<&'static str>,

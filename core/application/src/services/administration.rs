@@ -13,9 +13,9 @@ use crate::{Acting, Changes, Decision, EventData, Outcome, Principal, StoreError
 pub trait Administration: Interface {
     /// Applies `admin_action` to `target` and returns the user after it. An action that changes nothing writes nothing.
     ///
-    /// The actor's right is authorized against the stored state, and must still hold when the change is committed: of
-    /// two super admins who act on each other at once, one gets a conflict. So the actor is an active admin afterwards,
-    /// and since no user may act on oneself, the last active super admin can't be lost.
+    /// The actor is authorized as stored, and the right must still hold when the change is committed: of two super
+    /// admins who act on each other at once, one is refused. So the actor is an active admin afterwards, and since no
+    /// user may act on oneself, the last active super admin can't be lost.
     ///
     /// # Errors
     /// [`AdministrationError`]. After a refusal, nothing was written. After a store error, nothing was written, or

@@ -102,7 +102,7 @@ pub enum Bounded {
     No,
 }
 
-/// A quota: how many attempts in which time.
+/// A configured limit: how many attempts in which time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// The attempts.

@@ -42,7 +42,7 @@ pub struct StoredOrder {
     pub version: Version,
 }
 
-/// The status of the order does not allow a cancellation, or no longer does.
+/// The order can't be cancelled: it was shipped, delivered or cancelled already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("an order that is {status} can't be cancelled")]
 pub struct NotCancellable {

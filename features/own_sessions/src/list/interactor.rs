@@ -16,7 +16,7 @@ pub struct ListSessions {
 }
 
 impl ListSessions {
-    /// A page of at most `size` live sessions of `actor`, oldest first, from behind `after`.
+    /// A page of at most `size` live sessions of `actor`, oldest first, after `after`.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

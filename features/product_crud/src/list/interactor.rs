@@ -14,7 +14,7 @@ pub struct ListProducts {
 }
 
 impl ListProducts {
-    /// A page of at most `size` products from behind `after`, in the order of their creation.
+    /// A page of at most `size` products after `after`, in the order of their creation.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.

@@ -16,7 +16,7 @@ pub struct ListOrders {
 }
 
 impl ListOrders {
-    /// A page of at most `size` orders that match `query`, newest first, from behind `after`.
+    /// A page of at most `size` orders that match `query`, newest first, after `after`.
     ///
     /// # Errors
     /// [`ListError`].

@@ -106,7 +106,7 @@ async fn a_contended_transaction_is_retried_under_the_same_token() {
         codes[number % 3] = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"][number % 3];
         match number {
             0..6 => Reply::cancelled(&codes),
-            // The one before was committed after all, and is still in progress.
+            // The request before it was accepted after all, and is still in progress.
             6 => Reply::error(400, "TransactionInProgressException"),
             _ => Reply::nothing(),
         }

@@ -136,7 +136,7 @@ fn slices_have_their_parts(workspace: &Workspace) -> Vec<String> {
             violations.push(format!("{} has no lib.rs", member.folder));
         }
         let use_cases = use_case_folders(member);
-        // Without the HTTP kit a slice needs no controller: the command line calls its interactor.
+        // Without HTTP a slice needs no controller: the command line calls its interactor.
         let speaks_http = member.dependencies.iter().any(|dependency| dependency.package == "presentation");
         let parts = if speaks_http { &["controller", "interactor"][..] } else { &["interactor"] };
         for part in parts {

@@ -44,7 +44,6 @@ enum Reach {
     Everywhere,
     /// It tests connections, proxies before the server, or the threads of one process: the gateway's concern, where the
     /// product is a function.
-    /// product is a function.
     Server,
     /// It tests a header that comes twice; an HTTP API joins the two.
     RepeatedHeaders,

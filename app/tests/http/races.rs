@@ -155,7 +155,7 @@ fn log_ins_that_are_hung_up_are_counted_and_start_no_session(store: &TestStore) 
         for _ in 0..4 {
             log_in_and_hang_up(&started.server.address, PASSWORD, Duration::from_millis(20));
         }
-        eventually("the right guesses are counted", || {
+        eventually("the right guesses are settled", || {
             (user.without_cookie().log_in("ada.lovelace", PASSWORD).status == 200).then_some(())
         });
     }

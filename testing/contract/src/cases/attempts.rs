@@ -285,7 +285,7 @@ async fn of_many_attempts_at_once_no_more_pass_than_allowed(world: World) {
     }
 }
 
-/// A store that locks counters in the order of the allowances dead-locks here.
+/// A store that locks counters in the order of the quotas dead-locks here.
 async fn attempts_at_once_that_share_counters_the_other_way_round_all_count(world: World) {
     let attempt = |attempt: usize| {
         let world = world.clone();

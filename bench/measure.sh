@@ -83,7 +83,7 @@ for clients in 50 200; do
     echo "another request, beside $clients clients that log in: $(summary_of flooded)"
     echo "    their responses: $(sort statuses | uniq -c | awk '{ printf "%s%s x %s", s, $1, $2; s = ", " }')"
     if ! grep -qx 401 statuses || grep -qvxE '401|503' statuses; then
-        echo "figures: the flood must be answered 401 and 503 alone, and got: $(sort -u statuses | xargs)" >&2
+        echo "measure: the flood must be answered 401 and 503 alone, and got: $(sort -u statuses | xargs)" >&2
         exit 1
     fi
     # Let log-ins that still wait for the hasher end before the next flood.

@@ -30,8 +30,8 @@ struct CreateSupplierRequest {
     request_body = CreateSupplierRequest,
     responses(
         (status = 201, description = "The supplier was created.", body = SupplierBody, headers(
-            ("Location" = String, description = "Where the supplier is."),
-            ("ETag" = String, description = "Names this state of the supplier."),
+            ("Location" = String, description = "The path of the supplier."),
+            ("ETag" = String, description = "The tag of this state of the supplier."),
         )),
         ChangeProblems<Administrator, JsonBody, CreateSupplierError>,
     ),

@@ -17,7 +17,7 @@ use crate::supplier_body;
         ("id" = Uuid, Path, description = "The supplier's id."),
         IfMatchHeader,
     ),
-    responses((status = 204, description = "The supplier is deleted."), ChangeProblems<Administrator, DeleteSupplierError>),
+    responses((status = 204, description = "The supplier was deleted."), ChangeProblems<Administrator, DeleteSupplierError>),
 )]
 #[delete("/api/v1/suppliers/{id}")]
 async fn delete_supplier(

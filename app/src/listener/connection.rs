@@ -116,7 +116,7 @@ impl Connection {
         self.has_found_nothing.take()
     }
 
-    /// The client's sending side, for handlers that stop when the client hangs up.
+    /// The client's sending side, which the concurrency limit watches.
     pub(super) fn client(&self) -> &SendingSide {
         &self.client
     }

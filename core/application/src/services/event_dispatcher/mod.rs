@@ -57,7 +57,7 @@ pub enum CycleOutcome {
     },
     /// Another dispatcher has the lease of the outbox.
     LeasedElsewhere {
-        /// The first event that it is due to deliver; `None` if no event of the page that was read is due.
+        /// The first event that is due; `None` if no event of the page that was read is.
         waiting: Option<WaitingEvent>,
     },
 }

@@ -35,7 +35,7 @@ each of them, its source, and the key that a wrong name may mean. `tranche confi
 - **Paths** are taken as they are written: one with `~` or `$HOME`, which shells replace, is refused.
 - **Production** mode (`mode = \"production\"`) refuses secrets that are missing, generated, shorter than 32 bytes, equal to each
   other, examples or too regular; `session.cookie_secure = false`; `security.bcrypt_cost` below 10; and an
-  unencrypted `events.webhook_url`.
+  unencrypted `events.webhook_url` to another machine.
   `openssl rand -base64 48` makes a good secret.
 - **Kubernetes** adds variables such as `TRANCHE_SERVICE_HOST` to pods beside a service named `tranche`. They are not settings:
   put `enableServiceLinks: false` in the pod's specification.

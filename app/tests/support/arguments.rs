@@ -6,6 +6,6 @@ use libtest_mimic::Arguments;
 pub(crate) fn arguments() -> Arguments {
     let mut arguments = Arguments::from_args();
     let cores = available_parallelism().map_or(1, NonZero::get);
-    arguments.test_threads.get_or_insert(3 * cores);
+    arguments.test_threads.get_or_insert(2 * cores);
     arguments
 }

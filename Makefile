@@ -34,12 +34,12 @@ COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
 COMPOSE_OBSERVABILITY := $(COMPOSE) --file docker/compose.observability.yaml
 SERVICE ?=
 
-.PHONY: help run test fmt lint deny unused openapi openapi-check docs ci check-all release end-to-end schemathesis
+.PHONY: help run test fmt lint deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
 .PHONY: deploy-check lambda aws-test bench bench-check aggregate-check
 
 help: ## List what there is to do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Start the server; the embedded store and its secrets are created beside it
 	cargo run --package tranche --bin tranche
@@ -76,6 +76,15 @@ openapi-check: ## Compare docs/openapi.json with the code
 	$(BUILD_ALL)
 	target/debug/tranche openapi | diff docs/openapi.json - || { echo "docs/openapi.json differs from the code: make openapi"; exit 1; }
 
+api-compatibility: ## Look for changes of docs/openapi.json that break clients of the last release
+	$(BUILD_ALL)
+	target/debug/api-compatibility docs/openapi.released.json docs/openapi.json --allow docs/breaking.toml
+
+release-contract: ## Take docs/openapi.json for what clients know, when it is released
+	cp docs/openapi.json docs/openapi.released.json
+	sed '/^\[\[break\]\]/,$$d' docs/breaking.toml > target/breaking.toml
+	mv target/breaking.toml docs/breaking.toml
+
 docs: $(MDBOOK) ## Build the documents as a site, into target/site; a warning or a dead link is an error
 	docs/site.sh $(TOOLS)/bin/mdbook
 
@@ -90,7 +99,7 @@ define run_each
 	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 endef
 
-CI_STEPS := lint unused openapi-check test bench-check deny
+CI_STEPS := lint unused openapi-check api-compatibility test bench-check deny
 
 ci: ## Everything that must hold before a change is merged
 	$(call run_each,$(CI_STEPS))

@@ -66,6 +66,8 @@ fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static 
         }
         // The baseline shares nothing with the product.
         Layer::Bench => Some((&[], &["domain", "application", "presentation", "security"])),
+        // Tools read what the product writes, and use none of its crates.
+        Layer::Tools => Some((&[], &[])),
         // The app composes all crates.
         Layer::App => None,
     }
@@ -176,6 +178,8 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
         Member::planted("core/presentation"),
         Member::planted("app").depends_on("log_in").depends_on("memory_store"),
         Member::planted("bench/bare").depends_on("domain").depends_in_tests_on("application"),
+        Member::planted("tools/api_compatibility").depends_on("presentation").depends_in_tests_on("test_kit"),
+        Member::planted("testing/test_kit"),
     ]);
     assert_eq!(
         layers_know_those_below_alone(&planted),
@@ -189,6 +193,8 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
             "infra/sea_orm_store depends on store_contract",
             "testing/store_contract depends on sea_orm_store",
             "bench/bare depends on domain",
+            "tools/api_compatibility depends on presentation",
+            "tools/api_compatibility depends on test_kit",
         ]
     );
     assert_eq!(layers_know_those_below_alone(Workspace::real()), NONE);

@@ -54,6 +54,8 @@ pub(crate) enum Layer {
     App,
     /// Benchmarks and their baselines, which are no part of the product.
     Bench,
+    /// What looks at files of the repository.
+    Tools,
 }
 
 static REAL: LazyLock<Workspace> = LazyLock::new(Workspace::read);
@@ -118,6 +120,7 @@ impl Member {
             folder if folder.starts_with("infra/") => Some(Layer::Infra),
             folder if folder.starts_with("testing/") => Some(Layer::Testing),
             folder if folder.starts_with("bench/") => Some(Layer::Bench),
+            folder if folder.starts_with("tools/") => Some(Layer::Tools),
             _ => None,
         }
     }

@@ -27,6 +27,8 @@ mod transaction;
 pub(crate) use connection::Connection;
 pub(crate) use damage::Damage;
 pub(crate) use engine::{Engine, Unfinished};
-pub(crate) use no_connection::{Cause, NoConnection, Unsuitable};
+#[cfg(feature = "postgres")]
+pub(crate) use no_connection::Unsuitable;
+pub(crate) use no_connection::{Cause, NoConnection};
 pub(crate) use pool::Connections;
 pub(crate) use transaction::Transaction;

@@ -131,6 +131,21 @@ async fn who_may_edit_the_catalogue_and_handle_orders() {
 }
 
 #[tokio::test]
+async fn what_is_for_a_role_is_for_higher_ones_too_and_for_nobody_inactive() {
+    let (bench, policy) = managed(BY_ADMINS);
+    for (role, expected) in [
+        (Role::User, [Ok(()), Err(Forbidden), Err(Forbidden)]),
+        (Role::Admin, [Ok(()), Ok(()), Err(Forbidden)]),
+        (Role::SuperAdmin, [Ok(()), Ok(()), Ok(())]),
+    ] {
+        let actor = bench.user(&format!("acting.{}", role.as_str().replace('_', "-")), role).await;
+        assert_eq!(ROLES.map(|least| policy.require_role(&actor, least)), expected, "{role}");
+        let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);
+        assert_eq!(ROLES.map(|least| policy.require_role(&inactive, least)), [Err(Forbidden); 3], "{role}");
+    }
+}
+
+#[tokio::test]
 async fn who_may_make_accounts_of_which_role() {
     const NONE: [Result<(), Forbidden>; 3] = [Err(Forbidden); 3];
     for (management, role, expected) in [

@@ -5,11 +5,10 @@
 #   examples/check.sh counts                                                # what the aggregate costs, and nothing else
 #   examples/check.sh tree                                                  # makes the copy, and prints its path
 #
-# The copy is in target/aggregate/tranche and stays there: files that are the same keep their times, so little is compiled
-# the next time. It is built into the folder that everything is built into (CARGO_TARGET_DIR), as another version: cargo takes two
-# workspaces of one version for the same, and each would take the other's crates for its own.
+# The copy is in target/aggregate/tranche and stays there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. testing/tree.sh
 
 root=$PWD
 example=examples/supplier
@@ -51,26 +50,15 @@ count() {
 
 # The tracked files of this tree, as they are, and the example over them.
 lay_out() {
-    local stage=$work/stage file
-    rm -rf "$stage"
-    mkdir -p "$stage" "$tree"
-    git ls-files -z | while IFS= read -r -d '' file; do [ ! -e "$file" ] || printf '%s\0' "$file"; done |
-        tar --create --null --files-from=- | tar --extract --directory="$stage"
+    local stage=$work/stage
+    stage "$stage" example
     (cd "$example" && find . -type f ! -name shared.patch -print0 | tar --create --null --files-from=-) |
         tar --extract --directory="$stage"
     # Beside a manifest of the workspace, another one of this name would be taken for a member that is missing.
     mv "$stage/$slice/manifest.toml" "$stage/$slice/Cargo.toml"
     (cd "$stage" && GIT_CEILING_DIRECTORIES=$work git apply --whitespace=error "$root/$example/shared.patch")
-    sed -i '/^\[workspace.package\]$/,/^$/s/^version = "\(.*\)"$/version = "\1-example"/' "$stage/Cargo.toml"
     rm -rf "$stage/examples"
-    # What cargo and the tests wrote there is kept: the lockfile, and what is generated.
-    (cd "$tree" && find . -type f -print0) | while IFS= read -r -d '' file; do
-        [ -e "$stage/$file" ] || rm "$tree/$file"
-    done
-    (cd "$stage" && find . -type f -print0) | while IFS= read -r -d '' file; do
-        cmp --silent "$stage/$file" "$tree/$file" || { mkdir -p "$(dirname "$tree/$file")" && cp "$stage/$file" "$tree/$file"; }
-    done
-    rm -rf "$stage"
+    bring_over "$stage" "$tree"
 }
 
 check() {
@@ -96,10 +84,6 @@ check() {
     done
     say "create, read, update and delete over HTTP, on SQLite"
     "$root/examples/life.sh" "$CARGO_TARGET_DIR/debug/tranche"
-}
-
-say() {
-    printf '\n--- %s ---\n' "$1"
 }
 
 main "$@"

@@ -19,7 +19,7 @@ const DRIVERS: [&str; 8] =
 
 /// Frameworks, each with the paths whose manifests may name it.
 const FRAMEWORKS: [(&str, &[&str]); 9] = [
-    ("actix", &["core/presentation", "testing/test_kit", "features/", "app", "bench/"]),
+    ("actix", &["core/presentation", "testing/test_kit", "features/", "tools/exemplars/", "app", "bench/"]),
     ("sea-", &["infra/sea_orm", "testing/test_databases", "migration"]),
     ("sqlx", &["infra/sea_orm", "migration", "bench/"]),
     ("aws-", &["infra/dynamodb", "app"]),
@@ -66,7 +66,7 @@ fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static 
         }
         // The baseline shares nothing with the product.
         Layer::Bench => Some((&[], &["domain", "application", "presentation", "security"])),
-        // Tools read what the product writes, and use none of its crates.
+        // Tools work on the files of the repository.
         Layer::Tools => Some((&[], &[])),
         // The app composes all crates.
         Layer::App => None,
@@ -180,6 +180,8 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
         Member::planted("bench/bare").depends_on("domain").depends_in_tests_on("application"),
         Member::planted("tools/api_compatibility").depends_on("presentation").depends_in_tests_on("test_kit"),
         Member::planted("testing/test_kit"),
+        Member::planted("tools/slice").depends_on("clap").depends_in_tests_on("domain"),
+        Member::planted("tools/exemplars/view_time").depends_on("application").depends_on("log_in"),
     ]);
     assert_eq!(
         layers_know_those_below_alone(&planted),
@@ -195,6 +197,8 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
             "bench/bare depends on domain",
             "tools/api_compatibility depends on presentation",
             "tools/api_compatibility depends on test_kit",
+            "tools/slice depends on domain",
+            "tools/exemplars/view_time depends on log_in",
         ]
     );
     assert_eq!(layers_know_those_below_alone(Workspace::real()), NONE);

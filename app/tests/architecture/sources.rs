@@ -20,12 +20,14 @@ const FRAMEWORKS: [(Name, &[&str]); 9] = [
 ];
 
 /// In a slice, only controllers and their tests speak HTTP. A slice of several use cases has a module for each.
-const ACTIX_FOLDERS: [&str; 7] = [
+const ACTIX_FOLDERS: [&str; 9] = [
     "core/presentation/",
     "testing/test_kit/",
     "features/*/src/controller.rs",
     "features/*/src/*/controller.rs",
     "features/*/tests/",
+    "tools/exemplars/*/src/controller.rs",
+    "tools/exemplars/*/tests/",
     "app/",
     "bench/",
 ];

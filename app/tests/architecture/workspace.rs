@@ -54,7 +54,7 @@ pub(crate) enum Layer {
     App,
     /// Benchmarks and their baselines, which are no part of the product.
     Bench,
-    /// What looks at files of the repository.
+    /// Programs that work on the files of this repository.
     Tools,
 }
 
@@ -117,6 +117,8 @@ impl Member {
             "migration" => Some(Layer::Migration),
             "app" => Some(Layer::App),
             folder if folder.starts_with("features/") => Some(Layer::Feature),
+            // What `cargo slice` makes, as it stands in no product.
+            folder if folder.starts_with("tools/exemplars/") => Some(Layer::Feature),
             folder if folder.starts_with("infra/") => Some(Layer::Infra),
             folder if folder.starts_with("testing/") => Some(Layer::Testing),
             folder if folder.starts_with("bench/") => Some(Layer::Bench),

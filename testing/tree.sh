@@ -4,7 +4,7 @@
 # folder that everything is built into (CARGO_TARGET_DIR), as another version: cargo takes two workspaces of one version for the
 # same, and each would take the other's crates for its own.
 
-# Lays the tracked files out in a folder, as they are here: stage FOLDER SUFFIX. The suffix tells their version from this one.
+# Lays the tracked files out in a folder, as they are here: stage FOLDER SUFFIX. The suffix makes their version another one.
 stage() {
     local folder=$1 suffix=$2 file version
     rm -rf "$folder"

@@ -1,0 +1,169 @@
+//! The command line.
+
+use std::{env, path::Path};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    names::SliceName,
+    plan::Plan,
+    prompts::{Question, is_terminal},
+    recipe,
+    record::Record,
+    refusal::Refusal,
+    removal::{self, Edits},
+    repository::Repository,
+    route::{Method, Role, RoutePath},
+    use_case::UseCase,
+};
+
+/// Adds slices to this repository, and takes them out again.
+#[derive(Parser)]
+#[command(name = "cargo slice", bin_name = "cargo slice", version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Add a use case: its crate with tests, registered, served and documented
+    UseCase(UseCaseArguments),
+    /// Take out a slice that was added by this command, as exactly as it was added
+    Remove(RemoveArguments),
+}
+
+#[derive(Args)]
+struct UseCaseArguments {
+    /// What it is called, such as `close_account`
+    name: Option<String>,
+    /// GET, POST, PUT, PATCH or DELETE
+    #[arg(long)]
+    method: Option<String>,
+    /// Where it is served, such as /api/v1/auth/account
+    #[arg(long)]
+    path: Option<String>,
+    /// The least role that may call it: `user`, `admin` or `super_admin`, or `open` for a GET without a session
+    #[arg(long)]
+    role: Option<String>,
+    /// What it does, such as 'Close the own account'; by default its name
+    #[arg(long)]
+    summary: Option<String>,
+    #[command(flatten)]
+    mode: Mode,
+}
+
+#[derive(Args)]
+struct RemoveArguments {
+    /// The name of the slice
+    name: Option<String>,
+    #[command(flatten)]
+    mode: Mode,
+}
+
+#[derive(Args)]
+struct Mode {
+    /// Show what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Add in spite of changes that are not committed; remove in spite of edits, and with them
+    #[arg(long)]
+    force: bool,
+}
+
+/// Does what the command line says, and returns what to print.
+///
+/// # Errors
+/// [`Refusal`]; nothing was changed then.
+pub(crate) fn run(cli: Cli) -> Result<String, Refusal> {
+    let here = env::current_dir().map_err(Refusal::io("the current folder"))?;
+    match cli.command {
+        Command::UseCase(arguments) => add(&arguments, &here),
+        Command::Remove(arguments) => remove(&arguments, &here),
+    }
+}
+
+fn add(arguments: &UseCaseArguments, here: &Path) -> Result<String, Refusal> {
+    let repository = Repository::above(here)?;
+    let use_case = read(arguments)?;
+    let name = use_case.name.as_str();
+    if let Some(record) = Record::find(&repository, name)? {
+        if record.arguments == use_case.arguments() {
+            return Ok(format!("`{name}` is there already, made by this very command. Nothing was changed.\n"));
+        }
+        return Err(Refusal::OtherArguments { name: name.to_owned(), command: record.arguments.command() });
+    }
+    if !arguments.mode.force && !arguments.mode.dry_run {
+        repository.refuse_changes()?;
+    }
+    let plan = recipe::plan(&use_case, &repository)?;
+    carry_out(&plan, &arguments.mode, &repository, &format!("The use case `{name}`"), &next_steps(&use_case))
+}
+
+fn remove(arguments: &RemoveArguments, here: &Path) -> Result<String, Refusal> {
+    let repository = Repository::above(here)?;
+    let question = Question { option: "NAME", text: "Which slice", example: "cargo slice remove close_account" };
+    let name = question.text(arguments.name.as_deref(), SliceName::parse)?;
+    let edits = if arguments.mode.force { Edits::Remove } else { Edits::Refuse };
+    let plan = removal::plan(&name, edits, &repository)?;
+    let next = "Next:\n  git status  see that nothing of it is left\n  make ci     check everything\n";
+    carry_out(&plan, &arguments.mode, &repository, &format!("The removal of `{name}`"), next)
+}
+
+fn carry_out(plan: &Plan, mode: &Mode, repository: &Repository, what: &str, next: &str) -> Result<String, Refusal> {
+    let lines = plan.lines().join("\n");
+    if mode.dry_run {
+        return Ok(format!("{what} would do this; nothing was changed:\n{lines}\n"));
+    }
+    plan.apply(repository)?;
+    Ok(format!("{what} is done:\n{lines}\n\n{next}"))
+}
+
+/// The use case that the command line describes, or a person at the terminal.
+fn read(arguments: &UseCaseArguments) -> Result<UseCase, Refusal> {
+    const EXAMPLE: &str = "cargo slice use-case close_account --method DELETE --path /api/v1/auth/account --role user";
+    let ask = |option, text| Question { option, text, example: EXAMPLE };
+    let name = ask("NAME", "Name, such as close_account").text(arguments.name.as_deref(), SliceName::parse)?;
+    let methods = Method::ALL.map(Method::as_str);
+    let method = ask("--method", "Method").choice(arguments.method.as_deref(), &methods, str::parse::<Method>)?;
+    let path = ask("--path", "Path, such as /api/v1/auth/account").text(arguments.path.as_deref(), RoutePath::parse)?;
+    // A change can't be open, so it is not offered.
+    let roles: Vec<_> = Role::ALL.into_iter().filter(|role| *role != Role::Open || !method.changes()).collect();
+    let roles: Vec<_> = roles.into_iter().map(Role::as_str).collect();
+    let role = ask("--role", "Least role").choice(arguments.role.as_deref(), &roles, str::parse::<Role>)?;
+    let is_asked =
+        [&arguments.name, &arguments.method, &arguments.path, &arguments.role].iter().any(|one| one.is_none());
+    let new = |summary: Option<&str>| UseCase::new(name.clone(), method, path.clone(), role, summary);
+    if arguments.summary.is_none() && is_asked && is_terminal() {
+        return ask("--summary", "What it does, such as Close the own account").text(None, |text| new(Some(text)));
+    }
+    new(arguments.summary.as_deref())
+}
+
+fn next_steps(use_case: &UseCase) -> String {
+    let UseCase { name, method, path, .. } = use_case;
+    let decide =
+        if method.changes() { "decide what it writes: so far nothing" } else { "read what it is for: so far the time" };
+    let steps = [
+        (format!("cargo test -p {name}"), "what was made works".to_owned()),
+        ("make openapi".to_owned(), format!("write docs/openapi.json anew, with {method} {path}")),
+        (format!("features/{name}/src/interactor.rs"), format!("{decide}; docs/adding-a-slice.md shows how")),
+        ("CHANGELOG.md".to_owned(), "a line, where a user notices".to_owned()),
+        ("make ci".to_owned(), "check everything".to_owned()),
+    ];
+    let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or_default();
+    let lines = steps.map(|(step, purpose)| format!("  {step:<width$}  {purpose}\n")).concat();
+    format!("Next:\n{lines}\nTo undo it: cargo slice remove {name}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,47 @@
+//! `cargo slice`: adds slices to this repository and takes them out again, so that everything stays green in between.
+//!
+//! All edits are planned in memory, by the syntax of the files that they go to, and then all of them are made, or none.
+//! `.slices` records what was made. No part of the product.
+
+mod cli;
+mod lists;
+mod manifests;
+mod names;
+mod new_file;
+mod openapi;
+mod operation;
+mod operation_list;
+mod places;
+mod plan;
+mod prompts;
+mod recipe;
+mod record;
+mod refusal;
+mod removal;
+mod repository;
+mod route;
+mod rust_file;
+mod taken;
+mod templates;
+mod text;
+mod tokens;
+mod use_case;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+/// Does what the command line says. What was done goes to standard output, and a refusal to standard error.
+#[must_use]
+pub fn run() -> ExitCode {
+    let (outcome, exit_code) = match cli::run(cli::Cli::parse()) {
+        Ok(report) => (io::stdout().write_all(report.as_bytes()), ExitCode::SUCCESS),
+        Err(refusal) => (writeln!(io::stderr(), "error: {refusal}"), ExitCode::FAILURE),
+    };
+    // Who closed the pipe wants to read no more.
+    drop(outcome);
+    exit_code
+}

@@ -1,0 +1,127 @@
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{manifests::Manifest, refusal::Refusal};
+
+/// The work tree that slices are added to. Paths are from its root, with slashes.
+pub(crate) struct Repository {
+    root: PathBuf,
+}
+
+impl Repository {
+    /// The repository that this folder lies in.
+    ///
+    /// # Errors
+    /// [`Refusal::NoRepository`].
+    pub(crate) fn above(folder: &Path) -> Result<Self, Refusal> {
+        let is_root = |folder: &&Path| folder.join("app/Cargo.toml").is_file() && folder.join("features").is_dir();
+        let root = folder.ancestors().find(is_root).ok_or_else(|| Refusal::NoRepository(folder.to_owned()))?;
+        Ok(Self { root: root.to_owned() })
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    pub(crate) fn exists(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.at(path)).is_ok()
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// [`Refusal::Io`].
+    pub(crate) fn read(&self, path: &str) -> Result<String, Refusal> {
+        fs::read_to_string(self.at(path)).map_err(Refusal::io(path))
+    }
+
+    /// The files below a folder, sorted; none where there is no folder.
+    ///
+    /// # Errors
+    /// [`Refusal::Io`].
+    pub(crate) fn files_below(&self, folder: &str) -> Result<Vec<String>, Refusal> {
+        let (mut files, mut open) = (Vec::new(), Vec::new());
+        if self.exists(folder) {
+            open.push(folder.to_owned());
+        }
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(self.at(&folder)).map_err(Refusal::io(&folder))? {
+                let entry = entry.map_err(Refusal::io(&folder))?;
+                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                if entry.file_type().map_err(Refusal::io(&path))?.is_dir() { open.push(path) } else { files.push(path) }
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// The edition that the workspace is written in.
+    ///
+    /// # Errors
+    /// [`Refusal`] where the root manifest has none.
+    pub(crate) fn edition(&self) -> Result<String, Refusal> {
+        self.workspace_key("edition")
+    }
+
+    /// The version of the members of the workspace.
+    ///
+    /// # Errors
+    /// [`Refusal`] where the root manifest has none.
+    pub(crate) fn version(&self) -> Result<String, Refusal> {
+        self.workspace_key("version")
+    }
+
+    fn workspace_key(&self, key: &str) -> Result<String, Refusal> {
+        let manifest = Manifest::parse("Cargo.toml", self.read("Cargo.toml")?)?;
+        manifest.text_at(&["workspace", "package", key]).map(str::to_owned)
+    }
+
+    /// Refuses a work tree with changes that are not committed.
+    ///
+    /// # Errors
+    /// [`Refusal::DirtyTree`] and [`Refusal::Git`].
+    pub(crate) fn refuse_changes(&self) -> Result<(), Refusal> {
+        let output = Command::new("git")
+            .args(["status", "--porcelain"])
+            .current_dir(&self.root)
+            .output()
+            .map_err(|error| Refusal::Git(error.to_string()))?;
+        if !output.status.success() {
+            return Err(Refusal::Git(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+        }
+        let changes = String::from_utf8_lossy(&output.stdout);
+        if changes.trim().is_empty() { Ok(()) } else { Err(Refusal::DirtyTree(changes.trim_end().to_owned())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_repository_is_found_from_any_folder_in_it() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let repository = Repository::above(&here.join("src")).unwrap();
+        assert_eq!(repository.root(), here.ancestors().nth(2).unwrap());
+        assert_eq!(repository.edition().unwrap(), "2024");
+        assert!(repository.exists("tools/slice/src") && !repository.exists("tools/slice/nothing"));
+        assert!(repository.files_below("tools/slice/src").unwrap().contains(&"tools/slice/src/lib.rs".to_owned()));
+        assert_eq!(repository.files_below("tools/nothing").unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn elsewhere_and_without_git_there_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let refusal = Repository::above(folder.path()).err().unwrap();
+        assert!(matches!(refusal, Refusal::NoRepository(path) if path == folder.path()));
+        let refusal = Repository { root: folder.path().to_owned() }.refuse_changes().unwrap_err();
+        assert!(matches!(&refusal, Refusal::Git(reason) if reason.contains("not a git repository")), "{refusal}");
+    }
+}

@@ -1,0 +1,44 @@
+//! Whole lines of a text: what is inserted and removed is never less.
+
+/// The text with `lines` behind its line `number`; 0 is before the first.
+pub(crate) fn insert_behind(text: &str, number: usize, lines: &str) -> String {
+    let at = text.match_indices('\n').nth(number.wrapping_sub(1)).map_or(0, |(at, _)| at + 1);
+    let at = if number == 0 {
+        0
+    } else if at == 0 {
+        text.len()
+    } else {
+        at
+    };
+    let (before, behind) = text.split_at(at);
+    format!("{before}{lines}{behind}")
+}
+
+/// The text without `lines`; `None` unless they stand in it once, as lines of their own.
+pub(crate) fn remove_once(text: &str, lines: &str) -> Option<String> {
+    let stands_alone = |at: &usize| *at == 0 || text.get(..*at).is_some_and(|before| before.ends_with('\n'));
+    let mut found = text.match_indices(lines).map(|(at, _)| at).filter(stands_alone);
+    let (at, None) = (found.next()?, found.next()) else { return None };
+    Some(format!("{}{}", text.get(..at)?, text.get(at + lines.len()..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_go_behind_a_line() {
+        assert_eq!(insert_behind("a\nb\n", 0, "x\n"), "x\na\nb\n");
+        assert_eq!(insert_behind("a\nb\n", 1, "x\n"), "a\nx\nb\n");
+        assert_eq!(insert_behind("a\nb\n", 2, "x\n"), "a\nb\nx\n");
+    }
+
+    #[test]
+    fn lines_are_removed_where_they_stand_once_and_alone() {
+        assert_eq!(remove_once("a\nx\nb\n", "x\n").as_deref(), Some("a\nb\n"));
+        assert_eq!(remove_once("x\nax\n", "x\n").as_deref(), Some("ax\n"));
+        assert_eq!(remove_once("ax\nb\n", "x\n"), None);
+        assert_eq!(remove_once("x\nx\n", "x\n"), None);
+        assert_eq!(remove_once("a\n", "x\n"), None);
+    }
+}

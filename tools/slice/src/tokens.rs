@@ -1,0 +1,36 @@
+//! Tokens of Rust by the words that they are.
+
+use proc_macro2::{Delimiter, Group, TokenTree};
+
+/// Whether an identifier stands anywhere in these tokens.
+pub(crate) fn holds(tokens: &[TokenTree], identifier: &str) -> bool {
+    tokens.iter().any(|tree| match tree {
+        TokenTree::Ident(name) => name == identifier,
+        TokenTree::Group(group) => holds(&trees(group), identifier),
+        _ => false,
+    })
+}
+
+/// What a group consists of.
+pub(crate) fn trees(group: &Group) -> Vec<TokenTree> {
+    group.stream().into_iter().collect()
+}
+
+/// The group that this token is, if it has these delimiters.
+pub(crate) fn as_group(tree: &TokenTree, delimiter: Delimiter) -> Option<Group> {
+    match tree {
+        TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.clone()),
+        _ => None,
+    }
+}
+
+/// Where the tokens behind a sequence of words and signs begin.
+pub(crate) fn position(tokens: &[TokenTree], sequence: &[&str]) -> Option<usize> {
+    let is_here = |window: &[TokenTree]| window.iter().zip(sequence).all(|(tree, word)| tree.to_string() == *word);
+    tokens.windows(sequence.len()).position(is_here).map(|at| at + sequence.len())
+}
+
+/// The group right behind a sequence of words and signs.
+pub(crate) fn group_behind(tokens: &[TokenTree], sequence: &[&str], delimiter: Delimiter) -> Option<Group> {
+    as_group(tokens.get(position(tokens, sequence)?)?, delimiter)
+}

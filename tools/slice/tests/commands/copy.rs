@@ -1,0 +1,111 @@
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+/// What the command reads and writes.
+const PARTS: [&str; 8] =
+    [".gitignore", "Cargo.lock", "Cargo.toml", "app/Cargo.toml", "app/src", "app/tests/http", "docs", "rustfmt.toml"];
+
+/// A copy of this repository in which everything is committed.
+pub(crate) struct Copy(TempDir);
+
+/// What the command answered.
+pub(crate) struct Answer {
+    pub(crate) succeeded: bool,
+    /// Standard output and standard error.
+    pub(crate) text: String,
+}
+
+impl Copy {
+    pub(crate) fn new() -> Self {
+        let copy = Self(tempfile::tempdir().unwrap());
+        for part in PARTS {
+            copy_all(&repository().join(part), &copy.at(part));
+        }
+        for slice in fs::read_dir(repository().join("features")).unwrap() {
+            let path = Path::new("features").join(slice.unwrap().file_name()).join("Cargo.toml");
+            copy_all(&repository().join(&path), &copy.0.path().join(path));
+        }
+        copy.git(&["init", "--quiet"]);
+        copy.commit();
+        copy
+    }
+
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        fs::write(self.at(path), text).unwrap();
+    }
+
+    pub(crate) fn commit(&self) {
+        self.git(&["add", "--all"]);
+        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.test", "-c", "commit.gpgsign=false"];
+        self.git(&[&identity[..], &["commit", "--quiet", "--message", "All"]].concat());
+    }
+
+    /// The paths that `git status` reports, with what became of each.
+    pub(crate) fn changes(&self) -> Vec<String> {
+        self.git(&["status", "--porcelain", "--untracked-files=all"])
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .collect()
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git").args(arguments).current_dir(self.0.path()).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Runs `cargo slice` with these words; it has no terminal.
+    pub(crate) fn slice(&self, arguments: &[&str]) -> Answer {
+        let command =
+            Command::new(env!("CARGO_BIN_EXE_cargo-slice")).args(arguments).current_dir(self.at("app")).output();
+        let Output { status, stdout, stderr } = command.unwrap();
+        let text = [stdout, stderr].map(|text| String::from_utf8(text).unwrap()).concat();
+        Answer { succeeded: status.success(), text }
+    }
+
+    /// Adds a use case that must be made.
+    pub(crate) fn add(&self, name: &str, method: &str, path: &str, role: &str) -> String {
+        self.slice(&["use-case", name, "--method", method, "--path", path, "--role", role, "--force"]).success()
+    }
+}
+
+impl Answer {
+    pub(crate) fn success(self) -> String {
+        assert!(self.succeeded, "{}", self.text);
+        self.text
+    }
+
+    pub(crate) fn refusal(self) -> String {
+        assert!(!self.succeeded, "{}", self.text);
+        self.text
+    }
+}
+
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    if from.is_dir() {
+        for entry in fs::read_dir(from).unwrap() {
+            let name = entry.unwrap().file_name();
+            copy_all(&from.join(&name), &to.join(&name));
+        }
+    } else {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap();
+    }
+}

@@ -1,0 +1,7 @@
+//! The built command on copies of this repository, each in a git of its own.
+
+mod bad_input;
+mod copy;
+mod documents;
+mod removing;
+mod use_case;

@@ -36,7 +36,7 @@ SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
-.PHONY: deploy-check lambda aws-test bench bench-check aggregate-check
+.PHONY: deploy-check lambda aws-test bench bench-check aggregate-check slice-check
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -107,8 +107,11 @@ ci: ## Everything that must hold before a change is merged
 aggregate-check: ## Add the example of docs/adding-an-aggregate.md to a copy of this tree, and try it on every store
 	testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh
 
+slice-check: ## Add use cases to a copy of this tree by cargo slice, try them there, and remove them
+	tools/slice/check.sh
+
 # Checks that take too long for every change.
-SLOW_STEPS := docs aggregate-check compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end
+SLOW_STEPS := docs aggregate-check slice-check compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use application::HasInteractor;
-use presentation::{Anybody, Problems, Routes};
+use presentation::{Public, Problems, Routes};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,7 +23,7 @@ struct ViewTimeResponse {
     ),
 )]
 #[get("/api/v1/time")]
-async fn view_time(view_time: web::Data<ViewTime>, _: Anybody) -> HttpResponse {
+async fn view_time(view_time: web::Data<ViewTime>, _: Public) -> HttpResponse {
     let read_at = view_time.execute();
     HttpResponse::Ok().json(ViewTimeResponse { read_at: read_at.to_string() })
 }

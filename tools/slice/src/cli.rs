@@ -5,6 +5,7 @@ use std::{env, path::Path};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
+    doctor,
     names::SliceName,
     plan::Plan,
     prompts::{Question, is_terminal},
@@ -31,6 +32,8 @@ enum Command {
     UseCase(UseCaseArguments),
     /// Take out a slice that was added by this command, as exactly as it was added
     Remove(RemoveArguments),
+    /// Check whether what a build and its tests need is there, and say what to do where it is not
+    Doctor,
 }
 
 #[derive(Args)]
@@ -80,6 +83,7 @@ pub(crate) fn run(cli: Cli) -> Result<String, Refusal> {
     match cli.command {
         Command::UseCase(arguments) => add(&arguments, &here),
         Command::Remove(arguments) => remove(&arguments, &here),
+        Command::Doctor => doctor::examine(&Repository::above(&here)?),
     }
 }
 

@@ -4,6 +4,7 @@
 //! `.slices` records what was made. No part of the product.
 
 mod cli;
+mod doctor;
 mod lists;
 mod manifests;
 mod names;

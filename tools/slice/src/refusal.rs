@@ -86,6 +86,11 @@ pub(crate) enum Refusal {
          all that was edited."
     )]
     Edited { name: String, differences: String },
+    /// Something is missing that everything needs.
+    #[error(
+        "Not everything that a build needs is there:\n{lines}{missing} is missing: do what the list says, and run this again."
+    )]
+    Unfit { lines: String, missing: String },
     /// A template does not fit its arguments: a mistake of this tool.
     #[error("A template of this tool is broken: {0}")]
     Template(#[from] minijinja::Error),

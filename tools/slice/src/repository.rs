@@ -78,6 +78,14 @@ impl Repository {
         self.workspace_key("version")
     }
 
+    /// The oldest Rust that the workspace is built with.
+    ///
+    /// # Errors
+    /// [`Refusal`] where the root manifest has none.
+    pub(crate) fn rust_version(&self) -> Result<String, Refusal> {
+        self.workspace_key("rust-version")
+    }
+
     fn workspace_key(&self, key: &str) -> Result<String, Refusal> {
         let manifest = Manifest::parse("Cargo.toml", self.read("Cargo.toml")?)?;
         manifest.text_at(&["workspace", "package", key]).map(str::to_owned)

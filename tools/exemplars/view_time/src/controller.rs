@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use application::HasInteractor;
-use presentation::{Public, Problems, Routes};
+use presentation::{Problems, Public, Routes};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -1,0 +1,48 @@
+import createClient, { type Client } from "openapi-fetch";
+
+import type { paths } from "./generated/schema.js";
+import { fromAnswer } from "./problem.js";
+import { keepCookie } from "./session.js";
+import { defaultRetries, type Retries, withRetries } from "./retry.js";
+
+export type * from "./generated/schema.js";
+export { items, type ListPath } from "./pages.js";
+export { ProblemError, UnexpectedAnswerError, type ProblemCode } from "./problem.js";
+export type { Retries } from "./retry.js";
+
+/** A client of one server, with at most one session: that of its last log-in. */
+export type Tranche = Client<paths>;
+
+export interface Options extends Partial<Retries> {
+  /** Where the server is: `https://shop.example`. */
+  baseUrl: string;
+  /** What sends requests; the platform's `fetch` unless another is given. */
+  fetch?: typeof globalThis.fetch;
+}
+
+export function createTranche({ baseUrl, fetch = globalThis.fetch, ...retries }: Options): Tranche {
+  const send = withRetries(keepCookie(fetch), { ...defaultRetries, ...retries });
+  const tranche = createClient<paths>({ baseUrl, fetch: send });
+  tranche.use({
+    onRequest({ request, schemaPath }) {
+      // With a key an order is placed once, however often it is sent.
+      if (request.method === "POST" && schemaPath === "/api/v1/orders" && !request.headers.has("Idempotency-Key")) {
+        request.headers.set("Idempotency-Key", crypto.randomUUID());
+      }
+    },
+    async onResponse({ response }) {
+      if (!response.ok && response.status !== 304) throw await fromAnswer(response);
+    },
+  });
+  return tranche;
+}
+
+/**
+ * The answer of a call, whose `data` is there: what is refused was thrown as a {@link ProblemError} by then, of which the
+ * types of calls know nothing.
+ */
+export async function ok<Answer extends { response: Response }>(
+  call: Promise<Answer>,
+): Promise<Extract<Answer, { data: unknown }>> {
+  return (await call) as Extract<Answer, { data: unknown }>;
+}

@@ -1,0 +1,58 @@
+import { problemOf } from "./problem.js";
+
+export interface Retries {
+  /** How often a request is sent again at most. */
+  retries: number;
+  /** The longest `Retry-After` to wait for, in seconds; an answer that asks for more is handed on. */
+  longestWait: number;
+  /** How many seconds an answer may take before it is lost. */
+  timeout: number;
+}
+
+export const defaultRetries: Retries = { retries: 3, longestWait: 10, timeout: 30 };
+
+/** What RFC 9110 calls idempotent: to send it twice changes no more than to send it once. */
+const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+
+/**
+ * Sends a request again where that is safe: after an answer that asks for it by 429 or 503 with `Retry-After`, and where the
+ * answer was lost. A request that is neither idempotent nor has an `Idempotency-Key` is sent again only after an answer that
+ * says that nothing was done.
+ */
+export function withRetries(send: typeof fetch, { retries, longestWait, timeout }: Retries): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    for (let left = retries; ; left -= 1) {
+      const answer = await whole(send, request, timeout).catch((lost: unknown) => {
+        if (left === 0 || request.signal.aborted || !isRepeatable(request)) throw lost;
+      });
+      const wait = answer ? await waitAskedFor(request, answer) : Math.min(0.1 * 2 ** (retries - left), longestWait);
+      if (answer && (left === 0 || wait === undefined || wait > longestWait)) return answer;
+      await new Promise((resume) => setTimeout(resume, (wait ?? 0) * 1000));
+      request.signal.throwIfAborted();
+    }
+  };
+}
+
+/** The answer with its body, which may be lost too. */
+async function whole(send: typeof fetch, request: Request, timeout: number): Promise<Response> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeout * 1000)]);
+  const answer = await send(new Request(request.clone(), { signal }));
+  return answer.body ? new Response(await answer.arrayBuffer(), answer) : answer;
+}
+
+/** How many seconds to wait before the request may be sent again, if it may. */
+async function waitAskedFor(request: Request, answer: Response): Promise<number | undefined> {
+  const seconds = Number(answer.headers.get("Retry-After") ?? NaN);
+  const mayRepeat = isRepeatable(request) ? [429, 503].includes(answer.status) : await nothingWasDone(answer);
+  return mayRepeat && Number.isFinite(seconds) ? seconds : undefined;
+}
+
+function isRepeatable(request: Request): boolean {
+  return IDEMPOTENT.has(request.method) || request.headers.has("Idempotency-Key");
+}
+
+/** 503 `unavailable` may also stand for a change that was made, when the store's answer to it was lost. */
+async function nothingWasDone(answer: Response): Promise<boolean> {
+  return answer.status === 429 || (answer.status === 503 && (await problemOf(answer))?.code === "maintenance");
+}

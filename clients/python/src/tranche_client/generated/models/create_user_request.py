@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..models.assignable_role import AssignableRole, check_assignable_role
+
+T = TypeVar("T", bound="CreateUserRequest")
+
+
+@_attrs_define
+class CreateUserRequest:
+    """The account to make for somebody."""
+
+    password: str
+    """ 8 to 128 characters; not a common password, not the username. """
+    role: AssignableRole
+    """ A role that an account can be made with over the API. """
+    username: str
+    """ 5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique
+    regardless of
+    case. """
+
+    def to_dict(self) -> dict[str, Any]:
+        password = self.password
+
+        role: str = self.role
+
+        username = self.username
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "password": password,
+                "role": role,
+                "username": username,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        password = d.pop("password")
+
+        role = check_assignable_role(d.pop("role"))
+
+        username = d.pop("username")
+
+        create_user_request = cls(
+            password=password,
+            role=role,
+            username=username,
+        )
+
+        return create_user_request

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.order_event_data import OrderEventData
+
+
+T = TypeVar("T", bound="OrderEvent")
+
+
+@_attrs_define
+class OrderEvent:
+    """One thing that happened to an order.
+
+    Example:
+        {'actorId': '0199b1a4-7c00-7000-8000-000000000001', 'at': '2026-11-24T06:12:28.042Z', 'data': {'from':
+            'processing'}, 'type': 'OrderShipped'}
+
+    """
+
+    actor_id: None | UUID
+    """ Who did it: a user, or null for whoever operates the service. """
+    at: datetime.datetime
+    """ When. """
+    data: OrderEventData
+    """ What else there is to say of it, as fits what happened. """
+    type_: str
+    """ What happened: `OrderPlaced`, `OrderProcessingStarted`, `OrderShipped`, `OrderDelivered` or
+    `OrderCancelled`.
+    More may come. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        actor_id: None | str
+        if isinstance(self.actor_id, UUID):
+            actor_id = str(self.actor_id)
+        else:
+            actor_id = self.actor_id
+
+        at = self.at.isoformat()
+
+        data = self.data.to_dict()
+
+        type_ = self.type_
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "actorId": actor_id,
+                "at": at,
+                "data": data,
+                "type": type_,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.order_event_data import OrderEventData  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_actor_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                actor_id_type_0 = UUID(data)
+
+                return actor_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        actor_id = _parse_actor_id(d.pop("actorId"))
+
+        at = datetime.datetime.fromisoformat(d.pop("at"))
+
+        data = OrderEventData.from_dict(d.pop("data"))
+
+        type_ = d.pop("type")
+
+        order_event = cls(
+            actor_id=actor_id,
+            at=at,
+            data=data,
+            type_=type_,
+        )
+
+        order_event.additional_properties = d
+        return order_event
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="WantedItem")
+
+
+@_attrs_define
+class WantedItem:
+    """One product, and how much of it. What it costs is the product's to say."""
+
+    product_id: UUID
+    """ Which product. """
+    quantity: int
+    """ How much of it. """
+
+    def to_dict(self) -> dict[str, Any]:
+        product_id = str(self.product_id)
+
+        quantity = self.quantity
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "productId": product_id,
+                "quantity": quantity,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        product_id = UUID(d.pop("productId"))
+
+        quantity = d.pop("quantity")
+
+        wanted_item = cls(
+            product_id=product_id,
+            quantity=quantity,
+        )
+
+        return wanted_item

@@ -1,0 +1,29 @@
+# To be sourced, with the repository's folder in `root`: what the clients are generated and tested with, in target/tools (or
+# where TOOLS says) for the next time.
+. "$root/deploy/aws/python_tool.sh"
+
+# The packages of clients/typescript, in the folder node_tools.
+node_tools() {
+    local tools=${TOOLS:-target/tools} installed
+    case $tools in /*) ;; *) tools=$root/$tools ;; esac
+    node_tools=$tools/clients-node
+    installed=$node_tools-$(checksum "$root/clients/typescript/package-lock.json").installed
+    if [ -f "$installed" ]; then return; fi
+    command -v npm > /dev/null || { echo "npm is missing: install Node 20 or later" >&2 && exit 1; }
+    rm -rf "$node_tools"
+    mkdir -p "$node_tools"
+    cp "$root"/clients/typescript/{package.json,package-lock.json,.npmrc} "$node_tools"
+    npm ci --prefix "$node_tools" --no-audit --no-fund --ignore-scripts --loglevel error
+    touch "$installed"
+}
+
+# The packages of clients/python, in the folder python_tools.
+python_tools() {
+    local requirements=$root/clients/python/requirements.txt
+    python_tool clients-python "$(checksum "$requirements")" --requirement "$requirements"
+    python_tools=$python_tool
+}
+
+checksum() {
+    sha256sum "$1" | cut -c 1-12
+}

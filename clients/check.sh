@@ -10,7 +10,7 @@ root=$(cd "$here/.." && pwd)
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 "$here/generate.sh" "$made"
-for generated in typescript/src/generated python/src/tranche_client/generated; do
+for generated in typescript/src/generated python/src/tranche_client/generated rust/src/generated; do
     diff --recursive --exclude __pycache__ "$here/$generated" "$made/$generated" ||
         { echo "check: clients/$generated differs from docs/openapi.json: make clients" >&2; exit 1; }
 done

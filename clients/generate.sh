@@ -27,6 +27,12 @@ PATH=$python_tools/bin:$PATH "$python_tools/bin/openapi-python-client" generate 
     --config "$here/python/generator.yaml" --output-path python > python.log || { cat python.log >&2; exit 1; }
 find python -name '.ruff_cache' -prune -exec rm -rf {} +
 
+client_generator
+mkdir rust
+"$client_generator" < openapi.json > rust/mod.rs
+# As the rest of the workspace is formatted.
+rustfmt --edition 2024 --config-path "$root/rustfmt.toml" rust/mod.rs
+
 # replace FROM TO: the folder TO has what FROM has, and nothing else.
 replace() {
     rm -rf "$2"
@@ -35,3 +41,4 @@ replace() {
 }
 replace typescript "$clients/typescript/src/generated"
 replace python "$clients/python/src/tranche_client/generated"
+replace rust "$clients/rust/src/generated"

@@ -27,3 +27,12 @@ python_tools() {
 checksum() {
     sha256sum "$1" | cut -c 1-12
 }
+
+# What generates clients/rust/src/generated, as the program client_generator.
+client_generator() {
+    local tools=${TOOLS:-target/tools} generator=$root/clients/rust/generator
+    case $tools in /*) ;; *) tools=$root/$tools ;; esac
+    # Cargo knows what has changed. The optimiser would take longer than it saves.
+    cargo build --quiet --locked --manifest-path "$generator/Cargo.toml" --target-dir "$tools/client-generator"
+    client_generator=$tools/client-generator/debug/client_generator
+}

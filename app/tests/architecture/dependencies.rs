@@ -26,7 +26,7 @@ const FRAMEWORKS: [(&str, &[&str]); 9] = [
     ("lambda_", &["app", "bench/"]),
     ("metrics", &["infra/security", "infra/sea_orm", "app"]),
     ("opentelemetry", &["app"]),
-    ("reqwest", &["infra/publishers"]),
+    ("reqwest", &["infra/publishers", "clients/"]),
     ("tracing-opentelemetry", &["app"]),
 ];
 
@@ -68,6 +68,8 @@ fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static 
         Layer::Bench => Some((&[], &["domain", "application", "presentation", "security"])),
         // Tools work on the files of the repository.
         Layer::Tools => Some((&[], &[])),
+        // A client uses nothing of the product.
+        Layer::Client => Some((&[], &[])),
         // The app composes all crates.
         Layer::App => None,
     }
@@ -88,9 +90,10 @@ fn layers_know_those_below_alone(workspace: &Workspace) -> Vec<String> {
     violations
 }
 
-/// Crates in `testing` panic where a test can't continue, and so stay out of the product.
-fn testing_serves_tests_alone(workspace: &Workspace) -> Vec<String> {
-    let kits: Vec<&str> = workspace.members_in(Layer::Testing).map(|member| member.name.as_str()).collect();
+/// Crates in `testing` panic where a test can't continue, and so stay out of the product. Clients are for other programs.
+fn testing_and_clients_serve_tests_alone(workspace: &Workspace) -> Vec<String> {
+    let kits = workspace.members_in(Layer::Testing).chain(workspace.members_in(Layer::Client));
+    let kits: Vec<&str> = kits.map(|member| member.name.as_str()).collect();
     let mut violations = Vec::new();
     for member in &workspace.members {
         for dependency in member.dependencies.iter().filter(|d| d.kind != DependencyKind::Development) {
@@ -182,6 +185,7 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
         Member::planted("testing/test_kit"),
         Member::planted("tools/slice").depends_on("clap").depends_in_tests_on("domain"),
         Member::planted("tools/exemplars/view_time").depends_on("application").depends_on("log_in"),
+        Member::planted("clients/rust").depends_on("serde").depends_in_tests_on("domain"),
     ]);
     assert_eq!(
         layers_know_those_below_alone(&planted),
@@ -199,6 +203,7 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
             "tools/api_compatibility depends on test_kit",
             "tools/slice depends on domain",
             "tools/exemplars/view_time depends on log_in",
+            "clients/rust depends on domain",
         ]
     );
     assert_eq!(layers_know_those_below_alone(Workspace::real()), NONE);
@@ -209,12 +214,16 @@ fn what_is_for_tests_is_not_shipped() {
     let planted = workspace([
         Member::planted("features/log_in").depends_in_tests_on("test_kit"),
         Member::planted("infra/memory").depends_on("store_contract"),
-        Member::planted("app").depends_on("test_kit"),
+        Member::planted("app").depends_on("test_kit").depends_on("client"),
         Member::planted("testing/store_contract"),
         Member::planted("testing/test_kit"),
+        Member::planted("clients/client"),
     ]);
-    assert_eq!(testing_serves_tests_alone(&planted), ["infra/memory ships store_contract", "app ships test_kit"]);
-    assert_eq!(testing_serves_tests_alone(Workspace::real()), NONE);
+    assert_eq!(
+        testing_and_clients_serve_tests_alone(&planted),
+        ["infra/memory ships store_contract", "app ships test_kit", "app ships client"]
+    );
+    assert_eq!(testing_and_clients_serve_tests_alone(Workspace::real()), NONE);
 }
 
 #[test]
@@ -241,6 +250,7 @@ fn a_framework_is_a_dependency_where_it_belongs_alone() {
         Member::planted("features/log_in").depends_on("actix-web").depends_on("metrics").depends_on("sea-orm"),
         Member::planted("infra/security").depends_on("actix-web").depends_on("reqwest").depends_on("opentelemetry_sdk"),
         Member::planted("infra/publishers").depends_on("reqwest"),
+        Member::planted("clients/rust").depends_on("reqwest").depends_on("actix-web"),
         Member::planted("infra/sea_orm").depends_on("sea-orm").depends_on("aws-config"),
         Member::planted("app").depends_on("actix-web").depends_on("sea_orm_store").depends_in_tests_on("sqlx"),
     ]);
@@ -252,6 +262,7 @@ fn a_framework_is_a_dependency_where_it_belongs_alone() {
             "infra/security depends on actix-web",
             "infra/security depends on opentelemetry_sdk",
             "infra/security depends on reqwest",
+            "clients/rust depends on actix-web",
             "infra/sea_orm depends on aws-config",
             "app depends on sqlx",
         ]

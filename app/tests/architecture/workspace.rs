@@ -56,6 +56,8 @@ pub(crate) enum Layer {
     Bench,
     /// Programs that work on the files of this repository.
     Tools,
+    /// Clients of the API, which know its document and nothing of the product.
+    Client,
 }
 
 static REAL: LazyLock<Workspace> = LazyLock::new(Workspace::read);
@@ -123,6 +125,7 @@ impl Member {
             folder if folder.starts_with("testing/") => Some(Layer::Testing),
             folder if folder.starts_with("bench/") => Some(Layer::Bench),
             folder if folder.starts_with("tools/") => Some(Layer::Tools),
+            folder if folder.starts_with("clients/") => Some(Layer::Client),
             _ => None,
         }
     }

@@ -78,7 +78,7 @@ fn read(path: &str) -> Option<String> {
 /// single file.
 fn absent_paths(document: &Document) -> Vec<String> {
     let name = Regex::new(
-        r"`((?:app|bench|core|deploy|docker|docs|examples|features|infra|migration|testing|tools)/[\w./-]+)`",
+        r"`((?:app|bench|clients|core|deploy|docker|docs|examples|features|infra|migration|testing|tools)/[\w./-]+)`",
     )
     .unwrap();
     let mut absent = Vec::new();

@@ -15,13 +15,14 @@ const EXAMPLE: (&str, &str) = ("features/close_account/", "app/tests/documents/c
 const MANIFEST: &str = "features/close_account/Cargo.toml";
 
 /// The documents that quote sources.
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/adding-a-slice.md",
     "docs/adding-an-aggregate.md",
     "docs/architecture.md",
     "docs/api-conventions.md",
+    "clients/rust/README.md",
 ];
 
 /// Wrong quotations in a document. A block of Rust or TOML needs a line above that names its file, as a link or in

@@ -36,7 +36,7 @@ SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
-.PHONY: deploy-check lambda aws-test bench bench-check aggregate-check slice-check clients clients-check
+.PHONY: deploy-check lambda aws-test bench bench-check aggregate-check slice-check clients clients-check clients-test
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ clients: ## Write the generated parts of the clients anew, with Node and Python
 clients-check: ## Compare the clients with docs/openapi.json, and let linters look at what is written by hand
 	clients/check.sh
 
+clients-test: ## Let each client take the steps of its scenario against the server on each store, and against the function
+	clients/test.sh
+
 docs: $(MDBOOK) ## Build the documents as a site, into target/site; a warning or a dead link is an error
 	docs/site.sh $(TOOLS)/bin/mdbook
 
@@ -117,7 +120,7 @@ slice-check: ## Add use cases to a copy of this tree by cargo slice, try them th
 	tools/slice/check.sh
 
 # Checks that take too long for every change.
-SLOW_STEPS := docs aggregate-check slice-check compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check
+SLOW_STEPS := docs aggregate-check slice-check compose-check container-test deploy-check lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))

@@ -1,0 +1,95 @@
+use std::{env, ffi::OsString, path::Path, process::Command, time::Instant};
+
+use libtest_mimic::{Completion, Trial};
+use test_databases::TestDatabase;
+use tokio::runtime::Runtime;
+
+use crate::{
+    proxy::Proxy,
+    scenario,
+    support::{Entry, Format, PASSWORD, PROXIES, ROOT, dynamodb_server, new_table, start_behind},
+};
+
+/// What the steps need of the product: sessions that each use renews, and few guesses at an account.
+const SETTINGS: [(&str, &str); 3] = [
+    ("TRANCHE_SESSION__RENEW_BELOW", "1"),
+    ("TRANCHE_RATE_LIMIT__ENABLED", "true"),
+    ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "3"),
+];
+
+/// Where the product runs: its name, the way in, and how to make its store, which there is none of where a server is absent.
+type Target = (&'static str, Entry, fn() -> Option<NewStore>);
+
+const TARGETS: [Target; 4] = [
+    (ALWAYS.0, Entry::Server, || Some(NewStore::at("sqlite://data/tranche.db"))),
+    ("postgres", Entry::Server, || {
+        let database = TestDatabase::create()?;
+        Some(NewStore { url: database.url(), _database: Some(database) })
+    }),
+    ("dynamodb", Entry::Server, new_dynamodb),
+    ("function", Entry::Function(Format::V2), new_dynamodb),
+];
+const CLIENTS: [&str; 3] = [ALWAYS.1, "typescript", "python"];
+
+/// What runs without `TEST_CLIENTS` too.
+const ALWAYS: (&str, &str) = ("sqlite", "rust");
+
+/// The processes of the function.
+const ENVIRONMENTS: usize = 2;
+
+struct NewStore {
+    url: String,
+    /// It lives as long as the store.
+    _database: Option<TestDatabase>,
+}
+
+impl NewStore {
+    fn at(url: &str) -> Self {
+        Self { url: url.to_owned(), _database: None }
+    }
+}
+
+fn new_dynamodb() -> Option<NewStore> {
+    dynamodb_server()?;
+    new_table().as_deref().map(NewStore::at)
+}
+
+/// Each client on each target, under names like `sqlite::python`.
+pub(crate) fn all() -> Vec<Trial> {
+    let cases = TARGETS.into_iter().flat_map(|target| CLIENTS.map(|client| (target, client)));
+    cases
+        .map(|(target, client)| {
+            Trial::ignorable_test(format!("{}::{client}", target.0), move || Ok(run(target, client)))
+        })
+        .collect()
+}
+
+fn run((target, entry, new_store): Target, client: &str) -> Completion {
+    let programs = env::var_os("TEST_CLIENTS");
+    if programs.is_none() && (target, client) != ALWAYS {
+        return Completion::ignored_with("`make clients-test` runs it");
+    }
+    let Some(store) = new_store() else { return Completion::ignored_with("its server is absent") };
+    let product = start_behind(entry, ENVIRONMENTS, &store.url, &SETTINGS);
+    let proxy = Proxy::before(&product.server.address);
+    let began = Instant::now();
+    match programs.filter(|_| client != "rust") {
+        Some(folder) => run_program(folder, client, &proxy.origin()),
+        None => Runtime::new().unwrap().block_on(async {
+            scenario::take(&proxy.origin(), (ROOT, PASSWORD)).await;
+            scenario::order_a_teapot(&proxy.origin()).await.unwrap();
+        }),
+    }
+    println!("{target}::{client}: {:.1} s", began.elapsed().as_secs_f64());
+    Completion::Completed
+}
+
+fn run_program(folder: OsString, client: &str, origin: &str) {
+    let mut program = Command::new(Path::new(&folder).join(client));
+    program.env("BASE_URL", origin).env("ADMIN_USERNAME", ROOT).env("ADMIN_PASSWORD", PASSWORD);
+    for name in PROXIES {
+        program.env_remove(name);
+    }
+    let status = program.status().unwrap();
+    assert!(status.success(), "{client}: {status}");
+}

@@ -58,7 +58,7 @@ pub use services::{
     PUBLISHING, PasswordChooser, PasswordChooserParameters, RateLimitSettings, RateLimiter, RoleHierarchy,
     RoleHierarchyParameters, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit,
     SessionOpener, SessionOpenerParameters, StoreRateLimiter, StoreRateLimiterParameters, StoreWork, Target,
-    UserAction, UserAdministration, WaitingEvent, Work, live_heirs,
+    UserAction, UserAdministration, WaitingEvent, Work, live_successors,
 };
 pub use store_timeout::{with_shared_timeout, within_shared_timeout};
 pub use stored_event::{StoredEvent, StoredSubject};

@@ -156,8 +156,9 @@ impl Session {
         successor
     }
 
-    /// This session once its [successor](Self::succeed) has replaced it. It never authenticates again, but is still
-    /// found by id and secret, so that a client with the old cookie can end the successor.
+    /// Returns this session marked as superseded, once its [successor](Self::succeed) has replaced it. It never
+    /// authenticates again, but is still found by id and secret, so that a client with the old cookie can end the
+    /// successor.
     #[must_use]
     pub const fn into_superseded(mut self) -> Self {
         self.stored.epoch = SessionEpoch::OF_NOBODY;

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use application::{
     Acting, Changes, Decision, EventKind, Interactor, Outcome, Principal, SecurityEvent, Sessions, StoreError, Work,
-    live_heirs,
+    live_successors,
 };
 use domain::Session;
 use shaku::Component;
@@ -58,7 +58,7 @@ impl LogOut {
             return Ok(Ending { live: Vec::new(), superseded: None });
         };
         let began = actor.session.created_at();
-        let live = live_heirs(&*self.sessions, &user, began, self.work.now()).await?;
+        let live = live_successors(&*self.sessions, &user, began, self.work.now()).await?;
         let superseded = self.sessions.find(user.id(), actor.session.id()).await?.filter(Session::is_superseded);
         Ok(Ending { live, superseded })
     }

@@ -5,7 +5,7 @@ use domain::{Session, SessionLifetime, Timestamp, User};
 use shaku::{Component, Interface};
 use tracing::warn;
 
-use super::{IssuedToken, OpenedSession, SessionIssuer, Work, live_heirs};
+use super::{IssuedToken, OpenedSession, SessionIssuer, Work, live_successors};
 use crate::{
     Caller, Changes, CommitError, ErrorChain, EventKind, Principal, SessionClaims, SessionTokens, Sessions, StoreError,
 };
@@ -24,8 +24,8 @@ pub trait Authenticator: Interface {
     /// live.
     async fn authenticate(&self, token: &str, caller: Caller) -> Result<Option<Authenticated>, StoreError>;
 
-    /// The principal of a token whose session was replaced, if the replacement is still live: such a token
-    /// authenticates no other request, but may end the replacement. The principal has the replaced session.
+    /// The principal of a token whose session was superseded, if its successor is still live: such a token
+    /// authenticates no other request, but may end the successor. The principal has the superseded session.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
@@ -75,8 +75,8 @@ impl Authenticator for SessionAuthenticator {
         if !session.is_superseded() || !user.is_active() {
             return Ok(None);
         }
-        let heirs = live_heirs(&*self.sessions, &user, session.created_at(), now).await?;
-        Ok((!heirs.is_empty()).then_some(Principal { user, session, caller }))
+        let successors = live_successors(&*self.sessions, &user, session.created_at(), now).await?;
+        Ok((!successors.is_empty()).then_some(Principal { user, session, caller }))
     }
 }
 

@@ -6,9 +6,9 @@ mod event_dispatcher;
 mod new_passwords;
 mod order_access;
 mod rate_limiter;
-mod session_heirs;
 mod session_issuer;
 mod session_limit;
+mod session_successors;
 mod work;
 
 pub use accounts::{AccountOpener, Accounts, NewAccount, OpenAccountError};
@@ -24,7 +24,7 @@ pub use rate_limiter::{
     AttemptOutcome, Bound, Bounded, CountedAttempt, LimitError, RateLimitSettings, RateLimiter, StoreRateLimiter,
     StoreRateLimiterParameters,
 };
-pub use session_heirs::live_heirs;
 pub use session_issuer::{IssuedToken, OpenedSession, SessionIssuer, SessionOpener, SessionOpenerParameters};
 pub use session_limit::{OldestSessionsEnd, OldestSessionsEndParameters, SessionLimit};
+pub use session_successors::live_successors;
 pub use work::{StoreWork, Work};

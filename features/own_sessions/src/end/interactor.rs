@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use application::{
     Acting, Changes, Decision, EventKind, Interactor, Outcome, Principal, SecurityEvent, Sessions, StoreError, Work,
-    live_heirs,
+    live_successors,
 };
 use domain::{Session, SessionId, Timestamp};
 use shaku::Component;
@@ -63,7 +63,7 @@ impl EndSession {
         let found = self.sessions.find(actor.user_id(), id).await?;
         let superseded = found.clone().filter(Session::is_superseded);
         let live = match (&superseded, found) {
-            (Some(superseded), _) => self.heirs(superseded, now).await?,
+            (Some(superseded), _) => self.successors(superseded, now).await?,
             (None, found) => found.filter(|session| session.is_live_for(&actor.user, now)).into_iter().collect(),
         };
         if live.is_empty() {
@@ -83,11 +83,11 @@ impl EndSession {
     }
 
     /// The live sessions that replaced this one, for the user as it is now.
-    async fn heirs(&self, superseded: &Session, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+    async fn successors(&self, superseded: &Session, now: Timestamp) -> Result<Vec<Session>, StoreError> {
         let found = self.sessions.find_with_user(superseded.user_id(), superseded.secret_hash()).await?;
         match found {
             Some((session, user)) if user.is_active() => {
-                live_heirs(&*self.sessions, &user, session.created_at(), now).await
+                live_successors(&*self.sessions, &user, session.created_at(), now).await
             }
             _ => Ok(Vec::new()),
         }

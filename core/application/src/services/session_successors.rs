@@ -11,22 +11,22 @@ const AT_A_TIME: u16 = 50;
 ///
 /// # Errors
 /// [`StoreError`] where the store does not answer.
-pub async fn live_heirs(
+pub async fn live_successors(
     sessions: &dyn Sessions,
     user: &User,
     began: Timestamp,
     now: Timestamp,
 ) -> Result<Vec<Session>, StoreError> {
     let live = LiveSessions { user: user.id(), epoch: user.session_epoch(), now };
-    let (mut heirs, mut after) = (Vec::new(), None);
+    let (mut successors, mut after) = (Vec::new(), None);
     loop {
         let page = sessions.list_live(live, after, AT_A_TIME).await?;
         after = page.last().map(Position::from);
         let complete = page.len() < usize::from(AT_A_TIME)
             || after.is_some_and(|after: Position<Session>| after.created_at > began);
-        heirs.extend(page.into_iter().filter(|session| session.created_at() == began));
+        successors.extend(page.into_iter().filter(|session| session.created_at() == began));
         if complete {
-            return Ok(heirs);
+            return Ok(successors);
         }
     }
 }

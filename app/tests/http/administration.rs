@@ -14,7 +14,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(one_user_is_shown_and_known_again),
         case(each_change_of_a_user_may_be_made_twice),
         case(a_change_of_role_acts_on_the_next_call),
-        case(nobody_changes_oneself_or_a_super_admin),
+        case(nobody_changes_their_own_account_or_a_super_admin),
         case(a_name_that_nobody_has_is_not_found),
         case(a_set_password_ends_the_sessions_of_the_user),
     ]
@@ -193,7 +193,7 @@ fn a_change_of_role_acts_on_the_next_call(store: &TestStore) {
     }
 }
 
-fn nobody_changes_oneself_or_a_super_admin(store: &TestStore) {
+fn nobody_changes_their_own_account_or_a_super_admin(store: &TestStore) {
     let started = store.start();
     let (root, admin) = (started.super_admin(), started.admin("grace.hopper"));
     let id = |client: &Client| client.me().body["user"]["id"].as_str().unwrap().to_owned();

@@ -15,7 +15,7 @@ pub trait Administration: Interface {
     ///
     /// The actor is authorized as stored, and the right must still hold when the change is committed: of two super
     /// admins who act on each other at once, one is refused. So the actor is an active admin afterwards, and since no
-    /// user may act on oneself, the last active super admin can't be lost.
+    /// user may act on their own account, the last active super admin can't be lost.
     ///
     /// # Errors
     /// [`AdministrationError`]. After a refusal, nothing was written. After a store error, nothing was written, or

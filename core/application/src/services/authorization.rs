@@ -9,7 +9,7 @@ use crate::{Caller, EventKind, Principal, SecurityEvent};
 pub enum Authority<'a> {
     /// That of an authenticated user.
     User(&'a Principal),
-    /// That of the operator of the service: the command line and the configuration.
+    /// The operator's, through command line or configuration.
     Operator(&'a Caller),
 }
 
@@ -52,9 +52,12 @@ pub trait Authorization: Interface {
     /// Whether `actor` may do `action` to `target`.
     ///
     /// # Errors
-    /// [`Forbidden`] if [`Authorization::may_attempt`] is; if the target is the actor; for a super admin, unless the actor
-    /// is one; for an admin, unless the actor manages admins; and always if a grant would reduce a super admin to an
-    /// admin.
+    /// [`Forbidden`]:
+    /// - nobody acts on their own account, so a super admin can't remove themself;
+    /// - nobody does to a target what [`Authorization::may_attempt`] refuses;
+    /// - only an actor who manages admins acts on an admin;
+    /// - only a super admin acts on a super admin;
+    /// - nobody reduces a super admin to an admin by a grant.
     fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden>;
 
     /// Whether `actor` may create, update and delete products.
@@ -126,7 +129,8 @@ impl Authorization for RoleHierarchy {
 
     fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden> {
         self.may_attempt(actor, action)?;
-        if actor.id() == target.id() {
+        let is_own_account = actor.id() == target.id();
+        if is_own_account {
             return Err(Forbidden);
         }
         match target.role() {

@@ -62,14 +62,14 @@ async fn of_two_super_admins_who_act_on_each_other_at_once_exactly_one_stays() {
 }
 
 #[tokio::test]
-async fn both_having_read_before_one_wrote_one_stays_all_the_same() {
+async fn one_stays_though_both_had_read_before_one_wrote() {
     for admin_action in [REVOCATION, INACTIVATION] {
         duel(&Bench::with_interleaved_reads(), admin_action).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn however_many_super_admins_fell_each_other_one_stays() {
+async fn concurrent_demotions_leave_one_super_admin() {
     for _ in 0..20 {
         let bench = Bench::new();
         let mut all = Vec::new();

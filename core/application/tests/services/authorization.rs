@@ -61,7 +61,7 @@ async fn who_may_do_what_to_whom() {
 }
 
 #[tokio::test]
-async fn nobody_acts_on_oneself_and_nobody_inactive_acts() {
+async fn nobody_acts_on_their_own_account_and_nobody_inactive_acts() {
     for (management, role, _) in MAY {
         let (bench, policy) = managed(management);
         let actor = bench.user("acting.user", role).await;

@@ -41,7 +41,7 @@ async fn admins_and_super_admins_see_all_users_under_both_admin_managements() {
             let user = world.user(&format!("other.{}", other.as_str().replace('_', "-")), other).await;
             assert_eq!(view(&world, &cookie, user.id()).await.body["role"], other.as_str());
         }
-        assert_eq!(view(&world, &cookie, actor.id()).await.status, 200, "oneself too");
+        assert_eq!(view(&world, &cookie, actor.id()).await.status, 200, "their own account too");
         assert_eq!(names(&list(&world, &cookie, "").await).len(), 4);
     }
 }

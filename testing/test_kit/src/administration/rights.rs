@@ -4,7 +4,7 @@ use domain::{Role, UserStatus};
 use super::{AdministrationCall, unknown};
 use crate::World;
 
-/// The statuses of a call about a user, an admin, a super admin, oneself and an unknown user, in this order.
+/// The statuses of a call about a user, an admin, a super admin, their own account and an unknown user, in this order.
 #[derive(Clone, Copy, Debug)]
 pub struct Rights {
     /// For a super admin, under either policy.

@@ -68,7 +68,7 @@ impl<'a> Cycle<'a> {
             let is_last = page.len() < usize::from(PAGE);
             after = page.last().map(|last| last.position.clone());
             stream::iter(by_subject(page)).for_each_concurrent(SUBJECTS, |events| self.deliver_in_order(events)).await;
-            self.take_out(1).await;
+            self.remove_delivered(1).await;
             if is_last {
                 break;
             }
@@ -107,7 +107,7 @@ impl<'a> Cycle<'a> {
     async fn note_delivered(&self, position: OutboxPosition) {
         self.record().delivered.push(position);
         self.note_answer().await;
-        self.take_out(BATCH).await;
+        self.remove_delivered(BATCH).await;
     }
 
     async fn note_failed(&self, pending: &PendingEvent, reason: NotDelivered) {
@@ -116,7 +116,7 @@ impl<'a> Cycle<'a> {
         self.record().blocked.insert(pending.event.subject.clone());
         if matches!(failed.reason, NotDelivered::Refused(_)) {
             self.note_answer().await;
-            return self.hold_against(failed).await;
+            return self.count_failure(failed).await;
         }
         let mut record = self.record();
         record.unanswered.push(failed);
@@ -134,12 +134,12 @@ impl<'a> Cycle<'a> {
         };
         self.dispatcher.outages.store(0, Ordering::Relaxed);
         for failed in unanswered {
-            self.hold_against(failed).await;
+            self.count_failure(failed).await;
         }
     }
 
-    /// Postpones the next attempt, or gives the event up.
-    async fn hold_against(&self, Failed { event, position, attempts_before, reason }: Failed) {
+    /// Counts the failure as an attempt: postpones the next one, or gives the event up.
+    async fn count_failure(&self, Failed { event, position, attempts_before, reason }: Failed) {
         let EventDispatcher { outbox, clock, max_attempts, .. } = self.dispatcher;
         let (attempts, now) = (attempts_before.saturating_add(1), clock.now());
         if attempts < *max_attempts {
@@ -155,9 +155,9 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    /// Postpones an event in an outage. This does not count as an attempt, except that a first one does: zero attempts
-    /// mean that the event was never tried.
-    async fn set_aside(&self, Failed { event, position, attempts_before, reason }: Failed, outages: u32) {
+    /// Postpones an event in an outage. The event's first failure counts as one attempt, because 0 means never tried;
+    /// later ones in an outage don't count.
+    async fn postpone_in_outage(&self, Failed { event, position, attempts_before, reason }: Failed, outages: u32) {
         let EventDispatcher { outbox, clock, .. } = self.dispatcher;
         let due_at = clock.now().after(wait_in_outage(outages));
         warn!(%event, %due_at, %reason, "an event was not delivered: the receiver is down");
@@ -165,7 +165,7 @@ impl<'a> Cycle<'a> {
     }
 
     /// Removes the delivered events from the outbox, if there are at least `least`.
-    async fn take_out(&self, least: usize) {
+    async fn remove_delivered(&self, least: usize) {
         let delivered = {
             let mut record = self.record();
             if record.delivered.len() < least {
@@ -192,7 +192,7 @@ impl<'a> Cycle<'a> {
                 break;
             }
             // Fewer failures are no outage.
-            if is_outage { self.set_aside(failed, outages).await } else { self.hold_against(failed).await }
+            if is_outage { self.postpone_in_outage(failed, outages).await } else { self.count_failure(failed).await }
         }
         let record = self.record.into_inner().unwrap_or_else(PoisonError::into_inner);
         match record.error {

@@ -4,7 +4,7 @@ use domain::Timestamp;
 
 use crate::PendingEvent;
 
-/// The delay after a first failure; it doubles with each further one.
+/// The delay after a first failure; it doubles with each further one (exponential backoff).
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 /// The longest delay between two attempts.
 const LONGEST_WAIT: Duration = Duration::from_hours(1);

@@ -17,7 +17,7 @@ pub struct DeliveryWatch {
     refused: Option<Refused>,
 }
 
-/// Since `since`, the lease was refused and this event did not change.
+/// The lease has been refused since `since`, while the same event waits.
 #[derive(Debug)]
 struct Refused {
     waiting: WaitingEvent,

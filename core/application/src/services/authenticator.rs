@@ -65,7 +65,7 @@ impl Authenticator for SessionAuthenticator {
             return Ok(None);
         }
         let mut principal = Principal { user, session, caller };
-        let renewed = self.refresh(&mut principal, claims, now).await;
+        let renewed = self.renew_or_reissue(&mut principal, claims, now).await;
         Ok(Some(Authenticated { principal, renewed }))
     }
 
@@ -96,13 +96,18 @@ impl SessionAuthenticator {
     ///
     /// A failed commit leaves the session as it was read: a competing request did the same and returns the new cookie,
     /// or the store accepts reads but no writes at present.
-    async fn refresh(&self, principal: &mut Principal, claims: SessionClaims, now: Timestamp) -> Option<IssuedToken> {
-        let refreshed = if principal.session.is_outgrown_by(&principal.user) {
+    async fn renew_or_reissue(
+        &self,
+        principal: &mut Principal,
+        claims: SessionClaims,
+        now: Timestamp,
+    ) -> Option<IssuedToken> {
+        let renewed = if principal.session.is_outgrown_by(&principal.user) {
             self.reissue(principal, now).await
         } else {
             self.renew(principal, claims, now).await
         };
-        refreshed.unwrap_or_else(|error| {
+        renewed.unwrap_or_else(|error| {
             warn!(error = %ErrorChain(&error), "a session was not renewed");
             None
         })

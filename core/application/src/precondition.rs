@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-/// What a caller requires of the entity that it wants to change.
+/// What a caller requires of the entity that it wants to change; over HTTP, the header `If-Match`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Precondition {
     /// It exists.
@@ -9,7 +9,7 @@ pub enum Precondition {
     OneOf(Vec<String>),
 }
 
-/// The entity is in another state than the caller requires.
+/// The entity is in another state than the caller requires; over HTTP, status 412.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("it is in another state than expected")]
 pub struct PreconditionFailed;

@@ -6,8 +6,8 @@ use shaku::Interface;
 
 use super::StoreError;
 
-/// How long expired data is kept. A replica whose clock is ahead takes data for expired that is still valid by the
-/// right time, such as sessions: if its clock is ahead by no more than this, it removes none of them.
+/// Grace period: expired data is kept this long, so that a replica whose clock is up to 24 h ahead deletes nothing that
+/// is still valid, such as a session.
 pub const KEPT_EXPIRED: Duration = Duration::from_hours(24);
 
 /// The latest expiry of what may be removed by a replica whose clock reads `now`.

@@ -32,8 +32,8 @@ pub trait RateLimiter: Interface {
     /// [`LimitError`]; nothing was counted then.
     async fn count_sign_up(&self, caller: &Caller) -> Result<CountedAttempt, LimitError>;
 
-    /// Records the outcome of a counted attempt. If the store does not answer, the attempt stays counted, which errs on
-    /// the safe side.
+    /// Records the outcome of a counted attempt. If the store does not answer, the attempt stays counted,
+    /// so no more guesses pass than the limits allow.
     async fn settle(&self, attempt: CountedAttempt, outcome: AttemptOutcome);
 }
 
@@ -58,7 +58,7 @@ struct AccountKeys {
 pub enum AttemptOutcome {
     /// A wrong guess, or a created account: it stays counted.
     Counted,
-    /// The right password: earlier guesses are forgiven, and the address becomes known to the account.
+    /// The right password: the counts of earlier guesses are cleared, and the address becomes known to the account.
     Right,
     /// The password was not verified, or no account was created: the attempt is taken back.
     Discarded,
@@ -96,13 +96,13 @@ pub struct RateLimitSettings {
 /// Whether attempts are limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bounded {
-    /// They are.
+    /// Limits apply.
     Yes,
-    /// They are not: for load tests, and for deployments that limit them elsewhere.
+    /// No limits: for load tests, and for deployments that limit them elsewhere.
     No,
 }
 
-/// A configured limit: how many attempts in which time.
+/// A configured limit: the attempts that are allowed in each window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// The attempts.
@@ -145,6 +145,7 @@ impl RateLimiter for StoreRateLimiter {
         let mut keys = AccountKeys {
             pair: AttemptsKey::new(&format!("pair:{address}:{name}")),
             account: AttemptsKey::new(&format!("account:{name}")),
+            // The key as it is stored, so the earlier word stays.
             known_address: AttemptsKey::new(&format!("familiar:{address}:{name}")),
             is_known: false,
         };

@@ -14,7 +14,7 @@ pub trait SessionLimit: Interface {
     /// Ends the oldest live sessions of `user` beyond the limit. Call it after a new session is stored: of concurrent
     /// log-ins, the last one sees all sessions, so the limit holds when all are done.
     ///
-    /// A store that does not answer does not fail a log-in that succeeded: the next log-in catches up.
+    /// A store that does not answer does not fail a log-in that succeeded: the next log-in ends the rest.
     async fn enforce(&self, user: &User, caller: &Caller);
 }
 

@@ -11,13 +11,13 @@ use tokio::{runtime::Handle, sync::Notify, time::timeout};
 use tracing::{Instrument, instrument::WithSubscriber};
 
 /// How long abandoned work may still wait for a contended resource.
-const LEFT_ALONE: Duration = Duration::from_secs(2);
+const ABANDONED_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Completes `work` even if its caller goes away: a client that hangs up drops the future of its request, and a spawned
-/// task then does the rest. Work that was not polled before that is not begun.
+/// Completes `work` even if its caller abandons it: a client that hangs up drops the future of its request, and a
+/// spawned task then does the rest. Work that was not polled before that is not begun.
 ///
 /// For work that must not stop between two steps, each of which is atomic: an attempt that was counted must be settled.
-/// `work` is notified when its caller has gone away.
+/// `work` is notified when its caller has abandoned it.
 pub fn outlive<W: Future<Output: Send + 'static> + Send + 'static>(
     work: impl FnOnce(Abandoned) -> W,
 ) -> Outliving<W::Output> {
@@ -27,21 +27,21 @@ pub fn outlive<W: Future<Output: Send + 'static> + Send + 'static>(
     Outliving { work: Some(work), is_begun: false, abandoned }
 }
 
-/// Whether the caller of [`outlive`] has gone away.
+/// Whether the caller of [`outlive`] has abandoned the work.
 #[derive(Clone)]
 pub struct Abandoned(Arc<Notify>);
 
 impl Abandoned {
-    /// The result of `work`; `None` if the caller has gone away and `work` did not end soon after. For waiting on a
+    /// The result of `work`; `None` if its caller has abandoned it and it did not end soon after. For waiting on a
     /// resource for which other, live requests compete.
-    pub async fn unless_in_the_way<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+    pub async fn finish_soon_if_abandoned<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         let mut work = pin!(work);
         tokio::select! {
             biased;
             done = &mut work => return Some(done),
             () = self.0.notified() => {}
         }
-        timeout(LEFT_ALONE, work).await.ok()
+        timeout(ABANDONED_TIMEOUT, work).await.ok()
     }
 }
 
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn work_whose_caller_went_away_goes_on() {
+    async fn abandoned_work_goes_on() {
         let ((go, gone), (done, ended)) = (oneshot::channel::<()>(), oneshot::channel());
         let mut work = Box::pin(outlive(|_| async move {
             gone.await.unwrap();
@@ -114,19 +114,19 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn what_waits_for_a_turn_and_for_nobody_is_given_up() {
+    async fn abandoned_work_that_waits_for_a_turn_is_given_up() {
         let since = Instant::now();
         let (done, ended) = oneshot::channel();
         let mut work = Box::pin(outlive(|abandoned| async move {
-            let turn = abandoned.unless_in_the_way(std::future::pending::<()>()).await;
+            let turn = abandoned.finish_soon_if_abandoned(std::future::pending::<()>()).await;
             done.send((turn, since.elapsed())).unwrap();
         }));
         assert!(work.as_mut().now_or_never().is_none());
         tokio::time::advance(Duration::from_mins(1)).await;
         assert!(work.as_mut().now_or_never().is_none(), "the caller waits");
         drop(work);
-        assert_eq!(ended.await.unwrap(), (None, Duration::from_mins(1) + LEFT_ALONE));
-        let soon = outlive(|abandoned| async move { abandoned.unless_in_the_way(async { 7 }).await });
+        assert_eq!(ended.await.unwrap(), (None, Duration::from_mins(1) + ABANDONED_TIMEOUT));
+        let soon = outlive(|abandoned| async move { abandoned.finish_soon_if_abandoned(async { 7 }).await });
         assert_eq!(soon.await, Some(7));
     }
 }

@@ -89,10 +89,10 @@ struct Guess {
 
 impl Guess {
     /// Counts the guess, verifies it, and corrects the count by the result.
-    async fn settle(self, abandoned: Abandoned) -> Result<(), ChangePasswordError> {
+    async fn verify_counted(self, abandoned: Abandoned) -> Result<(), ChangePasswordError> {
         let attempt = self.limits.count_guess(&self.caller, self.user.username().as_str()).await?;
         let verifying = self.passwords.verify(&self.password, Some(self.user.password_hash()));
-        let verdict = abandoned.unless_in_the_way(verifying).await.unwrap_or(Err(HashingError::Saturated));
+        let verdict = abandoned.finish_soon_if_abandoned(verifying).await.unwrap_or(Err(HashingError::Saturated));
         let outcome = match &verdict {
             Ok(Verdict::Match | Verdict::NeedsRehash) => AttemptOutcome::Right,
             Ok(Verdict::Mismatch) => AttemptOutcome::Counted,
@@ -119,8 +119,8 @@ impl ChangePassword {
             user: actor.user.clone(),
             password: Password::typed(current),
         };
-        // A client that hangs up changes nothing. Its guess counts, or is forgiven, like any other.
-        outlive(|abandoned| guess.settle(abandoned)).await
+        // A client that hangs up changes nothing. Its guess is counted, or taken back, like any other.
+        outlive(|abandoned| guess.verify_counted(abandoned)).await
     }
 
     /// Commits the change to session and user as they were authenticated or, if that is stale, as they are now.

@@ -78,8 +78,8 @@ impl LogIn {
             caller: caller.clone(),
             credentials,
         };
-        // A client that hangs up gets no session. Its guess counts, or is forgiven, like any other.
-        let right = outlive(|abandoned| guess.settle(abandoned)).await?;
+        // A client that hangs up gets no session. Its guess is counted, or taken back, like any other.
+        let right = outlive(|abandoned| guess.verify_counted(abandoned)).await?;
         let upgrade = match right.verdict {
             // A busy hasher must not fail this log-in: the next one upgrades the hash.
             Verdict::NeedsRehash => self.passwords.hash(&right.password).await.ok(),
@@ -111,7 +111,7 @@ struct RightGuess {
 
 impl Guess {
     /// Counts the guess, verifies it, and corrects the count by the result.
-    async fn settle(self, abandoned: Abandoned) -> Result<RightGuess, LogInError> {
+    async fn verify_counted(self, abandoned: Abandoned) -> Result<RightGuess, LogInError> {
         let attempt = self.limits.count_guess(&self.caller, &self.credentials.username).await?;
         let result = self.evaluate(&abandoned).await;
         let outcome = match &result {
@@ -134,7 +134,7 @@ impl Guess {
         let password = Password::typed(&self.credentials.password);
         // Without a user, the same work is done, so that the time reveals nothing.
         let verifying = self.passwords.verify(&password, user.as_ref().map(User::password_hash));
-        let verdict = abandoned.unless_in_the_way(verifying).await.unwrap_or(Err(HashingError::Saturated))?;
+        let verdict = abandoned.finish_soon_if_abandoned(verifying).await.unwrap_or(Err(HashingError::Saturated))?;
         match user.filter(|user| user.is_active() && verdict != Verdict::Mismatch) {
             Some(user) => Ok(RightGuess { user, password, verdict }),
             None => Err(LogInError::InvalidCredentials),

@@ -80,12 +80,12 @@ impl LogIn {
         };
         // A client that hangs up gets no session. Its guess is counted, or taken back, like any other.
         let right = outlive(|abandoned| guess.verify_counted(abandoned)).await?;
-        let upgrade = match right.verdict {
-            // A busy hasher must not fail this log-in: the next one upgrades the hash.
+        let rehash = match right.verdict {
+            // A busy hasher must not fail this log-in: the next one rehashes the password.
             Verdict::NeedsRehash => self.passwords.hash(&right.password).await.ok(),
             Verdict::Match | Verdict::Mismatch => None,
         };
-        let started = self.start_session(caller, right.user, upgrade).await?;
+        let started = self.start_session(caller, right.user, rehash).await?;
         let user = &started.user;
         SecurityEvent::LogIn.log(Outcome::Success, caller, Some(user.id()), Some(user.id()));
         self.session_limit.enforce(user, caller).await;
@@ -143,7 +143,7 @@ impl Guess {
 }
 
 impl LogIn {
-    /// Stores a new session, and the upgraded hash unless the user is changed meanwhile.
+    /// Stores a new session, and the new hash, if there is one, unless the user is changed meanwhile.
     ///
     /// A user who is deactivated or gets a new password between verification and commit has a new session epoch, so the
     /// new session is dead.
@@ -151,17 +151,17 @@ impl LogIn {
         &self,
         caller: &Caller,
         user: User,
-        upgrade: Option<PasswordHash>,
+        rehash: Option<PasswordHash>,
     ) -> Result<LoggedIn, LogInError> {
         let OpenedSession { session, token } = self.issuer.open(&user);
-        if let Some(hash) = upgrade {
-            let mut upgraded = user.clone();
-            upgraded.upgrade_password_hash(hash);
+        if let Some(hash) = rehash {
+            let mut rehashed = user.clone();
+            rehashed.rehash_password(hash);
             let mut changes = self.session_start(caller, &session);
-            let upgraded = changes.update(user.clone(), upgraded);
+            let rehashed = changes.update(user.clone(), rehashed);
             changes.record(EventKind::PasswordHashUpgraded, Subject::User(user.id()), EventData::new());
             match self.work.commit(changes).await {
-                Ok(()) => return Ok(LoggedIn { user: upgraded, session, token }),
+                Ok(()) => return Ok(LoggedIn { user: rehashed, session, token }),
                 Err(CommitError::Conflict(Conflict::Stale)) => {}
                 Err(error) => return Err(StoreError::from(error).into()),
             }

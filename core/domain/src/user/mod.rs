@@ -215,7 +215,7 @@ impl User {
 
     /// Stores a new hash of the same password, under the present scheme. Sessions stay live: nothing changed for the
     /// user.
-    pub fn upgrade_password_hash(&mut self, hash: PasswordHash) {
+    pub fn rehash_password(&mut self, hash: PasswordHash) {
         self.stored.password_hash = hash;
     }
 }
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn another_password_ends_the_sessions_and_a_better_hash_of_the_same_does_not() {
         let mut user = user();
-        user.upgrade_password_hash(PasswordHash::new("better".to_owned()));
+        user.rehash_password(PasswordHash::new("better".to_owned()));
         assert_eq!(user.session_epoch(), SessionEpoch::FIRST);
         user.replace_password(PasswordHash::new("new".to_owned()));
         assert_eq!(user.password_hash(), &PasswordHash::new("new".to_owned()));

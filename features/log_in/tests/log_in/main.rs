@@ -3,8 +3,8 @@
 mod bounded;
 mod hung_up;
 mod refused;
+mod rehashed;
 mod session_limit;
 mod started;
 mod support;
 mod unavailable;
-mod upgraded;

@@ -182,7 +182,7 @@ async fn an_update_writes_the_attributes_and_entries_that_differ_and_no_others()
     let stub = Stub::new(|_, _| Reply::nothing()).await;
     let store = Store::new(&settings(&stub.url));
     let (mut rehashed, mut renamed) = (user(1), user(1).as_stored().clone());
-    rehashed.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
+    rehashed.rehash_password(PasswordHash::new("newer".to_owned()));
     renamed.username = Username::parse("renamed").unwrap();
     let cases: [(User, &str, &[&str]); 4] = [
         (user(1), "SET #version = :1", &[]),

@@ -141,7 +141,7 @@ async fn a_log_in_is_written_by_one_request(server: String) {
     store.commit(|changes| changes.insert(user(1))).await.unwrap();
     stub.forget();
     let mut rehashed = user(1);
-    rehashed.upgrade_password_hash(domain::PasswordHash::new("newer".to_owned()));
+    rehashed.rehash_password(domain::PasswordHash::new("newer".to_owned()));
     store
         .commit(|changes| {
             let rehashed = changes.update(user(1), rehashed);

@@ -44,7 +44,7 @@ async fn one_of_many_users_gets_a_name_in_mixed_case(world: World) {
 /// Stages the user with a hash that names the racer.
 fn stage_marked(changes: &mut Changes, user: &User, racer: usize) {
     let mut marked = user.clone();
-    marked.upgrade_password_hash(PasswordHash::new(format!("by {racer}")));
+    marked.rehash_password(PasswordHash::new(format!("by {racer}")));
     changes.update(user.clone(), marked);
 }
 

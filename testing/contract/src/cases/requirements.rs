@@ -69,7 +69,7 @@ async fn a_stale_requirement_is_reported_before_exists(world: World) {
 fn stage(written: &User, required: &User) -> Changes {
     let mut changes = changes();
     let mut newer = written.clone();
-    newer.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
+    newer.rehash_password(PasswordHash::new("newer".to_owned()));
     changes.update(written.clone(), newer);
     changes.require(required.clone());
     changes

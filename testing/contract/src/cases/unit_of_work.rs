@@ -102,7 +102,7 @@ async fn a_session_is_replaced_in_one_commit(world: World) {
     let user = world.user("alice").await;
     let (old, new) = (world.session(&user).await, world.new_session(&user));
     let mut rehashed = user.clone();
-    rehashed.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
+    rehashed.rehash_password(PasswordHash::new("newer".to_owned()));
     let result = world
         .commit(|changes| {
             changes.insert(new.clone());

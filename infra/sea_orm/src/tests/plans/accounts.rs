@@ -36,7 +36,7 @@ async fn an_update_goes_through_the_key_and_writes_the_columns_that_differ() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
     let mut rehashed = user(1);
-    rehashed.upgrade_password_hash(PasswordHash::new("newer".to_owned()));
+    rehashed.rehash_password(PasswordHash::new("newer".to_owned()));
     let update = row::update(&user(1), &rehashed).unwrap().build(DbBackend::Sqlite);
     let beginning = r#"UPDATE "users" SET "password_hash" = ?, "version" = ? WHERE "#;
     assert!(update.sql.starts_with(beginning), "{}", update.sql);

@@ -25,13 +25,13 @@ async fn a_hash_that_needs_a_rehash_is_replaced_in_the_commit_that_starts_the_se
     let answer = log_in(&marked, "ada.lovelace", PASSWORD).await;
 
     assert_eq!(answer.status, 200);
-    let upgraded = world.stored(&user).await;
-    assert!(*upgraded.password_hash() == FakePasswords::present_hash(PASSWORD));
-    assert_eq!((upgraded.version(), upgraded.session_epoch()), (user.version().next(), user.session_epoch()));
+    let rehashed = world.stored(&user).await;
+    assert!(*rehashed.password_hash() == FakePasswords::present_hash(PASSWORD));
+    assert_eq!((rehashed.version(), rehashed.session_epoch()), (user.version().next(), user.session_epoch()));
     let events = world.store.events();
     assert_eq!(kinds(&events), [EventKind::UserSignedUp, EventKind::SessionStarted, EventKind::PasswordHashUpgraded]);
     assert_eq!((events[2].subject, events[2].request_id.as_str()), (Subject::User(user.id()), "req-7"));
-    assert_eq!(world.signed_in_by(answer.cookie()).await.unwrap().principal.user, upgraded);
+    assert_eq!(world.signed_in_by(answer.cookie()).await.unwrap().principal.user, rehashed);
 }
 
 #[actix_web::test]
@@ -40,9 +40,9 @@ async fn sessions_from_before_the_rehash_live_on() {
     let user = user_with_old_hash(&world).await;
     let (principal, _) = world.sign_in(&user).await;
     log_in(&world, "ada.lovelace", PASSWORD).await;
-    let upgraded = world.stored(&user).await;
-    assert_ne!(upgraded.version(), user.version());
-    assert!(principal.session.is_live_for(&upgraded, world.fakes.clock.now()));
+    let rehashed = world.stored(&user).await;
+    assert_ne!(rehashed.version(), user.version());
+    assert!(principal.session.is_live_for(&rehashed, world.fakes.clock.now()));
 }
 
 #[actix_web::test]
@@ -50,9 +50,9 @@ async fn a_hash_is_rehashed_once() {
     let world = World::new();
     let user = user_with_old_hash(&world).await;
     log_in(&world, "ada.lovelace", PASSWORD).await;
-    let upgraded = world.stored(&user).await;
+    let rehashed = world.stored(&user).await;
     assert_eq!(log_in(&world, "ada.lovelace", PASSWORD).await.status, 200);
-    assert_eq!(world.stored(&user).await, upgraded);
+    assert_eq!(world.stored(&user).await, rehashed);
     assert_eq!(
         kinds(&world.store.events()),
         [EventKind::SessionStarted, EventKind::PasswordHashUpgraded, EventKind::SessionStarted]
@@ -96,7 +96,7 @@ async fn a_session_of_a_user_who_is_inactivated_meanwhile_is_dead() {
     }
 }
 
-/// A hasher with room for the comparison and none for the upgrade.
+/// A hasher with room for the comparison and none for the rehash.
 #[derive(Component)]
 #[shaku(interface = Passwords)]
 struct BusyPasswords;

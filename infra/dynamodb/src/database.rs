@@ -16,8 +16,7 @@ use crate::{
 
 /// The default limit of concurrent requests.
 const CONNECTIONS: u32 = 64;
-/// The time after the first attempt of a request when no other begins: it could not end before the deadline of the
-/// call.
+/// No retry starts later than this after the first attempt: it could not end before the deadline of the call.
 const LAST_TRY: Duration = Duration::from_secs(4);
 /// The attempts of a request that gets no response.
 const TRIES_UNANSWERED: u32 = 3;

@@ -42,7 +42,7 @@ pub(crate) enum Verdict {
     Contended,
     /// Whether it took effect is unknown, or the server has a problem: it is retried a few times.
     Lost,
-    /// DynamoDB does not accept the credentials. There may be others by now.
+    /// DynamoDB does not accept the credentials. They may have been renewed: retry once.
     Unauthenticated,
     /// A retry would not help soon.
     Unavailable,

@@ -40,7 +40,7 @@ pub(crate) trait Database: Send + Sync {
     /// Whether the database accepts writes.
     async fn write_access(&self) -> Result<WriteAccess, StoreError>;
 
-    /// Whether a migration has no chance without a connection, so that it is not tried.
+    /// Whether a migration should not be tried without a connection.
     fn is_lost_without_connection(&self) -> bool;
 
     /// The connection for migrating the schema; to be closed afterwards.

@@ -34,7 +34,7 @@ impl Table<Product> {
         }
     }
 
-    /// Whether the stock allows the move.
+    /// Whether the stock allows the move: it never goes below zero.
     pub(super) fn can_move(&self, stock_move: &StockMove) -> bool {
         let product = self.get(stock_move.product().id()).filter(|product| product.stock().units().is_some());
         product.is_some_and(|product| match stock_move {

@@ -33,7 +33,7 @@ pub(crate) trait Engine: Database {
     /// The timeout for cleaning a connection that is returned with something in progress, once its call has timed out.
     const CLEAN_WITHIN: Duration;
 
-    /// Whether the engine could be reached and accepts no connections at the moment.
+    /// Whether the error is a temporary refusal: the server is starting or full.
     fn refuses_for_a_moment(error: &sqlx::Error) -> bool;
 
     /// What an error of a call means for the connection.

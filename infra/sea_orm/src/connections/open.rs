@@ -10,11 +10,9 @@ use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
 
 use super::engine::Engine;
 
-/// A connection that meets a refusal is kept until it has this age: a new one would meet the same, and connections
-/// would be opened without end.
+/// Minimum age before a refused connection is replaced, so that reconnecting doesn't loop.
 const YOUNG: Duration = Duration::from_secs(1);
-/// The time after the last refusal when every connection opened before is retired. The address of a server that refuses
-/// may move to another, and a connection opened just before leads to the old one.
+/// How long after the last refusal older connections are closed: the address may have moved to another server by then.
 const RETIREMENT: Duration = Duration::from_secs(2);
 
 /// An open connection. Its permit is released once the server knows that it is closed, so that the server never has

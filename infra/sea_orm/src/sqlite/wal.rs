@@ -136,8 +136,8 @@ impl Log {
             // No commit changed the size, which is in the first page.
             return !database.knows_pages() || database.pages() == self.pages;
         };
-        // The page is as a checkpoint left it, or as it was when the log began. A connection counts once for all its
-        // commits: if it counted before the log restarted, the counter stays.
+        // The page is as a checkpoint left it, or as it was when the log began. A connection increments
+        // the change counter once for all its commits: if it did so before the log restarted, the counter stays.
         let steps = first.change_counter().wrapping_sub(database.change_counter());
         let is_next = steps == 1 || (steps == 0 && self.restarts > 0);
         self.headers.contains(&database) || (is_next && database.schema_cookie() <= first.schema_cookie())

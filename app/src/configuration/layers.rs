@@ -96,7 +96,7 @@ fn read_file(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Par
 }
 
 fn is_absent(path: &Path, error: &io::Error) -> bool {
-    // A dangling link is there, so its file was meant to be read.
+    // A dangling link counts as an existing file, which was meant to be read: report it.
     error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err()
 }
 

@@ -5,12 +5,12 @@ use super::{key::Key, keys::KEYS};
 pub(super) fn nearest(name: &str) -> Option<&'static Key> {
     let wrong = letters(name);
     let whole = KEYS.iter().map(|key| (strsim::osa_distance(&letters(&key.name), &wrong), key));
-    let near = whole.filter(|(distance, _)| distance * LETTERS_PER_SLIP <= wrong.len()).min_by_key(|(it, _)| *it);
+    let near = whole.filter(|(distance, _)| distance * LETTERS_PER_TYPO <= wrong.len()).min_by_key(|(it, _)| *it);
     near.map(|(_, key)| key).or_else(|| only_one_with(&wrong))
 }
 
-/// The letters of a name that each slip requires: with more slips, it may mean anything.
-const LETTERS_PER_SLIP: usize = 4;
+/// One typo is allowed per this many letters: a name with more may mean anything.
+const LETTERS_PER_TYPO: usize = 4;
 
 fn only_one_with(part: &str) -> Option<&'static Key> {
     let is_last = |key: &Key| key.name.rsplit('.').next().is_some_and(|last| letters(last) == part);
@@ -18,7 +18,7 @@ fn only_one_with(part: &str) -> Option<&'static Key> {
     found.next().filter(|_| found.next().is_none())
 }
 
-/// A name without separators and case: `TRANCHE_STORE_URL` is the usual slip.
+/// A name without separators and case: `TRANCHE_STORE_URL` is the usual mistake.
 fn letters(name: &str) -> String {
     name.to_lowercase().replace(['.', '_', '-'], "")
 }

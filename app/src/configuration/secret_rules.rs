@@ -83,7 +83,7 @@ fn holds(given: &Given, secret: &SecretString) -> bool {
     given.secrets.iter().any(|other| other.expose_secret() == secret.expose_secret())
 }
 
-/// Why this secret could be guessed, if it could.
+/// The weakness of this secret, if any.
 fn weakness(secret: &SecretString) -> Option<&'static str> {
     let secret = secret.expose_secret();
     let folded = secret.to_lowercase();

@@ -55,8 +55,8 @@ impl Settings {
         self.shown.render()
     }
 
-    /// Writes the generated secrets beside the store, for the next start. It comes first of what a start writes, and
-    /// after everything that can refuse the start.
+    /// Writes the generated secrets beside the store, for the next start. Call it after all checks and before any other
+    /// write.
     ///
     /// # Errors
     /// [`ConfigurationError`] if the file can't be written.

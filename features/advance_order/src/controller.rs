@@ -76,7 +76,7 @@ fn invalid_transition(InvalidTransition { from, to }: InvalidTransition) -> Prob
     Problem::new(Code::InvalidTransition, detail).with_extension("allowed", json!(allowed))
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<AdvanceOrder>) -> Routes {
     Routes::of(module.interactor(), advance_order)
 }

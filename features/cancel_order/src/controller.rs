@@ -56,7 +56,7 @@ impl From<CancelOrderError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<CancelOrder>) -> Routes {
     Routes::of(module.interactor(), cancel_order)
 }

@@ -63,7 +63,7 @@ impl From<ChangePasswordError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<ChangePassword>) -> Routes {
     Routes::of(module.interactor(), change_password)
 }

@@ -82,7 +82,7 @@ impl From<CreateUserError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<CreateUser>) -> Routes {
     Routes::of(module.interactor(), create_user)
 }

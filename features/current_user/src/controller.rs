@@ -48,7 +48,7 @@ async fn current_user(current_user: web::Data<CurrentUser>, SignedIn(actor): Sig
     HttpResponse::Ok().json(CurrentUserResponse { user: UserBody::from(&user), session })
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<CurrentUser>) -> Routes {
     Routes::of(module.interactor(), current_user)
 }

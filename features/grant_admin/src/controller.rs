@@ -23,7 +23,7 @@ async fn grant_admin(
     Ok(HttpResponse::Ok().json(UserBody::from(&user)))
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<GrantAdmin>) -> Routes {
     Routes::of(module.interactor(), grant_admin)
 }

@@ -24,7 +24,7 @@ async fn inactivate_user(
     Ok(HttpResponse::Ok().json(UserBody::from(&user)))
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<InactivateUser>) -> Routes {
     Routes::of(module.interactor(), inactivate_user)
 }

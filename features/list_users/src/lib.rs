@@ -9,7 +9,7 @@ pub use view::{ViewUser, ViewUserError};
 use application::HasInteractor;
 use presentation::Routes;
 
-/// Serves this slice out of `module`.
+/// Returns the routes; their interactors come from `module`.
 pub fn routes(module: &(impl HasInteractor<ListUsers> + HasInteractor<ViewUser>)) -> Routes {
     list::routes(module).and(view::routes(module))
 }

@@ -80,7 +80,7 @@ impl From<LogInError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<LogIn>) -> Routes {
     Routes::of(module.interactor(), log_in)
 }

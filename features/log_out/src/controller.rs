@@ -24,7 +24,7 @@ async fn log_out(
     Ok(HttpResponse::NoContent().cookie(settings.cookie.cleared().into()).finish())
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<LogOut>) -> Routes {
     Routes::of(module.interactor(), log_out)
 }

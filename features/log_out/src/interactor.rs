@@ -8,7 +8,7 @@ use domain::Session;
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case, over the ports.
+/// The use case: reads and commits through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct LogOut {

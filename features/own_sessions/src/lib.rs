@@ -10,7 +10,7 @@ pub use list::ListSessions;
 use application::HasInteractor;
 use presentation::Routes;
 
-/// Serves this slice out of `module`.
+/// Returns the routes; their interactors come from `module`.
 pub fn routes(module: &(impl HasInteractor<EndSession> + HasInteractor<ListSessions>)) -> Routes {
     list::routes(module).and(end::routes(module))
 }

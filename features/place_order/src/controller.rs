@@ -130,7 +130,7 @@ fn quantity_at(line: usize) -> String {
     format!("/items/{line}/quantity")
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<PlaceOrder>) -> Routes {
     Routes::of(module.interactor(), place_order)
 }

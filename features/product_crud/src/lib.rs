@@ -23,7 +23,7 @@ pub use view::ViewProduct;
 use application::HasInteractor;
 use presentation::Routes;
 
-/// Serves this slice out of `module`.
+/// Returns the routes; their interactors come from `module`.
 pub fn routes<M>(module: &M) -> Routes
 where
     M: HasInteractor<ListProducts>

@@ -24,7 +24,7 @@ async fn revoke_admin(
     Ok(HttpResponse::Ok().json(UserBody::from(&user)))
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<RevokeAdmin>) -> Routes {
     Routes::of(module.interactor(), revoke_admin)
 }

@@ -21,7 +21,7 @@ use crate::{
     sample::{Entry, Sample},
 };
 
-/// The use case, over the ports.
+/// The use case: reads and commits through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct SeedStore {

@@ -51,7 +51,7 @@ impl From<SetPasswordError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<SetPassword>) -> Routes {
     Routes::of(module.interactor(), set_password)
 }

@@ -59,7 +59,7 @@ impl From<SignUpError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<SignUp>) -> Routes {
     Routes::of(module.interactor(), sign_up)
 }

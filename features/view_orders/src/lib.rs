@@ -12,7 +12,7 @@ pub use view::ViewOrder;
 use application::HasInteractor;
 use presentation::Routes;
 
-/// Serves this slice out of `module`.
+/// Returns the routes; their interactors come from `module`.
 pub fn routes(
     module: &(impl HasInteractor<ListOrders> + HasInteractor<ViewOrder> + HasInteractor<ViewOrderHistory>),
 ) -> Routes {

@@ -131,7 +131,7 @@ impl From<Activity> for UserStatus {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<ListUsers>) -> Routes {
     Routes::of(module.interactor(), list_users)
 }

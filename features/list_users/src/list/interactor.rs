@@ -5,7 +5,7 @@ use domain::User;
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case, by the policy, over the ports.
+/// The use case: authorizes by the policy, and reads through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct ListUsers {

@@ -45,7 +45,7 @@ impl From<ViewUserError> for Problem {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<ViewUser>) -> Routes {
     Routes::of(module.interactor(), view_user)
 }

@@ -44,7 +44,7 @@ impl From<EndSessionError> for Problem {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<EndSession>) -> Routes {
     Routes::of(module.interactor(), end_session)
 }

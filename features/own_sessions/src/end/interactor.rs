@@ -9,7 +9,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, over the ports.
+/// The use case: reads and commits through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct EndSession {

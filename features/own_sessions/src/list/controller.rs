@@ -87,7 +87,7 @@ impl OwnSession {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<ListSessions>) -> Routes {
     Routes::of(module.interactor(), list_sessions)
 }

@@ -5,7 +5,7 @@ use domain::Session;
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case, over the ports.
+/// The use case: reads through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct ListSessions {

@@ -73,7 +73,7 @@ impl From<CreateProductError> for Problem {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<CreateProduct>) -> Routes {
     Routes::of(module.interactor(), create_product)
 }

@@ -43,7 +43,7 @@ impl From<DeleteProductError> for Problem {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<DeleteProduct>) -> Routes {
     Routes::of(module.interactor(), delete_product)
 }

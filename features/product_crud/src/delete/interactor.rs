@@ -11,7 +11,7 @@ use tracing::instrument;
 
 use crate::{editing, event_data};
 
-/// The use case, by the policy, over the ports.
+/// The use case: authorizes by the policy, reads and commits through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct DeleteProduct {

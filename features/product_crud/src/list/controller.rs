@@ -54,7 +54,7 @@ async fn list_products(
     Ok(HttpResponse::Ok().json(ListProductsResponse { products, next_token }))
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<ListProducts>) -> Routes {
     Routes::of(module.interactor(), list_products)
 }

@@ -103,7 +103,7 @@ impl From<UpdateProductError> for Problem {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<UpdateProduct>) -> Routes {
     Routes::of(module.interactor(), update_product)
 }

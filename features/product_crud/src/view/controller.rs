@@ -31,7 +31,7 @@ async fn view_product(
     Ok(unless_known(&request, &product.state(), ProductBody::from(&product)))
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<ViewProduct>) -> Routes {
     Routes::of(module.interactor(), view_product)
 }

@@ -72,7 +72,7 @@ impl<'a> From<&'a StoredEvent> for OrderEvent<'a> {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<ViewOrderHistory>) -> Routes {
     Routes::of(module.interactor(), view_order_history)
 }

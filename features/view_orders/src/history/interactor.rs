@@ -8,7 +8,7 @@ use tracing::instrument;
 /// The maximum number of events that are read: far more than an order has, which has one for each status.
 const MOST_EVENTS: u16 = 100;
 
-/// The use case, by the policy, over the port.
+/// The use case: authorizes by the policy, and reads through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct ViewOrderHistory {

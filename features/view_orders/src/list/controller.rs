@@ -102,7 +102,7 @@ fn owner(actor: &Principal, user_id: Option<&str>, scope: Option<Scope>) -> Resu
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<ListOrders>) -> Routes {
     Routes::of(module.interactor(), list_orders)
 }

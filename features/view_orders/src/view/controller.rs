@@ -40,7 +40,7 @@ async fn view_order(
     Ok(unless_known(&request, &order.state(), OrderBody::from(&order)))
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes(module: &impl HasInteractor<ViewOrder>) -> Routes {
     Routes::of(module.interactor(), view_order)
 }

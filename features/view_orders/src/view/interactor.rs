@@ -5,7 +5,7 @@ use domain::{Order, OrderId};
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case, by the policy.
+/// The use case: authorizes by the policy, and reads through `OrderAccess`.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct ViewOrder {

@@ -36,7 +36,7 @@ impl From<CloseAccountError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<CloseAccount>) -> Routes {
     Routes::of(module.interactor(), close_account)
 }

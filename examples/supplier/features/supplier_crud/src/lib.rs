@@ -28,7 +28,7 @@ use domain::Supplier;
 use presentation::Routes;
 use shaku::HasComponent;
 
-/// Serves this slice out of `module`.
+/// Returns the routes; their interactors come from `module`.
 pub fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn Authorization> + HasComponent<dyn Repository<Supplier>> + HasComponent<dyn Work>,

@@ -66,7 +66,7 @@ impl From<CreateSupplierError> for Problem {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes<M: HasComponent<dyn Authorization> + HasComponent<dyn Work>>(module: &M) -> Routes {
     let create = CreateSupplier { authorization: module.resolve(), work: module.resolve() };
     Routes::of(Arc::new(create), create_supplier)

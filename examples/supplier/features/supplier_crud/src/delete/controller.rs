@@ -46,7 +46,7 @@ impl From<DeleteSupplierError> for Problem {
     }
 }
 
-/// Serves this use case out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn Authorization> + HasComponent<dyn Repository<Supplier>> + HasComponent<dyn Work>,

@@ -99,7 +99,7 @@ impl From<ViewSupplierError> for Problem {
     }
 }
 
-/// Serves these use cases out of `module`.
+/// Returns the routes; their interactors come from `module`.
 pub(crate) fn routes<M: HasComponent<dyn Repository<Supplier>>>(module: &M) -> Routes {
     let read_suppliers = Arc::new(ReadSuppliers { suppliers: module.resolve() });
     Routes::of(read_suppliers.clone(), list_suppliers).and(Routes::of(read_suppliers, view_supplier))

@@ -64,7 +64,7 @@ impl Permit {
     ///
     /// # Errors
     /// The problem `unavailable` if none is free and no other request gives one up.
-    pub(crate) fn take(&self) -> Result<(), Problem> {
+    pub(crate) fn acquire(&self) -> Result<(), Problem> {
         let free = Arc::clone(&self.limit.free).try_acquire_owned().ok();
         let permit = free
             .or_else(|| self.limit.half_closed.make_room())
@@ -78,7 +78,7 @@ impl Permit {
     }
 
     /// Releases the permit.
-    pub(crate) fn leave(&self) {
+    pub(crate) fn release(&self) {
         self.withdraw();
         self.held.take();
     }
@@ -104,7 +104,7 @@ impl Permit {
 
     /// Releases the permit when the response is sent. That of a short one is released at once: its connection buffers
     /// all of it.
-    fn leave_after(&self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    fn release_after(&self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         self.withdraw();
         let Some(permit) = self.held.take() else { return response };
         let mut has_room = true;
@@ -135,7 +135,7 @@ impl Drop for Permit {
 }
 
 fn unavailable() -> Problem {
-    Problem::new(Code::Unavailable, "Too many requests are in progress. Try again shortly.")
+    Problem::new(Code::Unavailable, "Too many requests are in flight. Try again shortly.")
 }
 
 /// Passes a request on if there is a permit for it.
@@ -152,7 +152,7 @@ pub(crate) async fn limit_concurrency(
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
     let permit = Rc::new(Permit::among(&limit));
-    if let Err(problem) = permit.take() {
+    if let Err(problem) = permit.acquire() {
         request.extensions_mut().insert(Overloaded);
         return Ok(request.error_response(problem));
     }
@@ -168,9 +168,9 @@ pub(crate) async fn limit_concurrency(
         }
         answering.as_mut().poll(context)
     });
-    let outcome = outcome.await.map(|response| permit.leave_after(response.map_into_boxed_body()));
+    let outcome = outcome.await.map(|response| permit.release_after(response.map_into_boxed_body()));
     // For an error, which has no response.
-    permit.leave();
+    permit.release();
     if let (Ok(response), true) = (&outcome, permit.found_none.get()) {
         response.request().extensions_mut().insert(Overloaded);
     }
@@ -185,14 +185,14 @@ mod tests {
     fn a_permit_is_free_again_when_it_is_released_and_when_it_is_dropped() {
         let limit = ConcurrencyLimit::new(1, &[]);
         let (first, second) = (Permit::among(&limit), Permit::among(&limit));
-        first.take().unwrap();
-        assert_eq!(second.take().unwrap_err().code(), Code::Unavailable);
+        first.acquire().unwrap();
+        assert_eq!(second.acquire().unwrap_err().code(), Code::Unavailable);
         assert!(second.found_none.get() && !first.found_none.get());
-        first.leave();
-        second.take().unwrap();
-        assert!(first.take().is_err());
+        first.release();
+        second.acquire().unwrap();
+        assert!(first.acquire().is_err());
         drop(second);
-        first.take().unwrap();
+        first.acquire().unwrap();
         assert_eq!(limit.free.available_permits(), 0);
     }
 
@@ -200,15 +200,15 @@ mod tests {
     fn an_offered_permit_is_taken_where_none_is_free() {
         let limit = ConcurrencyLimit::new(1, &[]);
         let (offered, other) = (Permit::among(&limit), Permit::among(&limit));
-        offered.take().unwrap();
+        offered.acquire().unwrap();
         offered.offer(&Context::from_waker(std::task::Waker::noop()));
         assert!(!offered.was_taken());
-        other.take().unwrap();
+        other.acquire().unwrap();
         assert!(offered.was_taken());
-        offered.leave();
-        assert!(Permit::among(&limit).take().is_err());
-        other.leave();
-        offered.take().unwrap();
+        offered.release();
+        assert!(Permit::among(&limit).acquire().is_err());
+        other.release();
+        offered.acquire().unwrap();
         offered.offer(&Context::from_waker(std::task::Waker::noop()));
         drop(offered);
         assert_eq!(limit.free.available_permits(), 1);

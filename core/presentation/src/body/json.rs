@@ -104,14 +104,14 @@ impl JsonBody {
             Ok(body)
         };
         if let Some(permit) = &self.permit {
-            permit.leave();
+            permit.release();
         }
         let body = tokio::time::timeout(self.timeout, collected).await.unwrap_or_else(|_| {
             let seconds = self.timeout.as_secs();
             Err(Problem::new(Code::RequestTimeout, format!("The body did not arrive within {seconds} s.")))
         })?;
         if let Some(permit) = &self.permit {
-            permit.take()?;
+            permit.acquire()?;
         }
         Ok(body)
     }

@@ -9,7 +9,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, by the policy, through the service that opens accounts.
+/// The use case: authorizes by the policy, and calls the service that opens accounts.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct CreateUser {

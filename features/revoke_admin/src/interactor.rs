@@ -5,7 +5,7 @@ use domain::{Role, User};
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case, through the service that administers users.
+/// The use case: calls the service that administers users.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct RevokeAdmin {

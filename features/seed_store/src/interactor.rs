@@ -21,7 +21,7 @@ use crate::{
     sample::{Entry, Sample},
 };
 
-/// The use case: reads and commits through ports.
+/// The use case: hashes and commits through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct SeedStore {

@@ -9,7 +9,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, through the service that administers users.
+/// The use case: calls the service that administers users.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct SetPassword {

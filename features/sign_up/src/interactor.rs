@@ -10,7 +10,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, through the service that opens accounts.
+/// The use case: calls the service that opens accounts.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct SignUp {

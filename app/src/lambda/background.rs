@@ -36,7 +36,7 @@ pub(super) struct Done {
 struct Budget {
     /// Delivering events.
     delivering: Duration,
-    /// Waiting for deliveries that are under way after that.
+    /// Waiting for deliveries in flight after that.
     ending: Duration,
     /// Removing expired entries.
     cleaning: Duration,

@@ -19,7 +19,7 @@ const ELSEWHERE: Duration = Duration::from_secs(2);
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 /// The longest wait for a failing store.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// How long deliveries that are under way delay the end of the process.
+/// How long deliveries in flight delay the end of the process.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// The event dispatcher, as a background task.
@@ -50,7 +50,7 @@ impl Dispatch {
         self.task = Some(actix_web::rt::spawn(run(self.dispatcher.clone(), self.wake.clone())));
     }
 
-    /// Starts no further delivery, waits for those that are under way, and releases the lease, so that another process
+    /// Starts no further delivery, waits for those in flight, and releases the lease, so that another process
     /// can continue at once. A delivery that exceeds the grace period is abandoned, and delivered again later.
     pub(super) async fn stop(self) {
         self.dispatcher.stop();

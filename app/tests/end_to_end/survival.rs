@@ -46,7 +46,7 @@ fn kill_under_writers(mut started: Started, settle: impl Fn(), check: impl Fn())
             eventually("clients were answered", || (writing.answers() >= ANSWERS).then_some(()));
             started.server.kill();
         });
-        assert!(journal.silences > 0, "no request was under way");
+        assert!(journal.silences > 0, "no request was in flight");
         settle();
         started.server = started.workplace.start();
         ledger.take(journal, &shop, &started.anonymous());

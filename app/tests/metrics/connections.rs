@@ -28,9 +28,9 @@ fn count(scene: &Scene, name: &str) -> f64 {
     scene.scrape().all(name, &[]).first().map_or(0.0, |sample| sample.value)
 }
 
-/// Waits until a request is in progress.
+/// Waits until a request is in flight.
 fn await_work(scene: &Scene) {
-    eventually("a log-in is in progress", || (count(scene, "http_requests_in_flight") > 0.0).then_some(()));
+    eventually("a log-in is in flight", || (count(scene, "http_requests_in_flight") > 0.0).then_some(()));
 }
 
 #[test]

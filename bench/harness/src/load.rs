@@ -108,7 +108,7 @@ impl Load {
         let mut command = Command::new(oha);
         command
             .args(["--no-tui", "--output-format", "json", "--urls-from-file", "--disable-compression"])
-            // Requests that are under way at the end count: the slowest responses are among them.
+            // Requests in flight at the end count: the slowest responses are among them.
             .args(["-w", "-z", &format!("{}ms", lasts.as_millis())]);
         match pace {
             Pace::Closed { connections } => command.args(["-c", &connections.to_string()]),

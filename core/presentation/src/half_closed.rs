@@ -24,7 +24,7 @@ impl SendingSide {
     }
 }
 
-/// The requests in progress whose clients have closed their sending side, the oldest first. They are served, but give
+/// The requests in flight whose clients have closed their sending side, the oldest first. They are served, but give
 /// up their permits if none is free: requests of clients that are gone must not block others.
 #[derive(Default)]
 pub(crate) struct HalfClosed(Mutex<VecDeque<Arc<Offer>>>);

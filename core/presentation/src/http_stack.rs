@@ -58,7 +58,7 @@ impl HttpStack {
         self
     }
 
-    /// Limits how many requests are in progress at a time, in all apps of this stack and its clones together. Requests
+    /// Limits how many requests are in flight at a time, in all apps of this stack and its clones together. Requests
     /// for the paths `exempt` don't count.
     #[must_use]
     pub fn with_concurrency_limit(mut self, most: usize, exempt: &'static [&'static str]) -> Self {

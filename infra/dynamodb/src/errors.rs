@@ -21,7 +21,7 @@ struct DeadlinePassed;
 
 /// The limit of concurrent requests is reached.
 #[derive(Debug, Error)]
-#[error("too many requests were in progress; `store.max_connections` sets the limit")]
+#[error("too many requests were in flight; `store.max_connections` sets the limit")]
 pub(crate) struct Saturated;
 
 /// A request did not succeed.

@@ -32,7 +32,7 @@ impl Store {
             max_connections: reader
                 .key("store.max_connections")
                 .means("The most connections to the store, {bounds}: for SQLite, those that read (4);")
-                .means("for PostgreSQL, all of this process (10); for DynamoDB, its requests under way (64).")
+                .means("for PostgreSQL, all of this process (10); for DynamoDB, its requests in flight (64).")
                 .otherwise("the store's default")
                 .optional(number(1..=10_000)),
             acquire_timeout: reader

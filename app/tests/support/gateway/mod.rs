@@ -179,7 +179,7 @@ impl Invocations {
 
     fn end(&self, id: &str, answer: Result<Value, String>) {
         // The client may have hung up.
-        let _ = self.answers.lock().unwrap().remove(id).expect("an invocation under way").send(answer);
+        let _ = self.answers.lock().unwrap().remove(id).expect("an invocation in flight").send(answer);
     }
 }
 

@@ -112,7 +112,7 @@ async fn an_outage_is_noticed_after_a_few_events_and_makes_no_dead_letters() {
         let pause = Duration::from_secs([1, 2, 4, 8, 16, 32].get(round).copied().unwrap_or(60));
         assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::ReceiverDown { pause });
         let delivered = bench.receiver.delivered().len();
-        // As many as are in progress when the fifth fails.
+        // As many as are in flight when the fifth fails.
         assert!((5..=13).contains(&delivered), "{delivered}");
         tried += delivered;
         bench.let_pass(pause.as_secs());

@@ -55,7 +55,7 @@ impl Readiness {
     /// Runs all checks.
     pub(crate) async fn look(&self) -> Checks {
         let server = if self.draining.load(Ordering::Relaxed) { Check::Draining } else { Check::Ok };
-        let (store, migrations) = match timeout(TIMEOUT, self.look_at_store()).await {
+        let (store, migrations) = match timeout(TIMEOUT, self.check_store()).await {
             Ok(Ok(checks)) => checks,
             Ok(Err(error)) => {
                 self.warn(&ErrorChain(&error).to_string(), "the store failed the readiness check");
@@ -70,7 +70,7 @@ impl Readiness {
     }
 
     /// Checks the store and its migrations.
-    async fn look_at_store(&self) -> Result<(Check, Check), StoreError> {
+    async fn check_store(&self) -> Result<(Check, Check), StoreError> {
         let states = self.schema.status().await?;
         if states.iter().any(|state| !state.applied) {
             return Ok((Check::Ok, Check::Missing));

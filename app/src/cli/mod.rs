@@ -1,4 +1,4 @@
-//! The command line: `tranche serve` and its siblings.
+//! The command line: `tranche serve` and the other commands.
 
 mod advice;
 mod config;

@@ -1,4 +1,4 @@
-//! Secrets as given: each directly, or in the file that its `_file` twin names.
+//! Secrets as given: each directly, or in the file that its `_file` key names.
 
 use std::{fs, path::Path};
 
@@ -77,7 +77,7 @@ pub(super) struct NamedFile {
 }
 
 impl Declaration<'_, '_> {
-    /// A secret, given directly or in the file that the key's `_file` twin names.
+    /// A secret, given directly or in the file that the `_file` key names.
     pub(super) fn secret(self) -> Given {
         let Self { reader, key } = self.sensitive();
         let direct = reader.untrimmed(&key).map(|text| vec![text]);
@@ -86,7 +86,7 @@ impl Declaration<'_, '_> {
         given
     }
 
-    /// A list of secrets, given directly or in the file that the key's `_file` twin names.
+    /// A list of secrets, given directly or in the file that the `_file` key names.
     pub(super) fn secrets(self) -> Given {
         let Self { reader, key } = self.sensitive();
         let direct = reader.items(&key);
@@ -114,21 +114,23 @@ fn directly_or_in_file(
     split: fn(&str) -> Vec<&str>,
 ) -> Given {
     let name = key.name.clone();
-    let Declaration { reader, key: twin } =
+    let Declaration { reader, key: file_key } =
         reader.key(format!("{name}_file")).means(&format!("A file that holds `{name}`{form}."));
-    let path = reader.given(&twin, &path());
+    let path = reader.given(&file_key, &path());
     let is_given = direct.iter().flatten().any(|text| !trim(text).is_empty());
     let given = match path {
         None => direct.map(|texts| Given::new(&name, reader.origin(&name), texts.iter().map(String::as_str))),
         Some(_) if is_given => {
             let origin = reader.origin(&name).unwrap_or_default();
-            reader.refuse(&twin.name, format!("`{name}` is given too (from {origin}); give one of them"));
+            reader.refuse(&file_key.name, format!("`{name}` is given too (from {origin}); give one of them"));
             None
         }
-        Some(path) => read(reader, &twin.name, &path).map(|file| Given::new(&name, Some(file.path), split(&file.text))),
+        Some(path) => {
+            read(reader, &file_key.name, &path).map(|file| Given::new(&name, Some(file.path), split(&file.text)))
+        }
     };
     reader.declare(key);
-    reader.declare(twin);
+    reader.declare(file_key);
     given.unwrap_or_else(|| Given::new(&name, None, []))
 }
 

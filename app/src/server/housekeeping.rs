@@ -26,7 +26,7 @@ async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
         let removed = match actix_web::rt::spawn(async move { own.purge_expired(expired, BATCH).await }).await {
             Ok(Ok(removed)) => removed,
             Ok(Err(error)) => {
-                warn!(error = %ErrorChain(&error), "expired things were not removed");
+                warn!(error = %ErrorChain(&error), "expired data was not removed");
                 0
             }
             Err(panic) => {
@@ -35,7 +35,7 @@ async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
             }
         };
         if removed > 0 {
-            debug!(removed, "removed expired things");
+            debug!(removed, "removed expired data");
         }
         sleep(if removed >= u64::from(BATCH) { BREATH } else { PAUSE }).await;
     }

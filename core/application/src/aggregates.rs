@@ -122,7 +122,7 @@ pub enum EventKind {
     AdminGranted,
     /// An admin became an ordinary user.
     AdminRevoked,
-    /// A user changed the own password.
+    /// A user changed their own password.
     PasswordChanged,
     /// An admin set a user's password.
     PasswordSet,

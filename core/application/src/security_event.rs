@@ -30,7 +30,7 @@ pub enum SecurityEvent {
     AdminRevocation,
     /// An admin set a user's password.
     PasswordSetting,
-    /// A user changed the own password.
+    /// A user changed their own password.
     PasswordChange,
     /// A user ended a session from the list.
     SessionEnd,

@@ -1,4 +1,4 @@
-//! A user changes the own password: `PUT /api/v1/auth/password`.
+//! A user changes their own password: `PUT /api/v1/auth/password`.
 //!
 //! Every other session of the user ends, and this one continues under a new id and secret, all in one commit. Guesses
 //! at the current password are limited like those at log-in.

@@ -1,4 +1,4 @@
-//! A user gets the own account and the current session: `GET /api/v1/auth/me`.
+//! A user gets their own account and the current session: `GET /api/v1/auth/me`.
 
 mod controller;
 mod interactor;

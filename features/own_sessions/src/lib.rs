@@ -1,4 +1,4 @@
-//! A user lists the own live sessions and ends one of them: `GET /api/v1/auth/sessions` and
+//! A user lists their own live sessions and ends one of them: `GET /api/v1/auth/sessions` and
 //! `DELETE /api/v1/auth/sessions/{id}`.
 
 mod end;

@@ -1,6 +1,6 @@
 //! A user who manages admins revokes the role of admin: `PATCH /api/v1/users/revoke`.
 //!
-//! A super admin can also revoke the role of another super admin. No user can revoke the own role, so the last super
+//! A super admin can also revoke the role of another super admin. No user can revoke their own role, so the last super
 //! admin stays.
 
 mod controller;

@@ -1,4 +1,4 @@
-//! A user lists and gets the own orders, an admin all of them: `GET /api/v1/orders`, `GET /api/v1/orders/{id}` and
+//! A user lists and gets their own orders, an admin all of them: `GET /api/v1/orders`, `GET /api/v1/orders/{id}` and
 //! `GET /api/v1/orders/{id}/events`.
 
 mod history;

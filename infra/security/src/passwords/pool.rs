@@ -27,7 +27,7 @@ impl HashingPool {
         Ok(Self { threads, permits: Arc::new(Semaphore::new(permits)) })
     }
 
-    /// Runs `job` on one of the threads. A job whose caller went away before its turn is skipped; one that panics
+    /// Runs `job` on one of the threads. A job whose caller hung up before its turn is skipped; one that panics
     /// affects nothing else.
     pub(crate) async fn run<T, F>(&self, job: F) -> Result<T, HashingError>
     where
@@ -51,7 +51,7 @@ impl HashingPool {
             // Release the permit before the caller gets the result, since it may come back at once.
             drop(permit);
             if let Ok(result) = result {
-                // The caller may have gone away meanwhile.
+                // The caller may have hung up meanwhile.
                 let _ = answer.send(result);
             }
         });

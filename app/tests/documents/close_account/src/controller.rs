@@ -4,7 +4,7 @@ use presentation::{ChangeProblems, Code, HttpSettings, Problem, Refusals, Routes
 
 use crate::{CloseAccount, CloseAccountError};
 
-/// Close the own account
+/// Close the account of the signed-in user
 ///
 /// Ends every session of the account. A super admin's account can't be closed this way.
 #[utoipa::path(

@@ -20,7 +20,7 @@ pub struct CloseAccount {
 #[derive(Debug, Error)]
 pub enum CloseAccountError {
     /// Another super admin must revoke the role first, so that one is left.
-    #[error("a super admin can't close the own account")]
+    #[error("a super admin can't close their own account")]
     SuperAdmin,
     /// The user is gone.
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! A user closes the own account: `DELETE /api/v1/auth/account`.
+//! A user closes their own account: `DELETE /api/v1/auth/account`.
 //!
 //! Every session of the account ends in the same commit. An admin can reactivate the account.
 

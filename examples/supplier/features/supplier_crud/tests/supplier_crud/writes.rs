@@ -89,7 +89,7 @@ async fn a_name_belongs_to_one_supplier() {
     create(&world, &cookie, &json!({"name": " Acme "})).await.assert_problem(409, "supplier-name-taken");
     update(&world, &cookie, &ajax, &json!({"name": "Acme"})).await.assert_problem(409, "supplier-name-taken");
     assert_eq!(kinds(&world.store.events()), [EventKind::SupplierCreated; 2]);
-    // Other characters are another name, and the own one is no obstacle.
+    // Other characters are another name, and its own name is no obstacle.
     assert_eq!(create(&world, &cookie, &json!({"name": "ACME"})).await.status, 201);
     assert_eq!(update(&world, &cookie, &acme, &json!({"name": "Acme"})).await.status, 200);
 }

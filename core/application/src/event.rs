@@ -9,7 +9,7 @@ pub type EventId = Id<Event>;
 /// The event's details: JSON, since stores keep it and clients read it as JSON. Never a secret.
 pub type EventData = Map<String, Value>;
 
-/// A change that happened: recorded in the same commit as the change, kept for ever, never altered.
+/// A change that happened: recorded in the same commit as the change, kept forever, never altered.
 ///
 /// Events are the audit trail, the history of an aggregate and the contents of the outbox.
 #[derive(Clone, Debug, PartialEq)]

@@ -265,7 +265,7 @@ pub(crate) fn moment_sort_key(moment: Timestamp) -> String {
     format!("{:015}", moment.unix_millis())
 }
 
-/// The shard for `identity`: an FNV-1a hash, which must stay the same for ever.
+/// The shard for `identity`: an FNV-1a hash, which must stay the same forever.
 fn shard_of(identity: &[u8]) -> u32 {
     let hash = identity.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     // Folded, since the last bytes have not reached every bit.

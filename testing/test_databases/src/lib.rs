@@ -166,7 +166,7 @@ impl TestDatabase {
     }
 
     /// How many connections the product has to the database. A commit that waits for a lost standby holds a process of
-    /// the server for ever, and is not counted.
+    /// the server forever, and is not counted.
     #[must_use]
     pub fn connections(&self) -> i64 {
         let name = &self.name;

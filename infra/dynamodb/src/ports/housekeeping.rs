@@ -30,7 +30,7 @@ pub(super) struct DynamoDbHousekeeping {
 }
 
 /// Expired items are found by the index, and checked again in the table. DynamoDB removes them too, a day or more
-/// later: so nothing stays for ever, even without housekeeping.
+/// later: so nothing stays forever, even without housekeeping.
 #[async_trait]
 impl Housekeeping for DynamoDbHousekeeping {
     async fn purge_expired(&self, now: Timestamp, at_most: u16) -> Result<u64, StoreError> {

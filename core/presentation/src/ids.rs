@@ -6,12 +6,15 @@ use serde::{
 
 use crate::{Code, Problem, query::invalid};
 
+/// The form of every id, for clients.
+const UUID_FORM: &str = "a UUID such as `0199b1a4-7c00-7000-8000-000000000000`, with its hyphens";
+
 /// Parses an id of a path: a UUID in its hyphenated form.
 ///
 /// # Errors
 /// The problem `invalid-parameter`.
 pub fn path_id<T>(text: &str) -> Result<Id<T>, Problem> {
-    parse(text).ok_or_else(|| Problem::new(Code::InvalidParameter, "The id in the path is not a UUID."))
+    parse(text).ok_or_else(|| Problem::new(Code::InvalidParameter, format!("The id in the path is not {UUID_FORM}.")))
 }
 
 /// Parses the id in the query parameter `name`, in the same form.
@@ -19,7 +22,7 @@ pub fn path_id<T>(text: &str) -> Result<Id<T>, Problem> {
 /// # Errors
 /// The problem `invalid-parameter`.
 pub fn query_id<T>(name: &str, text: &str) -> Result<Id<T>, Problem> {
-    parse(text).ok_or_else(|| invalid(&format!("`{name}` is not a UUID.")))
+    parse(text).ok_or_else(|| invalid(&format!("`{name}` is not {UUID_FORM}.")))
 }
 
 /// Deserializes an id of a body, in the same form: for the `deserialize_with` of a wire type's field.

@@ -134,7 +134,7 @@ pub async fn not_found_or_method_not_allowed(
 ) -> Result<impl Responder, Problem> {
     let methods = table.methods(request.match_info().as_str());
     Err::<&str, _>(if methods.is_empty() {
-        Problem::new(Code::NotFound, "There is nothing at this path.")
+        Problem::new(Code::NotFound, "There is nothing at this path. The OpenAPI document lists all paths.")
     } else {
         method_not_allowed(methods)
     })

@@ -84,7 +84,9 @@ impl JsonBody {
     }
 
     async fn collect(mut self) -> Result<BytesMut, Problem> {
-        let too_large = || Problem::new(Code::PayloadTooLarge, format!("A body has at most {} bytes.", self.limit));
+        let too_large = || {
+            Problem::new(Code::PayloadTooLarge, format!("A body has at most {} bytes. Send a shorter one.", self.limit))
+        };
         let declared = self.content_length.as_ref().and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         if declared.is_some_and(|length| length > self.limit) {
             return Err(too_large());
@@ -108,7 +110,10 @@ impl JsonBody {
         }
         let body = tokio::time::timeout(self.timeout, collected).await.unwrap_or_else(|_| {
             let seconds = self.timeout.as_secs();
-            Err(Problem::new(Code::RequestTimeout, format!("The body did not arrive within {seconds} s.")))
+            Err(Problem::new(
+                Code::RequestTimeout,
+                format!("The body did not arrive within {seconds} s. Send it again, without pauses."),
+            ))
         })?;
         if let Some(permit) = &self.permit {
             permit.acquire()?;

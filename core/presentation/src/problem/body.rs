@@ -20,7 +20,7 @@ pub struct ProblemBody<'a> {
     #[schema(example = 404)]
     status: u16,
     /// The cause in this case and what to do about it, for people.
-    #[schema(example = "There is nothing at this path.")]
+    #[schema(example = "There is nothing at this path. The OpenAPI document lists all paths.")]
     detail: &'a str,
     /// The stable error code, for programs.
     #[schema(example = "not-found")]

@@ -76,7 +76,7 @@ impl Problem {
     /// The signed-in user may not do this.
     #[must_use]
     pub fn forbidden() -> Self {
-        Self::new(Code::Forbidden, "You may not do this.")
+        Self::new(Code::Forbidden, "This needs a role that you don't have, or is not allowed on your own account.")
     }
 
     /// There is no such order, or it is another user's: the response does not reveal which.

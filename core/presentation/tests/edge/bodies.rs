@@ -63,7 +63,7 @@ async fn a_body_of_exactly_the_limit_is_read_and_one_byte_more_is_not() {
     assert_eq!(sent(LIMIT).await.status, 201);
     let answer = sent(LIMIT + 1).await;
     answer.assert_problem(413, "payload-too-large");
-    assert_eq!(answer.body["detail"], "A body has at most 64 bytes.");
+    assert_eq!(answer.body["detail"], "A body has at most 64 bytes. Send a shorter one.");
 }
 
 #[actix_web::test]

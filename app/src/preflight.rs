@@ -5,7 +5,7 @@ use std::{error::Error, net::TcpListener, sync::Arc, time::Duration};
 use application::{ErrorChain, Schema, StoreError};
 use tokio::time::timeout;
 
-use crate::{configuration::Settings, stores};
+use crate::{configuration::Settings, listener::not_listening, stores};
 
 /// The timeout for finding the store unusable. A store that takes longer is waited for later, as an unreachable one is.
 const TIMEOUT: Duration = Duration::from_millis(1_500);
@@ -17,9 +17,10 @@ const TIMEOUT: Duration = Duration::from_millis(1_500);
 pub(crate) async fn check(settings: &Settings) -> Result<(), Box<dyn Error + Send + Sync>> {
     let server = &settings.server;
     // Both listeners at a time, as the server will have them.
-    let _server = listen(&format!("{}:{}", server.host, server.port), (server.host.as_str(), server.port))?;
+    let _server =
+        listen(&format!("{}:{}", server.host, server.port), (server.host.as_str(), server.port), "server.port")?;
     let _metrics = match settings.metrics.listen {
-        Some(address) => Some(listen(&format!("metrics.listen: {address}"), address)?),
+        Some(address) => Some(listen(&format!("metrics.listen: {address}"), address, "metrics.listen")?),
         None => None,
     };
     check_store(settings).await
@@ -40,6 +41,6 @@ pub(crate) async fn check_store(settings: &Settings) -> Result<(), Box<dyn Error
     }
 }
 
-fn listen(name: &str, address: impl std::net::ToSocketAddrs) -> Result<TcpListener, String> {
-    TcpListener::bind(address).map_err(|error| format!("{name} can't be listened on: {error}"))
+fn listen(name: &str, address: impl std::net::ToSocketAddrs, key: &str) -> Result<TcpListener, String> {
+    TcpListener::bind(address).map_err(|error| not_listening(name, &error, key))
 }

@@ -31,7 +31,11 @@ pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> 
     for event in redriven {
         say(format_args!("{event} is to be delivered again."))?;
     }
-    if missing.is_empty() { Ok(()) } else { Err(format!("there is no dead letter {}", missing.join(", ")).into()) }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("there is no dead letter {}; see `tranche events dead-letters`", missing.join(", ")).into())
+    }
 }
 
 /// Redrives every dead letter.

@@ -15,6 +15,8 @@ use super::{
 
 /// What is shown of a secret.
 const MASK: &str = "[set]";
+/// What to do about a file of secrets that can't be read.
+const READABLE: &str = "name a UTF-8 text file that this process can read";
 
 /// The secrets given for one setting: at most one for a single one, any number for a list.
 pub(super) struct Given {
@@ -137,9 +139,9 @@ fn directly_or_in_file(
 fn read(reader: &mut Reader<'_>, name: &str, path: &Path) -> Option<NamedFile> {
     let path = reader.sources.resolve(path);
     let reason = match fs::read_to_string(&path) {
-        Ok(text) if trim(&text).is_empty() => format!("{} is empty", path.display()),
+        Ok(text) if trim(&text).is_empty() => format!("{} is empty; write the secret into it", path.display()),
         Ok(text) => return Some(NamedFile { path: path.display().to_string(), text }),
-        Err(error) => format!("{} can't be read: {error}", path.display()),
+        Err(error) => format!("{} can't be read: {error}; {READABLE}", path.display()),
     };
     reader.refuse(name, reason);
     None

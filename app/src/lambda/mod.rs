@@ -127,7 +127,9 @@ impl Function {
                 Ok(Ok(true)) => *left = None,
                 Ok(Ok(false)) => {}
                 Ok(Err(unusable)) => startup_tasks.log_unusable(&unusable),
-                Err(_) => warn!("the store is not prepared yet: it takes longer than {PREPARING:?}"),
+                Err(_) => warn!(
+                    "the store is not prepared yet: it takes longer than {PREPARING:?}; the next invocation goes on"
+                ),
             }
         }
     }

@@ -137,7 +137,7 @@ fn all_values(
 
 /// A request that no HTTP server would accept.
 #[derive(Debug, Error)]
-#[error("the gateway passed on an invalid request")]
+#[error("the gateway passed on an invalid request: check its method, path, headers and body")]
 pub(super) struct NoRequest;
 
 impl GatewayRequest {

@@ -63,6 +63,11 @@ impl ConnectionLimits {
     }
 }
 
+/// The message for an address that can't be listened on; the setting `key` has its port.
+pub(crate) fn not_listening(name: &str, error: &io::Error, key: &str) -> String {
+    format!("{name} can't be listened on: {error}; stop the process that uses the port, or set `{key}`")
+}
+
 /// A server that listens on these addresses, with those that it got. The caller runs it.
 ///
 /// # Errors

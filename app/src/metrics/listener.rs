@@ -8,7 +8,7 @@ use tracing::info;
 use tracing_appender::non_blocking::ErrorCounter;
 
 use crate::{
-    listener::{self, ConnectionLimits},
+    listener::{self, ConnectionLimits, not_listening},
     stores::ConnectionMetrics,
 };
 
@@ -50,7 +50,7 @@ pub(super) fn start(
         body_timeout: TIMEOUT,
     };
     let (listening, addresses) = listener::bind(address, limits, app)
-        .map_err(|error| format!("metrics.listen: {address} can't be listened on: {error}"))?;
+        .map_err(|error| not_listening(&format!("metrics.listen: {address}"), &error, "metrics.listen"))?;
     for address in addresses {
         info!(%address, "metrics are served");
     }

@@ -105,7 +105,12 @@ fn report_refusal(watch: &mut DeliveryWatch, outcome: CycleOutcome) {
     let refused = watch.observe(outcome);
     gauge!("tranche_outbox_refused_seconds").set(refused.as_secs_f64());
     if let Some(waiting) = watch.take_report() {
-        warn!(event = %waiting.event, ?refused, "another process holds the delivery lease and delivers nothing");
+        warn!(
+            event = %waiting.event,
+            ?refused,
+            "another process holds the delivery lease and delivers nothing: compare the clocks, and restart the \
+             process that does not log this"
+        );
     }
 }
 

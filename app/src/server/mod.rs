@@ -21,7 +21,7 @@ use crate::{
     composition::compose,
     configuration::Settings,
     http_app::HttpApp,
-    listener::{self, ConnectionLimits},
+    listener::{self, ConnectionLimits, not_listening},
     logging::{self, Counted},
     metrics::Metrics,
     readiness::Readiness,
@@ -58,7 +58,7 @@ pub(crate) async fn serve(
         body_timeout: server.body_timeout,
     };
     let (listening, addresses) = listener::bind((server.host.as_str(), server.port), limits, move || app.build())
-        .map_err(|error| format!("{}:{} can't be listened on: {error}", server.host, server.port))?;
+        .map_err(|error| not_listening(&format!("{}:{}", server.host, server.port), &error, "server.port"))?;
     let listening = listening
         .shutdown_timeout(server.shutdown_timeout.as_secs())
         .shutdown_signal(signals.end(readiness.clone(), server.drain_delay));

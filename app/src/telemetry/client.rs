@@ -55,7 +55,9 @@ impl ReceiverClient {
     fn record(&self, failure: Option<String>) {
         let was_failing = self.is_failing.swap(failure.is_some(), Ordering::Relaxed);
         match failure {
-            Some(error) if !was_failing => warn!(error, "traces are not received and get lost"),
+            Some(error) if !was_failing => {
+                warn!(error, "traces are not received and get lost: check `telemetry.otlp_endpoint`");
+            }
             None if was_failing => info!("traces are received again"),
             _ => {}
         }

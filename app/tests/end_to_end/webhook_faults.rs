@@ -103,7 +103,10 @@ fn what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command() {
     assert_eq!((answered.code, answered.output), (Some(0), format!("{id} is to be delivered again.\n")));
     eventually("it came", || (receiver.ids().last().map(String::as_str) == Some(id)).then_some(()));
     let missing = redeliver(&[id]);
-    assert_eq!((missing.code, missing.errors), (Some(1), format!("tranche: there is no dead letter {id}\n")));
+    assert_eq!(
+        (missing.code, missing.errors),
+        (Some(1), format!("tranche: there is no dead letter {id}; see `tranche events dead-letters`\n"))
+    );
 
     assert_eq!(dead_letters(&workplace), [of(&grace).clone()]);
     assert_eq!(redeliver(&["--all"]).output, "To be delivered again: 1.\n");

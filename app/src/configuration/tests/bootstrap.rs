@@ -1,7 +1,7 @@
 use domain::Username;
 use secrecy::ExposeSecret;
 
-use super::{PASSWORD, Scene};
+use super::{PASSWORD, READABLE, Scene};
 
 const USERNAME: &str = "TRANCHE_BOOTSTRAP__USERNAME";
 const PASSWORD_FILE: &str = "TRANCHE_BOOTSTRAP__PASSWORD_FILE";
@@ -55,13 +55,16 @@ fn half_a_first_super_admin_is_refused_by_the_missing_key() {
 
 #[test]
 fn a_password_file_that_cannot_be_used_is_named() {
-    let absent = "password can't be read: No such file or directory (os error 2)";
+    let absent = format!("password can't be read: No such file or directory (os error 2); {READABLE}");
     assert_eq!(scene().refusals(), [format!("{FILE_SUBJECT}: {absent}")]);
     for blank in ["\n", "\u{feff}", "\u{feff}\r\n"] {
-        assert_eq!(scene().file("password", blank).refusals(), [format!("{FILE_SUBJECT}: password is empty")]);
+        assert_eq!(
+            scene().file("password", blank).refusals(),
+            [format!("{FILE_SUBJECT}: password is empty; write the secret into it")]
+        );
     }
     let directory = scene().variable(PASSWORD_FILE, ".").refusals();
-    assert_eq!(directory, [format!("{FILE_SUBJECT}: . can't be read: Is a directory (os error 21)")]);
+    assert_eq!(directory, [format!("{FILE_SUBJECT}: . can't be read: Is a directory (os error 21); {READABLE}")]);
 }
 
 #[test]
@@ -71,7 +74,7 @@ fn a_name_that_no_user_can_have_is_refused_beside_what_is_wrong_with_the_file() 
         "must be 5 to 20 of `A-Z a-z 0-9 . _ -`, with a letter or digit at both ends and no two of `. _ -` in a row";
     let expected = [
         format!("bootstrap.username (from {USERNAME}): {name}; it is \"root\""),
-        format!("{FILE_SUBJECT}: password can't be read: No such file or directory (os error 2)"),
+        format!("{FILE_SUBJECT}: password can't be read: No such file or directory (os error 2); {READABLE}"),
     ];
     assert_eq!(refusals, expected);
 }

@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::{JWT_SECRET, PASSWORD, PEPPER, Scene, THIRD_SECRET, is_twin};
+use super::{JWT_SECRET, PASSWORD, PEPPER, Scene, THIRD_SECRET, is_file_key};
 use crate::configuration::{
     keys::{self, KEYS},
     reference,
@@ -109,7 +109,7 @@ fn bootstrap() -> Scene {
 #[test]
 fn every_key_has_a_sample_or_names_the_file_of_one_that_has() {
     let sampled = SAMPLES.map(|(key, _, _)| key);
-    let listed: Vec<_> = KEYS.iter().map(|key| key.name.as_str()).filter(|name| !is_twin(name)).collect();
+    let listed: Vec<_> = KEYS.iter().map(|key| key.name.as_str()).filter(|name| !is_file_key(name)).collect();
     assert_eq!(sampled[..], listed);
     assert_eq!(KEYS.len() - SAMPLES.len(), 7, "the files of seven secrets");
 }

@@ -27,8 +27,11 @@ const THIRD_SECRET: &str = "b6Yt3FqWz8RkMn5XjVg2HsLc9PdTa7Ew";
 /// A password fit for a new account.
 const PASSWORD: &str = "correct horse battery";
 
+/// The advice for a file of secrets that can't be read.
+const READABLE: &str = "name a UTF-8 text file that this process can read";
+
 /// Whether this is the key of a file that holds what could be given under another key.
-fn is_twin(name: &str) -> bool {
+fn is_file_key(name: &str) -> bool {
     name.strip_suffix("_file").is_some_and(|secret| keys::find(secret).is_some())
 }
 
@@ -79,7 +82,7 @@ impl Scene {
     /// As a start does, which keeps generated secrets.
     fn load(&self) -> Result<Settings, ConfigurationError> {
         let mut settings = load(&self.sources)?;
-        let listed = KEYS.iter().map(|key| key.name.as_str()).filter(|name| !is_twin(name));
+        let listed = KEYS.iter().map(|key| key.name.as_str()).filter(|name| !is_file_key(name));
         assert!(settings.shown.names().eq(listed), "whether a key is read depends on nothing that is given");
         settings.keep_generated_secrets()?;
         Ok(settings)

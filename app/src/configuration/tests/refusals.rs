@@ -221,7 +221,10 @@ fn a_rule_is_checked_beside_other_diagnostics_but_over_no_value_that_cannot_be_u
     assert_eq!(own, [number("session.idle_ttl_seconds", 31_536_000, "0")]);
     let empty = Scene::production().variable("TRANCHE_SECURITY__JWT_SECRET", "").file("secret", "\n");
     let refusals = empty.flag("security.jwt_secret_file", "secret").refusals();
-    assert_eq!(refusals, ["security.jwt_secret_file (from the command line): secret is empty"]);
+    assert_eq!(
+        refusals,
+        ["security.jwt_secret_file (from the command line): secret is empty; write the secret into it"]
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::{
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{JWT_SECRET, PEPPER, Scene, THIRD_SECRET};
+use super::{JWT_SECRET, PEPPER, READABLE, Scene, THIRD_SECRET};
 use crate::configuration::{Settings, load};
 
 fn pair(settings: &Settings) -> (String, String) {
@@ -77,9 +77,9 @@ fn a_secret_file_that_cannot_be_used_is_named() {
         }
     };
     let subject = "security.jwt_secret_file (from TRANCHE_SECURITY__JWT_SECRET_FILE)";
-    let absent = "jwt can't be read: No such file or directory (os error 2)";
+    let absent = format!("jwt can't be read: No such file or directory (os error 2); {READABLE}");
     assert_eq!(scene(None).refusals(), [format!("{subject}: {absent}")]);
-    assert_eq!(scene(Some("\n")).refusals(), [format!("{subject}: jwt is empty")]);
+    assert_eq!(scene(Some("\n")).refusals(), [format!("{subject}: jwt is empty; write the secret into it")]);
     let short = "security.jwt_secret (from jwt): must have at least 32 bytes; `openssl rand -base64 48` makes one";
     assert_eq!(scene(Some("short\n")).refusals(), [short]);
 }

@@ -12,7 +12,7 @@ use super::{
         parts::Parts,
         reader::Reader,
     },
-    JWT_SECRET, PASSWORD, PEPPER, Scene, THIRD_SECRET,
+    JWT_SECRET, PASSWORD, PEPPER, READABLE, Scene, THIRD_SECRET,
     documentation::{SAMPLES, with_what_it_needs},
 };
 
@@ -154,7 +154,8 @@ fn what_is_blank_is_not_given() {
         assert!(shown.contains("\njwt_secret = \"[generated]\""), "{blank:?}: {shown}");
         assert!(settings.security.secrets.jwt_secrets_previous.is_empty(), "{blank:?}");
         let file = Scene::new().file("jwt", blank).variable("TRANCHE_SECURITY__JWT_SECRET_FILE", "jwt").refusals();
-        assert_eq!(file, ["security.jwt_secret_file (from TRANCHE_SECURITY__JWT_SECRET_FILE): jwt is empty"]);
+        let reason = "jwt is empty; write the secret into it";
+        assert_eq!(file, [format!("security.jwt_secret_file (from TRANCHE_SECURITY__JWT_SECRET_FILE): {reason}")]);
     }
 }
 
@@ -240,7 +241,7 @@ fn a_file_in_another_encoding_is_refused_by_its_name() {
     for (key, twin) in KEYS.iter().filter_map(|key| Some((key, twin(key)?))) {
         let scene = with_what_it_needs(&key.name).variable(&twin.variable(), "twin");
         fs::write(scene.directory.path().join("twin"), &utf_16).unwrap();
-        let reason = "twin can't be read: stream did not contain valid UTF-8";
+        let reason = format!("twin can't be read: stream did not contain valid UTF-8; {READABLE}");
         let refusal = format!("{} (from {}): {reason}", twin.name, twin.variable());
         assert!(scene.refusals().contains(&refusal), "{:?}", scene.refusals());
     }

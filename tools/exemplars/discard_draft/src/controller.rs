@@ -33,7 +33,7 @@ impl From<DiscardDraftError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<DiscardDraft>) -> Routes {
     Routes::of(module.interactor(), discard_draft)
 }

@@ -43,7 +43,7 @@ impl From<PublishNoticeError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<PublishNotice>) -> Routes {
     Routes::of(module.interactor(), publish_notice)
 }

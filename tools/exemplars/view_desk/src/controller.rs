@@ -43,7 +43,7 @@ impl From<ViewDeskError> for Problem {
     }
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<ViewDesk>) -> Routes {
     Routes::of(module.interactor(), view_desk)
 }

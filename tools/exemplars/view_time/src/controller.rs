@@ -28,7 +28,7 @@ async fn view_time(view_time: web::Data<ViewTime>, _: Public) -> HttpResponse {
     HttpResponse::Ok().json(ViewTimeResponse { read_at: read_at.to_string() })
 }
 
-/// Serves this slice out of `module`.
+/// Returns the route; its interactor comes from `module`.
 pub fn routes(module: &impl HasInteractor<ViewTime>) -> Routes {
     Routes::of(module.interactor(), view_time)
 }

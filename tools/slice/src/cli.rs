@@ -49,7 +49,7 @@ struct UseCaseArguments {
     /// The least role that may call it: `user`, `admin` or `super_admin`, or `open` for a GET without a session
     #[arg(long)]
     role: Option<String>,
-    /// What it does, such as 'Close the own account'; by default its name
+    /// What it does, such as 'Close their own account'; by default its name
     #[arg(long)]
     summary: Option<String>,
     #[command(flatten)]
@@ -139,7 +139,7 @@ fn read(arguments: &UseCaseArguments) -> Result<UseCase, Refusal> {
         [&arguments.name, &arguments.method, &arguments.path, &arguments.role].iter().any(|one| one.is_none());
     let new = |summary: Option<&str>| UseCase::new(name.clone(), method, path.clone(), role, summary);
     if arguments.summary.is_none() && is_asked && is_terminal() {
-        return ask("--summary", "What it does, such as Close the own account").text(None, |text| new(Some(text)));
+        return ask("--summary", "What it does, such as Close their own account").text(None, |text| new(Some(text)));
     }
     new(arguments.summary.as_deref())
 }

@@ -35,7 +35,7 @@ pub(crate) enum Refusal {
     )]
     OpenChange(String),
     /// The summary breaks a rule.
-    #[error("`{summary}` can't be the summary: {reason}. A summary is such as `Close the own account`.")]
+    #[error("`{summary}` can't be the summary: {reason}. A summary is such as `Close their own account`.")]
     Summary { summary: String, reason: &'static str },
     /// An option was left out and there is no terminal to ask on.
     #[error("{option} is missing. Give it, as in `{example}`, or run this on a terminal, where it is asked for.")]

@@ -16,7 +16,7 @@ pub(crate) struct UseCase {
     pub(crate) method: Method,
     pub(crate) path: RoutePath,
     pub(crate) role: Role,
-    /// What it does, as an imperative: `Close the own account`.
+    /// What it does, as an imperative: `Close their own account`.
     pub(crate) summary: String,
 }
 
@@ -108,11 +108,11 @@ mod tests {
     fn a_summary_is_the_name_unless_one_is_given() {
         let named = use_case(Method::Delete, Role::User, None).unwrap();
         assert_eq!(named.summary, "Close account");
-        let given = use_case(Method::Delete, Role::User, Some("Close the own account")).unwrap();
+        let given = use_case(Method::Delete, Role::User, Some("Close their own account")).unwrap();
         assert_eq!(
             given.arguments().command(),
             "cargo slice use-case close_account --method DELETE --path /api/v1/auth/account --role user \
-             --summary 'Close the own account'"
+             --summary 'Close their own account'"
         );
     }
 

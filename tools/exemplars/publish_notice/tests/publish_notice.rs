@@ -57,7 +57,7 @@ async fn a_field_that_the_body_does_not_have_is_refused() {
     let world = World::new();
     let (_, cookie) = signed_in(&world, Role::Admin).await;
     let request = with_cookie(request().set_json(json!({"other": true})), &cookie);
-    send(&world, request).await.assert_problem(400, "bad-request");
+    send(&world, request).await.assert_problem(400, "unknown-field");
 }
 
 #[actix_web::test]

@@ -26,7 +26,7 @@ fn every_command_of_the_documents_works() {
 fn the_first_slice_is_registered_as_the_command_registers_it() {
     let copy = Copy::new();
     let (name, path) = ("close_account", "/api/v1/auth/account");
-    let summary = "A user closes the own account";
+    let summary = "A user closes their own account";
     copy.slice(&["use-case", name, "--method", "DELETE", "--path", path, "--role", "user", "--summary", summary])
         .success();
     let page = document("docs/adding-a-slice.md");

@@ -6,7 +6,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, by the policy, over the ports.
+/// The use case: authorizes by the policy, reads and commits through ports.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct PublishNotice {

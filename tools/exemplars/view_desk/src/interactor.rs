@@ -6,7 +6,7 @@ use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-/// The use case, by the policy, over the port.
+/// The use case: authorizes by the policy, and reads through a port.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct ViewDesk {

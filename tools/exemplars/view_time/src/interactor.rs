@@ -5,7 +5,7 @@ use domain::Timestamp;
 use shaku::Component;
 use tracing::instrument;
 
-/// The use case, over the port.
+/// The use case: reads through a port.
 #[derive(Component)]
 #[shaku(interface = Interactor<Self>)]
 pub struct ViewTime {

@@ -65,5 +65,6 @@ fn is_repeatable(request: &Request) -> bool {
 }
 
 fn is_maintenance(body: &[u8]) -> bool {
-    serde_json::from_slice::<serde_json::Value>(body).is_ok_and(|problem| problem["code"] == "maintenance")
+    serde_json::from_slice::<serde_json::Value>(body)
+        .is_ok_and(|problem| problem.get("code").is_some_and(|code| code == "maintenance"))
 }

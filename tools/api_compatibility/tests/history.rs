@@ -48,7 +48,9 @@ fn each_version_is_compatible_with_itself_and_can_be_compared_with_the_next() {
     for ((before, old), (after, new)) in versions.iter().zip(versions.iter().skip(1)) {
         let found = compare(old, new);
         println!("{before}..{after}: {} breaks", found.len());
-        found.iter().for_each(|found| println!("    {found}"));
+        for found in found {
+            println!("    {found}");
+        }
     }
 }
 

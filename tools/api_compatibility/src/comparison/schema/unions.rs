@@ -92,6 +92,11 @@ fn constants(alternative: &Alternative<'_>) -> Option<String> {
     (!constants.is_empty()).then(|| constants.join(", "))
 }
 
+/// Variants that have constants of their own are not recognized by what they may share with others.
+fn is_without_constants(alternative: &Alternative<'_>) -> bool {
+    constants(alternative).is_none()
+}
+
 fn component(alternative: &Alternative<'_>) -> Option<String> {
     let components = alternative.own_parts().filter_map(|part| part.pointer().strip_prefix("/components/schemas/"));
     components.filter(|name| !name.contains('/')).map(str::to_owned).next()
@@ -104,10 +109,10 @@ fn title(alternative: &Alternative<'_>) -> Option<String> {
 /// The one property that it must have, as where each variant is an object with a property of its name.
 fn only_required(alternative: &Alternative<'_>) -> Option<String> {
     let required = alternative.schema.required(Direction::Response);
-    required.first().filter(|_| required.len() == 1).map(|name| (*name).to_owned())
+    required.first().filter(|_| required.len() == 1 && is_without_constants(alternative)).map(|name| (*name).to_owned())
 }
 
 fn types(alternative: &Alternative<'_>) -> Option<String> {
     let types: Vec<_> = alternative.schema.types().into_iter().collect();
-    (!types.is_empty()).then(|| types.join(", "))
+    (!types.is_empty() && is_without_constants(alternative)).then(|| types.join(", "))
 }

@@ -1,6 +1,8 @@
 use actix_web::http::StatusCode;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
+use super::SliceCode;
+
 /// The stable code of a problem. Clients rely on it; each code has one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, EnumIter)]
 #[strum(serialize_all = "kebab-case")]
@@ -82,37 +84,6 @@ pub enum Code {
     Of(&'static SliceCode),
 }
 
-/// A code that one slice declares, and it alone returns.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub struct SliceCode {
-    /// The name on the wire, in kebab case.
-    pub name: &'static str,
-    /// The HTTP status.
-    pub status: StatusCode,
-    /// The meaning of the code, for people.
-    pub title: &'static str,
-}
-
-impl SliceCode {
-    /// A code for a missing resource.
-    #[must_use]
-    pub const fn not_found(name: &'static str, title: &'static str) -> Self {
-        Self { name, status: StatusCode::NOT_FOUND, title }
-    }
-
-    /// A code for a conflict with the present state.
-    #[must_use]
-    pub const fn conflict(name: &'static str, title: &'static str) -> Self {
-        Self { name, status: StatusCode::CONFLICT, title }
-    }
-
-    /// A code for a body that breaks a rule.
-    #[must_use]
-    pub const fn unprocessable(name: &'static str, title: &'static str) -> Self {
-        Self { name, status: StatusCode::UNPROCESSABLE_ENTITY, title }
-    }
-}
-
 impl Code {
     /// The codes of any call that reads the store.
     pub const OF_ANY_CALL: &[Self] = &[Self::BadRequest, Self::InvalidParameter, Self::Internal, Self::Unavailable];
@@ -144,56 +115,24 @@ impl Code {
     /// The HTTP status.
     #[must_use]
     pub const fn status(self) -> StatusCode {
-        self.row().0
+        self.description().status
     }
 
-    /// The meaning of the code, for people.
+    /// The code in a few words, for people.
     #[must_use]
     pub const fn title(self) -> &'static str {
-        self.row().1
+        self.description().title
     }
 
-    const fn row(self) -> (StatusCode, &'static str) {
-        match self {
-            Self::BadRequest => (StatusCode::BAD_REQUEST, "The request can't be understood"),
-            Self::MalformedJson => (StatusCode::BAD_REQUEST, "The body is not well-formed JSON"),
-            Self::UnknownField => (StatusCode::BAD_REQUEST, "The body has an unknown field"),
-            Self::InvalidParameter => (StatusCode::BAD_REQUEST, "A parameter is invalid"),
-            Self::InvalidPageToken => (StatusCode::BAD_REQUEST, "The page token is invalid"),
-            Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "Not signed in"),
-            Self::InvalidCredentials => (StatusCode::UNAUTHORIZED, "Username or password is wrong"),
-            Self::Forbidden => (StatusCode::FORBIDDEN, "Not allowed"),
-            Self::AlreadyAuthenticated => (StatusCode::FORBIDDEN, "Already signed in"),
-            Self::CrossSiteRequest => (StatusCode::FORBIDDEN, "The request was sent by another site"),
-            Self::WrongCurrentPassword => (StatusCode::FORBIDDEN, "The current password is wrong"),
-            Self::NotFound => (StatusCode::NOT_FOUND, "Not found"),
-            Self::OrderNotFound => (StatusCode::NOT_FOUND, "There is no such order"),
-            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "The method is not allowed here"),
-            Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "The request arrived too slowly"),
-            Self::Conflict => (StatusCode::CONFLICT, "A concurrent change won"),
-            Self::UsernameTaken => (StatusCode::CONFLICT, "The username is taken"),
-            Self::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "The resource was changed meanwhile"),
-            Self::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The body is too large"),
-            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
-            Self::InvalidUsername => (StatusCode::UNPROCESSABLE_ENTITY, "The username breaks a rule"),
-            Self::InvalidPassword => (StatusCode::UNPROCESSABLE_ENTITY, "The password breaks a rule"),
-            Self::InvalidProduct => (StatusCode::UNPROCESSABLE_ENTITY, "The product breaks a rule"),
-            Self::InvalidOrder => (StatusCode::UNPROCESSABLE_ENTITY, "The order breaks a rule"),
-            Self::DuplicateProduct => (StatusCode::UNPROCESSABLE_ENTITY, "The order has a product twice"),
-            Self::UnknownProduct => (StatusCode::UNPROCESSABLE_ENTITY, "The order has an unknown product"),
-            Self::ProductNotOrderable => (StatusCode::UNPROCESSABLE_ENTITY, "The product has no price"),
-            Self::MixedCurrencies => (StatusCode::UNPROCESSABLE_ENTITY, "The prices are in several currencies"),
-            Self::TotalTooLarge => (StatusCode::UNPROCESSABLE_ENTITY, "The total is too large"),
-            Self::InsufficientStock => (StatusCode::UNPROCESSABLE_ENTITY, "The stock of a product is too small"),
-            Self::IdempotencyKeyReused => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "The idempotency key was used for another request")
-            }
-            Self::OrderNotCancellable => (StatusCode::UNPROCESSABLE_ENTITY, "The order can't be cancelled any more"),
-            Self::InvalidTransition => (StatusCode::UNPROCESSABLE_ENTITY, "The order can't change to this status"),
-            Self::TooManyAttempts => (StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
-            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "The service failed"),
-            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is temporarily unavailable"),
-            Self::Of(code) => (code.status, code.title),
-        }
+    /// When a request gets this problem, for people.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        self.description().meaning
+    }
+
+    /// What a client should do about it, for people.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        self.description().advice
     }
 }

@@ -1,11 +1,14 @@
 mod body;
 mod code;
+mod description;
 mod documentation;
 mod mapping;
+mod slice_code;
 
 pub use body::{FieldErrorBody, ProblemBody};
-pub use code::{Code, SliceCode};
+pub use code::Code;
 pub use documentation::{ChangeProblems, Contention, Problems, Refusals, problem_responses};
+pub use slice_code::SliceCode;
 
 use std::{borrow::Cow, error::Error, fmt};
 

@@ -61,12 +61,23 @@ pub(crate) fn email_schema() -> Object {
 }
 
 /// There is no such supplier.
-pub(crate) const NOT_FOUND: Code = Code::Of(&SliceCode::not_found("supplier-not-found", "There is no such supplier"));
+pub(crate) const NOT_FOUND: Code =
+    Code::Of(&SliceCode::not_found("supplier-not-found", "There is no such supplier", "No supplier has this id."));
 /// Another supplier has the name.
-pub(crate) const NAME_TAKEN: Code =
-    Code::Of(&SliceCode::conflict("supplier-name-taken", "The name of the supplier is taken"));
+pub(crate) const NAME_TAKEN: Code = Code::Of(
+    &SliceCode::conflict(
+        "supplier-name-taken",
+        "The name of the supplier is taken",
+        "Another supplier has the same name, character by character.",
+    )
+    .with_advice("Choose another name."),
+);
 /// A supplier breaks a rule.
-pub(crate) const INVALID: Code = Code::Of(&SliceCode::unprocessable("invalid-supplier", "The supplier breaks a rule"));
+pub(crate) const INVALID: Code = Code::Of(&SliceCode::unprocessable(
+    "invalid-supplier",
+    "The supplier breaks a rule",
+    "One or more fields of the supplier break a rule.",
+));
 
 pub(crate) fn not_found() -> Problem {
     Problem::new(NOT_FOUND, "There is no such supplier.")

@@ -35,13 +35,17 @@ fn codes<'a>(operation: &Node<'a>) -> Codes<'a> {
     let mut codes = Codes::new();
     for (status, response) in Responses::of(operation).iter() {
         let problem = response.get("content").and_then(|content| content.get(PROBLEM));
-        for (code, pointer) in
-            problem.iter().flat_map(|problem| of_examples(problem).into_iter().chain(of_schema(problem)))
-        {
+        for (code, pointer) in problem.iter().flat_map(of_problem) {
             codes.entry(code).or_default().entry(status).or_insert(pointer);
         }
     }
     codes
+}
+
+/// The codes of a response: those of its examples, or else those of its schema, which may list the codes of all operations.
+fn of_problem(problem: &Node<'_>) -> Vec<(String, String)> {
+    let shown = of_examples(problem);
+    if shown.is_empty() { of_schema(problem) } else { shown }
 }
 
 /// The codes that examples show: one for each, as the documents of this API have them.

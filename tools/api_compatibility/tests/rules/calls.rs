@@ -226,6 +226,18 @@ fn a_media_type_is_kept_by_a_range_and_in_any_case() {
 }
 
 #[test]
+fn a_problem_code_of_one_operation_is_missed_though_the_schema_lists_those_of_all() {
+    let content = "/paths/~1notes/get/responses/404/content/application~1problem+json";
+    let mut old = document();
+    let code = json!({"type": "string", "x-open-set": true, "enum": ["tag-not-found", "not-found"]});
+    *at(&mut old, &format!("{content}/schema")) = json!({"type": "object", "properties": {"code": code}});
+    let mut new = old.clone();
+    drop(remove(&mut new, &format!("{content}/examples/tag-not-found")));
+    let found: Vec<_> = breaks(&old, &new).into_iter().map(|found| (found.rule, found.pointer)).collect();
+    assert_eq!(found, [(Rule::ProblemCodeRemoved, format!("{content}/examples/tag-not-found/value"))]);
+}
+
+#[test]
 fn a_problem_code_of_the_schema_is_one_as_that_of_an_example() {
     let content = "/paths/~1notes/get/responses/404/content/application~1problem+json";
     let with_codes = |codes: Value| {

@@ -7,8 +7,10 @@ use std::{
 };
 
 use application::{ErrorChain, Schema, StoreError, WriteAccess};
+use serde::Serialize;
 use tokio::time::timeout;
 use tracing::warn;
+use utoipa::ToSchema;
 
 use crate::repeated_reasons::RepeatedReasons;
 
@@ -32,7 +34,8 @@ pub(crate) struct Checks {
 }
 
 /// The result of one check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Check {
     Ok,
     Unreachable,
@@ -95,19 +98,5 @@ impl Checks {
     /// Whether every check passed.
     pub(crate) fn all_ok(self) -> bool {
         [self.store, self.migrations, self.server].iter().all(|check| *check == Check::Ok)
-    }
-}
-
-impl Check {
-    /// The status on the wire.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Unreachable => "unreachable",
-            Self::ReadOnly => "read-only",
-            Self::Missing => "missing",
-            Self::Unknown => "unknown",
-            Self::Draining => "draining",
-        }
     }
 }

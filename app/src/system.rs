@@ -9,7 +9,7 @@ use utoipa::{
     openapi::{RefOr, Response},
 };
 
-use crate::readiness::{Checks, Readiness};
+use crate::readiness::{Check, Checks, Readiness};
 
 /// The status of a healthy service.
 #[derive(Serialize, ToSchema)]
@@ -31,14 +31,11 @@ struct ReadinessBody {
 #[schema(as = Checks)]
 struct ChecksBody {
     /// `ok`, `unreachable`, or `read-only` if it answers but would refuse writes.
-    #[schema(example = "ok")]
-    store: &'static str,
+    store: Check,
     /// `ok`, `missing` or `unknown`.
-    #[schema(example = "ok")]
-    migrations: &'static str,
+    migrations: Check,
     /// `ok` or `draining`.
-    #[schema(example = "ok")]
-    server: &'static str,
+    server: Check,
 }
 
 /// The running version.
@@ -49,8 +46,8 @@ struct VersionBody {
     name: &'static str,
     #[schema(example = "0.1.0")]
     version: &'static str,
-    /// The git revision of the build, if known.
-    #[schema(example = "3f1c2ab")]
+    /// The git revision of the build; null if unknown.
+    #[schema(required, example = "3f1c2ab")]
     revision: Option<&'static str>,
 }
 
@@ -121,7 +118,8 @@ async fn version() -> impl Responder {
 
 impl From<Checks> for ChecksBody {
     fn from(checks: Checks) -> Self {
-        Self { store: checks.store.as_str(), migrations: checks.migrations.as_str(), server: checks.server.as_str() }
+        let Checks { store, migrations, server } = checks;
+        Self { store, migrations, server }
     }
 }
 

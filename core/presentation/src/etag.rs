@@ -3,7 +3,9 @@ use actix_web::{
     http::header::{ETag, EntityTag, Header, IfMatch, IfNoneMatch},
 };
 use application::Precondition;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 
 /// The OpenAPI description of `If-Match`.
@@ -34,6 +36,12 @@ pub fn entity_tag(state: &str) -> EntityTag {
     EntityTag::new_strong(state.to_owned())
 }
 
+/// The strong `ETag` of a representation, from its content.
+#[must_use]
+pub fn content_tag(content: &str) -> EntityTag {
+    EntityTag::new_strong(URL_SAFE_NO_PAD.encode(Sha256::digest(content)))
+}
+
 /// The response to a `GET` of a resource in this state: its body, or 304 if `If-None-Match` has its tag.
 #[must_use]
 pub fn unless_known(request: &HttpRequest, state: &str, body: impl Serialize) -> HttpResponse {
@@ -44,7 +52,9 @@ pub fn unless_known(request: &HttpRequest, state: &str, body: impl Serialize) ->
     HttpResponse::Ok().insert_header(ETag(tag)).json(body)
 }
 
-fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
+/// Whether `If-None-Match` has this tag.
+#[must_use]
+pub fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),
@@ -89,6 +99,13 @@ mod tests {
             assert_eq!(is_known(&with("if-none-match", value), &tag), known, "{value}");
         }
         assert!(!is_known(&TestRequest::default().to_http_request(), &tag));
+    }
+
+    #[test]
+    fn each_content_has_its_tag() {
+        assert_eq!(content_tag("tea"), content_tag("tea"));
+        assert_ne!(content_tag("tea"), content_tag("coffee"));
+        assert!(!content_tag("tea").weak);
     }
 
     #[test]

@@ -11,14 +11,15 @@ use actix_web::{
 };
 use application::{Authenticator, Ids, RateLimiter, Services};
 use shaku::HasComponent;
-use utoipa::{PartialSchema, ToSchema, openapi::OpenApi};
+use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
-    HttpSettings, Origin, PageTokens, ProblemBody, RouteTable, Routes,
+    HttpSettings, Origin, PageTokens, RouteTable, Routes,
     concurrency_limit::{ConcurrencyLimit, limit_concurrency},
     edge::edge,
-    operations,
+    open_sets, operations,
+    problem::add_problem_schemas,
     request::REQUEST_ID,
     route_table::not_found_or_method_not_allowed,
 };
@@ -90,6 +91,7 @@ impl HttpStack {
             .split_for_parts();
         add_problem_schemas(&mut document);
         operations::complete(&mut document);
+        open_sets::mark(&mut document);
         let table =
             self.undocumented.iter().fold(RouteTable::from_openapi(&document), |table, path| table.with_readable(path));
         let app = match &self.concurrency_limit {
@@ -128,12 +130,4 @@ fn cors(settings: &HttpSettings) -> Cors {
     cors.allowed_origin_fn(move |origin, _| {
         origin.to_str().ok().and_then(Origin::parse).is_some_and(|origin| allowed.contains(&origin))
     })
-}
-
-/// Adds the schemas of problems, which the responses of every route refer to.
-fn add_problem_schemas(document: &mut OpenApi) {
-    let components = document.components.get_or_insert_default();
-    let mut schemas = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];
-    ProblemBody::schemas(&mut schemas);
-    components.schemas.extend(schemas);
 }

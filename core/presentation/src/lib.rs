@@ -14,6 +14,7 @@ mod http_stack;
 mod idempotency;
 mod ids;
 mod money;
+mod open_sets;
 mod operations;
 mod orders;
 mod origin;
@@ -33,7 +34,7 @@ pub use body::{JsonBody, parse_json};
 pub use concurrency_limit::Overloaded;
 pub use edge::edge;
 pub use edit::deserialize_edit;
-pub use etag::{IfMatchHeader, IfNoneMatchHeader, entity_tag, precondition, unless_known};
+pub use etag::{IfMatchHeader, IfNoneMatchHeader, content_tag, entity_tag, is_known, precondition, unless_known};
 pub use half_closed::SendingSide;
 pub use http_stack::HttpStack;
 pub use idempotency::{IdempotencyKeyHeader, idempotency_key};
@@ -43,8 +44,8 @@ pub use orders::{OrderBody, OrderStatusName};
 pub use origin::Origin;
 pub use paging::{ListIdentity, PageRequest, PageTokens, read_position, write_position};
 pub use problem::{
-    ChangeProblems, Code, Contention, FieldError, FieldErrorBody, Problem, ProblemBody, Problems, Refusals, SliceCode,
-    problem_responses,
+    ChangeProblems, Code, Contention, FieldError, FieldErrorBody, Problem, ProblemBody, ProblemCode, ProblemType,
+    Problems, Refusals, SliceCode, problem_responses, problem_types,
 };
 pub use query::{has_parameter, read_query};
 pub use request::{
@@ -55,4 +56,4 @@ pub use route_table::{RouteTable, not_found_or_method_not_allowed};
 pub use routes::Routes;
 pub use session::{CookieSettings, SessionCookie};
 pub use settings::HttpSettings;
-pub use text::trimmed_text;
+pub use text::{listed_text, trimmed_text};

@@ -1,10 +1,8 @@
 use domain::{Currency, Money, PriceDraft};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use utoipa::{
-    ToSchema,
-    openapi::{Object, ObjectBuilder, Type},
-};
+use utoipa::{ToSchema, openapi::Object};
+
+use crate::listed_text;
 
 /// An amount of money, in the currency's smallest unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -35,12 +33,7 @@ fn currency_code() -> Object {
     let letters = || 'A'..='Z';
     let texts = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))));
     let codes = texts.filter(|text| text.parse::<Currency>().is_ok());
-    ObjectBuilder::new()
-        .schema_type(Type::String)
-        .description(Some("The currency code (ISO 4217)."))
-        .enum_values(Some(codes))
-        .examples([json!("EUR")])
-        .build()
+    listed_text(codes).description(Some("The currency code (ISO 4217).")).examples(["EUR"]).build()
 }
 
 impl From<Money> for MoneyBody {

@@ -1,5 +1,6 @@
 use std::ops::RangeInclusive;
 
+use serde_json::Value;
 use utoipa::openapi::{ObjectBuilder, Type};
 
 /// The OpenAPI schema of a text in a request: its number of characters, not counting white space at its ends, and no
@@ -10,6 +11,12 @@ pub fn trimmed_text(characters: &RangeInclusive<usize>) -> ObjectBuilder {
         .schema_type(Type::String)
         .min_length(Some(*characters.start()))
         .pattern(Some(pattern(*characters.start(), *characters.end())))
+}
+
+/// The OpenAPI schema of a text that is one of `texts`. The caller adds description and examples.
+#[must_use]
+pub fn listed_text(texts: impl IntoIterator<Item = impl Into<Value>>) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(texts))
 }
 
 /// The rule as a regular expression (ECMA-262). White space at the ends does not count, so `maxLength` can't express

@@ -1,13 +1,13 @@
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, patch, web};
 use application::HasInteractor;
-use domain::InvalidTransition;
+use domain::{InvalidTransition, OrderStatus};
 use presentation::{
     Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, OrderBody, OrderStatusName, Problem, Refusals,
-    Routes, entity_tag, path_id, precondition,
+    Routes, entity_tag, listed_text, path_id, precondition,
 };
 use serde::Deserialize;
 use serde_json::json;
-use utoipa::ToSchema;
+use utoipa::{ToSchema, openapi::Object};
 
 use crate::{AdvanceOrder, AdvanceOrderError};
 
@@ -15,9 +15,17 @@ use crate::{AdvanceOrder, AdvanceOrderError};
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct AdvanceOrderRequest {
-    /// The status after the current one.
-    #[schema(example = "processing")]
+    #[schema(schema_with = next_status)]
     status: OrderStatusName,
+}
+
+/// The schema lists the statuses that follow another one: no order can be advanced to the rest.
+fn next_status() -> Object {
+    let following = OrderStatus::ALL.iter().filter_map(|status| status.next()).map(OrderStatus::as_str);
+    listed_text(following)
+        .description(Some("The status after the current one."))
+        .examples([OrderStatus::Processing.as_str()])
+        .build()
 }
 
 /// Advance an order

@@ -165,15 +165,13 @@ pub fn parse_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
 }
 
 fn problem_of(fault: &Fault) -> Problem {
-    let (code, field_code) = match fault.kind {
-        FaultKind::UnknownField => (Code::UnknownField, "unknown-field"),
-        FaultKind::MissingField => (Code::BadRequest, "missing-field"),
-        FaultKind::UnknownValue => (Code::BadRequest, "unknown-value"),
-        FaultKind::WrongType => (Code::BadRequest, "wrong-type"),
+    let code = match fault.kind {
+        FaultKind::UnknownField => Code::UnknownField,
+        FaultKind::MissingField | FaultKind::UnknownValue | FaultKind::WrongType => Code::BadRequest,
     };
     let location = if fault.pointer.is_empty() { "the body" } else { &fault.pointer };
     Problem::new(code, format!("The body does not match the schema of this call: see {location}.")).with_errors(vec![
-        FieldError { pointer: fault.pointer.clone(), code: field_code, detail: fault.detail.clone() },
+        FieldError { pointer: fault.pointer.clone(), code: fault.kind.into(), detail: fault.detail.clone() },
     ])
 }
 

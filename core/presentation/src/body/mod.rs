@@ -3,4 +3,4 @@ mod strict;
 mod tree;
 
 pub use json::{JsonBody, parse_json};
-pub(crate) use strict::read_strictly;
+pub(crate) use strict::{FaultKind, read_strictly};

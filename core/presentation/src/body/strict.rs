@@ -9,6 +9,7 @@ use serde::{
     forward_to_deserialize_any,
 };
 use serde_json::{Value, map};
+use strum::{IntoStaticStr, VariantArray};
 
 /// Deserializes wire types from a JSON tree, strictly: an object must be an object, never an array of its fields, which
 /// serde's derived types accept too. Its faults have their location.
@@ -29,7 +30,9 @@ pub(crate) struct Fault {
     pub(crate) detail: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The kind of a fault. Its name in kebab case is the code of the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum FaultKind {
     WrongType,
     UnknownValue,

@@ -2,7 +2,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::Problem;
+use super::{
+    Problem,
+    schemas::{FieldErrorCode, ProblemCode},
+};
 
 /// The body of an error response (RFC 9457, Problem Details).
 #[derive(Serialize, ToSchema)]
@@ -17,13 +20,12 @@ pub struct ProblemBody<'a> {
     #[schema(example = "Not found")]
     title: &'a str,
     /// The HTTP status.
-    #[schema(example = 404)]
+    #[schema(minimum = 400, maximum = 599, example = 404)]
     status: u16,
     /// The cause in this case and what to do about it, for people.
     #[schema(example = "There is nothing at this path. The OpenAPI document lists all paths.")]
     detail: &'a str,
-    /// The stable error code, for programs.
-    #[schema(example = "not-found")]
+    #[schema(value_type = ProblemCode)]
     code: &'a str,
     /// The id of the request, by which the operator finds it in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,8 +47,7 @@ pub struct FieldErrorBody<'a> {
     /// The field, as a JSON Pointer (RFC 6901).
     #[schema(example = "/username")]
     pointer: &'a str,
-    /// The stable error code of the field, for programs.
-    #[schema(example = "invalid-username")]
+    #[schema(value_type = FieldErrorCode)]
     code: &'a str,
     /// The rule that the field breaks, for people.
     #[schema(example = "A username has 5 to 20 characters.")]

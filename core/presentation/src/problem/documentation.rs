@@ -6,10 +6,13 @@ use domain::{Order, Product};
 use serde_json::json;
 use utoipa::{
     IntoResponses,
-    openapi::{ContentBuilder, Header, Ref, RefOr, Response, ResponseBuilder, example::ExampleBuilder},
+    openapi::{
+        ContentBuilder, Header, Ref, RefOr, Response, ResponseBuilder,
+        example::{Example, ExampleBuilder},
+    },
 };
 
-use super::{Code, Problem, ProblemBody};
+use super::{Code, MEDIA_TYPE, Problem, ProblemBody};
 use crate::{Administrator, Anonymous, JsonBody, Leaving, PageRequest, SignedIn};
 
 /// A source of problems: an extractor, or the error of a use case. Implemented beside its conversion into problems.
@@ -104,18 +107,20 @@ pub fn problem_responses(mut codes: Vec<Code>) -> BTreeMap<String, RefOr<Respons
     by_status.into_iter().map(|(status, codes)| (status, response(&codes).into())).collect()
 }
 
+/// The example of a problem: its title, its meaning, and a body whose `detail` is the meaning and the advice.
+pub(super) fn example(code: Code) -> Example {
+    let problem = Problem::new(code, format!("{} {}", code.meaning(), code.advice()));
+    let body = ProblemBody::new(&problem, Some("0199b1a4-7c00-7000-8000-000000000000"));
+    ExampleBuilder::new().summary(code.title()).description(code.meaning()).value(Some(json!(body))).build()
+}
+
 fn response(codes: &[Code]) -> Response {
     let titles: Vec<_> = codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.title())).collect();
     let content = ContentBuilder::new()
         .schema(Some(Ref::from_schema_name("Problem")))
-        .examples_from_iter(codes.iter().map(|code| {
-            let problem = Problem::new(*code, code.title());
-            let body = ProblemBody::new(&problem, Some("0199b1a4-7c00-7000-8000-000000000000"));
-            (code.as_str(), ExampleBuilder::new().summary(code.title()).value(Some(json!(body))).build())
-        }))
+        .examples_from_iter(codes.iter().map(|code| (code.as_str(), example(*code))))
         .build();
-    let mut response =
-        ResponseBuilder::new().description(titles.join(" ")).content("application/problem+json", content);
+    let mut response = ResponseBuilder::new().description(titles.join(" ")).content(MEDIA_TYPE, content);
     for code in codes {
         let always = Problem::new(*code, "").headers.into_iter().map(|(name, _)| name);
         let computed = match code {

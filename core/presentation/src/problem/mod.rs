@@ -3,12 +3,17 @@ mod code;
 mod description;
 mod documentation;
 mod mapping;
+mod schemas;
 mod slice_code;
+mod types;
 
 pub use body::{FieldErrorBody, ProblemBody};
 pub use code::Code;
 pub use documentation::{ChangeProblems, Contention, Problems, Refusals, problem_responses};
+pub use schemas::ProblemCode;
+pub(crate) use schemas::add_problem_schemas;
 pub use slice_code::SliceCode;
+pub use types::{ProblemType, problem_types};
 
 use std::{borrow::Cow, error::Error, fmt};
 
@@ -20,6 +25,9 @@ use actix_web::{
     },
 };
 use serde_json::{Map, Value};
+
+/// The media type of problems.
+const MEDIA_TYPE: &str = "application/problem+json";
 
 /// The `Retry-After` of the problem `unavailable`, in seconds.
 const RETRY_AFTER_SECONDS: u32 = 1;
@@ -169,7 +177,7 @@ impl Problem {
         for (name, value) in &self.headers {
             response.insert_header((name.clone(), value.clone()));
         }
-        response.insert_header((header::CONTENT_TYPE, "application/problem+json")).body(body.to_json())
+        response.insert_header((header::CONTENT_TYPE, MEDIA_TYPE)).body(body.to_json())
     }
 }
 

@@ -26,6 +26,7 @@ struct ListUsersQuery {
     #[param(inline)]
     sort: Sort,
     /// Only users with this role.
+    #[param(inline)]
     role: Option<RoleName>,
     /// Only active users, or only inactive ones.
     #[param(value_type = Option<bool>)]

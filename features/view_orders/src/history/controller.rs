@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, get, web};
-use application::{Actor, EventData, FindError, HasInteractor, StoredEvent};
-use domain::Order;
-use presentation::{Problem, Problems, Routes, SignedIn, path_id};
+use application::{Actor, EventData, EventKind, FindError, HasInteractor, StoredEvent};
+use domain::{Order, OrderStatus};
+use presentation::{Problem, Problems, Routes, SignedIn, listed_text, path_id};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{ToSchema, openapi::Object};
 
 use super::ViewOrderHistory;
 
@@ -23,10 +23,8 @@ struct ViewOrderHistoryResponse<'a> {
     "data": {"from": "processing"},
 }))]
 struct OrderEvent<'a> {
-    /// The type of the event: `OrderPlaced`, `OrderProcessingStarted`, `OrderShipped`, `OrderDelivered` or
-    /// `OrderCancelled`. Later versions may add types.
     #[serde(rename = "type")]
-    #[schema(example = "OrderShipped")]
+    #[schema(schema_with = event_type)]
     event_type: &'a str,
     /// When the event happened.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
@@ -37,6 +35,12 @@ struct OrderEvent<'a> {
     /// The data of the event, which depends on its type.
     #[schema(value_type = Object)]
     data: &'a EventData,
+}
+
+/// Each status of an order has the event by which an order gets it.
+fn event_type() -> Object {
+    let types = OrderStatus::ALL.iter().map(|status| EventKind::of_order_becoming(*status).as_str());
+    listed_text(types).description(Some("The type of the event.")).examples([EventKind::OrderShipped.as_str()]).build()
 }
 
 /// List the events of an order

@@ -25,6 +25,7 @@ struct ListOrdersQuery {
     #[param(min_length = 1)]
     next_token: Option<String>,
     /// Only orders with this status.
+    #[param(inline)]
     status: Option<OrderStatusName>,
     /// Only orders of this user. For admins.
     #[param(value_type = Option<String>, format = Uuid)]

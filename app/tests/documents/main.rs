@@ -10,6 +10,7 @@ mod generated;
 mod links;
 mod markdown;
 mod openapi;
+mod openapi_rules;
 mod operations;
 mod pins;
 mod problems;

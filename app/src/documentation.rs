@@ -18,6 +18,7 @@ use utoipa_swagger_ui::{Config, serve};
 
 use crate::{
     composition::Composition,
+    problems::{self, ProblemTypes},
     readiness::Readiness,
     routes::{GROUPS, slices},
     system,
@@ -60,7 +61,10 @@ static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
 /// The document of a server that serves everything.
 pub(crate) fn describe(composition: &Composition) -> OpenApi {
     let readiness = Arc::new(Readiness::new(composition.schema()));
-    let all = system::routes(readiness).and(routes(OpenApiText::of(composition))).and(slices(&composition.module));
+    let all = system::routes(readiness)
+        .and(problems::routes(Arc::new(ProblemTypes::of(composition, true))))
+        .and(routes(OpenApiText::of(composition)))
+        .and(slices(&composition.module));
     composition.http_stack.app(outline(), all).1
 }
 

@@ -14,6 +14,7 @@ use crate::{
     documentation::{self, OpenApiText},
     logging::RequestSpan,
     metrics,
+    problems::{self, ProblemTypes},
     readiness::Readiness,
     routes, system,
     telemetry::TraceRequests,
@@ -26,6 +27,7 @@ pub(crate) struct HttpApp {
     readiness: Arc<Readiness>,
     /// The OpenAPI document, if documentation is served.
     openapi: Option<OpenApiText>,
+    problems: Arc<ProblemTypes>,
     is_traced: bool,
     is_measured: bool,
 }
@@ -36,6 +38,7 @@ impl HttpApp {
             composition: composition.clone(),
             readiness: readiness.clone(),
             openapi: settings.docs.enabled.then(|| OpenApiText::of(composition)),
+            problems: Arc::new(ProblemTypes::of(composition, settings.docs.enabled)),
             is_traced: composition.is_traced,
             is_measured: settings.metrics.listen.is_some(),
         }
@@ -53,14 +56,16 @@ impl HttpApp {
             InitError = (),
         > + use<>,
     > {
-        let Self { composition, readiness, openapi, is_traced, is_measured } = self.clone();
+        let Self { composition, readiness, openapi, problems, is_traced, is_measured } = self.clone();
         let http_stack = match openapi {
             Some(_) => composition.http_stack.with_undocumented(documentation::PATHS),
             None => composition.http_stack,
         };
         let documented = openapi.map(documentation::routes);
-        let routes =
-            system::routes(readiness).and(documented.unwrap_or_default()).and(routes::slices(&composition.module));
+        let routes = system::routes(readiness)
+            .and(problems::routes(problems))
+            .and(documented.unwrap_or_default())
+            .and(routes::slices(&composition.module));
         let (app, _) = http_stack.app(documentation::outline(), routes);
         app.wrap(Condition::new(is_measured, from_fn(metrics::measure)))
             .wrap(TracingLogger::<RequestSpan>::new())

@@ -16,6 +16,7 @@ mod logging;
 mod metrics;
 mod module;
 mod preflight;
+mod problems;
 mod readiness;
 mod repeated_reasons;
 mod routes;

@@ -4,8 +4,8 @@ use crate::{
     account, administration, bodies, connections, cross_site, documentation,
     entries::is_long,
     headers, json, limits, log_in, log_out, order_of_checks, orders, orders_input, orders_keys, orders_lists,
-    orders_races, orders_statuses, passwords, paths, products, products_input, products_lists, products_races,
-    products_states, protocol, races, request_ids, roles, sessions, sign_up,
+    orders_races, orders_statuses, passwords, paths, problems, products, products_input, products_lists,
+    products_races, products_states, protocol, races, request_ids, roles, sessions, sign_up,
     stores::TestStore,
     support::{Entry, Format},
     system, tokens, usernames, users,
@@ -14,7 +14,7 @@ use crate::{
 /// Cases that don't reach the store run over this one alone, except in the long run.
 const STORE_OF_THE_REST: &str = "memory";
 /// Modules whose cases don't reach the store, apart from signing in.
-const WITHOUT_A_STORE: [&str; 10] = [
+const WITHOUT_A_STORE: [&str; 11] = [
     "bodies::",
     "connections::",
     "cross_site::",
@@ -23,6 +23,7 @@ const WITHOUT_A_STORE: [&str; 10] = [
     "json::",
     "limits::",
     "paths::",
+    "problems::",
     "protocol::",
     "request_ids::",
 ];
@@ -102,6 +103,7 @@ pub(crate) fn all() -> Vec<Case> {
         system::cases,
         documentation::cases,
         paths::cases,
+        problems::cases,
         headers::cases,
         request_ids::cases,
         protocol::cases,

@@ -28,6 +28,7 @@ mod orders_races;
 mod orders_statuses;
 mod passwords;
 mod paths;
+mod problems;
 mod products;
 mod products_input;
 mod products_lists;

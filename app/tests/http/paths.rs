@@ -23,7 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 /// A path of the document with values for its parameters.
 pub(crate) fn filled(path: &str) -> String {
-    path.replace("{id}", "0199b1a4-7c00-7000-8000-000000000001")
+    path.replace("{id}", "0199b1a4-7c00-7000-8000-000000000001").replace("{code}", "not-found")
 }
 
 /// The methods of every path, `HEAD` where there is `GET`, as `Allow` has them.
@@ -164,7 +164,7 @@ fn a_slash_at_the_end_changes_nothing_under_the_api(store: &TestStore) {
 
 fn a_slash_at_the_end_makes_another_path_elsewhere(store: &TestStore) {
     let started = store.start();
-    for path in ["/livez/", "/readyz/", "/version/", "/openapi.json/"] {
+    for path in ["/livez/", "/readyz/", "/version/", "/openapi.json/", "/problems/", "/problems/not-found/"] {
         started.anonymous().get(path).assert_problem(404, "not-found");
     }
 }

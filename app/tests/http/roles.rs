@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     cases::{Case, case},
     documentation::operations,
+    paths::filled,
     stores::TestStore,
     support::{Answer, Client, Started},
 };
@@ -23,6 +24,8 @@ const TABLE: &[Row] = &[
     ("GET", "/livez", [200, 200, 200, 200, 200]),
     ("GET", "/readyz", [200, 200, 200, 200, 200]),
     ("GET", "/version", [200, 200, 200, 200, 200]),
+    ("GET", "/problems", [200, 200, 200, 200, 200]),
+    ("GET", "/problems/{code}", [200, 200, 200, 200, 200]),
     ("GET", "/api/v1/", [200, 200, 200, 200, 200]),
     ("POST", "/api/v1/auth/signup", [400, 400, 403, 403, 403]),
     ("POST", "/api/v1/auth/login", [400, 400, 403, 403, 403]),
@@ -105,7 +108,7 @@ fn every_role_may_do_what_the_table_says(store: &TestStore) {
     let seen = other.me().body;
     for (number, (method, path, expected)) in table().iter().enumerate() {
         for ((role, client), status) in COLUMNS.iter().zip(expected) {
-            let target = path.replace("{id}", &id_in(path, &started, &other));
+            let target = filled(&path.replace("{id}", &id_in(path, &started, &other)));
             let call = client(&started, number).call(method, &target);
             let call = if matches!(*method, "GET" | "DELETE") { call } else { call.json(&json!({})) };
             let answer = call.send();

@@ -50,7 +50,7 @@ fn the_version_is_reported(store: &TestStore) {
 fn reading_needs_no_session_and_sets_no_cookie(store: &TestStore) {
     let started = store.start();
     let user = started.user("ada.lovelace");
-    for path in ["/", "/docs/", "/openapi.json", "/api/v1/", "/livez", "/readyz", "/version"] {
+    for path in ["/", "/docs/", "/openapi.json", "/api/v1/", "/livez", "/readyz", "/version", "/problems"] {
         for client in [&started.anonymous(), &user, &user.with_cookie("access_token=x")] {
             let answer = client.get(path);
             assert!(answer.status < 400, "{path}: {}", answer.status);

@@ -1,6 +1,6 @@
 use std::{fmt::Write, fs};
 
-use presentation::{ProblemType, problem_types};
+use serde_json::Value;
 
 use crate::{generated::assert_committed, markdown::repository};
 
@@ -37,10 +37,15 @@ A server describes each code at the `type` of its problem, as JSON or as a page:
 
 fn reference() -> String {
     let document = fs::read_to_string(repository().join("docs/openapi.json")).unwrap();
+    let document: Value = serde_json::from_str(&document).unwrap();
+    let examples = document["components"]["examples"].as_object().unwrap();
+    let mut examples: Vec<_> = examples.iter().map(|(code, example)| (code, example, &example["value"])).collect();
+    examples.sort_by_key(|(_, _, body)| body["status"].as_u64());
     let mut text = INTRODUCTION.to_owned();
-    for problem in problem_types(serde_json::from_str(&document).unwrap()) {
-        let ProblemType { code, status, title, meaning, advice, .. } = problem;
-        writeln!(text, "| {status} | `{code}` | **{title}.** {meaning} | {advice} |").unwrap();
+    for (code, example, body) in examples {
+        let [title, meaning] = ["summary", "description"].map(|name| example[name].as_str().unwrap());
+        let advice = body["detail"].as_str().unwrap().strip_prefix(meaning).unwrap().trim_start();
+        writeln!(text, "| {} | `{code}` | **{title}.** {meaning} | {advice} |", body["status"]).unwrap();
     }
     text
 }

@@ -152,5 +152,10 @@ fn assert_described(document: &Value, method: &str, path: &str, answer: &Answer)
     let described = &document["paths"][path][method.to_lowercase()]["responses"][answer.status.to_string()];
     assert!(described.is_object(), "{method} {path} answers {}, which its document lacks", answer.status);
     let content: Vec<_> = described["content"].as_object().into_iter().flat_map(|content| content.keys()).collect();
-    assert_eq!(answer.header_lines("content-type"), content, "{method} {path}: {}", answer.status);
+    let is_described = match answer.header_lines("content-type")[..] {
+        [] => content.is_empty(),
+        [found] => content.iter().any(|media_type| *media_type == found),
+        _ => false,
+    };
+    assert!(is_described, "{method} {path}: {} with {:?}", answer.status, answer.headers);
 }

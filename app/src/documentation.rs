@@ -62,7 +62,7 @@ static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
 pub(crate) fn describe(composition: &Composition) -> OpenApi {
     let readiness = Arc::new(Readiness::new(composition.schema()));
     let all = system::routes(readiness)
-        .and(problems::routes(Arc::new(ProblemTypes::of(composition, true))))
+        .and(problems::routes(Arc::new(ProblemTypes::of(composition, describe, true))))
         .and(routes(OpenApiText::of(composition)))
         .and(slices(&composition.module));
     composition.http_stack.app(outline(), all).1

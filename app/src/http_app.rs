@@ -38,7 +38,7 @@ impl HttpApp {
             composition: composition.clone(),
             readiness: readiness.clone(),
             openapi: settings.docs.enabled.then(|| OpenApiText::of(composition)),
-            problems: Arc::new(ProblemTypes::of(composition, settings.docs.enabled)),
+            problems: Arc::new(ProblemTypes::of(composition, documentation::describe, settings.docs.enabled)),
             is_traced: composition.is_traced,
             is_measured: settings.metrics.listen.is_some(),
         }

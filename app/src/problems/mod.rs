@@ -21,27 +21,33 @@ use presentation::{
 use serde::Serialize;
 use utoipa::{
     IntoResponses, ToSchema,
-    openapi::{RefOr, Response},
+    openapi::{OpenApi, RefOr, Response},
 };
 
 use self::negotiation::prefers_html;
-use crate::{composition::Composition, documentation::describe};
+use crate::composition::Composition;
 
 /// Every problem type. They are collected from the OpenAPI document at the first request for one.
 pub(crate) struct ProblemTypes {
     composition: Composition,
+    describe: fn(&Composition) -> OpenApi,
     types: OnceLock<Vec<ProblemType>>,
     /// Whether pages can refer to the documentation.
     has_documentation: bool,
 }
 
 impl ProblemTypes {
-    pub(crate) fn of(composition: &Composition, has_documentation: bool) -> Self {
-        Self { composition: composition.clone(), types: OnceLock::new(), has_documentation }
+    /// The problem types of the document that `describe` makes.
+    pub(crate) fn of(
+        composition: &Composition,
+        describe: fn(&Composition) -> OpenApi,
+        has_documentation: bool,
+    ) -> Self {
+        Self { composition: composition.clone(), describe, types: OnceLock::new(), has_documentation }
     }
 
     fn all(&self) -> &[ProblemType] {
-        self.types.get_or_init(|| problem_types(describe(&self.composition)))
+        self.types.get_or_init(|| problem_types((self.describe)(&self.composition)))
     }
 
     /// # Errors

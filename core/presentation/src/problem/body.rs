@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 
 use super::{
     Problem,
-    schemas::{FieldErrorCode, ProblemCode},
+    code_names::{FieldErrorCode, ProblemCode},
 };
 
 /// The body of an error response (RFC 9457, Problem Details).

@@ -1,6 +1,8 @@
 mod body;
 mod code;
+mod code_names;
 mod description;
+mod descriptions;
 mod documentation;
 mod mapping;
 mod schemas;
@@ -9,8 +11,8 @@ mod types;
 
 pub use body::{FieldErrorBody, ProblemBody};
 pub use code::Code;
+pub use code_names::ProblemCode;
 pub use documentation::{ChangeProblems, Contention, Problems, Refusals, problem_responses};
-pub use schemas::ProblemCode;
 pub(crate) use schemas::add_problem_schemas;
 pub use slice_code::SliceCode;
 pub use types::{ProblemType, problem_types};

@@ -88,7 +88,7 @@ fn environment() -> Result<Environment<'static>, Refusal> {
 
 fn arguments(use_case: &UseCase) -> minijinja::Value {
     let (extractor, role, audience) = match use_case.role {
-        Role::Open => ("Anybody", "User", "Open to everybody"),
+        Role::Open => ("Public", "User", "Open to everybody"),
         Role::User => ("SignedIn", "User", "For every user who is signed in"),
         Role::Admin => ("Administrator", "Admin", "For admins"),
         Role::SuperAdmin => ("Administrator", "SuperAdmin", "For super admins"),

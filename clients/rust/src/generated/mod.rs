@@ -7,13 +7,56 @@ use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt, encode_pa
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///How far the order has come now.
+    ///The new status of an order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct AdvanceOrderRequest {
-        pub status: OrderStatus,
+        ///The status after the current one.
+        pub status: AdvanceOrderRequestStatus,
     }
-    ///A role that an account can be made with over the API.
+    ///The status after the current one.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum AdvanceOrderRequestStatus {
+        #[serde(rename = "processing")]
+        Processing,
+        #[serde(rename = "shipped")]
+        Shipped,
+        #[serde(rename = "delivered")]
+        Delivered,
+    }
+    impl ::std::fmt::Display for AdvanceOrderRequestStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Processing => f.write_str("processing"),
+                Self::Shipped => f.write_str("shipped"),
+                Self::Delivered => f.write_str("delivered"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AdvanceOrderRequestStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "processing" => Ok(Self::Processing),
+                "shipped" => Ok(Self::Shipped),
+                "delivered" => Ok(Self::Delivered),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AdvanceOrderRequestStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AdvanceOrderRequestStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A role that the API can give to a new user.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum AssignableRole {
         #[serde(rename = "user")]
@@ -51,68 +94,119 @@ pub mod types {
             value.parse()
         }
     }
-    ///What became of the order.
+    ///The status of the cancelled order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CancelOrderResponse {
         pub status: OrderStatus,
     }
-    ///The password there is and the one there is to be.
+    ///The current and the new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct ChangePasswordRequest {
-        ///The password that the account has.
+        ///The current password.
         #[serde(rename = "currentPassword")]
         pub current_password: ::std::string::String,
-        ///8 to 128 characters; not a common password, not the username.
+        ///8 to 128 characters; neither a common password nor the username.
         #[serde(rename = "newPassword")]
         pub new_password: ::std::string::String,
     }
-    ///How each check went.
+    ///The result of one check.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum Check {
+        #[serde(rename = "ok")]
+        Ok,
+        #[serde(rename = "unreachable")]
+        Unreachable,
+        #[serde(rename = "read-only")]
+        ReadOnly,
+        #[serde(rename = "missing")]
+        Missing,
+        #[serde(rename = "unknown")]
+        Unknown,
+        #[serde(rename = "draining")]
+        Draining,
+    }
+    impl ::std::fmt::Display for Check {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Ok => f.write_str("ok"),
+                Self::Unreachable => f.write_str("unreachable"),
+                Self::ReadOnly => f.write_str("read-only"),
+                Self::Missing => f.write_str("missing"),
+                Self::Unknown => f.write_str("unknown"),
+                Self::Draining => f.write_str("draining"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Check {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "ok" => Ok(Self::Ok),
+                "unreachable" => Ok(Self::Unreachable),
+                "read-only" => Ok(Self::ReadOnly),
+                "missing" => Ok(Self::Missing),
+                "unknown" => Ok(Self::Unknown),
+                "draining" => Ok(Self::Draining),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Check {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Check {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///The result of each check.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Checks {
-        ///`ok`, `missing` or `unknown`.
-        pub migrations: ::std::string::String,
-        ///`ok` or `draining`.
-        pub server: ::std::string::String,
-        ///`ok`, `unreachable`, or `read-only` where it is reached and would refuse writes.
-        pub store: ::std::string::String,
+        pub migrations: Check,
+        pub server: Check,
+        pub store: Check,
     }
-    ///The product to add. What is left out is null.
+    ///The product to create. Absent fields are null.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct CreateProductRequest {
-        ///What is said of it, without control characters but newline and tab.
+        ///The description, without control characters but newline and tab.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
-        ///What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but newline and tab. It can't be null.
+        ///The name: 1 to 200 characters, not counting white space at its ends, and no control characters but newline and tab. It can't be null.
         pub name: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub price: ::std::option::Option<Price>,
-        ///How many units there are; null where nobody counts.
+        ///The number of units in stock; null if the stock is not tracked.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub stock: ::std::option::Option<i64>,
     }
-    ///The account to make for somebody.
+    ///The user to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct CreateUserRequest {
-        ///8 to 128 characters; not a common password, not the username.
+        ///8 to 128 characters; neither a common password nor the username.
         pub password: ::std::string::String,
         pub role: AssignableRole,
         /**5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique regardless of
         case.*/
         pub username: ::std::string::String,
     }
-    ///The session of this call.
+    ///The session of the request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CurrentSession {
         ///When the user logged in.
         #[serde(rename = "createdAt")]
         pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///From when on the session is dead, unless it is used before.
+        ///When the session expires, unless it is used before.
         #[serde(rename = "expiresAt")]
         pub expires_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///The public handle, a `UUIDv7`; it opens nothing.
+        ///The public id, a `UUIDv7`. It is not a credential.
         pub id: ::uuid::Uuid,
     }
     ///The signed-in user and the session.
@@ -121,19 +215,26 @@ pub mod types {
         pub session: CurrentSession,
         pub user: User,
     }
-    ///What is wrong with one field of a body.
+    ///An invalid field of a request body.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FieldError {
-        ///The stable name of what is wrong.
         pub code: FieldErrorCode,
-        ///What is wrong, for people.
+        ///The rule that the field breaks, for people.
         pub detail: ::std::string::String,
-        ///Which field, as a JSON Pointer (RFC 6901).
+        ///The field, as a JSON Pointer (RFC 6901).
         pub pointer: ::std::string::String,
     }
-    ///The stable name of what is wrong.
+    ///The stable error code of a field, for programs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum FieldErrorCode {
+        #[serde(rename = "wrong-type")]
+        WrongType,
+        #[serde(rename = "unknown-value")]
+        UnknownValue,
+        #[serde(rename = "unknown-field")]
+        UnknownField,
+        #[serde(rename = "missing-field")]
+        MissingField,
         #[serde(rename = "invalid-username")]
         InvalidUsername,
         #[serde(rename = "invalid-password")]
@@ -142,29 +243,45 @@ pub mod types {
         InvalidProduct,
         #[serde(rename = "invalid-order")]
         InvalidOrder,
+        #[serde(rename = "duplicate-product")]
+        DuplicateProduct,
         #[serde(rename = "unknown-product")]
         UnknownProduct,
         #[serde(rename = "product-not-orderable")]
         ProductNotOrderable,
-        #[serde(rename = "insufficient-stock")]
-        InsufficientStock,
         #[serde(rename = "mixed-currencies")]
         MixedCurrencies,
-        #[serde(rename = "duplicate-product")]
-        DuplicateProduct,
+        #[serde(rename = "total-too-large")]
+        TotalTooLarge,
+        #[serde(rename = "insufficient-stock")]
+        InsufficientStock,
+        #[serde(rename = "idempotency-key-reused")]
+        IdempotencyKeyReused,
+        #[serde(rename = "order-not-cancellable")]
+        OrderNotCancellable,
+        #[serde(rename = "invalid-transition")]
+        InvalidTransition,
     }
     impl ::std::fmt::Display for FieldErrorCode {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             match *self {
+                Self::WrongType => f.write_str("wrong-type"),
+                Self::UnknownValue => f.write_str("unknown-value"),
+                Self::UnknownField => f.write_str("unknown-field"),
+                Self::MissingField => f.write_str("missing-field"),
                 Self::InvalidUsername => f.write_str("invalid-username"),
                 Self::InvalidPassword => f.write_str("invalid-password"),
                 Self::InvalidProduct => f.write_str("invalid-product"),
                 Self::InvalidOrder => f.write_str("invalid-order"),
+                Self::DuplicateProduct => f.write_str("duplicate-product"),
                 Self::UnknownProduct => f.write_str("unknown-product"),
                 Self::ProductNotOrderable => f.write_str("product-not-orderable"),
-                Self::InsufficientStock => f.write_str("insufficient-stock"),
                 Self::MixedCurrencies => f.write_str("mixed-currencies"),
-                Self::DuplicateProduct => f.write_str("duplicate-product"),
+                Self::TotalTooLarge => f.write_str("total-too-large"),
+                Self::InsufficientStock => f.write_str("insufficient-stock"),
+                Self::IdempotencyKeyReused => f.write_str("idempotency-key-reused"),
+                Self::OrderNotCancellable => f.write_str("order-not-cancellable"),
+                Self::InvalidTransition => f.write_str("invalid-transition"),
             }
         }
     }
@@ -172,15 +289,23 @@ pub mod types {
         type Err = self::error::ConversionError;
         fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
+                "wrong-type" => Ok(Self::WrongType),
+                "unknown-value" => Ok(Self::UnknownValue),
+                "unknown-field" => Ok(Self::UnknownField),
+                "missing-field" => Ok(Self::MissingField),
                 "invalid-username" => Ok(Self::InvalidUsername),
                 "invalid-password" => Ok(Self::InvalidPassword),
                 "invalid-product" => Ok(Self::InvalidProduct),
                 "invalid-order" => Ok(Self::InvalidOrder),
+                "duplicate-product" => Ok(Self::DuplicateProduct),
                 "unknown-product" => Ok(Self::UnknownProduct),
                 "product-not-orderable" => Ok(Self::ProductNotOrderable),
-                "insufficient-stock" => Ok(Self::InsufficientStock),
                 "mixed-currencies" => Ok(Self::MixedCurrencies),
-                "duplicate-product" => Ok(Self::DuplicateProduct),
+                "total-too-large" => Ok(Self::TotalTooLarge),
+                "insufficient-stock" => Ok(Self::InsufficientStock),
+                "idempotency-key-reused" => Ok(Self::IdempotencyKeyReused),
+                "order-not-cancellable" => Ok(Self::OrderNotCancellable),
+                "invalid-transition" => Ok(Self::InvalidTransition),
                 _ => Err("invalid value".into()),
             }
         }
@@ -200,12 +325,12 @@ pub mod types {
     ///A page of orders, newest first.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ListOrdersResponse {
-        ///Asks for the next page; null on the last one.
+        ///The token of the next page; null on the last page.
         #[serde(rename = "nextToken", deserialize_with = "::std::option::Option::deserialize")]
         pub next_token: ::std::option::Option<::std::string::String>,
         pub orders: ::std::vec::Vec<Order>,
     }
-    ///Whose orders.
+    ///The users whose orders are listed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum ListOrdersScope {
         #[serde(rename = "all")]
@@ -239,18 +364,73 @@ pub mod types {
             value.parse()
         }
     }
+    ///The status of an order.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum ListOrdersStatus {
+        #[serde(rename = "pending")]
+        Pending,
+        #[serde(rename = "processing")]
+        Processing,
+        #[serde(rename = "shipped")]
+        Shipped,
+        #[serde(rename = "delivered")]
+        Delivered,
+        #[serde(rename = "cancelled")]
+        Cancelled,
+    }
+    impl ::std::fmt::Display for ListOrdersStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Pending => f.write_str("pending"),
+                Self::Processing => f.write_str("processing"),
+                Self::Shipped => f.write_str("shipped"),
+                Self::Delivered => f.write_str("delivered"),
+                Self::Cancelled => f.write_str("cancelled"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ListOrdersStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "pending" => Ok(Self::Pending),
+                "processing" => Ok(Self::Processing),
+                "shipped" => Ok(Self::Shipped),
+                "delivered" => Ok(Self::Delivered),
+                "cancelled" => Ok(Self::Cancelled),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListOrdersStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListOrdersStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Every problem type, by status.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ListProblemsResponse {
+        pub problems: ::std::vec::Vec<ProblemType>,
+    }
     ///A page of products, oldest first.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ListProductsResponse {
-        ///Asks for the next page; null on the last one.
+        ///The token of the next page; null on the last page.
         #[serde(rename = "nextToken", deserialize_with = "::std::option::Option::deserialize")]
         pub next_token: ::std::option::Option<::std::string::String>,
         pub products: ::std::vec::Vec<Product>,
     }
-    ///A page of the own sessions, oldest first.
+    ///A page of the user's live sessions, oldest first.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ListSessionsResponse {
-        ///Asks for the next page; null on the last one.
+        ///The token of the next page; null on the last page.
         #[serde(rename = "nextToken", deserialize_with = "::std::option::Option::deserialize")]
         pub next_token: ::std::option::Option<::std::string::String>,
         pub sessions: ::std::vec::Vec<OwnSession>,
@@ -258,12 +438,54 @@ pub mod types {
     ///A page of users.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ListUsersResponse {
-        ///Asks for the next page; null on the last one.
+        ///The token of the next page; null on the last page.
         #[serde(rename = "nextToken", deserialize_with = "::std::option::Option::deserialize")]
         pub next_token: ::std::option::Option<::std::string::String>,
         pub users: ::std::vec::Vec<User>,
     }
-    ///An order of users. A minus turns it around.
+    ///The role of a user, which decides what the user may do.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum ListUsersRole {
+        #[serde(rename = "user")]
+        User,
+        #[serde(rename = "admin")]
+        Admin,
+        #[serde(rename = "super_admin")]
+        SuperAdmin,
+    }
+    impl ::std::fmt::Display for ListUsersRole {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::User => f.write_str("user"),
+                Self::Admin => f.write_str("admin"),
+                Self::SuperAdmin => f.write_str("super_admin"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ListUsersRole {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "user" => Ok(Self::User),
+                "admin" => Ok(Self::Admin),
+                "super_admin" => Ok(Self::SuperAdmin),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListUsersRole {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListUsersRole {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An order of users. A minus reverses it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum ListUsersSort {
         #[serde(rename = "createdAt")]
@@ -309,84 +531,128 @@ pub mod types {
             value.parse()
         }
     }
-    ///Who wants to log in.
+    ///The credentials.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct LogInRequest {
         ///The password.
         pub password: ::std::string::String,
-        ///The name, in whatever case.
+        ///The username, in any letter case.
         pub username: ::std::string::String,
     }
-    ///The user and the session that was started.
+    ///The user and the started session.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct LogInResponse {
         pub session: StartedSession,
         pub user: User,
     }
-    ///An amount of money, exact to the currency's smallest unit.
+    ///An amount of money, in the currency's smallest unit.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Money {
-        ///How many of the currency's smallest unit: cents of EUR, yen of JPY.
+        ///The amount in the currency's smallest unit: cents of EUR, yen of JPY.
         pub amount: i64,
-        ///The currency's three letters (ISO 4217).
+        ///The currency code (ISO 4217).
         pub currency: ::std::string::String,
     }
-    ///Names the user that a call is about.
+    ///The user to change.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct NamedUser {
-        ///The user's name, in whatever case.
+        ///The user's name, in any letter case.
         pub username: ::std::string::String,
     }
-    ///An order as clients see one.
+    ///An order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Order {
-        ///When it was placed.
+        ///When the order was placed.
         #[serde(rename = "createdAt")]
         pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///The identity, a `UUIDv7`.
+        ///The id, a `UUIDv7`.
         pub id: ::uuid::Uuid,
-        ///What was ordered, as it was called and cost then.
+        ///The ordered products, with their names and prices at that time.
         pub items: ::std::vec::Vec<OrderItem>,
         pub status: OrderStatus,
         pub total: Money,
-        ///When its status last changed.
+        ///When the status last changed.
         #[serde(rename = "updatedAt")]
         pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///Who ordered.
+        ///The id of the user who placed the order.
         #[serde(rename = "userId")]
         pub user_id: ::uuid::Uuid,
     }
-    ///One thing that happened to an order.
+    ///An event of an order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OrderEvent {
-        ///Who did it: a user, or null for whoever operates the service.
+        ///The id of the acting user; null for the operator of the service.
         #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
         pub actor_id: ::std::option::Option<::uuid::Uuid>,
-        ///When.
+        ///When the event happened.
         pub at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///What else there is to say of it, as fits what happened.
+        ///The data of the event, which depends on its type.
         pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        /**What happened: `OrderPlaced`, `OrderProcessingStarted`, `OrderShipped`, `OrderDelivered` or `OrderCancelled`.
-        More may come.*/
+        ///The type of the event.
         #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        pub type_: OrderEventType,
     }
-    ///One product of an order.
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum OrderEventType {
+        OrderPlaced,
+        OrderProcessingStarted,
+        OrderShipped,
+        OrderDelivered,
+        OrderCancelled,
+    }
+    impl ::std::fmt::Display for OrderEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderPlaced => f.write_str("OrderPlaced"),
+                Self::OrderProcessingStarted => f.write_str("OrderProcessingStarted"),
+                Self::OrderShipped => f.write_str("OrderShipped"),
+                Self::OrderDelivered => f.write_str("OrderDelivered"),
+                Self::OrderCancelled => f.write_str("OrderCancelled"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OrderEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "OrderPlaced" => Ok(Self::OrderPlaced),
+                "OrderProcessingStarted" => Ok(Self::OrderProcessingStarted),
+                "OrderShipped" => Ok(Self::OrderShipped),
+                "OrderDelivered" => Ok(Self::OrderDelivered),
+                "OrderCancelled" => Ok(Self::OrderCancelled),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OrderEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OrderEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An item of an order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OrderItem {
-        ///What it was called.
+        ///The name of the product when it was ordered.
         pub name: ::std::string::String,
-        ///Which product; it may be gone by now.
+        ///The id of the product, which may have been deleted since.
         #[serde(rename = "productId")]
         pub product_id: ::uuid::Uuid,
-        ///How much of it.
+        ///The number of units.
         pub quantity: i32,
         #[serde(rename = "unitPrice")]
         pub unit_price: Money,
     }
-    ///How far an order has come.
+    ///The status of an order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum OrderStatus {
         #[serde(rename = "pending")]
@@ -436,40 +702,40 @@ pub mod types {
             value.parse()
         }
     }
-    ///One of the own sessions.
+    ///A session of the signed-in user.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OwnSession {
         ///When the user logged in.
         #[serde(rename = "createdAt")]
         pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///Whether this call was made with it.
+        ///Whether it is the session of the request.
         pub current: bool,
-        ///From when on the session is dead, unless it is used before.
+        ///When the session expires, unless it is used before.
         #[serde(rename = "expiresAt")]
         pub expires_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///The public handle, a `UUIDv7`; it opens nothing.
+        ///The public id, a `UUIDv7`. It is not a credential.
         pub id: ::uuid::Uuid,
-        ///When the session was started or last renewed: a use that renews nothing is not noted.
+        ///When the session was started or last renewed. A use without a renewal is not recorded.
         #[serde(rename = "lastUsedAt")]
         pub last_used_at: ::chrono::DateTime<::chrono::offset::Utc>,
     }
-    ///What to order.
+    ///The order to place.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct PlaceOrderRequest {
-        ///The products, each once.
+        ///The items; each product at most once.
         pub items: ::std::vec::Vec<WantedItem>,
     }
-    ///What one unit of a product is to cost.
+    ///The price of one unit of a product.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct Price {
-        ///How many of the currency's smallest unit: cents of EUR, yen of JPY.
+        ///The amount in the currency's smallest unit: cents of EUR, yen of JPY.
         pub amount: i64,
-        ///The currency's three letters (ISO 4217).
+        ///The currency code (ISO 4217).
         pub currency: PriceCurrency,
     }
-    ///The currency's three letters (ISO 4217).
+    ///The currency code (ISO 4217).
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum PriceCurrency {
         #[serde(rename = "AED")]
@@ -1231,145 +1497,141 @@ pub mod types {
             value.parse()
         }
     }
-    ///Why a request was refused (RFC 9457).
+    ///The body of an error response (RFC 9457, Problem Details).
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Problem {
-        ///The stable name of the problem.
         pub code: ::std::string::String,
-        ///What happened here, and what to do about it.
+        ///The cause in this case and what to do about it, for people.
         pub detail: ::std::string::String,
-        ///The fields at fault.
+        ///The invalid fields.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub errors: ::std::vec::Vec<FieldError>,
-        ///The request's name, for those who run the service.
+        ///The id of the request, by which the operator finds it in the log.
         #[serde(rename = "requestId")]
         pub request_id: ::std::string::String,
-        ///The status of the answer.
+        ///The HTTP status.
         pub status: i32,
-        ///The kind of problem, for people.
+        ///The problem type, for people.
         pub title: ::std::string::String,
-        ///Names the kind of problem: `/problems/` and the code.
+        ///The URI of the problem type: `/problems/` and the code.
         #[serde(rename = "type")]
         pub type_: ::std::string::String,
     }
-    ///The stable name of the problem.
+    ///The stable code of a problem, for programs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum ProblemCode {
-        #[serde(rename = "already-authenticated")]
-        AlreadyAuthenticated,
         #[serde(rename = "bad-request")]
         BadRequest,
-        #[serde(rename = "conflict")]
-        Conflict,
-        #[serde(rename = "cross-site-request")]
-        CrossSiteRequest,
-        #[serde(rename = "duplicate-product")]
-        DuplicateProduct,
-        #[serde(rename = "forbidden")]
-        Forbidden,
-        #[serde(rename = "idempotency-key-reused")]
-        IdempotencyKeyReused,
-        #[serde(rename = "insufficient-stock")]
-        InsufficientStock,
-        #[serde(rename = "internal")]
-        Internal,
-        #[serde(rename = "invalid-credentials")]
-        InvalidCredentials,
-        #[serde(rename = "invalid-order")]
-        InvalidOrder,
-        #[serde(rename = "invalid-page-token")]
-        InvalidPageToken,
+        #[serde(rename = "malformed-json")]
+        MalformedJson,
+        #[serde(rename = "unknown-field")]
+        UnknownField,
         #[serde(rename = "invalid-parameter")]
         InvalidParameter,
+        #[serde(rename = "invalid-page-token")]
+        InvalidPageToken,
+        #[serde(rename = "unauthenticated")]
+        Unauthenticated,
+        #[serde(rename = "invalid-credentials")]
+        InvalidCredentials,
+        #[serde(rename = "forbidden")]
+        Forbidden,
+        #[serde(rename = "already-authenticated")]
+        AlreadyAuthenticated,
+        #[serde(rename = "cross-site-request")]
+        CrossSiteRequest,
+        #[serde(rename = "wrong-current-password")]
+        WrongCurrentPassword,
+        #[serde(rename = "not-found")]
+        NotFound,
+        #[serde(rename = "order-not-found")]
+        OrderNotFound,
+        #[serde(rename = "method-not-allowed")]
+        MethodNotAllowed,
+        #[serde(rename = "request-timeout")]
+        RequestTimeout,
+        #[serde(rename = "conflict")]
+        Conflict,
+        #[serde(rename = "username-taken")]
+        UsernameTaken,
+        #[serde(rename = "precondition-failed")]
+        PreconditionFailed,
+        #[serde(rename = "payload-too-large")]
+        PayloadTooLarge,
+        #[serde(rename = "unsupported-media-type")]
+        UnsupportedMediaType,
+        #[serde(rename = "invalid-username")]
+        InvalidUsername,
         #[serde(rename = "invalid-password")]
         InvalidPassword,
         #[serde(rename = "invalid-product")]
         InvalidProduct,
-        #[serde(rename = "invalid-transition")]
-        InvalidTransition,
-        #[serde(rename = "invalid-username")]
-        InvalidUsername,
-        #[serde(rename = "maintenance")]
-        Maintenance,
-        #[serde(rename = "malformed-json")]
-        MalformedJson,
-        #[serde(rename = "method-not-allowed")]
-        MethodNotAllowed,
-        #[serde(rename = "mixed-currencies")]
-        MixedCurrencies,
-        #[serde(rename = "not-found")]
-        NotFound,
-        #[serde(rename = "order-not-cancellable")]
-        OrderNotCancellable,
-        #[serde(rename = "order-not-found")]
-        OrderNotFound,
-        #[serde(rename = "payload-too-large")]
-        PayloadTooLarge,
-        #[serde(rename = "precondition-failed")]
-        PreconditionFailed,
-        #[serde(rename = "product-not-orderable")]
-        ProductNotOrderable,
-        #[serde(rename = "request-timeout")]
-        RequestTimeout,
-        #[serde(rename = "too-many-attempts")]
-        TooManyAttempts,
-        #[serde(rename = "total-too-large")]
-        TotalTooLarge,
-        #[serde(rename = "unauthenticated")]
-        Unauthenticated,
-        #[serde(rename = "unavailable")]
-        Unavailable,
-        #[serde(rename = "unknown-field")]
-        UnknownField,
+        #[serde(rename = "invalid-order")]
+        InvalidOrder,
+        #[serde(rename = "duplicate-product")]
+        DuplicateProduct,
         #[serde(rename = "unknown-product")]
         UnknownProduct,
-        #[serde(rename = "unsupported-media-type")]
-        UnsupportedMediaType,
-        #[serde(rename = "username-taken")]
-        UsernameTaken,
-        #[serde(rename = "wrong-current-password")]
-        WrongCurrentPassword,
+        #[serde(rename = "product-not-orderable")]
+        ProductNotOrderable,
+        #[serde(rename = "mixed-currencies")]
+        MixedCurrencies,
+        #[serde(rename = "total-too-large")]
+        TotalTooLarge,
+        #[serde(rename = "insufficient-stock")]
+        InsufficientStock,
+        #[serde(rename = "idempotency-key-reused")]
+        IdempotencyKeyReused,
+        #[serde(rename = "order-not-cancellable")]
+        OrderNotCancellable,
+        #[serde(rename = "invalid-transition")]
+        InvalidTransition,
+        #[serde(rename = "too-many-attempts")]
+        TooManyAttempts,
+        #[serde(rename = "internal")]
+        Internal,
+        #[serde(rename = "unavailable")]
+        Unavailable,
     }
     impl ::std::fmt::Display for ProblemCode {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             match *self {
-                Self::AlreadyAuthenticated => f.write_str("already-authenticated"),
                 Self::BadRequest => f.write_str("bad-request"),
-                Self::Conflict => f.write_str("conflict"),
-                Self::CrossSiteRequest => f.write_str("cross-site-request"),
-                Self::DuplicateProduct => f.write_str("duplicate-product"),
-                Self::Forbidden => f.write_str("forbidden"),
-                Self::IdempotencyKeyReused => f.write_str("idempotency-key-reused"),
-                Self::InsufficientStock => f.write_str("insufficient-stock"),
-                Self::Internal => f.write_str("internal"),
-                Self::InvalidCredentials => f.write_str("invalid-credentials"),
-                Self::InvalidOrder => f.write_str("invalid-order"),
-                Self::InvalidPageToken => f.write_str("invalid-page-token"),
+                Self::MalformedJson => f.write_str("malformed-json"),
+                Self::UnknownField => f.write_str("unknown-field"),
                 Self::InvalidParameter => f.write_str("invalid-parameter"),
+                Self::InvalidPageToken => f.write_str("invalid-page-token"),
+                Self::Unauthenticated => f.write_str("unauthenticated"),
+                Self::InvalidCredentials => f.write_str("invalid-credentials"),
+                Self::Forbidden => f.write_str("forbidden"),
+                Self::AlreadyAuthenticated => f.write_str("already-authenticated"),
+                Self::CrossSiteRequest => f.write_str("cross-site-request"),
+                Self::WrongCurrentPassword => f.write_str("wrong-current-password"),
+                Self::NotFound => f.write_str("not-found"),
+                Self::OrderNotFound => f.write_str("order-not-found"),
+                Self::MethodNotAllowed => f.write_str("method-not-allowed"),
+                Self::RequestTimeout => f.write_str("request-timeout"),
+                Self::Conflict => f.write_str("conflict"),
+                Self::UsernameTaken => f.write_str("username-taken"),
+                Self::PreconditionFailed => f.write_str("precondition-failed"),
+                Self::PayloadTooLarge => f.write_str("payload-too-large"),
+                Self::UnsupportedMediaType => f.write_str("unsupported-media-type"),
+                Self::InvalidUsername => f.write_str("invalid-username"),
                 Self::InvalidPassword => f.write_str("invalid-password"),
                 Self::InvalidProduct => f.write_str("invalid-product"),
-                Self::InvalidTransition => f.write_str("invalid-transition"),
-                Self::InvalidUsername => f.write_str("invalid-username"),
-                Self::Maintenance => f.write_str("maintenance"),
-                Self::MalformedJson => f.write_str("malformed-json"),
-                Self::MethodNotAllowed => f.write_str("method-not-allowed"),
-                Self::MixedCurrencies => f.write_str("mixed-currencies"),
-                Self::NotFound => f.write_str("not-found"),
-                Self::OrderNotCancellable => f.write_str("order-not-cancellable"),
-                Self::OrderNotFound => f.write_str("order-not-found"),
-                Self::PayloadTooLarge => f.write_str("payload-too-large"),
-                Self::PreconditionFailed => f.write_str("precondition-failed"),
-                Self::ProductNotOrderable => f.write_str("product-not-orderable"),
-                Self::RequestTimeout => f.write_str("request-timeout"),
-                Self::TooManyAttempts => f.write_str("too-many-attempts"),
-                Self::TotalTooLarge => f.write_str("total-too-large"),
-                Self::Unauthenticated => f.write_str("unauthenticated"),
-                Self::Unavailable => f.write_str("unavailable"),
-                Self::UnknownField => f.write_str("unknown-field"),
+                Self::InvalidOrder => f.write_str("invalid-order"),
+                Self::DuplicateProduct => f.write_str("duplicate-product"),
                 Self::UnknownProduct => f.write_str("unknown-product"),
-                Self::UnsupportedMediaType => f.write_str("unsupported-media-type"),
-                Self::UsernameTaken => f.write_str("username-taken"),
-                Self::WrongCurrentPassword => f.write_str("wrong-current-password"),
+                Self::ProductNotOrderable => f.write_str("product-not-orderable"),
+                Self::MixedCurrencies => f.write_str("mixed-currencies"),
+                Self::TotalTooLarge => f.write_str("total-too-large"),
+                Self::InsufficientStock => f.write_str("insufficient-stock"),
+                Self::IdempotencyKeyReused => f.write_str("idempotency-key-reused"),
+                Self::OrderNotCancellable => f.write_str("order-not-cancellable"),
+                Self::InvalidTransition => f.write_str("invalid-transition"),
+                Self::TooManyAttempts => f.write_str("too-many-attempts"),
+                Self::Internal => f.write_str("internal"),
+                Self::Unavailable => f.write_str("unavailable"),
             }
         }
     }
@@ -1377,43 +1639,42 @@ pub mod types {
         type Err = self::error::ConversionError;
         fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
-                "already-authenticated" => Ok(Self::AlreadyAuthenticated),
                 "bad-request" => Ok(Self::BadRequest),
-                "conflict" => Ok(Self::Conflict),
-                "cross-site-request" => Ok(Self::CrossSiteRequest),
-                "duplicate-product" => Ok(Self::DuplicateProduct),
-                "forbidden" => Ok(Self::Forbidden),
-                "idempotency-key-reused" => Ok(Self::IdempotencyKeyReused),
-                "insufficient-stock" => Ok(Self::InsufficientStock),
-                "internal" => Ok(Self::Internal),
-                "invalid-credentials" => Ok(Self::InvalidCredentials),
-                "invalid-order" => Ok(Self::InvalidOrder),
-                "invalid-page-token" => Ok(Self::InvalidPageToken),
+                "malformed-json" => Ok(Self::MalformedJson),
+                "unknown-field" => Ok(Self::UnknownField),
                 "invalid-parameter" => Ok(Self::InvalidParameter),
+                "invalid-page-token" => Ok(Self::InvalidPageToken),
+                "unauthenticated" => Ok(Self::Unauthenticated),
+                "invalid-credentials" => Ok(Self::InvalidCredentials),
+                "forbidden" => Ok(Self::Forbidden),
+                "already-authenticated" => Ok(Self::AlreadyAuthenticated),
+                "cross-site-request" => Ok(Self::CrossSiteRequest),
+                "wrong-current-password" => Ok(Self::WrongCurrentPassword),
+                "not-found" => Ok(Self::NotFound),
+                "order-not-found" => Ok(Self::OrderNotFound),
+                "method-not-allowed" => Ok(Self::MethodNotAllowed),
+                "request-timeout" => Ok(Self::RequestTimeout),
+                "conflict" => Ok(Self::Conflict),
+                "username-taken" => Ok(Self::UsernameTaken),
+                "precondition-failed" => Ok(Self::PreconditionFailed),
+                "payload-too-large" => Ok(Self::PayloadTooLarge),
+                "unsupported-media-type" => Ok(Self::UnsupportedMediaType),
+                "invalid-username" => Ok(Self::InvalidUsername),
                 "invalid-password" => Ok(Self::InvalidPassword),
                 "invalid-product" => Ok(Self::InvalidProduct),
-                "invalid-transition" => Ok(Self::InvalidTransition),
-                "invalid-username" => Ok(Self::InvalidUsername),
-                "maintenance" => Ok(Self::Maintenance),
-                "malformed-json" => Ok(Self::MalformedJson),
-                "method-not-allowed" => Ok(Self::MethodNotAllowed),
-                "mixed-currencies" => Ok(Self::MixedCurrencies),
-                "not-found" => Ok(Self::NotFound),
-                "order-not-cancellable" => Ok(Self::OrderNotCancellable),
-                "order-not-found" => Ok(Self::OrderNotFound),
-                "payload-too-large" => Ok(Self::PayloadTooLarge),
-                "precondition-failed" => Ok(Self::PreconditionFailed),
-                "product-not-orderable" => Ok(Self::ProductNotOrderable),
-                "request-timeout" => Ok(Self::RequestTimeout),
-                "too-many-attempts" => Ok(Self::TooManyAttempts),
-                "total-too-large" => Ok(Self::TotalTooLarge),
-                "unauthenticated" => Ok(Self::Unauthenticated),
-                "unavailable" => Ok(Self::Unavailable),
-                "unknown-field" => Ok(Self::UnknownField),
+                "invalid-order" => Ok(Self::InvalidOrder),
+                "duplicate-product" => Ok(Self::DuplicateProduct),
                 "unknown-product" => Ok(Self::UnknownProduct),
-                "unsupported-media-type" => Ok(Self::UnsupportedMediaType),
-                "username-taken" => Ok(Self::UsernameTaken),
-                "wrong-current-password" => Ok(Self::WrongCurrentPassword),
+                "product-not-orderable" => Ok(Self::ProductNotOrderable),
+                "mixed-currencies" => Ok(Self::MixedCurrencies),
+                "total-too-large" => Ok(Self::TotalTooLarge),
+                "insufficient-stock" => Ok(Self::InsufficientStock),
+                "idempotency-key-reused" => Ok(Self::IdempotencyKeyReused),
+                "order-not-cancellable" => Ok(Self::OrderNotCancellable),
+                "invalid-transition" => Ok(Self::InvalidTransition),
+                "too-many-attempts" => Ok(Self::TooManyAttempts),
+                "internal" => Ok(Self::Internal),
+                "unavailable" => Ok(Self::Unavailable),
                 _ => Err("invalid value".into()),
             }
         }
@@ -1430,35 +1691,51 @@ pub mod types {
             value.parse()
         }
     }
-    ///A product as clients see one.
+    ///What a problem's `type` identifies.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProblemType {
+        ///What a client should do about it, for people.
+        pub advice: ::std::string::String,
+        pub code: ProblemCode,
+        ///When a request gets this problem, for people.
+        pub meaning: ::std::string::String,
+        /**The operations that return it, by their ids in the OpenAPI document. It is empty for a problem of requests that
+        are for no operation.*/
+        pub operations: ::std::vec::Vec<::std::string::String>,
+        ///The HTTP status.
+        pub status: i32,
+        ///The code in a few words, for people.
+        pub title: ::std::string::String,
+    }
+    ///A product.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Product {
-        ///When it was made.
+        ///When the product was created.
         #[serde(rename = "createDate")]
         pub create_date: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///What is said of it.
+        ///The description.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub description: ::std::option::Option<::std::string::String>,
-        ///The identity, a `UUIDv7`.
+        ///The id, a `UUIDv7`.
         pub id: ::uuid::Uuid,
-        ///When it was made or last edited; orders leave it as it is.
+        ///When the product was created or last updated. Orders don't change it.
         #[serde(rename = "lastUpdateDate")]
         pub last_update_date: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///What it is called.
+        ///The name.
         pub name: ::std::string::String,
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub price: ::std::option::Option<Money>,
-        ///How many units there are; null where nobody counts.
+        ///The number of units in stock; null if the stock is not tracked.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub stock: ::std::option::Option<i64>,
     }
-    ///What each check found.
+    ///The results of all checks.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ReadinessBody {
         pub checks: Checks,
         pub status: ::std::string::String,
     }
-    ///What a user may do.
+    ///The role of a user, which decides what the user may do.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum Role {
         #[serde(rename = "user")]
@@ -1500,90 +1777,91 @@ pub mod types {
             value.parse()
         }
     }
-    ///The user's password from now on.
+    ///The new password of a user.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct SetPasswordRequest {
-        ///8 to 128 characters; not a common password, not the username.
+        ///8 to 128 characters; neither a common password nor the username.
         pub password: ::std::string::String,
     }
-    ///The account to make.
+    ///The account to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct SignUpRequest {
-        ///8 to 128 characters; not a common password, not the username.
+        ///8 to 128 characters; neither a common password nor the username.
         pub password: ::std::string::String,
         /**5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique regardless of
         case.*/
         pub username: ::std::string::String,
     }
-    ///A session that was just started.
+    ///A started session.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct StartedSession {
-        ///From when on the session is dead, unless it is used before.
+        ///When the session expires, unless it is used before.
         #[serde(rename = "expiresAt")]
         pub expires_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///The public handle, a `UUIDv7`; it opens nothing.
+        ///The public id, a `UUIDv7`. It is not a credential.
         pub id: ::uuid::Uuid,
     }
-    ///That all is well.
+    ///The status of a healthy service.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Status {
         pub status: ::std::string::String,
     }
-    ///What to change about the product, at least one thing. What is left out stays; null clears, where it may be null.
+    /**The fields of the product to change, at least one. Absent fields stay as they are; null clears a field that may be
+    null.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct UpdateProductRequest {
-        ///What is said of it, without control characters but newline and tab.
+        ///The description, without control characters but newline and tab.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
-        ///What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but newline and tab. It can't be null.
+        ///The name: 1 to 200 characters, not counting white space at its ends, and no control characters but newline and tab. It can't be null.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub price: ::std::option::Option<Price>,
-        ///How many units there are; null where nobody counts.
+        ///The number of units in stock; null if the stock is not tracked.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub stock: ::std::option::Option<i64>,
     }
-    ///A user as clients see one.
+    ///A user.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct User {
-        ///When the account was made.
+        ///When the user was created.
         #[serde(rename = "createdAt")]
         pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///The identity, a `UUIDv7`.
+        ///The id, a `UUIDv7`.
         pub id: ::uuid::Uuid,
-        ///Whether the account may be used.
+        ///Whether the user is active. An inactive user can't log in.
         #[serde(rename = "isActive")]
         pub is_active: bool,
         pub role: Role,
-        ///The name as it was typed at sign-up.
+        ///The username as it was entered at sign-up.
         pub username: ::std::string::String,
     }
-    ///What is running.
+    ///The running version.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Version {
         pub name: ::std::string::String,
-        ///The git revision it was built from, where that is known.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The git revision of the build; null if unknown.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub revision: ::std::option::Option<::std::string::String>,
         pub version: ::std::string::String,
     }
-    ///What happened to an order, oldest first.
+    ///The events of an order, oldest first.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ViewOrderHistoryResponse {
         pub events: ::std::vec::Vec<OrderEvent>,
     }
-    ///One product, and how much of it. What it costs is the product's to say.
+    ///A product and the number of units. The price is that of the product.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct WantedItem {
-        ///Which product.
+        ///The id of the product.
         #[serde(rename = "productId")]
         pub product_id: ::uuid::Uuid,
-        ///How much of it.
+        ///The number of units.
         pub quantity: i64,
     }
     /// Error types.
@@ -1616,7 +1894,7 @@ pub mod types {
 #[derive(Clone, Debug)]
 /**Client for Tranche
 
-Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an `application/problem+json` with a stable `code`. Log in and the cookie that is set signs further calls in.
+Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an `application/problem+json` with a stable `code`. Logging in sets a cookie, which authenticates further calls.
 
 Version: 0.1.0*/
 pub struct Client {
@@ -1674,7 +1952,7 @@ const _: () = {
 };
 #[allow(clippy::all)]
 impl Client {
-    /**Greet the API
+    /**Get the status of the API
 
     Sends a `GET` request to `/api/v1/`
 
@@ -1705,7 +1983,8 @@ impl Client {
     }
     /**Log in
 
-    Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the refusal is the same.
+    Starts a session and sets its cookie. For callers without a session. An unknown username, a wrong password and an
+    inactive user are refused alike, with `invalid-credentials`; after too many attempts, with `too-many-attempts`.
 
     Sends a `POST` request to `/api/v1/auth/login`
 
@@ -1749,8 +2028,8 @@ impl Client {
     }
     /**Log out
 
-    Ends the session of this call and clears its cookie. A cookie that was just replaced, since the user's role or password
-    changed, ends the session that took the place of its own.
+    Ends the session of the request and clears its cookie. For signed-in users. The cookie of a session that was
+    replaced, because the user's role or password changed, ends the session that replaced it.
 
     Sends a `DELETE` request to `/api/v1/auth/logout`
 
@@ -1785,7 +2064,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**See who is signed in
+    /**Get the current user
+
+    Returns the signed-in user and the session of the request. For signed-in users.
 
     Sends a `GET` request to `/api/v1/auth/me`
 
@@ -1820,9 +2101,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Change the own password
+    /**Change your password
 
-    Every other session ends, and this one gets another id: the answer sets its cookie.
+    Replaces the password of the signed-in user. Every other session of the user ends, and this one continues under a
+    new id: the response sets its cookie. A wrong current password is refused with `wrong-current-password`, and after
+    too many of them with `too-many-attempts`.
 
     Sends a `PUT` request to `/api/v1/auth/password`
 
@@ -1866,13 +2149,15 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**List the own sessions
+    /**List your sessions
+
+    Returns a page of the live sessions of the signed-in user, oldest first.
 
     Sends a `GET` request to `/api/v1/auth/sessions`
 
     Arguments:
-    - `next_token`: The `nextToken` of the page before.
-    - `page_size`: How many sessions at most; 20 where it is left out.
+    - `next_token`: The `nextToken` of the previous page.
+    - `page_size`: The maximum number of sessions; 20 by default.
     */
     pub async fn list_sessions<'a>(
         &'a self,
@@ -1908,15 +2193,16 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**End one of the own sessions
+    /**End one of your sessions
 
-    Whoever uses that session is signed out at once. Ending the session of this call clears its cookie. A session whose place
-    another one took, since the user's role or password changed, stands for that one.
+    Ends a live session of the signed-in user at once; if it is the session of the request, clears its cookie. The id of
+    a session that was replaced, because the user's role or password changed, ends the session that replaced it. Other
+    users' sessions are `not-found`.
 
     Sends a `DELETE` request to `/api/v1/auth/sessions/{id}`
 
     Arguments:
-    - `id`: The session's public handle.
+    - `id`: The session's id.
     */
     pub async fn end_session<'a>(&'a self, id: &'a ::uuid::Uuid) -> Result<ResponseValue<()>, Error<types::Problem>> {
         let url = format!("{}/api/v1/auth/sessions/{}", self.baseurl, encode_path(&id.to_string()),);
@@ -1949,9 +2235,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Make an account
+    /**Sign up
 
-    The account has the role `user`. Signing up does not log in.
+    Creates an account with the role `user`, without logging in. For callers without a session. A username that is
+    taken, in any letter case, is refused with `username-taken`.
 
     Sends a `POST` request to `/api/v1/auth/signup`
 
@@ -1996,23 +2283,24 @@ impl Client {
     }
     /**List orders
 
-    The own ones, also for admins, unless they ask for those of a user or of everybody.
+    Returns a page of your own orders, newest first. For signed-in users. Only admins may use `userId` and `scope`, for
+    the orders of another user or of all users; others get `forbidden`.
 
     Sends a `GET` request to `/api/v1/orders`
 
     Arguments:
-    - `next_token`: The `nextToken` of the page before. It is good for the same orders and status alone.
-    - `page_size`: How many orders at most; 20 where it is left out.
-    - `scope`: `all` for the orders of everybody, in the place of the own ones; for admins, and without `userId`.
-    - `status`: Only orders that have come this far.
-    - `user_id`: Only orders of this user; for admins.
+    - `next_token`: The `nextToken` of the previous page. It is valid only with the same filters.
+    - `page_size`: The maximum number of orders; 20 by default.
+    - `scope`: `all` for the orders of all users. For admins, and not together with `userId`.
+    - `status`: Only orders with this status.
+    - `user_id`: Only orders of this user. For admins.
     */
     pub async fn list_orders<'a>(
         &'a self,
         next_token: Option<&'a str>,
         page_size: Option<i32>,
         scope: Option<types::ListOrdersScope>,
-        status: Option<types::OrderStatus>,
+        status: Option<types::ListOrdersStatus>,
         user_id: Option<&'a ::uuid::Uuid>,
     ) -> Result<ResponseValue<types::ListOrdersResponse>, Error<types::Problem>> {
         let url = format!("{}/api/v1/orders", self.baseurl,);
@@ -2048,16 +2336,17 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Order products
+    /**Place an order
 
-    At the names and prices of this moment. What is counted is taken from the products' stocks, all of it or nothing.
-    With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
+    Orders products at their current names and prices, and takes the units from their stocks, all or nothing. For
+    signed-in users. With an `Idempotency-Key` the order is placed once: a client that got no response can send the
+    request again.
 
     Sends a `POST` request to `/api/v1/orders`
 
     Arguments:
-    - `idempotency_key`: A name for this call, of the client's choice. For 24 hours the same body under the same key is answered as the
-    first time, and another body is refused. A refusal leaves the key free.
+    - `idempotency_key`: A key for this request, chosen by the client. For 24 hours, the same body under the same key gets the first
+    response again, and another body is refused. A refused request leaves the key unused.
     - `body`
     */
     pub async fn place_order<'a>(
@@ -2102,16 +2391,17 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Look at an order
+    /**Get an order
 
-    For its owner and for admins. Somebody else's is not found, as if there were none.
+    Returns an order. For the user who placed it and for admins. Another user's order is `order-not-found`, like an
+    unknown one.
 
     Sends a `GET` request to `/api/v1/orders/{id}`
 
     Arguments:
     - `id`: The order's id.
-    - `if_none_match`: The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
-    is no list of tags is the same as none.
+    - `if_none_match`: The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+    is not a list of tags is ignored.
     */
     pub async fn view_order<'a>(
         &'a self,
@@ -2151,13 +2441,15 @@ impl Client {
     }
     /**Cancel an order
 
-    While it is pending or processing; for its owner and for admins. What it took from stocks is given back.
+    Cancels a pending or processing order, and returns its units to the stocks. For the user who placed the order and
+    for admins. Any other status is refused with `order-not-cancellable`; another user's order is `order-not-found`.
 
     Sends a `DELETE` request to `/api/v1/orders/{id}`
 
     Arguments:
     - `id`: The order's id.
-    - `if_match`: Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+    - `if_match`: The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+    (`W/"..."`) never matches.
     */
     pub async fn cancel_order<'a>(
         &'a self,
@@ -2199,16 +2491,17 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Take an order one step on
+    /**Advance an order
 
-    From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a member
-    `allowed`: the statuses that the order can go to from where it is.
+    Moves an order to its next status: from `pending` to `processing`, to `shipped`, to `delivered`. For admins. Any
+    other status is refused with `invalid-transition`, whose member `allowed` lists the possible ones.
 
     Sends a `PATCH` request to `/api/v1/orders/{id}`
 
     Arguments:
     - `id`: The order's id.
-    - `if_match`: Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+    - `if_match`: The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+    (`W/"..."`) never matches.
     - `body`
     */
     pub async fn advance_order<'a>(
@@ -2256,9 +2549,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**See what happened to an order
+    /**List the events of an order
 
-    For its owner and for admins.
+    Returns all events of an order, oldest first. For the user who placed the order and for admins. Another user's order
+    is `order-not-found`.
 
     Sends a `GET` request to `/api/v1/orders/{id}/events`
 
@@ -2299,13 +2593,13 @@ impl Client {
     }
     /**List products
 
-    In the order of their creation. Open to everybody.
+    Returns a page of products, oldest first. Public.
 
     Sends a `GET` request to `/api/v1/products`
 
     Arguments:
-    - `next_token`: The `nextToken` of the page before.
-    - `page_size`: How many products at most; 20 where it is left out.
+    - `next_token`: The `nextToken` of the previous page.
+    - `page_size`: The maximum number of products; 20 by default.
     */
     pub async fn list_products<'a>(
         &'a self,
@@ -2340,7 +2634,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Add a product
+    /**Create a product
+
+    Adds a product to the catalogue. For admins.
 
     Sends a `POST` request to `/api/v1/products`
 
@@ -2383,16 +2679,16 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Look at a product
+    /**Get a product
 
-    Open to everybody.
+    Returns a product. Public.
 
     Sends a `GET` request to `/api/v1/products/{id}`
 
     Arguments:
     - `id`: The product's id.
-    - `if_none_match`: The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
-    is no list of tags is the same as none.
+    - `if_none_match`: The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+    is not a list of tags is ignored.
     */
     pub async fn view_product<'a>(
         &'a self,
@@ -2429,15 +2725,17 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Edit a product
+    /**Update a product
 
-    The time of the last update moves, also where nothing else does.
+    Changes the given fields of a product. For admins. `lastUpdateDate` changes too, even if the fields have these
+    values already. With `If-Match`, a product that has changed since is refused with `precondition-failed`.
 
     Sends a `PUT` request to `/api/v1/products/{id}`
 
     Arguments:
     - `id`: The product's id.
-    - `if_match`: Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+    - `if_match`: The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+    (`W/"..."`) never matches.
     - `body`
     */
     pub async fn update_product<'a>(
@@ -2485,15 +2783,17 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Remove a product
+    /**Delete a product
 
-    Orders of it stay as they are: they hold its name and price.
+    Removes a product from the catalogue. Orders stay as they are: they have its name and price. For admins. With
+    `If-Match`, a product that has changed since is refused with `precondition-failed`.
 
     Sends a `DELETE` request to `/api/v1/products/{id}`
 
     Arguments:
     - `id`: The product's id.
-    - `if_match`: Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+    - `if_match`: The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+    (`W/"..."`) never matches.
     */
     pub async fn delete_product<'a>(
         &'a self,
@@ -2536,21 +2836,23 @@ impl Client {
     }
     /**List users
 
+    Returns a page of all users that match the filters. For admins.
+
     Sends a `GET` request to `/api/v1/users`
 
     Arguments:
     - `is_active`: Only active users, or only inactive ones.
-    - `next_token`: The `nextToken` of the page before. It is good for the same order and filters alone.
-    - `page_size`: How many users at most; 20 where it is left out.
+    - `next_token`: The `nextToken` of the previous page. It is valid only with the same order and filters.
+    - `page_size`: The maximum number of users; 20 by default.
     - `role`: Only users with this role.
-    - `sort`: The order; by creation, oldest first, where it is left out.
+    - `sort`: The order; by creation, oldest first, by default.
     */
     pub async fn list_users<'a>(
         &'a self,
         is_active: Option<bool>,
         next_token: Option<&'a str>,
         page_size: Option<i32>,
-        role: Option<types::Role>,
+        role: Option<types::ListUsersRole>,
         sort: Option<types::ListUsersSort>,
     ) -> Result<ResponseValue<types::ListUsersResponse>, Error<types::Problem>> {
         let url = format!("{}/api/v1/users", self.baseurl,);
@@ -2586,7 +2888,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Make an account for somebody
+    /**Create a user
+
+    Creates an active user with the role `user` or `admin`. For admins; the configuration decides whether only super
+    admins may create admins. A username that is taken, in any letter case, is refused with `username-taken`.
 
     Sends a `POST` request to `/api/v1/users`
 
@@ -2629,9 +2934,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Make a user an admin
+    /**Grant the role of admin
 
-    The user has the rights of an admin from the next request on. Doing it twice changes nothing.
+    Grants the role `admin` to a user, from the next request on. A repeated call changes nothing. For users who manage
+    admins: super admins or, if so configured, admins. The target must be another user, and not a super admin.
 
     Sends a `PATCH` request to `/api/v1/users/grant`
 
@@ -2674,9 +2980,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Close an account
+    /**Deactivate a user
 
-    The user can't log in any more, and every session ends at once. Doing it twice changes nothing.
+    Ends every session of a user at once, and refuses further log-ins. A repeated call changes nothing. For admins. The
+    target must be another user; an admin as the target requires the right to manage admins, a super admin the role
+    `super_admin`.
 
     Sends a `PATCH` request to `/api/v1/users/inactivate`
 
@@ -2719,9 +3027,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Open an account again
+    /**Reactivate a user
 
-    The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
+    Lets a deactivated user log in again; ended sessions stay ended. A repeated call changes nothing. For admins. The
+    target must be another user; an admin as the target requires the right to manage admins, a super admin the role
+    `super_admin`.
 
     Sends a `PATCH` request to `/api/v1/users/reactivate`
 
@@ -2764,9 +3074,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Make an admin an ordinary user
+    /**Revoke the role of admin
 
-    The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
+    Gives the role `user` to an admin, from the next request on. A repeated call changes nothing. For users who manage
+    admins: super admins or, if so configured, admins. The target must be another user; a super admin as the target
+    requires the role `super_admin`.
 
     Sends a `PATCH` request to `/api/v1/users/revoke`
 
@@ -2809,14 +3121,16 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Look at a user
+    /**Get a user
+
+    Returns a user. For admins.
 
     Sends a `GET` request to `/api/v1/users/{id}`
 
     Arguments:
     - `id`: The user's id.
-    - `if_none_match`: The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
-    is no list of tags is the same as none.
+    - `if_none_match`: The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+    is not a list of tags is ignored.
     */
     pub async fn view_user<'a>(
         &'a self,
@@ -2855,9 +3169,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Give a user a password
+    /**Set a user's password
 
-    Every session of the user ends at once.
+    Replaces the password of a user, and ends every session of the user at once. For admins. The target must be another
+    user; an admin as the target requires the right to manage admins, a super admin the role `super_admin`.
 
     Sends a `PUT` request to `/api/v1/users/{id}/password`
 
@@ -2905,7 +3220,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**See whether the process lives
+    /**Check liveness
 
     Sends a `GET` request to `/livez`
 
@@ -2934,7 +3249,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Get this document
+    /**Get the OpenAPI document
 
     Sends a `GET` request to `/openapi.json`
 
@@ -2963,10 +3278,101 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**See whether the process should get requests
+    /**List the problem types
 
-    It should not while the store is unreachable or refuses writes, migrations are missing or the server is draining;
-    `checks` in the problem says which.
+    Returns every code that a problem can have, with its meaning, what a client should do about it, and the operations
+    that return it. Where `Accept` prefers `text/html`, the response is a page.
+
+    Sends a `GET` request to `/problems`
+
+    Arguments:
+    - `if_none_match`: The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+    is not a list of tags is ignored.
+    */
+    pub async fn list_problems<'a>(
+        &'a self,
+        if_none_match: Option<&'a str>,
+    ) -> Result<ResponseValue<types::ListProblemsResponse>, Error<types::Problem>> {
+        let url = format!("{}/problems", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map.append(
+            ::reqwest::header::HeaderName::from_static("api-version"),
+            ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        );
+        if let Some(value) = if_none_match {
+            header_map.append("If-None-Match", value.to_string().try_into()?);
+        }
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo { operation_id: "list_problems" };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            500u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            503u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Get a problem type
+
+    Returns what the `type` of a problem refers to: its meaning, what a client should do about it, and the operations
+    that return it. Where `Accept` prefers `text/html`, the response is a page.
+
+    Sends a `GET` request to `/problems/{code}`
+
+    Arguments:
+    - `code`: The code of the problem.
+    - `if_none_match`: The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+    is not a list of tags is ignored.
+    */
+    pub async fn view_problem<'a>(
+        &'a self,
+        code: &'a str,
+        if_none_match: Option<&'a str>,
+    ) -> Result<ResponseValue<types::ProblemType>, Error<types::Problem>> {
+        let url = format!("{}/problems/{}", self.baseurl, encode_path(&code.to_string()),);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map.append(
+            ::reqwest::header::HeaderName::from_static("api-version"),
+            ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        );
+        if let Some(value) = if_none_match {
+            header_map.append("If-None-Match", value.to_string().try_into()?);
+        }
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo { operation_id: "view_problem" };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            404u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            500u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            503u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Check readiness
+
+    The process is not ready while the store is unreachable or refuses writes, migrations are missing or the server is
+    draining; `checks` in the problem says which.
 
     Sends a `GET` request to `/readyz`
 
@@ -2997,7 +3403,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**See what is running
+    /**Get the version
 
     Sends a `GET` request to `/version`
 

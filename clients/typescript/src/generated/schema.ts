@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find the documentation */
+        /** Redirect to the documentation */
         get: operations["home"];
         put?: never;
         post?: never;
@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Greet the API */
+        /** Get the status of the API */
         get: operations["greet"];
         put?: never;
         post?: never;
@@ -49,7 +49,8 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the refusal is the same.
+         * @description Starts a session and sets its cookie. For callers without a session. An unknown username, a wrong password and an
+         *     inactive user are refused alike, with `invalid-credentials`; after too many attempts, with `too-many-attempts`.
          */
         post: operations["logIn"];
         delete?: never;
@@ -70,8 +71,8 @@ export interface paths {
         post?: never;
         /**
          * Log out
-         * @description Ends the session of this call and clears its cookie. A cookie that was just replaced, since the user's role or password
-         *     changed, ends the session that took the place of its own.
+         * @description Ends the session of the request and clears its cookie. For signed-in users. The cookie of a session that was
+         *     replaced, because the user's role or password changed, ends the session that replaced it.
          */
         delete: operations["logOut"];
         options?: never;
@@ -86,7 +87,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See who is signed in */
+        /**
+         * Get the current user
+         * @description Returns the signed-in user and the session of the request. For signed-in users.
+         */
         get: operations["currentUser"];
         put?: never;
         post?: never;
@@ -105,8 +109,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change the own password
-         * @description Every other session ends, and this one gets another id: the answer sets its cookie.
+         * Change your password
+         * @description Replaces the password of the signed-in user. Every other session of the user ends, and this one continues under a
+         *     new id: the response sets its cookie. A wrong current password is refused with `wrong-current-password`, and after
+         *     too many of them with `too-many-attempts`.
          */
         put: operations["changePassword"];
         post?: never;
@@ -123,7 +129,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the own sessions */
+        /**
+         * List your sessions
+         * @description Returns a page of the live sessions of the signed-in user, oldest first.
+         */
         get: operations["listSessions"];
         put?: never;
         post?: never;
@@ -144,9 +153,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End one of the own sessions
-         * @description Whoever uses that session is signed out at once. Ending the session of this call clears its cookie. A session whose place
-         *     another one took, since the user's role or password changed, stands for that one.
+         * End one of your sessions
+         * @description Ends a live session of the signed-in user at once; if it is the session of the request, clears its cookie. The id of
+         *     a session that was replaced, because the user's role or password changed, ends the session that replaced it. Other
+         *     users' sessions are `not-found`.
          */
         delete: operations["endSession"];
         options?: never;
@@ -164,8 +174,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make an account
-         * @description The account has the role `user`. Signing up does not log in.
+         * Sign up
+         * @description Creates an account with the role `user`, without logging in. For callers without a session. A username that is
+         *     taken, in any letter case, is refused with `username-taken`.
          */
         post: operations["signUp"];
         delete?: never;
@@ -183,14 +194,16 @@ export interface paths {
         };
         /**
          * List orders
-         * @description The own ones, also for admins, unless they ask for those of a user or of everybody.
+         * @description Returns a page of your own orders, newest first. For signed-in users. Only admins may use `userId` and `scope`, for
+         *     the orders of another user or of all users; others get `forbidden`.
          */
         get: operations["listOrders"];
         put?: never;
         /**
-         * Order products
-         * @description At the names and prices of this moment. What is counted is taken from the products' stocks, all of it or nothing.
-         *     With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
+         * Place an order
+         * @description Orders products at their current names and prices, and takes the units from their stocks, all or nothing. For
+         *     signed-in users. With an `Idempotency-Key` the order is placed once: a client that got no response can send the
+         *     request again.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -207,23 +220,25 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at an order
-         * @description For its owner and for admins. Somebody else's is not found, as if there were none.
+         * Get an order
+         * @description Returns an order. For the user who placed it and for admins. Another user's order is `order-not-found`, like an
+         *     unknown one.
          */
         get: operations["viewOrder"];
         put?: never;
         post?: never;
         /**
          * Cancel an order
-         * @description While it is pending or processing; for its owner and for admins. What it took from stocks is given back.
+         * @description Cancels a pending or processing order, and returns its units to the stocks. For the user who placed the order and
+         *     for admins. Any other status is refused with `order-not-cancellable`; another user's order is `order-not-found`.
          */
         delete: operations["cancelOrder"];
         options?: never;
         head?: never;
         /**
-         * Take an order one step on
-         * @description From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a member
-         *     `allowed`: the statuses that the order can go to from where it is.
+         * Advance an order
+         * @description Moves an order to its next status: from `pending` to `processing`, to `shipped`, to `delivered`. For admins. Any
+         *     other status is refused with `invalid-transition`, whose member `allowed` lists the possible ones.
          */
         patch: operations["advanceOrder"];
         trace?: never;
@@ -236,8 +251,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See what happened to an order
-         * @description For its owner and for admins.
+         * List the events of an order
+         * @description Returns all events of an order, oldest first. For the user who placed the order and for admins. Another user's order
+         *     is `order-not-found`.
          */
         get: operations["viewOrderHistory"];
         put?: never;
@@ -257,11 +273,14 @@ export interface paths {
         };
         /**
          * List products
-         * @description In the order of their creation. Open to everybody.
+         * @description Returns a page of products, oldest first. Public.
          */
         get: operations["listProducts"];
         put?: never;
-        /** Add a product */
+        /**
+         * Create a product
+         * @description Adds a product to the catalogue. For admins.
+         */
         post: operations["createProduct"];
         delete?: never;
         options?: never;
@@ -277,19 +296,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at a product
-         * @description Open to everybody.
+         * Get a product
+         * @description Returns a product. Public.
          */
         get: operations["viewProduct"];
         /**
-         * Edit a product
-         * @description The time of the last update moves, also where nothing else does.
+         * Update a product
+         * @description Changes the given fields of a product. For admins. `lastUpdateDate` changes too, even if the fields have these
+         *     values already. With `If-Match`, a product that has changed since is refused with `precondition-failed`.
          */
         put: operations["updateProduct"];
         post?: never;
         /**
-         * Remove a product
-         * @description Orders of it stay as they are: they hold its name and price.
+         * Delete a product
+         * @description Removes a product from the catalogue. Orders stay as they are: they have its name and price. For admins. With
+         *     `If-Match`, a product that has changed since is refused with `precondition-failed`.
          */
         delete: operations["deleteProduct"];
         options?: never;
@@ -304,10 +325,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List users */
+        /**
+         * List users
+         * @description Returns a page of all users that match the filters. For admins.
+         */
         get: operations["listUsers"];
         put?: never;
-        /** Make an account for somebody */
+        /**
+         * Create a user
+         * @description Creates an active user with the role `user` or `admin`. For admins; the configuration decides whether only super
+         *     admins may create admins. A username that is taken, in any letter case, is refused with `username-taken`.
+         */
         post: operations["createUser"];
         delete?: never;
         options?: never;
@@ -322,7 +350,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Look at a user */
+        /**
+         * Get a user
+         * @description Returns a user. For admins.
+         */
         get: operations["viewUser"];
         put?: never;
         post?: never;
@@ -341,8 +372,9 @@ export interface paths {
         };
         get?: never;
         /**
-         * Give a user a password
-         * @description Every session of the user ends at once.
+         * Set a user's password
+         * @description Replaces the password of a user, and ends every session of the user at once. For admins. The target must be another
+         *     user; an admin as the target requires the right to manage admins, a super admin the role `super_admin`.
          */
         put: operations["setPassword"];
         post?: never;
@@ -366,8 +398,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Make a user an admin
-         * @description The user has the rights of an admin from the next request on. Doing it twice changes nothing.
+         * Grant the role of admin
+         * @description Grants the role `admin` to a user, from the next request on. A repeated call changes nothing. For users who manage
+         *     admins: super admins or, if so configured, admins. The target must be another user, and not a super admin.
          */
         patch: operations["grantAdmin"];
         trace?: never;
@@ -386,8 +419,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Close an account
-         * @description The user can't log in any more, and every session ends at once. Doing it twice changes nothing.
+         * Deactivate a user
+         * @description Ends every session of a user at once, and refuses further log-ins. A repeated call changes nothing. For admins. The
+         *     target must be another user; an admin as the target requires the right to manage admins, a super admin the role
+         *     `super_admin`.
          */
         patch: operations["inactivateUser"];
         trace?: never;
@@ -406,8 +441,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Open an account again
-         * @description The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
+         * Reactivate a user
+         * @description Lets a deactivated user log in again; ended sessions stay ended. A repeated call changes nothing. For admins. The
+         *     target must be another user; an admin as the target requires the right to manage admins, a super admin the role
+         *     `super_admin`.
          */
         patch: operations["reactivateUser"];
         trace?: never;
@@ -426,8 +463,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Make an admin an ordinary user
-         * @description The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
+         * Revoke the role of admin
+         * @description Gives the role `user` to an admin, from the next request on. A repeated call changes nothing. For users who manage
+         *     admins: super admins or, if so configured, admins. The target must be another user; a super admin as the target
+         *     requires the role `super_admin`.
          */
         patch: operations["revokeAdmin"];
         trace?: never;
@@ -439,7 +478,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See whether the process lives */
+        /** Check liveness */
         get: operations["liveness"];
         put?: never;
         post?: never;
@@ -456,8 +495,50 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get this document */
+        /** Get the OpenAPI document */
         get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the problem types
+         * @description Returns every code that a problem can have, with its meaning, what a client should do about it, and the operations
+         *     that return it. Where `Accept` prefers `text/html`, the response is a page.
+         */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a problem type
+         * @description Returns what the `type` of a problem refers to: its meaning, what a client should do about it, and the operations
+         *     that return it. Where `Accept` prefers `text/html`, the response is a page.
+         */
+        get: operations["viewProblem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -474,9 +555,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See whether the process should get requests
-         * @description It should not while the store is unreachable or refuses writes, migrations are missing or the server is draining;
-         *     `checks` in the problem says which.
+         * Check readiness
+         * @description The process is not ready while the store is unreachable or refuses writes, migrations are missing or the server is
+         *     draining; `checks` in the problem says which.
          */
         get: operations["readiness"];
         put?: never;
@@ -494,7 +575,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See what is running */
+        /** Get the version */
         get: operations["version"];
         put?: never;
         post?: never;
@@ -508,82 +589,82 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description How far the order has come now. */
+        /** @description The new status of an order. */
         AdvanceOrderRequest: {
-            /** @description The status that follows the present one. */
-            status: components["schemas"]["OrderStatus"];
+            /**
+             * @description The status after the current one.
+             * @example processing
+             * @enum {string}
+             */
+            status: "processing" | "shipped" | "delivered";
         };
         /**
-         * @description A role that an account can be made with over the API.
+         * @description A role that the API can give to a new user.
          * @enum {string}
          */
         AssignableRole: "user" | "admin";
-        /** @description What became of the order. */
+        /** @description The status of the cancelled order. */
         CancelOrderResponse: {
             status: components["schemas"]["OrderStatus"];
         };
-        /** @description The password there is and the one there is to be. */
+        /** @description The current and the new password. */
         ChangePasswordRequest: {
             /**
              * Format: password
-             * @description The password that the account has.
+             * @description The current password.
              * @example difference engine
              */
             currentPassword: string;
             /**
              * Format: password
-             * @description 8 to 128 characters; not a common password, not the username.
+             * @description 8 to 128 characters; neither a common password nor the username.
              * @example analytical engine
              */
             newPassword: string;
         };
-        /** @description How each check went. */
+        /**
+         * @description The result of one check.
+         * @enum {string}
+         */
+        Check: "ok" | "unreachable" | "read-only" | "missing" | "unknown" | "draining";
+        /** @description The result of each check. */
         Checks: {
-            /**
-             * @description `ok`, `missing` or `unknown`.
-             * @example ok
-             */
-            migrations: string;
-            /**
-             * @description `ok` or `draining`.
-             * @example ok
-             */
-            server: string;
-            /**
-             * @description `ok`, `unreachable`, or `read-only` where it is reached and would refuse writes.
-             * @example ok
-             */
-            store: string;
+            /** @description `ok`, `missing` or `unknown`. */
+            migrations: components["schemas"]["Check"];
+            /** @description `ok` or `draining`. */
+            server: components["schemas"]["Check"];
+            /** @description `ok`, `unreachable`, or `read-only` if it answers but would refuse writes. */
+            store: components["schemas"]["Check"];
         };
-        /** @description The product to add. What is left out is null. */
+        /** @description The product to create. Absent fields are null. */
         CreateProductRequest: {
             /**
-             * @description What is said of it, without control characters but newline and tab.
+             * @description The description, without control characters but newline and tab.
              * @example Holds a litre and does not drip.
              */
             description?: string | null;
             /**
-             * @description What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but newline and tab. It can't be null.
+             * @description The name: 1 to 200 characters, not counting white space at its ends, and no control characters but newline and tab. It can't be null.
              * @example Teapot
              */
             name: string;
             price?: components["schemas"]["Price"] | null;
             /**
              * Format: int64
-             * @description How many units there are; null where nobody counts.
+             * @description The number of units in stock; null if the stock is not tracked.
              * @example 12
              */
             stock?: number | null;
         };
-        /** @description The account to make for somebody. */
+        /** @description The user to create. */
         CreateUserRequest: {
             /**
              * Format: password
-             * @description 8 to 128 characters; not a common password, not the username.
+             * @description 8 to 128 characters; neither a common password nor the username.
              * @example nanoseconds of wire
              */
             password: string;
-            /** @description What the user may do. */
+            /** @description The user's role. */
             role: components["schemas"]["AssignableRole"];
             /**
              * @description 5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique regardless of
@@ -592,7 +673,7 @@ export interface components {
              */
             username: string;
         };
-        /** @description The session of this call. */
+        /** @description The session of the request. */
         CurrentSession: {
             /**
              * Format: date-time
@@ -602,13 +683,13 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description From when on the session is dead, unless it is used before.
+             * @description When the session expires, unless it is used before.
              * @example 2026-11-21T06:42:28.042Z
              */
             expiresAt: string;
             /**
              * Format: uuid
-             * @description The public handle, a `UUIDv7`; it opens nothing.
+             * @description The public id, a `UUIDv7`. It is not a credential.
              * @example 0199b1a4-7c00-7000-8000-000000000002
              */
             id: string;
@@ -618,50 +699,55 @@ export interface components {
             session: components["schemas"]["CurrentSession"];
             user: components["schemas"]["User"];
         };
-        /** @description What is wrong with one field of a body. */
+        /** @description An invalid field of a request body. */
         FieldError: {
+            code: components["schemas"]["FieldErrorCode"];
             /**
-             * @description The stable name of what is wrong.
-             * @example invalid-username
-             * @enum {string}
-             */
-            code: "invalid-username" | "invalid-password" | "invalid-product" | "invalid-order" | "unknown-product" | "product-not-orderable" | "insufficient-stock" | "mixed-currencies" | "duplicate-product";
-            /**
-             * @description What is wrong, for people.
+             * @description The rule that the field breaks, for people.
              * @example A username has 5 to 20 characters.
              */
             detail: string;
             /**
-             * @description Which field, as a JSON Pointer (RFC 6901).
+             * @description The field, as a JSON Pointer (RFC 6901).
              * @example /username
              */
             pointer: string;
         };
+        /**
+         * @description The stable error code of a field, for programs.
+         * @example invalid-username
+         * @enum {string}
+         */
+        FieldErrorCode: "wrong-type" | "unknown-value" | "unknown-field" | "missing-field" | "invalid-username" | "invalid-password" | "invalid-product" | "invalid-order" | "duplicate-product" | "unknown-product" | "product-not-orderable" | "mixed-currencies" | "total-too-large" | "insufficient-stock" | "idempotency-key-reused" | "order-not-cancellable" | "invalid-transition";
         /** @description A page of orders, newest first. */
         ListOrdersResponse: {
-            /** @description Asks for the next page; null on the last one. */
+            /** @description The token of the next page; null on the last page. */
             nextToken: string | null;
             orders: components["schemas"]["Order"][];
         };
+        /** @description Every problem type, by status. */
+        ListProblemsResponse: {
+            problems: components["schemas"]["ProblemType"][];
+        };
         /** @description A page of products, oldest first. */
         ListProductsResponse: {
-            /** @description Asks for the next page; null on the last one. */
+            /** @description The token of the next page; null on the last page. */
             nextToken: string | null;
             products: components["schemas"]["Product"][];
         };
-        /** @description A page of the own sessions, oldest first. */
+        /** @description A page of the user's live sessions, oldest first. */
         ListSessionsResponse: {
-            /** @description Asks for the next page; null on the last one. */
+            /** @description The token of the next page; null on the last page. */
             nextToken: string | null;
             sessions: components["schemas"]["OwnSession"][];
         };
         /** @description A page of users. */
         ListUsersResponse: {
-            /** @description Asks for the next page; null on the last one. */
+            /** @description The token of the next page; null on the last page. */
             nextToken: string | null;
             users: components["schemas"]["User"][];
         };
-        /** @description Who wants to log in. */
+        /** @description The credentials. */
         LogInRequest: {
             /**
              * Format: password
@@ -670,73 +756,73 @@ export interface components {
              */
             password: string;
             /**
-             * @description The name, in whatever case.
+             * @description The username, in any letter case.
              * @example ada.lovelace
              */
             username: string;
         };
-        /** @description The user and the session that was started. */
+        /** @description The user and the started session. */
         LogInResponse: {
             session: components["schemas"]["StartedSession"];
             user: components["schemas"]["User"];
         };
-        /** @description An amount of money, exact to the currency's smallest unit. */
+        /** @description An amount of money, in the currency's smallest unit. */
         Money: {
             /**
              * Format: int64
-             * @description How many of the currency's smallest unit: cents of EUR, yen of JPY.
+             * @description The amount in the currency's smallest unit: cents of EUR, yen of JPY.
              * @example 1250
              */
             amount: number;
             /**
-             * @description The currency's three letters (ISO 4217).
+             * @description The currency code (ISO 4217).
              * @example EUR
              */
             currency: string;
         };
-        /** @description Names the user that a call is about. */
+        /** @description The user to change. */
         NamedUser: {
             /**
-             * @description The user's name, in whatever case.
+             * @description The user's name, in any letter case.
              * @example ada.lovelace
              */
             username: string;
         };
-        /** @description An order as clients see one. */
+        /** @description An order. */
         Order: {
             /**
              * Format: date-time
-             * @description When it was placed.
+             * @description When the order was placed.
              * @example 2026-11-24T06:12:28.042Z
              */
             createdAt: string;
             /**
              * Format: uuid
-             * @description The identity, a `UUIDv7`.
+             * @description The id, a `UUIDv7`.
              * @example 0199b1a4-7c00-7000-8000-000000000003
              */
             id: string;
-            /** @description What was ordered, as it was called and cost then. */
+            /** @description The ordered products, with their names and prices at that time. */
             items: components["schemas"]["OrderItem"][];
-            /** @description How far it has come. */
+            /** @description The status of the order. */
             status: components["schemas"]["OrderStatus"];
-            /** @description What all items cost together. */
+            /** @description The total price of all items. */
             total: components["schemas"]["Money"];
             /**
              * Format: date-time
-             * @description When its status last changed.
+             * @description When the status last changed.
              * @example 2026-11-24T06:12:28.042Z
              */
             updatedAt: string;
             /**
              * Format: uuid
-             * @description Who ordered.
+             * @description The id of the user who placed the order.
              * @example 0199b1a4-7c00-7000-8000-000000000001
              */
             userId: string;
         };
         /**
-         * @description One thing that happened to an order.
+         * @description An event of an order.
          * @example {
          *       "actorId": "0199b1a4-7c00-7000-8000-000000000001",
          *       "at": "2026-11-24T06:12:28.042Z",
@@ -749,53 +835,53 @@ export interface components {
         OrderEvent: {
             /**
              * Format: uuid
-             * @description Who did it: a user, or null for whoever operates the service.
+             * @description The id of the acting user; null for the operator of the service.
              * @example 0199b1a4-7c00-7000-8000-000000000001
              */
             actorId: string | null;
             /**
              * Format: date-time
-             * @description When.
+             * @description When the event happened.
              * @example 2026-11-24T06:12:28.042Z
              */
             at: string;
-            /** @description What else there is to say of it, as fits what happened. */
+            /** @description The data of the event, which depends on its type. */
             data: Record<string, unknown>;
             /**
-             * @description What happened: `OrderPlaced`, `OrderProcessingStarted`, `OrderShipped`, `OrderDelivered` or `OrderCancelled`.
-             *     More may come.
+             * @description The type of the event.
              * @example OrderShipped
+             * @enum {string}
              */
-            type: string;
+            type: "OrderPlaced" | "OrderProcessingStarted" | "OrderShipped" | "OrderDelivered" | "OrderCancelled";
         };
-        /** @description One product of an order. */
+        /** @description An item of an order. */
         OrderItem: {
             /**
-             * @description What it was called.
+             * @description The name of the product when it was ordered.
              * @example Teapot
              */
             name: string;
             /**
              * Format: uuid
-             * @description Which product; it may be gone by now.
+             * @description The id of the product, which may have been deleted since.
              * @example 0199b1a4-7c00-7000-8000-000000000002
              */
             productId: string;
             /**
              * Format: int32
-             * @description How much of it.
+             * @description The number of units.
              * @example 2
              */
             quantity: number;
-            /** @description What one unit cost. */
+            /** @description The price of one unit when the product was ordered. */
             unitPrice: components["schemas"]["Money"];
         };
         /**
-         * @description How far an order has come.
+         * @description The status of an order.
          * @enum {string}
          */
         OrderStatus: "pending" | "processing" | "shipped" | "delivered" | "cancelled";
-        /** @description One of the own sessions. */
+        /** @description A session of the signed-in user. */
         OwnSession: {
             /**
              * Format: date-time
@@ -803,147 +889,183 @@ export interface components {
              * @example 2026-11-21T06:12:28.042Z
              */
             createdAt: string;
-            /** @description Whether this call was made with it. */
+            /** @description Whether it is the session of the request. */
             current: boolean;
             /**
              * Format: date-time
-             * @description From when on the session is dead, unless it is used before.
+             * @description When the session expires, unless it is used before.
              * @example 2026-11-21T06:42:28.042Z
              */
             expiresAt: string;
             /**
              * Format: uuid
-             * @description The public handle, a `UUIDv7`; it opens nothing.
+             * @description The public id, a `UUIDv7`. It is not a credential.
              * @example 0199b1a4-7c00-7000-8000-000000000002
              */
             id: string;
             /**
              * Format: date-time
-             * @description When the session was started or last renewed: a use that renews nothing is not noted.
+             * @description When the session was started or last renewed. A use without a renewal is not recorded.
              * @example 2026-11-21T06:12:28.042Z
              */
             lastUsedAt: string;
         };
-        /** @description What to order. */
+        /** @description The order to place. */
         PlaceOrderRequest: {
-            /** @description The products, each once. */
+            /** @description The items; each product at most once. */
             items: components["schemas"]["WantedItem"][];
         };
-        /** @description What one unit of a product is to cost. */
+        /** @description The price of one unit of a product. */
         Price: {
             /**
              * Format: int64
-             * @description How many of the currency's smallest unit: cents of EUR, yen of JPY.
+             * @description The amount in the currency's smallest unit: cents of EUR, yen of JPY.
              * @example 1250
              */
             amount: number;
             /**
-             * @description The currency's three letters (ISO 4217).
+             * @description The currency code (ISO 4217).
              * @example EUR
              * @enum {string}
              */
             currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAD" | "XAF" | "XAG" | "XAU" | "XBA" | "XBB" | "XBC" | "XBD" | "XCD" | "XCG" | "XDR" | "XOF" | "XPD" | "XPF" | "XPT" | "XSU" | "XTS" | "XUA" | "XXX" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
         };
-        /** @description Why a request was refused (RFC 9457). */
+        /** @description The body of an error response (RFC 9457, Problem Details). */
         Problem: {
+            code: components["schemas"]["ProblemCode"];
             /**
-             * @description The stable name of the problem.
-             * @example not-found
-             * @enum {string}
-             */
-            code: "already-authenticated" | "bad-request" | "conflict" | "cross-site-request" | "duplicate-product" | "forbidden" | "idempotency-key-reused" | "insufficient-stock" | "internal" | "invalid-credentials" | "invalid-order" | "invalid-page-token" | "invalid-parameter" | "invalid-password" | "invalid-product" | "invalid-transition" | "invalid-username" | "maintenance" | "malformed-json" | "method-not-allowed" | "mixed-currencies" | "not-found" | "order-not-cancellable" | "order-not-found" | "payload-too-large" | "precondition-failed" | "product-not-orderable" | "request-timeout" | "too-many-attempts" | "total-too-large" | "unauthenticated" | "unavailable" | "unknown-field" | "unknown-product" | "unsupported-media-type" | "username-taken" | "wrong-current-password";
-            /**
-             * @description What happened here, and what to do about it.
-             * @example There is nothing at this path.
+             * @description The cause in this case and what to do about it, for people.
+             * @example There is nothing at this path. The OpenAPI document lists all paths.
              */
             detail: string;
-            /** @description The fields at fault. */
+            /** @description The invalid fields. */
             errors?: components["schemas"]["FieldError"][];
             /**
-             * @description The request's name, for those who run the service.
+             * @description The id of the request, by which the operator finds it in the log.
              * @example 0199b1a4-7c00-7000-8000-000000000000
              */
             requestId: string;
             /**
              * Format: int32
-             * @description The status of the answer.
+             * @description The HTTP status.
              * @example 404
              */
             status: number;
             /**
-             * @description The kind of problem, for people.
+             * @description The problem type, for people.
              * @example Not found
              */
             title: string;
             /**
-             * @description Names the kind of problem: `/problems/` and the code.
+             * @description The URI of the problem type: `/problems/` and the code.
              * @example /problems/not-found
              */
             type: string;
         };
-        /** @description A product as clients see one. */
+        /**
+         * @description The stable code of a problem, for programs.
+         * @example not-found
+         * @enum {string}
+         */
+        ProblemCode: "bad-request" | "malformed-json" | "unknown-field" | "invalid-parameter" | "invalid-page-token" | "unauthenticated" | "invalid-credentials" | "forbidden" | "already-authenticated" | "cross-site-request" | "wrong-current-password" | "not-found" | "order-not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "username-taken" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "invalid-username" | "invalid-password" | "invalid-product" | "invalid-order" | "duplicate-product" | "unknown-product" | "product-not-orderable" | "mixed-currencies" | "total-too-large" | "insufficient-stock" | "idempotency-key-reused" | "order-not-cancellable" | "invalid-transition" | "too-many-attempts" | "internal" | "unavailable";
+        /** @description What a problem's `type` identifies. */
+        ProblemType: {
+            /**
+             * @description What a client should do about it, for people.
+             * @example Check the path and the id. The resource may have been deleted.
+             */
+            advice: string;
+            /** @description The stable code, for programs. */
+            code: components["schemas"]["ProblemCode"];
+            /**
+             * @description When a request gets this problem, for people.
+             * @example There is nothing at this path, or no resource with this id.
+             */
+            meaning: string;
+            /**
+             * @description The operations that return it, by their ids in the OpenAPI document. It is empty for a problem of requests that
+             *     are for no operation.
+             * @example [
+             *       "viewProduct",
+             *       "updateProduct"
+             *     ]
+             */
+            operations: string[];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             * @example 404
+             */
+            status: number;
+            /**
+             * @description The code in a few words, for people.
+             * @example Not found
+             */
+            title: string;
+        };
+        /** @description A product. */
         Product: {
             /**
              * Format: date-time
-             * @description When it was made.
+             * @description When the product was created.
              * @example 2026-11-24T06:12:28.042Z
              */
             createDate: string;
             /**
-             * @description What is said of it.
+             * @description The description.
              * @example Holds a litre and does not drip.
              */
             description: string | null;
             /**
              * Format: uuid
-             * @description The identity, a `UUIDv7`.
+             * @description The id, a `UUIDv7`.
              * @example 0199b1a4-7c00-7000-8000-000000000002
              */
             id: string;
             /**
              * Format: date-time
-             * @description When it was made or last edited; orders leave it as it is.
+             * @description When the product was created or last updated. Orders don't change it.
              * @example 2026-11-24T06:12:28.042Z
              */
             lastUpdateDate: string;
             /**
-             * @description What it is called.
+             * @description The name.
              * @example Teapot
              */
             name: string;
             price: components["schemas"]["Money"] | null;
             /**
              * Format: int64
-             * @description How many units there are; null where nobody counts.
+             * @description The number of units in stock; null if the stock is not tracked.
              * @example 12
              */
             stock: number | null;
         };
-        /** @description What each check found. */
+        /** @description The results of all checks. */
         ReadinessBody: {
             checks: components["schemas"]["Checks"];
             /** @example ok */
             status: string;
         };
         /**
-         * @description What a user may do.
+         * @description The role of a user, which decides what the user may do.
          * @enum {string}
          */
         Role: "user" | "admin" | "super_admin";
-        /** @description The user's password from now on. */
+        /** @description The new password of a user. */
         SetPasswordRequest: {
             /**
              * Format: password
-             * @description 8 to 128 characters; not a common password, not the username.
+             * @description 8 to 128 characters; neither a common password nor the username.
              * @example nanoseconds of wire
              */
             password: string;
         };
-        /** @description The account to make. */
+        /** @description The account to create. */
         SignUpRequest: {
             /**
              * Format: password
-             * @description 8 to 128 characters; not a common password, not the username.
+             * @description 8 to 128 characters; neither a common password nor the username.
              * @example difference engine
              */
             password: string;
@@ -954,97 +1076,100 @@ export interface components {
              */
             username: string;
         };
-        /** @description A session that was just started. */
+        /** @description A started session. */
         StartedSession: {
             /**
              * Format: date-time
-             * @description From when on the session is dead, unless it is used before.
+             * @description When the session expires, unless it is used before.
              * @example 2026-11-21T06:42:28.042Z
              */
             expiresAt: string;
             /**
              * Format: uuid
-             * @description The public handle, a `UUIDv7`; it opens nothing.
+             * @description The public id, a `UUIDv7`. It is not a credential.
              * @example 0199b1a4-7c00-7000-8000-000000000002
              */
             id: string;
         };
-        /** @description That all is well. */
+        /** @description The status of a healthy service. */
         Status: {
             /** @example ok */
             status: string;
         };
-        /** @description What to change about the product, at least one thing. What is left out stays; null clears, where it may be null. */
+        /**
+         * @description The fields of the product to change, at least one. Absent fields stay as they are; null clears a field that may be
+         *     null.
+         */
         UpdateProductRequest: {
             /**
-             * @description What is said of it, without control characters but newline and tab.
+             * @description The description, without control characters but newline and tab.
              * @example Holds a litre and does not drip.
              */
             description?: string | null;
             /**
-             * @description What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but newline and tab. It can't be null.
+             * @description The name: 1 to 200 characters, not counting white space at its ends, and no control characters but newline and tab. It can't be null.
              * @example Teapot
              */
             name?: string;
             price?: components["schemas"]["Price"] | null;
             /**
              * Format: int64
-             * @description How many units there are; null where nobody counts.
+             * @description The number of units in stock; null if the stock is not tracked.
              * @example 12
              */
             stock?: number | null;
         };
-        /** @description A user as clients see one. */
+        /** @description A user. */
         User: {
             /**
              * Format: date-time
-             * @description When the account was made.
+             * @description When the user was created.
              * @example 2026-11-21T06:12:28.042Z
              */
             createdAt: string;
             /**
              * Format: uuid
-             * @description The identity, a `UUIDv7`.
+             * @description The id, a `UUIDv7`.
              * @example 0199b1a4-7c00-7000-8000-000000000001
              */
             id: string;
-            /** @description Whether the account may be used. */
+            /** @description Whether the user is active. An inactive user can't log in. */
             isActive: boolean;
-            /** @description What the user may do. */
+            /** @description The user's role. */
             role: components["schemas"]["Role"];
             /**
-             * @description The name as it was typed at sign-up.
+             * @description The username as it was entered at sign-up.
              * @example ada.lovelace
              */
             username: string;
         };
-        /** @description What is running. */
+        /** @description The running version. */
         Version: {
             /** @example tranche */
             name: string;
             /**
-             * @description The git revision it was built from, where that is known.
+             * @description The git revision of the build; null if unknown.
              * @example 3f1c2ab
              */
-            revision?: string | null;
+            revision: string | null;
             /** @example 0.1.0 */
             version: string;
         };
-        /** @description What happened to an order, oldest first. */
+        /** @description The events of an order, oldest first. */
         ViewOrderHistoryResponse: {
             events: components["schemas"]["OrderEvent"][];
         };
-        /** @description One product, and how much of it. What it costs is the product's to say. */
+        /** @description A product and the number of units. The price is that of the product. */
         WantedItem: {
             /**
              * Format: uuid
-             * @description Which product.
+             * @description The id of the product.
              * @example 0199b1a4-7c00-7000-8000-000000000002
              */
             productId: string;
             /**
              * Format: int64
-             * @description How much of it.
+             * @description The number of units.
              * @example 2
              */
             quantity: number;
@@ -1060,13 +1185,16 @@ export type AdvanceOrderRequest = components['schemas']['AdvanceOrderRequest'];
 export type AssignableRole = components['schemas']['AssignableRole'];
 export type CancelOrderResponse = components['schemas']['CancelOrderResponse'];
 export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
+export type Check = components['schemas']['Check'];
 export type Checks = components['schemas']['Checks'];
 export type CreateProductRequest = components['schemas']['CreateProductRequest'];
 export type CreateUserRequest = components['schemas']['CreateUserRequest'];
 export type CurrentSession = components['schemas']['CurrentSession'];
 export type CurrentUserResponse = components['schemas']['CurrentUserResponse'];
 export type FieldError = components['schemas']['FieldError'];
+export type FieldErrorCode = components['schemas']['FieldErrorCode'];
 export type ListOrdersResponse = components['schemas']['ListOrdersResponse'];
+export type ListProblemsResponse = components['schemas']['ListProblemsResponse'];
 export type ListProductsResponse = components['schemas']['ListProductsResponse'];
 export type ListSessionsResponse = components['schemas']['ListSessionsResponse'];
 export type ListUsersResponse = components['schemas']['ListUsersResponse'];
@@ -1082,6 +1210,8 @@ export type OwnSession = components['schemas']['OwnSession'];
 export type PlaceOrderRequest = components['schemas']['PlaceOrderRequest'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
+export type ProblemCode = components['schemas']['ProblemCode'];
+export type ProblemType = components['schemas']['ProblemType'];
 export type Product = components['schemas']['Product'];
 export type ReadinessBody = components['schemas']['ReadinessBody'];
 export type Role = components['schemas']['Role'];
@@ -1125,7 +1255,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The process lives. */
+            /** @description The process is alive. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1160,7 +1290,7 @@ export interface operations {
                     "application/json": components["schemas"]["LogInResponse"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1179,7 +1309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already-authenticated`: Already signed in. `cross-site-request`: Sent by another site. */
+            /** @description `already-authenticated`: Already signed in. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1188,7 +1318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -1235,7 +1365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1256,7 +1386,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The session is over. */
+            /** @description The session was ended. */
             204: {
                 headers: {
                     /** @description Clears the session cookie. */
@@ -1265,7 +1395,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1284,7 +1414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-site-request`: Sent by another site. */
+            /** @description `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1293,7 +1423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1311,7 +1441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1341,7 +1471,7 @@ export interface operations {
                     "application/json": components["schemas"]["CurrentUserResponse"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1369,7 +1499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1394,7 +1524,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The password is changed. */
+            /** @description The password was changed. */
             204: {
                 headers: {
                     /** @description The session cookie. */
@@ -1403,7 +1533,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1422,7 +1552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `wrong-current-password`: The current password is another one. `cross-site-request`: Sent by another site. */
+            /** @description `wrong-current-password`: The current password is wrong. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1431,7 +1561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -1440,7 +1570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1496,7 +1626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1511,9 +1641,9 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description The `nextToken` of the page before. */
+                /** @description The `nextToken` of the previous page. */
                 nextToken?: string;
-                /** @description How many sessions at most; 20 where it is left out. */
+                /** @description The maximum number of sessions; 20 by default. */
                 pageSize?: number;
             };
             header?: never;
@@ -1531,7 +1661,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListSessionsResponse"];
                 };
             };
-            /** @description `invalid-page-token`: The page token is not valid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `invalid-page-token`: The page token is invalid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1559,7 +1689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1576,23 +1706,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The session's public handle. */
+                /** @description The session's id. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The session is over. */
+            /** @description The session was ended. */
             204: {
                 headers: {
-                    /** @description Clears the session cookie, where it was this session. */
+                    /** @description Clears the session cookie, if the session of the request was ended. */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1611,7 +1741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-site-request`: Sent by another site. */
+            /** @description `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1629,7 +1759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1647,7 +1777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1672,10 +1802,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account was made. */
+            /** @description The account was created. */
             201: {
                 headers: {
-                    /** @description Where the user is. */
+                    /** @description The path of the user. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -1683,7 +1813,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1692,7 +1822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already-authenticated`: Already signed in. `cross-site-request`: Sent by another site. */
+            /** @description `already-authenticated`: Already signed in. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1701,7 +1831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -1766,7 +1896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1781,15 +1911,15 @@ export interface operations {
     listOrders: {
         parameters: {
             query?: {
-                /** @description The `nextToken` of the page before. It is good for the same orders and status alone. */
+                /** @description The `nextToken` of the previous page. It is valid only with the same filters. */
                 nextToken?: string;
-                /** @description How many orders at most; 20 where it is left out. */
+                /** @description The maximum number of orders; 20 by default. */
                 pageSize?: number;
-                /** @description `all` for the orders of everybody, in the place of the own ones; for admins, and without `userId`. */
+                /** @description `all` for the orders of all users. For admins, and not together with `userId`. */
                 scope?: "all";
-                /** @description Only orders that have come this far. */
-                status?: components["schemas"]["OrderStatus"];
-                /** @description Only orders of this user; for admins. */
+                /** @description Only orders with this status. */
+                status?: "pending" | "processing" | "shipped" | "delivered" | "cancelled";
+                /** @description Only orders of this user. For admins. */
                 userId?: string;
             };
             header?: never;
@@ -1807,7 +1937,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListOrdersResponse"];
                 };
             };
-            /** @description `invalid-page-token`: The page token is not valid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `invalid-page-token`: The page token is invalid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1844,7 +1974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1861,8 +1991,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name for this call, of the client's choice. For 24 hours the same body under the same key is answered as the
-                 *     first time, and another body is refused. A refusal leaves the key free.
+                 * @description A key for this request, chosen by the client. For 24 hours, the same body under the same key gets the first
+                 *     response again, and another body is refused. A refused request leaves the key unused.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -1876,12 +2006,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order was placed, now or before under this key. */
+            /** @description The order was placed, by this request or an earlier one with the same key. */
             201: {
                 headers: {
-                    /** @description Names this state of the order. */
+                    /** @description The tag of this state of the order. */
                     ETag?: string;
-                    /** @description Where the order is. */
+                    /** @description The path of the order. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -1889,7 +2019,7 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1908,7 +2038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-site-request`: Sent by another site. */
+            /** @description `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1917,7 +2047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -1926,7 +2056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1954,7 +2084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-order`: The order breaks a rule. `duplicate-product`: A product stands twice in the order. `unknown-product`: There is no such product to order. `product-not-orderable`: The product has no price. `mixed-currencies`: The prices are in several currencies. `total-too-large`: The total is too large. `insufficient-stock`: There is not enough of a product. `idempotency-key-reused`: The idempotency key was used for another request. */
+            /** @description `invalid-order`: The order breaks a rule. `duplicate-product`: The order has a product twice. `unknown-product`: The order has an unknown product. `product-not-orderable`: The product has no price. `mixed-currencies`: The prices are in several currencies. `total-too-large`: The total is too large. `insufficient-stock`: The stock of a product is too small. `idempotency-key-reused`: The idempotency key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1972,7 +2102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -1989,8 +2119,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
-                 *     is no list of tags is the same as none.
+                 * @description The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+                 *     is not a list of tags is ignored.
                  * @example "1"
                  */
                 "If-None-Match"?: string;
@@ -2006,7 +2136,7 @@ export interface operations {
             /** @description The order. */
             200: {
                 headers: {
-                    /** @description Names this state of the order. */
+                    /** @description The tag of this state of the order. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -2014,16 +2144,16 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description The client has the order already. */
+            /** @description The order has not changed. */
             304: {
                 headers: {
-                    /** @description Names this state of the order. */
+                    /** @description The tag of this state of the order. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2060,7 +2190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2077,7 +2207,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+                 * @description The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+                 *     (`W/"..."`) never matches.
                  * @example *
                  */
                 "If-Match"?: string;
@@ -2090,7 +2221,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The order is cancelled. */
+            /** @description The order was cancelled. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2099,7 +2230,7 @@ export interface operations {
                     "application/json": components["schemas"]["CancelOrderResponse"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2118,7 +2249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-site-request`: Sent by another site. */
+            /** @description `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2136,7 +2267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2145,7 +2276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It was changed meanwhile. */
+            /** @description `precondition-failed`: The resource was changed meanwhile. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2172,7 +2303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2189,7 +2320,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+                 * @description The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+                 *     (`W/"..."`) never matches.
                  * @example *
                  */
                 "If-Match"?: string;
@@ -2206,10 +2338,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order has this status. */
+            /** @description The order was advanced. */
             200: {
                 headers: {
-                    /** @description Names this state of the order. */
+                    /** @description The tag of this state of the order. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -2217,7 +2349,7 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2236,7 +2368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2254,7 +2386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -2263,7 +2395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2272,7 +2404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It was changed meanwhile. */
+            /** @description `precondition-failed`: The resource was changed meanwhile. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2300,7 +2432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-transition`: The order can't become that. */
+            /** @description `invalid-transition`: The order can't change to this status. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2318,7 +2450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2342,7 +2474,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All that happened. */
+            /** @description The events of the order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2351,7 +2483,7 @@ export interface operations {
                     "application/json": components["schemas"]["ViewOrderHistoryResponse"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2388,7 +2520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2403,9 +2535,9 @@ export interface operations {
     listProducts: {
         parameters: {
             query?: {
-                /** @description The `nextToken` of the page before. */
+                /** @description The `nextToken` of the previous page. */
                 nextToken?: string;
-                /** @description How many products at most; 20 where it is left out. */
+                /** @description The maximum number of products; 20 by default. */
                 pageSize?: number;
             };
             header?: never;
@@ -2423,7 +2555,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListProductsResponse"];
                 };
             };
-            /** @description `invalid-page-token`: The page token is not valid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `invalid-page-token`: The page token is invalid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2441,7 +2573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2466,12 +2598,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The product was added. */
+            /** @description The product was created. */
             201: {
                 headers: {
-                    /** @description Names this state of the product, its stock included. */
+                    /** @description The tag of this state of the product, including its stock. */
                     ETag?: string;
-                    /** @description Where the product is. */
+                    /** @description The path of the product. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -2479,7 +2611,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2498,7 +2630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2507,7 +2639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -2516,7 +2648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2562,7 +2694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2579,8 +2711,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
-                 *     is no list of tags is the same as none.
+                 * @description The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+                 *     is not a list of tags is ignored.
                  * @example "1"
                  */
                 "If-None-Match"?: string;
@@ -2596,7 +2728,7 @@ export interface operations {
             /** @description The product. */
             200: {
                 headers: {
-                    /** @description Names this state of the product, its stock included. */
+                    /** @description The tag of this state of the product, including its stock. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -2604,16 +2736,16 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description The client has the product already. */
+            /** @description The product has not changed. */
             304: {
                 headers: {
-                    /** @description Names this state of the product, its stock included. */
+                    /** @description The tag of this state of the product, including its stock. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2640,7 +2772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2657,7 +2789,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+                 * @description The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+                 *     (`W/"..."`) never matches.
                  * @example *
                  */
                 "If-Match"?: string;
@@ -2674,10 +2807,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The product as it is now. */
+            /** @description The product after the change. */
             200: {
                 headers: {
-                    /** @description Names this state of the product, its stock included. */
+                    /** @description The tag of this state of the product, including its stock. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -2685,7 +2818,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2704,7 +2837,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2722,7 +2855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -2731,7 +2864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2740,7 +2873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It was changed meanwhile. */
+            /** @description `precondition-failed`: The resource was changed meanwhile. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2786,7 +2919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2803,7 +2936,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Change it only while it has one of these `ETag`s; `*` is any. A weak one (`W/"..."`) never matches.
+                 * @description The `ETag`s that allow the change: it fails unless the resource has one of them; `*` allows any. A weak one
+                 *     (`W/"..."`) never matches.
                  * @example *
                  */
                 "If-Match"?: string;
@@ -2816,14 +2950,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The product is gone. */
+            /** @description The product was deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2842,7 +2976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2860,7 +2994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2869,7 +3003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It was changed meanwhile. */
+            /** @description `precondition-failed`: The resource was changed meanwhile. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2887,7 +3021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2904,13 +3038,13 @@ export interface operations {
             query?: {
                 /** @description Only active users, or only inactive ones. */
                 isActive?: boolean;
-                /** @description The `nextToken` of the page before. It is good for the same order and filters alone. */
+                /** @description The `nextToken` of the previous page. It is valid only with the same order and filters. */
                 nextToken?: string;
-                /** @description How many users at most; 20 where it is left out. */
+                /** @description The maximum number of users; 20 by default. */
                 pageSize?: number;
                 /** @description Only users with this role. */
-                role?: components["schemas"]["Role"];
-                /** @description The order; by creation, oldest first, where it is left out. */
+                role?: "user" | "admin" | "super_admin";
+                /** @description The order; by creation, oldest first, by default. */
                 sort?: "createdAt" | "-createdAt" | "username" | "-username";
             };
             header?: never;
@@ -2928,7 +3062,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListUsersResponse"];
                 };
             };
-            /** @description `invalid-page-token`: The page token is not valid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `invalid-page-token`: The page token is invalid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2965,7 +3099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2990,10 +3124,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account was made. */
+            /** @description The user was created. */
             201: {
                 headers: {
-                    /** @description Where the user is. */
+                    /** @description The path of the user. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -3001,7 +3135,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3020,7 +3154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3029,7 +3163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3038,7 +3172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `username-taken`: The username is taken. */
+            /** @description `username-taken`: The username is taken. `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3084,7 +3218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3101,8 +3235,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag`s of it that the client has; where it has one of them still, the answer is 304. A text that
-                 *     is no list of tags is the same as none.
+                 * @description The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+                 *     is not a list of tags is ignored.
                  * @example "1"
                  */
                 "If-None-Match"?: string;
@@ -3118,7 +3252,7 @@ export interface operations {
             /** @description The user. */
             200: {
                 headers: {
-                    /** @description Names this state of the user. */
+                    /** @description The tag of this state of the user. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -3126,14 +3260,14 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The client has the user already. */
+            /** @description The user has not changed. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3179,7 +3313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3207,14 +3341,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The password is set. */
+            /** @description The password was set. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3233,7 +3367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3251,7 +3385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3260,7 +3394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3306,7 +3440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3331,7 +3465,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user as it is now. */
+            /** @description The user after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3340,7 +3474,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3359,7 +3493,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3377,7 +3511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3386,7 +3520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3423,7 +3557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3448,7 +3582,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user as it is now. */
+            /** @description The user after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3457,7 +3591,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3476,7 +3610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3494,7 +3628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3503,7 +3637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3540,7 +3674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3565,7 +3699,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user as it is now. */
+            /** @description The user after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3574,7 +3708,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3593,7 +3727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3611,7 +3745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3620,7 +3754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3657,7 +3791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3682,7 +3816,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user as it is now. */
+            /** @description The user after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3691,7 +3825,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter can't be read. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has a field too many. */
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. `malformed-json`: The body is not well-formed JSON. `unknown-field`: The body has an unknown field. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3710,7 +3844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed. `cross-site-request`: Sent by another site. */
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3728,7 +3862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-timeout`: The request came too slowly. */
+            /** @description `request-timeout`: The request arrived too slowly. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3737,7 +3871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: A competing change won. */
+            /** @description `conflict`: A concurrent change won. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3774,7 +3908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3795,7 +3929,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The process lives. */
+            /** @description The process is alive. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3822,6 +3956,151 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+                 *     is not a list of tags is ignored.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The problem types. */
+            200: {
+                headers: {
+                    /** @description The tag of this list. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProblemsResponse"];
+                    "text/html": string;
+                };
+            };
+            /** @description `If-None-Match` has the tag of this list. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-parameter`: A parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The service failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable. */
+            503: {
+                headers: {
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewProblem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+                 *     is not a list of tags is ignored.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The code of the problem.
+                 * @example not-found
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The problem type. */
+            200: {
+                headers: {
+                    /** @description The tag of this problem type. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemType"];
+                    "text/html": string;
+                };
+            };
+            /** @description `If-None-Match` has the tag of this problem type. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-parameter`: A parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The service failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable. */
+            503: {
+                headers: {
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3853,7 +4132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service can't answer just now. */
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3874,7 +4153,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What is running. */
+            /** @description The running version. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -5,17 +5,20 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.order_status import OrderStatus, check_order_status
+from ..models.advance_order_request_status import (
+    AdvanceOrderRequestStatus,
+    check_advance_order_request_status,
+)
 
 T = TypeVar("T", bound="AdvanceOrderRequest")
 
 
 @_attrs_define
 class AdvanceOrderRequest:
-    """How far the order has come now."""
+    """The new status of an order."""
 
-    status: OrderStatus
-    """ How far an order has come. """
+    status: AdvanceOrderRequestStatus
+    """ The status after the current one. """
 
     def to_dict(self) -> dict[str, Any]:
         status: str = self.status
@@ -33,7 +36,7 @@ class AdvanceOrderRequest:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        status = check_order_status(d.pop("status"))
+        status = check_advance_order_request_status(d.pop("status"))
 
         advance_order_request = cls(
             status=status,

@@ -13,10 +13,10 @@ T = TypeVar("T", bound="CancelOrderResponse")
 
 @_attrs_define
 class CancelOrderResponse:
-    """What became of the order."""
+    """The status of the cancelled order."""
 
     status: OrderStatus
-    """ How far an order has come. """
+    """ The status of an order. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

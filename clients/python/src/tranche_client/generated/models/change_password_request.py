@@ -10,12 +10,12 @@ T = TypeVar("T", bound="ChangePasswordRequest")
 
 @_attrs_define
 class ChangePasswordRequest:
-    """The password there is and the one there is to be."""
+    """The current and the new password."""
 
     current_password: str
-    """ The password that the account has. """
+    """ The current password. """
     new_password: str
-    """ 8 to 128 characters; not a common password, not the username. """
+    """ 8 to 128 characters; neither a common password nor the username. """
 
     def to_dict(self) -> dict[str, Any]:
         current_password = self.current_password

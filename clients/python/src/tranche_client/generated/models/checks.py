@@ -6,27 +6,29 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.check import Check, check_check
+
 T = TypeVar("T", bound="Checks")
 
 
 @_attrs_define
 class Checks:
-    """How each check went."""
+    """The result of each check."""
 
-    migrations: str
-    """ `ok`, `missing` or `unknown`. """
-    server: str
-    """ `ok` or `draining`. """
-    store: str
-    """ `ok`, `unreachable`, or `read-only` where it is reached and would refuse writes. """
+    migrations: Check
+    """ The result of one check. """
+    server: Check
+    """ The result of one check. """
+    store: Check
+    """ The result of one check. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        migrations = self.migrations
+        migrations: str = self.migrations
 
-        server = self.server
+        server: str = self.server
 
-        store = self.store
+        store: str = self.store
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -43,11 +45,11 @@ class Checks:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        migrations = d.pop("migrations")
+        migrations = check_check(d.pop("migrations"))
 
-        server = d.pop("server")
+        server = check_check(d.pop("server"))
 
-        store = d.pop("store")
+        store = check_check(d.pop("store"))
 
         checks = cls(
             migrations=migrations,

@@ -16,16 +16,16 @@ T = TypeVar("T", bound="CreateProductRequest")
 
 @_attrs_define
 class CreateProductRequest:
-    """The product to add. What is left out is null."""
+    """The product to create. Absent fields are null."""
 
     name: str
-    """ What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but
-    newline and tab. It can't be null. """
+    """ The name: 1 to 200 characters, not counting white space at its ends, and no control characters but newline
+    and tab. It can't be null. """
     description: None | str | Unset = UNSET
-    """ What is said of it, without control characters but newline and tab. """
+    """ The description, without control characters but newline and tab. """
     price: None | Price | Unset = UNSET
     stock: int | None | Unset = UNSET
-    """ How many units there are; null where nobody counts. """
+    """ The number of units in stock; null if the stock is not tracked. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.price import Price  # noqa: PLC0415

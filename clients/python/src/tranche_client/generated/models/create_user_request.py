@@ -12,12 +12,12 @@ T = TypeVar("T", bound="CreateUserRequest")
 
 @_attrs_define
 class CreateUserRequest:
-    """The account to make for somebody."""
+    """The user to create."""
 
     password: str
-    """ 8 to 128 characters; not a common password, not the username. """
+    """ 8 to 128 characters; neither a common password nor the username. """
     role: AssignableRole
-    """ A role that an account can be made with over the API. """
+    """ A role that the API can give to a new user. """
     username: str
     """ 5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique
     regardless of

@@ -13,14 +13,14 @@ T = TypeVar("T", bound="CurrentSession")
 
 @_attrs_define
 class CurrentSession:
-    """The session of this call."""
+    """The session of the request."""
 
     created_at: datetime.datetime
     """ When the user logged in. """
     expires_at: datetime.datetime
-    """ From when on the session is dead, unless it is used before. """
+    """ When the session expires, unless it is used before. """
     id: UUID
-    """ The public handle, a `UUIDv7`; it opens nothing. """
+    """ The public id, a `UUIDv7`. It is not a credential. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,9 +19,9 @@ class CurrentUserResponse:
     """The signed-in user and the session."""
 
     session: CurrentSession
-    """ The session of this call. """
+    """ The session of the request. """
     user: User
-    """ A user as clients see one. """
+    """ A user. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,14 +13,14 @@ T = TypeVar("T", bound="FieldError")
 
 @_attrs_define
 class FieldError:
-    """What is wrong with one field of a body."""
+    """An invalid field of a request body."""
 
     code: FieldErrorCode
-    """ The stable name of what is wrong. """
+    """ The stable error code of a field, for programs. """
     detail: str
-    """ What is wrong, for people. """
+    """ The rule that the field breaks, for people. """
     pointer: str
-    """ Which field, as a JSON Pointer (RFC 6901). """
+    """ The field, as a JSON Pointer (RFC 6901). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class ListOrdersResponse:
     """A page of orders, newest first."""
 
     next_token: None | str
-    """ Asks for the next page; null on the last one. """
+    """ The token of the next page; null on the last page. """
     orders: list[Order]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

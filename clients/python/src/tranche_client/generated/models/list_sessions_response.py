@@ -15,10 +15,10 @@ T = TypeVar("T", bound="ListSessionsResponse")
 
 @_attrs_define
 class ListSessionsResponse:
-    """A page of the own sessions, oldest first."""
+    """A page of the user's live sessions, oldest first."""
 
     next_token: None | str
-    """ Asks for the next page; null on the last one. """
+    """ The token of the next page; null on the last page. """
     sessions: list[OwnSession]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -18,7 +18,7 @@ class ListUsersResponse:
     """A page of users."""
 
     next_token: None | str
-    """ Asks for the next page; null on the last one. """
+    """ The token of the next page; null on the last page. """
     users: list[User]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

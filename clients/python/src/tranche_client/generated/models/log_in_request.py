@@ -10,12 +10,12 @@ T = TypeVar("T", bound="LogInRequest")
 
 @_attrs_define
 class LogInRequest:
-    """Who wants to log in."""
+    """The credentials."""
 
     password: str
     """ The password. """
     username: str
-    """ The name, in whatever case. """
+    """ The username, in any letter case. """
 
     def to_dict(self) -> dict[str, Any]:
         password = self.password

@@ -16,12 +16,12 @@ T = TypeVar("T", bound="LogInResponse")
 
 @_attrs_define
 class LogInResponse:
-    """The user and the session that was started."""
+    """The user and the started session."""
 
     session: StartedSession
-    """ A session that was just started. """
+    """ A started session. """
     user: User
-    """ A user as clients see one. """
+    """ A user. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,12 +11,12 @@ T = TypeVar("T", bound="Money")
 
 @_attrs_define
 class Money:
-    """An amount of money, exact to the currency's smallest unit."""
+    """An amount of money, in the currency's smallest unit."""
 
     amount: int
-    """ How many of the currency's smallest unit: cents of EUR, yen of JPY. """
+    """ The amount in the currency's smallest unit: cents of EUR, yen of JPY. """
     currency: str
-    """ The currency's three letters (ISO 4217). """
+    """ The currency code (ISO 4217). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -10,10 +10,10 @@ T = TypeVar("T", bound="NamedUser")
 
 @_attrs_define
 class NamedUser:
-    """Names the user that a call is about."""
+    """The user to change."""
 
     username: str
-    """ The user's name, in whatever case. """
+    """ The user's name, in any letter case. """
 
     def to_dict(self) -> dict[str, Any]:
         username = self.username

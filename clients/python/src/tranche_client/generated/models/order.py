@@ -20,22 +20,22 @@ T = TypeVar("T", bound="Order")
 
 @_attrs_define
 class Order:
-    """An order as clients see one."""
+    """An order."""
 
     created_at: datetime.datetime
-    """ When it was placed. """
+    """ When the order was placed. """
     id: UUID
-    """ The identity, a `UUIDv7`. """
+    """ The id, a `UUIDv7`. """
     items: list[OrderItem]
-    """ What was ordered, as it was called and cost then. """
+    """ The ordered products, with their names and prices at that time. """
     status: OrderStatus
-    """ How far an order has come. """
+    """ The status of an order. """
     total: Money
-    """ An amount of money, exact to the currency's smallest unit. """
+    """ An amount of money, in the currency's smallest unit. """
     updated_at: datetime.datetime
-    """ When its status last changed. """
+    """ When the status last changed. """
     user_id: UUID
-    """ Who ordered. """
+    """ The id of the user who placed the order. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

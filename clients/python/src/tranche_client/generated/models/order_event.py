@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.order_event_type import OrderEventType, check_order_event_type
+
 if TYPE_CHECKING:
     from ..models.order_event_data import OrderEventData
 
@@ -17,7 +19,7 @@ T = TypeVar("T", bound="OrderEvent")
 
 @_attrs_define
 class OrderEvent:
-    """One thing that happened to an order.
+    """An event of an order.
 
     Example:
         {'actorId': '0199b1a4-7c00-7000-8000-000000000001', 'at': '2026-11-24T06:12:28.042Z', 'data': {'from':
@@ -26,15 +28,13 @@ class OrderEvent:
     """
 
     actor_id: None | UUID
-    """ Who did it: a user, or null for whoever operates the service. """
+    """ The id of the acting user; null for the operator of the service. """
     at: datetime.datetime
-    """ When. """
+    """ When the event happened. """
     data: OrderEventData
-    """ What else there is to say of it, as fits what happened. """
-    type_: str
-    """ What happened: `OrderPlaced`, `OrderProcessingStarted`, `OrderShipped`, `OrderDelivered` or
-    `OrderCancelled`.
-    More may come. """
+    """ The data of the event, which depends on its type. """
+    type_: OrderEventType
+    """ The type of the event. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -48,7 +48,7 @@ class OrderEvent:
 
         data = self.data.to_dict()
 
-        type_ = self.type_
+        type_: str = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -88,7 +88,7 @@ class OrderEvent:
 
         data = OrderEventData.from_dict(d.pop("data"))
 
-        type_ = d.pop("type")
+        type_ = check_order_event_type(d.pop("type"))
 
         order_event = cls(
             actor_id=actor_id,

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="OrderEventData")
 
 @_attrs_define
 class OrderEventData:
-    """What else there is to say of it, as fits what happened."""
+    """The data of the event, which depends on its type."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

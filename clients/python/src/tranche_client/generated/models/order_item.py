@@ -16,16 +16,16 @@ T = TypeVar("T", bound="OrderItem")
 
 @_attrs_define
 class OrderItem:
-    """One product of an order."""
+    """An item of an order."""
 
     name: str
-    """ What it was called. """
+    """ The name of the product when it was ordered. """
     product_id: UUID
-    """ Which product; it may be gone by now. """
+    """ The id of the product, which may have been deleted since. """
     quantity: int
-    """ How much of it. """
+    """ The number of units. """
     unit_price: Money
-    """ An amount of money, exact to the currency's smallest unit. """
+    """ An amount of money, in the currency's smallest unit. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

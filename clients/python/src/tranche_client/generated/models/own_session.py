@@ -13,18 +13,18 @@ T = TypeVar("T", bound="OwnSession")
 
 @_attrs_define
 class OwnSession:
-    """One of the own sessions."""
+    """A session of the signed-in user."""
 
     created_at: datetime.datetime
     """ When the user logged in. """
     current: bool
-    """ Whether this call was made with it. """
+    """ Whether it is the session of the request. """
     expires_at: datetime.datetime
-    """ From when on the session is dead, unless it is used before. """
+    """ When the session expires, unless it is used before. """
     id: UUID
-    """ The public handle, a `UUIDv7`; it opens nothing. """
+    """ The public id, a `UUIDv7`. It is not a credential. """
     last_used_at: datetime.datetime
-    """ When the session was started or last renewed: a use that renews nothing is not noted. """
+    """ When the session was started or last renewed. A use without a renewal is not recorded. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,10 +14,10 @@ T = TypeVar("T", bound="PlaceOrderRequest")
 
 @_attrs_define
 class PlaceOrderRequest:
-    """What to order."""
+    """The order to place."""
 
     items: list[WantedItem]
-    """ The products, each once. """
+    """ The items; each product at most once. """
 
     def to_dict(self) -> dict[str, Any]:
         items = []

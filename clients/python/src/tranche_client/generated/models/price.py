@@ -12,12 +12,12 @@ T = TypeVar("T", bound="Price")
 
 @_attrs_define
 class Price:
-    """What one unit of a product is to cost."""
+    """The price of one unit of a product."""
 
     amount: int
-    """ How many of the currency's smallest unit: cents of EUR, yen of JPY. """
+    """ The amount in the currency's smallest unit: cents of EUR, yen of JPY. """
     currency: PriceCurrency
-    """ The currency's three letters (ISO 4217). """
+    """ The currency code (ISO 4217). """
 
     def to_dict(self) -> dict[str, Any]:
         amount = self.amount

@@ -18,22 +18,22 @@ T = TypeVar("T", bound="Problem")
 
 @_attrs_define
 class Problem:
-    """Why a request was refused (RFC 9457)."""
+    """The body of an error response (RFC 9457, Problem Details)."""
 
     code: ProblemCode
-    """ The stable name of the problem. """
+    """ The stable code of a problem, for programs. """
     detail: str
-    """ What happened here, and what to do about it. """
+    """ The cause in this case and what to do about it, for people. """
     request_id: str
-    """ The request's name, for those who run the service. """
+    """ The id of the request, by which the operator finds it in the log. """
     status: int
-    """ The status of the answer. """
+    """ The HTTP status. """
     title: str
-    """ The kind of problem, for people. """
+    """ The problem type, for people. """
     type_: str
-    """ Names the kind of problem: `/problems/` and the code. """
+    """ The URI of the problem type: `/problems/` and the code. """
     errors: list[FieldError] | Unset = UNSET
-    """ The fields at fault. """
+    """ The invalid fields. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

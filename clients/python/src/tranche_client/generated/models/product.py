@@ -17,21 +17,21 @@ T = TypeVar("T", bound="Product")
 
 @_attrs_define
 class Product:
-    """A product as clients see one."""
+    """A product."""
 
     create_date: datetime.datetime
-    """ When it was made. """
+    """ When the product was created. """
     description: None | str
-    """ What is said of it. """
+    """ The description. """
     id: UUID
-    """ The identity, a `UUIDv7`. """
+    """ The id, a `UUIDv7`. """
     last_update_date: datetime.datetime
-    """ When it was made or last edited; orders leave it as it is. """
+    """ When the product was created or last updated. Orders don't change it. """
     name: str
-    """ What it is called. """
+    """ The name. """
     price: Money | None
     stock: int | None
-    """ How many units there are; null where nobody counts. """
+    """ The number of units in stock; null if the stock is not tracked. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,10 +15,10 @@ T = TypeVar("T", bound="ReadinessBody")
 
 @_attrs_define
 class ReadinessBody:
-    """What each check found."""
+    """The results of all checks."""
 
     checks: Checks
-    """ How each check went. """
+    """ The result of each check. """
     status: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

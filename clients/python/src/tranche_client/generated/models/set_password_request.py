@@ -10,10 +10,10 @@ T = TypeVar("T", bound="SetPasswordRequest")
 
 @_attrs_define
 class SetPasswordRequest:
-    """The user's password from now on."""
+    """The new password of a user."""
 
     password: str
-    """ 8 to 128 characters; not a common password, not the username. """
+    """ 8 to 128 characters; neither a common password nor the username. """
 
     def to_dict(self) -> dict[str, Any]:
         password = self.password

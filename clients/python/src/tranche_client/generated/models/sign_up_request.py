@@ -10,10 +10,10 @@ T = TypeVar("T", bound="SignUpRequest")
 
 @_attrs_define
 class SignUpRequest:
-    """The account to make."""
+    """The account to create."""
 
     password: str
-    """ 8 to 128 characters; not a common password, not the username. """
+    """ 8 to 128 characters; neither a common password nor the username. """
     username: str
     """ 5 to 20 of `A-Z a-z 0-9 . _ -`, a letter or digit at both ends, no two of `. _ -` in a row. Unique
     regardless of

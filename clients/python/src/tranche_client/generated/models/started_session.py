@@ -13,12 +13,12 @@ T = TypeVar("T", bound="StartedSession")
 
 @_attrs_define
 class StartedSession:
-    """A session that was just started."""
+    """A started session."""
 
     expires_at: datetime.datetime
-    """ From when on the session is dead, unless it is used before. """
+    """ When the session expires, unless it is used before. """
     id: UUID
-    """ The public handle, a `UUIDv7`; it opens nothing. """
+    """ The public id, a `UUIDv7`. It is not a credential. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

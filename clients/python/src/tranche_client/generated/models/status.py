@@ -11,7 +11,7 @@ T = TypeVar("T", bound="Status")
 
 @_attrs_define
 class Status:
-    """That all is well."""
+    """The status of a healthy service."""
 
     status: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

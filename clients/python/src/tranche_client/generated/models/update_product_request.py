@@ -16,16 +16,19 @@ T = TypeVar("T", bound="UpdateProductRequest")
 
 @_attrs_define
 class UpdateProductRequest:
-    """What to change about the product, at least one thing. What is left out stays; null clears, where it may be null."""
+    """The fields of the product to change, at least one. Absent fields stay as they are; null clears a field that may be
+    null.
+
+    """
 
     description: None | str | Unset = UNSET
-    """ What is said of it, without control characters but newline and tab. """
+    """ The description, without control characters but newline and tab. """
     name: str | Unset = UNSET
-    """ What it is called: 1 to 200 characters, not counting white space at its ends, and no control characters but
-    newline and tab. It can't be null. """
+    """ The name: 1 to 200 characters, not counting white space at its ends, and no control characters but newline
+    and tab. It can't be null. """
     price: None | Price | Unset = UNSET
     stock: int | None | Unset = UNSET
-    """ How many units there are; null where nobody counts. """
+    """ The number of units in stock; null if the stock is not tracked. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.price import Price  # noqa: PLC0415

@@ -15,18 +15,18 @@ T = TypeVar("T", bound="User")
 
 @_attrs_define
 class User:
-    """A user as clients see one."""
+    """A user."""
 
     created_at: datetime.datetime
-    """ When the account was made. """
+    """ When the user was created. """
     id: UUID
-    """ The identity, a `UUIDv7`. """
+    """ The id, a `UUIDv7`. """
     is_active: bool
-    """ Whether the account may be used. """
+    """ Whether the user is active. An inactive user can't log in. """
     role: Role
-    """ What a user may do. """
+    """ The role of a user, which decides what the user may do. """
     username: str
-    """ The name as it was typed at sign-up. """
+    """ The username as it was entered at sign-up. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,42 +6,36 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
 T = TypeVar("T", bound="Version")
 
 
 @_attrs_define
 class Version:
-    """What is running."""
+    """The running version."""
 
     name: str
+    revision: None | str
+    """ The git revision of the build; null if unknown. """
     version: str
-    revision: None | str | Unset = UNSET
-    """ The git revision it was built from, where that is known. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
 
-        version = self.version
+        revision: None | str
+        revision = self.revision
 
-        revision: None | str | Unset
-        if isinstance(self.revision, Unset):
-            revision = UNSET
-        else:
-            revision = self.revision
+        version = self.version
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "name": name,
+                "revision": revision,
                 "version": version,
             }
         )
-        if revision is not UNSET:
-            field_dict["revision"] = revision
 
         return field_dict
 
@@ -50,21 +44,19 @@ class Version:
         d = dict(src_dict)
         name = d.pop("name")
 
-        version = d.pop("version")
-
-        def _parse_revision(data: object) -> None | str | Unset:
+        def _parse_revision(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        revision = _parse_revision(d.pop("revision", UNSET))
+        revision = _parse_revision(d.pop("revision"))
+
+        version = d.pop("version")
 
         version = cls(
             name=name,
-            version=version,
             revision=revision,
+            version=version,
         )
 
         version.additional_properties = d

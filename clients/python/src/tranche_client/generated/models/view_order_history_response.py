@@ -15,7 +15,7 @@ T = TypeVar("T", bound="ViewOrderHistoryResponse")
 
 @_attrs_define
 class ViewOrderHistoryResponse:
-    """What happened to an order, oldest first."""
+    """The events of an order, oldest first."""
 
     events: list[OrderEvent]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -11,12 +11,12 @@ T = TypeVar("T", bound="WantedItem")
 
 @_attrs_define
 class WantedItem:
-    """One product, and how much of it. What it costs is the product's to say."""
+    """A product and the number of units. The price is that of the product."""
 
     product_id: UUID
-    """ Which product. """
+    """ The id of the product. """
     quantity: int
-    """ How much of it. """
+    """ The number of units. """
 
     def to_dict(self) -> dict[str, Any]:
         product_id = str(self.product_id)

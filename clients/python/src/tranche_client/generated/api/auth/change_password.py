@@ -113,12 +113,16 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ChangePasswordRequest,
 ) -> Response[Any | Problem]:
-    """Change the own password
+    """Change your password
 
-     Every other session ends, and this one gets another id: the answer sets its cookie.
+     Replaces the password of the signed-in user. Every other session of the user ends, and this one
+    continues under a
+    new id: the response sets its cookie. A wrong current password is refused with `wrong-current-
+    password`, and after
+    too many of them with `too-many-attempts`.
 
     Args:
-        body (ChangePasswordRequest): The password there is and the one there is to be.
+        body (ChangePasswordRequest): The current and the new password.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -144,12 +148,16 @@ def sync(
     client: AuthenticatedClient,
     body: ChangePasswordRequest,
 ) -> Any | Problem | None:
-    """Change the own password
+    """Change your password
 
-     Every other session ends, and this one gets another id: the answer sets its cookie.
+     Replaces the password of the signed-in user. Every other session of the user ends, and this one
+    continues under a
+    new id: the response sets its cookie. A wrong current password is refused with `wrong-current-
+    password`, and after
+    too many of them with `too-many-attempts`.
 
     Args:
-        body (ChangePasswordRequest): The password there is and the one there is to be.
+        body (ChangePasswordRequest): The current and the new password.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,12 +178,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ChangePasswordRequest,
 ) -> Response[Any | Problem]:
-    """Change the own password
+    """Change your password
 
-     Every other session ends, and this one gets another id: the answer sets its cookie.
+     Replaces the password of the signed-in user. Every other session of the user ends, and this one
+    continues under a
+    new id: the response sets its cookie. A wrong current password is refused with `wrong-current-
+    password`, and after
+    too many of them with `too-many-attempts`.
 
     Args:
-        body (ChangePasswordRequest): The password there is and the one there is to be.
+        body (ChangePasswordRequest): The current and the new password.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,12 +211,16 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ChangePasswordRequest,
 ) -> Any | Problem | None:
-    """Change the own password
+    """Change your password
 
-     Every other session ends, and this one gets another id: the answer sets its cookie.
+     Replaces the password of the signed-in user. Every other session of the user ends, and this one
+    continues under a
+    new id: the response sets its cookie. A wrong current password is refused with `wrong-current-
+    password`, and after
+    too many of them with `too-many-attempts`.
 
     Args:
-        body (ChangePasswordRequest): The password there is and the one there is to be.
+        body (ChangePasswordRequest): The current and the new password.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

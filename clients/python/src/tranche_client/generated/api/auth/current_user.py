@@ -69,7 +69,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[CurrentUserResponse | Problem]:
-    """See who is signed in
+    """Get the current user
+
+     Returns the signed-in user and the session of the request. For signed-in users.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -92,7 +94,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> CurrentUserResponse | Problem | None:
-    """See who is signed in
+    """Get the current user
+
+     Returns the signed-in user and the session of the request. For signed-in users.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -111,7 +115,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[CurrentUserResponse | Problem]:
-    """See who is signed in
+    """Get the current user
+
+     Returns the signed-in user and the session of the request. For signed-in users.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -132,7 +138,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> CurrentUserResponse | Problem | None:
-    """See who is signed in
+    """Get the current user
+
+     Returns the signed-in user and the session of the request. For signed-in users.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -89,11 +89,13 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """End one of the own sessions
+    """End one of your sessions
 
-     Whoever uses that session is signed out at once. Ending the session of this call clears its cookie.
-    A session whose place
-    another one took, since the user's role or password changed, stands for that one.
+     Ends a live session of the signed-in user at once; if it is the session of the request, clears its
+    cookie. The id of
+    a session that was replaced, because the user's role or password changed, ends the session that
+    replaced it. Other
+    users' sessions are `not-found`.
 
     Args:
         id (UUID):
@@ -122,11 +124,13 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """End one of the own sessions
+    """End one of your sessions
 
-     Whoever uses that session is signed out at once. Ending the session of this call clears its cookie.
-    A session whose place
-    another one took, since the user's role or password changed, stands for that one.
+     Ends a live session of the signed-in user at once; if it is the session of the request, clears its
+    cookie. The id of
+    a session that was replaced, because the user's role or password changed, ends the session that
+    replaced it. Other
+    users' sessions are `not-found`.
 
     Args:
         id (UUID):
@@ -150,11 +154,13 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """End one of the own sessions
+    """End one of your sessions
 
-     Whoever uses that session is signed out at once. Ending the session of this call clears its cookie.
-    A session whose place
-    another one took, since the user's role or password changed, stands for that one.
+     Ends a live session of the signed-in user at once; if it is the session of the request, clears its
+    cookie. The id of
+    a session that was replaced, because the user's role or password changed, ends the session that
+    replaced it. Other
+    users' sessions are `not-found`.
 
     Args:
         id (UUID):
@@ -181,11 +187,13 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """End one of the own sessions
+    """End one of your sessions
 
-     Whoever uses that session is signed out at once. Ending the session of this call clears its cookie.
-    A session whose place
-    another one took, since the user's role or password changed, stands for that one.
+     Ends a live session of the signed-in user at once; if it is the session of the request, clears its
+    cookie. The id of
+    a session that was replaced, because the user's role or password changed, ends the session that
+    replaced it. Other
+    users' sessions are `not-found`.
 
     Args:
         id (UUID):

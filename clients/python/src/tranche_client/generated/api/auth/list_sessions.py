@@ -84,7 +84,9 @@ def sync_detailed(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
 ) -> Response[ListSessionsResponse | Problem]:
-    """List the own sessions
+    """List your sessions
+
+     Returns a page of the live sessions of the signed-in user, oldest first.
 
     Args:
         page_size (int | Unset):
@@ -116,7 +118,9 @@ def sync(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
 ) -> ListSessionsResponse | Problem | None:
-    """List the own sessions
+    """List your sessions
+
+     Returns a page of the live sessions of the signed-in user, oldest first.
 
     Args:
         page_size (int | Unset):
@@ -143,7 +147,9 @@ async def asyncio_detailed(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
 ) -> Response[ListSessionsResponse | Problem]:
-    """List the own sessions
+    """List your sessions
+
+     Returns a page of the live sessions of the signed-in user, oldest first.
 
     Args:
         page_size (int | Unset):
@@ -173,7 +179,9 @@ async def asyncio(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
 ) -> ListSessionsResponse | Problem | None:
-    """List the own sessions
+    """List your sessions
+
+     Returns a page of the live sessions of the signed-in user, oldest first.
 
     Args:
         page_size (int | Unset):

@@ -107,11 +107,13 @@ def sync_detailed(
 ) -> Response[LogInResponse | Problem]:
     """Log in
 
-     Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the
-    refusal is the same.
+     Starts a session and sets its cookie. For callers without a session. An unknown username, a wrong
+    password and an
+    inactive user are refused alike, with `invalid-credentials`; after too many attempts, with `too-
+    many-attempts`.
 
     Args:
-        body (LogInRequest): Who wants to log in.
+        body (LogInRequest): The credentials.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,11 +141,13 @@ def sync(
 ) -> LogInResponse | Problem | None:
     """Log in
 
-     Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the
-    refusal is the same.
+     Starts a session and sets its cookie. For callers without a session. An unknown username, a wrong
+    password and an
+    inactive user are refused alike, with `invalid-credentials`; after too many attempts, with `too-
+    many-attempts`.
 
     Args:
-        body (LogInRequest): Who wants to log in.
+        body (LogInRequest): The credentials.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,11 +170,13 @@ async def asyncio_detailed(
 ) -> Response[LogInResponse | Problem]:
     """Log in
 
-     Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the
-    refusal is the same.
+     Starts a session and sets its cookie. For callers without a session. An unknown username, a wrong
+    password and an
+    inactive user are refused alike, with `invalid-credentials`; after too many attempts, with `too-
+    many-attempts`.
 
     Args:
-        body (LogInRequest): Who wants to log in.
+        body (LogInRequest): The credentials.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,11 +202,13 @@ async def asyncio(
 ) -> LogInResponse | Problem | None:
     """Log in
 
-     Starts a session and sets the cookie that names it. Whatever is wrong with the credentials, the
-    refusal is the same.
+     Starts a session and sets its cookie. For callers without a session. An unknown username, a wrong
+    password and an
+    inactive user are refused alike, with `invalid-credentials`; after too many attempts, with `too-
+    many-attempts`.
 
     Args:
-        body (LogInRequest): Who wants to log in.
+        body (LogInRequest): The credentials.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

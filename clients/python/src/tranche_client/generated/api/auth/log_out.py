@@ -79,9 +79,9 @@ def sync_detailed(
 ) -> Response[Any | Problem]:
     """Log out
 
-     Ends the session of this call and clears its cookie. A cookie that was just replaced, since the
-    user's role or password
-    changed, ends the session that took the place of its own.
+     Ends the session of the request and clears its cookie. For signed-in users. The cookie of a session
+    that was
+    replaced, because the user's role or password changed, ends the session that replaced it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -106,9 +106,9 @@ def sync(
 ) -> Any | Problem | None:
     """Log out
 
-     Ends the session of this call and clears its cookie. A cookie that was just replaced, since the
-    user's role or password
-    changed, ends the session that took the place of its own.
+     Ends the session of the request and clears its cookie. For signed-in users. The cookie of a session
+    that was
+    replaced, because the user's role or password changed, ends the session that replaced it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,9 +129,9 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem]:
     """Log out
 
-     Ends the session of this call and clears its cookie. A cookie that was just replaced, since the
-    user's role or password
-    changed, ends the session that took the place of its own.
+     Ends the session of the request and clears its cookie. For signed-in users. The cookie of a session
+    that was
+    replaced, because the user's role or password changed, ends the session that replaced it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,9 +154,9 @@ async def asyncio(
 ) -> Any | Problem | None:
     """Log out
 
-     Ends the session of this call and clears its cookie. A cookie that was just replaced, since the
-    user's role or password
-    changed, ends the session that took the place of its own.
+     Ends the session of the request and clears its cookie. For signed-in users. The cookie of a session
+    that was
+    replaced, because the user's role or password changed, ends the session that replaced it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

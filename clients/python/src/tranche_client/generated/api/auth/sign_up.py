@@ -110,12 +110,14 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: SignUpRequest,
 ) -> Response[Problem | User]:
-    """Make an account
+    """Sign up
 
-     The account has the role `user`. Signing up does not log in.
+     Creates an account with the role `user`, without logging in. For callers without a session. A
+    username that is
+    taken, in any letter case, is refused with `username-taken`.
 
     Args:
-        body (SignUpRequest): The account to make.
+        body (SignUpRequest): The account to create.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,12 +143,14 @@ def sync(
     client: AuthenticatedClient | Client,
     body: SignUpRequest,
 ) -> Problem | User | None:
-    """Make an account
+    """Sign up
 
-     The account has the role `user`. Signing up does not log in.
+     Creates an account with the role `user`, without logging in. For callers without a session. A
+    username that is
+    taken, in any letter case, is refused with `username-taken`.
 
     Args:
-        body (SignUpRequest): The account to make.
+        body (SignUpRequest): The account to create.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,12 +171,14 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: SignUpRequest,
 ) -> Response[Problem | User]:
-    """Make an account
+    """Sign up
 
-     The account has the role `user`. Signing up does not log in.
+     Creates an account with the role `user`, without logging in. For callers without a session. A
+    username that is
+    taken, in any letter case, is refused with `username-taken`.
 
     Args:
-        body (SignUpRequest): The account to make.
+        body (SignUpRequest): The account to create.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,12 +202,14 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: SignUpRequest,
 ) -> Problem | User | None:
-    """Make an account
+    """Sign up
 
-     The account has the role `user`. Signing up does not log in.
+     Creates an account with the role `user`, without logging in. For callers without a session. A
+    username that is
+    taken, in any letter case, is refused with `username-taken`.
 
     Args:
-        body (SignUpRequest): The account to make.
+        body (SignUpRequest): The account to create.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -130,16 +130,16 @@ def sync_detailed(
     body: AdvanceOrderRequest,
     if_match: str | Unset = UNSET,
 ) -> Response[Order | Problem]:
-    """Take an order one step on
+    """Advance an order
 
-     From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a
-    member
-    `allowed`: the statuses that the order can go to from where it is.
+     Moves an order to its next status: from `pending` to `processing`, to `shipped`, to `delivered`. For
+    admins. Any
+    other status is refused with `invalid-transition`, whose member `allowed` lists the possible ones.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (AdvanceOrderRequest): How far the order has come now.
+        body (AdvanceOrderRequest): The new status of an order.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,16 +169,16 @@ def sync(
     body: AdvanceOrderRequest,
     if_match: str | Unset = UNSET,
 ) -> Order | Problem | None:
-    """Take an order one step on
+    """Advance an order
 
-     From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a
-    member
-    `allowed`: the statuses that the order can go to from where it is.
+     Moves an order to its next status: from `pending` to `processing`, to `shipped`, to `delivered`. For
+    admins. Any
+    other status is refused with `invalid-transition`, whose member `allowed` lists the possible ones.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (AdvanceOrderRequest): How far the order has come now.
+        body (AdvanceOrderRequest): The new status of an order.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -203,16 +203,16 @@ async def asyncio_detailed(
     body: AdvanceOrderRequest,
     if_match: str | Unset = UNSET,
 ) -> Response[Order | Problem]:
-    """Take an order one step on
+    """Advance an order
 
-     From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a
-    member
-    `allowed`: the statuses that the order can go to from where it is.
+     Moves an order to its next status: from `pending` to `processing`, to `shipped`, to `delivered`. For
+    admins. Any
+    other status is refused with `invalid-transition`, whose member `allowed` lists the possible ones.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (AdvanceOrderRequest): How far the order has come now.
+        body (AdvanceOrderRequest): The new status of an order.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -240,16 +240,16 @@ async def asyncio(
     body: AdvanceOrderRequest,
     if_match: str | Unset = UNSET,
 ) -> Order | Problem | None:
-    """Take an order one step on
+    """Advance an order
 
-     From `pending` to `processing`, to `shipped`, to `delivered`. The problem `invalid-transition` has a
-    member
-    `allowed`: the statuses that the order can go to from where it is.
+     Moves an order to its next status: from `pending` to `processing`, to `shipped`, to `delivered`. For
+    admins. Any
+    other status is refused with `invalid-transition`, whose member `allowed` lists the possible ones.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (AdvanceOrderRequest): How far the order has come now.
+        body (AdvanceOrderRequest): The new status of an order.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

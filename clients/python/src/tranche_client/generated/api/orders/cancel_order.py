@@ -110,8 +110,10 @@ def sync_detailed(
 ) -> Response[CancelOrderResponse | Problem]:
     """Cancel an order
 
-     While it is pending or processing; for its owner and for admins. What it took from stocks is given
-    back.
+     Cancels a pending or processing order, and returns its units to the stocks. For the user who placed
+    the order and
+    for admins. Any other status is refused with `order-not-cancellable`; another user's order is
+    `order-not-found`.
 
     Args:
         id (UUID):
@@ -145,8 +147,10 @@ def sync(
 ) -> CancelOrderResponse | Problem | None:
     """Cancel an order
 
-     While it is pending or processing; for its owner and for admins. What it took from stocks is given
-    back.
+     Cancels a pending or processing order, and returns its units to the stocks. For the user who placed
+    the order and
+    for admins. Any other status is refused with `order-not-cancellable`; another user's order is
+    `order-not-found`.
 
     Args:
         id (UUID):
@@ -175,8 +179,10 @@ async def asyncio_detailed(
 ) -> Response[CancelOrderResponse | Problem]:
     """Cancel an order
 
-     While it is pending or processing; for its owner and for admins. What it took from stocks is given
-    back.
+     Cancels a pending or processing order, and returns its units to the stocks. For the user who placed
+    the order and
+    for admins. Any other status is refused with `order-not-cancellable`; another user's order is
+    `order-not-found`.
 
     Args:
         id (UUID):
@@ -208,8 +214,10 @@ async def asyncio(
 ) -> CancelOrderResponse | Problem | None:
     """Cancel an order
 
-     While it is pending or processing; for its owner and for admins. What it took from stocks is given
-    back.
+     Cancels a pending or processing order, and returns its units to the stocks. For the user who placed
+    the order and
+    for admins. Any other status is refused with `order-not-cancellable`; another user's order is
+    `order-not-found`.
 
     Args:
         id (UUID):

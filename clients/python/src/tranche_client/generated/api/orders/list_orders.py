@@ -8,7 +8,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_orders_response import ListOrdersResponse
 from ...models.list_orders_scope import ListOrdersScope
-from ...models.order_status import OrderStatus
+from ...models.list_orders_status import ListOrdersStatus
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
@@ -17,7 +17,7 @@ def _get_kwargs(
     *,
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
-    status: OrderStatus | Unset = UNSET,
+    status: ListOrdersStatus | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     scope: ListOrdersScope | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -111,20 +111,22 @@ def sync_detailed(
     client: AuthenticatedClient,
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
-    status: OrderStatus | Unset = UNSET,
+    status: ListOrdersStatus | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     scope: ListOrdersScope | Unset = UNSET,
 ) -> Response[ListOrdersResponse | Problem]:
     """List orders
 
-     The own ones, also for admins, unless they ask for those of a user or of everybody.
+     Returns a page of your own orders, newest first. For signed-in users. Only admins may use `userId`
+    and `scope`, for
+    the orders of another user or of all users; others get `forbidden`.
 
     Args:
         page_size (int | Unset):
         next_token (str | Unset):
-        status (OrderStatus | Unset): How far an order has come.
+        status (ListOrdersStatus | Unset): The status of an order.
         user_id (UUID | Unset):
-        scope (ListOrdersScope | Unset): Whose orders.
+        scope (ListOrdersScope | Unset): The users whose orders are listed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,20 +156,22 @@ def sync(
     client: AuthenticatedClient,
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
-    status: OrderStatus | Unset = UNSET,
+    status: ListOrdersStatus | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     scope: ListOrdersScope | Unset = UNSET,
 ) -> ListOrdersResponse | Problem | None:
     """List orders
 
-     The own ones, also for admins, unless they ask for those of a user or of everybody.
+     Returns a page of your own orders, newest first. For signed-in users. Only admins may use `userId`
+    and `scope`, for
+    the orders of another user or of all users; others get `forbidden`.
 
     Args:
         page_size (int | Unset):
         next_token (str | Unset):
-        status (OrderStatus | Unset): How far an order has come.
+        status (ListOrdersStatus | Unset): The status of an order.
         user_id (UUID | Unset):
-        scope (ListOrdersScope | Unset): Whose orders.
+        scope (ListOrdersScope | Unset): The users whose orders are listed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,20 +196,22 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
-    status: OrderStatus | Unset = UNSET,
+    status: ListOrdersStatus | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     scope: ListOrdersScope | Unset = UNSET,
 ) -> Response[ListOrdersResponse | Problem]:
     """List orders
 
-     The own ones, also for admins, unless they ask for those of a user or of everybody.
+     Returns a page of your own orders, newest first. For signed-in users. Only admins may use `userId`
+    and `scope`, for
+    the orders of another user or of all users; others get `forbidden`.
 
     Args:
         page_size (int | Unset):
         next_token (str | Unset):
-        status (OrderStatus | Unset): How far an order has come.
+        status (ListOrdersStatus | Unset): The status of an order.
         user_id (UUID | Unset):
-        scope (ListOrdersScope | Unset): Whose orders.
+        scope (ListOrdersScope | Unset): The users whose orders are listed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -233,20 +239,22 @@ async def asyncio(
     client: AuthenticatedClient,
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
-    status: OrderStatus | Unset = UNSET,
+    status: ListOrdersStatus | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     scope: ListOrdersScope | Unset = UNSET,
 ) -> ListOrdersResponse | Problem | None:
     """List orders
 
-     The own ones, also for admins, unless they ask for those of a user or of everybody.
+     Returns a page of your own orders, newest first. For signed-in users. Only admins may use `userId`
+    and `scope`, for
+    the orders of another user or of all users; others get `forbidden`.
 
     Args:
         page_size (int | Unset):
         next_token (str | Unset):
-        status (OrderStatus | Unset): How far an order has come.
+        status (ListOrdersStatus | Unset): The status of an order.
         user_id (UUID | Unset):
-        scope (ListOrdersScope | Unset): Whose orders.
+        scope (ListOrdersScope | Unset): The users whose orders are listed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

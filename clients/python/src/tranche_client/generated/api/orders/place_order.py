@@ -114,15 +114,17 @@ def sync_detailed(
     body: PlaceOrderRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Order | Problem]:
-    """Order products
+    """Place an order
 
-     At the names and prices of this moment. What is counted is taken from the products' stocks, all of
-    it or nothing.
-    With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
+     Orders products at their current names and prices, and takes the units from their stocks, all or
+    nothing. For
+    signed-in users. With an `Idempotency-Key` the order is placed once: a client that got no response
+    can send the
+    request again.
 
     Args:
         idempotency_key (str | Unset):
-        body (PlaceOrderRequest): What to order.
+        body (PlaceOrderRequest): The order to place.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -150,15 +152,17 @@ def sync(
     body: PlaceOrderRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Order | Problem | None:
-    """Order products
+    """Place an order
 
-     At the names and prices of this moment. What is counted is taken from the products' stocks, all of
-    it or nothing.
-    With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
+     Orders products at their current names and prices, and takes the units from their stocks, all or
+    nothing. For
+    signed-in users. With an `Idempotency-Key` the order is placed once: a client that got no response
+    can send the
+    request again.
 
     Args:
         idempotency_key (str | Unset):
-        body (PlaceOrderRequest): What to order.
+        body (PlaceOrderRequest): The order to place.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -181,15 +185,17 @@ async def asyncio_detailed(
     body: PlaceOrderRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Order | Problem]:
-    """Order products
+    """Place an order
 
-     At the names and prices of this moment. What is counted is taken from the products' stocks, all of
-    it or nothing.
-    With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
+     Orders products at their current names and prices, and takes the units from their stocks, all or
+    nothing. For
+    signed-in users. With an `Idempotency-Key` the order is placed once: a client that got no response
+    can send the
+    request again.
 
     Args:
         idempotency_key (str | Unset):
-        body (PlaceOrderRequest): What to order.
+        body (PlaceOrderRequest): The order to place.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -215,15 +221,17 @@ async def asyncio(
     body: PlaceOrderRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Order | Problem | None:
-    """Order products
+    """Place an order
 
-     At the names and prices of this moment. What is counted is taken from the products' stocks, all of
-    it or nothing.
-    With an `Idempotency-Key` the order is placed once: whoever got no answer asks again.
+     Orders products at their current names and prices, and takes the units from their stocks, all or
+    nothing. For
+    signed-in users. With an `Idempotency-Key` the order is placed once: a client that got no response
+    can send the
+    request again.
 
     Args:
         idempotency_key (str | Unset):
-        body (PlaceOrderRequest): What to order.
+        body (PlaceOrderRequest): The order to place.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

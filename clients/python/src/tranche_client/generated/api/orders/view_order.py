@@ -92,9 +92,11 @@ def sync_detailed(
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | Order | Problem]:
-    """Look at an order
+    """Get an order
 
-     For its owner and for admins. Somebody else's is not found, as if there were none.
+     Returns an order. For the user who placed it and for admins. Another user's order is `order-not-
+    found`, like an
+    unknown one.
 
     Args:
         id (UUID):
@@ -126,9 +128,11 @@ def sync(
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 ) -> Any | Order | Problem | None:
-    """Look at an order
+    """Get an order
 
-     For its owner and for admins. Somebody else's is not found, as if there were none.
+     Returns an order. For the user who placed it and for admins. Another user's order is `order-not-
+    found`, like an
+    unknown one.
 
     Args:
         id (UUID):
@@ -155,9 +159,11 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | Order | Problem]:
-    """Look at an order
+    """Get an order
 
-     For its owner and for admins. Somebody else's is not found, as if there were none.
+     Returns an order. For the user who placed it and for admins. Another user's order is `order-not-
+    found`, like an
+    unknown one.
 
     Args:
         id (UUID):
@@ -187,9 +193,11 @@ async def asyncio(
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 ) -> Any | Order | Problem | None:
-    """Look at an order
+    """Get an order
 
-     For its owner and for admins. Somebody else's is not found, as if there were none.
+     Returns an order. For the user who placed it and for admins. Another user's order is `order-not-
+    found`, like an
+    unknown one.
 
     Args:
         id (UUID):

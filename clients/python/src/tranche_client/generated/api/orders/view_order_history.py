@@ -81,9 +81,11 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | ViewOrderHistoryResponse]:
-    """See what happened to an order
+    """List the events of an order
 
-     For its owner and for admins.
+     Returns all events of an order, oldest first. For the user who placed the order and for admins.
+    Another user's order
+    is `order-not-found`.
 
     Args:
         id (UUID):
@@ -112,9 +114,11 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | ViewOrderHistoryResponse | None:
-    """See what happened to an order
+    """List the events of an order
 
-     For its owner and for admins.
+     Returns all events of an order, oldest first. For the user who placed the order and for admins.
+    Another user's order
+    is `order-not-found`.
 
     Args:
         id (UUID):
@@ -138,9 +142,11 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | ViewOrderHistoryResponse]:
-    """See what happened to an order
+    """List the events of an order
 
-     For its owner and for admins.
+     Returns all events of an order, oldest first. For the user who placed the order and for admins.
+    Another user's order
+    is `order-not-found`.
 
     Args:
         id (UUID):
@@ -167,9 +173,11 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | ViewOrderHistoryResponse | None:
-    """See what happened to an order
+    """List the events of an order
 
-     For its owner and for admins.
+     Returns all events of an order, oldest first. For the user who placed the order and for admins.
+    Another user's order
+    is `order-not-found`.
 
     Args:
         id (UUID):

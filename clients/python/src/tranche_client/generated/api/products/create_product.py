@@ -110,10 +110,12 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: CreateProductRequest,
 ) -> Response[Problem | Product]:
-    """Add a product
+    """Create a product
+
+     Adds a product to the catalogue. For admins.
 
     Args:
-        body (CreateProductRequest): The product to add. What is left out is null.
+        body (CreateProductRequest): The product to create. Absent fields are null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,10 +141,12 @@ def sync(
     client: AuthenticatedClient,
     body: CreateProductRequest,
 ) -> Problem | Product | None:
-    """Add a product
+    """Create a product
+
+     Adds a product to the catalogue. For admins.
 
     Args:
-        body (CreateProductRequest): The product to add. What is left out is null.
+        body (CreateProductRequest): The product to create. Absent fields are null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,10 +167,12 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: CreateProductRequest,
 ) -> Response[Problem | Product]:
-    """Add a product
+    """Create a product
+
+     Adds a product to the catalogue. For admins.
 
     Args:
-        body (CreateProductRequest): The product to add. What is left out is null.
+        body (CreateProductRequest): The product to create. Absent fields are null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -190,10 +196,12 @@ async def asyncio(
     client: AuthenticatedClient,
     body: CreateProductRequest,
 ) -> Problem | Product | None:
-    """Add a product
+    """Create a product
+
+     Adds a product to the catalogue. For admins.
 
     Args:
-        body (CreateProductRequest): The product to add. What is left out is null.
+        body (CreateProductRequest): The product to create. Absent fields are null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

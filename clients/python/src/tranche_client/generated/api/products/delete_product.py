@@ -101,9 +101,11 @@ def sync_detailed(
     client: AuthenticatedClient,
     if_match: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Remove a product
+    """Delete a product
 
-     Orders of it stay as they are: they hold its name and price.
+     Removes a product from the catalogue. Orders stay as they are: they have its name and price. For
+    admins. With
+    `If-Match`, a product that has changed since is refused with `precondition-failed`.
 
     Args:
         id (UUID):
@@ -135,9 +137,11 @@ def sync(
     client: AuthenticatedClient,
     if_match: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Remove a product
+    """Delete a product
 
-     Orders of it stay as they are: they hold its name and price.
+     Removes a product from the catalogue. Orders stay as they are: they have its name and price. For
+    admins. With
+    `If-Match`, a product that has changed since is refused with `precondition-failed`.
 
     Args:
         id (UUID):
@@ -164,9 +168,11 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     if_match: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Remove a product
+    """Delete a product
 
-     Orders of it stay as they are: they hold its name and price.
+     Removes a product from the catalogue. Orders stay as they are: they have its name and price. For
+    admins. With
+    `If-Match`, a product that has changed since is refused with `precondition-failed`.
 
     Args:
         id (UUID):
@@ -196,9 +202,11 @@ async def asyncio(
     client: AuthenticatedClient,
     if_match: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Remove a product
+    """Delete a product
 
-     Orders of it stay as they are: they hold its name and price.
+     Removes a product from the catalogue. Orders stay as they are: they have its name and price. For
+    admins. With
+    `If-Match`, a product that has changed since is refused with `precondition-failed`.
 
     Args:
         id (UUID):

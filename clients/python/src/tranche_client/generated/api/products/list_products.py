@@ -81,7 +81,7 @@ def sync_detailed(
 ) -> Response[ListProductsResponse | Problem]:
     """List products
 
-     In the order of their creation. Open to everybody.
+     Returns a page of products, oldest first. Public.
 
     Args:
         page_size (int | Unset):
@@ -115,7 +115,7 @@ def sync(
 ) -> ListProductsResponse | Problem | None:
     """List products
 
-     In the order of their creation. Open to everybody.
+     Returns a page of products, oldest first. Public.
 
     Args:
         page_size (int | Unset):
@@ -144,7 +144,7 @@ async def asyncio_detailed(
 ) -> Response[ListProductsResponse | Problem]:
     """List products
 
-     In the order of their creation. Open to everybody.
+     Returns a page of products, oldest first. Public.
 
     Args:
         page_size (int | Unset):
@@ -176,7 +176,7 @@ async def asyncio(
 ) -> ListProductsResponse | Problem | None:
     """List products
 
-     In the order of their creation. Open to everybody.
+     Returns a page of products, oldest first. Public.
 
     Args:
         page_size (int | Unset):

@@ -130,15 +130,19 @@ def sync_detailed(
     body: UpdateProductRequest,
     if_match: str | Unset = UNSET,
 ) -> Response[Problem | Product]:
-    """Edit a product
+    """Update a product
 
-     The time of the last update moves, also where nothing else does.
+     Changes the given fields of a product. For admins. `lastUpdateDate` changes too, even if the fields
+    have these
+    values already. With `If-Match`, a product that has changed since is refused with `precondition-
+    failed`.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (UpdateProductRequest): What to change about the product, at least one thing. What is
-            left out stays; null clears, where it may be null.
+        body (UpdateProductRequest): The fields of the product to change, at least one. Absent
+            fields stay as they are; null clears a field that may be
+            null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,15 +172,19 @@ def sync(
     body: UpdateProductRequest,
     if_match: str | Unset = UNSET,
 ) -> Problem | Product | None:
-    """Edit a product
+    """Update a product
 
-     The time of the last update moves, also where nothing else does.
+     Changes the given fields of a product. For admins. `lastUpdateDate` changes too, even if the fields
+    have these
+    values already. With `If-Match`, a product that has changed since is refused with `precondition-
+    failed`.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (UpdateProductRequest): What to change about the product, at least one thing. What is
-            left out stays; null clears, where it may be null.
+        body (UpdateProductRequest): The fields of the product to change, at least one. Absent
+            fields stay as they are; null clears a field that may be
+            null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -201,15 +209,19 @@ async def asyncio_detailed(
     body: UpdateProductRequest,
     if_match: str | Unset = UNSET,
 ) -> Response[Problem | Product]:
-    """Edit a product
+    """Update a product
 
-     The time of the last update moves, also where nothing else does.
+     Changes the given fields of a product. For admins. `lastUpdateDate` changes too, even if the fields
+    have these
+    values already. With `If-Match`, a product that has changed since is refused with `precondition-
+    failed`.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (UpdateProductRequest): What to change about the product, at least one thing. What is
-            left out stays; null clears, where it may be null.
+        body (UpdateProductRequest): The fields of the product to change, at least one. Absent
+            fields stay as they are; null clears a field that may be
+            null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -237,15 +249,19 @@ async def asyncio(
     body: UpdateProductRequest,
     if_match: str | Unset = UNSET,
 ) -> Problem | Product | None:
-    """Edit a product
+    """Update a product
 
-     The time of the last update moves, also where nothing else does.
+     Changes the given fields of a product. For admins. `lastUpdateDate` changes too, even if the fields
+    have these
+    values already. With `If-Match`, a product that has changed since is refused with `precondition-
+    failed`.
 
     Args:
         id (UUID):
         if_match (str | Unset):
-        body (UpdateProductRequest): What to change about the product, at least one thing. What is
-            left out stays; null clears, where it may be null.
+        body (UpdateProductRequest): The fields of the product to change, at least one. Absent
+            fields stay as they are; null clears a field that may be
+            null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -87,9 +87,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | Problem | Product]:
-    """Look at a product
+    """Get a product
 
-     Open to everybody.
+     Returns a product. Public.
 
     Args:
         id (UUID):
@@ -121,9 +121,9 @@ def sync(
     client: AuthenticatedClient | Client,
     if_none_match: str | Unset = UNSET,
 ) -> Any | Problem | Product | None:
-    """Look at a product
+    """Get a product
 
-     Open to everybody.
+     Returns a product. Public.
 
     Args:
         id (UUID):
@@ -150,9 +150,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | Problem | Product]:
-    """Look at a product
+    """Get a product
 
-     Open to everybody.
+     Returns a product. Public.
 
     Args:
         id (UUID):
@@ -182,9 +182,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     if_none_match: str | Unset = UNSET,
 ) -> Any | Problem | Product | None:
-    """Look at a product
+    """Get a product
 
-     Open to everybody.
+     Returns a product. Public.
 
     Args:
         id (UUID):

@@ -59,11 +59,11 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Problem | ReadinessBody]:
-    """See whether the process should get requests
+    """Check readiness
 
-     It should not while the store is unreachable or refuses writes, migrations are missing or the server
-    is draining;
-    `checks` in the problem says which.
+     The process is not ready while the store is unreachable or refuses writes, migrations are missing or
+    the server is
+    draining; `checks` in the problem says which.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -86,11 +86,11 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> Problem | ReadinessBody | None:
-    """See whether the process should get requests
+    """Check readiness
 
-     It should not while the store is unreachable or refuses writes, migrations are missing or the server
-    is draining;
-    `checks` in the problem says which.
+     The process is not ready while the store is unreachable or refuses writes, migrations are missing or
+    the server is
+    draining; `checks` in the problem says which.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,11 +109,11 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Problem | ReadinessBody]:
-    """See whether the process should get requests
+    """Check readiness
 
-     It should not while the store is unreachable or refuses writes, migrations are missing or the server
-    is draining;
-    `checks` in the problem says which.
+     The process is not ready while the store is unreachable or refuses writes, migrations are missing or
+    the server is
+    draining; `checks` in the problem says which.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,11 +134,11 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> Problem | ReadinessBody | None:
-    """See whether the process should get requests
+    """Check readiness
 
-     It should not while the store is unreachable or refuses writes, migrations are missing or the server
-    is draining;
-    `checks` in the problem says which.
+     The process is not ready while the store is unreachable or refuses writes, migrations are missing or
+    the server is
+    draining; `checks` in the problem says which.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -110,10 +110,15 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: CreateUserRequest,
 ) -> Response[Problem | User]:
-    """Make an account for somebody
+    """Create a user
+
+     Creates an active user with the role `user` or `admin`. For admins; the configuration decides
+    whether only super
+    admins may create admins. A username that is taken, in any letter case, is refused with `username-
+    taken`.
 
     Args:
-        body (CreateUserRequest): The account to make for somebody.
+        body (CreateUserRequest): The user to create.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,10 +144,15 @@ def sync(
     client: AuthenticatedClient,
     body: CreateUserRequest,
 ) -> Problem | User | None:
-    """Make an account for somebody
+    """Create a user
+
+     Creates an active user with the role `user` or `admin`. For admins; the configuration decides
+    whether only super
+    admins may create admins. A username that is taken, in any letter case, is refused with `username-
+    taken`.
 
     Args:
-        body (CreateUserRequest): The account to make for somebody.
+        body (CreateUserRequest): The user to create.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,10 +173,15 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: CreateUserRequest,
 ) -> Response[Problem | User]:
-    """Make an account for somebody
+    """Create a user
+
+     Creates an active user with the role `user` or `admin`. For admins; the configuration decides
+    whether only super
+    admins may create admins. A username that is taken, in any letter case, is refused with `username-
+    taken`.
 
     Args:
-        body (CreateUserRequest): The account to make for somebody.
+        body (CreateUserRequest): The user to create.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -190,10 +205,15 @@ async def asyncio(
     client: AuthenticatedClient,
     body: CreateUserRequest,
 ) -> Problem | User | None:
-    """Make an account for somebody
+    """Create a user
+
+     Creates an active user with the role `user` or `admin`. For admins; the configuration decides
+    whether only super
+    admins may create admins. A username that is taken, in any letter case, is refused with `username-
+    taken`.
 
     Args:
-        body (CreateUserRequest): The account to make for somebody.
+        body (CreateUserRequest): The user to create.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

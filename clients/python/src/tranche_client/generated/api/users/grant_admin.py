@@ -110,12 +110,15 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Response[Problem | User]:
-    """Make a user an admin
+    """Grant the role of admin
 
-     The user has the rights of an admin from the next request on. Doing it twice changes nothing.
+     Grants the role `admin` to a user, from the next request on. A repeated call changes nothing. For
+    users who manage
+    admins: super admins or, if so configured, admins. The target must be another user, and not a super
+    admin.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,12 +144,15 @@ def sync(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Problem | User | None:
-    """Make a user an admin
+    """Grant the role of admin
 
-     The user has the rights of an admin from the next request on. Doing it twice changes nothing.
+     Grants the role `admin` to a user, from the next request on. A repeated call changes nothing. For
+    users who manage
+    admins: super admins or, if so configured, admins. The target must be another user, and not a super
+    admin.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,12 +173,15 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Response[Problem | User]:
-    """Make a user an admin
+    """Grant the role of admin
 
-     The user has the rights of an admin from the next request on. Doing it twice changes nothing.
+     Grants the role `admin` to a user, from the next request on. A repeated call changes nothing. For
+    users who manage
+    admins: super admins or, if so configured, admins. The target must be another user, and not a super
+    admin.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,12 +205,15 @@ async def asyncio(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Problem | User | None:
-    """Make a user an admin
+    """Grant the role of admin
 
-     The user has the rights of an admin from the next request on. Doing it twice changes nothing.
+     Grants the role `admin` to a user, from the next request on. A repeated call changes nothing. For
+    users who manage
+    admins: super admins or, if so configured, admins. The target must be another user, and not a super
+    admin.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -6,9 +6,9 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_users_response import ListUsersResponse
+from ...models.list_users_role import ListUsersRole
 from ...models.list_users_sort import ListUsersSort
 from ...models.problem import Problem
-from ...models.role import Role
 from ...types import UNSET, Response, Unset
 
 
@@ -17,7 +17,7 @@ def _get_kwargs(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
     sort: ListUsersSort | Unset = UNSET,
-    role: Role | Unset = UNSET,
+    role: ListUsersRole | Unset = UNSET,
     is_active: bool | Unset = UNSET,
 ) -> dict[str, Any]:
 
@@ -108,16 +108,18 @@ def sync_detailed(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
     sort: ListUsersSort | Unset = UNSET,
-    role: Role | Unset = UNSET,
+    role: ListUsersRole | Unset = UNSET,
     is_active: bool | Unset = UNSET,
 ) -> Response[ListUsersResponse | Problem]:
     """List users
 
+     Returns a page of all users that match the filters. For admins.
+
     Args:
         page_size (int | Unset):
         next_token (str | Unset):
-        sort (ListUsersSort | Unset): An order of users. A minus turns it around.
-        role (Role | Unset): What a user may do.
+        sort (ListUsersSort | Unset): An order of users. A minus reverses it.
+        role (ListUsersRole | Unset): The role of a user, which decides what the user may do.
         is_active (bool | Unset):
 
     Raises:
@@ -149,16 +151,18 @@ def sync(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
     sort: ListUsersSort | Unset = UNSET,
-    role: Role | Unset = UNSET,
+    role: ListUsersRole | Unset = UNSET,
     is_active: bool | Unset = UNSET,
 ) -> ListUsersResponse | Problem | None:
     """List users
 
+     Returns a page of all users that match the filters. For admins.
+
     Args:
         page_size (int | Unset):
         next_token (str | Unset):
-        sort (ListUsersSort | Unset): An order of users. A minus turns it around.
-        role (Role | Unset): What a user may do.
+        sort (ListUsersSort | Unset): An order of users. A minus reverses it.
+        role (ListUsersRole | Unset): The role of a user, which decides what the user may do.
         is_active (bool | Unset):
 
     Raises:
@@ -185,16 +189,18 @@ async def asyncio_detailed(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
     sort: ListUsersSort | Unset = UNSET,
-    role: Role | Unset = UNSET,
+    role: ListUsersRole | Unset = UNSET,
     is_active: bool | Unset = UNSET,
 ) -> Response[ListUsersResponse | Problem]:
     """List users
 
+     Returns a page of all users that match the filters. For admins.
+
     Args:
         page_size (int | Unset):
         next_token (str | Unset):
-        sort (ListUsersSort | Unset): An order of users. A minus turns it around.
-        role (Role | Unset): What a user may do.
+        sort (ListUsersSort | Unset): An order of users. A minus reverses it.
+        role (ListUsersRole | Unset): The role of a user, which decides what the user may do.
         is_active (bool | Unset):
 
     Raises:
@@ -224,16 +230,18 @@ async def asyncio(
     page_size: int | Unset = UNSET,
     next_token: str | Unset = UNSET,
     sort: ListUsersSort | Unset = UNSET,
-    role: Role | Unset = UNSET,
+    role: ListUsersRole | Unset = UNSET,
     is_active: bool | Unset = UNSET,
 ) -> ListUsersResponse | Problem | None:
     """List users
 
+     Returns a page of all users that match the filters. For admins.
+
     Args:
         page_size (int | Unset):
         next_token (str | Unset):
-        sort (ListUsersSort | Unset): An order of users. A minus turns it around.
-        role (Role | Unset): What a user may do.
+        sort (ListUsersSort | Unset): An order of users. A minus reverses it.
+        role (ListUsersRole | Unset): The role of a user, which decides what the user may do.
         is_active (bool | Unset):
 
     Raises:

@@ -110,12 +110,16 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Response[Problem | User]:
-    """Open an account again
+    """Reactivate a user
 
-     The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
+     Lets a deactivated user log in again; ended sessions stay ended. A repeated call changes nothing.
+    For admins. The
+    target must be another user; an admin as the target requires the right to manage admins, a super
+    admin the role
+    `super_admin`.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,12 +145,16 @@ def sync(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Problem | User | None:
-    """Open an account again
+    """Reactivate a user
 
-     The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
+     Lets a deactivated user log in again; ended sessions stay ended. A repeated call changes nothing.
+    For admins. The
+    target must be another user; an admin as the target requires the right to manage admins, a super
+    admin the role
+    `super_admin`.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,12 +175,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Response[Problem | User]:
-    """Open an account again
+    """Reactivate a user
 
-     The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
+     Lets a deactivated user log in again; ended sessions stay ended. A repeated call changes nothing.
+    For admins. The
+    target must be another user; an admin as the target requires the right to manage admins, a super
+    admin the role
+    `super_admin`.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,12 +208,16 @@ async def asyncio(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Problem | User | None:
-    """Open an account again
+    """Reactivate a user
 
-     The user may log in again; sessions that ended stay dead. Doing it twice changes nothing.
+     Lets a deactivated user log in again; ended sessions stay ended. A repeated call changes nothing.
+    For admins. The
+    target must be another user; an admin as the target requires the right to manage admins, a super
+    admin the role
+    `super_admin`.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -110,12 +110,16 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Response[Problem | User]:
-    """Make an admin an ordinary user
+    """Revoke the role of admin
 
-     The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
+     Gives the role `user` to an admin, from the next request on. A repeated call changes nothing. For
+    users who manage
+    admins: super admins or, if so configured, admins. The target must be another user; a super admin as
+    the target
+    requires the role `super_admin`.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,12 +145,16 @@ def sync(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Problem | User | None:
-    """Make an admin an ordinary user
+    """Revoke the role of admin
 
-     The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
+     Gives the role `user` to an admin, from the next request on. A repeated call changes nothing. For
+    users who manage
+    admins: super admins or, if so configured, admins. The target must be another user; a super admin as
+    the target
+    requires the role `super_admin`.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,12 +175,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Response[Problem | User]:
-    """Make an admin an ordinary user
+    """Revoke the role of admin
 
-     The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
+     Gives the role `user` to an admin, from the next request on. A repeated call changes nothing. For
+    users who manage
+    admins: super admins or, if so configured, admins. The target must be another user; a super admin as
+    the target
+    requires the role `super_admin`.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,12 +208,16 @@ async def asyncio(
     client: AuthenticatedClient,
     body: NamedUser,
 ) -> Problem | User | None:
-    """Make an admin an ordinary user
+    """Revoke the role of admin
 
-     The user has lost the rights of an admin from the next request on. Doing it twice changes nothing.
+     Gives the role `user` to an admin, from the next request on. A repeated call changes nothing. For
+    users who manage
+    admins: super admins or, if so configured, admins. The target must be another user; a super admin as
+    the target
+    requires the role `super_admin`.
 
     Args:
-        body (NamedUser): Names the user that a call is about.
+        body (NamedUser): The user to change.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

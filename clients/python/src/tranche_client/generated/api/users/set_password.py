@@ -119,13 +119,16 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: SetPasswordRequest,
 ) -> Response[Any | Problem]:
-    """Give a user a password
+    """Set a user's password
 
-     Every session of the user ends at once.
+     Replaces the password of a user, and ends every session of the user at once. For admins. The target
+    must be another
+    user; an admin as the target requires the right to manage admins, a super admin the role
+    `super_admin`.
 
     Args:
         id (UUID):
-        body (SetPasswordRequest): The user's password from now on.
+        body (SetPasswordRequest): The new password of a user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,13 +156,16 @@ def sync(
     client: AuthenticatedClient,
     body: SetPasswordRequest,
 ) -> Any | Problem | None:
-    """Give a user a password
+    """Set a user's password
 
-     Every session of the user ends at once.
+     Replaces the password of a user, and ends every session of the user at once. For admins. The target
+    must be another
+    user; an admin as the target requires the right to manage admins, a super admin the role
+    `super_admin`.
 
     Args:
         id (UUID):
-        body (SetPasswordRequest): The user's password from now on.
+        body (SetPasswordRequest): The new password of a user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -182,13 +188,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: SetPasswordRequest,
 ) -> Response[Any | Problem]:
-    """Give a user a password
+    """Set a user's password
 
-     Every session of the user ends at once.
+     Replaces the password of a user, and ends every session of the user at once. For admins. The target
+    must be another
+    user; an admin as the target requires the right to manage admins, a super admin the role
+    `super_admin`.
 
     Args:
         id (UUID):
-        body (SetPasswordRequest): The user's password from now on.
+        body (SetPasswordRequest): The new password of a user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -214,13 +223,16 @@ async def asyncio(
     client: AuthenticatedClient,
     body: SetPasswordRequest,
 ) -> Any | Problem | None:
-    """Give a user a password
+    """Set a user's password
 
-     Every session of the user ends at once.
+     Replaces the password of a user, and ends every session of the user at once. For admins. The target
+    must be another
+    user; an admin as the target requires the right to manage admins, a super admin the role
+    `super_admin`.
 
     Args:
         id (UUID):
-        body (SetPasswordRequest): The user's password from now on.
+        body (SetPasswordRequest): The new password of a user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -97,7 +97,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | Problem | User]:
-    """Look at a user
+    """Get a user
+
+     Returns a user. For admins.
 
     Args:
         id (UUID):
@@ -129,7 +131,9 @@ def sync(
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 ) -> Any | Problem | User | None:
-    """Look at a user
+    """Get a user
+
+     Returns a user. For admins.
 
     Args:
         id (UUID):
@@ -156,7 +160,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | Problem | User]:
-    """Look at a user
+    """Get a user
+
+     Returns a user. For admins.
 
     Args:
         id (UUID):
@@ -186,7 +192,9 @@ async def asyncio(
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 ) -> Any | Problem | User | None:
-    """Look at a user
+    """Get a user
+
+     Returns a user. For admins.
 
     Args:
         id (UUID):

@@ -82,7 +82,7 @@ pub fn precondition(request: &HttpRequest) -> Precondition {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::test::TestRequest;
+    use actix_web::{http::header::HeaderValue, test::TestRequest};
 
     use super::*;
 
@@ -106,6 +106,13 @@ mod tests {
         assert_eq!(content_tag("tea"), content_tag("tea"));
         assert_ne!(content_tag("tea"), content_tag("coffee"));
         assert!(!content_tag("tea").weak);
+    }
+
+    #[test]
+    fn a_precondition_that_is_no_text_holds_for_no_state() {
+        let value = HeaderValue::from_bytes(b"\"\xe9\"").unwrap();
+        let request = TestRequest::default().insert_header(("if-match", value)).to_http_request();
+        assert_eq!(precondition(&request), Precondition::OneOf(Vec::new()));
     }
 
     #[test]

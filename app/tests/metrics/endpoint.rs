@@ -139,8 +139,10 @@ fn nothing_listens_where_it_is_not_configured_and_an_address_in_use_is_reported(
 
 #[test]
 fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
+    const UNKNOWN: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
     let scene = Scene::start(Workplace::on_sqlite());
     scene.traffic();
+    scene.server.anonymous().get(&format!("/api/v1/products/{UNKNOWN}")).assert_status(404);
     let Scene { server, workplace, .. } = scene;
     assert_eq!(server.stop().code(), Some(0));
     let log = workplace.log();
@@ -153,6 +155,8 @@ fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
     assert_eq!(me["user_id"], log_in["user_id"], "{me}");
     assert!(me["user_id"].is_string(), "{me}");
     assert_eq!(access("/api/v1/auth/signup")["user_id"], Value::Null, "no user was signed in");
+    assert_eq!(access("/api/v1/products/{id}")["status"], 404);
+    assert!(!log.contains(UNKNOWN), "a path holds what a client put there");
     for event in ["start", "stop"] {
         let logged = lines.iter().filter(|line| line["target"] == "security" && line["event"] == event).count();
         assert_eq!(logged, 1, "{event}");

@@ -55,7 +55,8 @@ fn application_knows_nothing_of_the_outside_world(workspace: &Workspace) -> Vec<
 /// The crates of the workspace that a layer may use, and those that its tests may use in addition.
 fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static str])> {
     match layer {
-        Layer::Domain | Layer::Migration => Some((&[], &[])),
+        // Tools work on the files of the repository, and a client uses nothing of the product.
+        Layer::Domain | Layer::Migration | Layer::Tools | Layer::Client => Some((&[], &[])),
         Layer::Application => Some((&["domain"], &["memory_store"])),
         Layer::Presentation => Some((&["domain", "application"], &["memory_store", "test_kit"])),
         // Test support may use what it tests, and no shipped crate may use it.
@@ -66,10 +67,6 @@ fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static 
         }
         // The baseline shares nothing with the product.
         Layer::Bench => Some((&[], &["domain", "application", "presentation", "security"])),
-        // Tools work on the files of the repository.
-        Layer::Tools => Some((&[], &[])),
-        // A client uses nothing of the product.
-        Layer::Client => Some((&[], &[])),
         // The app composes all crates.
         Layer::App => None,
     }

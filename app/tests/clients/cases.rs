@@ -1,4 +1,4 @@
-use std::{env, ffi::OsString, path::Path, process::Command, time::Instant};
+use std::{env, ffi::OsStr, path::Path, process::Command, time::Instant};
 
 use libtest_mimic::{Completion, Trial};
 use test_databases::TestDatabase;
@@ -74,7 +74,7 @@ fn run((target, entry, new_store): Target, client: &str) -> Completion {
     let proxy = Proxy::before(&product.server.address);
     let began = Instant::now();
     match programs.filter(|_| client != "rust") {
-        Some(folder) => run_program(folder, client, &proxy.origin()),
+        Some(folder) => run_program(&folder, client, &proxy.origin()),
         None => Runtime::new().unwrap().block_on(async {
             scenario::take(&proxy.origin(), (ROOT, PASSWORD)).await;
             scenario::order_a_teapot(&proxy.origin()).await.unwrap();
@@ -84,8 +84,8 @@ fn run((target, entry, new_store): Target, client: &str) -> Completion {
     Completion::Completed
 }
 
-fn run_program(folder: OsString, client: &str, origin: &str) {
-    let mut program = Command::new(Path::new(&folder).join(client));
+fn run_program(folder: &OsStr, client: &str, origin: &str) {
+    let mut program = Command::new(Path::new(folder).join(client));
     program.env("BASE_URL", origin).env("ADMIN_USERNAME", ROOT).env("ADMIN_PASSWORD", PASSWORD);
     for name in PROXIES {
         program.env_remove(name);

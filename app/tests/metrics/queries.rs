@@ -8,7 +8,7 @@ use crate::{scene::Scene, support::Workplace};
 
 /// The series that Prometheus itself adds to a scrape.
 const OF_PROMETHEUS: [&str; 1] = ["up"];
-/// The keywords of PromQL that stand where names could.
+/// The keywords of `PromQL` that stand where names could.
 const WORDS: [&str; 6] = ["and", "or", "unless", "bool", "offset", "inf"];
 
 pub(crate) fn read(path: &str) -> String {

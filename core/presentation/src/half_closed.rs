@@ -29,7 +29,7 @@ impl SendingSide {
 #[derive(Default)]
 pub(crate) struct HalfClosed(Mutex<VecDeque<Arc<Offer>>>);
 
-/// The permit of such a request.
+/// The permit of a half-closed request.
 pub(crate) struct Offer {
     permit: Mutex<Option<OwnedSemaphorePermit>>,
     task: Waker,

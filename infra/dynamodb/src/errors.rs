@@ -50,7 +50,7 @@ pub(crate) enum Verdict {
     Unexpected,
 }
 
-/// Runs `call` with the deadline of its request. What it has written by then stays written, and a commit writes all or
+/// Runs `call` with the deadline of its request. Writes made before the deadline are kept; a commit writes all or
 /// nothing.
 pub(crate) fn within_deadline<T, E: From<StoreError>>(
     call: impl Future<Output = Result<T, E>>,

@@ -26,7 +26,7 @@ pub(super) fn parameters(document: &Value) -> impl Iterator<Item = (String, &Val
 pub(super) fn of_requests(document: &Value) -> Schemas<'_> {
     let mut found = Schemas::new();
     for (location, parameter) in parameters(document) {
-        walk(document, &parameter["schema"], location, &mut found);
+        walk(document, &parameter["schema"], &location, &mut found);
     }
     for (route, operation) in operations(document) {
         walk_content(document, &operation["requestBody"], &route, &mut found);
@@ -61,30 +61,30 @@ pub(super) fn has_type(schema: &Value, name: &str) -> bool {
 
 fn walk_content<'a>(document: &'a Value, body: &'a Value, route: &str, found: &mut Schemas<'a>) {
     for (media_type, content) in body["content"].as_object().into_iter().flatten() {
-        walk(document, &content["schema"], format!("{route}: {media_type}"), found);
+        walk(document, &content["schema"], &format!("{route}: {media_type}"), found);
     }
 }
 
-fn walk<'a>(document: &'a Value, schema: &'a Value, location: String, found: &mut Schemas<'a>) {
+fn walk<'a>(document: &'a Value, schema: &'a Value, location: &str, found: &mut Schemas<'a>) {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().unwrap().to_owned();
         if !found.contains_key(&name) {
-            walk(document, resolved(document, schema), name, found);
+            walk(document, resolved(document, schema), &name, found);
         }
         return;
     }
-    found.insert(location.clone(), schema);
+    found.insert(location.to_owned(), schema);
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        walk(document, property, format!("{location}.{name}"), found);
+        walk(document, property, &format!("{location}.{name}"), found);
     }
     for keyword in ["items", "additionalProperties"] {
         if schema[keyword].is_object() {
-            walk(document, &schema[keyword], format!("{location}.{keyword}"), found);
+            walk(document, &schema[keyword], &format!("{location}.{keyword}"), found);
         }
     }
     for keyword in ["oneOf", "anyOf", "allOf"] {
         for (index, part) in schema[keyword].as_array().into_iter().flatten().enumerate() {
-            walk(document, part, format!("{location}.{keyword}.{index}"), found);
+            walk(document, part, &format!("{location}.{keyword}.{index}"), found);
         }
     }
 }

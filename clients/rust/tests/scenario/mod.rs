@@ -8,10 +8,7 @@ mod orders;
 mod requests;
 mod shopper;
 
-use std::{
-    thread,
-    time::{Instant, SystemTime, UNIX_EPOCH},
-};
+use std::{process, thread, time::Instant};
 
 use tranche_client::types::Product;
 
@@ -48,11 +45,10 @@ struct Walk {
 
 impl Walk {
     fn new(base_url: &str) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         Self {
             steps: 0,
             base_url: base_url.to_owned(),
-            username: format!("rs.{:x}", now.as_millis()),
+            username: format!("rs.{:x}", process::id()),
             user: Shopper::new(base_url),
             admin: Shopper::new(base_url),
             requests: Requests::new(base_url),

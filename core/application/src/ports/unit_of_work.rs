@@ -17,8 +17,8 @@ pub trait UnitOfWork: Interface {
     /// sees it.
     ///
     /// An insert succeeds only if its key and its unique values are free, an update or deletion only if the store has
-    /// the version that was read; so does a requirement, which holds until the commit is done. Of two commits that
-    /// exclude each other exactly one succeeds; requirements don't exclude each other. If there are several conflicts,
+    /// the version that was read. A requirement succeeds only so too, and holds until the commit is done. Of two
+    /// commits that exclude each other exactly one succeeds; requirements don't exclude each other. If there are several conflicts,
     /// [`Conflict::Stale`] is returned first: the caller reads again and may not meet the others. A new session whose
     /// user was deleted is stale too. So is a stock that has fewer units than are taken from it.
     ///

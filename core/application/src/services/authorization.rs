@@ -78,7 +78,7 @@ pub trait Authorization: Interface {
     /// [`Forbidden`] unless the actor is an active admin or super admin.
     fn advance_orders(&self, actor: &User) -> Result<(), Forbidden>;
 
-    /// Whether `actor` may do what is for users of the role `least` and of higher ones: for a use case that has no rule of its own.
+    /// Whether `actor` has at least the role `least`: for a use case without further rules.
     ///
     /// # Errors
     /// [`Forbidden`] unless the actor is active and has that role or a higher one.

@@ -70,7 +70,7 @@ impl dyn Work {
         }
     }
 
-    /// As [`Work::run`](trait.Work.html#method.run), for actions that the actor may do whatever happens to the user:
+    /// As [`Work::run`](trait.Work.html#method.run), for actions whose permission does not depend on the user's role or status:
     /// the decision begins with [`Changes::by_owner`]. Each try has the user as read with the request.
     ///
     /// # Errors

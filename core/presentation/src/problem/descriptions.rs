@@ -52,7 +52,7 @@ impl Code {
                 status: StatusCode::FORBIDDEN,
                 title: "Not allowed",
                 meaning: "The role of the signed-in user does not allow this call, or not on this target.",
-                advice: "Log in as a user with the role that the description of the call names.",
+                advice: "Log in as another user, with the role that the description of the call names. Nobody changes their own account this way.",
             },
             Self::AlreadyAuthenticated => &Description {
                 status: StatusCode::FORBIDDEN,

@@ -43,8 +43,7 @@ fn has_stock(expected: &Product) -> Result<Condition, StoreError> {
     }))
 }
 
-/// The condition is evaluated under the row's lock: concurrent takes add up, and the stock never goes below
-/// zero.
+/// The stock never goes below zero: the condition is evaluated under the row's lock, so that concurrent takes add up.
 pub(super) async fn move_stock(transaction: &Connection, stock_move: &StockMove) -> Result<(), CommitError> {
     let moved = statement(stock_move).exec(transaction).await.map_err(commit_error)?;
     if moved.rows_affected == 1 { Ok(()) } else { Err(Conflict::Stale.into()) }

@@ -42,7 +42,7 @@ pub(crate) trait Engine: Database {
     /// Whether a new connection leads to a database that can store all values.
     fn check_database(connection: &mut Self::Connection) -> impl Future<Output = Result<(), Cause>> + Send;
 
-    /// What is wrong with a clean connection of this age, which was last taken that long ago.
+    /// The damage to a clean connection, by its age and the time since its last use.
     fn idle_damage(
         connection: &mut Self::Connection,
         age: Duration,

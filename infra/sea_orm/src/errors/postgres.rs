@@ -25,11 +25,11 @@ const IDLE_SESSION_TIMEOUT: &str = "57P05";
 
 /// The first two characters of codes about the connection itself.
 const CONNECTION_CLASS: &str = "08";
-/// Those of codes about the state of the transaction: it is not what was begun, it failed before, it may not write, it
-/// was idle for too long.
+/// The first two characters of codes about the state of the transaction: it is not what was begun, it failed before, it
+/// may not write, it was idle for too long.
 const TRANSACTION_CLASS: &str = "25";
-/// Those of codes after which a retry may succeed: the two above, and authorization, resources, intervention by an
-/// operator (including cancelled statements), the system.
+/// The first two characters of codes after which a retry may succeed: the two above, and authorization, resources,
+/// intervention by an operator (including cancelled statements), the system.
 const UNAVAILABLE_CLASSES: [&str; 6] = [CONNECTION_CLASS, TRANSACTION_CLASS, "28", "53", "57", "58"];
 
 /// The function in which the server finds that a prepared statement returns other columns by now.

@@ -23,7 +23,7 @@ use crate::{commits::Work, connections::Transaction, deadline::DEADLINE, errors:
 ///
 /// A commit waits for the disk, and one sync takes as long for many commits as for one. So the task collects every
 /// commit that waits by the time it has the connection, each in a savepoint of its own: a refused one leaves no trace,
-/// and the others continue. A commit without company needs no savepoint.
+/// and the others continue. A single commit needs no savepoint.
 pub(super) struct Writer {
     commits: UnboundedSender<Commit>,
 }

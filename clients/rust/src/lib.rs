@@ -13,6 +13,7 @@ mod connect;
     unreachable_pub,
     reason = "the generator decides its style"
 )]
+#[cfg_attr(doc, expect(rustdoc::invalid_rust_codeblocks, reason = "the generator indents descriptions"))]
 mod generated;
 mod pages;
 mod problem;

@@ -54,5 +54,8 @@ function isRepeatable(request: Request): boolean {
 
 /** 503 `unavailable` may also stand for a change that was made, when the store's answer to it was lost. */
 async function nothingWasDone(answer: Response): Promise<boolean> {
-  return answer.status === 429 || (answer.status === 503 && (await problemOf(answer))?.code === "maintenance");
+  if (answer.status !== 503) return answer.status === 429;
+  // A later server may have codes that the document does not list.
+  const code: string | undefined = (await problemOf(answer))?.code;
+  return code === "maintenance";
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 
 from support import Requests, refused, step, variable
-from tranche_client import ProblemCode, connect, items, parsed
+from tranche_client import connect, items, parsed
 from tranche_client.generated.api.auth import current_user, log_in, log_out, sign_up
 from tranche_client.generated.api.orders import cancel_order, place_order
 from tranche_client.generated.api.products import create_product, list_products, update_product, view_product
@@ -69,7 +69,7 @@ def cancel(order_id: uuid.UUID) -> str:
     return parsed(cancel_order.sync(order_id, client=tranche)).status
 
 
-def times_sent(code: ProblemCode, call: Callable[[], object]) -> int:
+def times_sent(code: str, call: Callable[[], object]) -> int:
     requests.watch(code)
     began = time.monotonic()
     call()

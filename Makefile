@@ -25,7 +25,7 @@ TEST_ALLOWANCES := -A clippy::unwrap_used -A clippy::expect_used -A clippy::pani
 BUILD_ALL := cargo build --locked --workspace --bins --tests
 
 # Tools run for seconds; full optimisation of their builds takes minutes.
-INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
 	cargo install --locked --root $(TOOLS)
 
 # The server in containers, as docs/containers.md describes.

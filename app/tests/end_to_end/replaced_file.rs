@@ -80,6 +80,7 @@ fn a_file_that_is_restored_beside_the_log_of_a_killed_server_is_not_ruined() {
         assert!(fs::read(&backup).unwrap() == fs::read(workplace.path(FILE)).unwrap(), "{command:?}");
     }
     move_log_away(&workplace);
+    let workplace = workplace.launched_directly();
     let server = workplace.start();
     assert_is_the_backup(&workplace, &server.anonymous());
 }

@@ -60,6 +60,7 @@ fn a_start_that_fails_leaves_nothing() {
         assert!(refused.errors.contains(&reason), "{setting}: {}", refused.errors);
         assert_eq!(files(&workplace.path("")), before, "{setting}");
     }
+    let workplace = workplace.launched_directly();
     let server = workplace.start();
     server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
     assert_eq!(fs::read_to_string(workplace.path("data/.gitignore")).unwrap(), "*\n");

@@ -94,6 +94,12 @@ impl Workplace {
         self
     }
 
+    /// Runs the product itself again, and no script: the kill of a server would end the script's process alone.
+    pub(crate) fn launched_directly(mut self) -> Self {
+        self.launcher = None;
+        self
+    }
+
     /// A file or directory of the workplace.
     pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.directory.path().join(name)

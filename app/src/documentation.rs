@@ -8,7 +8,7 @@ use actix_web::{
     http::header,
     web::{self, Bytes},
 };
-use presentation::{Code, Problem, Routes};
+use presentation::{Code, HttpStack, Problem, Routes};
 use utoipa::openapi::{
     Components, Info, License, OpenApi, OpenApiBuilder,
     security::{ApiKey, ApiKeyValue, SecurityScheme},
@@ -65,7 +65,7 @@ pub(crate) fn describe(composition: &Composition) -> OpenApi {
         .and(problems::routes(Arc::new(ProblemTypes::of(composition, describe, true))))
         .and(routes(OpenApiText::of(composition)))
         .and(slices(&composition.module));
-    composition.http_stack.app(outline(), all).1
+    HttpStack::document(outline(), all)
 }
 
 /// The document as text, as it is committed and served.
@@ -74,7 +74,7 @@ pub(crate) fn render(document: &OpenApi) -> Result<String, serde_json::Error> {
 }
 
 /// The description of the API as a whole.
-pub(crate) fn outline() -> OpenApi {
+fn outline() -> OpenApi {
     let mut info = Info::new("Tranche", env!("CARGO_PKG_VERSION"));
     info.description = Some(
         "Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an \

@@ -66,8 +66,9 @@ impl HttpApp {
             .and(problems::routes(problems))
             .and(documented.unwrap_or_default())
             .and(routes::slices(&composition.module));
-        let (app, _) = http_stack.app(documentation::outline(), routes);
-        app.wrap(Condition::new(is_measured, from_fn(metrics::measure)))
+        http_stack
+            .app(routes)
+            .wrap(Condition::new(is_measured, from_fn(metrics::measure)))
             .wrap(TracingLogger::<RequestSpan>::new())
             .wrap(Condition::new(is_traced, TraceRequests))
     }

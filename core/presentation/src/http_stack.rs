@@ -67,39 +67,34 @@ impl HttpStack {
         self
     }
 
-    /// The app that serves `routes`, and `document` with the descriptions of the routes added.
-    pub fn app(
-        &self,
-        document: OpenApi,
-        routes: Routes,
-    ) -> (
-        App<
-            impl ServiceFactory<
-                ServiceRequest,
-                Config = (),
-                Response = ServiceResponse<BoxBody>,
-                Error = Error,
-                InitError = (),
-            > + use<>,
-        >,
-        OpenApi,
-    ) {
-        let (app, mut document) = App::new()
-            .into_utoipa_app()
-            .openapi(document)
-            .configure(|config| routes.register(config))
-            .split_for_parts();
+    /// `outline` with the descriptions of `routes` added.
+    #[must_use]
+    pub fn document(outline: OpenApi, routes: Routes) -> OpenApi {
+        let (_, mut document) =
+            App::new().into_utoipa_app().openapi(outline).configure(|config| routes.register(config)).split_for_parts();
         add_problem_schemas(&mut document);
         operations::complete(&mut document);
         open_sets::mark(&mut document);
+        document
+    }
+
+    /// The app that serves `routes`.
+    pub fn app(
+        &self,
+        routes: Routes,
+    ) -> App<
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>
+        + use<>,
+    > {
+        let (app, document) =
+            App::new().into_utoipa_app().configure(|config| routes.register(config)).split_for_parts();
         let table =
             self.undocumented.iter().fold(RouteTable::from_openapi(&document), |table, path| table.with_readable(path));
         let app = match &self.concurrency_limit {
             Some(concurrency_limit) => app.app_data(concurrency_limit.clone()),
             None => app,
         };
-        let app = app
-            .app_data(self.settings.clone())
+        app.app_data(self.settings.clone())
             .app_data(self.ids.clone())
             .app_data(self.authenticator.clone())
             .app_data(self.limits.clone())
@@ -108,8 +103,7 @@ impl HttpStack {
             .default_service(web::to(not_found_or_method_not_allowed))
             .wrap(from_fn(limit_concurrency))
             .wrap(Condition::new(!self.settings.allowed_origins.is_empty(), cors(&self.settings)))
-            .wrap(from_fn(edge));
-        (app, document)
+            .wrap(from_fn(edge))
     }
 }
 

@@ -18,7 +18,6 @@ use memory_store::{
 };
 use presentation::{CookieSettings, HttpSettings, HttpStack, PageTokens, Routes};
 use secrecy::ExposeSecret;
-use utoipa::openapi::OpenApi;
 
 use crate::{Answer, overtaken::overtaken};
 
@@ -224,8 +223,7 @@ impl World {
     ) -> Vec<Answer> {
         let page_tokens = PageTokens::new(&"the key of a test".into(), &[]);
         let http_stack = HttpStack::new(settings, page_tokens, Arc::new(self.fakes.ids.clone()), &*self.services);
-        let (app, _) = http_stack.app(OpenApi::default(), routes);
-        let service = init_service(app).await;
+        let service = init_service(http_stack.app(routes)).await;
         let mut answers = Vec::new();
         for (request, body) in requests {
             let request = request.to_request();

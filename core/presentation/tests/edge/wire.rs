@@ -8,7 +8,6 @@ use std::{
 use actix_web::{HttpResponse, HttpServer, dev::ServerHandle, rt::System, web};
 use presentation::{HttpStack, PageTokens};
 use test_kit::{World, http_settings};
-use utoipa::openapi::OpenApi;
 
 use crate::routes::routes;
 
@@ -30,7 +29,7 @@ impl Listening {
             System::new().block_on(async move {
                 let app = move || {
                     let docs = web::get().to(|| async { HttpResponse::Ok().body("docs") });
-                    http_stack.app(OpenApi::default(), routes()).0.route("/docs/{rest}*", docs)
+                    http_stack.app(routes()).route("/docs/{rest}*", docs)
                 };
                 let server = HttpServer::new(app).workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
                 let address = server.addrs()[0];

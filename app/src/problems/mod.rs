@@ -118,7 +118,7 @@ async fn list_problems(
     tag = "System",
     operation_id = "viewProblem",
     params(
-        ("code" = String, Path, description = "The code of the problem.", pattern = "^[a-z]+(-[a-z]+)*$", example = "not-found"),
+        ("code" = String, Path, description = "The code of the problem.", pattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", example = "not-found"),
         IfNoneMatchHeader,
     ),
     responses(

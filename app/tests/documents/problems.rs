@@ -24,6 +24,7 @@ Every error response is an `application/problem+json` (RFC 9457, Problem Details
 | `requestId` | the id of the request, as in the header `X-Request-Id` and in the log |
 | `errors` | the invalid fields: `pointer` (RFC 6901), `code` and `detail` of each |
 | `checks` | of `GET /readyz` only: the result of each check |
+| `allowed` | of `invalid-transition` only: the statuses that the order can change to |
 
 Clients should decide by `code`, and by the status where they don't know the code. `title` and `detail` may change. With 401
 comes the header `WWW-Authenticate`, with 405 `Allow`, with 503 `Retry-After`.

@@ -9,8 +9,8 @@ impl Code {
             Self::BadRequest => &Description {
                 status: StatusCode::BAD_REQUEST,
                 title: "The request can't be understood",
-                meaning: "The body has a missing field or a value of the wrong type, or the request is not valid HTTP.",
-                advice: "Correct the fields that `errors` names, and send the request again.",
+                meaning: "The body lacks a field, has a value of the wrong type, changes nothing or ended early, or the request is not valid HTTP.",
+                advice: "Correct the request as `detail` says. `errors` names the invalid fields, if the body has any.",
             },
             Self::MalformedJson => &Description {
                 status: StatusCode::BAD_REQUEST,
@@ -52,7 +52,7 @@ impl Code {
                 status: StatusCode::FORBIDDEN,
                 title: "Not allowed",
                 meaning: "The role of the signed-in user does not allow this call, or not on this target.",
-                advice: "Log in as another user, with the role that the description of the call names. Nobody changes their own account this way.",
+                advice: "Log in as another user, with the role that the description of the call names. Users can't change their own account with this call.",
             },
             Self::AlreadyAuthenticated => &Description {
                 status: StatusCode::FORBIDDEN,
@@ -111,7 +111,7 @@ impl Code {
             Self::PreconditionFailed => &Description {
                 status: StatusCode::PRECONDITION_FAILED,
                 title: "The resource was changed meanwhile",
-                meaning: "The resource has none of the `ETag`s of `If-Match`: it has changed since the client got it. The request changed nothing.",
+                meaning: "The resource has none of the `ETag`s of `If-Match`: it has changed since the client got it, or the tag is weak or not quoted. The request changed nothing.",
                 advice: "Get the resource again, decide anew, and retry with its present `ETag`.",
             },
             Self::PayloadTooLarge => &Description {
@@ -136,7 +136,7 @@ impl Code {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
                 title: "The password breaks a rule",
                 meaning: "The text can't be a new password: it is too short or too long, common, or the username.",
-                advice: "Choose 8 to 128 characters that are neither a common password nor the username.",
+                advice: "Choose another, by the rule in `detail`: 8 characters at least, unless the operator sets another minimum (`security.password_min_length`), and 128 at most; neither a common password nor the username.",
             },
             Self::InvalidProduct => &Description {
                 status: StatusCode::UNPROCESSABLE_ENTITY,

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use self::rules::{
     codes_are_listed, examples_fit, examples_of_problems_have_their_status, lists_of_requests_are_closed,
     lists_of_responses_are_open, numbers_of_requests_are_bounded, objects_of_requests_are_closed,
-    objects_of_responses_are_open, parameters_are_not_nullable, texts_of_requests_are_limited,
-    what_is_always_sent_is_required,
+    objects_of_responses_are_open, parameters_are_not_nullable, sent_fields_are_required,
+    texts_of_problems_are_sentences, texts_of_requests_are_limited,
 };
 use crate::markdown::repository;
 
@@ -34,7 +34,7 @@ const RULES: &[Rule] = &[
         reported: "GET /api/v1/products: pageSize",
     },
     Rule {
-        check: what_is_always_sent_is_required,
+        check: sent_fields_are_required,
         pointer: "/components/schemas/ListOrdersResponse/required",
         replacement: || json!(["orders"]),
         reported: "ListOrdersResponse.nextToken",
@@ -86,6 +86,24 @@ const RULES: &[Rule] = &[
         pointer: "/components/schemas/SignUpRequest/properties/username/example",
         replacement: || json!("ada"),
         reported: "SignUpRequest.username",
+    },
+    Rule {
+        check: examples_fit,
+        pointer: "/paths/~1problems~1{code}/get/parameters/0/example",
+        replacement: || json!("Not Found"),
+        reported: "GET /problems/{code}: code",
+    },
+    Rule {
+        check: examples_fit,
+        pointer: "/components/schemas/Problem/properties/status/example",
+        replacement: || json!(9999),
+        reported: "Problem.status",
+    },
+    Rule {
+        check: texts_of_problems_are_sentences,
+        pointer: "/components/examples/not-found/description",
+        replacement: || json!("No stop"),
+        reported: "not-found",
     },
     Rule {
         check: examples_of_problems_have_their_status,

@@ -21,7 +21,7 @@ pub(super) fn parameters_are_not_nullable(document: &Value) -> Vec<String> {
 const OPTIONAL: [&str; 1] = ["Problem.errors"];
 
 /// Clients need not provide for the absence of a field that is always there.
-pub(super) fn what_is_always_sent_is_required(document: &Value) -> Vec<String> {
+pub(super) fn sent_fields_are_required(document: &Value) -> Vec<String> {
     let mut absent = Vec::new();
     for (location, schema) in of_responses(document) {
         let required: Vec<_> = schema["required"].as_array().into_iter().flatten().collect();
@@ -76,7 +76,7 @@ pub(super) fn numbers_of_requests_are_bounded(document: &Value) -> Vec<String> {
     })
 }
 
-/// The texts of requests without a limit: what is compared with something, and neither stored nor parsed.
+/// The texts of requests without a limit: values that are only compared, and neither stored nor parsed.
 const COMPARED: [&str; 9] = [
     "ChangePasswordRequest.currentPassword",
     "GET /api/v1/auth/sessions: nextToken",
@@ -106,15 +106,29 @@ pub(super) fn texts_of_requests_are_limited(document: &Value) -> Vec<String> {
 pub(super) fn examples_fit(document: &Value) -> Vec<String> {
     let mut schemas = of_requests(document);
     schemas.extend(of_responses(document));
-    located(schemas, |schema| {
+    let mut wrong = located(schemas, |schema| {
         let examples = schema["examples"].as_array().into_iter().flatten();
         !examples.chain(schema.get("example")).all(|example| fits(schema, example))
-    })
+    });
+    let of_parameters = parameters(document).filter(|(_, parameter)| {
+        let schema = resolved(document, &parameter["schema"]);
+        parameter.get("example").is_some_and(|example| !fits(schema, example))
+    });
+    wrong.extend(of_parameters.map(|(location, _)| location));
+    wrong
 }
 
 fn fits(schema: &Value, example: &Value) -> bool {
     let is_listed = schema["enum"].as_array().is_none_or(|values| values.contains(example));
-    let Some(text) = example.as_str() else { return is_listed };
+    let within = |limit: &str, holds: fn(f64, f64) -> bool| match (example.as_f64(), schema[limit].as_f64()) {
+        (Some(number), Some(limit)) => holds(number, limit),
+        _ => true,
+    };
+    let Some(text) = example.as_str() else {
+        return is_listed
+            && within("minimum", |number, least| number >= least)
+            && within("maximum", |number, most| number <= most);
+    };
     let length = u64::try_from(text.chars().count()).unwrap();
     let matches = schema["pattern"].as_str().is_none_or(|pattern| Regex::new(pattern).unwrap().is_match(text));
     is_listed
@@ -140,12 +154,24 @@ pub(super) fn examples_of_problems_have_their_status(document: &Value) -> Vec<St
     wrong
 }
 
+/// `GET /problems` takes the meaning and the advice of a problem from its example, and readers read both as sentences.
+pub(super) fn texts_of_problems_are_sentences(document: &Value) -> Vec<String> {
+    let examples = document["components"]["examples"].as_object().unwrap();
+    let is_wrong = |example: &Value| {
+        let [title, meaning] = ["summary", "description"].map(|name| example[name].as_str().unwrap_or_default());
+        let advice = example["value"]["detail"].as_str().and_then(|detail| detail.strip_prefix(meaning));
+        let is_sentence = |text: &str| text.ends_with('.') && !text.contains("  ");
+        title.is_empty() || title.ends_with('.') || !is_sentence(meaning) || !advice.is_some_and(is_sentence)
+    };
+    examples.iter().filter(|(_, example)| is_wrong(example)).map(|(code, _)| code.clone()).collect()
+}
+
 /// Where the schemas are that fulfil `is_wrong`.
 fn located(schemas: Schemas<'_>, is_wrong: impl Fn(&Value) -> bool) -> Vec<String> {
     schemas.into_iter().filter(|(_, schema)| is_wrong(schema)).map(|(location, _)| location).collect()
 }
 
-/// What is in one of both, so that no exception outlives what it excepts.
+/// The symmetric difference, so that an exception without a violation fails too.
 fn differing(found: impl IntoIterator<Item = String>, exceptions: &[&str]) -> Vec<String> {
     let found: BTreeSet<_> = found.into_iter().collect();
     let exceptions = exceptions.iter().map(|name| (*name).to_owned()).collect();

@@ -60,6 +60,7 @@ const NAMES: &[(&str, &str)] = &[
     ("connection_figures", "connection_metrics"),
     ("connect_with_figures", "connect_with_metrics"),
     ("AskedFor", "InjectedFault"),
+    ("Preparation", "StartupTasks"),
     ("by_hand", "baseline"),
 ];
 
@@ -72,6 +73,16 @@ const WORDS: &[(&str, &str)] = &[
     ("whoever", "the noun: caller, client, user, operator"),
     ("somebody", "the noun: caller, client, user, operator"),
     ("so many", "the number, or a bounded number"),
+    ("figures", "metrics"),
+    ("facts", "event payload"),
+    ("judge", "validate, authorize or classify"),
+    ("judges", "validates, authorizes or classifies"),
+    ("judged", "validated, authorized or classified"),
+    ("patience", "timeout or deadline"),
+    ("season", "apply the pepper"),
+    ("settlement", "adjustments"),
+    ("buried", "moved to the dead letters"),
+    ("revived", "redriven"),
 ];
 
 /// Records of the past, which may use the words of their time, but today's names.
@@ -84,18 +95,25 @@ fn names() -> Regex {
     Regex::new(&format!(r"\b({})\b", names.join("|"))).unwrap()
 }
 
-/// Words in any case, also between the underscores of a name.
+/// Words in any case, also between the underscores of a name and in camel case.
 fn words() -> Regex {
     let words: Vec<_> = WORDS.iter().map(|(word, _)| *word).collect();
-    Regex::new(&format!(r"(?i)(?:^|[^a-z])({})(?:$|[^a-z])", words.join("|"))).unwrap()
+    let camel_case: Vec<_> = words
+        .iter()
+        .filter(|word| !word.contains(' '))
+        .map(|word| format!("{}{}", word[..1].to_uppercase(), &word[1..]))
+        .collect();
+    let (words, camel_case) = (words.join("|"), camel_case.join("|"));
+    Regex::new(&format!(r"(?:^|[^a-zA-Z])((?i:{words}))(?:$|[^a-z])|[a-z]({camel_case})(?:$|[^a-z])")).unwrap()
 }
 
 /// The matches of `pattern` in a text, each with its replacement from `table`.
 fn found_in(path: &str, text: &str, pattern: &Regex, table: &[(&str, &str)]) -> Vec<String> {
     let refusal = |number: usize, found: Captures<'_>| {
-        let word = found[1].to_lowercase();
+        let found = found.iter().skip(1).flatten().next().unwrap().as_str();
+        let word = found.to_lowercase();
         let instead = table.iter().find(|(retired, _)| retired.to_lowercase() == word).map(|(_, instead)| *instead);
-        format!("{path}:{number}: `{}` is retired: {}", &found[1], instead.unwrap())
+        format!("{path}:{number}: `{}` is retired: {}", found, instead.unwrap())
     };
     let lines = text.lines().zip(1..);
     lines.flat_map(|(line, number)| pattern.captures_iter(line).map(move |found| refusal(number, found))).collect()
@@ -115,7 +133,11 @@ fn a_retired_word_is_found_with_its_replacement() {
     let (names, words) = (names(), words());
     let retired = |path: &str, text: &str| retired_in(path, text, &names, &words);
     assert_eq!(retired("a.rs", "fn f() {}\nstruct Deed;"), ["a.rs:2: `Deed` is retired: AdminAction"]);
-    assert_eq!(retired("a.rs", "fn a_fault_is_told() {}").len(), 1);
+    for text in
+        ["fn a_fault_is_told() {}", "function tellUser() {}", "const FaultTold = 1;", "figures", "It is judged."]
+    {
+        assert_eq!(retired("a.rs", text).len(), 1, "{text}");
+    }
     assert_eq!(retired("a.md", "Whoever asks.").len(), 1);
     assert_eq!(retired("a.md", "There are so many.").len(), 1);
     assert_eq!(retired("a.rs", "test_kit, Indeed, untold, StoreError, teller"), Vec::<String>::new());

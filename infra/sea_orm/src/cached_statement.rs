@@ -14,18 +14,18 @@ impl CachedStatement {
         Self { sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
-    /// The statement with `values`, in the order of the parameters in the statement that `made` builds.
+    /// The statement with `values`, in the order of the parameters in the statement that `build` returns.
     pub(crate) fn with(
         &self,
         backend: DbBackend,
         values: impl IntoIterator<Item = Value>,
-        made: impl FnOnce(DbBackend) -> Statement,
+        build: impl FnOnce(DbBackend) -> Statement,
     ) -> Statement {
-        let text = match backend {
+        let cached = match backend {
             DbBackend::Postgres => &self.postgres,
             _ => &self.sqlite,
         };
-        let sql = text.get_or_init(|| made(backend).sql).clone();
+        let sql = cached.get_or_init(|| build(backend).sql).clone();
         Statement { sql, values: Some(Values(values.into_iter().collect())), db_backend: backend }
     }
 }

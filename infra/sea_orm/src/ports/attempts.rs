@@ -123,7 +123,7 @@ async fn latest_end(transaction: &Connection, full: &[&Quota], now: Timestamp) -
     Ok(full.iter().map(end).max().unwrap_or(now))
 }
 
-/// One part of a settlement.
+/// One of the [`Adjustments`].
 enum Correction<'a> {
     GiveBack(&'a AttemptsKey),
     Clear(&'a AttemptsKey),

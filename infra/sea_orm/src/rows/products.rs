@@ -6,7 +6,7 @@ use sea_orm::{IntoActiveModel, entity::prelude::*};
 
 use super::{
     RowLocation,
-    row::{Listed, Row, Texts, WholeRow},
+    row::{CachedStatements, Listed, Row, WholeRow},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -86,9 +86,9 @@ impl WholeRow for Product {
 }
 
 impl Listed for Product {
-    fn texts() -> &'static Texts {
-        static TEXTS: Texts = Texts::new();
-        &TEXTS
+    fn cached_statements() -> &'static CachedStatements {
+        static STATEMENTS: CachedStatements = CachedStatements::new();
+        &STATEMENTS
     }
 }
 

@@ -58,17 +58,17 @@ pub(crate) trait WholeRow: Row {
 /// An aggregate that is found by its id, and listed by creation.
 pub(crate) trait Listed: WholeRow {
     /// The cached SQL of the statements that find it.
-    fn texts() -> &'static Texts;
+    fn cached_statements() -> &'static CachedStatements;
 }
 
 /// The cached SQL of frequent statements.
-pub(crate) struct Texts {
+pub(crate) struct CachedStatements {
     by_id: CachedStatement,
     first_page: CachedStatement,
     later_page: CachedStatement,
 }
 
-impl Texts {
+impl CachedStatements {
     pub(crate) const fn new() -> Self {
         Self { by_id: CachedStatement::new(), first_page: CachedStatement::new(), later_page: CachedStatement::new() }
     }
@@ -184,7 +184,7 @@ pub(crate) fn by_id<E: Row>(id: Id<E>) -> Select<E::Table> {
 
 /// The SQL of [`by_id`], cached.
 pub(crate) fn with_id<E: Listed>(id: Id<E>, backend: DbBackend) -> Statement {
-    E::texts().by_id.with(backend, [id.as_uuid().into()], |backend| by_id::<E>(id).build(backend))
+    E::cached_statements().by_id.with(backend, [id.as_uuid().into()], |backend| by_id::<E>(id).build(backend))
 }
 
 pub(crate) fn by_ids<E: Row>(ids: &[Id<E>]) -> Select<E::Table> {
@@ -201,13 +201,13 @@ pub(crate) fn behind<E: Row>(after: Option<Position<E>>) -> Select<E::Table> {
 
 /// The SQL of [`behind`] with a limit, cached.
 pub(crate) fn page<E: Listed>(after: Option<Position<E>>, limit: u16, backend: DbBackend) -> Statement {
-    let made = |backend| behind(after).limit(u64::from(limit)).build(backend);
+    let build = |backend| behind(after).limit(u64::from(limit)).build(backend);
     let limit = u64::from(limit).into();
     match after {
-        None => E::texts().first_page.with(backend, [limit], made),
+        None => E::cached_statements().first_page.with(backend, [limit], build),
         Some(after) => {
             let values = [after.created_at.unix_millis().into(), after.id.as_uuid().into(), limit];
-            E::texts().later_page.with(backend, values, made)
+            E::cached_statements().later_page.with(backend, values, build)
         }
     }
 }

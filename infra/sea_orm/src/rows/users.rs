@@ -5,7 +5,7 @@ use secrecy::ExposeSecret;
 
 use super::{
     RowLocation, UnknownWord,
-    row::{Listed, Row, Texts, WholeRow},
+    row::{CachedStatements, Listed, Row, WholeRow},
 };
 use crate::errors::Unique;
 
@@ -73,8 +73,8 @@ impl WholeRow for User {
 }
 
 impl Listed for User {
-    fn texts() -> &'static Texts {
-        static TEXTS: Texts = Texts::new();
-        &TEXTS
+    fn cached_statements() -> &'static CachedStatements {
+        static STATEMENTS: CachedStatements = CachedStatements::new();
+        &STATEMENTS
     }
 }

@@ -4,7 +4,7 @@ use sea_orm::{IntoActiveModel, entity::prelude::*};
 
 use super::{
     RowLocation,
-    row::{Listed, Row, Texts, WholeRow},
+    row::{Listed, Row, CachedStatements, WholeRow},
 };
 use crate::errors::Unique;
 
@@ -65,8 +65,8 @@ impl WholeRow for Supplier {
 }
 
 impl Listed for Supplier {
-    fn texts() -> &'static Texts {
-        static TEXTS: Texts = Texts::new();
-        &TEXTS
+    fn cached_statements() -> &'static CachedStatements {
+        static STATEMENTS: CachedStatements = CachedStatements::new();
+        &STATEMENTS
     }
 }

@@ -48,7 +48,7 @@ pub enum Target {
     Username(Option<Username>),
 }
 
-/// An action on a user.
+/// A [`UserAction`] with the change of the user that it makes.
 #[derive(Clone, Copy)]
 pub struct AdminAction<'a> {
     /// The action, for the policy and for the event.

@@ -53,11 +53,11 @@ pub trait Authorization: Interface {
     ///
     /// # Errors
     /// [`Forbidden`]:
-    /// - nobody acts on their own account, so a super admin can't remove themself;
-    /// - nobody does to a target what [`Authorization::may_attempt`] refuses;
+    /// - no user acts on their own account, so a super admin can't remove themself;
+    /// - no user does to a target what [`Authorization::may_attempt`] refuses;
     /// - only an actor who manages admins acts on an admin;
     /// - only a super admin acts on a super admin;
-    /// - nobody reduces a super admin to an admin by a grant.
+    /// - a grant never reduces a super admin to an admin.
     fn act_on(&self, actor: &User, target: &User, action: UserAction) -> Result<(), Forbidden>;
 
     /// Whether `actor` may create, update and delete products.
@@ -78,7 +78,8 @@ pub trait Authorization: Interface {
     /// [`Forbidden`] unless the actor is an active admin or super admin.
     fn advance_orders(&self, actor: &User) -> Result<(), Forbidden>;
 
-    /// Whether `actor` has at least the role `least`: for a use case without further rules.
+    /// Whether `actor` has at least the role `least`: for a use case without a rule of its own, as `cargo slice use-case`
+    /// makes it.
     ///
     /// # Errors
     /// [`Forbidden`] unless the actor is active and has that role or a higher one.

@@ -154,7 +154,7 @@ pub(crate) fn assert_unavailable<T>(result: Result<T, impl Into<CommitError>>) {
 pub(crate) fn assert_unexpected<T>(result: Result<T, impl Into<CommitError>>) {
     match result.map_err(Into::into) {
         Err(CommitError::Store(StoreError::Unexpected(_))) => {}
-        Err(other) => panic!("{other:?} is not broken"),
-        Ok(_) => panic!("nothing is broken"),
+        Err(other) => panic!("{other:?} is not unexpected"),
+        Ok(_) => panic!("the call succeeded"),
     }
 }

@@ -89,8 +89,8 @@ impl<'a> Cycle<'a> {
                 Err(_) => Some(NotDelivered::Unreachable(format!("no answer within {DELIVERY:?}"))),
             };
             match failure {
-                None => self.note_delivered(pending.position).await,
-                Some(reason) => return self.note_failed(&pending, reason).await,
+                None => self.record_delivered(pending.position).await,
+                Some(reason) => return self.record_failed(&pending, reason).await,
             }
         }
     }
@@ -104,18 +104,18 @@ impl<'a> Cycle<'a> {
         !record.blocked.contains(subject)
     }
 
-    async fn note_delivered(&self, position: OutboxPosition) {
+    async fn record_delivered(&self, position: OutboxPosition) {
         self.record().delivered.push(position);
-        self.note_answer().await;
+        self.record_answer().await;
         self.remove_delivered(BATCH).await;
     }
 
-    async fn note_failed(&self, pending: &PendingEvent, reason: NotDelivered) {
+    async fn record_failed(&self, pending: &PendingEvent, reason: NotDelivered) {
         let (event, position) = (pending.event.id, pending.position.clone());
         let failed = Failed { event, position, attempts_before: pending.attempts, reason };
         self.record().blocked.insert(pending.event.subject.clone());
         if matches!(failed.reason, NotDelivered::Refused(_)) {
-            self.note_answer().await;
+            self.record_answer().await;
             return self.count_failure(failed).await;
         }
         let mut record = self.record();
@@ -124,7 +124,7 @@ impl<'a> Cycle<'a> {
     }
 
     /// The receiver responds, so the failures before it were those of the events, not an outage.
-    async fn note_answer(&self) {
+    async fn record_answer(&self) {
         let unanswered = {
             let mut record = self.record();
             if record.is_outage() {

@@ -24,7 +24,7 @@ pub(super) async fn start_and_wait_a_moment(startup_tasks: StartupTasks) -> Resu
     actix_web::rt::spawn(until_done(startup_tasks, report));
     match timeout(MOMENT, reported).await {
         Ok(Ok(outcome)) => outcome,
-        // The preparation continues in the background.
+        // The startup tasks continue in the background.
         Ok(Err(_)) | Err(_) => Ok(()),
     }
 }

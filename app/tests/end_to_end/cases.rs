@@ -10,7 +10,7 @@ use crate::{
     support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults, webhooks, wrong_names,
 };
 
-/// A clause about the product's processes, as the function that tests it.
+/// A test case: its name and function.
 pub(crate) struct Case {
     /// The module and the function.
     pub(crate) name: String,

@@ -87,7 +87,7 @@ fn main() {
             Ok(Completion::Completed)
         })
     };
-    // Those that run alone come last: before, each would have the others wait until all that run beside each other are done.
+    // Cases that run alone come last, since each waits for all others to finish.
     let mut cases = cases::all();
     cases.sort_by_key(|case| case.runs_alone);
     libtest_mimic::run(&support::arguments(), cases.into_iter().map(trial).collect()).exit()

@@ -17,7 +17,7 @@ done
 
 python_tools
 cd "$here/python"
-"$python_tools/bin/ruff" check --no-cache
-"$python_tools/bin/ruff" format --no-cache --check
+"$python_tools/bin/ruff" check --no-cache --config pyproject.toml . ../open_sets.py
+"$python_tools/bin/ruff" format --no-cache --config pyproject.toml --check . ../open_sets.py
 "$python_tools/bin/mypy" --cache-dir "$made/mypy"
 echo "check: the clients are those of docs/openapi.json"

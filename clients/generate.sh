@@ -22,6 +22,8 @@ node_tools
     --alphabetize --empty-objects-unknown --root-types --root-types-no-schema-prefix > typescript.log || { cat typescript.log >&2; exit 1; }
 
 python_tools
+# TypeScript keeps the lists, since types are gone when it runs; the other clients would refuse a value of a later server.
+"$python_tools/bin/python" "$here/open_sets.py" openapi.json
 # It runs ruff, which lies beside it.
 PATH=$python_tools/bin:$PATH "$python_tools/bin/openapi-python-client" generate --path openapi.json --meta none \
     --config "$here/python/generator.yaml" --output-path python > python.log || { cat python.log >&2; exit 1; }

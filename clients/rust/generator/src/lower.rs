@@ -31,7 +31,6 @@ pub fn to_3_0(document: Value) -> Result<Value, String> {
     }
     let mut lowered = lower(document);
     lowered["openapi"] = "3.0.3".into();
-    open_codes(&mut lowered["components"]["schemas"]);
     if let Some(paths) = lowered["paths"].as_object_mut() {
         for calls in paths.values_mut().filter_map(Value::as_object_mut) {
             // A call whose every answer is a redirect has none left, and is of no use to a program.
@@ -39,17 +38,6 @@ pub fn to_3_0(document: Value) -> Result<Value, String> {
         }
     }
     Ok(lowered)
-}
-
-/// A later server may have codes that this one has not. So the code of a problem is text, and a type beside it has those that are
-/// known.
-fn open_codes(schemas: &mut Value) {
-    let code = schemas["Problem"]["properties"]["code"].take();
-    let text = json!({"type": "string", "description": code["description"]});
-    schemas["Problem"]["properties"]["code"] = text;
-    if code.get("enum").is_some() {
-        schemas["ProblemCode"] = code;
-    }
 }
 
 fn lower(node: Value) -> Value {

@@ -10,9 +10,6 @@ use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
 
-/// How many seconds a connection, and an answer, may take.
-const TIMEOUT_SECONDS: u64 = 30;
-
 fn main() -> Result<(), Box<dyn Error>> {
     let document = lower::to_3_0(serde_json::from_reader(io::stdin())?)?;
     let document: OpenAPI = serde_json::from_value(document)?;
@@ -22,8 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         // The client has hooks of its own, which send requests.
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::session::Session))
-        .with_derive("PartialEq")
-        .with_timeout(TIMEOUT_SECONDS);
+        .with_derive("PartialEq");
     let tokens = Generator::new(&settings).generate_tokens(&document)?;
     println!("//! Generated from docs/openapi.json by clients/generate.sh: change that, not this.\n");
     print!("{}", prettyplease::unparse(&syn::parse2(tokens)?));

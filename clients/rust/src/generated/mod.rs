@@ -97,7 +97,7 @@ pub mod types {
     ///The status of the cancelled order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CancelOrderResponse {
-        pub status: OrderStatus,
+        pub status: ::std::string::String,
     }
     ///The current and the new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -167,9 +167,12 @@ pub mod types {
     ///The result of each check.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Checks {
-        pub migrations: Check,
-        pub server: Check,
-        pub store: Check,
+        ///`ok`, `missing` or `unknown`.
+        pub migrations: ::std::string::String,
+        ///`ok` or `draining`.
+        pub server: ::std::string::String,
+        ///`ok`, `unreachable`, or `read-only` if it answers but would refuse writes.
+        pub store: ::std::string::String,
     }
     ///The product to create. Absent fields are null.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -218,7 +221,7 @@ pub mod types {
     ///An invalid field of a request body.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FieldError {
-        pub code: FieldErrorCode,
+        pub code: ::std::string::String,
         ///The rule that the field breaks, for people.
         pub detail: ::std::string::String,
         ///The field, as a JSON Pointer (RFC 6901).
@@ -571,7 +574,8 @@ pub mod types {
         pub id: ::uuid::Uuid,
         ///The ordered products, with their names and prices at that time.
         pub items: ::std::vec::Vec<OrderItem>,
-        pub status: OrderStatus,
+        ///The status of the order.
+        pub status: ::std::string::String,
         pub total: Money,
         ///When the status last changed.
         #[serde(rename = "updatedAt")]
@@ -592,7 +596,7 @@ pub mod types {
         pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///The type of the event.
         #[serde(rename = "type")]
-        pub type_: OrderEventType,
+        pub type_: ::std::string::String,
     }
     ///The type of the event.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1696,7 +1700,8 @@ pub mod types {
     pub struct ProblemType {
         ///What a client should do about it, for people.
         pub advice: ::std::string::String,
-        pub code: ProblemCode,
+        ///The stable code, for programs.
+        pub code: ::std::string::String,
         ///When a request gets this problem, for people.
         pub meaning: ::std::string::String,
         /**The operations that return it, by their ids in the OpenAPI document. It is empty for a problem of requests that
@@ -1836,7 +1841,8 @@ pub mod types {
         ///Whether the user is active. An inactive user can't log in.
         #[serde(rename = "isActive")]
         pub is_active: bool,
-        pub role: Role,
+        ///The user's role.
+        pub role: ::std::string::String,
         ///The username as it was entered at sign-up.
         pub username: ::std::string::String,
     }
@@ -1911,7 +1917,7 @@ impl Client {
     pub fn new(baseurl: &str, inner: crate::session::Session) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
-            let dur = ::std::time::Duration::from_secs(30u64);
+            let dur = ::std::time::Duration::from_secs(15u64);
             reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
         };
         #[cfg(target_arch = "wasm32")]

@@ -6,8 +6,6 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.order_status import OrderStatus, check_order_status
-
 T = TypeVar("T", bound="CancelOrderResponse")
 
 
@@ -15,12 +13,11 @@ T = TypeVar("T", bound="CancelOrderResponse")
 class CancelOrderResponse:
     """The status of the cancelled order."""
 
-    status: OrderStatus
-    """ The status of an order. """
+    status: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        status: str = self.status
+        status = self.status
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -35,7 +32,7 @@ class CancelOrderResponse:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        status = check_order_status(d.pop("status"))
+        status = d.pop("status")
 
         cancel_order_response = cls(
             status=status,

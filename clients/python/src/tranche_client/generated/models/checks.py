@@ -6,8 +6,6 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.check import Check, check_check
-
 T = TypeVar("T", bound="Checks")
 
 
@@ -15,20 +13,20 @@ T = TypeVar("T", bound="Checks")
 class Checks:
     """The result of each check."""
 
-    migrations: Check
-    """ The result of one check. """
-    server: Check
-    """ The result of one check. """
-    store: Check
-    """ The result of one check. """
+    migrations: str
+    """ `ok`, `missing` or `unknown`. """
+    server: str
+    """ `ok` or `draining`. """
+    store: str
+    """ `ok`, `unreachable`, or `read-only` if it answers but would refuse writes. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        migrations: str = self.migrations
+        migrations = self.migrations
 
-        server: str = self.server
+        server = self.server
 
-        store: str = self.store
+        store = self.store
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -45,11 +43,11 @@ class Checks:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        migrations = check_check(d.pop("migrations"))
+        migrations = d.pop("migrations")
 
-        server = check_check(d.pop("server"))
+        server = d.pop("server")
 
-        store = check_check(d.pop("store"))
+        store = d.pop("store")
 
         checks = cls(
             migrations=migrations,

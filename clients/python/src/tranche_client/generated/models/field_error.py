@@ -6,8 +6,6 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.field_error_code import FieldErrorCode, check_field_error_code
-
 T = TypeVar("T", bound="FieldError")
 
 
@@ -15,8 +13,7 @@ T = TypeVar("T", bound="FieldError")
 class FieldError:
     """An invalid field of a request body."""
 
-    code: FieldErrorCode
-    """ The stable error code of a field, for programs. """
+    code: str
     detail: str
     """ The rule that the field breaks, for people. """
     pointer: str
@@ -24,7 +21,7 @@ class FieldError:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        code: str = self.code
+        code = self.code
 
         detail = self.detail
 
@@ -45,7 +42,7 @@ class FieldError:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        code = check_field_error_code(d.pop("code"))
+        code = d.pop("code")
 
         detail = d.pop("detail")
 

@@ -8,8 +8,6 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.order_status import OrderStatus, check_order_status
-
 if TYPE_CHECKING:
     from ..models.money import Money
     from ..models.order_item import OrderItem
@@ -28,8 +26,8 @@ class Order:
     """ The id, a `UUIDv7`. """
     items: list[OrderItem]
     """ The ordered products, with their names and prices at that time. """
-    status: OrderStatus
-    """ The status of an order. """
+    status: str
+    """ The status of the order. """
     total: Money
     """ An amount of money, in the currency's smallest unit. """
     updated_at: datetime.datetime
@@ -48,7 +46,7 @@ class Order:
             items_item = items_item_data.to_dict()
             items.append(items_item)
 
-        status: str = self.status
+        status = self.status
 
         total = self.total.to_dict()
 
@@ -89,7 +87,7 @@ class Order:
 
             items.append(items_item)
 
-        status = check_order_status(d.pop("status"))
+        status = d.pop("status")
 
         total = Money.from_dict(d.pop("total"))
 

@@ -8,8 +8,6 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.order_event_type import OrderEventType, check_order_event_type
-
 if TYPE_CHECKING:
     from ..models.order_event_data import OrderEventData
 
@@ -33,7 +31,7 @@ class OrderEvent:
     """ When the event happened. """
     data: OrderEventData
     """ The data of the event, which depends on its type. """
-    type_: OrderEventType
+    type_: str
     """ The type of the event. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -48,7 +46,7 @@ class OrderEvent:
 
         data = self.data.to_dict()
 
-        type_: str = self.type_
+        type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -88,7 +86,7 @@ class OrderEvent:
 
         data = OrderEventData.from_dict(d.pop("data"))
 
-        type_ = check_order_event_type(d.pop("type"))
+        type_ = d.pop("type")
 
         order_event = cls(
             actor_id=actor_id,

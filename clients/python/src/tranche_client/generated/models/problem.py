@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.problem_code import ProblemCode, check_problem_code
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ T = TypeVar("T", bound="Problem")
 class Problem:
     """The body of an error response (RFC 9457, Problem Details)."""
 
-    code: ProblemCode
-    """ The stable code of a problem, for programs. """
+    code: str
     detail: str
     """ The cause in this case and what to do about it, for people. """
     request_id: str
@@ -37,7 +35,7 @@ class Problem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        code: str = self.code
+        code = self.code
 
         detail = self.detail
 
@@ -78,7 +76,7 @@ class Problem:
         from ..models.field_error import FieldError  # noqa: PLC0415
 
         d = dict(src_dict)
-        code = check_problem_code(d.pop("code"))
+        code = d.pop("code")
 
         detail = d.pop("detail")
 

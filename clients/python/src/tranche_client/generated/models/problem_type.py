@@ -6,8 +6,6 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.problem_code import ProblemCode, check_problem_code
-
 T = TypeVar("T", bound="ProblemType")
 
 
@@ -17,8 +15,8 @@ class ProblemType:
 
     advice: str
     """ What a client should do about it, for people. """
-    code: ProblemCode
-    """ The stable code of a problem, for programs. """
+    code: str
+    """ The stable code, for programs. """
     meaning: str
     """ When a request gets this problem, for people. """
     operations: list[str]
@@ -34,7 +32,7 @@ class ProblemType:
     def to_dict(self) -> dict[str, Any]:
         advice = self.advice
 
-        code: str = self.code
+        code = self.code
 
         meaning = self.meaning
 
@@ -64,7 +62,7 @@ class ProblemType:
         d = dict(src_dict)
         advice = d.pop("advice")
 
-        code = check_problem_code(d.pop("code"))
+        code = d.pop("code")
 
         meaning = d.pop("meaning")
 

@@ -8,8 +8,6 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.role import Role, check_role
-
 T = TypeVar("T", bound="User")
 
 
@@ -23,8 +21,8 @@ class User:
     """ The id, a `UUIDv7`. """
     is_active: bool
     """ Whether the user is active. An inactive user can't log in. """
-    role: Role
-    """ The role of a user, which decides what the user may do. """
+    role: str
+    """ The user's role. """
     username: str
     """ The username as it was entered at sign-up. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -36,7 +34,7 @@ class User:
 
         is_active = self.is_active
 
-        role: str = self.role
+        role = self.role
 
         username = self.username
 
@@ -63,7 +61,7 @@ class User:
 
         is_active = d.pop("isActive")
 
-        role = check_role(d.pop("role"))
+        role = d.pop("role")
 
         username = d.pop("username")
 

@@ -4,13 +4,13 @@
 
 # The packages of clients/typescript, in the folder node_tools.
 node_tools() {
-    local tools=${TOOLS:-target/tools} installed
-    case $tools in /*) ;; *) tools=$root/$tools ;; esac
+    local tools installed
+    tools_folder
     node_tools=$tools/clients-node
     installed=$node_tools-$(checksum "$root/clients/typescript/package-lock.json").installed
     if [ -f "$installed" ]; then return; fi
     command -v npm > /dev/null || { echo "npm is missing: install Node 20 or later" >&2 && exit 1; }
-    rm -rf "$node_tools"
+    rm -rf "$node_tools" "$node_tools"-*.installed
     mkdir -p "$node_tools"
     cp "$root"/clients/typescript/{package.json,package-lock.json,.npmrc} "$node_tools"
     npm ci --prefix "$node_tools" --no-audit --no-fund --ignore-scripts --loglevel error
@@ -30,8 +30,8 @@ checksum() {
 
 # What generates clients/rust/src/generated, as the program client_generator.
 client_generator() {
-    local tools=${TOOLS:-target/tools} generator=$root/clients/rust/generator
-    case $tools in /*) ;; *) tools=$root/$tools ;; esac
+    local tools generator=$root/clients/rust/generator
+    tools_folder
     # Cargo knows what has changed. The optimiser would take longer than it saves.
     cargo build --quiet --locked --manifest-path "$generator/Cargo.toml" --target-dir "$tools/client-generator"
     client_generator=$tools/client-generator/debug/client_generator

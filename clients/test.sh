@@ -16,9 +16,10 @@ programs=$root/target/clients
 rm -rf "$programs"
 mkdir -p "$programs"
 
-# example LANGUAGE FILE: the first block of this language.
+# example LANGUAGE README FILE: the first block of this language, as this file.
 example() {
-    awk -v fence="\`\`\`$1" '$0 == fence { inside = 1; next } $0 == "```" && inside { exit } inside' "$2"
+    awk -v fence="\`\`\`$1" '$0 == fence { inside = 1; next } $0 == "```" && inside { exit } inside' "$2" > "$3"
+    [ -s "$3" ] || { echo "test: $2 has no example in $1" >&2; exit 1; }
 }
 
 # program NAME, with its lines as standard input.
@@ -31,7 +32,7 @@ node_tools
 typescript=$programs/typescript.build
 mkdir "$typescript"
 cp -r "$here"/typescript/{package.json,tsconfig.json,src,test} "$typescript"
-example ts "$here/typescript/README.md" > "$typescript/test/example.ts"
+example ts "$here/typescript/README.md" "$typescript/test/example.ts"
 ln -s "$node_tools/node_modules" "$typescript/node_modules"
 "$typescript/node_modules/.bin/tsc" --project "$typescript"
 program typescript << TEXT
@@ -40,7 +41,7 @@ node "$typescript/dist/test/example.js"
 TEXT
 
 python_tools
-example python "$here/python/README.md" > "$programs/example.py"
+example python "$here/python/README.md" "$programs/example.py"
 program python << TEXT
 export PYTHONPATH="$here/python/src" PYTHONDONTWRITEBYTECODE=1
 "$python_tools/bin/python" "$here/python/tests/scenario.py"

@@ -19,7 +19,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 impl ClientHooks<Session> for Client {
     async fn pre<E>(&self, request: &mut Request, _operation: &OperationInfo) -> Result<(), Error<E>> {
         // With a key an order is placed once, however often it is sent.
-        if request.method() == Method::POST && request.url().path().ends_with(ORDERS) {
+        if is_order(request) {
             let key =
                 HeaderValue::try_from(Uuid::new_v4().to_string()).map_err(|error| Error::Custom(error.to_string()))?;
             request.headers_mut().entry(IDEMPOTENCY_KEY).or_insert(key);
@@ -28,8 +28,8 @@ impl ClientHooks<Session> for Client {
     }
 
     /// Sends a request again where that is safe: after an answer that asks for it by 429 or 503 with `Retry-After`, and where
-    /// the answer was lost. A request that is neither idempotent nor has an `Idempotency-Key` is sent again only after an answer
-    /// that says that nothing was done.
+    /// the answer was lost. A request that is neither idempotent nor an order with its `Idempotency-Key` is sent again only after
+    /// an answer that says that nothing was done.
     async fn exec(&self, request: Request, _operation: &OperationInfo) -> reqwest::Result<Response> {
         let session = self.inner();
         for retry in 0..session.retries.retries {
@@ -61,7 +61,12 @@ fn wait_asked_for(request: &Request, answer: &http::Response<Bytes>) -> Option<D
 }
 
 fn is_repeatable(request: &Request) -> bool {
-    request.method().is_idempotent() || request.headers().contains_key(IDEMPOTENCY_KEY)
+    request.method().is_idempotent() || is_order(request) && request.headers().contains_key(IDEMPOTENCY_KEY)
+}
+
+/// Whether a request places an order, the only one whose `Idempotency-Key` the server reads.
+fn is_order(request: &Request) -> bool {
+    request.method() == Method::POST && request.url().path().ends_with(ORDERS)
 }
 
 fn is_maintenance(body: &[u8]) -> bool {

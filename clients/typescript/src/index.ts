@@ -3,7 +3,7 @@ import createClient, { type Client } from "openapi-fetch";
 import type { paths } from "./generated/schema.js";
 import { fromAnswer } from "./problem.js";
 import { keepCookie } from "./session.js";
-import { defaultRetries, type Retries, withRetries } from "./retry.js";
+import { defaultRetries, isOrder, type Retries, withRetries } from "./retry.js";
 
 export type * from "./generated/schema.js";
 export { items, type ListPath } from "./pages.js";
@@ -24,9 +24,9 @@ export function createTranche({ baseUrl, fetch = globalThis.fetch, ...retries }:
   const send = withRetries(keepCookie(fetch), { ...defaultRetries, ...retries });
   const tranche = createClient<paths>({ baseUrl, fetch: send });
   tranche.use({
-    onRequest({ request, schemaPath }) {
+    onRequest({ request }) {
       // With a key an order is placed once, however often it is sent.
-      if (request.method === "POST" && schemaPath === "/api/v1/orders" && !request.headers.has("Idempotency-Key")) {
+      if (isOrder(request) && !request.headers.has("Idempotency-Key")) {
         request.headers.set("Idempotency-Key", crypto.randomUUID());
       }
     },

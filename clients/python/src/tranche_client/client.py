@@ -8,7 +8,7 @@ import httpx
 from tranche_client.generated.client import AuthenticatedClient
 from tranche_client.generated.models.problem import Problem
 from tranche_client.problem import raise_problem
-from tranche_client.retry import Retries, RetryingTransport
+from tranche_client.retry import Retries, RetryingTransport, is_order
 
 T = TypeVar("T")
 
@@ -43,5 +43,5 @@ def parsed(answer: T | Problem | None) -> T:
 
 def _name_order(request: httpx.Request) -> None:
     # With a key an order is placed once, however often it is sent.
-    if request.method == "POST" and request.url.path.endswith("/api/v1/orders"):
+    if is_order(request):
         request.headers.setdefault("Idempotency-Key", str(uuid.uuid4()))

@@ -23,8 +23,8 @@ class RetryingTransport(httpx.BaseTransport):
     """Sends a request again where that is safe.
 
     That is after an answer that asks for it by 429 or 503 with `Retry-After`, and where the answer was lost. A
-    request that is neither idempotent nor has an `Idempotency-Key` is sent again only after an answer that says that
-    nothing was done.
+    request that is neither idempotent nor an order with its `Idempotency-Key` is sent again only after an answer that
+    says that nothing was done.
     """
 
     def __init__(self, transport: httpx.BaseTransport, retries: Retries) -> None:
@@ -72,7 +72,12 @@ def _wait_asked_for(request: httpx.Request, response: httpx.Response) -> int | N
 
 
 def _is_repeatable(request: httpx.Request) -> bool:
-    return request.method in _IDEMPOTENT or "Idempotency-Key" in request.headers
+    return request.method in _IDEMPOTENT or (is_order(request) and "Idempotency-Key" in request.headers)
+
+
+def is_order(request: httpx.Request) -> bool:
+    """Whether a request places an order, the only one whose `Idempotency-Key` the server reads."""
+    return request.method == "POST" and request.url.path.endswith("/api/v1/orders")
 
 
 def _nothing_was_done(response: httpx.Response) -> bool:

@@ -5,7 +5,7 @@ export interface Retries {
   retries: number;
   /** The longest `Retry-After` to wait for, in seconds; an answer that asks for more is handed on. */
   longestWait: number;
-  /** How many seconds an answer may take before it is lost. */
+  /** The timeout of each attempt, in seconds. */
   timeout: number;
 }
 
@@ -28,10 +28,25 @@ export function withRetries(send: typeof fetch, { retries, longestWait, timeout 
       });
       const wait = answer ? await waitAskedFor(request, answer) : Math.min(0.1 * 2 ** (retries - left), longestWait);
       if (answer && (left === 0 || wait === undefined || wait > longestWait)) return answer;
-      await new Promise((resume) => setTimeout(resume, (wait ?? 0) * 1000));
-      request.signal.throwIfAborted();
+      await pause(wait ?? 0, request.signal);
     }
   };
+}
+
+/** Waits for some seconds, or fails as soon as the signal is aborted. */
+function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resume, fail) => {
+    const abort = () => {
+      clearTimeout(timer);
+      fail(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", abort);
+      resume();
+    }, seconds * 1000);
+    signal.addEventListener("abort", abort);
+    if (signal.aborted) abort();
+  });
 }
 
 /** The answer with its body, which may be lost too. */
@@ -43,9 +58,9 @@ async function whole(send: typeof fetch, request: Request, timeout: number): Pro
 
 /** How many seconds to wait before the request may be sent again, if it may. */
 async function waitAskedFor(request: Request, answer: Response): Promise<number | undefined> {
-  const seconds = Number(answer.headers.get("Retry-After") ?? NaN);
+  const seconds = answer.headers.get("Retry-After") ?? "";
   const mayRepeat = isRepeatable(request) ? [429, 503].includes(answer.status) : await nothingWasDone(answer);
-  return mayRepeat && Number.isFinite(seconds) ? seconds : undefined;
+  return mayRepeat && /^\d+$/.test(seconds) ? Number(seconds) : undefined;
 }
 
 function isRepeatable(request: Request): boolean {

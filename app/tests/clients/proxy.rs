@@ -1,6 +1,6 @@
 use std::{
+    collections::VecDeque,
     io::{self, BufRead, BufReader, Read, Write},
-    mem,
     net::{TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
@@ -23,10 +23,10 @@ struct Shared {
     has_ended: AtomicBool,
 }
 
-/// What becomes of the next request, and those that came since that was said.
+/// What becomes of the next requests, and those that came since that was said.
 #[derive(Default)]
 struct Plan {
-    next: String,
+    faults: VecDeque<String>,
     seen: Vec<Value>,
 }
 
@@ -82,7 +82,8 @@ impl Shared {
         let (method, path) = request.target();
         match path {
             "/scenario/next" => {
-                *plan = Plan { next: String::from_utf8(request.body.clone()).unwrap(), seen: Vec::new() };
+                let faults = String::from_utf8(request.body.clone()).unwrap();
+                *plan = Plan { faults: faults.split_whitespace().map(str::to_owned).collect(), seen: Vec::new() };
                 return Ok(Some(answer("204 No Content", "", "")));
             }
             "/scenario/requests" => {
@@ -92,12 +93,13 @@ impl Shared {
             _ => {}
         }
         plan.seen.push(json!({"method": method, "path": path, "idempotencyKey": request.header("idempotency-key")}));
-        let fault = mem::take(&mut plan.next);
+        let fault = plan.faults.pop_front();
         drop(plan);
-        match &*fault {
-            "" => request.forward(&self.upstream).map(Some),
-            "lose" => request.forward(&self.upstream).map(|_| None),
-            code => Ok(Some(refusal(code))),
+        match fault.as_deref() {
+            None => request.forward(&self.upstream).map(Some),
+            Some("lose") => request.forward(&self.upstream).map(|_| None),
+            Some("unknown-status") => request.forward(&self.upstream).map(|answer| Some(with_unknown_status(answer))),
+            Some(code) => Ok(Some(refusal(code))),
         }
     }
 }
@@ -153,6 +155,12 @@ impl Request {
         let _ = product.read_to_end(&mut answer);
         Ok(answer)
     }
+}
+
+/// The answer of a server that has a status which the clients do not know.
+fn with_unknown_status(answer: Vec<u8>) -> Vec<u8> {
+    // Of the same length, which the headers say.
+    String::from_utf8(answer).unwrap().replace("\"pending\"", "\"waiting\"").into_bytes()
 }
 
 fn refusal(code: &str) -> Vec<u8> {

@@ -78,6 +78,15 @@ def times_sent(code: str, call: Callable[[], object]) -> int:
     return sent
 
 
+def times_lost(faults: str, call: Callable[[], object]) -> int:
+    requests.watch(faults)
+    try:
+        call()
+    except httpx.TransportError:
+        return len(requests.seen())
+    raise AssertionError("the answer was not lost")
+
+
 with step("Ask for the version"):
     assert parsed(version.sync(client=tranche)).name == "tranche"
 
@@ -134,7 +143,7 @@ with step("Ask for what can't be had"):
     large = CreateProductRequest(name="Teapot", description="x" * 70_000)
     refused("payload-too-large", 413, lambda: create_product.sync(client=admin, body=large))
 
-with step("Place two orders"):
+with step("Place three orders"):
     requests.watch()
     placed = order(created[0].id, 3)
     assert (placed.status, placed.total.amount, placed.total.currency) == ("pending", 750, "EUR")
@@ -142,6 +151,8 @@ with step("Place two orders"):
     keys = [request["idempotencyKey"] for request in requests.seen()]
     assert None not in keys
     assert len(set(keys)) == len(keys)
+    requests.watch("unknown-status")
+    assert order(created[5].id, 1).status == "waiting"
 
 KEY = str(uuid.uuid4())
 with step("Place an order twice with one key"):
@@ -159,14 +170,9 @@ with step("Lose the answer to an order"):
     assert sent["idempotencyKey"] == again["idempotencyKey"]
     assert find(created[2].id).stock == 6
 
-with step("Lose the answer to the creation of a product"):
-    requests.watch("lose")
-    try:
-        create("Lost")
-    except httpx.TransportError:
-        assert len(requests.seen()) == 1
-    else:
-        raise AssertionError("the answer was not lost")
+with step("Lose the answer to the creation of a product, and every answer to a read"):
+    assert times_lost("lose", lambda: create("Lost")) == 1
+    assert times_lost("lose lose lose lose", lambda: find(created[3].id)) == 4
 
 with step("Be refused once with `Retry-After: 1`"):
     credentials = LogInRequest(username=USERNAME, password=PASSWORD)

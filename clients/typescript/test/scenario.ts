@@ -99,7 +99,7 @@ await step("Ask for what can't be had", async () => {
 });
 
 let placed: Order;
-await step("Place two orders", async () => {
+await step("Place three orders", async () => {
   await requests.watch();
   const { data } = await order(product(0).id, 3);
   placed = data;
@@ -108,6 +108,8 @@ await step("Place two orders", async () => {
   const keys = (await requests.seen()).map((request) => request.idempotencyKey);
   assert.equal(keys.includes(null), false);
   assert.equal(new Set(keys).size, 2);
+  await requests.watch("unknown-status");
+  assert.equal((await order(product(5).id, 1)).data.status, "waiting");
 });
 
 const key = crypto.randomUUID();
@@ -131,10 +133,13 @@ await step("Lose the answer to an order", async () => {
   assert.equal(await stock(product(2).id), 6);
 });
 
-await step("Lose the answer to the creation of a product", async () => {
+await step("Lose the answer to the creation of a product, and every answer to a read", async () => {
   await requests.watch("lose");
   await assert.rejects(create("Lost"), TypeError);
   assert.equal((await requests.seen()).length, 1);
+  await requests.watch("lose lose lose lose");
+  await assert.rejects(find(product(3).id), TypeError);
+  assert.equal((await requests.seen()).length, 4);
 });
 
 await step("Be refused once with `Retry-After: 1`", async () => {

@@ -18,11 +18,15 @@ pub(super) async fn take(walk: &mut Walk) {
         assert_eq!(walk.user.stock(&walk.products[2]).await, 6);
     }
     {
-        let _step = walk.step("Lose the answer to the creation of a product");
+        let _step = walk.step("Lose the answer to the creation of a product, and every answer to a read");
         walk.requests.watch("lose");
         let error = walk.admin.create("Lost").await.unwrap_err();
         assert!(matches!(error, Error::CommunicationError(_)), "{error}");
         assert_eq!(walk.requests.seen().len(), 1);
+        walk.requests.watch("lose lose lose lose");
+        let error = walk.user.0.view_product(&walk.products[3].id, None).await.unwrap_err();
+        assert!(matches!(error, Error::CommunicationError(_)), "{error}");
+        assert_eq!(walk.requests.seen().len(), 4);
     }
     {
         let _step = walk.step("Be refused once with `Retry-After: 1`");

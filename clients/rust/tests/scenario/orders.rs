@@ -2,13 +2,13 @@ use tranche_client::types::{Order, ProblemCode};
 
 use super::{UNKNOWN_ID, Walk, shopper::assert_refused};
 
-/// A key for an order of two; each walk has a user of its own, whose keys are nobody else's.
+/// A key for an order of two; each walk has a user of its own, so the key can't collide.
 const KEY: &str = "a-key-of-the-caller";
 
 /// The first order that was placed.
 pub(super) async fn take(walk: &mut Walk) -> Order {
     let placed = {
-        let _step = walk.step("Place two orders");
+        let _step = walk.step("Place three orders");
         walk.requests.watch("");
         let first = walk.user.order(&walk.products[0], 3, None).await.unwrap().into_inner();
         let second = walk.user.order(&walk.products[0], 1, None).await.unwrap();
@@ -17,6 +17,8 @@ pub(super) async fn take(walk: &mut Walk) -> Order {
         let keys = walk.requests.keys();
         assert_eq!(keys.len(), 2);
         assert_ne!(keys[0], keys[1]);
+        walk.requests.watch("unknown-status");
+        assert_eq!(walk.user.order(&walk.products[5], 1, None).await.unwrap().status, "waiting");
         first
     };
     let product = walk.products[1].clone();

@@ -1,4 +1,10 @@
-use std::{env, ffi::OsStr, path::Path, process::Command, time::Instant};
+use std::{
+    env,
+    ffi::OsStr,
+    path::Path,
+    process::{Command, Stdio},
+    time::Instant,
+};
 
 use libtest_mimic::{Completion, Trial};
 use test_databases::TestDatabase;
@@ -17,7 +23,7 @@ const SETTINGS: [(&str, &str); 3] = [
     ("TRANCHE_RATE_LIMIT__ACCOUNT_ADDRESS_ATTEMPTS", "3"),
 ];
 
-/// Where the product runs: its name, the way in, and how to make its store, which there is none of where a server is absent.
+/// Where the product runs: its name, the way in, and how to create its store (`None` if the store's server is absent).
 type Target = (&'static str, Entry, fn() -> Option<NewStore>);
 
 const TARGETS: [Target; 4] = [
@@ -30,6 +36,9 @@ const TARGETS: [Target; 4] = [
     ("function", Entry::Function(Format::V2), new_dynamodb),
 ];
 const CLIENTS: [&str; 3] = [ALWAYS.1, "typescript", "python"];
+
+/// The steps that each client takes, in a table.
+const SCENARIO: &str = include_str!("../../../clients/scenario.md");
 
 /// What runs without `TEST_CLIENTS` too.
 const ALWAYS: (&str, &str) = ("sqlite", "rust");
@@ -73,23 +82,37 @@ fn run((target, entry, new_store): Target, client: &str) -> Completion {
     let product = start_behind(entry, ENVIRONMENTS, &store.url, &SETTINGS);
     let proxy = Proxy::before(&product.server.address);
     let began = Instant::now();
-    match programs.filter(|_| client != "rust") {
+    let taken = match programs.filter(|_| client != "rust") {
         Some(folder) => run_program(&folder, client, &proxy.origin()),
         None => Runtime::new().unwrap().block_on(async {
-            scenario::take(&proxy.origin(), (ROOT, PASSWORD)).await;
+            let taken = scenario::take(&proxy.origin(), (ROOT, PASSWORD)).await;
             scenario::order_a_teapot(&proxy.origin()).await.unwrap();
+            taken.into_iter().map(str::to_owned).collect()
         }),
-    }
+    };
+    assert_eq!(taken, steps(), "{client} takes the steps of clients/scenario.md");
     println!("{target}::{client}: {:.1} s", began.elapsed().as_secs_f64());
     Completion::Completed
 }
 
-fn run_program(folder: &OsStr, client: &str, origin: &str) {
+/// The steps that a program took, as it printed them.
+fn run_program(folder: &OsStr, client: &str, origin: &str) -> Vec<String> {
     let mut program = Command::new(Path::new(folder).join(client));
     program.env("BASE_URL", origin).env("ADMIN_USERNAME", ROOT).env("ADMIN_PASSWORD", PASSWORD);
     for name in PROXIES {
         program.env_remove(name);
     }
-    let status = program.status().unwrap();
-    assert!(status.success(), "{client}: {status}");
+    let output = program.stderr(Stdio::inherit()).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    print!("{printed}");
+    assert!(output.status.success(), "{client}: {}", output.status);
+    let steps = printed.lines().filter_map(|line| line.rsplit_once(": ok after "));
+    steps.filter_map(|(step, _)| step.trim_start().split_once(' ')).map(|(_number, name)| name.to_owned()).collect()
+}
+
+/// The names in the table of the scenario, whose rows have a number, a name and what the step must get.
+fn steps() -> Vec<String> {
+    let rows = SCENARIO.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+    let steps = rows.filter(|(number, _)| number.parse::<usize>().is_ok());
+    steps.filter_map(|(_number, rest)| rest.split_once(" | ")).map(|(name, _)| name.to_owned()).collect()
 }

@@ -1,4 +1,4 @@
-//! The steps of `clients/scenario.md`, in their order. The tests of the whole take them, who have a server.
+//! The steps of `clients/scenario.md`, in their order. `app/tests/clients` runs them against a server.
 
 mod accounts;
 mod catalogue;
@@ -19,8 +19,8 @@ use shopper::Shopper;
 const PASSWORD: &str = "analytical engine";
 const UNKNOWN_ID: &str = "0199b1a4-7c00-7000-8000-000000000000";
 
-/// Takes every step against the server behind this address, with the credentials of its super admin.
-pub(crate) async fn take(base_url: &str, admin: (&str, &str)) {
+/// Takes every step against the server behind this address, with the credentials of its super admin. These are their names.
+pub(crate) async fn take(base_url: &str, admin: (&str, &str)) -> Vec<&'static str> {
     let mut walk = Walk::new(base_url);
     accounts::begin(&mut walk).await;
     catalogue::take(&mut walk, admin).await;
@@ -29,13 +29,15 @@ pub(crate) async fn take(base_url: &str, admin: (&str, &str)) {
     orders::cancel(&mut walk, &placed).await;
     catalogue::change_twice(&mut walk).await;
     accounts::end(&mut walk).await;
+    walk.steps
 }
 
 /// What a walk through the steps has.
 struct Walk {
-    steps: usize,
+    /// The names of those begun.
+    steps: Vec<&'static str>,
     base_url: String,
-    /// The user's name, which nobody else has.
+    /// The user's name, unique in the store.
     username: String,
     user: Shopper,
     admin: Shopper,
@@ -46,7 +48,7 @@ struct Walk {
 impl Walk {
     fn new(base_url: &str) -> Self {
         Self {
-            steps: 0,
+            steps: Vec::new(),
             base_url: base_url.to_owned(),
             username: format!("rs.{:x}", process::id()),
             user: Shopper::new(base_url),
@@ -58,8 +60,8 @@ impl Walk {
 
     /// Begins a step, which is printed when this goes.
     fn step(&mut self, name: &'static str) -> Step {
-        self.steps += 1;
-        Step { number: self.steps, name, began: Instant::now() }
+        self.steps.push(name);
+        Step { number: self.steps.len(), name, began: Instant::now() }
     }
 }
 

@@ -32,7 +32,8 @@ class RetryingTransport(httpx.BaseTransport):
         self._retries = retries
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, again where that is safe."""
+        """Send a request, again where that is safe. The last response sets the cookies of those before it too."""
+        set_cookies: list[str] = []
         for retry in range(self._retries.retries):
             try:
                 response = self._send(request)
@@ -43,9 +44,11 @@ class RetryingTransport(httpx.BaseTransport):
                 continue
             wait = _wait_asked_for(request, response)
             if wait is None or wait > self._retries.longest_wait:
-                return response
+                return _with_cookies(response, set_cookies)
+            set_cookies += response.headers.get_list("Set-Cookie")
+            _renew_cookies(request, set_cookies)
             time.sleep(wait)
-        return self._send(request)
+        return _with_cookies(self._send(request), set_cookies)
 
     def close(self) -> None:
         """Close the connections."""
@@ -59,6 +62,27 @@ class RetryingTransport(httpx.BaseTransport):
         finally:
             response.close()
         return response
+
+
+def _with_cookies(response: httpx.Response, set_cookies: list[str]) -> httpx.Response:
+    if set_cookies:
+        earlier = [(b"Set-Cookie", line.encode()) for line in set_cookies]
+        # The last one of a name is kept.
+        response.headers = httpx.Headers([*earlier, *response.headers.raw])
+    return response
+
+
+def _renew_cookies(request: httpx.Request, set_cookies: list[str]) -> None:
+    """Let a request send the cookies that were set since it was made."""
+    if not set_cookies:
+        return
+    pairs = [*request.headers.get("Cookie", "").split(";"), *(line.partition(";")[0] for line in set_cookies)]
+    cookies = dict(pair.strip().split("=", 1) for pair in pairs if "=" in pair)
+    # Log-out clears the cookie by an empty one.
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items() if value)
+    request.headers.pop("Cookie", None)
+    if cookie:
+        request.headers["Cookie"] = cookie
 
 
 def _wait_asked_for(request: httpx.Request, response: httpx.Response) -> int | None:

@@ -8,7 +8,7 @@ use crate::{
     session::{Retries, Session},
 };
 
-/// How long a connection may take, and how long the rest of an answer.
+/// How long connecting may take, and how long a request with its response, connecting included.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const TIMEOUT: Duration = Duration::from_secs(30);
 

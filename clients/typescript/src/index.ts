@@ -38,8 +38,8 @@ export function createTranche({ baseUrl, fetch = globalThis.fetch, ...retries }:
 }
 
 /**
- * The answer of a call, whose `data` is there: what is refused was thrown as a {@link ProblemError} by then, of which the
- * types of calls know nothing.
+ * The answer of a call, with its `data`. A refusal was thrown as a {@link ProblemError} before, which the generated types do
+ * not express.
  */
 export async function ok<Answer extends { response: Response }>(
   call: Promise<Answer>,

@@ -43,7 +43,7 @@ export async function fromAnswer(response: Response): Promise<ProblemError | Une
   return problem ? new ProblemError(problem, response) : new UnexpectedAnswerError(response, await response.clone().text());
 }
 
-/** The problem that an answer has, of which no byte is used up. */
+/** The problem in a response; its body stays readable. */
 export async function problemOf(response: Response): Promise<Problem | undefined> {
   if (!response.headers.get("Content-Type")?.startsWith("application/problem+json")) return undefined;
   const body: unknown = await response.clone().json().catch(() => undefined);

@@ -22,7 +22,8 @@ def connect(
 ) -> AuthenticatedClient:
     """Make the client of one server, for the `client` of every call.
 
-    It has at most one session: that of its last log-in, whose cookie it keeps as the server renews it.
+    It has at most one session: that of its last log-in, whose cookie it keeps as the server renews it. `timeout` bounds
+    each connect, read and write, in seconds.
     """
     http = httpx.Client(
         base_url=base_url,

@@ -92,14 +92,23 @@ impl Shared {
             }
             _ => {}
         }
-        plan.seen.push(json!({"method": method, "path": path, "idempotencyKey": request.header("idempotency-key")}));
+        plan.seen.push(json!({
+            "method": method,
+            "path": path,
+            "idempotencyKey": request.header("idempotency-key"),
+            "cookie": request.header("cookie"),
+        }));
         let fault = plan.faults.pop_front();
         drop(plan);
         match fault.as_deref() {
             None => request.forward(&self.upstream).map(Some),
             Some("lose") => request.forward(&self.upstream).map(|_| None),
             Some("unknown-status") => request.forward(&self.upstream).map(|answer| Some(with_unknown_status(answer))),
-            Some(code) => Ok(Some(refusal(code))),
+            Some("renew") => {
+                let answer = request.forward(&self.upstream)?;
+                Ok(Some(refusal("unavailable", &lines_of_cookies(&answer))))
+            }
+            Some(code) => Ok(Some(refusal(code, ""))),
         }
     }
 }
@@ -163,7 +172,15 @@ fn with_unknown_status(answer: Vec<u8>) -> Vec<u8> {
     String::from_utf8(answer).unwrap().replace("\"pending\"", "\"waiting\"").into_bytes()
 }
 
-fn refusal(code: &str) -> Vec<u8> {
+/// The headers of an answer that set cookies.
+fn lines_of_cookies(answer: &[u8]) -> String {
+    let answer = String::from_utf8_lossy(answer);
+    let head = answer.lines().take_while(|line| !line.is_empty());
+    let lines = head.filter(|line| line.to_ascii_lowercase().starts_with("set-cookie:"));
+    lines.flat_map(|line| [line, "\r\n"]).collect()
+}
+
+fn refusal(code: &str, cookies: &str) -> Vec<u8> {
     let status = if code == "too-many-attempts" { 429 } else { 503 };
     let problem = json!({
         "type": format!("/problems/{code}"),
@@ -175,7 +192,7 @@ fn refusal(code: &str) -> Vec<u8> {
     });
     answer(
         &format!("{status} Refused"),
-        "Content-Type: application/problem+json\r\nRetry-After: 1\r\n",
+        &format!("Content-Type: application/problem+json\r\nRetry-After: 1\r\n{cookies}"),
         &problem.to_string(),
     )
 }

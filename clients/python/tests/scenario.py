@@ -180,6 +180,10 @@ with step("Be refused once with `Retry-After: 1`"):
     assert times_sent("maintenance", lambda: create("Maintained")) == 2
     assert times_sent("too-many-attempts", lambda: log_in.sync(client=connect(BASE_URL), body=credentials)) == 2
     assert times_sent("unavailable", lambda: refused("unavailable", 503, lambda: create("Refused"))) == 1
+    # A cookie has whole seconds: this one was made before those waits.
+    assert times_sent("renew", me) == 2
+    sent, again = requests.seen()
+    assert sent["cookie"] != again["cookie"]
 
 with step("Cancel an order"):
     assert cancel(placed.id) == "cancelled"

@@ -157,6 +157,10 @@ await step("Be refused once with `Retry-After: 1`", async () => {
   assert.equal(await timesSent("maintenance", () => create("Maintained")), 2);
   assert.equal(await timesSent("too-many-attempts", logIn), 2);
   assert.equal(await timesSent("unavailable", () => refused("unavailable", 503, create("Refused"))), 1);
+  // A cookie has whole seconds: this one was made before those waits.
+  assert.equal(await timesSent("renew", () => ok(tranche.GET("/api/v1/auth/me"))), 2);
+  const [first, second] = await requests.seen();
+  assert.notEqual(first?.cookie, second?.cookie);
 });
 
 await step("Cancel an order", async () => {

@@ -35,7 +35,7 @@ export class Requests {
     assert.equal(answer.status, 204);
   }
 
-  async seen(): Promise<{ method: string; path: string; idempotencyKey: string | null }[]> {
+  async seen(): Promise<{ method: string; path: string; idempotencyKey: string | null; cookie: string | null }[]> {
     return (await fetch(`${this.baseUrl}/scenario/requests`)).json() as never;
   }
 }

@@ -52,6 +52,13 @@ async fn refused_once(walk: &Walk) {
         assert_refused(walk.admin.create("Refused").await, ProblemCode::Unavailable, 503);
     };
     assert_eq!(times_sent(walk, "unavailable", create).await, 1);
+    // A cookie has whole seconds: this one was made before those waits.
+    let read = async || {
+        walk.user.0.current_user().await.unwrap();
+    };
+    assert_eq!(times_sent(walk, "renew", read).await, 2);
+    let seen = walk.requests.seen();
+    assert_ne!(seen[0]["cookie"], seen[1]["cookie"]);
 }
 
 /// How often a call is sent whose first answer is this problem; more than once with a second between.

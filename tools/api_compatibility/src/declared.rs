@@ -15,8 +15,13 @@ struct Entry {
     rule: Rule,
     operation: Operations,
     pointer: String,
+    was: String,
+    is: String,
     reason: String,
 }
+
+/// What an entry approves: this change, there, and no other. Rule, operation, pointer, what was, what is.
+type Key<'a> = (Rule, &'a str, &'a str, &'a str, &'a str);
 
 /// A break of a component breaks each operation that has it.
 #[derive(Debug, Deserialize)]
@@ -37,7 +42,7 @@ struct File {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeclaredError {
     /// It is no TOML, or has another form.
-    #[error("{0}; an entry is [[break]] with `rule`, `operation`, `pointer` and `reason`")]
+    #[error("{0}; an entry is [[break]] with `rule`, `operation`, `pointer`, `was`, `is` and `reason`")]
     Unreadable(String),
     /// An entry does not say why the break is wanted.
     #[error("the entry {rule} at {pointer} has no reason; write why clients have to bear it, and since when they know")]
@@ -56,7 +61,7 @@ pub struct Outcome {
     pub undeclared: Vec<Break>,
     /// How many breaks are declared.
     pub declared: usize,
-    /// What is declared and is no break, or is declared twice: `rule · operation · pointer`.
+    /// What is declared and is no break, or is declared twice: `rule · operation · pointer · was, is`.
     pub unmatched: Vec<String>,
 }
 
@@ -78,26 +83,45 @@ impl Declared {
     #[must_use]
     pub fn check(&self, breaks: &[Break]) -> Outcome {
         let mut outcome = Outcome::default();
-        let found: BTreeSet<_> =
-            breaks.iter().map(|found| (found.rule, found.operation.as_str(), found.pointer.as_str())).collect();
+        let found: BTreeSet<_> = breaks.iter().map(Break::key).collect();
         let mut declared = BTreeSet::new();
         for entry in &self.0 {
             for operation in entry.operations() {
-                let declaration = (entry.rule, operation.as_str(), entry.pointer.as_str());
+                let declaration = entry.key(operation);
                 if !found.contains(&declaration) || !declared.insert(declaration) {
-                    outcome.unmatched.push(format!("{} · {operation} · {}", entry.rule, entry.pointer));
+                    outcome.unmatched.push(entry.as_break(operation).to_string());
                 }
             }
         }
         outcome.declared = declared.len();
-        let is_declared =
-            |found: &Break| declared.contains(&(found.rule, found.operation.as_str(), found.pointer.as_str()));
-        outcome.undeclared = breaks.iter().filter(|found| !is_declared(found)).cloned().collect();
+        outcome.undeclared = breaks.iter().filter(|found| !declared.contains(&found.key())).cloned().collect();
         outcome
     }
 }
 
+impl Break {
+    fn key(&self) -> Key<'_> {
+        (self.rule, &self.operation, &self.pointer, &self.was, &self.is)
+    }
+}
+
 impl Entry {
+    fn key<'a>(&'a self, operation: &'a str) -> Key<'a> {
+        (self.rule, operation, &self.pointer, &self.was, &self.is)
+    }
+
+    /// The break that it declares of an operation.
+    fn as_break(&self, operation: &str) -> Break {
+        let Self { rule, pointer, was, is, .. } = self;
+        Break {
+            operation: operation.to_owned(),
+            pointer: pointer.clone(),
+            rule: *rule,
+            was: was.clone(),
+            is: is.clone(),
+        }
+    }
+
     fn operations(&self) -> &[String] {
         match &self.operation {
             Operations::One(operation) => std::slice::from_ref(operation),
@@ -116,21 +140,24 @@ impl Outcome {
     /// The entries that would declare what is not declared yet; the reasons are left to write.
     #[must_use]
     pub fn proposal(&self) -> String {
-        let mut places: Vec<(Rule, &str, Vec<&str>)> = Vec::new();
+        let mut changes: Vec<(&Break, Vec<&str>)> = Vec::new();
         for found in &self.undeclared {
-            match places.iter_mut().find(|(rule, pointer, _)| (*rule, *pointer) == (found.rule, found.pointer.as_str()))
-            {
-                Some((_, _, operations)) => operations.push(&found.operation),
-                None => places.push((found.rule, &found.pointer, vec![&found.operation])),
+            let is_same = |other: &Break| Break { operation: found.operation.clone(), ..other.clone() } == *found;
+            match changes.iter_mut().find(|(other, _)| is_same(other)) {
+                Some((_, operations)) => operations.push(&found.operation),
+                None => changes.push((found, vec![&found.operation])),
             }
         }
-        let entries = places.into_iter().map(|(rule, pointer, operations)| {
+        let entries = changes.into_iter().map(|(found, operations)| {
             let operation = match operations.as_slice() {
                 [operation] => toml::Value::from(*operation),
                 _ => toml::Value::from(operations),
             };
-            let pointer = toml::Value::from(pointer);
-            format!("[[break]]\nrule = \"{rule}\"\noperation = {operation}\npointer = {pointer}\nreason = \"\"\n")
+            let [pointer, was, is] = [&found.pointer, &found.was, &found.is].map(|text| toml::Value::from(text.as_str()));
+            format!(
+                "[[break]]\nrule = \"{}\"\noperation = {operation}\npointer = {pointer}\nwas = {was}\nis = {is}\nreason = \"\"\n",
+                found.rule
+            )
         });
         entries.collect::<Vec<_>>().join("\n")
     }

@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, fmt};
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 use serde_json::Value;
 
@@ -13,16 +13,16 @@ pub struct Break {
     pub pointer: String,
     /// What it breaks.
     pub rule: Rule,
-    /// What the old document says there.
+    /// What the old document says there, in full.
     pub was: String,
-    /// What the new document says there.
+    /// What the new document says there, in full.
     pub is: String,
 }
 
 impl fmt::Display for Break {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, pointer, rule, was, is } = self;
-        write!(formatter, "{rule} · {operation} · {pointer} · was {was}, is {is}")
+        write!(formatter, "{rule} · {operation} · {pointer} · was {}, is {}", cut(was), cut(is))
     }
 }
 
@@ -62,17 +62,16 @@ impl Findings {
 /// A version that has nothing at a place.
 pub(crate) const NOTHING: &str = "nothing";
 
-/// A value in one line, as much of it as fits.
-pub(crate) fn shown(value: &Value) -> String {
-    const MOST: usize = 100;
-    let text = value.to_string();
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    text.chars().take(MOST).chain(['…']).collect()
+/// The value, or that there is none.
+pub(crate) fn text_or_nothing(value: Option<&Value>) -> String {
+    value.map_or_else(|| NOTHING.to_owned(), Value::to_string)
 }
 
-/// The value, or that there is none.
-pub(crate) fn shown_or_nothing(value: Option<&Value>) -> String {
-    value.map_or_else(|| NOTHING.to_owned(), shown)
+/// As much of a text as fits into a line.
+fn cut(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 100;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
+    }
 }

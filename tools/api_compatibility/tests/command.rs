@@ -13,7 +13,9 @@ fn document(id: &str) -> Value {
 }
 
 fn entry(rule: &str, operation: &str, reason: &str) -> String {
-    format!("[[break]]\nrule = \"{rule}\"\noperation = {operation}\npointer = \"{POINTER}\"\nreason = \"{reason}\"\n")
+    format!(
+        "[[break]]\nrule = \"{rule}\"\noperation = {operation}\npointer = \"{POINTER}\"\nwas = \"listNotes\"\nis = \"getNotes\"\nreason = \"{reason}\"\n"
+    )
 }
 
 /// What the command exits with and prints, for two documents and what is declared.
@@ -78,9 +80,29 @@ fn a_declaration_that_matches_nothing_fails_so_that_none_is_kept_for_the_next_br
         ),
     ] {
         let (code, output) = run(&ids.0, new, &declared);
-        let line = format!("declared, and no break, or declared twice: {unmatched} · {POINTER}; remove the entry\n");
+        let line = format!(
+            "declared, and no break, or declared twice: {unmatched} · {POINTER} · was listNotes, is getNotes; remove the entry\n"
+        );
         assert_eq!((code, output.contains(&line)), (1, true), "{output}");
     }
+}
+
+#[test]
+fn a_declaration_of_another_value_at_the_same_place_declares_nothing() {
+    let declared = entry("operation-id-changed", "\"GET /notes\"", "The name was wrong.");
+    let (code, output) = run(&document("listNotes"), &document("fetchNotes"), &declared);
+    assert_eq!(code, 1, "{output}");
+    assert!(output.contains(&format!("{POINTER} · was listNotes, is fetchNotes\n")), "{output}");
+    assert!(output.contains("was listNotes, is getNotes; remove the entry\n"), "{output}");
+}
+
+#[test]
+fn a_long_value_is_cut_where_it_is_shown_and_whole_where_it_is_declared() {
+    let (old, new) = ("a".repeat(200), format!("{}b", "a".repeat(199)));
+    let (_, output) = run(&document(&old), &document(&new), "");
+    let shown = "a".repeat(100);
+    assert!(output.contains(&format!("{POINTER} · was {shown}…, is {shown}…\n")), "{output}");
+    assert!(output.contains(&format!("was = \"{old}\"\nis = \"{new}\"\n")), "{output}");
 }
 
 #[test]

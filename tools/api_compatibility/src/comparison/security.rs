@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     direction::Versions,
-    findings::{Findings, shown, shown_or_nothing},
+    findings::{Findings, text_or_nothing},
     node::Node,
     operation::Operation,
     rule::Rule,
@@ -30,7 +30,7 @@ pub(super) fn compare(findings: &mut Findings, operations: Versions<&Operation<'
             (false, false) => Rule::SecurityScopeAdded,
         };
         let said =
-            |operation: &Operation<'_>| shown_or_nothing(operation.inherited("security").as_ref().map(Node::value));
+            |operation: &Operation<'_>| text_or_nothing(operation.inherited("security").as_ref().map(Node::value));
         let place = operations.new.inherited("security").or_else(|| credentials.node.clone());
         let place = place.map_or_else(|| operations.new.node.pointer_of("security"), |node| node.pointer().to_owned());
         findings.add(rule, place, said(operations.old), said(operations.new));
@@ -51,7 +51,7 @@ fn compare_schemes(
         if let (Some(old), Some(new)) = (scheme(operations.old, &name), scheme(operations.new, &name))
             && definition(&old) != definition(&new)
         {
-            findings.add(Rule::SecuritySchemeChanged, new.pointer(), shown(old.value()), shown(new.value()));
+            findings.add(Rule::SecuritySchemeChanged, new.pointer(), old.value().to_string(), new.value().to_string());
         }
     }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     direction::{Direction, Ends, Versions},
-    findings::{Findings, NOTHING, shown, shown_or_nothing},
+    findings::{Findings, NOTHING, text_or_nothing},
     node::Node,
     rule::Rule,
 };
@@ -91,7 +91,7 @@ impl Comparison<'_> {
     /// Reports a break at a keyword, with what both versions say there.
     fn report(&mut self, rules: Rules, keyword: &str, ends: Ends<&Schema<'_>>) {
         let Versions { old, new } = self.direction.versions(ends);
-        let said = |schema: &Schema<'_>| shown_or_nothing(schema.keyword(keyword).as_ref().map(Node::value));
+        let said = |schema: &Schema<'_>| text_or_nothing(schema.keyword(keyword).as_ref().map(Node::value));
         let place = if new.keyword(keyword).is_none() && old.keyword(keyword).is_some() { old } else { new };
         let place = if place.parts().is_empty() { old } else { place };
         self.findings.add(self.rule(rules), place.pointer_of(keyword), said(old), said(new));
@@ -109,7 +109,7 @@ impl Comparison<'_> {
 
     /// Reports what one end has at a place where the other has nothing.
     fn report_unmatched(&mut self, rules: Rules, sent: &Node<'_>) {
-        let text = shown(sent.value());
+        let text = sent.value().to_string();
         let Versions { old, new } = self.direction.versions(Ends { sent: text, accepted: NOTHING.to_owned() });
         self.findings.add(self.rule(rules), sent.pointer(), old, new);
     }

@@ -1,7 +1,6 @@
 use super::{Comparison, Rules, Schema};
 use crate::{
     direction::{Direction, Ends, Versions},
-    findings::shown,
     rule::Rule,
 };
 
@@ -34,7 +33,7 @@ impl Comparison<'_> {
         if let (Some(old), Some(new)) = (old.keyword("default"), new.keyword("default"))
             && old.value() != new.value()
         {
-            let (was, is) = (shown(old.value()), shown(new.value()));
+            let (was, is) = (old.value().to_string(), new.value().to_string());
             self.findings.add(Rule::RequestDefaultChanged, new.pointer(), was, is);
         }
     }

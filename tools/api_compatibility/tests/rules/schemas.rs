@@ -138,6 +138,12 @@ pub(crate) const PLANTS: &[Plant] = &[
         undone: [Some(Rule::RequestDefaultChanged), None],
     },
     Plant {
+        pointer: "/properties/weight/default",
+        change: |schema| drop(remove(schema, "/properties/weight/default")),
+        done: [Some(Rule::RequestDefaultChanged), None],
+        undone: [None, None],
+    },
+    Plant {
         pointer: "/properties/kind/x-open-set",
         change: |schema| at(schema, "/properties/kind")["x-open-set"] = json!(true),
         done: [None, Some(Rule::ResponseSetOpened)],

@@ -1,6 +1,8 @@
 use super::{Comparison, Rules, Schema};
 use crate::{
     direction::{Direction, Ends, Versions},
+    findings::text_or_nothing,
+    node::Node,
     rule::Rule,
 };
 
@@ -30,11 +32,12 @@ impl Comparison<'_> {
     }
 
     fn compare_defaults(&mut self, Versions { old, new }: Versions<&Schema<'_>>) {
-        if let (Some(old), Some(new)) = (old.keyword("default"), new.keyword("default"))
-            && old.value() != new.value()
-        {
-            let (was, is) = (old.value().to_string(), new.value().to_string());
-            self.findings.add(Rule::RequestDefaultChanged, new.pointer(), was, is);
+        let Some(old) = old.keyword("default") else { return };
+        let new = new.keyword("default");
+        if new.as_ref().is_none_or(|new| new.value() != old.value()) {
+            let is = text_or_nothing(new.as_ref().map(Node::value));
+            let place = new.as_ref().unwrap_or(&old).pointer();
+            self.findings.add(Rule::RequestDefaultChanged, place, old.value().to_string(), is);
         }
     }
 

@@ -2,6 +2,7 @@ use api_compatibility::Rule;
 use serde_json::{Value, json};
 
 use crate::{
+    breaks,
     document::{at, document, remove},
     places,
 };
@@ -223,6 +224,15 @@ fn a_property_that_is_required_without_being_described_is_found() {
         places(&old, &new),
         ["request-property-became-required · POST /notes · /components/schemas/Draft/required"]
     );
+}
+
+#[test]
+fn properties_that_are_required_without_being_described_are_a_break_each() {
+    let (old, mut new) = (document(), document());
+    let required = at(&mut new, "/components/schemas/Draft/required").as_array_mut().unwrap();
+    required.extend([json!("author"), json!("place")]);
+    let said: Vec<_> = breaks(&old, &new).into_iter().map(|found| [found.was, found.is]).collect();
+    assert_eq!(said, [["author nothing", "author required"], ["place nothing", "place required"]]);
 }
 
 #[test]

@@ -52,8 +52,14 @@ impl Comparison<'_> {
                 (Direction::Response, true, None) => continue,
                 (Direction::Response, _, _) => ("required", "optional"),
             };
-            let place = new_properties.get(name).map_or_else(|| ends.accepted.pointer_of("required"), place);
-            self.findings.add(self.rule(REQUIRED), place, was, is);
+            match new_properties.get(name) {
+                Some(new) => self.findings.add(self.rule(REQUIRED), place(new), was, is),
+                // It stands in the list alone, which others may share.
+                None => {
+                    let place = ends.accepted.pointer_of("required");
+                    self.findings.add(self.rule(REQUIRED), place, format!("{name} {was}"), format!("{name} {is}"));
+                }
+            }
         }
     }
 }

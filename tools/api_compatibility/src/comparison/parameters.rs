@@ -33,7 +33,12 @@ pub(super) fn compare_content(findings: &mut Findings, direction: Direction, nod
     if was != is {
         findings.add(Rule::SerializationChanged, nodes.new.pointer(), was, is);
     }
-    schema::compare(direction, findings, Versions { old: schema_of(nodes.old), new: schema_of(nodes.new) });
+    let schemas = Versions { old: schema_of(nodes.old), new: schema_of(nodes.new) };
+    if [nodes.old, nodes.new].iter().all(|node| node.child("content").is_none()) {
+        schema::compare_texts(direction, findings, schemas);
+    } else {
+        schema::compare(direction, findings, schemas);
+    }
 }
 
 fn name(parameter: &Node<'_>) -> String {

@@ -64,6 +64,34 @@ fn what_clients_need_not_send_or_read_may_be_added() {
 }
 
 #[test]
+fn null_makes_no_difference_where_a_value_is_written_as_text() {
+    let schemas = ["/paths/~1notes/parameters/0", "/paths/~1notes/get/responses/200/headers/ETag"];
+    let schemas = schemas.into_iter().chain(["/webhooks/noteWritten/post/parameters/0"]);
+    let (old, mut new) = (document(), document());
+    for schema in schemas {
+        *at(&mut new, &format!("{schema}/schema/type")) = json!(["string", "null"]);
+    }
+    assert_eq!(places(&old, &new), Vec::<String>::new());
+    assert_eq!(places(&new, &old), Vec::<String>::new());
+}
+
+#[test]
+fn null_is_a_difference_in_a_parameter_that_is_written_as_json() {
+    let with_type = |kind: Value| {
+        let mut document = document();
+        let parameter = at(&mut document, "/paths/~1notes/get/parameters/0");
+        *parameter =
+            json!({"name": "size", "in": "query", "content": {"application/json": {"schema": {"type": kind}}}});
+        document
+    };
+    let schema = "/paths/~1notes/get/parameters/0/content/application~1json/schema";
+    assert_eq!(
+        places(&with_type(json!(["string", "null"])), &with_type(json!("string"))),
+        [format!("request-null-refused · GET /notes · {schema}/type")]
+    );
+}
+
+#[test]
 fn an_open_set_may_grow_in_a_response_and_no_other_may() {
     let with_kinds = |kinds: Value| {
         let mut document = document();

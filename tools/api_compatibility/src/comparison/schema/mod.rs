@@ -21,11 +21,12 @@ pub(crate) use view::Schema;
 
 /// Compares two versions of a schema; one that is not there holds of every value.
 pub(crate) fn compare(direction: Direction, findings: &mut Findings, versions: Versions<Option<Node<'_>>>) {
-    let versions = Versions {
-        old: &Schema::of(versions.old.into_iter().collect()),
-        new: &Schema::of(versions.new.into_iter().collect()),
-    };
-    Comparison { direction, findings, compared: BTreeSet::new() }.compare(direction.ends(versions));
+    Comparison { direction, findings, has_null: true, compared: BTreeSet::new() }.compare_versions(versions);
+}
+
+/// The same of a value that is written in a style, as a text, and so is never null.
+pub(crate) fn compare_texts(direction: Direction, findings: &mut Findings, versions: Versions<Option<Node<'_>>>) {
+    Comparison { direction, findings, has_null: false, compared: BTreeSet::new() }.compare_versions(versions);
 }
 
 /// The rules for a keyword: what breaks where it is sent to the server, and what where the server sends it.
@@ -42,16 +43,26 @@ const DISCRIMINATOR: Rules =
 struct Comparison<'f> {
     direction: Direction,
     findings: &'f mut Findings,
+    /// Whether null can be written at all.
+    has_null: bool,
     /// What was compared, or is being: schemas may contain themselves.
     compared: BTreeSet<[Vec<String>; 2]>,
 }
 
 impl Comparison<'_> {
+    fn compare_versions(&mut self, versions: Versions<Option<Node<'_>>>) {
+        let versions = Versions {
+            old: &Schema::of(versions.old.into_iter().collect()),
+            new: &Schema::of(versions.new.into_iter().collect()),
+        };
+        self.compare(self.direction.ends(versions));
+    }
+
     fn compare(&mut self, ends: Ends<&Schema<'_>>) {
         if !self.compared.insert([ends.sent.identity(), ends.accepted.identity()]) {
             return;
         }
-        if ends.sent.accepts_null() && !ends.accepted.accepts_null() {
+        if self.has_null && ends.sent.accepts_null() && !ends.accepted.accepts_null() {
             self.report_null(ends);
         }
         self.compare_forms(ends);

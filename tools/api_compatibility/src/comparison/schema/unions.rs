@@ -43,7 +43,8 @@ impl Comparison<'_> {
     /// Whether there is no break between two forms.
     fn accepts(&self, ends: Ends<&Schema<'_>>) -> bool {
         let (mut findings, compared) = (Findings::of(""), self.compared.clone());
-        Comparison { direction: self.direction, findings: &mut findings, compared }.compare_forms(ends);
+        Comparison { direction: self.direction, findings: &mut findings, has_null: self.has_null, compared }
+            .compare_forms(ends);
         findings.is_empty()
     }
 }

@@ -92,6 +92,40 @@ fn null_is_a_difference_in_a_parameter_that_is_written_as_json() {
 }
 
 #[test]
+fn a_list_of_values_within_a_limit_keeps_it() {
+    let with_schema = |component: &str, schema: &Value| {
+        let mut document = document();
+        at(&mut document, &format!("/components/schemas/{component}/properties"))["size"] = schema.clone();
+        document
+    };
+    let (text, number) = (
+        json!({"type": "string", "minLength": 1, "maxLength": 2}),
+        json!({"type": "integer", "minimum": 1, "exclusiveMaximum": 7, "multipleOf": 2}),
+    );
+    for (limited, listed, beyond) in [
+        (&text, json!({"enum": ["s", "xl"]}), None),
+        (&text, json!({"enum": ["s", "xxl"]}), Some("maxLength")),
+        (&text, json!({"enum": ["", "xl"]}), Some("minLength")),
+        (&text, json!({"enum": ["s"], "x-open-set": true}), Some("minLength")),
+        (&number, json!({"enum": [2, 6]}), None),
+        (&number, json!({"enum": [2, 8]}), Some("exclusiveMaximum")),
+        (&number, json!({"enum": [2, 3]}), Some("multipleOf")),
+    ] {
+        let pointer = |component: &str, keyword| format!("/components/schemas/{component}/properties/size/{keyword}");
+        let found = places(&with_schema("Note", limited), &with_schema("Note", &listed));
+        let place =
+            beyond.map(|keyword| format!("response-limit-loosened · GET /notes · {}", pointer("Note", keyword)));
+        assert!(place.as_ref().map_or_else(|| found.is_empty(), |place| found.contains(place)), "{listed}: {found:?}");
+        if listed["x-open-set"].is_null() {
+            let found = places(&with_schema("Draft", &listed), &with_schema("Draft", limited));
+            let place =
+                beyond.map(|keyword| format!("request-limit-tightened · POST /notes · {}", pointer("Draft", keyword)));
+            assert_eq!(found, place.into_iter().collect::<Vec<_>>(), "{listed}");
+        }
+    }
+}
+
+#[test]
 fn an_open_set_may_grow_in_a_response_and_no_other_may() {
     let with_kinds = |kinds: Value| {
         let mut document = document();

@@ -3,7 +3,10 @@ use std::{cmp::Ordering, collections::BTreeSet};
 use serde_json::{Number, Value};
 
 use super::{Comparison, Rules, Schema};
-use crate::{direction::Ends, rule::Rule};
+use crate::{
+    direction::{Direction, Ends},
+    rule::Rule,
+};
 
 const LIMIT: Rules = Rules { request: Rule::RequestLimitTightened, response: Rule::ResponseLimitLoosened };
 const PATTERN: Rules = Rules { request: Rule::RequestPatternChanged, response: Rule::ResponsePatternChanged };
@@ -44,16 +47,22 @@ struct Limit {
 impl Comparison<'_> {
     /// Ranges, lengths, steps and patterns of the types that both ends know.
     pub(super) fn compare_limits(&mut self, ends: Ends<&Schema<'_>>, common: &BTreeSet<&str>) {
+        let listed = self.listed(ends.sent);
+        let are_listed =
+            |is_within: &dyn Fn(&Value) -> bool| listed.as_ref().is_some_and(|all| all.iter().all(is_within));
         for kind in KINDS.iter().filter(|kind| common.contains(kind.of_type)) {
             if let Some(limit) = kind.limit(ends.accepted)
                 && !kind.keeps(ends.sent, &limit)
+                && !are_listed(&|value| kind.holds(value, &limit))
             {
                 self.report(LIMIT, limit.keyword, ends);
             }
         }
-        if common.contains("integer")
-            && !steps(ends.accepted).iter().all(|step| steps(ends.sent).iter().any(|own| is_multiple(own, step)))
-        {
+        let keeps_step = |step: &Number| {
+            steps(ends.sent).iter().any(|own| is_multiple(own, step))
+                || are_listed(&|value| value.as_number().is_none_or(|number| is_multiple(number, step)))
+        };
+        if common.contains("integer") && !steps(ends.accepted).iter().all(keeps_step) {
             self.report(LIMIT, "multipleOf", ends);
         }
         if common.contains("array") && is_set(ends.accepted) && !is_set(ends.sent) {
@@ -62,6 +71,13 @@ impl Comparison<'_> {
         if common.contains("string") && !patterns(ends.accepted).is_subset(&patterns(ends.sent)) {
             self.report(PATTERN, "pattern", ends);
         }
+    }
+
+    /// All values that are sent; none where others than the listed ones have to be expected.
+    fn listed(&self, sent: &Schema<'_>) -> Option<Vec<Value>> {
+        let is_closed = self.direction == Direction::Request || !sent.is_open_set();
+        let values = sent.values().filter(|_| is_closed)?;
+        Some(values.values().map(|node| node.value().clone()).collect())
     }
 }
 
@@ -83,6 +99,20 @@ impl Kind {
     /// Whether all values of a schema are within a limit.
     fn keeps(&self, schema: &Schema<'_>, limit: &Limit) -> bool {
         self.limit(schema).is_some_and(|own| self.order(&own, limit).is_ge())
+    }
+
+    /// Whether a value is within a limit; what is of another type is.
+    fn holds(&self, value: &Value, limit: &Limit) -> bool {
+        let size = match (self.of_type, value) {
+            ("integer", Value::Number(number)) => number.clone(),
+            ("string", Value::String(text)) => text.chars().count().into(),
+            ("array", Value::Array(elements)) => elements.len().into(),
+            ("object", Value::Object(members)) => members.len().into(),
+            _ => return true,
+        };
+        let order = compare(&size, &limit.value);
+        let order = if self.side == Side::Most { order.reverse() } else { order };
+        order.is_gt() || (order.is_eq() && !limit.is_exclusive)
     }
 
     /// Which limit is closer: the greater one.

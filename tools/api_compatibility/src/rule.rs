@@ -16,7 +16,6 @@ use crate::direction::Direction;
     strum::Display,
     strum::EnumIter,
     strum::EnumMessage,
-    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]

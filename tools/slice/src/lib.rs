@@ -42,7 +42,7 @@ pub fn run() -> ExitCode {
         Ok(report) => (io::stdout().write_all(report.as_bytes()), ExitCode::SUCCESS),
         Err(refusal) => (writeln!(io::stderr(), "error: {refusal}"), ExitCode::FAILURE),
     };
-    // Who closed the pipe wants to read no more.
+    // A reader that closed the pipe needs no error.
     drop(outcome);
     exit_code
 }

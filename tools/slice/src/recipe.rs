@@ -103,7 +103,7 @@ impl Recipe<'_> {
         self.insert(ROUTES, text, line, true)
     }
 
-    /// The table of roles expects what each role is answered. Who is inactive has no session.
+    /// The table of roles expects what each role is answered. An inactive user has no session.
     fn expect_answers(&mut self) -> Result<(), Refusal> {
         let [nobody, user, admin, super_admin] = self.use_case.role.answers(templates::success(self.use_case));
         let (method, path) = (self.use_case.method, &self.use_case.path);

@@ -2,14 +2,7 @@
 
 /// The text with `lines` behind its line `number`; 0 is before the first.
 pub(crate) fn insert_behind(text: &str, number: usize, lines: &str) -> String {
-    let at = text.match_indices('\n').nth(number.wrapping_sub(1)).map_or(0, |(at, _)| at + 1);
-    let at = if number == 0 {
-        0
-    } else if at == 0 {
-        text.len()
-    } else {
-        at
-    };
+    let at = text.split_inclusive('\n').take(number).map(str::len).sum();
     let (before, behind) = text.split_at(at);
     format!("{before}{lines}{behind}")
 }

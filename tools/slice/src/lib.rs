@@ -12,7 +12,7 @@ mod new_file;
 mod openapi;
 mod operation;
 mod operation_list;
-mod places;
+mod paths;
 mod plan;
 mod prompts;
 mod recipe;

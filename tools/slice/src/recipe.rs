@@ -5,7 +5,7 @@ use crate::{
     manifests::{Lockfile, Manifest},
     operation::Operation,
     operation_list,
-    places::{COMPOSITION, LOCKFILE, MANIFEST, MODULE, OPERATIONS, ROLES, ROUTES, folder},
+    paths::{COMPOSITION, LOCKFILE, MANIFEST, MODULE, OPERATIONS, ROLES, ROUTES, folder},
     plan::Plan,
     record::{Insertion, MadeFile, Record},
     refusal::Refusal,

@@ -8,7 +8,7 @@ use crate::{
     openapi::OpenApi,
     operation::Operation,
     operation_list,
-    places::{COMPOSITION, LOCKFILE, OPENAPI, OPERATIONS, ROLES, folder},
+    paths::{COMPOSITION, LOCKFILE, OPENAPI, OPERATIONS, ROLES, folder},
     plan::Plan,
     record::{Insertion, Record},
     refusal::Refusal,

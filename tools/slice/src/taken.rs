@@ -10,7 +10,7 @@ use crate::{
     names::SliceName,
     openapi::OpenApi,
     operation::Operation,
-    places::{LOCKFILE, MODULE, OPENAPI, ROLES, folder},
+    paths::{LOCKFILE, MODULE, OPENAPI, ROLES, folder},
     refusal::Refusal,
     repository::Repository,
     rust_file::RustFile,

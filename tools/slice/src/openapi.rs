@@ -73,9 +73,8 @@ impl<'a> OpenApi<'a> {
             remove(&["components", "schemas", schema]).ok_or_else(|| self.is_odd())?;
         }
         let group = operation.path.group();
-        let is_used = value.get("paths").and_then(Value::as_object).into_iter().flatten().any(|(path, _)| {
-            path.strip_prefix(operation.path.collection()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
+        let mut paths = value.get("paths").and_then(Value::as_object).into_iter().flatten();
+        let is_used = paths.any(|(path, _)| operation.path.is_beside(path));
         if let Some(tags) = value.get_mut("tags").and_then(Value::as_array_mut).filter(|_| !is_used) {
             let number = tags.len();
             tags.retain(|tag| tag.get("name").and_then(Value::as_str) != Some(&group));

@@ -109,10 +109,7 @@ impl Recipe<'_> {
         let (method, path) = (self.use_case.method, &self.use_case.path);
         let line = format!("    (\"{method}\", \"{path}\", [{nobody}, {nobody}, {user}, {admin}, {super_admin}]),\n");
         let roles = self.rust(ROLES)?;
-        let lies_beside = |entry: &Entry| {
-            let other = entry.texts().into_iter().nth(1).unwrap_or_default();
-            other.strip_prefix(path.collection()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+        let lies_beside = |entry: &Entry| entry.texts().get(1).is_some_and(|other| path.is_beside(other));
         let text = roles.rows("TABLE")?.with_akin(roles.text(), lies_beside, &line);
         self.insert(ROLES, text, line, false)
     }

@@ -97,7 +97,11 @@ impl Removal<'_> {
         }
         // Whose rows are left in the table of roles lies in the collection still.
         let roles = RustFile::parse(ROLES, self.plan.text(self.repository, ROLES)?)?;
-        let is_used = roles.rows("TABLE")?.entries().iter().any(|row| self.lies_beside(row.texts().get(1)));
+        let is_used = roles
+            .rows("TABLE")?
+            .entries()
+            .iter()
+            .any(|row| row.texts().get(1).is_some_and(|path| self.operation.path.is_beside(path)));
         if is_used {
             return self.hand_on(&of_collection);
         }
@@ -117,16 +121,12 @@ impl Removal<'_> {
     fn hand_on(&mut self, insertions: &[&Insertion]) -> Result<(), Refusal> {
         let records = Record::all(self.repository)?;
         let others = records.into_iter().filter(|record| record.arguments.name != self.name.as_str());
-        let Some(mut heir) = others.into_iter().find(|record| self.lies_beside(Some(&record.arguments.path))) else {
+        let Some(mut heir) = others.into_iter().find(|record| self.operation.path.is_beside(&record.arguments.path))
+        else {
             return Ok(());
         };
         heir.insertions.extend(insertions.iter().map(|insertion| (*insertion).clone()));
         self.plan.replace(self.repository, &Record::path(&heir.arguments.name), heir.to_text()?)
-    }
-
-    fn lies_beside(&self, path: Option<&String>) -> bool {
-        let rest = path.and_then(|path| path.strip_prefix(self.operation.path.collection()));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     fn delete_files(&mut self) -> Result<(), Refusal> {

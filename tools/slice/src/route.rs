@@ -153,6 +153,11 @@ impl RoutePath {
         self.0.get(..end).unwrap_or_default()
     }
 
+    /// Whether another path lies in the same collection.
+    pub(crate) fn is_beside(&self, other: &str) -> bool {
+        other.strip_prefix(self.collection()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The group of the OpenAPI document that the operation belongs to: `Auth`.
     pub(crate) fn group(&self) -> String {
         capitalized(self.collection().rsplit('/').next().unwrap_or_default())
@@ -206,6 +211,20 @@ mod tests {
                 Ok(path) => assert_eq!((path.collection(), path.group().as_str()), (collection, group)),
                 Err(refusal) => assert_eq!(collection, "", "{refusal}"),
             }
+        }
+    }
+
+    #[test]
+    fn a_path_lies_beside_those_of_its_collection() {
+        let path = RoutePath::parse("/api/v1/auth/account").unwrap();
+        for (other, expected) in [
+            ("/api/v1/auth", true),
+            ("/api/v1/auth/sessions/{id}", true),
+            ("/api/v1/authors", false),
+            ("/api/v1/orders", false),
+            ("", false),
+        ] {
+            assert_eq!(path.is_beside(other), expected, "{other}");
         }
     }
 

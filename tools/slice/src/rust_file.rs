@@ -132,10 +132,20 @@ fn imports(tokens: &[TokenTree]) -> Vec<Import> {
     imports
 }
 
-/// The order in which rustfmt sorts names: an underscore comes first.
+/// The order in which rustfmt sorts names: an underscore comes first, and numbers are sorted by their values.
 fn version_order(left: &str, right: &str) -> Ordering {
-    let key = |text: &str| text.replace('_', " ");
-    key(left).cmp(&key(right))
+    version_key(left).cmp(&version_key(right)).then_with(|| left.cmp(right))
+}
+
+/// The name with numbers of one width each.
+fn version_key(name: &str) -> String {
+    let characters: Vec<_> = name.replace('_', " ").chars().collect();
+    let runs = characters.chunk_by(|one, other| one.is_ascii_digit() == other.is_ascii_digit());
+    let padded = runs.map(|run| {
+        let text: String = run.iter().collect();
+        if text.starts_with(|first: char| first.is_ascii_digit()) { format!("{text:0>64}") } else { text }
+    });
+    padded.collect()
 }
 
 #[cfg(test)]
@@ -196,6 +206,23 @@ module! {
             assert_eq!(added(MODULE, &with), (before, line.trim_end()), "{name}");
         }
         assert!(matches!(file("fn f() {}").with_import("a", ""), Err(Refusal::AnchorMissing { .. })));
+    }
+
+    #[test]
+    fn imports_with_numbers_are_sorted_by_their_values() {
+        let text = "use report_2::Report2;\nuse report_10::Report10;\nuse reporter::Reporter;\n";
+        for (name, before) in [
+            ("report", ""),
+            ("report_1", ""),
+            ("report_3", "use report_2::Report2;"),
+            ("report_9_late", "use report_2::Report2;"),
+            ("report_11", "use report_10::Report10;"),
+            ("report2", "use report_10::Report10;"),
+        ] {
+            let line = format!("use {name}::X;\n");
+            let with = file(text).with_import(name, &line).unwrap();
+            assert_eq!(added(text, &with), (before, line.trim_end()), "{name}");
+        }
     }
 
     #[test]

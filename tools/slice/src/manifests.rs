@@ -112,16 +112,21 @@ impl<'a> Lockfile<'a> {
                 _ => text.push_str(part),
             }
         }
-        if is_added && is_used { Ok(text) } else { Err(self.lacks(user)) }
+        if !is_added {
+            // No empty line stands behind the last block.
+            text = format!("{text}\n{}\n", block.trim_end());
+        }
+        if is_used { Ok(text) } else { Err(self.lacks(user)) }
     }
 
     /// The text without a member, on which `user` depends no more.
     pub(crate) fn without_member(&self, name: &str, user: &str) -> String {
         let line = format!(" \"{name}\",\n");
         let others = self.blocks.iter().filter(|block| name_of(block) != Some(name));
-        others
+        let text: String = others
             .map(|block| if name_of(block) == Some(user) { block.replacen(&line, "", 1) } else { (*block).to_owned() })
-            .collect()
+            .collect();
+        text.trim_end().to_owned() + "\n"
     }
 
     /// The line by which members of the workspace depend on this package: with its version where there are several.
@@ -210,6 +215,10 @@ mod tests {
         );
         assert_eq!(Lockfile::read("Cargo.lock", &with).without_member("close_account", "tranche"), LOCKFILE);
         assert!(lockfile.with_member("close_account", "0.1.0", &dependencies, "acme").is_err());
+        let last = lockfile.with_member("zz_report", "0.1.0", &["toml".to_owned()].into(), "tranche").unwrap();
+        let block = "[[package]]\nname = \"zz_report\"\nversion = \"0.1.0\"\ndependencies = [\n \"toml 1.2.1\",\n]\n";
+        assert!(last.ends_with(&format!(" \"toml 1.2.1\",\n \"zz_report\",\n]\n\n{block}")), "{last}");
+        assert_eq!(Lockfile::read("Cargo.lock", &last).without_member("zz_report", "tranche"), LOCKFILE);
         assert_eq!(lockfile.packages(), ["log_in", "toml", "tranche"].map(str::to_owned).into());
     }
 }

@@ -169,17 +169,21 @@ impl Change {
     }
 }
 
-/// Makes everything as it was before these changes.
+/// Makes everything as it was before these changes, as far as possible.
+///
+/// # Errors
+/// [`Refusal::HalfWritten`] with the first file of which it was not possible.
 fn take_back(repository: &Repository, done: &[(&str, &Change)]) -> Result<(), Refusal> {
+    let mut outcome = Ok(());
     for (path, change) in done.iter().rev() {
         let place = repository.at(path);
-        let outcome = match change {
+        let taken_back = match change {
             Change::Create { .. } => fs::remove_file(place),
             Change::Replace { before, .. } | Change::Delete { before } => fs::write(place, before),
         };
-        outcome.map_err(|source| Refusal::HalfWritten { path: (*path).to_owned(), source })?;
+        outcome = outcome.and(taken_back.map_err(|source| Refusal::HalfWritten { path: (*path).to_owned(), source }));
     }
-    Ok(())
+    outcome
 }
 
 /// Removes the folders that a deleted file leaves empty.
@@ -271,6 +275,46 @@ mod tests {
             assert_eq!(tree(&repository), before);
             assert!(!repository.exists("features/new"), "no folder is left");
         }
+    }
+
+    #[test]
+    fn what_was_deleted_is_there_again_after_a_failure() {
+        let (_folder, repository) = repository();
+        let before = tree(&repository);
+        let mut plan = Plan::default();
+        plan.delete(&repository, "app/Cargo.toml").unwrap();
+        plan.create(&repository, "features/new/src/lib.rs".to_owned(), "new\n".to_owned()).unwrap();
+        let refusal = plan
+            .apply_with(&repository, |_, _| {
+                assert!(!repository.exists("app/Cargo.toml"));
+                Err(io::Error::other("full"))
+            })
+            .unwrap_err();
+        assert!(refusal.to_string().ends_with(": full. Nothing was changed."), "{refusal}");
+        assert_eq!(tree(&repository), before);
+    }
+
+    #[test]
+    fn a_file_that_can_not_be_taken_back_keeps_no_other_from_it() {
+        let (_folder, repository) = repository();
+        let before = tree(&repository);
+        let mut plan = plan(&repository);
+        plan.create(&repository, "features/new/src/main.rs".to_owned(), String::new()).unwrap();
+        let refusal = plan
+            .apply_with(&repository, |new, place| {
+                if place.ends_with("main.rs") {
+                    // Gone already, so that it can't be removed.
+                    fs::remove_file(repository.at("features/new/src/lib.rs"))?;
+                    return Err(io::Error::other("full"));
+                }
+                Ok(new.persist(place).map(drop)?)
+            })
+            .unwrap_err();
+        assert!(
+            matches!(&refusal, Refusal::HalfWritten { path, .. } if path == "features/new/src/lib.rs"),
+            "{refusal}"
+        );
+        assert_eq!(tree(&repository), before);
     }
 
     #[test]

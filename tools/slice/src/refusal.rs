@@ -101,7 +101,7 @@ pub(crate) enum Refusal {
     #[error("{path}: {source}. Nothing was changed.")]
     Io { path: String, source: io::Error },
     /// Writing failed, and so did taking back what was written.
-    #[error("{path}: {source}. What was written before that could not be taken back: see `git status`.")]
+    #[error("{path}: {source}. Writing failed, and this file could not be made as it was: see `git status`.")]
     HalfWritten { path: String, source: io::Error },
 }
 

@@ -109,9 +109,11 @@ fn remove(arguments: &RemoveArguments, here: &Path) -> Result<String, Refusal> {
     let question = Question { option: "NAME", text: "Which slice", example: "cargo slice remove close_account" };
     let name = question.text(arguments.name.as_deref(), SliceName::parse)?;
     let edits = if arguments.mode.force { Edits::Remove } else { Edits::Refuse };
-    let plan = removal::plan(&name, edits, &repository)?;
+    let removal::Planned { plan, left } = removal::plan(&name, edits, &repository)?;
+    let left: String = left.iter().map(|line| format!("Left, since it was edited: {line}\n")).collect();
     let next = "Next:\n  git status  see that nothing of it is left\n  make ci     check everything\n";
-    carry_out(&plan, &arguments.mode, &repository, &format!("The removal of `{name}`"), next)
+    let report = carry_out(&plan, &arguments.mode, &repository, &format!("The removal of `{name}`"), next)?;
+    Ok(if left.is_empty() { report } else { format!("{report}\n{left}") })
 }
 
 fn carry_out(plan: &Plan, mode: &Mode, repository: &Repository, what: &str, next: &str) -> Result<String, Refusal> {

@@ -2,7 +2,10 @@
 
 use proc_macro2::{Delimiter, Group, TokenTree};
 
-use crate::{text::insert_behind, tokens::as_group};
+use crate::{
+    text::{insert_behind, without_lines},
+    tokens::as_group,
+};
 
 /// A list of entries in brackets.
 pub(crate) struct List {
@@ -14,6 +17,8 @@ pub(crate) struct List {
 /// An entry of a list.
 pub(crate) struct Entry {
     tokens: Vec<TokenTree>,
+    /// The line that it begins in.
+    first: usize,
     /// The line that it ends in.
     last: usize,
 }
@@ -22,7 +27,7 @@ impl List {
     /// Reads what stands between two brackets; `None` unless each entry ends its line with a comma.
     pub(crate) fn read(group: &Group) -> Option<Self> {
         let opens = group.span_open().start().line;
-        let (mut entries, mut tokens, mut line) = (Vec::new(), Vec::new(), opens);
+        let (mut entries, mut tokens, mut line) = (Vec::new(), Vec::<TokenTree>::new(), opens);
         for tree in group.stream() {
             let span = tree.span();
             if span.start().line <= line {
@@ -30,7 +35,8 @@ impl List {
             }
             if tree.to_string() == "," {
                 line = span.start().line;
-                entries.push(Entry { tokens: std::mem::take(&mut tokens), last: line });
+                let first = tokens.first().map_or(line, |tree| tree.span().start().line);
+                entries.push(Entry { tokens: std::mem::take(&mut tokens), first, last: line });
             } else {
                 tokens.push(tree);
             }
@@ -60,12 +66,23 @@ impl List {
         let before = self.entries.iter().take_while(|entry| !is_behind(entry)).last();
         insert_behind(text, before.map_or(self.opens, |entry| entry.last), line)
     }
+
+    /// The text, which this list was read from, without the entries that are meant.
+    pub(crate) fn without(&self, text: &str, is_meant: impl Fn(&Entry) -> bool) -> String {
+        let meant = self.entries.iter().rev().filter(|entry| is_meant(entry));
+        meant.fold(text.to_owned(), |text, entry| without_lines(&text, entry.first..=entry.last))
+    }
 }
 
 impl Entry {
     /// The entry as the identifiers and signs that it consists of.
     fn name(&self) -> String {
         self.tokens.iter().map(ToString::to_string).collect()
+    }
+
+    /// Whether it is a row that begins with this text.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.texts().first().is_some_and(|text| text == name)
     }
 
     /// The texts of a row: `["GET", "/livez"]` of `("GET", "/livez", [200])`.

@@ -5,7 +5,7 @@ use crate::{
     manifests::{Lockfile, Manifest},
     operation::Operation,
     operation_list,
-    paths::{COMPOSITION, LOCKFILE, MANIFEST, MODULE, OPERATIONS, ROLES, ROUTES, folder},
+    paths::{COMPOSITION, GROUPS, LOCKFILE, MANIFEST, MODULE, OPERATIONS, ROLES, ROUTES, TABLE, folder},
     plan::Plan,
     record::{Insertion, MadeFile, Record},
     refusal::Refusal,
@@ -93,13 +93,12 @@ impl Recipe<'_> {
     fn group(&mut self) -> Result<(), Refusal> {
         let group = self.use_case.path.group();
         let routes = self.rust(ROUTES)?;
-        let groups = routes.rows("GROUPS")?;
-        let is = |name: &str, entry: &Entry| entry.texts().first().is_some_and(|text| text == name);
-        if groups.entries().iter().any(|entry| is(&group, entry)) {
+        let groups = routes.rows(GROUPS)?;
+        if groups.entries().iter().any(|entry| entry.is_called(&group)) {
             return Ok(());
         }
         let line = format!("    (\"{group}\", \"{}.\"),\n", self.use_case.summary);
-        let text = groups.with_before(routes.text(), |entry| is(LAST_GROUP, entry), &line);
+        let text = groups.with_before(routes.text(), |entry| entry.is_called(LAST_GROUP), &line);
         self.insert(ROUTES, text, line, true)
     }
 
@@ -110,7 +109,7 @@ impl Recipe<'_> {
         let line = format!("    (\"{method}\", \"{path}\", [{nobody}, {nobody}, {user}, {admin}, {super_admin}]),\n");
         let roles = self.rust(ROLES)?;
         let lies_beside = |entry: &Entry| entry.texts().get(1).is_some_and(|other| path.is_beside(other));
-        let text = roles.rows("TABLE")?.with_akin(roles.text(), lies_beside, &line);
+        let text = roles.rows(TABLE)?.with_akin(roles.text(), lies_beside, &line);
         self.insert(ROLES, text, line, false)
     }
 

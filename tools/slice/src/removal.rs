@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    lists::Entry,
     manifests::Lockfile,
     names::SliceName,
     openapi::OpenApi,
     operation::Operation,
     operation_list,
-    paths::{COMPOSITION, LOCKFILE, OPENAPI, OPERATIONS, ROLES, folder},
+    paths::{COMPOSITION, GROUPS, LOCKFILE, OPENAPI, OPERATIONS, ROLES, ROUTES, TABLE, folder},
     plan::Plan,
     record::{Insertion, Record},
     refusal::Refusal,
@@ -25,23 +26,31 @@ pub(crate) enum Edits {
     Remove,
 }
 
+/// What a removal does, and what it has to leave.
+pub(crate) struct Planned {
+    pub(crate) plan: Plan,
+    /// The lines that name the slice still, since they were edited: `path: line`.
+    pub(crate) left: Vec<String>,
+}
+
 /// Plans the removal of a slice.
 ///
 /// # Errors
 /// [`Refusal::NoRecord`], and [`Refusal::Edited`] where something is not as it was made.
-pub(crate) fn plan(name: &SliceName, edits: Edits, repository: &Repository) -> Result<Plan, Refusal> {
+pub(crate) fn plan(name: &SliceName, edits: Edits, repository: &Repository) -> Result<Planned, Refusal> {
     let record = Record::find(repository, name.as_str())?.ok_or_else(|| no_record(name, repository))?;
-    let differences = differences(&record, repository)?;
+    let path = RoutePath::parse(&record.arguments.path)?;
+    let operation = Operation { method: record.arguments.method, path: &path };
+    let differences = differences(&record, operation, repository)?;
     if edits == Edits::Refuse && !differences.is_empty() {
         return Err(Refusal::Edited { name: name.to_string(), differences: differences.join("\n") });
     }
-    let path = RoutePath::parse(&record.arguments.path)?;
-    let operation = Operation { method: record.arguments.method, path: &path };
-    let mut removal = Removal { name, record: &record, operation, repository, plan: Plan::default() };
+    let mut removal =
+        Removal { name, record: &record, operation, repository, plan: Plan::default(), left: BTreeSet::new() };
     removal.take_out_lines()?;
     removal.delete_files()?;
     removal.update_documents()?;
-    Ok(removal.plan)
+    Ok(Planned { plan: removal.plan, left: removal.left.into_iter().collect() })
 }
 
 fn no_record(name: &SliceName, repository: &Repository) -> Refusal {
@@ -57,7 +66,7 @@ fn no_record(name: &SliceName, repository: &Repository) -> Refusal {
 }
 
 /// What is not as it was made, a line each.
-fn differences(record: &Record, repository: &Repository) -> Result<Vec<String>, Refusal> {
+fn differences(record: &Record, operation: Operation<'_>, repository: &Repository) -> Result<Vec<String>, Refusal> {
     let mut differences = Vec::new();
     for file in &record.files {
         if !repository.exists(&file.path) {
@@ -71,11 +80,24 @@ fn differences(record: &Record, repository: &Repository) -> Result<Vec<String>, 
     let added = there.iter().filter(|path| !made.contains(path.as_str()));
     differences.extend(added.map(|path| format!("  {path} was added")));
     for Insertion { path, lines, of_collection } in &record.insertions {
-        if !of_collection && (!repository.exists(path) || remove_once(&repository.read(path)?, lines).is_none()) {
+        let is_there = repository.exists(path) && remove_once(&repository.read(path)?, lines).is_some();
+        if !is_there && !(*of_collection && has_neighbours(operation, repository)?) {
             differences.push(format!("  {path} does not have this line once: {}", lines.trim()));
         }
     }
     Ok(differences)
+}
+
+/// Whether other operations lie in the collection: the table of roles has a row of each.
+fn has_neighbours(operation: Operation<'_>, repository: &Repository) -> Result<bool, Refusal> {
+    let roles = RustFile::parse(ROLES, repository.read(ROLES)?)?;
+    let lies_beside = |row: &Entry| row.texts().get(1).is_some_and(|path| operation.path.is_beside(path));
+    Ok(roles.rows(TABLE)?.entries().iter().any(|row| lies_beside(row) && !operation.begins(row)))
+}
+
+/// Whether a word stands in a line, and not as a part of another.
+fn has_word(line: &str, word: &str) -> bool {
+    line.split(|character: char| character != '_' && !character.is_alphanumeric()).any(|part| part == word)
 }
 
 struct Removal<'a> {
@@ -84,37 +106,58 @@ struct Removal<'a> {
     operation: Operation<'a>,
     repository: &'a Repository,
     plan: Plan,
+    left: BTreeSet<String>,
 }
 
 impl Removal<'_> {
     fn take_out_lines(&mut self) -> Result<(), Refusal> {
-        for insertion in self.record.insertions.iter().filter(|insertion| !insertion.of_collection) {
-            self.take_out(insertion)?;
+        let (of_collection, others): (Vec<_>, Vec<_>) =
+            self.record.insertions.iter().partition(|insertion| insertion.of_collection);
+        if !of_collection.is_empty() && has_neighbours(self.operation, self.repository)? {
+            self.hand_on(&of_collection)?;
+            return self.take_out_all(&others);
         }
-        let of_collection: Vec<_> = self.record.insertions.iter().filter(|insertion| insertion.of_collection).collect();
-        if of_collection.is_empty() {
-            return Ok(());
-        }
-        // Whose rows are left in the table of roles lies in the collection still.
-        let roles = RustFile::parse(ROLES, self.plan.text(self.repository, ROLES)?)?;
-        let is_used = roles
-            .rows("TABLE")?
-            .entries()
-            .iter()
-            .any(|row| row.texts().get(1).is_some_and(|path| self.operation.path.is_beside(path)));
-        if is_used {
-            return self.hand_on(&of_collection);
-        }
-        of_collection.into_iter().try_for_each(|insertion| self.take_out(insertion))
+        self.take_out_all(&[others, of_collection].concat())
     }
 
-    /// Takes lines out, unless they are not there.
-    fn take_out(&mut self, insertion: &Insertion) -> Result<(), Refusal> {
-        let text = self.plan.text(self.repository, &insertion.path)?;
-        match remove_once(&text, &insertion.lines) {
-            Some(rest) => self.plan.replace(self.repository, &insertion.path, rest),
-            None => Ok(()),
+    /// Takes lines out, and then lists what names the slice still in their files.
+    fn take_out_all(&mut self, insertions: &[&Insertion]) -> Result<(), Refusal> {
+        let mut edited = BTreeSet::new();
+        for insertion in insertions {
+            if !self.take_out(insertion)? {
+                edited.insert(insertion.path.as_str());
+            }
         }
+        for path in edited {
+            let text = self.plan.text(self.repository, path)?;
+            let words = [self.name.to_string(), self.name.type_name()];
+            let left = text.lines().filter(|line| words.iter().any(|word| has_word(line, word)));
+            self.left.extend(left.map(|line| format!("{path}: {}", line.trim())));
+        }
+        Ok(())
+    }
+
+    /// Takes lines out. Rows are known by their operation or group, however else they were edited; whether other lines were
+    /// found is returned.
+    fn take_out(&mut self, insertion: &Insertion) -> Result<bool, Refusal> {
+        let Insertion { path, lines, of_collection } = insertion;
+        if !self.repository.exists(path) {
+            return Ok(true);
+        }
+        let text = self.plan.text(self.repository, path)?;
+        let rest = match remove_once(&text, lines) {
+            Some(rest) => rest,
+            None if path == ROLES => {
+                RustFile::parse(ROLES, text.clone())?.rows(TABLE)?.without(&text, |row| self.operation.begins(row))
+            }
+            None if *of_collection && path == ROUTES => {
+                let group = self.operation.path.group();
+                RustFile::parse(ROUTES, text.clone())?.rows(GROUPS)?.without(&text, |row| row.is_called(&group))
+            }
+            None => return Ok(false),
+        };
+        self.plan.replace(self.repository, path, rest)?;
+        Ok(true)
     }
 
     /// Leaves the lines about the collection to another slice of it, where one was made by this tool.

@@ -276,6 +276,20 @@ module! {
     }
 
     #[test]
+    fn an_entry_is_taken_out_with_all_its_lines() {
+        let text = "const TABLE: &[Row] = &[\n    (\"GET\", \"/a\", [1]),\n    (\n        \"GET\",\n        \"/b\",\n    ), // The second.\n    (\"GET\", \"/c\", [1]),\n];\n";
+        let table = file(text);
+        let list = table.rows("TABLE").unwrap();
+        let without = |path: &str| list.without(text, |entry| entry.texts().get(1).is_some_and(|text| text == path));
+        assert_eq!(without("/a"), text.replace("    (\"GET\", \"/a\", [1]),\n", ""));
+        assert_eq!(
+            without("/b"),
+            text.replace("    (\n        \"GET\",\n        \"/b\",\n    ), // The second.\n", "")
+        );
+        assert_eq!(without("/d"), text);
+    }
+
+    #[test]
     fn a_link_goes_to_the_end_of_the_chain() {
         let text = "fn slices(module: &M) -> Routes {\n    Routes::default()\n        .and(a::routes(module))\n}\n";
         let routes = file(text);

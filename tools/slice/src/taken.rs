@@ -5,12 +5,11 @@ use std::{collections::BTreeSet, str::FromStr};
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::{
-    lists::Entry,
     manifests::Lockfile,
     names::SliceName,
     openapi::OpenApi,
     operation::Operation,
-    paths::{LOCKFILE, MODULE, OPENAPI, ROLES, folder},
+    paths::{LOCKFILE, MODULE, OPENAPI, ROLES, TABLE, folder},
     refusal::Refusal,
     repository::Repository,
     rust_file::RustFile,
@@ -89,14 +88,10 @@ fn refuse_operation(use_case: &UseCase, repository: &Repository) -> Result<(), R
         return taken(format!("`{id}` of {OPENAPI}"));
     }
     let roles = RustFile::parse(ROLES, repository.read(ROLES)?)?;
-    if roles.rows("TABLE")?.entries().iter().any(|row| is_of(row, operation)) {
+    if roles.rows(TABLE)?.entries().iter().any(|row| operation.begins(row)) {
         return taken(format!("a row of {ROLES}"));
     }
     Ok(())
-}
-
-fn is_of(row: &Entry, operation: Operation<'_>) -> bool {
-    row.texts().iter().map(String::as_str).eq([operation.method.as_str(), operation.path.as_str()])
 }
 
 /// Refuses a name that the code of every slice has for something else, such as `request`.

@@ -1,10 +1,17 @@
 //! Whole lines of a text: what is inserted and removed is never less.
 
+use std::ops::RangeInclusive;
+
 /// The text with `lines` behind its line `number`; 0 is before the first.
 pub(crate) fn insert_behind(text: &str, number: usize, lines: &str) -> String {
     let at = text.split_inclusive('\n').take(number).map(str::len).sum();
     let (before, behind) = text.split_at(at);
     format!("{before}{lines}{behind}")
+}
+
+/// The text without the lines of these numbers, of which the first is 1.
+pub(crate) fn without_lines(text: &str, numbers: RangeInclusive<usize>) -> String {
+    text.split_inclusive('\n').zip(1..).filter(|(_, number)| !numbers.contains(number)).map(|(line, _)| line).collect()
 }
 
 /// The text without `lines`; `None` unless they stand in it once, as lines of their own.

@@ -76,6 +76,68 @@ fn edits_are_listed_and_kept_unless_they_are_to_go() {
 }
 
 #[test]
+fn an_edited_row_goes_with_its_slice() {
+    let copy = Copy::new();
+    for (name, method, path) in
+        [("close_account", "DELETE", "/api/v1/auth/account"), ("publish_notice2", "POST", "/api/v1/notices")]
+    {
+        copy.add(name, method, path, "user");
+        let roles = copy.read("app/tests/http/roles.rs");
+        for edited in [
+            format!("(\"{method}\", \"{path}\", [401, 401, 204, 204, 403]),"),
+            format!("(\n        \"{method}\",\n        \"{path}\",\n        [401, 401, 204, 204, 403],\n    ),"),
+        ] {
+            let made = format!("(\"{method}\", \"{path}\", [401, 401, 204, 204, 204]),");
+            assert!(roles.contains(&made), "{roles}");
+            copy.write("app/tests/http/roles.rs", &roles.replace(&made, &edited));
+            let refusal = copy.slice(&["remove", name]).refusal();
+            assert!(refusal.contains("app/tests/http/roles.rs does not have this line once: "), "{refusal}");
+            let report = copy.slice(&["remove", name, "--force"]).success();
+            assert!(!report.contains("Left"), "{report}");
+            assert_eq!(copy.changes(), NOTHING);
+            copy.add(name, method, path, "user");
+        }
+        copy.slice(&["remove", name]).success();
+    }
+}
+
+#[test]
+fn an_edited_group_is_kept_while_it_has_slices_and_then_goes_where_that_is_meant() {
+    let copy = Copy::new();
+    copy.add("publish_notice2", "POST", "/api/v1/notices", "admin");
+    copy.add("list_notices", "GET", "/api/v1/notices", "user");
+    let routes = copy.read("app/src/routes.rs").replace("\"Publish notice2.\"", "\"What users are shown.\"");
+    copy.write("app/src/routes.rs", &routes);
+    copy.slice(&["remove", "publish_notice2"]).success();
+    assert!(copy.read("app/src/routes.rs").contains("(\"Notices\", \"What users are shown.\")"));
+    let before = copy.changes();
+    assert_eq!(
+        copy.slice(&["remove", "list_notices"]).refusal(),
+        "error: `list_notices` is not as it was made, so nothing was removed:\n  \
+         app/src/routes.rs does not have this line once: (\"Notices\", \"Publish notice2.\"),\n\
+         Undo these, or give --force to remove the slice with all that was edited.\n"
+    );
+    assert_eq!(copy.changes(), before);
+    copy.slice(&["remove", "list_notices", "--force"]).success();
+    assert_eq!(copy.changes(), NOTHING);
+}
+
+#[test]
+fn a_line_that_was_edited_beyond_recognition_is_reported() {
+    let copy = Copy::new();
+    copy.add("close_account", "DELETE", "/api/v1/auth/account", "user");
+    let routes = copy.read("app/src/routes.rs");
+    copy.write("app/src/routes.rs", &routes.replace("(close_account::routes(module))", "(close_account::routes(all))"));
+    let left = "\nLeft, since it was edited: app/src/routes.rs: .and(close_account::routes(all))\n";
+    let command = ["remove", "close_account", "--force", "--dry-run"];
+    for command in [&command[..], &command[..3]] {
+        let report = copy.slice(command).success();
+        assert!(report.ends_with(left), "{report}");
+    }
+    assert_eq!(copy.changes(), ["M app/src/routes.rs"]);
+}
+
+#[test]
 fn a_dry_run_removes_nothing() {
     let copy = Copy::new();
     copy.add("close_account", "DELETE", "/api/v1/auth/account", "user");

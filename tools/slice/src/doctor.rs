@@ -107,7 +107,7 @@ fn postgresql() -> Finding {
 }
 
 fn disk(folder: &Path) -> Finding {
-    let free = answer_in(folder, &["df", "-Pk", "."], 1).as_deref().and_then(free_gib);
+    let free = free_disk(folder);
     Finding {
         what: "free disk",
         found: free.filter(|free| *free >= DISK).map(|free| format!("{free} GiB")),
@@ -120,6 +120,11 @@ fn disk(folder: &Path) -> Finding {
     }
 }
 
+/// The free space of the disk that a folder lies on, in GiB; `None` where `df` does not say it.
+fn free_disk(folder: &Path) -> Option<u64> {
+    answer_in(folder, &["df", "-Pk", "."], 1).as_deref().and_then(free_gib)
+}
+
 /// The free space that a line of `df -Pk` names.
 fn free_gib(line: &str) -> Option<u64> {
     let kib: u64 = line.split_whitespace().nth(3)?.parse().ok()?;
@@ -128,15 +133,14 @@ fn free_gib(line: &str) -> Option<u64> {
 
 /// The first line that a program answers; `None` where it can't be run.
 fn answer(command: &[&str]) -> Option<String> {
-    answer_in(Path::new("."), command, 0)
+    answer_in(Path::new("."), command, 0).map(|answer| answer.chars().take(LONGEST).collect())
 }
 
 fn answer_in(folder: &Path, command: &[&str], line: usize) -> Option<String> {
     let (program, arguments) = command.split_first()?;
     let output = Command::new(program).args(arguments).current_dir(folder).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let answer = text.lines().nth(line).filter(|_| output.status.success())?;
-    Some(answer.chars().take(LONGEST).collect())
+    text.lines().nth(line).filter(|_| output.status.success()).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -156,6 +160,7 @@ mod tests {
         assert_eq!(free_gib("/dev/sda1 102400000 71942784 31457280 70% /"), Some(30));
         assert_eq!(free_gib("Filesystem 1024-blocks Used Available Capacity Mounted on"), None);
         assert!(disk(Path::new("/")).line().contains("GiB"));
+        assert!(free_disk(Path::new("/")).is_some(), "the answer of `df` is read");
     }
 
     #[test]

@@ -8,6 +8,9 @@
 # the end. Where the programs are missing, Debian's package is installed, if this may, or docker compose runs the
 # server.
 #
+# With --programs in place of a command, it prints the folder of the programs that are there, installs nothing, and fails where there
+# are none: `cargo slice doctor` asks this.
+#
 # Such a cluster may not survive a power cut, unless TEST_POSTGRES_DURABLE is set, as for measurements.
 #
 # Tests that restart a server create one of their own, with the programs in the folder that TEST_POSTGRES_PROGRAMS
@@ -15,6 +18,10 @@
 set -euo pipefail
 
 main() {
+    if [ "${1:-}" = --programs ]; then
+        find_programs || exit 1
+        return
+    fi
     export TRANCHE_TESTS_REQUIRE_POSTGRES=1
     if [ -z "${TEST_POSTGRES_PROGRAMS:-}" ] && programs=$(find_programs); then
         export TEST_POSTGRES_PROGRAMS=$programs

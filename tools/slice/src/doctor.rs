@@ -10,8 +10,8 @@ const DISK: u64 = 10;
 /// The most characters of an answer that are shown.
 const LONGEST: usize = 80;
 
-/// Where distributions keep the programs of PostgreSQL, each version in a folder of its own.
-const POSTGRESQL: [&str; 2] = ["/usr/lib/postgresql", "/opt/homebrew/opt"];
+/// Prints the folder of the programs of PostgreSQL that tests would be run with.
+const POSTGRESQL: [&str; 3] = ["bash", "testing/with-postgres.sh", "--programs"];
 
 /// Something that is looked for.
 struct Finding {
@@ -39,7 +39,7 @@ pub(crate) fn examine(repository: &Repository) -> Result<String, Refusal> {
         program("git", &["git", "--version"], "this command", "Debian: apt-get install git"),
         optional(program("bash", &["bash", "--version"], "the scripts of `make test`", "Debian: apt-get install bash")),
         optional(program("curl", &["curl", "--version"], "the tests of the README", "Debian: apt-get install curl")),
-        postgresql(),
+        postgresql(repository.root()),
         disk(repository.root()),
     ];
     report(&findings)
@@ -90,16 +90,10 @@ fn optional(finding: Finding) -> Finding {
     Finding { is_required: false, ..finding }
 }
 
-/// As `testing/with-postgres.sh` looks for it.
-fn postgresql() -> Finding {
-    let in_folders = || {
-        let versions = POSTGRESQL.iter().flat_map(|folder| Path::new(folder).read_dir()).flatten().flatten();
-        let programs = versions.map(|version| version.path().join("bin/initdb")).filter(|program| program.is_file());
-        programs.max().map(|program| program.display().to_string())
-    };
+fn postgresql(root: &Path) -> Finding {
     Finding {
         what: "the programs of PostgreSQL",
-        found: answer(&["initdb", "--version"]).or_else(in_folders),
+        found: answer_in(root, &POSTGRESQL, 0),
         needed_for: "tests on it, which `make test` runs in a container otherwise",
         advice: "Debian: apt-get install postgresql".to_owned(),
         is_required: false,

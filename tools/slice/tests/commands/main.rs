@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod copy;
+#[cfg(unix)]
+mod doctor;
 mod documents;
 mod removing;
 mod use_case;

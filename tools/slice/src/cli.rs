@@ -74,6 +74,9 @@ struct Mode {
     force: bool,
 }
 
+/// What `make clients` is for.
+const CLIENTS: &str = "write the clients anew, where Node and Python are there";
+
 /// Does what the command line says, and returns what to print.
 ///
 /// # Errors
@@ -111,8 +114,8 @@ fn remove(arguments: &RemoveArguments, here: &Path) -> Result<String, Refusal> {
     let edits = if arguments.mode.force { Edits::Remove } else { Edits::Refuse };
     let removal::Planned { plan, left } = removal::plan(&name, edits, &repository)?;
     let left: String = left.iter().map(|line| format!("Left, since it was edited: {line}\n")).collect();
-    let next = "Next:\n  git status  see that nothing of it is left\n  make ci     check everything\n";
-    let report = carry_out(&plan, &arguments.mode, &repository, &format!("The removal of `{name}`"), next)?;
+    let report =
+        carry_out(&plan, &arguments.mode, &repository, &format!("The removal of `{name}`"), &steps_after_removal())?;
     Ok(if left.is_empty() { report } else { format!("{report}\n{left}") })
 }
 
@@ -153,13 +156,30 @@ fn next_steps(use_case: &UseCase) -> String {
     let steps = [
         (format!("cargo test -p {name}"), "what was made works".to_owned()),
         ("make openapi".to_owned(), format!("write docs/openapi.json anew, with {method} {path}")),
+        ("make clients".to_owned(), CLIENTS.to_owned()),
         (format!("features/{name}/src/interactor.rs"), format!("{decide}; docs/adding-a-slice.md shows how")),
         ("CHANGELOG.md".to_owned(), "a line, where a user notices".to_owned()),
         ("make ci".to_owned(), "check everything".to_owned()),
     ];
-    let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or_default();
-    let lines = steps.map(|(step, purpose)| format!("  {step:<width$}  {purpose}\n")).concat();
+    let lines = listed(&steps);
     format!("Next:\n{lines}\nTo undo it: cargo slice remove {name}\n")
+}
+
+/// What is left to do after a removal.
+fn steps_after_removal() -> String {
+    let steps = [
+        ("git status", "see that nothing of it is left"),
+        ("make openapi", "write docs/openapi.json anew, where the slice was edited"),
+        ("make clients", CLIENTS),
+        ("make ci", "check everything"),
+    ];
+    format!("Next:\n{}", listed(&steps.map(|(step, purpose)| (step.to_owned(), purpose.to_owned()))))
+}
+
+/// Steps with what each is for, a line each.
+fn listed(steps: &[(String, String)]) -> String {
+    let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or_default();
+    steps.iter().map(|(step, purpose)| format!("  {step:<width$}  {purpose}\n")).collect()
 }
 
 #[cfg(test)]

@@ -20,6 +20,9 @@ fn nothing_is_left_of_what_is_removed() {
         for number in order {
             let report = copy.slice(&["remove", slices[number].0]).success();
             assert!(report.starts_with(&format!("The removal of `{}` is done:\n", slices[number].0)), "{report}");
+            for step in ["git status", "make openapi", "make clients", "make ci"] {
+                assert!(report.contains(&format!("\n  {step} ")), "{report}");
+            }
         }
         assert_eq!(copy.changes(), NOTHING);
     }

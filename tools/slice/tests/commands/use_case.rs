@@ -40,9 +40,14 @@ fn a_use_case_is_made_registered_served_and_documented() {
         assert!(copy.read(path).contains(line), "{path} lacks {line}");
         assert!(report.contains(path), "{report}");
     }
-    for step in
-        ["cargo test -p close_account", "make openapi", "CHANGELOG.md", "make ci", "cargo slice remove close_account"]
-    {
+    for step in [
+        "cargo test -p close_account",
+        "make openapi",
+        "make clients",
+        "CHANGELOG.md",
+        "make ci",
+        "cargo slice remove close_account",
+    ] {
         assert!(report.contains(step), "{report}");
     }
 }

@@ -113,10 +113,10 @@ fn remove(arguments: &RemoveArguments, here: &Path) -> Result<String, Refusal> {
     let name = question.text(arguments.name.as_deref(), SliceName::parse)?;
     let edits = if arguments.mode.force { Edits::Remove } else { Edits::Refuse };
     let removal::Planned { plan, left } = removal::plan(&name, edits, &repository)?;
-    let left: String = left.iter().map(|line| format!("Left, since it was edited: {line}\n")).collect();
+    let left: Vec<_> = left.iter().map(|line| format!("Left, since it was edited: {line}")).collect();
     let report =
         carry_out(&plan, &arguments.mode, &repository, &format!("The removal of `{name}`"), &steps_after_removal())?;
-    Ok(if left.is_empty() { report } else { format!("{report}\n{left}") })
+    Ok(if left.is_empty() { report } else { format!("{report}\n{}\n", left.join("\n")) })
 }
 
 fn carry_out(plan: &Plan, mode: &Mode, repository: &Repository, what: &str, next: &str) -> Result<String, Refusal> {
@@ -162,7 +162,7 @@ fn next_steps(use_case: &UseCase) -> String {
         ("make ci".to_owned(), "check everything".to_owned()),
     ];
     let lines = listed(&steps);
-    format!("Next:\n{lines}\nTo undo it: cargo slice remove {name}\n")
+    format!("Next:\n{lines}\n\nTo undo it: cargo slice remove {name}\n")
 }
 
 /// What is left to do after a removal.
@@ -173,13 +173,14 @@ fn steps_after_removal() -> String {
         ("make clients", CLIENTS),
         ("make ci", "check everything"),
     ];
-    format!("Next:\n{}", listed(&steps.map(|(step, purpose)| (step.to_owned(), purpose.to_owned()))))
+    format!("Next:\n{}\n", listed(&steps.map(|(step, purpose)| (step.to_owned(), purpose.to_owned()))))
 }
 
 /// Steps with what each is for, a line each.
 fn listed(steps: &[(String, String)]) -> String {
     let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or_default();
-    steps.iter().map(|(step, purpose)| format!("  {step:<width$}  {purpose}\n")).collect()
+    let lines: Vec<_> = steps.iter().map(|(step, purpose)| format!("  {step:<width$}  {purpose}")).collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -81,7 +81,8 @@ fn differences(record: &Record, operation: Operation<'_>, repository: &Repositor
     differences.extend(added.map(|path| format!("  {path} was added")));
     for Insertion { path, lines, of_collection } in &record.insertions {
         let is_there = repository.exists(path) && remove_once(&repository.read(path)?, lines).is_some();
-        if !is_there && !(*of_collection && has_neighbours(operation, repository)?) {
+        let may_be_shared = *of_collection && has_neighbours(operation, repository)?;
+        if !is_there && !may_be_shared {
             differences.push(format!("  {path} does not have this line once: {}", lines.trim()));
         }
     }

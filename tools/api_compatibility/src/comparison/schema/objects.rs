@@ -52,13 +52,12 @@ impl Comparison<'_> {
                 (Direction::Response, true, None) => continue,
                 (Direction::Response, _, _) => ("required", "optional"),
             };
-            match new_properties.get(name) {
-                Some(new) => self.findings.add(self.rule(REQUIRED), place(new), was, is),
+            if let Some(new) = new_properties.get(name) {
+                self.findings.add(self.rule(REQUIRED), place(new), was, is);
+            } else {
                 // It stands in the list alone, which others may share.
-                None => {
-                    let place = ends.accepted.pointer_of("required");
-                    self.findings.add(self.rule(REQUIRED), place, format!("{name} {was}"), format!("{name} {is}"));
-                }
+                let place = ends.accepted.pointer_of("required");
+                self.findings.add(self.rule(REQUIRED), place, format!("{name} {was}"), format!("{name} {is}"));
             }
         }
     }

@@ -11,6 +11,7 @@ mod bootstrap;
 mod composition;
 mod documentation;
 mod http_app;
+mod https;
 mod listener;
 mod logging;
 mod metrics;

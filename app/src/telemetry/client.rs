@@ -1,9 +1,6 @@
 use std::{
     fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
@@ -11,10 +8,9 @@ use application::ErrorChain;
 use async_trait::async_trait;
 use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 use tracing::{info, warn};
-use ureq::{
-    Agent,
-    tls::{RootCerts, TlsConfig},
-};
+use ureq::Agent;
+
+use crate::https;
 
 /// The longest response that is read: it is empty, or says how many spans were refused.
 const LONGEST_ANSWER: u64 = 64 * 1024;
@@ -28,20 +24,7 @@ pub(super) struct ReceiverClient {
 impl ReceiverClient {
     /// A client whose requests time out after `timeout`.
     pub(super) fn new(timeout: Duration) -> Self {
-        // The cryptography is named here rather than installed for the process, where another library may want its own.
-        let tls = TlsConfig::builder()
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .root_certs(RootCerts::PlatformVerifier)
-            .build();
-        let agent = Agent::config_builder()
-            .tls_config(tls)
-            .proxy(None)
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .timeout_global(Some(timeout))
-            .build()
-            .into();
-        Self { agent, is_failing: AtomicBool::new(false) }
+        Self { agent: https::agent(timeout), is_failing: AtomicBool::new(false) }
     }
 
     fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ureq::Error> {

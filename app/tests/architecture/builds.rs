@@ -5,7 +5,7 @@ const PARTS: [(&str, &[&str]); 4] = [
     ("sqlite", &["sea-orm", "libsqlite3-sys", "sqlx-sqlite"]),
     ("postgres", &["sea-orm", "sqlx-postgres"]),
     ("dynamodb", &["aws-sdk-dynamodb"]),
-    ("lambda", &["lambda_runtime", "aws-sdk-secretsmanager", "aws-sdk-ssm"]),
+    ("lambda", &["lambda_runtime"]),
 ];
 
 /// The crates of a binary with these features.

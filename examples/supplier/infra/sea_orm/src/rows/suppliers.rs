@@ -4,7 +4,7 @@ use sea_orm::{IntoActiveModel, entity::prelude::*};
 
 use super::{
     RowLocation,
-    row::{Listed, Row, CachedStatements, WholeRow},
+    row::{CachedStatements, Listed, Row, WholeRow},
 };
 use crate::errors::Unique;
 

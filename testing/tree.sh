@@ -23,6 +23,8 @@ bring_over() {
     (cd "$to" && find . -path ./.git -prune -o -type f -print0) | while IFS= read -r -d '' file; do
         [ -e "$from/$file" ] || rm "$to/$file"
     done
+    # A folder of a member without its manifest stops cargo.
+    find "$to" -mindepth 1 -type d -empty -not -path "$to/.git/*" -delete
     (cd "$from" && find . -type f -print0) | while IFS= read -r -d '' file; do
         cmp --silent "$from/$file" "$to/$file" || { mkdir -p "$(dirname "$to/$file")" && cp "$from/$file" "$to/$file"; }
     done

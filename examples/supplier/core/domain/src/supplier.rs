@@ -136,11 +136,11 @@ impl SupplierDraft {
     /// [`InvalidSupplier`] with every rule that it breaks.
     pub fn validate(&self, details: Option<&SupplierDetails>) -> Result<SupplierDetails, InvalidSupplier> {
         let mut faults = Faults::default();
-        let name = faults.note(match &self.name {
+        let name = faults.report(match &self.name {
             Edit::Keep => details.map(|details| details.name.clone()).ok_or(SupplierFault::NameMissing),
             Edit::Set(name) => name.as_deref().ok_or(SupplierFault::NameMissing).and_then(SupplierName::parse),
         });
-        let email = faults.note(match &self.email {
+        let email = faults.report(match &self.email {
             Edit::Keep => Ok(details.and_then(|details| details.email.clone())),
             Edit::Set(email) => email.as_deref().map(SupplierEmail::parse).transpose(),
         });

@@ -6,14 +6,15 @@ python_tool() {
     tools_folder
     installed=$tools/$name-$version.installed
     python_tool=$tools/$name
-    if [ -f "$installed" ]; then return; fi
+    # What is installed names its own folder, so that it has to be where it was made.
+    if [ -f "$installed" ] && [ "$(cat "$installed")" = "$python_tool" ]; then return; fi
     command -v python3 > /dev/null || { echo "python3 is missing: install Python 3.10 or later" >&2 && exit 1; }
     mkdir -p "$tools"
     # What another version left says nothing once this one is installed.
     rm -f "$python_tool"-*.installed
     python3 -m venv --clear "$python_tool"
     "$python_tool/bin/pip" install --quiet "$@"
-    touch "$installed"
+    printf '%s\n' "$python_tool" > "$installed"
 }
 
 # Where tools are kept, target/tools or where TOOLS says, in tools.

@@ -7,7 +7,7 @@ use application::{
 };
 use cancel_order::{CancelOrder, CancelOrderError};
 use domain::{
-    Basket, Edit, EditDraft, Order, OrderId, OrderStatus, PriceDraft, Product, ProductDraft, ProductId, Role,
+    Basket, Edit, EditDraft, MoneyDraft, Order, OrderId, OrderStatus, Product, ProductDraft, ProductId, Role,
     Unplaceable,
 };
 use place_order::{PlaceOrder, PlaceOrderError};
@@ -226,6 +226,6 @@ fn status_of(kind: &str) -> OrderStatus {
     }
 }
 
-fn money(amount: i64) -> PriceDraft {
-    PriceDraft { amount, currency: "EUR".to_owned() }
+fn money(amount: i64) -> MoneyDraft {
+    MoneyDraft { amount, currency: "EUR".to_owned() }
 }

@@ -56,6 +56,8 @@ pub fn of_price(price: Option<Price>) -> Value {
     price.map(|price| of_money(price.money())).into()
 }
 
-fn of_money(money: Money) -> Value {
+/// An amount of money.
+#[must_use]
+pub fn of_money(money: Money) -> Value {
     json!({"amount": money.amount, "currency": money.currency.code()})
 }

@@ -1,3 +1,5 @@
+use crate::{Money, MoneyDraft};
+
 /// How an edit changes one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Edit<T> {
@@ -9,6 +11,15 @@ pub enum Edit<T> {
 }
 
 impl<T> Edit<T> {
+    /// The same edit of a converted value.
+    #[must_use]
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Edit<U> {
+        match self {
+            Self::Keep => Edit::Keep,
+            Self::Set(value) => Edit::Set(convert(value)),
+        }
+    }
+
     /// Applies `validate` to the new value, if there is one.
     pub(crate) fn validate<U>(&self, validate: impl FnOnce(&T) -> Result<U, Reported>) -> Result<Edit<U>, Reported> {
         match self {
@@ -43,5 +54,12 @@ impl<F> Faults<F> {
             self.0.push(fault);
             Reported
         })
+    }
+
+    /// Validates an amount of money, of which either part may be at fault.
+    pub(crate) fn money(&mut self, draft: &MoneyDraft, amount: F, currency: F) -> Result<Money, Reported> {
+        let amount = self.report(Money::amount(draft.amount).ok_or(amount));
+        let currency = self.report(draft.currency.parse().map_err(|_| currency));
+        Ok(Money { amount: amount?, currency: currency? })
     }
 }

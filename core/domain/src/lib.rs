@@ -3,6 +3,7 @@
 //! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async, no serde and no framework. A
 //! value of one of these types is always valid; an entity is changed by methods that can fail.
 
+mod date;
 mod draft;
 mod entity;
 mod id;
@@ -15,17 +16,18 @@ mod timestamp;
 mod user;
 mod version;
 
+pub use date::{Date, InvalidDate};
 pub use draft::Edit;
 pub use entity::Entity;
 pub use id::Id;
-pub use money::{Currency, Money, UnknownCurrency};
+pub use money::{Currency, Money, MoneyDraft, UnknownCurrency};
 pub use order::{
     Basket, BasketLine, InvalidBasket, InvalidQuantity, InvalidTransition, NotCancellable, Order, OrderId, OrderItem,
     OrderStatus, Quantity, StockClaim, StoredOrder, UnknownOrderStatus, Unplaceable,
 };
 pub use product::{
-    EditDraft, InvalidProduct, Price, PriceDraft, Product, ProductDescription, ProductDetails, ProductDraft,
-    ProductEdit, ProductFault, ProductId, ProductName, Stock, StoredProduct,
+    EditDraft, InvalidProduct, Price, Product, ProductDescription, ProductDetails, ProductDraft, ProductEdit,
+    ProductFault, ProductId, ProductName, Stock, StoredProduct,
 };
 pub use session::{SecretHash, Session, SessionId, SessionLifetime, StoredSession};
 pub use timestamp::{Timestamp, TimestampOutOfRange};

@@ -48,6 +48,25 @@ pub struct Money {
     pub currency: Currency,
 }
 
+/// An amount of money, not validated yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyDraft {
+    /// The amount in the currency's smallest unit.
+    pub amount: i64,
+    /// The currency's code.
+    pub currency: String,
+}
+
+impl Money {
+    /// The highest amount that can be set, in the currency's smallest unit.
+    pub const MAX_SET: u64 = 1_000_000_000_000;
+
+    /// An amount that can be set; `None` below 0 and above [`Money::MAX_SET`].
+    pub(crate) fn amount(amount: i64) -> Option<u64> {
+        u64::try_from(amount).ok().filter(|amount| *amount <= Self::MAX_SET)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

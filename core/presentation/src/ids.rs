@@ -34,6 +34,16 @@ pub fn deserialize_id<'de, T, D: Deserializer<'de>>(deserializer: D) -> Result<I
     parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Other("another text"), &"a UUID"))
 }
 
+/// An id in a body that may be null or left out; others are fields with [`deserialize_id`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdBody<T>(pub Id<T>);
+
+impl<'de, T> Deserialize<'de> for IdBody<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_id(deserializer).map(Self)
+    }
+}
+
 /// Other forms of a UUID, such as one without hyphens, are refused: an id has one spelling.
 fn parse<T>(text: &str) -> Option<Id<T>> {
     text.parse::<Id<T>>().ok().filter(|id| id.to_string().eq_ignore_ascii_case(text))

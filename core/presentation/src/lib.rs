@@ -38,8 +38,8 @@ pub use etag::{IfMatchHeader, IfNoneMatchHeader, content_tag, entity_tag, is_kno
 pub use half_closed::SendingSide;
 pub use http_stack::HttpStack;
 pub use idempotency::{IdempotencyKeyHeader, idempotency_key};
-pub use ids::{deserialize_id, path_id, query_id};
-pub use money::{MoneyBody, PriceBody};
+pub use ids::{IdBody, deserialize_id, path_id, query_id};
+pub use money::{MoneyBody, MoneyInputBody, PriceBody};
 pub use orders::{OrderBody, OrderStatusName};
 pub use origin::Origin;
 pub use paging::{ListIdentity, PageRequest, PageTokens, read_position, write_position};

@@ -1,4 +1,4 @@
-use domain::{Currency, Money, PriceDraft};
+use domain::{Currency, Money, MoneyDraft};
 use serde::{Deserialize, Serialize};
 use utoipa::{ToSchema, openapi::Object};
 
@@ -28,6 +28,18 @@ pub struct PriceBody {
     currency: String,
 }
 
+/// An amount of money that is to be set.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = MoneyInput)]
+pub struct MoneyInputBody {
+    /// The amount in the currency's smallest unit: cents of EUR, yen of JPY.
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64, example = 1_250)]
+    amount: i64,
+    #[schema(schema_with = currency_code)]
+    currency: String,
+}
+
 /// The schema lists every currency: a pattern of three letters would allow codes that don't exist.
 fn currency_code() -> Object {
     let letters = || 'A'..='Z';
@@ -44,7 +56,13 @@ impl From<Money> for MoneyBody {
     }
 }
 
-impl From<PriceBody> for PriceDraft {
+impl From<MoneyInputBody> for MoneyDraft {
+    fn from(body: MoneyInputBody) -> Self {
+        Self { amount: body.amount, currency: body.currency }
+    }
+}
+
+impl From<PriceBody> for MoneyDraft {
     fn from(body: PriceBody) -> Self {
         Self { amount: body.amount, currency: body.currency }
     }

@@ -2,7 +2,7 @@ use thiserror::Error;
 
 use super::{Price, ProductDescription, ProductFault, ProductName, Stock};
 use crate::{
-    Edit,
+    Edit, MoneyDraft,
     draft::{Faults, Reported},
 };
 
@@ -14,7 +14,7 @@ pub struct ProductDraft {
     /// The description.
     pub description: Option<String>,
     /// The price; without a price the product can't be ordered.
-    pub price: Option<PriceDraft>,
+    pub price: Option<MoneyDraft>,
     /// The units in stock; `None` for an untracked stock.
     pub stock: Option<i64>,
 }
@@ -27,18 +27,9 @@ pub struct EditDraft {
     /// The description.
     pub description: Edit<Option<String>>,
     /// The price.
-    pub price: Edit<Option<PriceDraft>>,
+    pub price: Edit<Option<MoneyDraft>>,
     /// The units in stock.
     pub stock: Edit<Option<i64>>,
-}
-
-/// A price, not validated yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PriceDraft {
-    /// The amount in the currency's smallest unit.
-    pub amount: i64,
-    /// The currency's code.
-    pub currency: String,
 }
 
 /// The fields of a product that its users set.
@@ -122,11 +113,9 @@ impl Faults<ProductFault> {
         self.report(text.map(ProductDescription::parse).transpose())
     }
 
-    fn price(&mut self, draft: Option<&PriceDraft>) -> Result<Option<Price>, Reported> {
+    fn price(&mut self, draft: Option<&MoneyDraft>) -> Result<Option<Price>, Reported> {
         let Some(draft) = draft else { return Ok(None) };
-        let amount = self.report(Price::validate_amount(draft.amount));
-        let currency = self.report(draft.currency.parse().map_err(|_| ProductFault::Currency));
-        Ok(Some(Price::new(amount?, currency?)))
+        self.money(draft, ProductFault::Amount, ProductFault::Currency).map(Price::new).map(Some)
     }
 }
 
@@ -138,7 +127,7 @@ mod tests {
         ProductDraft {
             name: " Tea ".to_owned(),
             description: Some(String::new()),
-            price: Some(PriceDraft { amount: 250, currency: "EUR".to_owned() }),
+            price: Some(MoneyDraft { amount: 250, currency: "EUR".to_owned() }),
             stock: Some(3),
         }
     }
@@ -156,7 +145,7 @@ mod tests {
 
     #[test]
     fn every_broken_rule_is_reported() {
-        let price = PriceDraft { amount: -1, currency: "eur".to_owned() };
+        let price = MoneyDraft { amount: -1, currency: "eur".to_owned() };
         let draft = ProductDraft {
             name: String::new(),
             description: Some("\0".to_owned()),

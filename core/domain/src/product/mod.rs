@@ -4,7 +4,7 @@ mod price;
 mod stock;
 mod text;
 
-pub use draft::{EditDraft, InvalidProduct, PriceDraft, ProductDetails, ProductDraft, ProductEdit};
+pub use draft::{EditDraft, InvalidProduct, ProductDetails, ProductDraft, ProductEdit};
 pub use fault::ProductFault;
 pub use price::Price;
 pub use stock::Stock;

@@ -7,22 +7,18 @@ pub struct Price(Money);
 
 impl Price {
     /// The highest amount, in the currency's smallest unit.
-    pub const MAX_AMOUNT: u64 = 1_000_000_000_000;
+    pub const MAX_AMOUNT: u64 = Money::MAX_SET;
 
     /// Parses a price.
     ///
     /// # Errors
     /// [`ProductFault::Amount`] below 0 and above [`Price::MAX_AMOUNT`].
     pub fn parse(amount: i64, currency: Currency) -> Result<Self, ProductFault> {
-        Ok(Self::new(Self::validate_amount(amount)?, currency))
+        Money::amount(amount).map(|amount| Self(Money { amount, currency })).ok_or(ProductFault::Amount)
     }
 
-    pub(super) fn validate_amount(amount: i64) -> Result<u64, ProductFault> {
-        u64::try_from(amount).ok().filter(|amount| *amount <= Self::MAX_AMOUNT).ok_or(ProductFault::Amount)
-    }
-
-    pub(super) const fn new(amount: u64, currency: Currency) -> Self {
-        Self(Money { amount, currency })
+    pub(super) const fn new(money: Money) -> Self {
+        Self(money)
     }
 
     /// The price as money.

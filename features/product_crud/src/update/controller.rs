@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, http::header::ETag, put, web};
 use application::HasInteractor;
-use domain::{Edit, EditDraft, PriceDraft};
+use domain::{Edit, EditDraft, MoneyDraft};
 use presentation::{
     Administrator, ChangeProblems, Code, IfMatchHeader, JsonBody, PriceBody, Problem, Refusals, Routes,
     deserialize_edit, entity_tag, path_id, precondition,
@@ -73,10 +73,7 @@ impl UpdateProductRequest {
     /// The problem `bad-request` if there is nothing to change.
     fn into_draft(self) -> Result<EditDraft, Problem> {
         let Self { name, description, price, stock } = self;
-        let price = match price {
-            Edit::Keep => Edit::Keep,
-            Edit::Set(price) => Edit::Set(price.map(PriceDraft::from)),
-        };
+        let price = price.map(|price| price.map(MoneyDraft::from));
         let draft = EditDraft { name, description, price, stock };
         if draft.is_empty() {
             let what = "The body changes nothing. Send at least one of `name`, `description`, `price` and `stock`.";

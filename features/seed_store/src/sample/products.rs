@@ -1,5 +1,5 @@
 use application::{Actor, Caller, Event, EventKind, Write, event_payload};
-use domain::{PriceDraft, Product, ProductDraft};
+use domain::{MoneyDraft, Product, ProductDraft};
 
 use super::{
     Entry,
@@ -27,7 +27,7 @@ fn draft(chance: &mut Chance) -> ProductDraft {
     ProductDraft {
         name: format!("{adjective} {material} {thing}"),
         description: (!chance.percent(10)).then_some(description),
-        price: (!chance.percent(3)).then(|| PriceDraft { amount, currency: "EUR".to_owned() }),
+        price: (!chance.percent(3)).then(|| MoneyDraft { amount, currency: "EUR".to_owned() }),
         stock: (!chance.percent(10)).then(|| chance.between(0, 500)),
     }
 }

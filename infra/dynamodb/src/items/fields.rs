@@ -2,7 +2,7 @@ use std::{error::Error, str::FromStr};
 
 use application::StoreError;
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{Id, Timestamp};
+use domain::{Currency, Id, Timestamp};
 use thiserror::Error as ThisError;
 use uuid::Uuid;
 
@@ -82,6 +82,19 @@ impl Fields {
     ) -> Result<Option<T>, StoreError> {
         let digits = self.read(attribute, |value| value.as_n().ok().map(String::as_str))?;
         digits.map(str::parse).transpose().map_err(|error| self.corrupt(attribute, error))
+    }
+
+    /// The amount and the currency of two attributes with these names, which are both there or both absent.
+    pub(crate) fn amount_and_currency<T: FromStr<Err: Into<Box<dyn Error + Send + Sync>>>>(
+        &self,
+        [amount, currency]: [&str; 2],
+    ) -> Result<Option<(T, Currency)>, StoreError> {
+        match (self.optional_number(amount)?, self.optional_text(currency)?) {
+            (None, None) => Ok(None),
+            (Some(found), Some(_)) => Ok(Some((found, self.parsed(currency)?))),
+            (Some(_), None) => Err(self.corrupt(currency, "there is an amount, and no currency")),
+            (None, Some(_)) => Err(self.corrupt(amount, "there is a currency, and no amount")),
+        }
     }
 
     pub(crate) fn moment(&self, attribute: &str) -> Result<Timestamp, StoreError> {

@@ -1,6 +1,6 @@
 use application::StoreError;
 use domain::{
-    Currency, Price, Product, ProductDescription, ProductDetails, ProductId, ProductName, Stock, StoredProduct, Version,
+    Price, Product, ProductDescription, ProductDetails, ProductId, ProductName, Stock, StoredProduct, Version,
 };
 
 use super::{Attributes, Fields, Item, moment, number, text};
@@ -47,13 +47,17 @@ impl Stored for Product {
     fn read(item: Item) -> Result<Self, StoreError> {
         let fields = Fields::of("products", item);
         let description = fields.optional_text("description")?.map(ProductDescription::parse).transpose();
+        let price = fields
+            .amount_and_currency(["price_amount", "price_currency"])?
+            .map(|(amount, currency)| Price::parse(amount, currency))
+            .transpose();
         let stock: Option<u64> = fields.optional_number(STOCK)?;
         Ok(Self::from_stored(StoredProduct {
             id: fields.id("id")?,
             details: ProductDetails {
                 name: ProductName::parse(fields.text("name")?).map_err(|error| fields.corrupt("name", error))?,
                 description: description.map_err(|error| fields.corrupt("description", error))?,
-                price: price(&fields)?,
+                price: price.map_err(|error| fields.corrupt("price_amount", error))?,
                 stock: stock.map_or(Stock::Untracked, Stock::Units),
             },
             created_at: fields.moment("created_at")?,
@@ -69,17 +73,5 @@ impl Listed for Product {
 
     fn key_of(id: ProductId) -> Key {
         Key::product(id)
-    }
-}
-
-fn price(fields: &Fields) -> Result<Option<Price>, StoreError> {
-    match (fields.optional_number("price_amount")?, fields.optional_text("price_currency")?) {
-        (None, None) => Ok(None),
-        (Some(amount), Some(_)) => {
-            let currency: Currency = fields.parsed("price_currency")?;
-            Price::parse(amount, currency).map(Some).map_err(|error| fields.corrupt("price_amount", error))
-        }
-        (Some(_), None) => Err(fields.corrupt("price_currency", "there is an amount, and no currency")),
-        (None, Some(_)) => Err(fields.corrupt("price_amount", "there is a currency, and no amount")),
     }
 }

@@ -17,7 +17,7 @@ pub(crate) mod users;
 use std::error::Error;
 
 use application::{Change, StoreError};
-use domain::Timestamp;
+use domain::{Currency, Timestamp, UnknownCurrency};
 use thiserror::Error as ThisError;
 use uuid::Uuid;
 
@@ -74,6 +74,25 @@ impl RowLocation {
 
     fn amount(self, column: &'static str, number: i64) -> Result<u64, StoreError> {
         u64::try_from(number).map_err(|error| self.corrupt(column, error))
+    }
+
+    /// The amount and the currency of two columns with these names, which both have a value or none.
+    fn amount_and_currency(
+        self,
+        [amount_column, currency_column]: [&'static str; 2],
+        amount: Option<i64>,
+        currency: Option<&str>,
+    ) -> Result<Option<(i64, Currency)>, StoreError> {
+        match (amount, currency) {
+            (None, None) => Ok(None),
+            (Some(amount), Some(currency)) => {
+                let currency =
+                    currency.parse().map_err(|error: UnknownCurrency| self.corrupt(currency_column, error))?;
+                Ok(Some((amount, currency)))
+            }
+            (Some(_), None) => Err(self.corrupt(currency_column, "there is an amount, and no currency")),
+            (None, Some(_)) => Err(self.corrupt(amount_column, "there is a currency, and no amount")),
+        }
     }
 
     /// The value of a column for `amount`: engines have no number above `i64::MAX`.

@@ -1,6 +1,6 @@
 use application::StoreError;
 use domain::{
-    Currency, Price, Product, ProductDescription, ProductDetails, ProductId, ProductName, Stock, StoredProduct, Version,
+    Price, Product, ProductDescription, ProductDetails, ProductId, ProductName, Stock, StoredProduct, Version,
 };
 use sea_orm::{IntoActiveModel, entity::prelude::*};
 
@@ -69,13 +69,17 @@ impl WholeRow for Product {
     fn from_row(row: Model) -> Result<Self, StoreError> {
         let location = location(row.id);
         let description = row.description.as_deref().map(ProductDescription::parse).transpose();
+        let price = location
+            .amount_and_currency(["price_amount", "price_currency"], row.price_amount, row.price_currency.as_deref())?
+            .map(|(amount, currency)| Price::parse(amount, currency))
+            .transpose();
         let stock = row.stock.map(|units| location.amount("stock", units)).transpose()?;
         Ok(Self::from_stored(StoredProduct {
             id: ProductId::new(row.id),
             details: ProductDetails {
                 name: ProductName::parse(&row.name).map_err(|error| location.corrupt("name", error))?,
                 description: description.map_err(|error| location.corrupt("description", error))?,
-                price: price(location, row.price_amount, row.price_currency.as_deref())?,
+                price: price.map_err(|error| location.corrupt("price_amount", error))?,
                 stock: stock.map_or(Stock::Untracked, Stock::Units),
             },
             created_at: location.timestamp("created_at", row.created_at)?,
@@ -89,17 +93,5 @@ impl Listed for Product {
     fn cached_statements() -> &'static CachedStatements {
         static STATEMENTS: CachedStatements = CachedStatements::new();
         &STATEMENTS
-    }
-}
-
-fn price(location: RowLocation, amount: Option<i64>, currency: Option<&str>) -> Result<Option<Price>, StoreError> {
-    match (amount, currency) {
-        (None, None) => Ok(None),
-        (Some(amount), Some(currency)) => {
-            let currency: Currency = currency.parse().map_err(|error| location.corrupt("price_currency", error))?;
-            Price::parse(amount, currency).map(Some).map_err(|error| location.corrupt("price_amount", error))
-        }
-        (Some(_), None) => Err(location.corrupt("price_currency", "there is an amount, and no currency")),
-        (None, Some(_)) => Err(location.corrupt("price_amount", "there is a currency, and no amount")),
     }
 }

@@ -14,7 +14,7 @@ pub enum Decision<T, E> {
 pub struct ToCommit<T, E> {
     pub(crate) changes: Changes,
     pub(crate) answer: T,
-    pub(crate) on_exists: Option<(UniqueValue, OnExists<E>)>,
+    pub(crate) on_exists: Vec<(UniqueValue, OnExists<E>)>,
 }
 
 /// What the runner does if the commit meets a unique value that exists.
@@ -28,7 +28,7 @@ impl<T, E> Decision<T, E> {
     /// Commits `changes`, then returns this.
     #[must_use]
     pub const fn commit(changes: Changes, answer: T) -> Self {
-        Self::Commit(ToCommit { changes, answer, on_exists: None })
+        Self::Commit(ToCommit { changes, answer, on_exists: Vec::new() })
     }
 
     /// Fails the use case with `error` if the commit meets a unique value that exists.
@@ -46,7 +46,10 @@ impl<T, E> Decision<T, E> {
     fn on_exists(self, value: UniqueValue, on_exists: OnExists<E>) -> Self {
         match self {
             Self::Answer(answer) => Self::Answer(answer),
-            Self::Commit(to_commit) => Self::Commit(ToCommit { on_exists: Some((value, on_exists)), ..to_commit }),
+            Self::Commit(mut to_commit) => {
+                to_commit.on_exists.push((value, on_exists));
+                Self::Commit(to_commit)
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Forbidden;
 use crate::{
     Acting, Caller, Changes, Clock, CommitError, Conflict, Decision, Ids, Principal, Repository, StoreError,
-    UnitOfWork,
+    UniqueValue, UnitOfWork,
     decision::{OnExists, ToCommit},
 };
 
@@ -100,16 +100,16 @@ impl dyn Work {
             Decision::Answer(answer) => return Ok(Some(answer)),
             Decision::Commit(to_commit) => to_commit,
         };
-        match (self.commit(changes).await, on_exists) {
-            (Ok(()), _) => Ok(Some(answer)),
-            (Err(CommitError::Conflict(Conflict::Stale)), _) => Ok(None),
-            (Err(CommitError::Conflict(Conflict::Exists(value))), Some((expected, on_exists))) if value == expected => {
-                match on_exists {
-                    OnExists::Fail(error) => Err(error),
-                    OnExists::Retry => Ok(None),
-                }
-            }
-            (Err(error), _) => Err(StoreError::from(error).into()),
+        let error = match self.commit(changes).await {
+            Ok(()) => return Ok(Some(answer)),
+            Err(CommitError::Conflict(Conflict::Stale)) => return Ok(None),
+            Err(error) => error,
+        };
+        let is_met = |(value, _): &(UniqueValue, _)| matches!(&error, CommitError::Conflict(Conflict::Exists(met)) if met == value);
+        match on_exists.into_iter().find(is_met) {
+            Some((_, OnExists::Fail(error))) => Err(error),
+            Some((_, OnExists::Retry)) => Ok(None),
+            None => Err(StoreError::from(error).into()),
         }
     }
 }

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use application::{
-    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, EventFilter, EventPosition, Events, Held, Holder,
-    HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions, OrderQuery,
-    Orders, Outbox, Persistence, Position, Quota, Repository, Schema, Sessions, Staged, StoreError, StoredEvent,
-    UnitOfWork, UserQuery, Users,
+    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, EventFilter, EventPosition, Events, Filter, Held,
+    Holder, HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions,
+    OrderQuery, Orders, Outbox, Persistence, Position, Quota, Repository, Schema, Sessions, Staged, StoreError,
+    StoredEvent, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, Order, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
@@ -155,6 +155,15 @@ where
 
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
         self.spans.call("list", E::COLLECTION, self.inner().list(after, limit)).await
+    }
+
+    async fn list_matching(
+        &self,
+        filters: &[Filter],
+        after: Option<Position<E>>,
+        limit: u16,
+    ) -> Result<Vec<E>, StoreError> {
+        self.spans.call("list_matching", E::COLLECTION, self.inner().list_matching(filters, after, limit)).await
     }
 }
 

@@ -42,11 +42,11 @@ pub use outlive::{Abandoned, Outliving, outlive};
 pub use page::{ListError, Page};
 pub use ports::{
     ALWAYS_COMMITTED, Adjustments, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter,
-    Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, HashingError, Housekeeping,
-    IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_LEASE, LiveSessions, MigrationState, MintedSecret, NotDelivered,
-    OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Quota, Repository, Schema,
-    SessionClaims, SessionTokens, Sessions, StoreError, UnitOfWork, UserOrder, UserQuery, Users, Verdict, WriteAccess,
-    removable_at,
+    Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, Filter, HashingError,
+    Housekeeping, IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_LEASE, LiveSessions, MigrationState, MintedSecret,
+    NotDelivered, OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Quota, Repository,
+    Schema, SessionClaims, SessionTokens, Sessions, StoreError, UnitOfWork, UserOrder, UserQuery, Users, Verdict,
+    WriteAccess, removable_at,
 };
 pub use precondition::{Precondition, PreconditionFailed};
 pub use security_event::{Outcome, SecurityEvent};

@@ -88,6 +88,11 @@ impl List {
         (0..SHARDS).map(move |shard| format!("{}#{shard}", self.name()))
     }
 
+    /// The partition of the entries of one owner.
+    pub(crate) fn partition_of_owner(self, owner: UserId) -> String {
+        format!("{}_OF#{owner}", self.name())
+    }
+
     /// The partition of the entry with this `identity`.
     pub(crate) fn partition_of(self, identity: &[u8]) -> String {
         format!("{}#{}", self.name(), shard_of(identity))
@@ -112,6 +117,11 @@ impl Key {
     /// The key of an aggregate's entry in the list of its kind.
     pub(crate) fn aggregate_entry<T>(list: List, created_at: Timestamp, id: Id<T>) -> Self {
         list.entry(id.as_uuid().as_bytes(), moment_and_id(created_at, id))
+    }
+
+    /// The key of an aggregate's entry in the list of its owner's.
+    pub(crate) fn entry_of_owner<T>(list: List, owner: UserId, created_at: Timestamp, id: Id<T>) -> Self {
+        Self { partition: list.partition_of_owner(owner), sort: moment_and_id(created_at, id) }
     }
 
     /// The key of the entry for a unique value, in the list of those values.
@@ -167,11 +177,6 @@ impl Key {
     /// The key of an order's entry in the list of all orders.
     pub(crate) fn order_entry(created_at: Timestamp, id: OrderId) -> Self {
         Self::aggregate_entry(List::ORDERS, created_at, id)
-    }
-
-    /// The key of an order's entry in the list of its user's.
-    pub(crate) fn order_entry_of(user: UserId, created_at: Timestamp, id: OrderId) -> Self {
-        Self { partition: orders_of(user), sort: moment_and_id(created_at, id) }
     }
 
     /// The key of the idempotency record in this scope.
@@ -244,11 +249,6 @@ impl Key {
 pub(crate) const DEAD_LETTERS: &str = "DEAD_LETTERS";
 /// The prefix of the sort keys of sessions, in the partition of their user.
 pub(crate) const SESSIONS: &str = "SESSION#";
-
-/// The partition of a user's orders.
-pub(crate) fn orders_of(user: UserId) -> String {
-    format!("ORDERS_OF#{user}")
-}
 
 /// The partition of the events of a subject.
 pub(crate) fn events_of(subject: Subject) -> String {

@@ -25,7 +25,7 @@ pub use ids::Ids;
 pub use orders::{OrderQuery, Orders};
 pub use outbox::{DeadLetter, Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent};
 pub use passwords::{HashingError, Passwords, Verdict};
-pub use repository::{FOUND_AT_ONCE, Position, Repository};
+pub use repository::{FOUND_AT_ONCE, Filter, Position, Repository};
 pub use schema::{MigrationState, Schema, WriteAccess};
 pub use session_tokens::{MintedSecret, SessionClaims, SessionTokens};
 pub use sessions::{LiveSessions, Sessions};

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use async_trait::async_trait;
-use domain::{Entity, Id, Timestamp};
+use domain::{Entity, Id, Timestamp, UserId};
 use shaku::Interface;
 
 use super::StoreError;
@@ -28,6 +28,42 @@ pub trait Repository<E: Entity>: Interface {
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError>;
+
+    /// As [`Repository::list`], of the entities that meet all of these filters.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not answer.
+    async fn list_matching(
+        &self,
+        filters: &[Filter],
+        after: Option<Position<E>>,
+        limit: u16,
+    ) -> Result<Vec<E>, StoreError>;
+}
+
+/// A restriction of a list. No entity of a kind meets a filter that its mapping does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Those whose field has this word.
+    Word {
+        /// The field, as stores name it.
+        field: &'static str,
+        /// The word.
+        word: &'static str,
+    },
+    /// Those that belong to this user.
+    Owner(UserId),
+}
+
+impl Filter {
+    /// The field, as stores name it.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Word { field, .. } => field,
+            Self::Owner(_) => "user_id",
+        }
+    }
 }
 
 /// The most ids in one call.

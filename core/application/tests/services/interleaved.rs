@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Attempts, Events, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords, LiveSessions, Orders, Outbox,
-    Persistence, Position, Repository, Schema, Sessions, StoreError, UnitOfWork, UserQuery, Users,
+    Attempts, Events, Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords, LiveSessions, Orders,
+    Outbox, Persistence, Position, Repository, Schema, Sessions, StoreError, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, SecretHash, Session, SessionId, User, UserId, Username};
@@ -76,6 +76,17 @@ where
 
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
         let found = self.inner().list(after, limit).await;
+        tokio::task::yield_now().await;
+        found
+    }
+
+    async fn list_matching(
+        &self,
+        filters: &[Filter],
+        after: Option<Position<E>>,
+        limit: u16,
+    ) -> Result<Vec<E>, StoreError> {
+        let found = self.inner().list_matching(filters, after, limit).await;
         tokio::task::yield_now().await;
         found
     }

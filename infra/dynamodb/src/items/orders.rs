@@ -33,7 +33,7 @@ impl Stored for Order {
 
     fn entries(&self) -> Vec<Entry> {
         let (id, user, created_at) = (self.id(), self.user_id(), self.created_at());
-        [Key::order_entry(created_at, id), Key::order_entry_of(user, created_at, id)]
+        [Key::order_entry(created_at, id), Key::entry_of_owner(List::ORDERS, user, created_at, id)]
             .map(|key| Entry { key, attributes: filtered_by(self), unique: None })
             .into()
     }

@@ -10,7 +10,7 @@ use crate::{
     errors::within_deadline,
     expressions::Condition,
     items::text,
-    keys::{List, moment_and_id, orders_of},
+    keys::{List, moment_and_id},
     lists::EntryList,
     reads::{Range, Source},
     stored::{Listed, Stored},
@@ -33,7 +33,7 @@ impl Orders for DynamoDbOrders {
         let entries = EntryList {
             source: Source::Table,
             partitions: match query.user {
-                Some(user) => vec![orders_of(user)],
+                Some(user) => vec![List::ORDERS.partition_of_owner(user)],
                 None => List::ORDERS.partitions().collect(),
             },
             range: Range::Down { before: after.map(|after| moment_and_id(after.created_at, after.id)) },

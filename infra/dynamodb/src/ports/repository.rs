@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Held, Position, Repository, StoreError};
+use application::{Filter, Held, Position, Repository, StoreError};
 use async_trait::async_trait;
 use domain::Id;
 use shaku::{HasComponent, ModuleBuildContext};
@@ -9,6 +9,8 @@ use super::DynamoDbPersistence;
 use crate::{
     database::Database,
     errors::within_deadline,
+    expressions::Condition,
+    items::{Item, text},
     keys::moment_and_id,
     lists::EntryList,
     reads::{Range, Source},
@@ -35,14 +37,49 @@ impl<E: Listed> Repository<E> for DynamoDbRepositories {
     }
 
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
+        self.list_matching(&[], after, limit).await
+    }
+
+    async fn list_matching(
+        &self,
+        filters: &[Filter],
+        after: Option<Position<E>>,
+        limit: u16,
+    ) -> Result<Vec<E>, StoreError> {
+        let owner = filters.iter().find_map(|filter| match filter {
+            Filter::Owner(owner) => Some(*owner),
+            Filter::Word { .. } => None,
+        });
+        let words: Vec<Condition> = filters.iter().filter_map(|filter| word(*filter)).collect();
         let entries = EntryList {
             source: Source::Table,
-            partitions: E::LIST.partitions().collect(),
+            partitions: match owner {
+                Some(owner) => vec![E::LIST.partition_of_owner(owner)],
+                None => E::LIST.partitions().collect(),
+            },
             range: Range::up_from(after.map(|after| moment_and_id(after.created_at, after.id))),
-            filter: None,
+            filter: (!words.is_empty()).then_some(Condition::All(words)),
         };
-        within_deadline(entries.read(&self.database, limit, E::named, |item| E::read(item).map(Some))).await
+        let wanted = |item: Item| if meets_all(&item, filters) { E::read(item).map(Some) } else { Ok(None) };
+        within_deadline(entries.read(&self.database, limit, E::named, wanted)).await
     }
+}
+
+/// The condition of a filter by a word, which entries have.
+fn word(filter: Filter) -> Option<Condition> {
+    match filter {
+        Filter::Word { field, word } => Some(Condition::Is(field, text(word))),
+        Filter::Owner(_) => None,
+    }
+}
+
+/// Whether an item still has the words that its entry had. Owners never change.
+fn meets_all(item: &Item, filters: &[Filter]) -> bool {
+    let meets = |filter: &Filter| match filter {
+        Filter::Word { field, word } => item.get(*field) == Some(&text(*word)),
+        Filter::Owner(_) => true,
+    };
+    filters.iter().all(meets)
 }
 
 impl<E: Listed> HasComponent<dyn Repository<E>> for DynamoDbPersistence {

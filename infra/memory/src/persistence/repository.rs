@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{Held, Position, Repository, StoreError};
+use application::{Filter, Held, Position, Repository, StoreError};
 use async_trait::async_trait;
 use domain::Id;
 use shaku::{HasComponent, ModuleBuildContext};
@@ -30,7 +30,16 @@ where
     }
 
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
-        self.store.read(|state| state.table().list(after, limit))
+        self.store.read(|state| state.table().list(&[], after, limit))
+    }
+
+    async fn list_matching(
+        &self,
+        filters: &[Filter],
+        after: Option<Position<E>>,
+        limit: u16,
+    ) -> Result<Vec<E>, StoreError> {
+        self.store.read(|state| state.table().list(filters, after, limit))
     }
 }
 

@@ -3,7 +3,7 @@ use std::{
     ops::Bound,
 };
 
-use application::{OrderQuery, Position};
+use application::{Filter, OrderQuery, Position};
 use domain::{Order, UserId};
 
 use super::{
@@ -19,6 +19,14 @@ pub(crate) struct OrderIndexes {
 
 impl Indexed for Order {
     type Indexes = OrderIndexes;
+
+    fn meets(&self, filter: Filter) -> bool {
+        match filter {
+            Filter::Word { field: "status", word } => word == self.status().as_str(),
+            Filter::Word { .. } => false,
+            Filter::Owner(user) => user == self.user_id(),
+        }
+    }
 
     fn enter(&self, indexes: &mut OrderIndexes) {
         indexes.by_user.entry(self.user_id()).or_default().insert(Position::from(self));

@@ -3,7 +3,7 @@ use std::{
     ops::Bound,
 };
 
-use application::{Conflict, Position, UniqueValue, Write};
+use application::{Conflict, Filter, Position, UniqueValue, Write};
 use domain::{Entity, Id};
 
 /// An entity with its unique values and its indexes other than the one by creation.
@@ -14,6 +14,11 @@ pub(crate) trait Indexed: Entity {
     /// The values that must be unique.
     fn unique_values(&self) -> Vec<Unique> {
         Vec::new()
+    }
+
+    /// Whether it meets a filter of lists.
+    fn meets(&self, _filter: Filter) -> bool {
+        false
     }
 
     /// Adds it to the other indexes.
@@ -68,11 +73,12 @@ impl<E: Indexed> Table<E> {
         &self.indexes
     }
 
-    /// The first `limit` after `after`, in the order of creation.
-    pub(crate) fn list(&self, after: Option<Position<E>>, limit: u16) -> Vec<E> {
+    /// The first `limit` after `after` that meet all filters, in the order of creation.
+    pub(crate) fn list(&self, filters: &[Filter], after: Option<Position<E>>, limit: u16) -> Vec<E> {
         let behind = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
         let found = self.by_creation.range(behind).filter_map(|position| self.get(position.id));
-        found.take(limit.into()).cloned().collect()
+        let matching = found.filter(|entity| filters.iter().all(|filter| entity.meets(*filter)));
+        matching.take(limit.into()).cloned().collect()
     }
 
     /// Whether the stored version is the one that was read.

@@ -1,6 +1,6 @@
 use std::{collections::HashMap, sync::Arc};
 
-use application::{OrderQuery, Orders, Position, Repository, StoreError};
+use application::{Filter, OrderQuery, Orders, Position, Repository, StoreError};
 use async_trait::async_trait;
 use domain::{Order, OrderId};
 use sea_orm::{
@@ -19,7 +19,7 @@ use crate::{
     rows::{
         order_items,
         orders::{Column, Entity, Model, order},
-        row::{behind, by_ids},
+        row::{self, behind, by_ids},
     },
 };
 
@@ -68,6 +68,16 @@ impl Repository<Order> for SeaOrmRepositories {
     async fn list(&self, after: Option<Position<Order>>, limit: u16) -> Result<Vec<Order>, StoreError> {
         within_deadline(async { read(&self.database.reader().await?, behind(after).limit(u64::from(limit))).await })
             .await
+    }
+
+    async fn list_matching(
+        &self,
+        filters: &[Filter],
+        after: Option<Position<Order>>,
+        limit: u16,
+    ) -> Result<Vec<Order>, StoreError> {
+        let rows = row::matching(filters, after).limit(u64::from(limit));
+        within_deadline(async { read(&self.database.reader().await?, rows).await }).await
     }
 }
 

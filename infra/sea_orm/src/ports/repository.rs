@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use application::{Held, Position, Repository, StoreError};
+use application::{Filter, Held, Position, Repository, StoreError};
 use async_trait::async_trait;
 use domain::{Entity, Id};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QuerySelect, QueryTrait, Statement};
 use shaku::{HasComponent, ModuleBuildContext};
 
 use super::SeaOrmPersistence;
@@ -11,7 +11,7 @@ use crate::{
     database::Database,
     deadline::within_deadline,
     errors::store_error,
-    rows::row::{Listed, Model, by_ids, page, with_id},
+    rows::row::{Listed, Model, by_ids, matching, page, with_id},
 };
 
 /// [`Repository`] of every kind of aggregate.
@@ -37,6 +37,15 @@ impl<E: Listed> Repository<E> for SeaOrmRepositories {
 
     async fn list(&self, after: Option<Position<E>>, limit: u16) -> Result<Vec<E>, StoreError> {
         self.read(|backend| page(after, limit, backend)).await
+    }
+
+    async fn list_matching(
+        &self,
+        filters: &[Filter],
+        after: Option<Position<E>>,
+        limit: u16,
+    ) -> Result<Vec<E>, StoreError> {
+        self.read(|backend| matching::<E>(filters, after).limit(u64::from(limit)).build(backend)).await
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::future::ready;
 
-use application::{CommitError, Conflict, Position, StoreError, Write};
+use application::{CommitError, Conflict, Filter, Position, StoreError, Write};
 use domain::{Entity, Id};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DbBackend, DbErr, DeleteMany, EntityTrait, Iterable, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select, Statement, UpdateMany,
+    ActiveModelTrait, ColumnTrait, DbBackend, DbErr, DeleteMany, EntityTrait, IdenStatic, Iterable, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select, Statement, UpdateMany,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -197,6 +197,22 @@ pub(crate) fn behind<E: Row>(after: Option<Position<E>>) -> Select<E::Table> {
     let Some(after) = after else { return rows };
     let row = Expr::tuple([Expr::col(E::CREATED_AT), Expr::col(E::ID)]);
     rows.filter(row.gt(Expr::tuple([after.created_at.unix_millis().into(), after.id.as_uuid().into()])))
+}
+
+/// The entities after `after` that meet all filters, in the order of creation.
+pub(crate) fn matching<E: Row>(filters: &[Filter], after: Option<Position<E>>) -> Select<E::Table> {
+    filters.iter().fold(behind(after), |rows, filter| rows.filter(met_by::<E>(*filter)))
+}
+
+/// The condition of a filter; no row meets one of which it has no column.
+fn met_by<E: Row>(filter: Filter) -> Expr {
+    let Some(column) = Column::<E>::iter().find(|column| column.as_str() == filter.field()) else {
+        return Expr::val(false);
+    };
+    match filter {
+        Filter::Word { word, .. } => column.eq(word),
+        Filter::Owner(user) => column.eq(user.as_uuid()),
+    }
 }
 
 /// The SQL of [`behind`] with a limit, cached.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use application::{
-    ALWAYS_COMMITTED, Change, Changes, Conflict, FOUND_AT_ONCE, Position, Repository, UniqueValue, Write,
+    ALWAYS_COMMITTED, Change, Changes, Conflict, FOUND_AT_ONCE, Filter, Position, Repository, UniqueValue, Write,
 };
 use domain::{Entity, Id, Order, OrderStatus, Product, Stock, Timestamp, User, UserId, Version};
 use uuid::Uuid;
@@ -18,6 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(aggregate_cases::<Order>());
     // Users and orders are never deleted.
     cases.push(case(a_deletion_ends_the_expected_version::<Product>));
+    cases.push(case(a_list_has_those_that_meet_all_filters));
     cases
 }
 
@@ -179,6 +180,39 @@ where
     }
     let position_of_none: Position<E> = Position { created_at: at(2_500), id: Id::new(world.uuid()) };
     assert_eq!(list(&world, Some(position_of_none), 100).await, all[6..]);
+}
+
+async fn a_list_has_those_that_meet_all_filters(world: World) {
+    let (first, other): (Order, Order) = (stored(&world).await, stored(&world).await);
+    let of_first = changed_order(&sample(&world), |stored| stored.user_id = first.user_id());
+    world.committed(|changes| changes.insert(of_first.clone())).await;
+    let processing = world.committed(|changes| changes.update(first.clone(), first.altered())).await;
+
+    let word = |word| Filter::Word { field: "status", word };
+    let (pending, owner) = (word("pending"), Filter::Owner(first.user_id()));
+    for (filters, expected) in [
+        (&[][..], vec![processing.clone(), other.clone(), of_first.clone()]),
+        (&[pending], vec![other.clone(), of_first.clone()]),
+        (&[word("processing")], vec![processing.clone()]),
+        (&[owner], vec![processing.clone(), of_first.clone()]),
+        (&[owner, pending], vec![of_first.clone()]),
+        (&[word("other")], vec![]),
+        (&[Filter::Word { field: "colour", word: "pending" }], vec![]),
+        (&[Filter::Owner(UserId::new(world.uuid()))], vec![]),
+    ] {
+        assert_eq!(list_matching(&world, filters, None, 100).await, expected, "{filters:?}");
+        let page = &expected[..expected.len().min(1)];
+        assert_eq!(list_matching(&world, filters, None, 1).await, page, "{filters:?}");
+        let after = page.first().map(Position::from);
+        assert_eq!(list_matching(&world, filters, after, 100).await, expected[page.len()..], "{filters:?}");
+    }
+    let product: Product = stored(&world).await;
+    assert_eq!(list_matching::<Product>(&world, &[], None, 100).await, [product]);
+    assert!(list_matching::<Product>(&world, &[pending], None, 100).await.is_empty());
+}
+
+async fn list_matching<E: Sample>(world: &World, filters: &[Filter], after: Option<Position<E>>, limit: u16) -> Vec<E> {
+    E::repository(world).list_matching(filters, after, limit).await.expect("the store answers")
 }
 
 async fn an_id_is_inserted_once<E: Sample>(world: World)

@@ -7,7 +7,7 @@ use crate::{
     documentation::operations,
     paths::filled,
     stores::TestStore,
-    support::{Answer, Client, Started},
+    support::{Answer, Client, PASSWORD, Started},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -50,27 +50,66 @@ const TABLE: &[Row] = &[
     ("GET", "/api/v1/orders/{id}/events", [401, 401, 404, 200, 200]),
 ];
 
-/// Collections that all clients read and admins write, by the last part of their paths, with a field that makes a valid
-/// body: a text, new each time.
-const COLLECTIONS: &[(&str, &str)] = &[("products", "name")];
+/// A collection, by the last part of its path: the least role that reads it and the least that writes it, or `owner` where
+/// users have members of their own; and what a new member can't be without, with unique values of a number. The client
+/// creates what the member refers to.
+type Collection = (&'static str, &'static str, &'static str, fn(&Client, u32) -> Value);
+
+const COLLECTIONS: &[Collection] = &[
+    // An entry each.
+    ("products", "open", "admin", |_, number| json!({"name": format!("Name {number}")})),
+];
 
 /// The statuses of a collection's operations, with `{id}` behind the path or without.
-const OF_COLLECTION: &[Row] = &[
-    ("GET", "", [200, 200, 200, 200, 200]),
-    ("POST", "", [401, 401, 403, 400, 400]),
-    ("GET", "/{id}", [200, 200, 200, 200, 200]),
-    ("PUT", "/{id}", [401, 401, 403, 400, 400]),
-    ("DELETE", "/{id}", [401, 401, 403, 204, 204]),
-];
+fn of_collection(readers: &str, writers: &str) -> [Row; 5] {
+    let (list, get) = match readers {
+        "open" => ([200; 5], [200; 5]),
+        "user" => ([401, 401, 200, 200, 200], [401, 401, 200, 200, 200]),
+        "admin" => ([401, 401, 403, 200, 200], [401, 401, 403, 200, 200]),
+        "owner" => ([401, 401, 200, 200, 200], [401, 401, 404, 200, 200]),
+        other => panic!("no readers: {other}"),
+    };
+    let (write, delete) = match writers {
+        "user" => ([401, 401, 400, 400, 400], [401, 401, 204, 204, 204]),
+        "admin" => ([401, 401, 403, 400, 400], [401, 401, 403, 204, 204]),
+        "owner" => ([401, 401, 400, 400, 400], [401, 401, 404, 204, 204]),
+        other => panic!("no writers: {other}"),
+    };
+    [
+        ("GET", "", list),
+        ("POST", "", write),
+        ("GET", "/{id}", get),
+        ("PUT", "/{id}", write),
+        ("DELETE", "/{id}", delete),
+    ]
+}
+
+/// What a new member of this collection can't be without.
+pub(crate) fn required(collection: &str, root: &Client, number: u32) -> Value {
+    let (.., required) = COLLECTIONS.iter().find(|(name, ..)| *name == collection).unwrap();
+    required(root, number)
+}
+
+/// The id of a new member of this collection, or of a new user.
+pub(crate) fn member(root: &Client, collection: &str, number: u32) -> Value {
+    let body = match collection {
+        "users" => json!({"username": format!("user.{number}.new"), "password": PASSWORD, "role": "user"}),
+        _ => required(collection, root, number),
+    };
+    let answer = root.post(&format!("/api/v1/{collection}"), &body);
+    answer.assert_status(201);
+    answer.body["id"].clone()
+}
 
 /// Every operation with its statuses.
 fn table() -> Vec<(&'static str, String, [u16; 5])> {
     let alone = TABLE.iter().map(|(method, path, expected)| (*method, (*path).to_owned(), *expected));
-    let of_collection = |(name, _): &(&str, &str)| {
+    let of_each = |(name, readers, writers, _): &Collection| {
         let path = format!("/api/v1/{name}");
-        OF_COLLECTION.iter().map(move |(method, rest, expected)| (*method, format!("{path}{rest}"), *expected))
+        let rows = of_collection(readers, writers).into_iter();
+        rows.map(move |(method, rest, expected)| (method, format!("{path}{rest}"), expected))
     };
-    alone.chain(COLLECTIONS.iter().flat_map(of_collection)).collect()
+    alone.chain(COLLECTIONS.iter().flat_map(of_each)).collect()
 }
 
 fn every_operation_stands_in_the_table(store: &TestStore) {
@@ -135,13 +174,10 @@ fn id_in(path: &str, started: &Started, other: &Client) -> String {
             other.post("/api/v1/orders", &items).body["id"].clone()
         }
         "auth" => me["session"]["id"].clone(),
-        _ => match COLLECTIONS.iter().find(|(name, _)| *name == collection) {
-            Some((_, field)) => {
-                let body = json!({*field: format!("Tea {}", NUMBER.fetch_add(1, Ordering::Relaxed))});
-                root.post(&format!("/api/v1/{collection}"), &body).body["id"].clone()
-            }
-            None => me["user"]["id"].clone(),
-        },
+        _ if COLLECTIONS.iter().any(|(name, ..)| *name == collection) => {
+            member(&root, collection, NUMBER.fetch_add(1, Ordering::Relaxed))
+        }
+        _ => me["user"]["id"].clone(),
     };
     id.as_str().unwrap().to_owned()
 }

@@ -31,10 +31,13 @@ pub fn names() -> Vec<String> {
     Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
-/// The tables that the migrations create, each with a sentence for the document of the schema.
+/// The tables that the migrations create and leave, each with a sentence for the document of the schema.
 #[must_use]
 pub fn tables() -> Vec<(&'static str, &'static str)> {
-    documented().iter().flat_map(|migration| migration.tables()).copied().collect()
+    let migrations = documented();
+    let dropped: Vec<&str> = migrations.iter().flat_map(|migration| migration.dropped()).copied().collect();
+    let created = migrations.iter().flat_map(|migration| migration.tables()).copied();
+    created.filter(|(table, _)| !dropped.contains(table)).collect()
 }
 
 /// Every migration that this code knows, oldest first, and whether the database has it. Nothing is written.
@@ -95,10 +98,15 @@ pub async fn migrate(transaction: &DatabaseTransaction) -> Result<Vec<String>, D
 
 struct Migrator;
 
-/// A migration that describes the tables that it creates.
+/// A migration that describes the tables that it creates, and names those that it drops.
 trait Documented: MigrationTrait {
     /// Each table and a sentence about it.
     fn tables(&self) -> &'static [(&'static str, &'static str)];
+
+    /// The tables of earlier migrations that it drops.
+    fn dropped(&self) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// Every migration, oldest first.

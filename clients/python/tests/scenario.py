@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import httpx
 
-from support import Requests, refused, step, variable
 from tranche_client import connect, items, parsed
 from tranche_client.generated.api.auth import current_user, log_in, log_out, sign_up
 from tranche_client.generated.api.orders import cancel_order, place_order
@@ -28,26 +27,28 @@ from tranche_client.generated.models.user import User
 from tranche_client.generated.models.wanted_item import WantedItem
 from tranche_client.generated.types import UNSET
 
+from support import Requests, refused, step, variable
+
 BASE_URL = variable("BASE_URL")
 USERNAME = f"py.{time.time_ns() // 1_000_000:x}"
 PASSWORD = "analytical engine"
 UNKNOWN_ID = uuid.UUID("0199b1a4-7c00-7000-8000-000000000000")
 
 requests = Requests(BASE_URL)
-tranche = connect(BASE_URL)
+api = connect(BASE_URL)
 admin = connect(BASE_URL)
 
 
 def register(username: str, password: str) -> User:
-    return parsed(sign_up.sync(client=tranche, body=SignUpRequest(username=username, password=password)))
+    return parsed(sign_up.sync(client=api, body=SignUpRequest(username=username, password=password)))
 
 
 def enter(username: str) -> LogInResponse:
-    return parsed(log_in.sync(client=tranche, body=LogInRequest(username=username, password=PASSWORD)))
+    return parsed(log_in.sync(client=api, body=LogInRequest(username=username, password=PASSWORD)))
 
 
 def me() -> CurrentUserResponse:
-    return parsed(current_user.sync(client=tranche))
+    return parsed(current_user.sync(client=api))
 
 
 def create(name: str) -> Product:
@@ -56,17 +57,17 @@ def create(name: str) -> Product:
 
 
 def find(product_id: uuid.UUID) -> Product:
-    product: Product = parsed(view_product.sync(product_id, client=tranche))
+    product: Product = parsed(view_product.sync(product_id, client=api))
     return product
 
 
 def order(product_id: uuid.UUID, quantity: int, key: str | None = None) -> Order:
     body = PlaceOrderRequest(items=[WantedItem(product_id=product_id, quantity=quantity)])
-    return parsed(place_order.sync(client=tranche, body=body, idempotency_key=key or UNSET))
+    return parsed(place_order.sync(client=api, body=body, idempotency_key=key or UNSET))
 
 
 def cancel(order_id: uuid.UUID) -> str:
-    return parsed(cancel_order.sync(order_id, client=tranche)).status
+    return parsed(cancel_order.sync(order_id, client=api)).status
 
 
 def times_sent(code: str, call: Callable[[], object]) -> int:
@@ -88,7 +89,7 @@ def times_lost(faults: str, call: Callable[[], object]) -> int:
 
 
 with step("Ask for the version"):
-    assert parsed(version.sync(client=tranche)).name == "tranche"
+    assert parsed(version.sync(client=api)).name == "tranche"
 
 with step("Sign up"):
     user = register(USERNAME, PASSWORD)
@@ -119,7 +120,7 @@ with step("Use the session twice"):
 
 with step("Create a product as that user"):
     teapot = CreateProductRequest(name="Teapot")
-    refused("forbidden", 403, lambda: create_product.sync(client=tranche, body=teapot))
+    refused("forbidden", 403, lambda: create_product.sync(client=api, body=teapot))
 
 with step("Create 60 products as the super admin"):
     credentials = LogInRequest(username=variable("ADMIN_USERNAME"), password=variable("ADMIN_PASSWORD"))
@@ -131,14 +132,14 @@ with step("List the products, 25 a page"):
     requests.watch()
     ids = {product.id for product in created}
     listed = items(
-        lambda token: list_products.sync(client=tranche, page_size=25, next_token=token),
+        lambda token: list_products.sync(client=api, page_size=25, next_token=token),
         lambda page: page.products,
     )
     assert [product for product in listed if product.id in ids] == created
     assert len(requests.seen()) > len(created) // 25
 
 with step("Ask for what can't be had"):
-    refused("invalid-page-token", 400, lambda: list_products.sync(client=tranche, next_token="made-up"))
+    refused("invalid-page-token", 400, lambda: list_products.sync(client=api, next_token="made-up"))
     refused("not-found", 404, lambda: find(UNKNOWN_ID))
     large = CreateProductRequest(name="Teapot", description="x" * 70_000)
     refused("payload-too-large", 413, lambda: create_product.sync(client=admin, body=large))
@@ -192,7 +193,7 @@ with step("Cancel an order"):
     refused("order-not-found", 404, lambda: cancel(UNKNOWN_ID))
 
 with step("Change a product twice by one `ETag`"):
-    found = view_product.sync_detailed(created[4].id, client=tranche)
+    found = view_product.sync_detailed(created[4].id, client=api)
     tag = found.headers["ETag"]
 
     def change(name: str) -> Product:
@@ -205,6 +206,6 @@ with step("Change a product twice by one `ETag`"):
 with step("Become an admin, and log out"):
     parsed(grant_admin.sync(client=admin, body=NamedUser(username=USERNAME)))
     assert me().user.role == "admin"
-    parsed(list_users.sync(client=tranche))
-    log_out.sync_detailed(client=tranche)
+    parsed(list_users.sync(client=api))
+    log_out.sync_detailed(client=api)
     refused("unauthenticated", 401, me)

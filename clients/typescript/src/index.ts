@@ -22,8 +22,8 @@ export interface Options extends Partial<Retries> {
 
 export function createTranche({ baseUrl, fetch = globalThis.fetch, ...retries }: Options): Tranche {
   const send = withRetries(keepCookie(fetch), { ...defaultRetries, ...retries });
-  const tranche = createClient<paths>({ baseUrl, fetch: send });
-  tranche.use({
+  const api = createClient<paths>({ baseUrl, fetch: send });
+  api.use({
     onRequest({ request }) {
       // With a key an order is placed once, however often it is sent.
       if (isOrder(request) && !request.headers.has("Idempotency-Key")) {
@@ -34,7 +34,7 @@ export function createTranche({ baseUrl, fetch = globalThis.fetch, ...retries }:
       if (!response.ok && response.status !== 304) throw await fromAnswer(response);
     },
   });
-  return tranche;
+  return api;
 }
 
 /**

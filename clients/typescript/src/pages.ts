@@ -20,13 +20,13 @@ type Item<Path extends ListPath> = Extract<Page<Path>[keyof Page<Path>], unknown
 
 /** Every item of a list, page after page; a page is asked for when it is needed. */
 export async function* items<Path extends ListPath>(
-  tranche: Tranche,
+  api: Tranche,
   path: Path,
   query?: Query<Path>,
 ): AsyncGenerator<Item<Path>, void, undefined> {
   let nextToken: string | undefined;
   do {
-    const { data } = await ok(tranche.GET(path as "/api/v1/products", { params: { query: { ...query, nextToken } } }));
+    const { data } = await ok(api.GET(path as "/api/v1/products", { params: { query: { ...query, nextToken } } }));
     // A page is one list and the token of the next.
     yield* Object.values(data).find(Array.isArray) as Item<Path>[];
     nextToken = data.nextToken ?? undefined;

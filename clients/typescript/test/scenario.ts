@@ -6,7 +6,7 @@ import { refused, Requests, step, variable } from "./support.js";
 
 const baseUrl = variable("BASE_URL");
 const requests = new Requests(baseUrl);
-const tranche = createTranche({ baseUrl });
+const api = createTranche({ baseUrl });
 const admin = createTranche({ baseUrl });
 const username = `ts.${Date.now().toString(36)}`;
 const password = "analytical engine";
@@ -16,39 +16,39 @@ const created: Product[] = [];
 const price = { amount: 250, currency: "EUR" } as const;
 
 const create = (name: string) => ok(admin.POST("/api/v1/products", { body: { name, price, stock: 10 } }));
-const find = (id: string) => ok(tranche.GET("/api/v1/products/{id}", { params: { path: { id } } }));
-const cancel = (id: string) => ok(tranche.DELETE("/api/v1/orders/{id}", { params: { path: { id } } }));
+const find = (id: string) => ok(api.GET("/api/v1/products/{id}", { params: { path: { id } } }));
+const cancel = (id: string) => ok(api.DELETE("/api/v1/orders/{id}", { params: { path: { id } } }));
 const stock = async (id: string) => (await find(id)).data.stock;
 const product = (index: number): Product => created[index] ?? assert.fail(`there is no product ${index}`);
 
 function order(productId: string, quantity: number, key?: string) {
   const header = key === undefined ? {} : { "Idempotency-Key": key };
-  return ok(tranche.POST("/api/v1/orders", { params: { header }, body: { items: [{ productId, quantity }] } }));
+  return ok(api.POST("/api/v1/orders", { params: { header }, body: { items: [{ productId, quantity }] } }));
 }
 
 await step("Ask for the version", async () => {
-  const { data } = await ok(tranche.GET("/version"));
+  const { data } = await ok(api.GET("/version"));
   assert.equal(data.name, "tranche");
 });
 
 await step("Sign up", async () => {
-  const { data } = await ok(tranche.POST("/api/v1/auth/signup", { body: { username, password } }));
+  const { data } = await ok(api.POST("/api/v1/auth/signup", { body: { username, password } }));
   assert.deepEqual([data.username, data.role, data.isActive], [username, "user", true]);
 });
 
 await step("Sign up again, in capitals", async () => {
   const body = { username: username.toUpperCase(), password };
-  await refused("username-taken", 409, tranche.POST("/api/v1/auth/signup", { body }));
+  await refused("username-taken", 409, api.POST("/api/v1/auth/signup", { body }));
 });
 
 await step("Sign up with a short password", async () => {
   const body = { username: `${username}.2`, password: "short" };
-  const problem = await refused("invalid-password", 422, tranche.POST("/api/v1/auth/signup", { body }));
+  const problem = await refused("invalid-password", 422, api.POST("/api/v1/auth/signup", { body }));
   assert.deepEqual(problem.errors?.map((error) => error.pointer), ["/password"]);
 });
 
 await step("Guess a password four times", async () => {
-  const guess = () => tranche.POST("/api/v1/auth/login", { body: { username: `${username}.3`, password } });
+  const guess = () => api.POST("/api/v1/auth/login", { body: { username: `${username}.3`, password } });
   for (let guesses = 0; guesses < 3; guesses += 1) await refused("invalid-credentials", 401, guess());
   await requests.watch();
   await refused("too-many-attempts", 429, guess());
@@ -56,22 +56,22 @@ await step("Guess a password four times", async () => {
 });
 
 await step("Log in", async () => {
-  const logIn = () => tranche.POST("/api/v1/auth/login", { body: { username, password } });
+  const logIn = () => api.POST("/api/v1/auth/login", { body: { username, password } });
   const { data } = await ok(logIn());
-  const { data: me } = await ok(tranche.GET("/api/v1/auth/me"));
+  const { data: me } = await ok(api.GET("/api/v1/auth/me"));
   assert.deepEqual([me.user, me.session.id], [data.user, data.session.id]);
   await refused("already-authenticated", 403, logIn());
 });
 
 await step("Use the session twice", async () => {
-  const me = () => ok(tranche.GET("/api/v1/auth/me"));
+  const me = () => ok(api.GET("/api/v1/auth/me"));
   const [first, second] = [await me(), await me()];
   assert.ok(second.data.session.expiresAt > first.data.session.expiresAt);
   assert.equal(first.response.headers.getSetCookie().length, 1);
 });
 
 await step("Create a product as that user", async () => {
-  await refused("forbidden", 403, tranche.POST("/api/v1/products", { body: { name: "Teapot" } }));
+  await refused("forbidden", 403, api.POST("/api/v1/products", { body: { name: "Teapot" } }));
 });
 
 await step("Create 60 products as the super admin", async () => {
@@ -85,14 +85,14 @@ await step("List the products, 25 a page", async () => {
   await requests.watch();
   const wanted = new Set(created.map(({ id }) => id));
   const listed: Product[] = [];
-  for await (const item of items(tranche, "/api/v1/products", { pageSize: 25 })) if (wanted.has(item.id)) listed.push(item);
+  for await (const item of items(api, "/api/v1/products", { pageSize: 25 })) if (wanted.has(item.id)) listed.push(item);
   assert.deepEqual(listed, created);
   assert.ok((await requests.seen()).length > 2);
 });
 
 await step("Ask for what can't be had", async () => {
   const query = { nextToken: "made-up" };
-  await refused("invalid-page-token", 400, tranche.GET("/api/v1/products", { params: { query } }));
+  await refused("invalid-page-token", 400, api.GET("/api/v1/products", { params: { query } }));
   await refused("not-found", 404, find(unknownId));
   const body = { name: "Teapot", description: "x".repeat(70_000) };
   await refused("payload-too-large", 413, admin.POST("/api/v1/products", { body }));
@@ -158,7 +158,7 @@ await step("Be refused once with `Retry-After: 1`", async () => {
   assert.equal(await timesSent("too-many-attempts", logIn), 2);
   assert.equal(await timesSent("unavailable", () => refused("unavailable", 503, create("Refused"))), 1);
   // A cookie has whole seconds: this one was made before those waits.
-  assert.equal(await timesSent("renew", () => ok(tranche.GET("/api/v1/auth/me"))), 2);
+  assert.equal(await timesSent("renew", () => ok(api.GET("/api/v1/auth/me"))), 2);
   const [first, second] = await requests.seen();
   assert.notEqual(first?.cookie, second?.cookie);
 });
@@ -181,9 +181,9 @@ await step("Change a product twice by one `ETag`", async () => {
 
 await step("Become an admin, and log out", async () => {
   await ok(admin.PATCH("/api/v1/users/grant", { body: { username } }));
-  const { data } = await ok(tranche.GET("/api/v1/auth/me"));
+  const { data } = await ok(api.GET("/api/v1/auth/me"));
   assert.equal(data.user.role, "admin");
-  await ok(tranche.GET("/api/v1/users"));
-  await ok(tranche.DELETE("/api/v1/auth/logout"));
-  await refused("unauthenticated", 401, tranche.GET("/api/v1/auth/me"));
+  await ok(api.GET("/api/v1/users"));
+  await ok(api.DELETE("/api/v1/auth/logout"));
+  await refused("unauthenticated", 401, api.GET("/api/v1/auth/me"));
 });

@@ -19,6 +19,7 @@ use utoipa_swagger_ui::{Config, serve};
 use crate::{
     composition::Composition,
     problems::{self, ProblemTypes},
+    product,
     readiness::Readiness,
     routes::{GROUPS, slices},
     system,
@@ -75,13 +76,9 @@ pub(crate) fn render(document: &OpenApi) -> Result<String, serde_json::Error> {
 
 /// The description of the API as a whole.
 fn outline() -> OpenApi {
-    let mut info = Info::new("Tranche", env!("CARGO_PKG_VERSION"));
-    info.description = Some(
-        "Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an \
-         `application/problem+json` with a stable `code`. Logging in sets a cookie, which authenticates further calls."
-            .to_owned(),
-    );
-    info.license = Some(License::new("MIT"));
+    let mut info = Info::new(product::TITLE, env!("CARGO_PKG_VERSION"));
+    info.description = Some(format!("{} {}", product::SUBJECT, product::CONVENTIONS));
+    info.license = Some(License::new(product::LICENCE));
     let mut components = Components::new();
     let cookie = ApiKeyValue::with_description(
         "access_token",

@@ -18,6 +18,7 @@ mod metrics;
 mod module;
 mod preflight;
 mod problems;
+mod product;
 mod readiness;
 mod repeated_reasons;
 mod routes;

@@ -2,7 +2,8 @@ use presentation::Routes;
 
 use crate::module::AppModule;
 
-/// The groups of operations in the OpenAPI document, each with a sentence about it.
+/// The groups of operations in the OpenAPI document, each with a sentence about it. Several slices have a group in common, so its
+/// text stands here, beside their routes, and not in one of them.
 pub(crate) const GROUPS: &[(&str, &str)] = &[
     ("Auth", "Sign-up, log-in, and the sessions and password of the signed-in user."),
     ("Users", "Administration of users, for admins."),

@@ -1,6 +1,6 @@
 //! `docs/reference/openapi.md` lists the operations of `docs/openapi.json`.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use serde_json::{Map, Value};
 
@@ -54,4 +54,16 @@ fn the_committed_list_is_that_of_the_document() {
     }
     assert_eq!(text.matches("\n| `").count(), operations().count());
     assert_committed("docs/reference/openapi.md", &text);
+}
+
+#[test]
+fn each_group_has_operations_and_a_text() {
+    let document: Value = serde_json::from_str(&Document::read("docs/openapi.json").text).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths.values().flat_map(|item| METHODS.map(|method| &item[method])).filter(|one| one.is_object());
+    let used: BTreeSet<&str> = operations.map(|operation| operation["tags"][0].as_str().unwrap()).collect();
+    let groups = document["tags"].as_array().unwrap();
+    let described: BTreeSet<&str> = groups.iter().map(|group| group["name"].as_str().unwrap()).collect();
+    assert_eq!(used, described, "app/src/routes.rs lists a group without operations, or lacks one");
+    assert!(groups.iter().all(|group| group["description"].as_str().is_some_and(|text| text.ends_with('.'))));
 }

@@ -15,10 +15,11 @@ use crate::{
     removal::{self, Edits},
     repository::Repository,
     route::{Method, Role, RoutePath},
+    shape::{self, RenameArguments},
     use_case::UseCase,
 };
 
-/// Adds slices to this repository, and takes them out again.
+/// Adds slices to this repository, takes them out again, and makes it another product.
 #[derive(Parser)]
 #[command(name = "cargo slice", bin_name = "cargo slice", version)]
 pub(crate) struct Cli {
@@ -32,6 +33,8 @@ enum Command {
     UseCase(UseCaseArguments),
     /// Take out a slice that was added by this command, as exactly as it was added
     Remove(RemoveArguments),
+    /// Give the product another name: binaries, packages, variables, metrics, documents, clients
+    Rename(RenameArguments),
     /// Check whether what a build and its tests need is there, and say what to do where it is not
     Doctor,
 }
@@ -65,13 +68,13 @@ struct RemoveArguments {
 }
 
 #[derive(Args)]
-struct Mode {
+pub(crate) struct Mode {
     /// Show what would be done, and do nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(crate) dry_run: bool,
     /// Add in spite of changes that are not committed; remove in spite of edits, and with them
     #[arg(long)]
-    force: bool,
+    pub(crate) force: bool,
 }
 
 /// What `make clients` is for.
@@ -86,6 +89,7 @@ pub(crate) fn run(cli: Cli) -> Result<String, Refusal> {
     match cli.command {
         Command::UseCase(arguments) => add(&arguments, &here),
         Command::Remove(arguments) => remove(&arguments, &here),
+        Command::Rename(arguments) => shape::rename(&arguments, &here),
         Command::Doctor => doctor::examine(&Repository::above(&here)?),
     }
 }

@@ -1,4 +1,5 @@
-//! `cargo slice`: adds slices to this repository and takes them out again, so that everything stays green in between.
+//! `cargo slice`: adds slices to this repository and takes them out again, so that everything stays green in between, and makes it
+//! another product.
 //!
 //! All edits are planned in memory, by the syntax of the files that they go to, and then all of them are made, or none.
 //! `.slices` records what was made. No part of the product.
@@ -14,14 +15,18 @@ mod operation;
 mod operation_list;
 mod paths;
 mod plan;
+mod product_name;
 mod prompts;
 mod recipe;
 mod record;
 mod refusal;
 mod removal;
+mod renaming;
 mod repository;
+mod respelling;
 mod route;
 mod rust_file;
+mod shape;
 mod taken;
 mod templates;
 mod text;

@@ -129,6 +129,16 @@ impl<'a> Lockfile<'a> {
         text.trim_end().to_owned() + "\n"
     }
 
+    /// The text with its packages, and their lists of dependencies, sorted anew: after some have other names.
+    pub(crate) fn sorted(&self) -> String {
+        let (mut packages, head): (Vec<_>, Vec<_>) =
+            self.blocks.iter().copied().partition(|block| name_of(block).is_some());
+        packages.sort_by(|left, right| name_of(left).cmp(&name_of(right)));
+        let packages = packages.into_iter().map(|block| with_sorted_dependencies(block).trim_end().to_owned());
+        let packages = packages.collect::<Vec<_>>().join("\n\n");
+        format!("{}{packages}\n", head.concat())
+    }
+
     /// The line by which members of the workspace depend on this package: with its version where there are several.
     fn dependency_line(&self, dependency: &str) -> String {
         let members = self.blocks.iter().filter(|block| !block.contains("\nsource = "));
@@ -151,6 +161,18 @@ impl<'a> Lockfile<'a> {
 /// The name of the package that a block is about.
 fn name_of(block: &str) -> Option<&str> {
     block.strip_prefix("[[package]]\nname = \"")?.split('"').next()
+}
+
+/// The block with its list of dependencies sorted.
+fn with_sorted_dependencies(block: &str) -> String {
+    let is_entry = |line: &&str| line.starts_with(" \"");
+    let mut entries: Vec<_> = block.split_inclusive('\n').filter(is_entry).collect();
+    entries.sort_by_key(|line| line.trim_start_matches(" \"").split([' ', '"']).next());
+    let mut entries = entries.into_iter();
+    block
+        .split_inclusive('\n')
+        .map(|line| if is_entry(&line) { entries.next().unwrap_or_default() } else { line })
+        .collect()
 }
 
 /// The block with another line in its sorted list of dependencies.
@@ -220,5 +242,9 @@ mod tests {
         assert!(last.ends_with(&format!(" \"toml 1.2.1\",\n \"zz_report\",\n]\n\n{block}")), "{last}");
         assert_eq!(Lockfile::read("Cargo.lock", &last).without_member("zz_report", "tranche"), LOCKFILE);
         assert_eq!(lockfile.packages(), ["log_in", "toml", "tranche"].map(str::to_owned).into());
+        assert_eq!(lockfile.sorted(), LOCKFILE);
+        let renamed = LOCKFILE.replace("log_in", "zz");
+        let sorted = Lockfile::read("Cargo.lock", &renamed).sorted();
+        assert!(sorted.ends_with(" \"toml 1.2.1\",\n \"zz\",\n]\n\n[[package]]\nname = \"zz\"\nversion = \"0.1.0\"\ndependencies = [\n \"actix-web\",\n \"toml 1.2.1\",\n]\n"), "{sorted}");
     }
 }

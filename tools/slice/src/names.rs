@@ -33,6 +33,11 @@ const RESERVED: [&str; 16] = [
     "test",
 ];
 
+/// Whether a word in snake case means something to Rust, cargo or a file system.
+pub(crate) fn is_kept_by_rust(word: &str) -> bool {
+    KEYWORDS.contains(&word) || RESERVED.contains(&word)
+}
+
 /// The name of a slice: its crate, its handler, and in camel case its interactor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SliceName(String);

@@ -6,13 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, TempPath};
 
 /// Writes a file beside `place`, with the permissions of the one that is there, and adds the folders that were made for it.
 ///
 /// # Errors
 /// [`io::Error`] where the disk does not take it.
-pub(crate) fn write_beside(place: &Path, text: &str, folders: &mut Vec<PathBuf>) -> io::Result<NamedTempFile> {
+pub(crate) fn write_beside(place: &Path, text: &str, folders: &mut Vec<PathBuf>) -> io::Result<TempPath> {
     let folder = place.parent().unwrap_or(place);
     let mut missing: Vec<_> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
     while let Some(folder) = missing.pop() {
@@ -24,7 +24,8 @@ pub(crate) fn write_beside(place: &Path, text: &str, folders: &mut Vec<PathBuf>)
     if let Ok(metadata) = fs::metadata(place) {
         new.as_file().set_permissions(metadata.permissions())?;
     }
-    Ok(new)
+    // Closed: a plan may have more files than a process may have open.
+    Ok(new.into_temp_path())
 }
 
 /// What stays is no secret: it gets the permissions of any new file.

@@ -15,6 +15,16 @@ pub(crate) const TABLE: &str = "TABLE";
 pub(crate) const OPENAPI: &str = "docs/openapi.json";
 pub(crate) const OPERATIONS: &str = "docs/reference/openapi.md";
 
+/// What the product is called.
+pub(crate) const PRODUCT: &str = "app/src/product.rs";
+/// The constant of [`PRODUCT`] with its name.
+pub(crate) const TITLE: &str = "TITLE";
+
+/// Whether the name of a file has this ending: `rs`.
+pub(crate) fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, of_path)| of_path == ending)
+}
+
 /// The folder of a slice.
 pub(crate) fn folder(name: &str) -> String {
     format!("features/{name}")

@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use crate::{new_file::write_beside, refusal::Refusal, repository::Repository};
 
@@ -25,7 +25,7 @@ enum Change {
 struct Staged<'a> {
     path: &'a str,
     change: &'a Change,
-    new: Option<NamedTempFile>,
+    new: Option<TempPath>,
 }
 
 impl Plan {
@@ -101,13 +101,13 @@ impl Plan {
     /// # Errors
     /// [`Refusal::ChangedMeanwhile`], [`Refusal::Io`], and [`Refusal::HalfWritten`] where not even that was possible.
     pub(crate) fn apply(&self, repository: &Repository) -> Result<(), Refusal> {
-        self.apply_with(repository, |new, place| new.persist(place).map(drop).map_err(|error| error.error))
+        self.apply_with(repository, |new, place| new.persist(place).map_err(|error| error.error))
     }
 
     fn apply_with(
         &self,
         repository: &Repository,
-        mut persist: impl FnMut(NamedTempFile, &Path) -> io::Result<()>,
+        mut persist: impl FnMut(TempPath, &Path) -> io::Result<()>,
     ) -> Result<(), Refusal> {
         for (path, change) in &self.changes {
             change.refuse_other(repository, path)?;
@@ -264,11 +264,7 @@ mod tests {
             let refusal = plan(&repository)
                 .apply_with(&repository, |new, place| {
                     number += 1;
-                    if number == failing + 1 {
-                        Err(io::Error::other("full"))
-                    } else {
-                        Ok(new.persist(place).map(drop)?)
-                    }
+                    if number == failing + 1 { Err(io::Error::other("full")) } else { Ok(new.persist(place)?) }
                 })
                 .unwrap_err();
             assert!(refusal.to_string().ends_with(": full. Nothing was changed."), "{refusal}");
@@ -307,7 +303,7 @@ mod tests {
                     fs::remove_file(repository.at("features/new/src/lib.rs"))?;
                     return Err(io::Error::other("full"));
                 }
-                Ok(new.persist(place).map(drop)?)
+                Ok(new.persist(place)?)
             })
             .unwrap_err();
         assert!(

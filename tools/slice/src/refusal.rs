@@ -37,6 +37,14 @@ pub(crate) enum Refusal {
     /// The summary breaks a rule.
     #[error("`{summary}` can't be the summary: {reason}. A summary is such as `Close their own account`.")]
     Summary { summary: String, reason: &'static str },
+    /// The name of the product breaks a rule.
+    #[error("`{name}` can't be the name of the product: {reason}. A name is such as `Acme` or `Acme Shop`.")]
+    ProductName { name: String, reason: &'static str },
+    /// The name of the product is a word of the code.
+    #[error(
+        "`{name}` can't be the name of the product: {path} has that word, so the two could not be told apart. Choose another name."
+    )]
+    NameInUse { name: String, path: String },
     /// An option was left out and there is no terminal to ask on.
     #[error("{option} is missing. Give it, as in `{example}`, or run this on a terminal, where it is asked for.")]
     Missing { option: &'static str, example: &'static str },

@@ -62,6 +62,29 @@ impl Repository {
         Ok(files)
     }
 
+    /// The files that git tracks and that are there, sorted.
+    ///
+    /// # Errors
+    /// [`Refusal::Git`].
+    pub(crate) fn tracked(&self) -> Result<Vec<String>, Refusal> {
+        let listed = self.git(&["ls-files", "-z"])?;
+        let files = listed.split('\0').filter(|path| !path.is_empty() && self.exists(path));
+        Ok(files.map(str::to_owned).collect())
+    }
+
+    /// What git prints.
+    ///
+    /// # Errors
+    /// [`Refusal::Git`].
+    pub(crate) fn git(&self, arguments: &[&str]) -> Result<String, Refusal> {
+        let output = Command::new("git").args(arguments).current_dir(&self.root).output();
+        let output = output.map_err(|error| Refusal::Git(error.to_string()))?;
+        if !output.status.success() {
+            return Err(Refusal::Git(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     /// The edition that the workspace is written in.
     ///
     /// # Errors
@@ -96,15 +119,7 @@ impl Repository {
     /// # Errors
     /// [`Refusal::DirtyTree`] and [`Refusal::Git`].
     pub(crate) fn refuse_changes(&self) -> Result<(), Refusal> {
-        let output = Command::new("git")
-            .args(["status", "--porcelain"])
-            .current_dir(&self.root)
-            .output()
-            .map_err(|error| Refusal::Git(error.to_string()))?;
-        if !output.status.success() {
-            return Err(Refusal::Git(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
-        }
-        let changes = String::from_utf8_lossy(&output.stdout);
+        let changes = self.git(&["status", "--porcelain"])?;
         if changes.trim().is_empty() { Ok(()) } else { Err(Refusal::DirtyTree(changes.trim_end().to_owned())) }
     }
 }

@@ -78,6 +78,20 @@ impl RustFile {
         self.list(value.as_ref(), &format!("constant {constant} with an entry in each line"))
     }
 
+    /// The text that a constant is.
+    ///
+    /// # Errors
+    /// [`Refusal::AnchorMissing`].
+    pub(crate) fn text_of(&self, constant: &str) -> Result<String, Refusal> {
+        let value = position(&self.tokens, &["const", constant]).and_then(|at| {
+            let equals = self.tokens.iter().skip(at).position(|tree| tree.to_string() == "=")?;
+            self.tokens.get(at + equals + 1)
+        });
+        let text = value.map(ToString::to_string);
+        let text = text.as_deref().and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
+        text.map(str::to_owned).ok_or_else(|| self.lacks(&format!("constant {constant} that is a text")))
+    }
+
     /// The text with another call at the end of the chain of `.method(...)` that a function consists of.
     ///
     /// # Errors

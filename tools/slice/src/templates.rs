@@ -111,7 +111,7 @@ fn arguments(use_case: &UseCase) -> minijinja::Value {
 }
 
 /// Code as `cargo fmt` leaves it: a name decides what fits into a line.
-fn formatted(code: &str, repository: &Repository) -> Result<String, Refusal> {
+pub(crate) fn formatted(code: &str, repository: &Repository) -> Result<String, Refusal> {
     let failed = |error: &dyn ToString| Refusal::Rustfmt(error.to_string());
     let mut rustfmt = Command::new("rustfmt")
         .args(["--edition", &repository.edition()?, "--quiet"])

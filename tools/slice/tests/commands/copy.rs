@@ -35,6 +35,28 @@ impl Copy {
         copy
     }
 
+    /// A copy of all that git tracks.
+    pub(crate) fn whole() -> Self {
+        let copy = Self(tempfile::tempdir().unwrap());
+        for path in listed(&repository()) {
+            copy_all(&repository().join(&path), &copy.at(&path));
+        }
+        copy.git(&["init", "--quiet"]);
+        copy.commit();
+        copy
+    }
+
+    /// The files that are there, without what git has of its own.
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.git(&["add", "--all"]);
+        listed(self.0.path())
+    }
+
+    pub(crate) fn difference_to_the_first_commit(&self) -> String {
+        let commits = self.git(&["rev-list", "HEAD"]);
+        self.git(&["diff", "--stat", commits.lines().last().unwrap(), "HEAD"])
+    }
+
     pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
@@ -69,8 +91,14 @@ impl Copy {
 
     /// Runs `cargo slice` with these words; it has no terminal.
     pub(crate) fn slice(&self, arguments: &[&str]) -> Answer {
-        let command =
-            Command::new(env!("CARGO_BIN_EXE_cargo-slice")).args(arguments).current_dir(self.at("app")).output();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-slice"));
+        for (variable, value) in ["AUTHOR", "COMMITTER"]
+            .into_iter()
+            .flat_map(|who| [(format!("GIT_{who}_NAME"), "Test"), (format!("GIT_{who}_EMAIL"), "test@example.test")])
+        {
+            command.env(variable, value);
+        }
+        let command = command.args(arguments).current_dir(self.at("app")).output();
         let Output { status, stdout, stderr } = command.unwrap();
         let text = [stdout, stderr].map(|text| String::from_utf8(text).unwrap()).concat();
         Answer { succeeded: status.success(), text }
@@ -96,6 +124,13 @@ impl Answer {
 
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
+}
+
+/// The files that git tracks and that are there.
+fn listed(root: &Path) -> Vec<String> {
+    let output = Command::new("git").args(["ls-files", "-z"]).current_dir(root).output().unwrap();
+    let paths = String::from_utf8(output.stdout).unwrap();
+    paths.split('\0').filter(|path| !path.is_empty() && root.join(path).exists()).map(str::to_owned).collect()
 }
 
 fn copy_all(from: &Path, to: &Path) {

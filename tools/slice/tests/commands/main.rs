@@ -6,4 +6,5 @@ mod copy;
 mod doctor;
 mod documents;
 mod removing;
+mod renaming;
 mod use_case;

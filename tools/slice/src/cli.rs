@@ -15,7 +15,7 @@ use crate::{
     removal::{self, Edits},
     repository::Repository,
     route::{Method, Role, RoutePath},
-    shape::{self, RenameArguments},
+    shape::{self, NewArguments, RenameArguments},
     use_case::UseCase,
 };
 
@@ -35,6 +35,8 @@ enum Command {
     Remove(RemoveArguments),
     /// Give the product another name: binaries, packages, variables, metrics, documents, clients
     Rename(RenameArguments),
+    /// Make a repository of its own out of this one, under another name and with a history that begins there
+    New(NewArguments),
     /// Check whether what a build and its tests need is there, and say what to do where it is not
     Doctor,
 }
@@ -90,6 +92,7 @@ pub(crate) fn run(cli: Cli) -> Result<String, Refusal> {
         Command::UseCase(arguments) => add(&arguments, &here),
         Command::Remove(arguments) => remove(&arguments, &here),
         Command::Rename(arguments) => shape::rename(&arguments, &here),
+        Command::New(arguments) => shape::begin(&arguments, &here),
         Command::Doctor => doctor::examine(&Repository::above(&here)?),
     }
 }

@@ -4,6 +4,7 @@
 //! All edits are planned in memory, by the syntax of the files that they go to, and then all of them are made, or none.
 //! `.slices` records what was made. No part of the product.
 
+mod beginning;
 mod cli;
 mod doctor;
 mod lists;
@@ -13,6 +14,7 @@ mod new_file;
 mod openapi;
 mod operation;
 mod operation_list;
+mod origin;
 mod paths;
 mod plan;
 mod product_name;

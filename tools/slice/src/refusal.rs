@@ -45,6 +45,9 @@ pub(crate) enum Refusal {
         "`{name}` can't be the name of the product: {path} has that word, so the two could not be told apart. Choose another name."
     )]
     NameInUse { name: String, path: String },
+    /// A repository would lie in this one.
+    #[error("{0} lies in this repository. Choose a place outside of it, such as ../acme.")]
+    InsideRepository(String),
     /// An option was left out and there is no terminal to ask on.
     #[error("{option} is missing. Give it, as in `{example}`, or run this on a terminal, where it is asked for.")]
     Missing { option: &'static str, example: &'static str },

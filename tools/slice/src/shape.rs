@@ -5,7 +5,9 @@ use std::path::Path;
 use clap::Args;
 
 use crate::{
+    beginning::{self, Place},
     cli::Mode,
+    origin::Origin,
     product_name::{ProductName, Spelling},
     prompts::Question,
     refusal::Refusal,
@@ -19,6 +21,42 @@ pub(crate) struct RenameArguments {
     name: Option<String>,
     #[command(flatten)]
     mode: Mode,
+}
+
+#[derive(Args)]
+pub(crate) struct NewArguments {
+    /// The folder of the new repository, such as ../acme
+    folder: Option<String>,
+    /// The name of the product as people write it, such as Acme or 'Acme Shop'
+    #[arg(long)]
+    name: Option<String>,
+    /// Go on in spite of changes that are not committed, and take them along
+    #[arg(long)]
+    force: bool,
+}
+
+/// Makes a new repository.
+///
+/// # Errors
+/// [`Refusal`]; nothing was made then.
+pub(crate) fn begin(arguments: &NewArguments, here: &Path) -> Result<String, Refusal> {
+    let repository = Repository::above(here)?;
+    let ask = |option, text| Question { option, text, example: "cargo slice new ../acme --name Acme" };
+    let read = |text: &str| Place::of(text, here, &repository);
+    let place =
+        ask("FOLDER", "Folder of the new repository, such as ../acme").text(arguments.folder.as_deref(), read)?;
+    let name =
+        ask("--name", "Name of the product, such as Acme Shop").text(arguments.name.as_deref(), ProductName::parse)?;
+    if !arguments.force {
+        repository.refuse_changes()?;
+    }
+    let Origin { version, commit, .. } = beginning::begin(&place, &name, &repository)?;
+    let folder = place.folder().display();
+    Ok(format!(
+        "`{name}` has a repository of its own: {folder}, with one commit, made of version {version} at {commit}.\n\n\
+         Next:\n  cd {folder}\n  cargo slice doctor  see what is missing to work there\n  make ci             check everything\n\n\
+         How to merge an update: docs/how-to/make-it-yours.md\n"
+    ))
 }
 
 /// Gives the product another name.

@@ -1,6 +1,7 @@
 //! The built command on copies of this repository, each in a git of its own.
 
 mod bad_input;
+mod beginning;
 mod copy;
 #[cfg(unix)]
 mod doctor;

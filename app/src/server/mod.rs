@@ -2,7 +2,9 @@ mod dispatch;
 mod greeting;
 mod housekeeping;
 mod preparing;
+mod service_manager;
 mod signals;
+mod workers;
 
 use std::{
     error::Error,
@@ -16,6 +18,7 @@ use tracing::info;
 
 use dispatch::Dispatch;
 use signals::Signals;
+use workers::Workers;
 
 use crate::{
     composition::compose,
@@ -57,7 +60,13 @@ pub(crate) async fn serve(
         body: server.body_limit_bytes,
         body_timeout: server.body_timeout,
     };
-    let (listening, addresses) = listener::bind((server.host.as_str(), server.port), limits, move || app.build())
+    let workers = Workers::default();
+    let served_by = workers.clone();
+    let build = move || {
+        served_by.add_this_thread();
+        app.build()
+    };
+    let (listening, addresses) = listener::bind((server.host.as_str(), server.port), limits, build)
         .map_err(|error| not_listening(&format!("{}:{}", server.host, server.port), &error, "server.port"))?;
     let listening = listening
         .shutdown_timeout(server.shutdown_timeout.as_secs())
@@ -75,6 +84,8 @@ pub(crate) async fn serve(
         write_address(&file, *address)?;
     }
     greeting::log_listening(&addresses, &settings);
+    service_manager::report_listening(&addresses);
+    service_manager::report_to_watchdog(workers);
     info!(target: "security", event = "start", outcome = "success", version = env!("CARGO_PKG_VERSION"), "start");
     running.await??;
     if let Some(dispatch) = dispatch {

@@ -7,6 +7,7 @@ use tokio::{
 };
 use tracing::info;
 
+use super::service_manager;
 use crate::readiness::Readiness;
 
 /// The signals that end the server, each as a supervisor or a terminal sends it.
@@ -49,6 +50,7 @@ impl Signals {
                         if let Some(order) = order.take() {
                             info!(signal, "stopping: requests in flight are finished");
                             readiness.drain();
+                            service_manager::report_stopping();
                             // Without a receiver the server has ended.
                             let _ = order.send(());
                         } else {

@@ -6,8 +6,9 @@ use crate::{
     absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, dynamodb_refusals,
     earlier_stores, fail_over, full_disk, function, function_events, function_timings, hang_ups, life, locked_file,
     logs, newer_events, outage, output, production, refused_by_postgres, renewal, replaced_file, replicas,
-    replicas_migrate, secret_texts, secrets, shutdown, shutdown_under_load, silent_store, slow_readers, starts,
-    support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults, webhooks, wrong_names,
+    replicas_migrate, secret_texts, secrets, service_manager, shutdown, shutdown_under_load, silent_store,
+    slow_readers, starts, support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults,
+    webhooks, wrong_names,
 };
 
 /// A test case: its name and function.
@@ -109,6 +110,7 @@ pub(crate) fn all() -> Vec<Case> {
         renewal::cases,
         secrets::cases,
         secret_texts::cases,
+        service_manager::cases,
         shutdown::cases,
         shutdown_under_load::cases,
         slow_readers::cases,

@@ -38,6 +38,7 @@ mod replicas;
 mod replicas_migrate;
 mod secret_texts;
 mod secrets;
+mod service_manager;
 mod shop;
 mod shutdown;
 mod shutdown_under_load;

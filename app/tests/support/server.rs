@@ -84,6 +84,12 @@ impl Server {
         kilobytes.trim().parse::<u64>().unwrap() * 1024
     }
 
+    /// Whether a signal has stopped the process, which waits for another one to continue.
+    pub(crate) fn stands_still(&self) -> bool {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.id().as_raw_pid())).unwrap();
+        status.lines().any(|line| line.starts_with("State:") && line.contains("T (stopped)"))
+    }
+
     fn id(&self) -> Pid {
         let Running::Process(process) = &self.running else { panic!("a function is no process") };
         Pid::from_raw(process.id().try_into().unwrap()).unwrap()

@@ -16,6 +16,11 @@ OHA := $(TOOLS)/oha-$(OHA_VERSION).installed
 CARGO_MACHETE := $(TOOLS)/cargo-machete-$(CARGO_MACHETE_VERSION).installed
 MDBOOK := $(TOOLS)/mdbook-$(MDBOOK_VERSION).installed
 
+# A clone of RustSec's database, where it can't be fetched: `make deny ADVISORY_DB=/srv/advisory-db`.
+ADVISORY_DB ?=
+ADVISORIES_FROM = GIT_TERMINAL_PROMPT=0 $(if $(ADVISORY_DB),GIT_CONFIG_COUNT=1 \
+	GIT_CONFIG_KEY_0="url.file://$(abspath $(ADVISORY_DB)).insteadOf" GIT_CONFIG_VALUE_0=https://github.com/RustSec/advisory-db)
+
 # Tests may panic; the product may not.
 TEST_ALLOWANCES := -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::indexing_slicing \
 	-A clippy::as_conversions -A missing_docs
@@ -58,11 +63,11 @@ lint: ## Check format, lints and documentation; each warning is an error
 
 deny: $(CARGO_DENY) ## Check licences, bans and sources of the dependencies, and advisories where they can be had
 	$(TOOLS)/bin/cargo-deny check --hide-inclusion-graph licenses bans sources
-	@if $(TOOLS)/bin/cargo-deny fetch db; then \
-		echo "$(TOOLS)/bin/cargo-deny check --hide-inclusion-graph --disable-fetch advisories"; \
-		$(TOOLS)/bin/cargo-deny check --hide-inclusion-graph --disable-fetch advisories; \
+	@if $(ADVISORIES_FROM) $(TOOLS)/bin/cargo-deny fetch db; then \
+		echo "$(TOOLS)/bin/cargo-deny --offline check --hide-inclusion-graph advisories"; \
+		$(TOOLS)/bin/cargo-deny --offline check --hide-inclusion-graph advisories; \
 	else \
-		echo "NOT CHECKED: advisories. Their database can't be fetched from here."; \
+		echo "NOT CHECKED: advisories. Their database can't be fetched from here; ADVISORY_DB may name a clone of it."; \
 	fi
 
 unused: $(CARGO_MACHETE) ## Look for dependencies that nothing uses

@@ -1,12 +1,17 @@
-//! The template in `deploy/aws`, compared with its promises and with the code.
+//! What is in `deploy`, compared with its promises and with the code: the template for AWS, and the units and sites
+//! for one machine.
 //!
-//! A rule takes a [`Template`](template::Template) and returns its violations. Each is run twice: on violations planted
-//! into the template, which shows that it can fail, and on the template itself.
+//! A rule about the template takes a [`Template`](template::Template) and returns its violations. Each is run twice: on
+//! violations planted into the template, which shows that it can fail, and on the template itself.
 
 mod doors;
+mod keys;
 mod logs;
+mod machine;
 mod retention;
 mod role;
+mod sites;
 mod stub;
 mod table;
 mod template;
+mod yaml;

@@ -1,5 +1,6 @@
-use saphyr::{LoadableYamlNode, ScalarOwned, YamlOwned};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
+
+use crate::yaml::documents;
 
 /// The template as AWS reads it: `!Sub x` is `{"Fn::Sub": "x"}`.
 #[derive(Clone, Debug)]
@@ -39,9 +40,8 @@ impl Template {
     }
 
     fn parse(text: &str) -> Self {
-        let documents = YamlOwned::load_from_str(text).unwrap();
-        assert_eq!(documents.len(), 1);
-        Self(to_json(&documents[0]))
+        let [whole] = documents(text).try_into().unwrap();
+        Self(whole)
     }
 
     /// The sections.
@@ -77,36 +77,9 @@ impl Template {
     }
 }
 
-fn to_json(node: &YamlOwned) -> Value {
-    match node {
-        YamlOwned::Value(scalar) => match scalar {
-            ScalarOwned::Null => Value::Null,
-            ScalarOwned::Boolean(value) => json!(value),
-            ScalarOwned::Integer(value) => json!(value),
-            ScalarOwned::FloatingPoint(value) => json!(value.0),
-            ScalarOwned::String(value) => json!(value),
-        },
-        YamlOwned::Sequence(nodes) => nodes.iter().map(to_json).collect(),
-        YamlOwned::Mapping(entries) => {
-            let entry = |(key, value): (&YamlOwned, &YamlOwned)| (key.as_str().unwrap().to_owned(), to_json(value));
-            Value::Object(entries.iter().map(entry).collect::<Map<_, _>>())
-        }
-        YamlOwned::Tagged(tag, node) => {
-            let name = match tag.suffix.as_str() {
-                name @ ("Ref" | "Condition") => name.to_owned(),
-                name => format!("Fn::{name}"),
-            };
-            json!({ name: to_json(node) })
-        }
-        YamlOwned::Representation(..) | YamlOwned::Alias(_) | YamlOwned::BadValue => {
-            panic!("CloudFormation has no such value: {node:?}")
-        }
-    }
-}
-
 #[test]
 fn tags_are_read_as_functions() {
     let template = Template::parse("Resources: { A: { Type: T, Properties: { B: !If [C, !GetAtt D.Arn, !Ref E] } } }");
-    let expected = json!({"B": {"Fn::If": ["C", {"Fn::GetAtt": "D.Arn"}, {"Ref": "E"}]}});
+    let expected = serde_json::json!({"B": {"Fn::If": ["C", {"Fn::GetAtt": "D.Arn"}, {"Ref": "E"}]}});
     assert_eq!(template.sole("T").properties, &expected);
 }

@@ -41,7 +41,7 @@ SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
-.PHONY: deploy-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check clients clients-check clients-test
+.PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check clients clients-check clients-test
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -125,7 +125,7 @@ slice-check: ## Add use cases to a copy of this tree by cargo slice, try them th
 	tools/slice/check.sh
 
 # Checks that take too long for every change.
-SLOW_STEPS := docs aggregate-check slice-check compose-check container-test deploy-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test
+SLOW_STEPS := docs aggregate-check slice-check compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))
@@ -197,6 +197,9 @@ container-test: ## Build the image with buildah and try it; as root, on Debian, 
 deploy-check: ## Check the template for AWS: by cfn-lint, and that IAM guards every call and the table is the code's
 	deploy/aws/check.sh
 	cargo test --workspace --test deployment
+
+kubernetes-check: ## Render the manifests for Kubernetes and check them, by its schemas and by rules; with npm and Python
+	deploy/kubernetes/check.sh
 
 systemd-check: ## Check the units by systemd, and try nginx and Caddy in front of the server; on Debian, as root where one is missing
 	$(BUILD_ALL)

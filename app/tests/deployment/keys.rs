@@ -64,7 +64,7 @@ pub(crate) fn variables(text: &str) -> Vec<String> {
 
 #[test]
 fn every_variable_in_the_folder_is_a_setting() {
-    let mut folders = ["aws", "systemd"].map(|name| path(&format!("deploy/{name}"))).to_vec();
+    let mut folders = ["aws", "kubernetes", "systemd"].map(|name| path(&format!("deploy/{name}"))).to_vec();
     let mut found = 0;
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

@@ -5,13 +5,14 @@ use regex::Regex;
 use crate::markdown::{Document, repository};
 
 /// The documents that name configuration keys and log messages.
-const DOCUMENTS: [&str; 9] = [
+const DOCUMENTS: [&str; 10] = [
     "docs/operations.md",
     "docs/production.md",
     "docs/containers.md",
     "docs/observability.md",
     "docs/README.md",
     "docs/how-to/deploy-on-debian.md",
+    "docs/how-to/deploy-on-kubernetes.md",
     "docs/how-to/rotate-secrets.md",
     "docs/how-to/back-up-and-restore.md",
     "docs/reference/events.md",

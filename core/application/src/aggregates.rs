@@ -3,12 +3,17 @@
 use derive_more::From;
 use domain::Id;
 use shaku::{HasComponent, ModuleInterface};
-use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
+use strum::{EnumDiscriminants, EnumMessage, EnumString, IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use crate::{
-    Attempts, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Orders, Outbox, ProductWrite, Repository,
-    RowKey, Schema, Sessions, StockMove, UnitOfWork, Users, Write,
+    Attempts, EventShape, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Orders, Outbox, ProductWrite,
+    Repository, RowKey, Schema, Sessions, StockMove, UnitOfWork, Users, Write,
+    event_payload::{
+        AccountOpened, Nothing, OrderAdvanced, OrderCancelled, OrderPlaced, ProductDeleted, ProductEdited,
+        ProductFields, SessionChanged,
+    },
+    event_schemas::shape,
 };
 
 /// A store: every port through which use cases read and write. Each adapter's module implements all of it.
@@ -72,8 +77,9 @@ pub enum UniqueValue {
 
 /// The aggregate that an event is about. The subject of a session's events is its user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumDiscriminants, From)]
-#[strum_discriminants(name(SubjectKind), vis(), doc = "The kind of a subject, as stores name it.")]
+#[strum_discriminants(name(SubjectKind), doc = "The kind of a subject.")]
 #[strum_discriminants(derive(IntoStaticStr), strum(serialize_all = "snake_case"))]
+#[strum_discriminants(expect(missing_docs, reason = "each variant without a doc is the aggregate that it names"))]
 #[expect(missing_docs, reason = "each variant without a doc is the aggregate that it names")]
 pub enum Subject {
     Order(Id<domain::Order>),
@@ -100,44 +106,45 @@ impl Subject {
     }
 }
 
-/// What happened. A variant's name is stable: stores hold it and consumers rely on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+/// What happened. A variant's name is stable: stores hold it and consumers rely on it. Its doc is for receivers: it stands in
+/// the documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumMessage, EnumString, IntoStaticStr, VariantArray)]
 #[expect(missing_docs, reason = "each variant without a doc is what its name says")]
 pub enum EventKind {
     /// A user signed up.
     UserSignedUp,
-    /// An admin or the operator created an account.
+    /// An admin or the operator created a user.
     UserCreated,
-    /// A password got a new hash under the present scheme, at log-in.
+    /// A log-in rehashed the user's password, under the present pepper and cost.
     PasswordHashUpgraded,
     /// A user logged in.
     SessionStarted,
-    /// A session ended: by log-out, from the list of sessions, or because the user had too many.
+    /// A session ended: by log-out, from the list of sessions, or by a newer one over the limit.
     SessionEnded,
     /// An account was deactivated.
     UserInactivated,
     /// An account was reactivated.
     UserReactivated,
-    /// A user became an admin.
+    /// A user got the role `admin`.
     AdminGranted,
-    /// An admin became an ordinary user.
+    /// An admin got the role `user`.
     AdminRevoked,
     /// A user changed their own password.
     PasswordChanged,
     /// An admin set a user's password.
     PasswordSet,
-    /// A session got another id and secret because the user's rights or password changed.
+    /// A session got another id and secret, since its user's role or password changed.
     SessionReissued,
     ProductCreated,
     ProductUpdated,
     ProductDeleted,
     /// A user placed an order, which took its items from tracked stocks.
     OrderPlaced,
-    /// The processing of an order began.
+    /// An admin advanced an order to `processing`.
     OrderProcessingStarted,
-    /// An order was shipped.
+    /// An admin advanced an order to `shipped`.
     OrderShipped,
-    /// An order was delivered.
+    /// An admin advanced an order to `delivered`.
     OrderDelivered,
     /// An order was cancelled, and its items went back to the stocks they came from.
     OrderCancelled,
@@ -151,6 +158,28 @@ impl EventKind {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
+    }
+
+    /// What such an event is about, and the form of its payload.
+    #[must_use]
+    pub fn shape(self) -> EventShape {
+        use SubjectKind as About;
+
+        match self {
+            Self::UserSignedUp | Self::UserCreated => shape::<AccountOpened>(About::User),
+            Self::SessionStarted | Self::SessionEnded | Self::SessionReissued => shape::<SessionChanged>(About::User),
+            Self::PasswordHashUpgraded | Self::PasswordChanged | Self::PasswordSet => shape::<Nothing>(About::User),
+            Self::UserInactivated | Self::UserReactivated => shape::<Nothing>(About::User),
+            Self::AdminGranted | Self::AdminRevoked => shape::<Nothing>(About::User),
+            Self::ProductCreated => shape::<ProductFields<'_>>(About::Product),
+            Self::ProductUpdated => shape::<ProductEdited<'_>>(About::Product),
+            Self::ProductDeleted => shape::<ProductDeleted<'_>>(About::Product),
+            Self::OrderPlaced => shape::<OrderPlaced>(About::Order),
+            Self::OrderProcessingStarted | Self::OrderShipped | Self::OrderDelivered => {
+                shape::<OrderAdvanced>(About::Order)
+            }
+            Self::OrderCancelled => shape::<OrderCancelled>(About::Order),
+        }
     }
 
     /// The kind of event for an order that reaches this status.

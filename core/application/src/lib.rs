@@ -9,7 +9,9 @@ mod changes;
 mod decision;
 mod error_chain;
 mod event;
+mod event_message;
 pub mod event_payload;
+mod event_schemas;
 mod find;
 mod held;
 mod idempotency;
@@ -24,13 +26,15 @@ mod services;
 mod store_timeout;
 mod stored_event;
 
-pub use aggregates::{Change, EventKind, Persistence, Subject, UniqueValue};
+pub use aggregates::{Change, EventKind, Persistence, Subject, SubjectKind, UniqueValue};
 pub use caller::{Acting, Caller, Principal, RequestId};
 pub(crate) use changes::RowKey;
 pub use changes::{Changes, IdempotencyWrite, ProductWrite, Publication, RowTwice, Staged, StockMove, Write};
 pub use decision::{Decision, ToCommit};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId};
+pub use event_message::EventMessage;
+pub use event_schemas::{EventSchemas, EventShape};
 pub use find::FindError;
 pub use held::{Held, Holder, HolderParameters};
 pub use idempotency::{

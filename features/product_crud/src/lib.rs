@@ -6,7 +6,6 @@
 mod create;
 mod delete;
 mod editing;
-mod event_data;
 mod list;
 mod name_schema;
 mod problems;

@@ -24,7 +24,6 @@
 //! deduplicates by its id; the events of one subject come in their order.
 
 mod log;
-mod message;
 mod signature;
 mod tls;
 mod webhook;

@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{Clock, ErrorChain, EventPublisher, NotDelivered, StoredEvent};
+use application::{Clock, ErrorChain, EventMessage, EventPublisher, NotDelivered, StoredEvent};
 use async_trait::async_trait;
 use reqwest::{
     Client, StatusCode,
@@ -11,7 +11,6 @@ use thiserror::Error;
 use url::Url;
 
 use crate::{
-    message,
     signature::{WebhookSecret, signatures},
     tls,
 };
@@ -83,7 +82,10 @@ impl WebhookPublisher {
 #[async_trait]
 impl EventPublisher for WebhookPublisher {
     async fn publish(&self, event: &StoredEvent) -> Result<(), NotDelivered> {
-        let (id, body, timestamp) = (event.id.to_string(), message::body(event), self.clock.now().unix_seconds());
+        // What is signed is what is sent, byte for byte.
+        let body = serde_json::to_string(&EventMessage::from(event));
+        let body = body.map_err(|error| NotDelivered::Refused(format!("it can't be written as JSON: {error}")))?;
+        let (id, timestamp) = (event.id.to_string(), self.clock.now().unix_seconds());
         let signature = signatures(&self.settings.secrets, &id, timestamp, &body);
         let mut request = self
             .client

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use crate::{
     Acting, Actor, Caller, Change, Event, EventData, EventId, EventKind, IdempotencyRecord, Ids, RequestId, Subject,
+    event_payload,
 };
 
 /// What one use case writes: staged first, then committed all or nothing by [`Work::commit`](crate::Work::commit).
@@ -180,8 +181,7 @@ impl Changes {
 
     /// Records an event about this session of its user.
     pub fn record_session(&mut self, kind: EventKind, session: &Session) {
-        let data = EventData::from_iter([("sessionId".to_owned(), session.id().to_string().into())]);
-        self.record(kind, Subject::User(session.user_id()), data);
+        self.record(kind, Subject::User(session.user_id()), event_payload::of_session(session));
     }
 
     /// The writes and the events, for a store to commit.

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::{NewPasswordError, NewPasswords, Work};
 use crate::{
-    Changes, CommitError, Conflict, EventData, EventKind, HashingError, StoreError, Subject, UniqueValue, Users,
+    Changes, CommitError, Conflict, EventKind, HashingError, StoreError, Subject, UniqueValue, Users, event_payload,
 };
 
 /// Prepares new accounts, for sign-up as well as for accounts that an admin creates.
@@ -25,8 +25,7 @@ pub trait Accounts: Interface {
 impl Changes {
     /// Stages a prepared user, and its event.
     pub fn open_account(&mut self, user: User, kind: EventKind) {
-        let data = EventData::from_iter([("role".to_owned(), user.role().as_str().into())]);
-        self.record(kind, Subject::User(user.id()), data);
+        self.record(kind, Subject::User(user.id()), event_payload::of_account(&user));
         self.insert(user);
     }
 }

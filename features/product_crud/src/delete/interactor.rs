@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use application::{
     Acting, Authorization, Changes, Decision, EventKind, Forbidden, Interactor, Precondition, PreconditionFailed,
-    Principal, ProductWrite, Repository, StoreError, Work, Write,
+    Principal, ProductWrite, Repository, StoreError, Work, Write, event_payload,
 };
 use domain::{Product, ProductId};
 use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-use crate::{editing, event_data};
+use crate::editing;
 
 /// The use case: authorizes by the policy, reads and commits through ports.
 #[derive(Component)]
@@ -67,7 +67,7 @@ impl DeleteProduct {
         let product = self.products.find(id).await?.ok_or(DeleteProductError::NotFound)?;
         precondition.check(&product.state())?;
         let mut changes = Changes::by(&acting, acting.now.following(product.updated_at()));
-        changes.record(EventKind::ProductDeleted, id, event_data::of_deletion(&product));
+        changes.record(EventKind::ProductDeleted, id, event_payload::of_product_deletion(&product));
         changes.stage(ProductWrite { write: Write::Delete(product), expects_stock: precondition.is_of_state() });
         Ok(Decision::commit(changes, ()))
     }

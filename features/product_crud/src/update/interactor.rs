@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use application::{
     Acting, Authorization, Changes, Decision, EventKind, Forbidden, Interactor, Precondition, PreconditionFailed,
-    Principal, ProductWrite, Repository, StoreError, Work, Write,
+    Principal, ProductWrite, Repository, StoreError, Work, Write, event_payload,
 };
 use domain::{Edit, EditDraft, InvalidProduct, Product, ProductId};
 use shaku::Component;
 use thiserror::Error;
 use tracing::instrument;
 
-use crate::{editing, event_data};
+use crate::editing;
 
 /// The use case: authorizes by the policy, reads and commits through ports.
 #[derive(Component)]
@@ -75,7 +75,7 @@ impl UpdateProduct {
         let read = self.products.find(id).await?.ok_or(UpdateProductError::NotFound)?;
         precondition.check(&read.state())?;
         let edit = draft.validate()?;
-        let data = event_data::of_edit(&edit);
+        let data = event_payload::of_product_edit(&edit);
         let sets_stock = matches!(edit.stock, Edit::Set(_));
         let mut product = read.clone();
         product.edit(edit, acting.now);

@@ -1,4 +1,4 @@
-use application::{Actor, Caller, Event, EventData, EventKind, Write};
+use application::{Actor, Caller, Event, EventKind, Write, event_payload};
 use domain::{PasswordHash, Role, User, Username};
 
 use super::{
@@ -27,7 +27,7 @@ pub(super) fn entry(user: User, chance: &mut Chance, caller: &Caller) -> Entry {
         actor: Actor::Operator,
         at: user.created_at(),
         request_id: caller.request_id.clone(),
-        data: EventData::from_iter([("role".to_owned(), user.role().as_str().into())]),
+        data: event_payload::of_account(&user),
     };
     Entry { change: Write::Insert(user).into(), events: vec![event] }
 }

@@ -149,11 +149,8 @@ fn respond(
     json: &impl Serialize,
     page: impl FnOnce() -> Markup,
 ) -> Result<HttpResponse, Problem> {
-    let (content_type, body) = if prefers_html(request) {
-        ("text/html; charset=utf-8", page().into_string())
-    } else {
-        ("application/json", serde_json::to_string(json).map_err(Problem::internal)?)
-    };
+    let is_page = prefers_html(request);
+    let body = if is_page { page().into_string() } else { serde_json::to_string(json).map_err(Problem::internal)? };
     let tag = content_tag(&body);
     let is_known = is_known(request, &tag);
     let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
@@ -161,6 +158,11 @@ fn respond(
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .insert_header((header::VARY, "Accept"))
         .insert_header(ETag(tag));
+    if is_page {
+        // A browser replaces the headers of the page that it has by those of a 304.
+        response.insert_header((header::CONTENT_SECURITY_POLICY, page::CONTENT_SECURITY_POLICY.as_str()));
+    }
+    let content_type = if is_page { "text/html; charset=utf-8" } else { "application/json" };
     Ok(if is_known { response.finish() } else { response.content_type(content_type).body(body) })
 }
 

@@ -52,6 +52,9 @@ def violations_of(objects):
         ("there is no claim", changed(lambda *given: given[2].remove(_of_kind(given[2], "PersistentVolumeClaim")[0]))),
         ("there is no volume data", changed(lambda server, *_: pod(server)["volumes"].remove(volume(server, "data")))),
         ("would get requests", changed(lambda server, _, all: all.append(server | {"kind": "Job"}))),
+        ("before the schema", changed(lambda server, *_: server["metadata"].pop("labels"))),
+        ("a ConfigMap is not applied with the job", changed(lambda server, settings, all: (
+            settings["metadata"]["labels"].update({"app.kubernetes.io/component": "server"}), all.append(server | {"kind": "Job"})))),
         ("is not known here", changed(lambda *given: given[2].append(another | {"apiVersion": "example.com/v1", "kind": "A"}))),
         ("two servers", changed(lambda server, *_: set_(server["spec"], "replicas", 2))),
         ("lost with the pod", changed(lambda _, settings, all: set_(settings["data"], "TRANCHE_STORE__URL", "sqlite:///tmp/a.db"))),

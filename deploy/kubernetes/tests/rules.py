@@ -182,6 +182,17 @@ def servers_alone_get_requests(objects):
                 yield f"{owner} would get requests"
 
 
+def migration_comes_first(objects):
+    """What has not the component `server` is applied first: the job with all that it needs, and no server."""
+    first = [item for item in objects if item["metadata"].get("labels", {}).get("app.kubernetes.io/component") != "server"]
+    for item in of_kind(first, "Deployment", "HorizontalPodAutoscaler"):
+        yield f"{named(item)} is applied before the schema is migrated"
+    jobs = of_kind(objects, "Job")
+    for kind in ("Job", "ConfigMap", "ServiceAccount", "Namespace") if jobs else ():
+        if len(of_kind(first, kind)) != len(of_kind(objects, kind)):
+            yield f"a {kind} is not applied with the job"
+
+
 def kinds_are_known(objects):
     for item in objects:
         api, kind = item["apiVersion"], item["kind"]
@@ -204,7 +215,7 @@ def sqlite_has_one_server(objects):
 
 RULES = [
     in_one_namespace, locked_down, images_are_certain, no_secret_is_readable, files_are_mounted, references_lead_somewhere,
-    servers_alone_get_requests, kinds_are_known, sqlite_has_one_server,
+    servers_alone_get_requests, migration_comes_first, kinds_are_known, sqlite_has_one_server,
 ]
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks the template with cfn-lint, and fails on every finding: deploy/aws/check.sh. It needs python3 with venv and,
+# Checks the templates with cfn-lint, and fails on every finding: deploy/aws/check.sh. It needs python3 with venv and,
 # the first time, PyPI.
 set -euo pipefail
 
@@ -10,5 +10,9 @@ root=$(cd "$here/../.." && pwd)
 . "$here/python_tool.sh"
 
 python_tool cfn-lint "$CFN_LINT_VERSION" "cfn-lint==$CFN_LINT_VERSION"
-"$python_tool/bin/cfn-lint" --include-checks I --non-zero-exit-code informational -- "$here/template.yaml"
-echo "check: cfn-lint has nothing to say about the template"
+lint() {
+    "$python_tool/bin/cfn-lint" --include-checks I --non-zero-exit-code informational "$@"
+}
+lint -- "$here/template.yaml"
+lint --regions us-east-1 -- "$here/firewall.yaml"
+echo "check: cfn-lint has nothing to say about the templates"

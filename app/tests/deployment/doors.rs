@@ -6,8 +6,10 @@ use crate::template::Template;
 
 /// Every type of resource that the template may have. Another type could be reachable without IAM, such as a function's
 /// own URL or a load balancer, or grant rights, as a role does: review it before you add it.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 15] = [
     "AWS::ApiGatewayV2::Api",
+    "AWS::ApiGatewayV2::ApiMapping",
+    "AWS::ApiGatewayV2::DomainName",
     "AWS::ApiGatewayV2::Integration",
     "AWS::ApiGatewayV2::Route",
     "AWS::ApiGatewayV2::Stage",
@@ -25,7 +27,7 @@ const SECRET: &str = "AWS::SecretsManager::Secret";
 
 /// Properties that define an API's routes outside of the template's route resources: a target, a route or a document
 /// would make routes without a signature.
-const OF_AN_API: [&str; 4] = ["Description", "Name", "ProtocolType", "Tags"];
+const OF_AN_API: [&str; 5] = ["Description", "DisableExecuteApiEndpoint", "Name", "ProtocolType", "Tags"];
 
 fn violations(template: &Template) -> Vec<String> {
     let mut found = Vec::new();

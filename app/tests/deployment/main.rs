@@ -4,7 +4,9 @@
 //! A rule about the template takes a [`Template`](template::Template) and returns its violations. Each is run twice: on
 //! violations planted into the template, which shows that it can fail, and on the template itself.
 
+mod alarms;
 mod doors;
+mod firewall;
 mod keys;
 mod logs;
 mod machine;

@@ -16,11 +16,17 @@ pub(crate) struct Resource<'a> {
 }
 
 const TEXT: &str = include_str!("../../../deploy/aws/template.yaml");
+const FIREWALL: &str = include_str!("../../../deploy/aws/firewall.yaml");
 
 impl Template {
     /// The deployed template.
     pub(crate) fn real() -> Self {
         Self::parse(TEXT)
+    }
+
+    /// The template of the firewall in front of it.
+    pub(crate) fn firewall() -> Self {
+        Self::parse(FIREWALL)
     }
 
     /// The deployed template with one or more lines replaced, each of which it has once.

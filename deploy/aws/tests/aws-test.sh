@@ -5,7 +5,7 @@
 #
 # The emulator requires signatures, evaluates policies and runs the function as a process of this machine, with the
 # credentials of its role. The template is used as it stands, but for the table, which stack.py makes whole. What the
-# emulator does not do of it, and so is not tested here: throttling, access logs, alarms, traces, the memory and the
+# emulator does not do of it, and so is not tested here: throttling, access logs, what raises an alarm, traces, the memory and the
 # processors of the function, encryption, deletion protection, who may call the function (`AWS::Lambda::Permission`),
 # and a signature that is good for another service.
 #
@@ -29,9 +29,10 @@ code=${CODE:-$root/target/lambda/tranche-lambda/bootstrap.zip}
 
 python_tool ministack "$version" "ministack==$version"
 export PYTHONDONTWRITEBYTECODE=1
-"$python_tool/bin/python" "$here/aws_test.py" "$code"
-
 cd "$root"
+cargo build --locked --package tranche --bin tranche
+"$python_tool/bin/python" "$here/aws_test.py" "$code" "$root/target/debug/tranche"
+
 suite=(cargo test --locked --workspace --test http)
 "${suite[@]}" --no-run
 # The emulator is one process of Python: more threads of tests would wait for it, beyond the timeouts of the cases.

@@ -41,6 +41,12 @@ class Emulator:
             service, region_name=REGION, endpoint_url=self.endpoint, config=config,
             aws_access_key_id=key, aws_secret_access_key=secret)
 
+    def environment_of_commands(self, table):
+        """For commands of the product on a table, with the root key."""
+        key, secret = self._root
+        return {"PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret,
+                "TRANCHE_STORE__URL": f"dynamodb://{table}?region={REGION}&endpoint={self.endpoint}"}
+
     def log(self):
         """The log of the emulator."""
         return self._log.read_text(errors="replace")

@@ -5,6 +5,7 @@
 //! violations planted into the template, which shows that it can fail, and on the template itself.
 
 mod alarms;
+mod costs;
 mod doors;
 mod firewall;
 mod keys;

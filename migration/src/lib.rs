@@ -7,6 +7,7 @@
 mod index;
 mod m20261121_000001_create_accounts;
 mod m20261124_000002_create_catalogue_and_orders;
+mod m20261130_000003_index_events;
 
 use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, EntityTrait, QueryOrder, Statement};
@@ -114,6 +115,7 @@ fn documented() -> Vec<Box<dyn Documented>> {
     vec![
         Box::new(m20261121_000001_create_accounts::Migration),
         Box::new(m20261124_000002_create_catalogue_and_orders::Migration),
+        Box::new(m20261130_000003_index_events::Migration),
     ]
 }
 

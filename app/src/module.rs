@@ -13,6 +13,7 @@ use current_user::CurrentUser;
 use domain::Entity;
 use grant_admin::GrantAdmin;
 use inactivate_user::InactivateUser;
+use list_events::ListEvents;
 use list_users::{ListUsers, ViewUser};
 use log_in::LogIn;
 use log_out::LogOut;
@@ -41,6 +42,7 @@ module! {
             GrantAdmin,
             Holder<Entities>,
             InactivateUser,
+            ListEvents,
             ListOrders,
             ListProducts,
             ListSessions,

@@ -9,6 +9,7 @@ pub(crate) const GROUPS: &[(&str, &str)] = &[
     ("Users", "Administration of users, for admins."),
     ("Products", "The catalogue: open to read, edited by admins."),
     ("Orders", "Placed, followed and cancelled by users, advanced by admins."),
+    ("Operations", "The audit trail, for admins."),
     ("System", "The service itself."),
 ];
 
@@ -33,4 +34,5 @@ pub(crate) fn slices(module: &AppModule) -> Routes {
         .and(grant_admin::routes(module))
         .and(revoke_admin::routes(module))
         .and(set_password::routes(module))
+        .and(list_events::routes(module))
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{EventFilter, EventId, EventKind, EventPosition, Events, Subject, Users};
+use application::{Direction, EventFilter, EventId, EventKind, EventPosition, Events, StoredSubject, Subject, Users};
 use clap::{Args, Subcommand};
 use domain::{OrderId, ProductId, Timestamp, UserId, Username};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -79,12 +79,12 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
 
 async fn list(composition: &Composition, flags: &ListFlags) -> CommandResult {
     let subject = find_subject(composition, &flags.subject).await?;
-    let filter = EventFilter { subject, kind: flags.kind, from: flags.since, until: flags.until };
+    let filter = EventFilter { subject, actor: None, kind: flags.kind, from: flags.since, until: flags.until };
     let events: Arc<dyn Events> = composition.persistence.resolve();
     let (mut left, mut after) = (flags.limit, None);
     while left > 0 {
         let batch = u16::try_from(left).unwrap_or(BATCH).min(BATCH);
-        let found = events.list(filter, after, batch).await?;
+        let found = events.list(&filter, Direction::Ascending, after, batch).await?;
         after = found.last().map(EventPosition::from);
         left = left.saturating_sub(found.len().try_into().unwrap_or(u32::MAX));
         let complete = found.len() < usize::from(batch);
@@ -102,13 +102,14 @@ async fn list(composition: &Composition, flags: &ListFlags) -> CommandResult {
 async fn find_subject(
     composition: &Composition,
     flags: &SubjectFlags,
-) -> Result<Option<Subject>, Box<dyn std::error::Error + Send + Sync>> {
-    Ok(match flags {
+) -> Result<Option<StoredSubject>, Box<dyn std::error::Error + Send + Sync>> {
+    let subject: Option<Subject> = match flags {
         SubjectFlags { user: Some(user), .. } => Some(find_user(composition, user).await?.into()),
         SubjectFlags { product: Some(product), .. } => Some((*product).into()),
         SubjectFlags { order: Some(order), .. } => Some((*order).into()),
         SubjectFlags { user: None, product: None, order: None } => None,
-    })
+    };
+    Ok(subject.map(Into::into))
 }
 
 async fn find_user(composition: &Composition, text: &str) -> Result<UserId, Box<dyn std::error::Error + Send + Sync>> {

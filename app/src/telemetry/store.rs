@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use application::{
-    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, EventFilter, EventPosition, Events, Filter, Held,
-    Holder, HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions,
-    OrderQuery, Orders, Outbox, Persistence, Position, Quota, Repository, Schema, Sessions, Staged, StoreError,
-    StoredEvent, UnitOfWork, UserQuery, Users,
+    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, Direction, EventFilter, EventPosition, Events,
+    Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope,
+    LiveSessions, OrderQuery, Orders, Outbox, Persistence, Position, Quota, Repository, Schema, Sessions, Staged,
+    StoreError, StoredEvent, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, Order, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
@@ -84,11 +84,12 @@ struct TracedEvents {
 impl Events for TracedEvents {
     async fn list(
         &self,
-        filter: EventFilter,
+        filter: &EventFilter,
+        direction: Direction,
         after: Option<EventPosition>,
         limit: u16,
     ) -> Result<Vec<StoredEvent>, StoreError> {
-        self.spans.call("list", "events", self.events.list(filter, after, limit)).await
+        self.spans.call("list", "events", self.events.list(filter, direction, after, limit)).await
     }
 }
 

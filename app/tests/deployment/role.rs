@@ -73,7 +73,7 @@ fn violations(template: &Template) -> Vec<String> {
     found
 }
 
-/// Whether this is a single resource: none, the table, its index, or a secret.
+/// Whether this is a single resource: none, the table, one of its indexes, or a secret.
 fn is_one(template: &Template, resource: &Value) -> bool {
     let Some((function, argument)) = resource.as_object().and_then(|object| object.iter().next()) else {
         return false;
@@ -86,7 +86,7 @@ fn is_one(template: &Template, resource: &Value) -> bool {
     match function.as_str() {
         "Ref" => argument == "AWS::NoValue" || template.pattern_of(argument) == Some(ONE_SECRET),
         "Fn::GetAtt" => is_of("AWS::DynamoDB::Table", ".Arn") || is_of("AWS::SecretsManager::Secret", ".Id"),
-        "Fn::Sub" => argument == "${Table.Arn}/index/by_time",
+        "Fn::Sub" => ["${Table.Arn}/index/by_time", "${Table.Arn}/index/by_actor"].contains(&argument),
         _ => false,
     }
 }

@@ -85,7 +85,9 @@ fn answer(operation: &str, before: &Asked) -> (&'static str, Value) {
         ("describetable", Some(request)) => {
             let mut table = request.clone();
             table["TableStatus"] = "ACTIVE".into();
-            table["GlobalSecondaryIndexes"][0]["IndexStatus"] = "ACTIVE".into();
+            for index in table["GlobalSecondaryIndexes"].as_array_mut().unwrap() {
+                index["IndexStatus"] = "ACTIVE".into();
+            }
             ("200 OK", json!({ "Table": table }))
         }
         ("describetimetolive", _) => ("200 OK", json!({"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}})),

@@ -53,8 +53,10 @@ fn another_table_is_seen() {
         ("{ AttributeName: ttl, Enabled: true }", "{ AttributeName: expires, Enabled: true }"),
         ("{ AttributeName: pk, KeyType: HASH }", "{ AttributeName: id, KeyType: HASH }"),
         ("IndexName: by_time", "IndexName: by_name"),
-        ("ProjectionType: INCLUDE", "ProjectionType: ALL"),
-        ("NonKeyAttributes: [kind]", "NonKeyAttributes: [kind, role]"),
+        ("ProjectionType: INCLUDE\n", "ProjectionType: ALL\n"),
+        ("NonKeyAttributes: [kind]\n", "NonKeyAttributes: [kind, role]\n"),
+        ("NonKeyAttributes: [kind] }", "NonKeyAttributes: [kind, role] }"),
+        ("{ AttributeName: actor_id, KeyType: HASH }", "{ AttributeName: kind, KeyType: HASH }"),
         ("BillingMode: PAY_PER_REQUEST", "BillingMode: PROVISIONED"),
         ("PointInTimeRecoveryEnabled: true", "PointInTimeRecoveryEnabled: false"),
     ] {

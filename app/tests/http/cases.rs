@@ -3,7 +3,7 @@ use std::any::type_name_of_val;
 use crate::{
     account, administration, bodies, connections, cross_site, documentation,
     entries::is_long,
-    headers, json, limits, log_in, log_out, order_of_checks, orders, orders_input, orders_keys, orders_lists,
+    events, headers, json, limits, log_in, log_out, order_of_checks, orders, orders_input, orders_keys, orders_lists,
     orders_races, orders_statuses, passwords, paths, problems, products, products_input, products_lists,
     products_races, products_states, protocol, races, request_ids, roles, sessions, sign_up,
     stores::TestStore,
@@ -134,6 +134,7 @@ pub(crate) fn all() -> Vec<Case> {
         orders_lists::cases,
         orders_statuses::cases,
         orders_races::cases,
+        events::cases,
         roles::cases,
         races::cases,
     ];

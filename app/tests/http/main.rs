@@ -14,6 +14,7 @@ mod connections;
 mod cross_site;
 mod documentation;
 mod entries;
+mod events;
 mod headers;
 mod json;
 mod limits;

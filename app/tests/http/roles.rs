@@ -48,6 +48,7 @@ const TABLE: &[Row] = &[
     ("PATCH", "/api/v1/orders/{id}", [401, 401, 403, 400, 400]),
     ("DELETE", "/api/v1/orders/{id}", [401, 401, 404, 200, 200]),
     ("GET", "/api/v1/orders/{id}/events", [401, 401, 404, 200, 200]),
+    ("GET", "/api/v1/events", [401, 401, 403, 200, 200]),
 ];
 
 /// A collection, by the last part of its path: the least role that reads it and the least that writes it, or `owner` where

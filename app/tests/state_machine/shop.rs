@@ -2,8 +2,8 @@ use std::sync::{Arc, Mutex};
 
 use advance_order::{AdvanceOrder, AdvanceOrderError};
 use application::{
-    Authorization, EventFilter, EventKind, Events, HasInteractor, IdempotencyKey, IdempotencyRecords, OrderAccess,
-    Persistence, Precondition, Principal, Repository, Services, Work,
+    Authorization, Direction, EventFilter, EventKind, Events, HasInteractor, IdempotencyKey, IdempotencyRecords,
+    OrderAccess, Persistence, Precondition, Principal, Repository, Services, Subject, Work,
 };
 use cancel_order::{CancelOrder, CancelOrderError};
 use domain::{
@@ -192,8 +192,8 @@ impl Shop {
         let events: Arc<dyn Events> = self.world.persistence.resolve();
         let orders = self.made.lock().unwrap().1.clone();
         for (id, expected) in orders.into_iter().zip(&model.orders) {
-            let filter = EventFilter { subject: Some(id.into()), ..EventFilter::default() };
-            let recorded = events.list(filter, None, 100).await.unwrap();
+            let filter = EventFilter::about(Subject::Order(id));
+            let recorded = events.list(&filter, Direction::Ascending, None, 100).await.unwrap();
             let recorded: Vec<OrderStatus> = recorded.iter().map(|event| status_of(&event.kind)).collect();
             assert_eq!(recorded, expected.history, "the history of {id}");
         }

@@ -7,8 +7,8 @@ use strum::{EnumDiscriminants, EnumMessage, EnumString, IntoStaticStr, VariantAr
 use uuid::Uuid;
 
 use crate::{
-    Attempts, EventShape, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Orders, Outbox, ProductWrite,
-    Repository, RowKey, Schema, Sessions, StockMove, UnitOfWork, Users, Write,
+    Attempts, EventId, EventShape, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Orders, Outbox,
+    ProductWrite, Repository, RowKey, Schema, Sessions, StockMove, UnitOfWork, Users, Write,
     event_payload::{
         AccountOpened, Nothing, OrderAdvanced, OrderCancelled, OrderPlaced, ProductDeleted, ProductEdited,
         ProductFields, SessionChanged,
@@ -78,10 +78,12 @@ pub enum UniqueValue {
 /// The aggregate that an event is about. The subject of a session's events is its user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumDiscriminants, From)]
 #[strum_discriminants(name(SubjectKind), doc = "The kind of a subject.")]
-#[strum_discriminants(derive(IntoStaticStr), strum(serialize_all = "snake_case"))]
+#[strum_discriminants(derive(EnumString, IntoStaticStr, VariantArray), strum(serialize_all = "snake_case"))]
 #[strum_discriminants(expect(missing_docs, reason = "each variant without a doc is the aggregate that it names"))]
 #[expect(missing_docs, reason = "each variant without a doc is the aggregate that it names")]
 pub enum Subject {
+    /// An event, where it is the event that something was done to.
+    Event(EventId),
     Order(Id<domain::Order>),
     Product(Id<domain::Product>),
     /// A user, or one of the user's sessions.
@@ -92,17 +94,35 @@ impl Subject {
     /// The stable name of its kind.
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        SubjectKind::from(self).into()
+        SubjectKind::from(self).as_str()
     }
 
     /// Its identity within its kind.
     #[must_use]
     pub const fn id(&self) -> Uuid {
         match self {
+            Self::Event(id) => id.as_uuid(),
             Self::Order(id) => id.as_uuid(),
             Self::Product(id) => id.as_uuid(),
             Self::User(id) => id.as_uuid(),
         }
+    }
+}
+
+impl SubjectKind {
+    /// Every kind.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// The stable name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// The kind with this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        name.parse().ok()
     }
 }
 
@@ -216,8 +236,21 @@ mod tests {
     #[test]
     fn a_subject_is_known_by_a_word_and_its_id() {
         let id = Uuid::from_u128(7);
-        let subjects = [Subject::Order(Id::new(id)), Subject::Product(Id::new(id)), Subject::User(Id::new(id))];
+        let subjects = [
+            Subject::Event(Id::new(id)),
+            Subject::Order(Id::new(id)),
+            Subject::Product(Id::new(id)),
+            Subject::User(Id::new(id)),
+        ];
         let words = subjects.map(|subject| (Subject::kind(&subject), subject.id()));
-        assert_eq!(words, [("order", id), ("product", id), ("user", id)]);
+        assert_eq!(words, [("event", id), ("order", id), ("product", id), ("user", id)]);
+    }
+
+    #[test]
+    fn every_kind_of_subject_is_read_back_from_its_name() {
+        for &kind in SubjectKind::ALL {
+            assert_eq!(SubjectKind::parse(kind.as_str()), Some(kind));
+        }
+        assert_eq!(SubjectKind::parse("User"), None);
     }
 }

@@ -113,6 +113,7 @@ def rights_end_at_the_table(stack):
     for action, resource, decision in [
         ("dynamodb:GetItem", table, "allowed"),
         ("dynamodb:Query", f"{table}/index/by_time", "allowed"),
+        ("dynamodb:Query", f"{table}/index/by_actor", "allowed"),
         ("dynamodb:Scan", table, "implicitDeny"),
         ("dynamodb:DeleteTable", table, "implicitDeny"),
         ("dynamodb:UpdateTable", table, "implicitDeny"),

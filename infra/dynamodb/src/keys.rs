@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use application::{AttemptsKey, EventId, IdempotencyScope, OutboxPosition, Subject};
+use application::{AttemptsKey, EventId, IdempotencyScope, OutboxPosition, StoredSubject, Subject};
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Id, OrderId, ProductId, SecretHash, SessionId, Timestamp, UserId, Username};
 use strum::VariantArray;
@@ -12,15 +12,14 @@ use uuid::Uuid;
 pub(crate) const PARTITION: &str = "pk";
 /// The attribute with the sort key of an item.
 pub(crate) const SORT: &str = "sk";
-/// The index by time: of expiring items by expiry, and of events by when they happened. It has only keys, and the kind
-/// of an event.
-pub(crate) const INDEX: &str = "by_time";
-/// The attribute with the partition of an item in the index; only items with it are in the index.
+/// The attribute with the partition of an item in [`Index::ByTime`]; only items with it are in that index.
 pub(crate) const INDEX_PARTITION: &str = "index_pk";
-/// The attribute with the sort key of an item in the index.
+/// The attribute with the sort key of an item in every index; items without it are in none.
 pub(crate) const INDEX_SORT: &str = "index_sk";
-/// The kind of an event, which is in the index too.
+/// The kind of an event, which is in every index too.
 pub(crate) const KIND: &str = "kind";
+/// The user who caused an event; an event by the operator has none.
+pub(crate) const ACTOR: &str = "actor_id";
 /// The attribute with the time after which DynamoDB may remove an item, in seconds.
 pub(crate) const TIME_TO_LIVE: &str = "ttl";
 
@@ -37,6 +36,37 @@ const SOLE: &str = "-";
 pub(crate) struct Key {
     pub(crate) partition: String,
     pub(crate) sort: String,
+}
+
+/// An index. It has only keys, and the kind of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+pub(crate) enum Index {
+    /// Of expiring items by expiry, and of events by when they happened.
+    ByTime,
+    /// Of events by the user who caused them. What it is made of has been in every event since the first release, so
+    /// DynamoDB fills it from the events that there are, and those of the previous binary are in it.
+    ByActor,
+}
+
+impl Index {
+    /// Every index, in the order in which they were introduced.
+    pub(crate) const ALL: &[Self] = Self::VARIANTS;
+
+    /// The name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::ByTime => "by_time",
+            Self::ByActor => "by_actor",
+        }
+    }
+
+    /// The attribute with the partition of an item in it.
+    pub(crate) const fn partition(self) -> &'static str {
+        match self {
+            Self::ByTime => INDEX_PARTITION,
+            Self::ByActor => ACTOR,
+        }
+    }
 }
 
 /// A list whose entries are in several partitions.
@@ -192,7 +222,7 @@ impl Key {
 
     /// The key of an event in the list of its subject's.
     pub(crate) fn event(subject: Subject, at: Timestamp, id: EventId) -> Self {
-        Self { partition: events_of(subject), sort: moment_and_id(at, id) }
+        Self { partition: events_of(&subject.into()), sort: moment_and_id(at, id) }
     }
 
     /// The key of an undelivered event of the subject with this id. Those of one subject are in one partition, which is
@@ -251,8 +281,8 @@ pub(crate) const DEAD_LETTERS: &str = "DEAD_LETTERS";
 pub(crate) const SESSIONS: &str = "SESSION#";
 
 /// The partition of the events of a subject.
-pub(crate) fn events_of(subject: Subject) -> String {
-    format!("EVENTS_OF#{}#{}", subject.kind(), subject.id())
+pub(crate) fn events_of(subject: &StoredSubject) -> String {
+    format!("EVENTS_OF#{}#{}", subject.kind, subject.id)
 }
 
 /// A sort key by time, those of one moment by id.

@@ -9,7 +9,7 @@ use crate::{
     database::Database,
     expressions::{Condition, Expressions},
     items::{Fields, Item, text},
-    keys::{INDEX, INDEX_PARTITION, INDEX_SORT, Key, PARTITION, SORT},
+    keys::{INDEX_SORT, Index, Key, PARTITION, SORT},
 };
 
 /// The keys of one request.
@@ -39,8 +39,8 @@ pub(crate) struct Query {
 pub(crate) enum Source {
     /// In the table: reads see every acknowledged write.
     Table,
-    /// In the index, which is a little behind the table.
-    Index,
+    /// In an index, which is a little behind the table.
+    Index(Index),
 }
 
 /// A range of sort keys, and the direction.
@@ -48,8 +48,8 @@ pub(crate) enum Source {
 pub(crate) enum Range {
     /// Ascending, from the first to the last, both included.
     Up { first: Option<String>, last: Option<String> },
-    /// Descending, of those before this one.
-    Down { before: Option<String> },
+    /// Descending, of those before the first of these and not before the second.
+    Down { before: Option<String>, last: Option<String> },
 }
 
 impl Range {
@@ -58,16 +58,25 @@ impl Range {
         Self::Up { first: after.map(next_sort_key), last: None }
     }
 
+    /// Everything before a sort key, descending.
+    pub(crate) const fn down_from(before: Option<String>) -> Self {
+        Self::Down { before, last: None }
+    }
+
     /// The rest of the range after a sort key.
     pub(crate) fn behind(self, sort_key: String) -> Self {
         match self {
             Self::Up { last, .. } => Self::Up { first: Some(next_sort_key(sort_key)), last },
-            Self::Down { .. } => Self::Down { before: Some(sort_key) },
+            Self::Down { last, .. } => Self::Down { before: Some(sort_key), last },
         }
     }
 
     fn is_empty(&self) -> bool {
-        matches!(self, Self::Up { first: Some(first), last: Some(last) } if first > last)
+        match self {
+            Self::Up { first: Some(first), last: Some(last) } => first > last,
+            Self::Down { before: Some(before), last: Some(last) } => last >= before,
+            Self::Up { .. } | Self::Down { .. } => false,
+        }
     }
 
     const fn is_up(&self) -> bool {
@@ -81,18 +90,26 @@ pub(crate) fn next_sort_key(sort_key: String) -> String {
     sort_key + "!"
 }
 
+/// The greatest text less than `sort_key` that could be a sort key of its length: sort keys have no character above the
+/// last visible one.
+fn previous_sort_key(mut sort_key: String) -> String {
+    let last = sort_key.pop().and_then(|last| char::from_u32(u32::from(last).checked_sub(1)?));
+    sort_key.extend(last.into_iter().chain(['~']));
+    sort_key
+}
+
 impl Source {
     const fn partition(self) -> &'static str {
         match self {
             Self::Table => PARTITION,
-            Self::Index => INDEX_PARTITION,
+            Self::Index(index) => index.partition(),
         }
     }
 
     const fn sort(self) -> &'static str {
         match self {
             Self::Table => SORT,
-            Self::Index => INDEX_SORT,
+            Self::Index(_) => INDEX_SORT,
         }
     }
 
@@ -200,7 +217,7 @@ impl Database {
                 .set_limit(i32::try_from(limit).ok());
             match query.source {
                 Source::Table => request.consistent_read(true),
-                Source::Index => request.index_name(INDEX),
+                Source::Index(index) => request.index_name(index.name()),
             }
             .send()
         });
@@ -225,8 +242,13 @@ impl Query {
             }
             Range::Up { first: Some(first), last: None } => Condition::AtLeast(sort, sort_key(first)),
             Range::Up { first: None, last: Some(last) } => Condition::AtMost(sort, sort_key(last)),
-            Range::Down { before: Some(before) } => Condition::Below(sort, sort_key(before)),
-            Range::Up { first: None, last: None } | Range::Down { before: None } => return of_partition,
+            Range::Down { before: Some(before), last: None } => Condition::Below(sort, sort_key(before)),
+            Range::Down { before: None, last: Some(last) } => Condition::AtLeast(sort, sort_key(last)),
+            // Both ends of a condition on two are included.
+            Range::Down { before: Some(before), last: Some(last) } => {
+                Condition::Between(sort, sort_key(last), text(previous_sort_key(before.clone())))
+            }
+            Range::Up { first: None, last: None } | Range::Down { before: None, last: None } => return of_partition,
         };
         Condition::All(vec![of_partition, in_range])
     }
@@ -241,8 +263,9 @@ mod tests {
         let last = Some("9".to_owned());
         let up = Range::Up { first: None, last: last.clone() };
         assert_eq!(up.behind("5".to_owned()), Range::Up { first: Some("5!".to_owned()), last });
-        let down = Range::Down { before: None };
-        assert_eq!(down.behind("5".to_owned()), Range::Down { before: Some("5".to_owned()) });
+        let down = Range::Down { before: None, last: Some("1".to_owned()) };
+        let rest = Range::Down { before: Some("5".to_owned()), last: Some("1".to_owned()) };
+        assert_eq!(down.behind("5".to_owned()), rest);
     }
 
     #[test]
@@ -251,5 +274,29 @@ mod tests {
         assert!(range("5!", "5").is_empty());
         assert!(!range("5", "5").is_empty());
         assert!(!Range::up_from(None).is_empty());
+        let down =
+            |before: &str, last: &str| Range::Down { before: Some(before.to_owned()), last: Some(last.to_owned()) };
+        assert!(down("5", "5").is_empty());
+        assert!(!down("5!", "5").is_empty());
+        assert!(!Range::down_from(None).is_empty());
+    }
+
+    #[test]
+    fn no_sort_key_lies_between_two_neighbours() {
+        let moment = "000001795000000";
+        for (before, key) in [
+            ("0199b1a4-7c00-7000-8000-00000000000a", "0199b1a4-7c00-7000-8000-00000000000b"),
+            ("0199b1a4-7c00-7000-8000-000000000009", "0199b1a4-7c00-7000-8000-00000000000a"),
+            ("0199b1a4-7c00-7000-8000-0000000000ff", "0199b1a4-7c00-7000-8000-000000000100"),
+        ] {
+            let [before, key] = [before, key].map(|id| format!("{moment}#{id}"));
+            let bound = previous_sort_key(key.clone());
+            assert!(before < bound && bound < key, "{before} {bound} {key}");
+        }
+    }
+
+    #[test]
+    fn a_page_down_to_a_moment_ends_before_its_first_key() {
+        assert_eq!(previous_sort_key("000001795000000".to_owned()), "00000179500000/~");
     }
 }

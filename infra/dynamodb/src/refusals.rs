@@ -3,8 +3,6 @@
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use thiserror::Error;
 
-use crate::keys::INDEX;
-
 /// There are no credentials to sign requests with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
@@ -44,9 +42,7 @@ pub(crate) enum Refused {
          with `store.migrate_on_start`"
     )]
     Table { answer: String, table: String },
-    #[error(
-        "the table {table} lacks its index {INDEX}, or that is being filled ({answer}): `tranche migrate up` creates it"
-    )]
+    #[error("the table {table} lacks an index, or one is being filled ({answer}): `tranche migrate up` creates it")]
     Index { answer: String, table: String },
 }
 

@@ -89,7 +89,8 @@ impl MemoryStore {
 #[cfg(test)]
 mod tests {
     use application::{
-        Caller, Changes, EventData, EventFilter, EventKind, Events, RequestId, StoredEvent, Subject, UnitOfWork,
+        Caller, Changes, Direction, EventData, EventFilter, EventKind, Events, RequestId, StoredEvent, Subject,
+        UnitOfWork,
     };
     use domain::{Timestamp, UserId};
     use uuid::Uuid;
@@ -106,7 +107,7 @@ mod tests {
         let subject = Subject::User(UserId::new(Uuid::from_u128(2)));
         changes.record(EventKind::UserCreated, subject, EventData::new());
         let staged = changes.into_staged(&SequentialIds::default()).unwrap();
-        (work.commit(staged).await, events.list(EventFilter::default(), None, 10).await)
+        (work.commit(staged).await, events.list(&EventFilter::default(), Direction::Ascending, None, 10).await)
     }
 
     #[tokio::test]

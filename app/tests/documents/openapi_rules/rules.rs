@@ -77,9 +77,10 @@ pub(super) fn numbers_of_requests_are_bounded(document: &Value) -> Vec<String> {
 }
 
 /// The texts of requests without a limit: values that are only compared, and neither stored nor parsed.
-const COMPARED: [&str; 9] = [
+const COMPARED: [&str; 10] = [
     "ChangePasswordRequest.currentPassword",
     "GET /api/v1/auth/sessions: nextToken",
+    "GET /api/v1/events: nextToken",
     "GET /api/v1/orders: nextToken",
     "GET /api/v1/products: nextToken",
     "GET /api/v1/users: nextToken",
@@ -91,9 +92,11 @@ const COMPARED: [&str; 9] = [
 
 /// The server refuses texts that are too long or have other characters.
 pub(super) fn texts_of_requests_are_limited(document: &Value) -> Vec<String> {
-    let limits = ["maxLength", "pattern", "enum"];
+    let (limits, formats) = (["maxLength", "pattern", "enum"], ["uuid", "date-time"]);
     let unlimited = located(of_requests(document), |schema| {
-        has_type(schema, "string") && schema["format"] != "uuid" && limits.iter().all(|limit| schema[*limit].is_null())
+        let is_limited = formats.iter().any(|format| schema["format"] == *format)
+            || limits.iter().any(|limit| !schema[*limit].is_null());
+        has_type(schema, "string") && !is_limited
     });
     let names = unlimited.into_iter().map(|location| match location.rsplit_once(": ") {
         Some((_, "If-None-Match")) => "If-None-Match".to_owned(),

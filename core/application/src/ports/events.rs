@@ -1,34 +1,42 @@
 use async_trait::async_trait;
-use domain::Timestamp;
+use domain::{Timestamp, UserId};
 use shaku::Interface;
 
-use super::StoreError;
-use crate::{Event, EventId, EventKind, StoredEvent, Subject};
+use super::{Direction, StoreError};
+use crate::{Actor, Event, EventId, EventKind, StoredEvent, StoredSubject};
 
-/// Reads the recorded events, for audits and operation. A read sees every commit that was acknowledged before it began.
-/// Events of a newer binary are returned as they are stored.
+/// Reads the recorded events, for audits and operation. A read sees every commit that was acknowledged before it began,
+/// unless the store documents that it lists the events of several subjects a moment later. Events of a newer binary are
+/// returned as they are stored.
 #[async_trait]
 pub trait Events: Interface {
-    /// The first `limit` events that match `filter`, after `after`; empty if there are none.
+    /// The first `limit` events that match `filter`, after `after` in this direction; empty if there are none.
     ///
-    /// Oldest first, those of one moment by id. The clocks of two replicas differ, and a commit takes its time: an
-    /// event may appear before one that was read already, so a reader that must miss none reads an overlap again.
+    /// Ascending is oldest first, those of one moment by id; descending is exactly the reverse. The clocks of two
+    /// replicas differ, and a commit takes its time: an event may appear before one that was read already, so a reader
+    /// that must miss none reads an overlap again.
+    ///
+    /// One condition leads: the subject, else the actor, else the kind. Its events are read in order, within the times,
+    /// and the other conditions are checked on them. So what a page costs does not depend on the number of all events.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn list(
         &self,
-        filter: EventFilter,
+        filter: &EventFilter,
+        direction: Direction,
         after: Option<EventPosition>,
         limit: u16,
     ) -> Result<Vec<StoredEvent>, StoreError>;
 }
 
 /// Which events to read; the default matches all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventFilter {
     /// Only events about this subject.
-    pub subject: Option<Subject>,
+    pub subject: Option<StoredSubject>,
+    /// Only events of changes that this user made.
+    pub actor: Option<UserId>,
     /// Only this kind.
     pub kind: Option<EventKind>,
     /// Only events at this moment or later.
@@ -47,10 +55,17 @@ pub struct EventPosition {
 }
 
 impl EventFilter {
+    /// The events about one subject.
+    #[must_use]
+    pub fn about(subject: impl Into<StoredSubject>) -> Self {
+        Self { subject: Some(subject.into()), ..Self::default() }
+    }
+
     /// Whether `event` matches.
     #[must_use]
     pub fn matches(&self, event: &Event) -> bool {
-        self.subject.is_none_or(|subject| subject == event.subject)
+        self.subject.as_ref().is_none_or(|subject| *subject == event.subject.into())
+            && self.actor.is_none_or(|actor| Actor::User(actor) == event.actor)
             && self.kind.is_none_or(|kind| kind == event.kind)
             && self.from.is_none_or(|from| from <= event.at)
             && self.until.is_none_or(|until| event.at < until)

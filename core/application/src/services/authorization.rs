@@ -78,6 +78,12 @@ pub trait Authorization: Interface {
     /// [`Forbidden`] unless the actor is an active admin or super admin.
     fn advance_orders(&self, actor: &User) -> Result<(), Forbidden>;
 
+    /// Whether `actor` may see the events of all users, those of super admins included.
+    ///
+    /// # Errors
+    /// [`Forbidden`] unless the actor is an active admin or super admin.
+    fn view_events(&self, actor: &User) -> Result<(), Forbidden>;
+
     /// Whether `actor` has at least the role `least`: for a use case without a rule of its own, as `cargo slice use-case`
     /// makes it.
     ///
@@ -150,6 +156,10 @@ impl Authorization for RoleHierarchy {
     }
 
     fn advance_orders(&self, actor: &User) -> Result<(), Forbidden> {
+        administers(actor)
+    }
+
+    fn view_events(&self, actor: &User) -> Result<(), Forbidden> {
         administers(actor)
     }
 

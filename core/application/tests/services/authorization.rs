@@ -131,6 +131,17 @@ async fn who_may_edit_the_catalogue_and_handle_orders() {
 }
 
 #[tokio::test]
+async fn who_may_see_events() {
+    let (bench, policy) = managed(BY_ADMINS);
+    for (role, expected) in [(Role::User, Err(Forbidden)), (Role::Admin, Ok(())), (Role::SuperAdmin, Ok(()))] {
+        let actor = bench.user(&format!("acting.{}", role.as_str().replace('_', "-")), role).await;
+        assert_eq!(policy.view_events(&actor), expected, "{role}");
+        let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);
+        assert_eq!(policy.view_events(&inactive), Err(Forbidden), "{role}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_for_a_role_is_for_higher_ones_too_and_for_nobody_inactive() {
     let (bench, policy) = managed(BY_ADMINS);
     for (role, expected) in [

@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use application::{EventFilter, Events, FindError, Interactor, OrderAccess, Principal, StoredEvent};
+use application::{
+    Direction, EventFilter, Events, FindError, Interactor, OrderAccess, Principal, StoredEvent, Subject,
+};
 use domain::{Order, OrderId};
 use shaku::Component;
 use tracing::instrument;
@@ -26,7 +28,7 @@ impl ViewOrderHistory {
     #[instrument(target = "spans", name = "view_order_history", skip_all)]
     pub async fn execute(&self, actor: &Principal, id: OrderId) -> Result<Vec<StoredEvent>, FindError<Order>> {
         let order = self.access.find(&actor.user, id).await?.ok_or(FindError::NotFound(id))?;
-        let of_order = EventFilter { subject: Some(order.id().into()), ..EventFilter::default() };
-        Ok(self.events.list(of_order, None, MOST_EVENTS).await?)
+        let of_order = EventFilter::about(Subject::Order(order.id()));
+        Ok(self.events.list(&of_order, Direction::Ascending, None, MOST_EVENTS).await?)
     }
 }

@@ -3,7 +3,7 @@ use domain::Id;
 use serde_json::Value;
 
 use super::{Attributes, Fields, Item, UnknownWord, indexed, moment, text};
-use crate::keys::{KIND, List, moment_and_id};
+use crate::keys::{ACTOR, KIND, List, moment_and_id};
 
 /// The attributes of an event, without the key, under every key.
 pub(crate) fn attributes(event: &StoredEvent) -> Attributes {
@@ -18,14 +18,14 @@ pub(crate) fn attributes(event: &StoredEvent) -> Attributes {
         ("data", text(Value::Object(event.data.clone()).to_string())),
     ];
     match event.actor {
-        Actor::User(id) => attributes.push(("actor_id", text(id.to_string()))),
+        Actor::User(id) => attributes.push((ACTOR, text(id.to_string()))),
         // No id means the operator.
         Actor::Operator => {}
     }
     attributes
 }
 
-/// The attributes that put an event into the index of all events.
+/// The attributes that put an event into the index of all events. With its actor they put it into that by actor.
 pub(crate) fn index(event: &StoredEvent) -> Attributes {
     indexed(List::Events.partition_of(event.id.as_uuid().as_bytes()), moment_and_id(event.at, event.id))
 }
@@ -37,8 +37,8 @@ pub(crate) fn event(item: Item) -> Result<StoredEvent, StoreError> {
 /// The event of an item with further attributes.
 pub(super) fn read(fields: &Fields) -> Result<StoredEvent, StoreError> {
     let request_id = fields.text("request_id")?;
-    let actor = match fields.optional_text("actor_id")? {
-        Some(_) => Actor::User(fields.id::<domain::User>("actor_id")?),
+    let actor = match fields.optional_text(ACTOR)? {
+        Some(_) => Actor::User(fields.id::<domain::User>(ACTOR)?),
         None => Actor::Operator,
     };
     let subject_id: Id<()> = fields.id("subject_id")?;

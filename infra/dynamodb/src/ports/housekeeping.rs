@@ -13,7 +13,7 @@ use crate::{
     errors::within_deadline,
     expressions::Condition,
     items::{EXPIRES_AT, Fields, moment},
-    keys::{Expiring, Key, List, moment_sort_key},
+    keys::{Expiring, Index, Key, List, moment_sort_key},
     reads::{Query, Range, Source},
     stored::Stored,
 };
@@ -49,7 +49,7 @@ impl Housekeeping for DynamoDbHousekeeping {
 impl DynamoDbHousekeeping {
     async fn purge(&self, kind: Expiring, now: Timestamp, at_most: u16, end: Instant) -> Result<u64, StoreError> {
         let query = |partition| Query {
-            source: Source::Index,
+            source: Source::Index(Index::ByTime),
             partition,
             range: Range::Up { first: None, last: Some(moment_sort_key(now)) },
             filter: None,

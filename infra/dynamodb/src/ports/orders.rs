@@ -36,7 +36,7 @@ impl Orders for DynamoDbOrders {
                 Some(user) => vec![List::ORDERS.partition_of_owner(user)],
                 None => List::ORDERS.partitions().collect(),
             },
-            range: Range::Down { before: after.map(|after| moment_and_id(after.created_at, after.id)) },
+            range: Range::down_from(after.map(|after| moment_and_id(after.created_at, after.id))),
             filter: query.status.map(|status| Condition::Is("status", text(status.as_str()))),
         };
         let wanted = |item| Ok(Some(Order::read(item)?).filter(|order| query.matches(order)));

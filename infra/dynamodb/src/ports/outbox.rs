@@ -112,7 +112,7 @@ impl Outbox for DynamoDbOutbox {
             let Some(letter) = self.database.get(Key::dead_letter(event)).await? else { return Ok(false) };
             let letter = items::outbox::dead_letter(letter)?;
             // Reading the last entries makes all later stamps of this process greater.
-            self.database.first_of_all(all_partitions(&Range::Down { before: None }), 1).await?;
+            self.database.first_of_all(all_partitions(&Range::down_from(None)), 1).await?;
             let stamp = *self.database.stamps.reserve(now, 1).start();
             let key = Key::outbox_entry(letter.event.subject.id, stamp, event);
             let operations = [

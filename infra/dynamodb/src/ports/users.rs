@@ -42,7 +42,7 @@ impl Users for DynamoDbUsers {
         let range = match query.direction {
             Direction::Ascending => Range::up_from(after),
             Direction::Descending if after.as_deref() == Some("") => return Ok(Vec::new()),
-            Direction::Descending => Range::Down { before: after },
+            Direction::Descending => Range::down_from(after),
         };
         let entries =
             EntryList { source: Source::Table, partitions: list.partitions().collect(), range, filter: filter(&query) };

@@ -13,9 +13,11 @@ use crate::{
 
 /// Creates the table.
 const CREATE_TABLE: &str = "d20261124_000001_create_table";
+/// Adds the index of events by their actors.
+const INDEX_ACTORS: &str = "d20261130_000002_index_actors";
 
 /// Every migration, oldest first. The schema's item has an attribute for each that was applied.
-pub(crate) const MIGRATIONS: [&str; 1] = [CREATE_TABLE];
+pub(crate) const MIGRATIONS: [&str; 2] = [CREATE_TABLE, INDEX_ACTORS];
 
 /// The applied migrations of the table.
 pub(crate) async fn applied(database: &Database) -> Result<Vec<&'static str>, StoreError> {
@@ -44,12 +46,21 @@ pub(crate) async fn try_writing(database: &Database) -> Result<(), StoreError> {
 
 /// Applies the missing migrations; returns those that this call applied.
 pub(crate) async fn migrate(database: &Database) -> Result<Vec<String>, StoreError> {
-    if applied(database).await?.contains(&CREATE_TABLE) {
+    let applied = applied(database).await?;
+    let missing: Vec<&'static str> = MIGRATIONS.into_iter().filter(|name| !applied.contains(name)).collect();
+    if missing.is_empty() {
         return Ok(Vec::new());
     }
+    // It adds what the table lacks, whichever migration that is of.
     table::create(database).await?;
-    // Of concurrent processes, one records it.
-    Ok(if note(database, CREATE_TABLE).await? { vec![CREATE_TABLE.to_owned()] } else { Vec::new() })
+    let mut noted = Vec::new();
+    for name in missing {
+        // Of concurrent processes, one records it.
+        if note(database, name).await? {
+            noted.push(name.to_owned());
+        }
+    }
+    Ok(noted)
 }
 
 /// Records that a migration was applied; returns whether this call was the first.

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use crate::{
     database::Database,
-    keys::{INDEX, INDEX_PARTITION, INDEX_SORT, KIND, PARTITION, SORT, TIME_TO_LIVE},
+    keys::{INDEX_SORT, Index, KIND, PARTITION, SORT, TIME_TO_LIVE},
 };
 
 /// The timeout until the table can be used.
@@ -34,8 +34,11 @@ struct OtherTable(String);
 #[error("{0} is not ready after {TIMEOUT:?}")]
 struct NotReady(&'static str);
 
-/// Creates the table if there is none, with its index, and enables the time to live and the recovery to any second of
+/// Creates the table if there is none, with its indexes, and enables the time to live and the recovery to any second of
 /// the last weeks. What exists already stays as it is.
+///
+/// An index that a table gets later is filled for minutes or hours. That is not waited for: nothing but the calls that
+/// read it are unavailable meanwhile.
 pub(super) async fn create(database: &Database) -> Result<(), StoreError> {
     let mut waiting = Waiting::begin();
     loop {
@@ -44,11 +47,12 @@ pub(super) async fn create(database: &Database) -> Result<(), StoreError> {
             Some(table) if !has_our_keys(&table) => {
                 return Err(StoreError::Unexpected(OtherTable(database.table().to_owned()).into()));
             }
-            Some(table) if table.table_status != Some(TableStatus::Active) => {}
-            Some(table) => match index(&table).map(|index| index.index_status.as_ref()) {
-                Some(Some(IndexStatus::Active)) => break,
-                Some(_) => {}
-                None => add_index(database).await?,
+            Some(table) if !is_usable(&table) => {}
+            // DynamoDB adds one index at a time.
+            Some(table) => match Index::ALL.iter().find(|index| described(&table, **index).is_none()) {
+                Some(index) => add_index(database, *index).await?,
+                None if is_active(&table, Index::ByTime) => break,
+                None => {}
             },
         }
         waiting.pause("the table").await?;
@@ -91,25 +95,29 @@ fn has_our_keys(table: &TableDescription) -> bool {
     keys.eq([(PARTITION, &KeyType::Hash), (SORT, &KeyType::Range)])
 }
 
-fn index(table: &TableDescription) -> Option<&GlobalSecondaryIndexDescription> {
-    table.global_secondary_indexes().iter().find(|index| index.index_name() == Some(INDEX))
+/// Whether the table is read and written: also while an index is added.
+const fn is_usable(table: &TableDescription) -> bool {
+    matches!(table.table_status, Some(TableStatus::Active | TableStatus::Updating))
+}
+
+fn described(table: &TableDescription, index: Index) -> Option<&GlobalSecondaryIndexDescription> {
+    table.global_secondary_indexes().iter().find(|described| described.index_name() == Some(index.name()))
+}
+
+fn is_active(table: &TableDescription, index: Index) -> bool {
+    described(table, index).is_some_and(|described| described.index_status == Some(IndexStatus::Active))
 }
 
 async fn create_table(database: &Database) -> Result<(), StoreError> {
-    let (attributes, keys) = (attributes()?, keys(PARTITION, SORT)?);
-    let index = GlobalSecondaryIndex::builder()
-        .index_name(INDEX)
-        .set_key_schema(Some(self::keys(INDEX_PARTITION, INDEX_SORT)?))
-        .projection(projection())
-        .build()
-        .map_err(unbuilt)?;
+    let (attributes, keys) = (attributes(Index::ALL)?, keys(PARTITION, SORT)?);
+    let indexes = Index::ALL.iter().map(|index| new_index(*index)).collect::<Result<Vec<_>, _>>()?;
     let answer = database.send(|client| {
         client
             .create_table()
             .table_name(database.table())
             .set_attribute_definitions(Some(attributes.clone()))
             .set_key_schema(Some(keys.clone()))
-            .global_secondary_indexes(index.clone())
+            .set_global_secondary_indexes(Some(indexes.clone()))
             .billing_mode(BillingMode::PayPerRequest)
             .send()
     });
@@ -120,11 +128,18 @@ async fn create_table(database: &Database) -> Result<(), StoreError> {
     }
 }
 
-async fn add_index(database: &Database) -> Result<(), StoreError> {
-    let attributes = attributes()?;
+fn new_index(index: Index) -> Result<GlobalSecondaryIndex, StoreError> {
+    let new = GlobalSecondaryIndex::builder().index_name(index.name()).projection(projection());
+    new.set_key_schema(Some(keys(index.partition(), INDEX_SORT)?)).build().map_err(unbuilt)
+}
+
+/// Adds an index to a table that has those before it.
+async fn add_index(database: &Database, index: Index) -> Result<(), StoreError> {
+    let present = Index::ALL.iter().copied().take_while(|present| *present != index);
+    let attributes = attributes(&present.chain([index]).collect::<Vec<_>>())?;
     let index = CreateGlobalSecondaryIndexAction::builder()
-        .index_name(INDEX)
-        .set_key_schema(Some(keys(INDEX_PARTITION, INDEX_SORT)?))
+        .index_name(index.name())
+        .set_key_schema(Some(keys(index.partition(), INDEX_SORT)?))
         .projection(projection())
         .build()
         .map_err(unbuilt)?;
@@ -216,10 +231,12 @@ fn is_unknown(code: Option<&str>) -> bool {
     matches!(code, Some("UnknownOperationException" | "UnsupportedOperationException"))
 }
 
-fn attributes() -> Result<Vec<AttributeDefinition>, StoreError> {
+/// The attributes in the keys of the table and of these indexes: DynamoDB accepts no others.
+fn attributes(indexes: &[Index]) -> Result<Vec<AttributeDefinition>, StoreError> {
     let attribute =
         |name: &str| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
-    let all = [PARTITION, SORT, INDEX_PARTITION, INDEX_SORT].into_iter().map(attribute);
+    let of_indexes = indexes.iter().map(|index| index.partition());
+    let all = [PARTITION, SORT, INDEX_SORT].into_iter().chain(of_indexes).map(attribute);
     all.collect::<Result<_, _>>().map_err(unbuilt)
 }
 

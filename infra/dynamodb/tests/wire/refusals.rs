@@ -71,7 +71,7 @@ async fn rights_that_are_missing_and_tables_that_are_not_ready_are_unavailable_u
         ("AccessDeniedException", "User: x is not authorized to perform: dynamodb:GetItem", "operations guide"),
         ("ResourceNotFoundException", "Requested resource not found", "tranche migrate up"),
         ("ResourceInUseException", "Table is being created", "tranche migrate up"),
-        ("ValidationException", "The table does not have the specified index: by_time", "lacks its index by_time"),
+        ("ValidationException", "The table does not have the specified index: by_time", "lacks an index"),
         ("ValidationException", "Cannot read from backfilling global secondary index: by_time", "is being filled"),
     ] {
         let (stub, refuses) = refusing(code, message).await;
@@ -98,7 +98,13 @@ async fn readiness_meets_what_writes_would_meet() {
     let writable = Arc::new(AtomicBool::new(false));
     let may_write = Arc::clone(&writable);
     let stub = Stub::new(move |_, asked| match asked.operation.as_str() {
-        "GetItem" => Reply::json(&json!({"Item": {"d20261124_000001_create_table": {"BOOL": true}}})),
+        "GetItem" => {
+            let applied = json!({"BOOL": true});
+            Reply::json(&json!({"Item": {
+                "d20261124_000001_create_table": applied,
+                "d20261130_000002_index_actors": applied,
+            }}))
+        }
         // The item does not exist, as it must be.
         _ if may_write.load(Ordering::Relaxed) => Reply::error(400, "ConditionalCheckFailedException"),
         _ => Reply::error(400, "AccessDeniedException"),

@@ -1,8 +1,11 @@
 //! How the table is created.
 
+use std::time::Duration;
+
+use application::{Changes, Direction, EventData, EventFilter, EventKind, StoreError};
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType, TableDescription,
-    TimeToLiveStatus,
+    AttributeDefinition, AttributeValue, BillingMode, DeleteGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate,
+    KeySchemaElement, KeyType, ScalarAttributeType, TableDescription, TimeToLiveStatus,
 };
 use domain::User;
 use dynamodb_store::Settings;
@@ -14,7 +17,7 @@ use crate::{
     case,
     server::settings,
     server_case,
-    store::{Store, assert_unavailable, assert_unexpected, record, user},
+    store::{Store, assert_unavailable, assert_unexpected, at, caller, record, user},
     stub::{Reply, Stub},
 };
 
@@ -24,13 +27,14 @@ pub(crate) fn cases() -> Vec<Trial> {
         server_case(many_migrations_at_once_create_one_table),
         server_case(what_is_expired_is_left_to_dynamodb_as_well),
         server_case(a_table_that_is_there_already_gets_what_it_lacks),
+        server_case(a_table_of_the_first_release_gets_the_index_of_actors_filled),
         server_case(a_table_with_other_keys_is_unexpected),
         server_case(a_server_that_does_not_know_everything_is_good_enough),
         case(a_table_that_is_being_made_is_waited_for),
     ]
 }
 
-const MIGRATIONS: [&str; 1] = ["d20261124_000001_create_table"];
+const MIGRATIONS: [&str; 2] = ["d20261124_000001_create_table", "d20261130_000002_index_actors"];
 
 async fn describe(settings: &Settings) -> TableDescription {
     let (client, table) = client(settings);
@@ -61,8 +65,21 @@ async fn works(store: &Store, user: &User) {
         .await
         .unwrap();
     assert_eq!(store.users.find(user.id()).await.unwrap().as_ref(), Some(user));
-    let all = store.events.list(application::EventFilter::default(), None, 10).await.unwrap();
-    assert_eq!(all.len(), 1, "the index is there");
+    let by_user = EventFilter { actor: Some(user.id()), ..EventFilter::default() };
+    for (filter, count) in [(EventFilter::default(), 1), (by_user, 0)] {
+        assert_eq!(once_filled(store, &filter).await, count, "the index is there");
+    }
+}
+
+/// The number of events, once the index is filled.
+async fn once_filled(store: &Store, filter: &EventFilter) -> usize {
+    loop {
+        match store.events.list(filter, Direction::Ascending, None, 10).await {
+            Ok(found) => return found.len(),
+            Err(StoreError::Unavailable(_)) => tokio::time::sleep(Duration::from_millis(20)).await,
+            Err(error) => panic!("{error:?}"),
+        }
+    }
 }
 
 async fn a_store_without_a_table_is_unavailable_until_it_is_made(server: String) {
@@ -71,9 +88,9 @@ async fn a_store_without_a_table_is_unavailable_until_it_is_made(server: String)
     assert_unavailable(store.commit(|changes| changes.insert(user(1))).await);
     let is_applied =
         async || store.schema.status().await.unwrap().iter().map(|state| state.applied).collect::<Vec<_>>();
-    assert_eq!(is_applied().await, [false]);
+    assert_eq!(is_applied().await, [false, false]);
     assert_eq!(store.schema.migrate().await.unwrap(), MIGRATIONS);
-    assert_eq!(is_applied().await, [true]);
+    assert_eq!(is_applied().await, [true, true]);
     works(&store, &user(1)).await;
 }
 
@@ -103,8 +120,39 @@ async fn a_table_that_is_there_already_gets_what_it_lacks(server: String) {
     assert_eq!(store.schema.migrate().await.unwrap(), MIGRATIONS);
     let described = describe(&settings).await;
     let indexes: Vec<_> = described.global_secondary_indexes().iter().filter_map(|index| index.index_name()).collect();
-    assert_eq!(indexes, ["by_time"]);
+    assert_eq!(indexes, ["by_time", "by_actor"]);
     works(&store, &user(1)).await;
+}
+
+/// The previous binary goes on beside this one, and its events are found by their actors too.
+async fn a_table_of_the_first_release_gets_the_index_of_actors_filled(server: String) {
+    let settings = settings(&server);
+    let store = Store::new(&settings);
+    store.schema.migrate().await.unwrap();
+    let (client, table) = client(&settings);
+    let removal = DeleteGlobalSecondaryIndexAction::builder().index_name("by_actor").build().unwrap();
+    let removal = GlobalSecondaryIndexUpdate::builder().delete(removal).build();
+    client.update_table().table_name(&table).global_secondary_index_updates(removal).send().await.unwrap();
+    let schema =
+        [("pk", "SCHEMA"), ("sk", "-")].map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned())));
+    let noted = client.update_item().table_name(&table).set_key(Some(schema.into()));
+    noted.update_expression("REMOVE d20261130_000002_index_actors").send().await.unwrap();
+    let alice = user(1).id();
+    let record_by_alice = async |number| {
+        let mut changes = Changes::by_account_holder(alice, &caller(), at(1_000));
+        changes.record(EventKind::SessionStarted, user(number).id(), EventData::new());
+        store.commit_staged(changes).await.unwrap();
+    };
+    record_by_alice(2).await;
+    let by_alice = EventFilter { actor: Some(alice), ..EventFilter::default() };
+    let unread = store.events.list(&by_alice, Direction::Descending, None, 10).await;
+    assert_unavailable(unread);
+
+    assert_eq!(store.schema.migrate().await.unwrap(), MIGRATIONS[1..]);
+    assert_eq!(once_filled(&store, &by_alice).await, 1);
+    record_by_alice(3).await;
+    assert_eq!(store.events_of(&by_alice).await.len(), 2);
+    assert_eq!(store.schema.migrate().await.unwrap(), [""; 0]);
 }
 
 async fn a_table_with_other_keys_is_unexpected(server: String) {
@@ -131,7 +179,10 @@ async fn a_table_that_is_being_made_is_waited_for() {
         let body = serde_json::json!({"Table": {
             "TableStatus": status,
             "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-            "GlobalSecondaryIndexes": [{"IndexName": "by_time", "IndexStatus": index}],
+            "GlobalSecondaryIndexes": [
+                {"IndexName": "by_time", "IndexStatus": index},
+                {"IndexName": "by_actor", "IndexStatus": "CREATING"},
+            ],
         }});
         Reply::json(&body)
     };
@@ -161,6 +212,7 @@ async fn a_table_that_is_being_made_is_waited_for() {
             "UpdateContinuousBackups",
             "DescribeContinuousBackups",
             "UpdateContinuousBackups",
+            "UpdateItem",
             "UpdateItem"
         ]
     );

@@ -3,9 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, Event, EventData, EventFilter, EventId, EventKind, Events,
-    Housekeeping, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError, StoredEvent, Subject,
-    UnitOfWork,
+    Actor, Attempts, Caller, Changes, CommitError, Direction, Event, EventData, EventFilter, EventId, EventKind,
+    Events, Housekeeping, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError, StoredEvent,
+    Subject, UnitOfWork,
 };
 use domain::{
     Basket, Order, OrderId, PasswordHash, Price, Product, ProductDetails, ProductId, ProductName, Role, SecretHash,
@@ -62,8 +62,12 @@ impl Store {
 
     /// All events about this subject.
     pub(crate) async fn events_about(&self, subject: impl Into<Subject>) -> Vec<StoredEvent> {
-        let filter = EventFilter { subject: Some(subject.into()), ..EventFilter::default() };
-        self.events.list(filter, None, 100).await.unwrap()
+        self.events_of(&EventFilter::about(subject.into())).await
+    }
+
+    /// All events that match the filter, oldest first.
+    pub(crate) async fn events_of(&self, filter: &EventFilter) -> Vec<StoredEvent> {
+        self.events.list(filter, Direction::Ascending, None, 100).await.unwrap()
     }
 
     /// The ids of all undelivered events.
@@ -84,7 +88,11 @@ pub(crate) fn at(millis: i64) -> Timestamp {
 }
 
 pub(crate) fn changes_at(millis: i64) -> Changes {
-    Changes::by_operator(&Caller { request_id: request_id(), address: None }, at(millis))
+    Changes::by_operator(&caller(), at(millis))
+}
+
+pub(crate) fn caller() -> Caller {
+    Caller { request_id: request_id(), address: None }
 }
 
 fn request_id() -> RequestId {

@@ -1,6 +1,6 @@
 use application::{
-    DeadLetter, EventFilter, EventId, EventPosition, Events, Failure, Outbox, OutboxPosition, PendingEvent, StoreError,
-    StoredEvent,
+    DeadLetter, Direction, EventFilter, EventId, EventPosition, Events, Failure, Outbox, OutboxPosition, PendingEvent,
+    StoreError, StoredEvent,
 };
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -19,15 +19,20 @@ pub(super) struct MemoryEvents {
 impl Events for MemoryEvents {
     async fn list(
         &self,
-        filter: EventFilter,
+        filter: &EventFilter,
+        direction: Direction,
         after: Option<EventPosition>,
         limit: u16,
     ) -> Result<Vec<StoredEvent>, StoreError> {
         self.store.read(|state| {
             let matching = state.events().iter().filter(|event| filter.matches(event)).cloned().map(StoredEvent::from);
-            let behind = |event: &StoredEvent| after.is_none_or(|after| after < EventPosition::from(event));
+            let in_order = |one: EventPosition, other: EventPosition| match direction {
+                Direction::Ascending => one.cmp(&other),
+                Direction::Descending => other.cmp(&one),
+            };
+            let behind = |event: &StoredEvent| after.is_none_or(|after| in_order(after, event.into()).is_lt());
             let mut found: Vec<StoredEvent> = matching.filter(behind).collect();
-            found.sort_by_key(|event| EventPosition::from(event));
+            found.sort_by(|one, other| in_order(one.into(), other.into()));
             found.truncate(usize::from(limit));
             found
         })

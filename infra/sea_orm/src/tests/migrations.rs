@@ -1,6 +1,6 @@
 use std::{fs, sync::Arc};
 
-use application::{Actor, AttemptsKey, EventFilter, MigrationState, Schema, Subject};
+use application::{Actor, AttemptsKey, Direction, EventFilter, MigrationState, Schema, Subject};
 use domain::{Role, SecretHash, SessionEpoch, UserId, Version};
 use futures_util::future::join_all;
 use sea_orm::sqlx::{Row, query};
@@ -107,7 +107,7 @@ async fn a_filled_store_of_the_first_release_is_migrated_with_all_its_data() {
     let now = user.created_at();
     let counters = store.attempts.read(&[AttemptsKey::new("address")], now).await.unwrap();
     assert_eq!(counters[0].map(|made| (made.count, made.until.unix_millis())), Some((4, 9_000)));
-    let events = store.events.list(EventFilter::default(), None, 10).await.unwrap();
+    let events = store.events.list(&EventFilter::default(), Direction::Ascending, None, 10).await.unwrap();
     let recorded: Vec<_> = events.iter().map(|event| (&*event.kind, event.subject.clone(), event.actor)).collect();
     assert_eq!(
         recorded,
@@ -125,7 +125,8 @@ async fn what_the_first_release_writes_into_the_new_schema_is_read() {
     let store = TestStore::new().await;
     let writes = FIRST_RELEASE.lines().filter(|line| line.starts_with("INSERT") && !line.contains("seaql_migrations"));
     execute(&mut store.outsider().await, writes.collect::<Vec<_>>().join("\n")).await;
-    assert_eq!(store.events.list(EventFilter::default(), None, 10).await.unwrap().len(), 2);
+    let events = store.events.list(&EventFilter::default(), Direction::Ascending, None, 10).await.unwrap();
+    assert_eq!(events.len(), 2);
     store.insert(&user(9)).await.unwrap();
     assert_eq!(store.outbox.pending(None, 10).await.unwrap().len(), 1);
 }

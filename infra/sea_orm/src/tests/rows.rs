@@ -3,8 +3,8 @@
 use std::error::Error;
 
 use application::{
-    CommitError, ErrorChain, EventFilter, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
-    IdempotentOperation, OrderQuery, OutboxPosition, ProductWrite, StoreError, Write,
+    CommitError, Direction, ErrorChain, EventFilter, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord,
+    IdempotencyScope, IdempotentOperation, OrderQuery, OutboxPosition, ProductWrite, StoreError, Write,
 };
 use domain::{Basket, Entity, Order, OrderId, Price, Product, ProductDetails, ProductId, ProductName, Stock, UserId};
 use uuid::Uuid;
@@ -138,7 +138,11 @@ async fn a_row_that_is_no_event_is_an_error_that_names_its_location() {
     ] {
         let (store, location) = (filled().await, format!("events.{column}"));
         set(&store, "events", column, value).await;
-        assert_unexpected(store.events.list(EventFilter::default(), None, 10).await, &location, reason);
+        assert_unexpected(
+            store.events.list(&EventFilter::default(), Direction::Ascending, None, 10).await,
+            &location,
+            reason,
+        );
         assert_unexpected(store.outbox.pending(None, 10).await, &location, reason);
     }
 }

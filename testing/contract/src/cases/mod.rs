@@ -2,6 +2,7 @@ mod aggregates;
 mod attempts;
 mod conflicts;
 mod dead_letters;
+mod event_lists;
 mod events;
 mod housekeeping;
 mod idempotency;
@@ -48,6 +49,7 @@ pub(crate) fn all() -> Vec<Case> {
         idempotency::cases,
         attempts::cases,
         events::cases,
+        event_lists::cases,
         outbox::cases,
         outbox_leases::cases,
         dead_letters::cases,

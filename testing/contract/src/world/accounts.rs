@@ -65,8 +65,7 @@ impl World {
     /// Asserts that `user` is absent, with everything else that a commit records about it.
     pub(crate) async fn assert_nothing_about(&self, user: &User) {
         assert_eq!(self.find(user).await, None);
-        let filter = EventFilter { subject: Some(Subject::User(user.id())), ..EventFilter::default() };
-        assert_eq!(self.events.list(filter, None, 10).await.expect("the store answers"), []);
+        assert_eq!(self.events_of(&EventFilter::about(Subject::User(user.id()))).await, []);
         let pending = self.outbox.pending(None, u16::MAX).await.expect("the store answers");
         assert!(pending.iter().all(|entry| entry.event.subject != Subject::User(user.id()).into()), "{pending:?}");
     }

@@ -12,9 +12,9 @@ use std::sync::{
 };
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, Event, EventData, EventFilter, EventId, EventKind, Events,
-    Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, OutboxPosition, Persistence, Repository, RequestId, Schema,
-    Sessions, StoreError, StoredEvent, Subject, UnitOfWork, Users,
+    Actor, Attempts, Caller, Changes, CommitError, Direction, Event, EventData, EventFilter, EventId, EventKind,
+    Events, Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, OutboxPosition, Persistence, Repository, RequestId,
+    Schema, Sessions, StoreError, StoredEvent, Subject, UnitOfWork, Users,
 };
 use domain::{Order, Product, Timestamp, User};
 use futures_util::future::join_all;
@@ -98,7 +98,12 @@ impl World {
 
     /// Every event, oldest first.
     pub(crate) async fn all_events(&self) -> Vec<StoredEvent> {
-        self.events.list(EventFilter::default(), None, u16::MAX).await.expect("the store answers")
+        self.events_of(&EventFilter::default()).await
+    }
+
+    /// The events that the filter lets through, oldest first.
+    pub(crate) async fn events_of(&self, filter: &EventFilter) -> Vec<StoredEvent> {
+        self.events.list(filter, Direction::Ascending, None, u16::MAX).await.expect("the store answers")
     }
 
     /// The ids of all undelivered events, in their order.

@@ -1,6 +1,6 @@
-use application::{EventFilter, EventId, EventKind, EventPosition, Subject};
+use application::{Direction, EventFilter, EventId, EventKind, EventPosition, Subject};
 use domain::Id;
-use sea_orm::{DbBackend, QueryTrait};
+use sea_orm::{DbBackend, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::{plan, plan_of};
@@ -9,23 +9,43 @@ use crate::{
     tests::{TestStore, user},
 };
 
+/// The first condition leads, and the others are checked on the rows of its index.
 #[tokio::test]
-async fn a_page_of_events_is_read_in_the_order_of_an_index() {
+async fn a_page_of_events_is_read_in_the_order_of_an_index_whatever_is_filtered() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
-    let subject = Some(Subject::User(user(1).id()));
-    let after = Some(EventPosition { at: user(1).created_at(), id: Id::new(Uuid::from_u128(1)) });
-    let about_one = EventFilter { subject, ..EventFilter::default() };
-    let about_one_kind = EventFilter { kind: Some(EventKind::UserCreated), ..about_one };
-    let all = EventFilter::default();
-    for (filter, after, expected) in [
-        (all, None, "SCAN events USING INDEX events_by_time"),
-        (all, after, "SEARCH events USING INDEX events_by_time ((at,id)>(?,?))"),
-        (about_one, None, "SEARCH events USING INDEX events_by_subject (subject_id=?)"),
-        (about_one, after, "SEARCH events USING INDEX events_by_subject (subject_id=? AND (at,id)>(?,?))"),
-        (about_one_kind, None, "SEARCH events USING INDEX events_by_subject (subject_id=?)"),
+    let (subject, actor, kind) = (Some(Subject::User(user(1).id())), Some(user(1).id()), Some(EventKind::UserCreated));
+    for (subject, actor, kind, index, equal) in [
+        (None, None, None, "events_by_time", ""),
+        (None, None, kind, "events_by_kind", "kind=?"),
+        (None, actor, None, "events_by_actor", "actor_id=?"),
+        (None, actor, kind, "events_by_actor", "actor_id=?"),
+        (subject, None, None, "events_by_subject", "subject_id=?"),
+        (subject, None, kind, "events_by_subject", "subject_id=?"),
+        (subject, actor, None, "events_by_subject", "subject_id=?"),
+        (subject, actor, kind, "events_by_subject", "subject_id=?"),
     ] {
-        assert_eq!(plan_of(&reader, events::matching(filter, after)).await, expected);
+        let at = user(1).created_at();
+        let (from, until) = (Some(at), Some(at));
+        let whole = EventFilter { subject: subject.map(Into::into), actor, kind, from: None, until: None };
+        let part = EventFilter { from, until, ..whole.clone() };
+        let after = Some(EventPosition { at, id: Id::new(Uuid::from_u128(1)) });
+        let search = |times: &str| {
+            let and = if equal.is_empty() || times.is_empty() { "" } else { " AND " };
+            format!("SEARCH events USING INDEX {index} ({equal}{and}{times})")
+        };
+        let first = if equal.is_empty() { format!("SCAN events USING INDEX {index}") } else { search("") };
+        for (direction, filter, after, expected) in [
+            (Direction::Ascending, &whole, None, first.clone()),
+            (Direction::Descending, &whole, None, first),
+            (Direction::Ascending, &whole, after, search("(at,id)>(?,?)")),
+            (Direction::Descending, &whole, after, search("(at,id)<(?,?)")),
+            (Direction::Ascending, &part, None, search("at>? AND at<?")),
+            (Direction::Descending, &part, None, search("at>? AND at<?")),
+        ] {
+            let page = events::matching(filter, direction, after).limit(20);
+            assert_eq!(plan_of(&reader, page).await, expected, "{filter:?} {direction:?}");
+        }
     }
 }
 

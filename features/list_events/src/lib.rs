@@ -1,0 +1,7 @@
+//! An admin lists events, the audit trail: `GET /api/v1/events`.
+
+mod controller;
+mod interactor;
+
+pub use controller::routes;
+pub use interactor::ListEvents;

@@ -2,14 +2,15 @@ use std::sync::Arc;
 
 use advance_order::AdvanceOrder;
 use application::{
-    Accounts, Administration, Authorization, Clock, Events, Held, Holder, IdempotencyRecords, NewPasswords,
-    OrderAccess, Orders, Passwords, Persistence, RateLimiter, Repository, Security, Services, SessionIssuer,
-    SessionLimit, Sessions, Users, Work,
+    Accounts, Administration, Authorization, Clock, DeadLetters, Events, Held, Holder, IdempotencyRecords,
+    NewPasswords, OrderAccess, Orders, Passwords, Persistence, RateLimiter, Repository, Security, Services,
+    SessionIssuer, SessionLimit, Sessions, Users, Work,
 };
 use cancel_order::CancelOrder;
 use change_password::ChangePassword;
 use create_user::CreateUser;
 use current_user::CurrentUser;
+use dead_letters::{ListDeadLetters, RedeliverDeadLetter};
 use domain::Entity;
 use grant_admin::GrantAdmin;
 use inactivate_user::InactivateUser;
@@ -42,6 +43,7 @@ module! {
             GrantAdmin,
             Holder<Entities>,
             InactivateUser,
+            ListDeadLetters,
             ListEvents,
             ListOrders,
             ListProducts,
@@ -51,6 +53,7 @@ module! {
             LogOut,
             PlaceOrder,
             ReactivateUser,
+            RedeliverDeadLetter,
             RevokeAdmin,
             SeedStore,
             SetPassword,
@@ -65,6 +68,7 @@ module! {
 
         use dyn Persistence {
             components = [
+                dyn DeadLetters,
                 dyn Events,
                 dyn IdempotencyRecords,
                 dyn Orders,

@@ -9,7 +9,7 @@ pub(crate) const GROUPS: &[(&str, &str)] = &[
     ("Users", "Administration of users, for admins."),
     ("Products", "The catalogue: open to read, edited by admins."),
     ("Orders", "Placed, followed and cancelled by users, advanced by admins."),
-    ("Operations", "The audit trail, for admins."),
+    ("Operations", "The audit trail, for admins, and the events that could not be delivered, for super admins."),
     ("System", "The service itself."),
 ];
 
@@ -35,4 +35,5 @@ pub(crate) fn slices(module: &AppModule) -> Routes {
         .and(revoke_admin::routes(module))
         .and(set_password::routes(module))
         .and(list_events::routes(module))
+        .and(dead_letters::routes(module))
 }

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use application::{DeadLetter, EventId, EventPosition, Outbox, StoreError};
+use application::{Authority, DeadLetter, DeadLetters, EventId, EventPosition, HasInteractor, StoreError};
+use dead_letters::{RedeliverDeadLetter, RedeliverError};
 
 use super::{CommandResult, event_line::describe, say};
 use crate::composition::Composition;
@@ -10,25 +11,24 @@ const BATCH: u16 = 500;
 
 /// Prints every dead letter.
 pub(super) async fn list(composition: &Composition) -> CommandResult {
-    for letter in read_all(&*outbox(composition)).await? {
+    for letter in read_all(composition).await? {
         say(line(&letter))?;
     }
     Ok(())
 }
 
-/// Redrives these dead letters, so that they are delivered again.
+/// Redelivers these dead letters.
 pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> CommandResult {
-    let outbox = outbox(composition);
-    let (mut redriven, mut missing) = (Vec::new(), Vec::new());
+    let (mut redelivered, mut missing) = (Vec::new(), Vec::new());
     for event in events {
-        if outbox.redrive(*event, composition.clock.now()).await? {
-            redriven.push(event);
+        if redeliver_one(composition, *event).await? {
+            redelivered.push(event);
         } else {
             missing.push(event.to_string());
         }
     }
     // Printed after all of them, so that a failure to print keeps no event from its delivery.
-    for event in redriven {
+    for event in redelivered {
         say(format_args!("{event} is to be delivered again."))?;
     }
     if missing.is_empty() {
@@ -38,23 +38,32 @@ pub(super) async fn redeliver(composition: &Composition, events: &[EventId]) -> 
     }
 }
 
-/// Redrives every dead letter.
+/// Redelivers every dead letter.
 pub(super) async fn redeliver_all(composition: &Composition) -> CommandResult {
-    let outbox = outbox(composition);
     let mut count = 0_u32;
-    for letter in read_all(&*outbox).await? {
-        // Another process may have redriven it first.
-        count += u32::from(outbox.redrive(letter.event.id, composition.clock.now()).await?);
+    for letter in read_all(composition).await? {
+        count += u32::from(redeliver_one(composition, letter.event.id).await?);
     }
     say(format_args!("To be delivered again: {count}."))?;
     Ok(())
 }
 
+/// Redelivers a dead letter on the operator's authority; returns whether it existed.
+async fn redeliver_one(composition: &Composition, event: EventId) -> Result<bool, RedeliverError> {
+    let redeliver: Arc<RedeliverDeadLetter> = composition.module.interactor();
+    match redeliver.execute(Authority::Operator(&composition.internal_caller()), event).await {
+        Ok(()) => Ok(true),
+        Err(RedeliverError::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Every dead letter, in the order of their events, which is the order of the new deliveries.
-async fn read_all(outbox: &dyn Outbox) -> Result<Vec<DeadLetter>, StoreError> {
+async fn read_all(composition: &Composition) -> Result<Vec<DeadLetter>, StoreError> {
+    let dead_letters: Arc<dyn DeadLetters> = composition.persistence.resolve();
     let mut all: Vec<DeadLetter> = Vec::new();
     loop {
-        let found = outbox.dead_letters(all.last().map(|last| last.event.id), BATCH).await?;
+        let found = dead_letters.list(all.last().map(|last| last.event.id), BATCH).await?;
         if found.is_empty() {
             break;
         }
@@ -62,10 +71,6 @@ async fn read_all(outbox: &dyn Outbox) -> Result<Vec<DeadLetter>, StoreError> {
     }
     all.sort_by_key(|letter| EventPosition::from(&letter.event));
     Ok(all)
-}
-
-fn outbox(composition: &Composition) -> Arc<dyn Outbox> {
-    composition.persistence.resolve()
 }
 
 fn line(DeadLetter { event, failure }: &DeadLetter) -> serde_json::Value {

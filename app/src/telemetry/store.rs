@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use application::{
-    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, Direction, EventFilter, EventPosition, Events,
-    Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecord, IdempotencyRecords, IdempotencyScope,
-    LiveSessions, OrderQuery, Orders, Outbox, Persistence, Position, Quota, Repository, Schema, Sessions, Staged,
-    StoreError, StoredEvent, UnitOfWork, UserQuery, Users,
+    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, DeadLetter, DeadLetters, Direction, EventFilter,
+    EventId, EventPosition, Events, Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecord,
+    IdempotencyRecords, IdempotencyScope, LiveSessions, OrderQuery, Orders, Outbox, Persistence, Position, Quota,
+    Repository, Schema, Sessions, Staged, StoreError, StoredEvent, UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, Order, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
@@ -16,8 +16,8 @@ use crate::configuration::StoreUrl;
 module! {
     TracedPersistence: Persistence {
         components = [
-            TracedAttempts, TracedEvents, TracedIdempotencyRecords, TracedOrders, TracedSessions, TracedUnitOfWork,
-            TracedUsers, Holder<TracedRepositories>,
+            TracedAttempts, TracedDeadLetters, TracedEvents, TracedIdempotencyRecords, TracedOrders, TracedSessions,
+            TracedUnitOfWork, TracedUsers, Holder<TracedRepositories>,
         ],
         providers = [],
 
@@ -33,11 +33,15 @@ module! {
 pub(crate) fn traced(store: Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Persistence> {
     let spans = StoreSpans::of(url);
     let (attempts, events, records, orders) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
-    let (sessions, work, users) = (store.resolve(), store.resolve(), store.resolve());
+    let (sessions, work, users, dead_letters) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
     let repositories = TracedRepositories { store: store.clone(), spans: spans.clone() };
     let module = TracedPersistence::builder(store)
         .with_component_parameters::<Holder<TracedRepositories>>(HolderParameters::of(repositories))
         .with_component_parameters::<TracedAttempts>(TracedAttemptsParameters { attempts, spans: spans.clone() })
+        .with_component_parameters::<TracedDeadLetters>(TracedDeadLettersParameters {
+            dead_letters,
+            spans: spans.clone(),
+        })
         .with_component_parameters::<TracedEvents>(TracedEventsParameters { events, spans: spans.clone() })
         .with_component_parameters::<TracedIdempotencyRecords>(TracedIdempotencyRecordsParameters {
             records,
@@ -70,6 +74,24 @@ impl Attempts for TracedAttempts {
 
     async fn settle(&self, adjustments: Adjustments, now: Timestamp) -> Result<(), StoreError> {
         self.spans.call("settle", "attempts", self.attempts.settle(adjustments, now)).await
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = DeadLetters)]
+struct TracedDeadLetters {
+    dead_letters: Arc<dyn DeadLetters>,
+    spans: StoreSpans,
+}
+
+#[async_trait]
+impl DeadLetters for TracedDeadLetters {
+    async fn find(&self, event: EventId) -> Result<Option<DeadLetter>, StoreError> {
+        self.spans.call("find", "dead_letters", self.dead_letters.find(event)).await
+    }
+
+    async fn list(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {
+        self.spans.call("list", "dead_letters", self.dead_letters.list(after, limit)).await
     }
 }
 

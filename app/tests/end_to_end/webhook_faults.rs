@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cases::{Case, case},
-    support::{PASSWORD, Workplace, eventually, sign_up_and_log_in, within},
+    support::{PASSWORD, ROOT, Workplace, eventually, sign_up_and_log_in, within},
     webhook_receiver::{Receiver, delivered, stored, workplace},
 };
 
@@ -13,6 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(what_happened_while_the_receiver_was_down_comes_when_it_is_up),
         case(a_server_that_is_killed_while_it_delivers_loses_nothing),
         case(what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command),
+        case(a_super_admin_redelivers_a_dead_letter),
     ]
 }
 
@@ -114,4 +115,44 @@ fn what_is_refused_becomes_a_dead_letter_and_is_delivered_again_by_command() {
     eventually("it came", || (receiver.ids().last().map(String::as_str) == Some(id)).then_some(()));
     assert_eq!(dead_letters(&workplace), Vec::<Value>::new());
     assert_eq!(redeliver(&[]).code, Some(2), "the ids are required");
+}
+
+fn a_super_admin_redelivers_a_dead_letter() {
+    let receiver = Receiver::start();
+    let workplace = workplace(receiver.port())
+        .with("TRANCHE_EVENTS__MAX_ATTEMPTS", "1")
+        .with("TRANCHE_BOOTSTRAP__USERNAME", ROOT)
+        .with("TRANCHE_BOOTSTRAP__PASSWORD_FILE", "root_password");
+    std::fs::write(workplace.path("root_password"), PASSWORD).unwrap();
+    receiver.react(|delivery| Some(if delivery.kind() == "UserSignedUp" { 410 } else { 204 }));
+    let server = workplace.start();
+    let root = eventually("the super admin is there", || {
+        let answer = server.anonymous().log_in(ROOT, PASSWORD);
+        (answer.status == 200).then(|| server.anonymous().with_cookie(answer.cookie()))
+    });
+    let ada = server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201).body["id"].clone();
+    let list = || root.get("/api/v1/dead-letters").assert_status(200).body["deadLetters"].as_array().unwrap().clone();
+    let letter = eventually("there is a dead letter", || list().pop());
+    let event = root.get("/api/v1/events?type=UserSignedUp").assert_status(200).body["events"][0].clone();
+    assert_eq!((&letter["event"], &event["subject"]["id"]), (&event, &ada));
+    assert_eq!((&letter["id"], &letter["attempts"]), (&event["id"], &json!(1)));
+    assert_eq!(letter["lastError"], "the receiver refused: it answered 410 Gone");
+    assert!(crate::support::is_time(&letter["lastAttemptAt"]), "{letter}");
+
+    receiver.react(|_| Some(204));
+    let id = letter["id"].as_str().unwrap();
+    let redeliver = || root.call("POST", &format!("/api/v1/dead-letters/{id}/redeliver")).send();
+    assert_eq!(redeliver().assert_status(202).text, "");
+    redeliver().assert_problem(404, "not-found");
+    let came = || receiver.ids().iter().filter(|delivered| *delivered == id).count();
+    eventually("it came", || (came() == 2).then_some(()));
+    assert_eq!(list(), Vec::<Value>::new());
+    let trail = root.get(&format!("/api/v1/events?subjectKind=event&subjectId={id}")).assert_status(200).body.clone();
+    let [redelivered] = &trail["events"].as_array().unwrap()[..] else { panic!("{trail}") };
+    assert_eq!(
+        (&redelivered["type"], &redelivered["data"]["type"]),
+        (&json!("DeadLetterRedelivered"), &json!("UserSignedUp"))
+    );
+    assert_eq!(redelivered["actorId"], root.me().body["user"]["id"]);
+    assert!(receiver.deliveries().iter().all(|delivery| delivery.kind() != "DeadLetterRedelivered"));
 }

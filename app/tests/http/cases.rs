@@ -1,7 +1,7 @@
 use std::any::type_name_of_val;
 
 use crate::{
-    account, administration, bodies, connections, cross_site, documentation,
+    account, administration, bodies, connections, cross_site, dead_letters, documentation,
     entries::is_long,
     events, headers, json, limits, log_in, log_out, order_of_checks, orders, orders_input, orders_keys, orders_lists,
     orders_races, orders_statuses, passwords, paths, problems, products, products_input, products_lists,
@@ -135,6 +135,7 @@ pub(crate) fn all() -> Vec<Case> {
         orders_statuses::cases,
         orders_races::cases,
         events::cases,
+        dead_letters::cases,
         roles::cases,
         races::cases,
     ];

@@ -12,6 +12,7 @@ mod bodies;
 mod cases;
 mod connections;
 mod cross_site;
+mod dead_letters;
 mod documentation;
 mod entries;
 mod events;

@@ -7,11 +7,11 @@ use strum::{EnumDiscriminants, EnumMessage, EnumString, IntoStaticStr, VariantAr
 use uuid::Uuid;
 
 use crate::{
-    Attempts, EventId, EventShape, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Orders, Outbox,
-    ProductWrite, Repository, RowKey, Schema, Sessions, StockMove, UnitOfWork, Users, Write,
+    Attempts, DeadLetters, EventId, EventShape, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Orders,
+    Outbox, ProductWrite, Redrive, Repository, RowKey, Schema, Sessions, StockMove, UnitOfWork, Users, Write,
     event_payload::{
-        AccountOpened, Nothing, OrderAdvanced, OrderCancelled, OrderPlaced, ProductDeleted, ProductEdited,
-        ProductFields, SessionChanged,
+        AccountOpened, DeadLetterRedelivered, Nothing, OrderAdvanced, OrderCancelled, OrderPlaced, ProductDeleted,
+        ProductEdited, ProductFields, SessionChanged,
     },
     event_schemas::shape,
 };
@@ -30,6 +30,7 @@ pub trait Persistence:
     + HasComponent<dyn Attempts>
     + HasComponent<dyn Events>
     + HasComponent<dyn Outbox>
+    + HasComponent<dyn DeadLetters>
     + HasComponent<dyn Housekeeping>
     + HasComponent<dyn Schema>
 {
@@ -39,6 +40,8 @@ pub trait Persistence:
 #[derive(Clone, Debug, PartialEq, From)]
 #[expect(missing_docs, reason = "each variant without a doc is a write of the aggregate that it names")]
 pub enum Change {
+    /// A dead letter that goes back into the outbox.
+    DeadLetter(Redrive),
     /// The record of an idempotency key.
     Idempotency(IdempotencyWrite),
     /// A write of an order. Its products and its user may have been deleted.
@@ -54,6 +57,7 @@ pub enum Change {
 impl Change {
     pub(crate) fn row_key(&self) -> RowKey<'_> {
         match self {
+            Self::DeadLetter(redrive) => RowKey::DeadLetter(redrive.letter.event.id),
             Self::Idempotency(write) => RowKey::Idempotency(&write.record.scope),
             Self::Order(write) => RowKey::of(write.entity()),
             Self::Product(write) => RowKey::of(write.write.entity()),
@@ -168,6 +172,8 @@ pub enum EventKind {
     OrderDelivered,
     /// An order was cancelled, and its items went back to the stocks they came from.
     OrderCancelled,
+    /// A dead letter was put back into the outbox.
+    DeadLetterRedelivered,
 }
 
 impl EventKind {
@@ -199,6 +205,7 @@ impl EventKind {
                 shape::<OrderAdvanced>(About::Order)
             }
             Self::OrderCancelled => shape::<OrderCancelled>(About::Order),
+            Self::DeadLetterRedelivered => shape::<DeadLetterRedelivered<'_>>(About::Event),
         }
     }
 

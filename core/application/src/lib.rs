@@ -29,7 +29,7 @@ mod stored_event;
 pub use aggregates::{Change, EventKind, Persistence, Subject, SubjectKind, UniqueValue};
 pub use caller::{Acting, Caller, Principal, RequestId};
 pub(crate) use changes::RowKey;
-pub use changes::{Changes, IdempotencyWrite, ProductWrite, Publication, RowTwice, Staged, StockMove, Write};
+pub use changes::{Changes, IdempotencyWrite, ProductWrite, Publication, Redrive, RowTwice, Staged, StockMove, Write};
 pub use decision::{Decision, ToCommit};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId};
@@ -46,11 +46,11 @@ pub use outlive::{Abandoned, Outliving, outlive};
 pub use page::{ListError, Page};
 pub use ports::{
     ALWAYS_COMMITTED, Adjustments, Attempts, AttemptsKey, AttemptsMade, Clock, CommitError, Conflict, DeadLetter,
-    Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, Filter, HashingError,
-    Housekeeping, IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_LEASE, LiveSessions, MigrationState, MintedSecret,
-    NotDelivered, OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Quota, Repository,
-    Schema, SessionClaims, SessionTokens, Sessions, StoreError, UnitOfWork, UserOrder, UserQuery, Users, Verdict,
-    WriteAccess, removable_at,
+    DeadLetters, Direction, EventFilter, EventPosition, EventPublisher, Events, FOUND_AT_ONCE, Failure, Filter,
+    HashingError, Housekeeping, IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_LEASE, LiveSessions, MigrationState,
+    MintedSecret, NotDelivered, OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Quota,
+    Repository, Schema, SessionClaims, SessionTokens, Sessions, StoreError, UnitOfWork, UserOrder, UserQuery, Users,
+    Verdict, WriteAccess, removable_at,
 };
 pub use precondition::{Precondition, PreconditionFailed};
 pub use security_event::{Outcome, SecurityEvent};

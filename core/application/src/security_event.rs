@@ -30,6 +30,8 @@ pub enum SecurityEvent {
     AdminRevocation,
     /// An admin set a user's password.
     PasswordSetting,
+    /// A super admin or the operator put a dead letter back into the outbox.
+    DeadLetterRedelivery,
     /// A user changed their own password.
     PasswordChange,
     /// A user ended a session from the list.

@@ -53,8 +53,8 @@ pub use problem::{
 };
 pub use query::{has_parameter, read_query};
 pub use request::{
-    ActingUser, Administrator, Anonymous, Gateway, Leaving, Public, RequestInfo, Scheme, SignedIn, forwarded_peer,
-    forwarded_scheme, read_hop,
+    ActingUser, Administrator, Anonymous, Gateway, Leaving, Public, RequestInfo, Scheme, SignedIn, SuperAdministrator,
+    forwarded_peer, forwarded_scheme, read_hop,
 };
 pub use route_table::{RouteTable, not_found_or_method_not_allowed};
 pub use routes::Routes;

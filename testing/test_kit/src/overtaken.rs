@@ -4,8 +4,8 @@ use std::{
 };
 
 use application::{
-    Attempts, Changes, CommitError, Events, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords, Ids,
-    Orders, Outbox, Persistence, Repository, Schema, Sessions, Staged, UnitOfWork, Users,
+    Attempts, Changes, CommitError, DeadLetters, Events, Held, Holder, HolderParameters, Housekeeping,
+    IdempotencyRecords, Ids, Orders, Outbox, Persistence, Repository, Schema, Sessions, Staged, UnitOfWork, Users,
 };
 use async_trait::async_trait;
 use domain::Entity;
@@ -18,6 +18,7 @@ module! {
         use dyn Persistence {
             components = [
                 dyn Attempts,
+                dyn DeadLetters,
                 dyn Events,
                 dyn Housekeeping,
                 dyn IdempotencyRecords,

@@ -1,7 +1,7 @@
 mod write;
 
 pub(crate) use write::RowKey;
-pub use write::{IdempotencyWrite, ProductWrite, StockMove, Write};
+pub use write::{IdempotencyWrite, ProductWrite, Redrive, StockMove, Write};
 
 use std::collections::HashSet;
 
@@ -9,8 +9,8 @@ use domain::{Entity, Product, Quantity, Session, Timestamp, User, UserId};
 use thiserror::Error;
 
 use crate::{
-    Acting, Actor, Caller, Change, Event, EventData, EventId, EventKind, IdempotencyRecord, Ids, RequestId, Subject,
-    event_payload,
+    Acting, Actor, Caller, Change, DeadLetter, Event, EventData, EventId, EventKind, IdempotencyRecord, Ids, RequestId,
+    Subject, event_payload,
 };
 
 /// What one use case writes: staged first, then committed all or nothing by [`Work::commit`](crate::Work::commit).
@@ -99,7 +99,7 @@ impl Changes {
         }
     }
 
-    /// The same changes without publishing their events, for seed data.
+    /// The same changes without publishing their events: for seed data, and for what is done to deliveries.
     #[must_use]
     pub fn unpublished(mut self) -> Self {
         self.publication = Publication::None;
@@ -167,6 +167,12 @@ impl Changes {
     /// Stages the record of an idempotency key.
     pub fn insert_idempotency_record(&mut self, record: IdempotencyRecord) {
         self.staged.push(Change::Idempotency(IdempotencyWrite { record, now: self.at }));
+    }
+
+    /// Stages the redrive of a dead letter, which is due at the time of these changes.
+    pub fn redrive(&mut self, letter: DeadLetter) {
+        let due_at = self.at;
+        self.stage(Redrive { letter, due_at });
     }
 
     /// Records an event by the actor and at the time of these changes.

@@ -3,7 +3,7 @@ use std::any::TypeId;
 use domain::{Entity, Product, Quantity, Timestamp};
 use uuid::Uuid;
 
-use crate::{Change, IdempotencyRecord, IdempotencyScope};
+use crate::{Change, DeadLetter, EventId, IdempotencyRecord, IdempotencyScope};
 
 /// A write of one entity. A write that has the state that was read succeeds only while the store has that version.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +95,16 @@ pub struct IdempotencyWrite {
     pub now: Timestamp,
 }
 
+/// Moves a dead letter back to the end of the outbox, as if its delivery had never been tried. It must still be a dead
+/// letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redrive {
+    /// The dead letter as it was read.
+    pub letter: DeadLetter,
+    /// When its delivery is due.
+    pub due_at: Timestamp,
+}
+
 impl From<Write<Product>> for Change {
     fn from(write: Write<Product>) -> Self {
         Self::Product(ProductWrite { write, expects_stock: false })
@@ -104,6 +114,7 @@ impl From<Write<Product>> for Change {
 /// The row that a change writes or requires. At most one change of a commit may name it.
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) enum RowKey<'a> {
+    DeadLetter(EventId),
     Idempotency(&'a IdempotencyScope),
     Entity(TypeId, Uuid),
 }

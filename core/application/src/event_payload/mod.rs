@@ -4,11 +4,14 @@
 //! The docs of the structs and their fields are for receivers: they stand in the documentation. All that is sent here stays,
 //! since stores keep it; fields may be added.
 
+mod dead_letters;
 mod names;
 mod orders;
 mod products;
 mod users;
 
+pub(crate) use dead_letters::DeadLetterRedelivered;
+pub use dead_letters::of_redelivery;
 pub use names::of_money;
 pub(crate) use orders::{OrderAdvanced, OrderCancelled, OrderPlaced};
 pub use orders::{of_advance, of_cancellation, of_order};

@@ -1,5 +1,6 @@
 mod attempts;
 mod clock;
+mod dead_letters;
 mod event_publisher;
 mod events;
 mod housekeeping;
@@ -17,13 +18,14 @@ mod users;
 
 pub use attempts::{Adjustments, Attempts, AttemptsKey, AttemptsMade, Quota};
 pub use clock::Clock;
+pub use dead_letters::{DeadLetter, DeadLetters, Failure};
 pub use event_publisher::{EventPublisher, NotDelivered};
 pub use events::{EventFilter, EventPosition, Events};
 pub use housekeeping::{Housekeeping, KEPT_EXPIRED, removable_at};
 pub use idempotency::IdempotencyRecords;
 pub use ids::Ids;
 pub use orders::{OrderQuery, Orders};
-pub use outbox::{DeadLetter, Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent};
+pub use outbox::{LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent};
 pub use passwords::{HashingError, Passwords, Verdict};
 pub use repository::{FOUND_AT_ONCE, Filter, Position, Repository};
 pub use schema::{MigrationState, Schema, WriteAccess};

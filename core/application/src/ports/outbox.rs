@@ -5,15 +5,15 @@ use domain::Timestamp;
 use shaku::Interface;
 use uuid::Uuid;
 
-use super::StoreError;
-use crate::{EventId, StoredEvent};
+use super::{Failure, StoreError};
+use crate::StoredEvent;
 
 /// The longest remaining time of a valid lease, given that the clocks of two replicas differ a little.
 pub const LONGEST_LEASE: Duration = Duration::from_mins(1);
 
-/// Holds the events that are not delivered yet, and the dead letters.
+/// Holds the events that are not delivered yet, for who delivers them.
 ///
-/// A commit inserts its events (see [`Publication`](crate::Publication)). The events of one subject are ordered by
+/// A commit inserts its events (see [`Publication`](crate::Publication)), and redrives dead letters. The events of one subject are ordered by
 /// causality: a commit's events come after those of a commit whose result it could know, on whichever replica, because
 /// it wrote a row that the other had written, or began after the other was acknowledged. Events of different subjects
 /// are in any order. Events of a newer binary are returned as they are stored, and moved like any other event.
@@ -54,24 +54,11 @@ pub trait Outbox: Interface {
     /// [`StoreError`] where the store does not answer.
     async fn postpone(&self, failed: &OutboxPosition, attempts: u32, due_at: Timestamp) -> Result<(), StoreError>;
 
-    /// Moves the event at this position to the dead letters. A missing event stays missing.
+    /// Moves the event at this position to the [dead letters](super::DeadLetters). A missing event stays missing.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not answer.
     async fn move_to_dead_letters(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError>;
-
-    /// The first `limit` dead letters after the event `after`, in the order of their events' ids.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the store does not answer.
-    async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError>;
-
-    /// Redrives a dead letter: moves it back to the end of the outbox, with no attempts, due at `now`. Returns whether
-    /// it existed.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the store does not answer.
-    async fn redrive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError>;
 }
 
 /// The position of an event in the outbox, opaque, as the store returned it with the event. Never reused for another
@@ -90,24 +77,4 @@ pub struct PendingEvent {
     pub attempts: u32,
     /// When it is due: at first the time of its commit.
     pub due_at: Timestamp,
-}
-
-/// The last failed delivery of an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// How often its delivery failed.
-    pub attempts: u32,
-    /// When it was dead-lettered.
-    pub at: Timestamp,
-    /// Why the last delivery failed, for operators.
-    pub reason: String,
-}
-
-/// An event whose delivery was given up.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeadLetter {
-    /// The event.
-    pub event: StoredEvent,
-    /// Its last failed delivery.
-    pub failure: Failure,
 }

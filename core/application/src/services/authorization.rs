@@ -84,6 +84,12 @@ pub trait Authorization: Interface {
     /// [`Forbidden`] unless the actor is an active admin or super admin.
     fn view_events(&self, actor: &User) -> Result<(), Forbidden>;
 
+    /// Whether `actor` may see dead letters and redeliver them.
+    ///
+    /// # Errors
+    /// [`Forbidden`] unless the actor is an active super admin.
+    fn handle_dead_letters(&self, actor: &User) -> Result<(), Forbidden>;
+
     /// Whether `actor` has at least the role `least`: for a use case without a rule of its own, as `cargo slice use-case`
     /// makes it.
     ///
@@ -161,6 +167,10 @@ impl Authorization for RoleHierarchy {
 
     fn view_events(&self, actor: &User) -> Result<(), Forbidden> {
         administers(actor)
+    }
+
+    fn handle_dead_letters(&self, actor: &User) -> Result<(), Forbidden> {
+        has_role(actor, Role::SuperAdmin)
     }
 
     fn require_role(&self, actor: &User, least: Role) -> Result<(), Forbidden> {

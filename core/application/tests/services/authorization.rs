@@ -131,13 +131,18 @@ async fn who_may_edit_the_catalogue_and_handle_orders() {
 }
 
 #[tokio::test]
-async fn who_may_see_events() {
+async fn who_may_see_events_and_handle_dead_letters() {
     let (bench, policy) = managed(BY_ADMINS);
-    for (role, expected) in [(Role::User, Err(Forbidden)), (Role::Admin, Ok(())), (Role::SuperAdmin, Ok(()))] {
+    for (role, events, dead_letters) in [
+        (Role::User, Err(Forbidden), Err(Forbidden)),
+        (Role::Admin, Ok(()), Err(Forbidden)),
+        (Role::SuperAdmin, Ok(()), Ok(())),
+    ] {
         let actor = bench.user(&format!("acting.{}", role.as_str().replace('_', "-")), role).await;
-        assert_eq!(policy.view_events(&actor), expected, "{role}");
+        assert_eq!((policy.view_events(&actor), policy.handle_dead_letters(&actor)), (events, dead_letters), "{role}");
         let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);
-        assert_eq!(policy.view_events(&inactive), Err(Forbidden), "{role}");
+        let refused = (policy.view_events(&inactive), policy.handle_dead_letters(&inactive));
+        assert_eq!(refused, (Err(Forbidden), Err(Forbidden)), "{role}");
     }
 }
 

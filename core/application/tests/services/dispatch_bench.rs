@@ -8,8 +8,8 @@ use std::{
 };
 
 use application::{
-    Actor, DeadLetter, Event, EventData, EventDispatcher, EventId, EventKind, EventPublisher, Ids, NotDelivered,
-    Outbox, PendingEvent, StoredEvent, Subject,
+    Actor, DeadLetter, DeadLetters, Event, EventData, EventDispatcher, EventId, EventKind, EventPublisher, Ids,
+    NotDelivered, Outbox, PendingEvent, StoredEvent, Subject,
 };
 use async_trait::async_trait;
 use domain::ProductId;
@@ -145,7 +145,8 @@ impl DispatchBench {
     }
 
     pub(crate) async fn dead_letters(&self) -> Vec<DeadLetter> {
-        self.outbox.dead_letters(None, 1_000).await.unwrap()
+        let dead_letters: Arc<dyn DeadLetters> = self.bench.persistence.resolve();
+        dead_letters.list(None, 1_000).await.unwrap()
     }
 }
 

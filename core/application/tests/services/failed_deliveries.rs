@@ -69,7 +69,7 @@ async fn waits_grow_until_the_last_attempt_makes_a_dead_letter_and_the_subject_g
     }
     assert_eq!(bench.dead_letters().await, []);
     assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
-    let [letter] = &bench.dead_letters().await[..] else { panic!("one dead letter") };
+    let [letter] = <[_; 1]>::try_from(bench.dead_letters().await).expect("one dead letter");
     let reason = "the receiver refused: it said no".to_owned();
     assert_eq!(letter.event.id, first);
     assert_eq!(letter.failure, Failure { attempts: 4, at: bench.bench.now(), reason });
@@ -77,7 +77,7 @@ async fn waits_grow_until_the_last_attempt_makes_a_dead_letter_and_the_subject_g
     assert_eq!(bench.receiver.delivered(), [first, second]);
 
     // Redriven: from the beginning.
-    assert!(bench.outbox.redrive(first, bench.bench.now()).await.unwrap());
+    bench.bench.commit(|changes| changes.redrive(letter)).await;
     assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::NothingDue);
     assert_eq!(bench.pending().await[0].attempts, 1);
     bench.receiver.recover();

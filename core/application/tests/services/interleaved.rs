@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Attempts, Events, Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords, LiveSessions, Orders,
-    Outbox, Persistence, Position, Repository, Schema, Sessions, StoreError, UnitOfWork, UserQuery, Users,
+    Attempts, DeadLetters, Events, Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords,
+    LiveSessions, Orders, Outbox, Persistence, Position, Repository, Schema, Sessions, StoreError, UnitOfWork,
+    UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, SecretHash, Session, SessionId, User, UserId, Username};
@@ -17,6 +18,7 @@ module! {
         use dyn Persistence {
             components = [
                 dyn Attempts,
+                dyn DeadLetters,
                 dyn Events,
                 dyn Housekeeping,
                 dyn IdempotencyRecords,

@@ -1,6 +1,6 @@
 use application::{
-    Caller, Changes, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, RequestId,
-    RowTwice,
+    Actor, Caller, Changes, DeadLetter, EventData, EventId, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord,
+    IdempotencyScope, IdempotentOperation, RequestId, RowTwice, StoredEvent, Subject,
 };
 use domain::{
     Basket, Order, OrderId, Price, Product, ProductDetails, ProductId, ProductName, Quantity, Role, Session, Stock,
@@ -17,6 +17,7 @@ struct Rows {
     product: Product,
     order: Order,
     record: IdempotencyRecord,
+    letter: DeadLetter,
 }
 
 impl Rows {
@@ -43,7 +44,17 @@ impl Rows {
             resource_id: id.as_uuid(),
             expires_at: bench.now(),
         };
-        Self { user, session, product, order, record }
+        let event = StoredEvent {
+            id: EventId::new(Uuid::from_u128(4)),
+            kind: "UserRenamed".to_owned(),
+            subject: Subject::User(user.id()).into(),
+            actor: Actor::Operator,
+            at: bench.now(),
+            request_id: RequestId::new(Uuid::from_u128(3)),
+            data: EventData::new(),
+        };
+        let letter = DeadLetter { event, failure: Failure { attempts: 1, at: bench.now(), reason: String::new() } };
+        Self { user, session, product, order, record, letter }
     }
 }
 
@@ -73,6 +84,7 @@ const OF_THE_ORDER: [Stage; 2] = [
     |changes, rows| _ = changes.update(rows.order.clone(), rows.order.clone()),
 ];
 const OF_THE_RECORD: [Stage; 1] = [|changes, rows| changes.insert_idempotency_record(rows.record.clone())];
+const OF_THE_DEAD_LETTER: [Stage; 1] = [|changes, rows| changes.redrive(rows.letter.clone())];
 
 #[tokio::test]
 async fn no_two_changes_of_a_commit_are_of_one_row() {
@@ -86,7 +98,8 @@ async fn no_two_changes_of_a_commit_are_of_one_row() {
         }
         changes.into_staged(&bench.fakes.ids).map(|staged| staged.changes.len())
     };
-    let all: [&[Stage]; 5] = [&OF_THE_USER, &OF_THE_SESSION, &OF_THE_PRODUCT, &OF_THE_ORDER, &OF_THE_RECORD];
+    let all: [&[Stage]; 6] =
+        [&OF_THE_USER, &OF_THE_SESSION, &OF_THE_PRODUCT, &OF_THE_ORDER, &OF_THE_RECORD, &OF_THE_DEAD_LETTER];
     for of_row in all {
         for first in of_row {
             assert_eq!(staged(&[*first]), Ok(1));
@@ -96,5 +109,5 @@ async fn no_two_changes_of_a_commit_are_of_one_row() {
         }
     }
     let one_of_each: Vec<Stage> = all.iter().map(|of_row| of_row[0]).collect();
-    assert_eq!(staged(&one_of_each), Ok(5), "the rows are different ones");
+    assert_eq!(staged(&one_of_each), Ok(6), "the rows are different ones");
 }

@@ -13,7 +13,7 @@ use utoipa::{
 };
 
 use super::{Code, MEDIA_TYPE, Problem, ProblemBody};
-use crate::{Administrator, Anonymous, JsonBody, Leaving, PageRequest, SignedIn};
+use crate::{Administrator, Anonymous, JsonBody, Leaving, PageRequest, SignedIn, SuperAdministrator};
 
 /// A source of problems: an extractor, or the error of a use case. Implemented beside its conversion into problems.
 pub trait Refusals {
@@ -35,6 +35,10 @@ impl Refusals for Leaving {
 }
 
 impl Refusals for Administrator {
+    const CODES: &'static [Code] = &[Code::Unauthenticated, Code::Forbidden];
+}
+
+impl Refusals for SuperAdministrator {
     const CODES: &'static [Code] = &[Code::Unauthenticated, Code::Forbidden];
 }
 

@@ -10,4 +10,4 @@ pub use gateway::{Gateway, Scheme};
 pub(crate) use info::REQUEST_ID;
 pub use info::RequestInfo;
 pub(crate) use session::RenewedCookie;
-pub use session::{ActingUser, Administrator, Anonymous, Leaving, Public, SignedIn};
+pub use session::{ActingUser, Administrator, Anonymous, Leaving, Public, SignedIn, SuperAdministrator};

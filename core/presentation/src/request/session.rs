@@ -22,6 +22,10 @@ pub struct Leaving(pub Principal);
 /// The interactor authorizes too, and its decision counts. This check refuses the role before the body is read.
 pub struct Administrator(pub Principal);
 
+/// A signed-in super admin; without a session the response is 401, with a lesser role 403. The interactor authorizes too,
+/// as for an [`Administrator`].
+pub struct SuperAdministrator(pub Principal);
+
 /// A caller without a live session. With a live session the response is 403; before that, if the address has no
 /// attempts left, 429.
 pub struct Anonymous(pub Caller);
@@ -75,13 +79,18 @@ impl Administrator {
     /// # Errors
     /// The problem `forbidden`.
     pub fn authorize(principal: Principal) -> Result<Self, Problem> {
-        if principal.user.role() < Role::Admin {
-            let actor = Some(principal.user_id());
-            SecurityEvent::Administration.log(Outcome::Refused, &principal.caller, actor, None);
-            return Err(Problem::forbidden());
-        }
-        Ok(Self(principal))
+        require_role(principal, Role::Admin).map(Self)
     }
+}
+
+/// The principal, if it has at least the role `least`.
+fn require_role(principal: Principal, least: Role) -> Result<Principal, Problem> {
+    if principal.user.role() < least {
+        let actor = Some(principal.user_id());
+        SecurityEvent::Administration.log(Outcome::Refused, &principal.caller, actor, None);
+        return Err(Problem::forbidden());
+    }
+    Ok(principal)
 }
 
 impl FromRequest for Administrator {
@@ -94,6 +103,20 @@ impl FromRequest for Administrator {
             let administrator = Self::authorize(signed_in(&request).await?)?;
             refuse_query(&request)?;
             Ok(administrator)
+        })
+    }
+}
+
+impl FromRequest for SuperAdministrator {
+    type Error = Problem;
+    type Future = Extraction<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let principal = require_role(signed_in(&request).await?, Role::SuperAdmin)?;
+            refuse_query(&request)?;
+            Ok(Self(principal))
         })
     }
 }

@@ -27,6 +27,7 @@ use crate::{
 /// Plans the writes of `change`, with this stamp.
 pub(crate) fn plan(change: &Change, plan: &mut Plan, stamp: Option<u64>) {
     match change {
+        Change::DeadLetter(redrive) => plan.redrive(redrive, stamp),
         Change::Idempotency(write) => plan.insert_record(write),
         Change::Order(write) => plan.write(write, stamp),
         Change::Product(write) => plan.write_product(write, stamp),

@@ -1,4 +1,5 @@
 pub(crate) mod attempts;
+mod dead_letters;
 pub(crate) mod events;
 pub(crate) mod housekeeping;
 pub(crate) mod idempotency;
@@ -17,6 +18,7 @@ use shaku::module;
 
 use crate::database::Database;
 use attempts::{DynamoDbAttempts, DynamoDbAttemptsParameters};
+use dead_letters::{DynamoDbDeadLetters, DynamoDbDeadLettersParameters};
 use events::{DynamoDbEvents, DynamoDbEventsParameters};
 use housekeeping::{DynamoDbHousekeeping, DynamoDbHousekeepingParameters};
 use idempotency::{DynamoDbIdempotencyRecords, DynamoDbIdempotencyRecordsParameters};
@@ -32,7 +34,7 @@ module! {
     DynamoDbPersistence: Persistence {
         components = [
             Holder<DynamoDbRepositories>,
-            DynamoDbUsers, DynamoDbSessions, DynamoDbOrders, DynamoDbIdempotencyRecords, DynamoDbUnitOfWork, DynamoDbAttempts, DynamoDbEvents, DynamoDbOutbox, DynamoDbHousekeeping, DynamoDbSchema,
+            DynamoDbUsers, DynamoDbSessions, DynamoDbOrders, DynamoDbIdempotencyRecords, DynamoDbUnitOfWork, DynamoDbAttempts, DynamoDbEvents, DynamoDbOutbox, DynamoDbDeadLetters, DynamoDbHousekeeping, DynamoDbSchema,
         ],
         providers = []
     }
@@ -55,6 +57,7 @@ pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
         .with_component_parameters::<DynamoDbAttempts>(DynamoDbAttemptsParameters { database: database() })
         .with_component_parameters::<DynamoDbEvents>(DynamoDbEventsParameters { database: database() })
         .with_component_parameters::<DynamoDbOutbox>(DynamoDbOutboxParameters { database: database() })
+        .with_component_parameters::<DynamoDbDeadLetters>(DynamoDbDeadLettersParameters { database: database() })
         .with_component_parameters::<DynamoDbHousekeeping>(DynamoDbHousekeepingParameters { database: database() })
         .with_component_parameters::<DynamoDbSchema>(DynamoDbSchemaParameters { database: database() })
         .build();

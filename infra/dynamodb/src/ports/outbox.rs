@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{DeadLetter, EventId, Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent, StoreError};
+use application::{Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
 use shaku::Component;
@@ -13,12 +13,12 @@ use crate::{
     expressions::{Condition, Update},
     items::{
         self, EXPIRES_AT, moment,
-        outbox::{attempted, given_up, untried},
+        outbox::{attempted, given_up},
         text,
     },
-    keys::{DEAD_LETTERS, Key, List},
+    keys::{Key, List},
     reads::{Query, Range, Source},
-    transactions::{Action, Operation, Outcome},
+    transactions::{Action, Operation},
 };
 
 /// The attribute with the owner of the lease.
@@ -92,36 +92,12 @@ impl Outbox for DynamoDbOutbox {
         })
         .await
     }
+}
 
-    async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {
-        let query = Query {
-            source: Source::Table,
-            partition: DEAD_LETTERS.to_owned(),
-            range: Range::up_from(after.map(|after| after.to_string())),
-            filter: None,
-        };
-        within_deadline(async {
-            let letters = self.database.first(query, limit.into()).await?;
-            letters.into_iter().map(items::outbox::dead_letter).collect()
-        })
-        .await
-    }
-
-    async fn redrive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
-        within_deadline(async {
-            let Some(letter) = self.database.get(Key::dead_letter(event)).await? else { return Ok(false) };
-            let letter = items::outbox::dead_letter(letter)?;
-            // Reading the last entries makes all later stamps of this process greater.
-            self.database.first_of_all(all_partitions(&Range::down_from(None)), 1).await?;
-            let stamp = *self.database.stamps.reserve(now, 1).start();
-            let key = Key::outbox_entry(letter.event.subject.id, stamp, event);
-            let operations = [
-                Operation { key: Key::dead_letter(event), action: Action::Delete, condition: Some(Condition::EXISTS) },
-                Operation { key, action: Action::Put(untried(&letter.event, stamp, now)), condition: None },
-            ];
-            Ok(self.database.transact(&operations).await? == Outcome::Done)
-        })
-        .await
+impl Database {
+    /// Reads the last entries of the outbox, which makes all later stamps of this process greater than theirs.
+    pub(super) async fn observe_outbox(&self) -> Result<(), StoreError> {
+        self.first_of_all(all_partitions(&Range::down_from(None)), 1).await.map(drop)
     }
 }
 

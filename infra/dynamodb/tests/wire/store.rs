@@ -3,9 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, Direction, Event, EventData, EventFilter, EventId, EventKind,
-    Events, Housekeeping, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError, StoredEvent,
-    Subject, UnitOfWork,
+    Actor, Attempts, Caller, Changes, CommitError, DeadLetters, Direction, Event, EventData, EventFilter, EventId,
+    EventKind, Events, Housekeeping, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError,
+    StoredEvent, Subject, UnitOfWork,
 };
 use domain::{
     Basket, Order, OrderId, PasswordHash, Price, Product, ProductDetails, ProductId, ProductName, Role, SecretHash,
@@ -26,6 +26,7 @@ pub(crate) struct Store {
     pub(crate) attempts: Arc<dyn Attempts>,
     pub(crate) events: Arc<dyn Events>,
     pub(crate) outbox: Arc<dyn Outbox>,
+    pub(crate) dead_letters: Arc<dyn DeadLetters>,
     pub(crate) housekeeping: Arc<dyn Housekeeping>,
     pub(crate) schema: Arc<dyn Schema>,
 }
@@ -43,6 +44,7 @@ impl Store {
             attempts: persistence.resolve(),
             events: persistence.resolve(),
             outbox: persistence.resolve(),
+            dead_letters: persistence.resolve(),
             housekeeping: persistence.resolve(),
             schema: persistence.resolve(),
         }

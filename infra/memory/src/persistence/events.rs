@@ -1,6 +1,6 @@
 use application::{
-    DeadLetter, Direction, EventFilter, EventId, EventPosition, Events, Failure, Outbox, OutboxPosition, PendingEvent,
-    StoreError, StoredEvent,
+    DeadLetter, DeadLetters, Direction, EventFilter, EventId, EventPosition, Events, Failure, Outbox, OutboxPosition,
+    PendingEvent, StoreError, StoredEvent,
 };
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -70,12 +70,21 @@ impl Outbox for MemoryOutbox {
     async fn move_to_dead_letters(&self, failed: &OutboxPosition, failure: Failure) -> Result<(), StoreError> {
         self.store.update(|state| state.outbox.move_to_dead_letters(failed, failure))
     }
+}
 
-    async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {
-        self.store.read(|state| state.outbox.dead_letters(after, limit))
+#[derive(Component)]
+#[shaku(interface = DeadLetters)]
+pub(super) struct MemoryDeadLetters {
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl DeadLetters for MemoryDeadLetters {
+    async fn find(&self, event: EventId) -> Result<Option<DeadLetter>, StoreError> {
+        self.store.read(|state| state.outbox.dead_letter(event))
     }
 
-    async fn redrive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
-        self.store.update(|state| state.outbox.redrive(event, now))
+    async fn list(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {
+        self.store.read(|state| state.outbox.dead_letters(after, limit))
     }
 }

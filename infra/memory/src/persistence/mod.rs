@@ -19,7 +19,10 @@ use accounts::{
     MemoryUsersParameters,
 };
 use commerce::{MemoryIdempotencyRecords, MemoryIdempotencyRecordsParameters, MemoryOrders, MemoryOrdersParameters};
-use events::{MemoryEvents, MemoryEventsParameters, MemoryOutbox, MemoryOutboxParameters};
+use events::{
+    MemoryDeadLetters, MemoryDeadLettersParameters, MemoryEvents, MemoryEventsParameters, MemoryOutbox,
+    MemoryOutboxParameters,
+};
 use repository::MemoryRepositories;
 
 module! {
@@ -27,7 +30,7 @@ module! {
         components = [
             Holder<MemoryRepositories>,
             MemoryUsers, MemorySessions, MemoryOrders, MemoryIdempotencyRecords, MemoryUnitOfWork,
-            MemoryAttempts, MemoryEvents, MemoryOutbox, MemoryHousekeeping, MemorySchema,
+            MemoryAttempts, MemoryEvents, MemoryOutbox, MemoryDeadLetters, MemoryHousekeeping, MemorySchema,
         ],
         providers = []
     }
@@ -56,6 +59,7 @@ fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
         .with_component_parameters::<MemoryAttempts>(MemoryAttemptsParameters { store: store() })
         .with_component_parameters::<MemoryEvents>(MemoryEventsParameters { store: store() })
         .with_component_parameters::<MemoryOutbox>(MemoryOutboxParameters { store: store() })
+        .with_component_parameters::<MemoryDeadLetters>(MemoryDeadLettersParameters { store: store() })
         .with_component_parameters::<MemoryHousekeeping>(MemoryHousekeepingParameters { store: store() })
         .with_component_parameters::<MemorySchema>(MemorySchemaParameters { store: store() })
         .build();

@@ -1,13 +1,15 @@
 use std::collections::HashSet;
 
 use application::{
-    Change, Conflict, Event, IdempotencyWrite, ProductWrite, Publication, Staged, StockMove, UniqueValue, Write,
+    Change, Conflict, Event, IdempotencyWrite, ProductWrite, Publication, Redrive, Staged, StockMove, UniqueValue,
+    Write,
 };
 use domain::{Product, UserId};
 
 use super::{
     State,
     idempotency::IdempotencyTable,
+    outbox::OutboxTable,
     table::{Indexed, Table, Unique},
 };
 
@@ -113,6 +115,16 @@ impl TableWrite for (&mut Table<Product>, &StockMove) {
 
     fn apply(&mut self) {
         self.0.move_stock(self.1);
+    }
+}
+
+impl TableWrite for (&mut OutboxTable, &Redrive) {
+    fn has_expected_state(&self) -> bool {
+        self.0.dead_letter(self.1.letter.event.id).is_some()
+    }
+
+    fn apply(&mut self) {
+        self.0.redrive(self.1.letter.event.id, self.1.due_at);
     }
 }
 

@@ -42,6 +42,7 @@ impl State {
     /// `change` with the table that it writes.
     fn write_of<'a>(&'a mut self, change: &'a Change) -> Box<dyn TableWrite + 'a> {
         match change {
+            Change::DeadLetter(redrive) => Box::new((&mut self.outbox, redrive)),
             Change::Idempotency(write) => Box::new((&mut self.idempotency, write)),
             Change::Order(write) => Box::new((&mut self.orders, write)),
             Change::Product(write) => Box::new((&mut self.products, write)),

@@ -82,18 +82,20 @@ impl OutboxTable {
         }
     }
 
+    pub(crate) fn dead_letter(&self, event: EventId) -> Option<DeadLetter> {
+        self.dead.get(&event).cloned()
+    }
+
     pub(crate) fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Vec<DeadLetter> {
         let behind = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
         self.dead.range(behind).map(|(_, letter)| letter).take(limit.into()).cloned().collect()
     }
 
-    pub(crate) fn redrive(&mut self, event: EventId, now: Timestamp) -> bool {
-        let letter = self.dead.remove(&event);
-        let found = letter.is_some();
-        if let Some(DeadLetter { event, .. }) = letter {
-            self.push(event, now);
+    /// Moves a dead letter back, if it is one.
+    pub(super) fn redrive(&mut self, event: EventId, due_at: Timestamp) {
+        if let Some(DeadLetter { event, .. }) = self.dead.remove(&event) {
+            self.push(event, due_at);
         }
-        found
     }
 
     fn take(&mut self, position: &OutboxPosition) -> Option<Entry> {

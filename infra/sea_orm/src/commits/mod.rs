@@ -1,5 +1,6 @@
 //! The statements of a commit.
 
+mod dead_letters;
 mod events;
 mod idempotency;
 mod products;

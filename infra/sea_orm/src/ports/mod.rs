@@ -1,4 +1,5 @@
 pub(crate) mod attempts;
+pub(crate) mod dead_letters;
 pub(crate) mod events;
 pub(crate) mod housekeeping;
 pub(crate) mod idempotency;
@@ -17,6 +18,7 @@ use shaku::module;
 
 use crate::database::Database;
 use attempts::{SeaOrmAttempts, SeaOrmAttemptsParameters};
+use dead_letters::{SeaOrmDeadLetters, SeaOrmDeadLettersParameters};
 use events::{SeaOrmEvents, SeaOrmEventsParameters};
 use housekeeping::{SeaOrmHousekeeping, SeaOrmHousekeepingParameters};
 use idempotency::{SeaOrmIdempotencyRecords, SeaOrmIdempotencyRecordsParameters};
@@ -32,7 +34,7 @@ module! {
     SeaOrmPersistence: Persistence {
         components = [
             Holder<SeaOrmRepositories>,
-            SeaOrmUsers, SeaOrmSessions, SeaOrmOrders, SeaOrmIdempotencyRecords, SeaOrmUnitOfWork, SeaOrmAttempts, SeaOrmEvents, SeaOrmOutbox, SeaOrmHousekeeping, SeaOrmSchema,
+            SeaOrmUsers, SeaOrmSessions, SeaOrmOrders, SeaOrmIdempotencyRecords, SeaOrmUnitOfWork, SeaOrmAttempts, SeaOrmEvents, SeaOrmOutbox, SeaOrmDeadLetters, SeaOrmHousekeeping, SeaOrmSchema,
         ],
         providers = []
     }
@@ -55,6 +57,7 @@ pub(crate) fn module(database: &Arc<dyn Database>) -> Arc<dyn Persistence> {
         .with_component_parameters::<SeaOrmAttempts>(SeaOrmAttemptsParameters { database: database() })
         .with_component_parameters::<SeaOrmEvents>(SeaOrmEventsParameters { database: database() })
         .with_component_parameters::<SeaOrmOutbox>(SeaOrmOutboxParameters { database: database() })
+        .with_component_parameters::<SeaOrmDeadLetters>(SeaOrmDeadLettersParameters { database: database() })
         .with_component_parameters::<SeaOrmHousekeeping>(SeaOrmHousekeepingParameters { database: database() })
         .with_component_parameters::<SeaOrmSchema>(SeaOrmSchemaParameters { database: database() })
         .build();

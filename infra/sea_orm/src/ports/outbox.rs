@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::{DeadLetter, EventId, Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent, StoreError};
+use application::{Failure, LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent, StoreError};
 use async_trait::async_trait;
 use domain::Timestamp;
 use sea_orm::{
@@ -104,30 +104,6 @@ impl Outbox for SeaOrmOutbox {
         })
         .await
     }
-
-    async fn dead_letters(&self, after: Option<EventId>, limit: u16) -> Result<Vec<DeadLetter>, StoreError> {
-        within_deadline(async {
-            let reader = self.database.reader().await?;
-            let rows = given_up(after).limit(u64::from(limit)).all(&reader).await.map_err(store_error)?;
-            rows.into_iter().map(dead_letters::dead_letter).collect()
-        })
-        .await
-    }
-
-    async fn redrive(&self, event: EventId, now: Timestamp) -> Result<bool, StoreError> {
-        within_deadline(async {
-            let transaction = self.database.begin().await?;
-            let letter = dead_letters::Entity::delete_by_id(event.as_uuid());
-            let found = letter.exec(&*transaction).await.map_err(store_error)?.rows_affected == 1;
-            if found {
-                let anew = outbox::Entity::insert(outbox::untried(event.as_uuid(), now.unix_millis()));
-                anew.exec_without_returning(&*transaction).await.map_err(store_error)?;
-            }
-            transaction.commit().await.map_err(store_error)?;
-            Ok(found)
-        })
-        .await
-    }
 }
 
 /// The condition is evaluated and the row written under the row's lock, and the valid lease of another owner stays as
@@ -150,16 +126,6 @@ pub(crate) fn undelivered(after: Option<i64>) -> SelectTwoRequired<outbox::Entit
     match after {
         Some(after) => entries.filter(outbox::Column::Position.gt(after)),
         None => entries,
-    }
-}
-
-/// The dead letters after `after`, in the order of their events' ids.
-pub(crate) fn given_up(after: Option<EventId>) -> SelectTwoRequired<dead_letters::Entity, events::Entity> {
-    use dead_letters::{Column, Entity};
-    let letters = Entity::find().find_both_related(events::Entity).order_by_asc(Column::EventId);
-    match after {
-        Some(after) => letters.filter(Column::EventId.gt(after.as_uuid())),
-        None => letters,
     }
 }
 

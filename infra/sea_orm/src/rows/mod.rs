@@ -26,6 +26,7 @@ use crate::commits::Written;
 /// The write of `change`.
 pub(crate) fn written(change: &Change) -> &dyn Written {
     match change {
+        Change::DeadLetter(redrive) => redrive,
         Change::Idempotency(write) => write,
         Change::Order(write) => write,
         Change::Product(write) => write,

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use application::{Adjustments, AttemptsKey, EventId, Failure, OutboxPosition, Quota};
+use application::{Adjustments, AttemptsKey, Failure, OutboxPosition, Quota};
 use futures_util::{FutureExt, future::join_all};
 use uuid::Uuid;
 
@@ -86,18 +86,17 @@ async fn a_lock_makes_the_outbox_unavailable_in_time_and_it_is_read_all_the_same
     let entries = store.outbox.pending(None, 10).await.unwrap();
     let (owner, now) = (Uuid::from_u128(1), user(1).created_at());
     // A cancelled call that continues after the lock is released acts on an event that does not exist.
-    let (absent, event) = ([OutboxPosition("1000".to_owned())], EventId::new(Uuid::from_u128(2)));
+    let absent = [OutboxPosition("1000".to_owned())];
     let failure = Failure { attempts: 1, at: now, reason: "refused".to_owned() };
     let mut outsider = store.outsider().await;
     execute(&mut outsider, "BEGIN IMMEDIATE").await;
     let started = Instant::now();
-    let (acquired, released, removed, postponed, dead_lettered, redriven, read) = tokio::join!(
+    let (acquired, released, removed, postponed, dead_lettered, read) = tokio::join!(
         store.outbox.acquire(owner, now, now),
         store.outbox.release(owner),
         store.outbox.remove(&absent),
         store.outbox.postpone(&absent[0], 1, now),
         store.outbox.move_to_dead_letters(&absent[0], failure),
-        store.outbox.redrive(event, now),
         store.outbox.pending(None, 10),
     );
     assert_unavailable(acquired);
@@ -105,7 +104,6 @@ async fn a_lock_makes_the_outbox_unavailable_in_time_and_it_is_read_all_the_same
     assert_unavailable(removed);
     assert_unavailable(postponed);
     assert_unavailable(dead_lettered);
-    assert_unavailable(redriven);
     assert_eq!(read.unwrap(), entries);
     assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());
     execute(&mut outsider, "COMMIT").await;

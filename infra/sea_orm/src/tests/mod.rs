@@ -20,8 +20,8 @@ use std::{
 };
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, ErrorChain, Event, EventData, EventId, EventKind, Events,
-    Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError,
+    Actor, Attempts, Caller, Changes, CommitError, DeadLetters, ErrorChain, Event, EventData, EventId, EventKind,
+    Events, Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError,
     Subject, UnitOfWork,
 };
 use domain::{Order, PasswordHash, Product, Role, Timestamp, User, UserId, Username};
@@ -46,6 +46,7 @@ struct TestStore {
     attempts: Arc<dyn Attempts>,
     events: Arc<dyn Events>,
     outbox: Arc<dyn Outbox>,
+    dead_letters: Arc<dyn DeadLetters>,
     housekeeping: Arc<dyn Housekeeping>,
     schema: Arc<dyn Schema>,
 }
@@ -81,6 +82,7 @@ impl TestStore {
             attempts: module.resolve(),
             events: module.resolve(),
             outbox: module.resolve(),
+            dead_letters: module.resolve(),
             housekeeping: module.resolve(),
             schema: module.resolve(),
         }

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use application::{
-    CommitError, Direction, ErrorChain, EventFilter, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord,
+    CommitError, Direction, ErrorChain, EventFilter, EventId, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord,
     IdempotencyScope, IdempotentOperation, OrderQuery, OutboxPosition, ProductWrite, StoreError, Write,
 };
 use domain::{Basket, Entity, Order, OrderId, Price, Product, ProductDetails, ProductId, ProductName, Stock, UserId};
@@ -160,7 +160,10 @@ async fn rows_that_are_no_entry_of_the_outbox_are_an_error_that_names_its_locati
         let failure = Failure { attempts: 1, at: now(), reason: "refused".to_owned() };
         store.outbox.move_to_dead_letters(&position, failure).await.unwrap();
         set(&store, "dead_letters", column, value).await;
-        assert_unexpected(store.outbox.dead_letters(None, 10).await, &format!("dead_letters.{column}"), reason);
+        let location = format!("dead_letters.{column}");
+        assert_unexpected(store.dead_letters.list(None, 10).await, &location, reason);
+        let event = EventId::new(user(1).id().as_uuid());
+        assert_unexpected(store.dead_letters.find(event).await, &location, reason);
     }
 }
 
@@ -180,7 +183,7 @@ async fn a_reason_is_kept_without_nul() {
     let position = store.outbox.pending(None, 1).await.unwrap().remove(0).position;
     let failure = Failure { attempts: 1, at: now(), reason: "re\0fused".to_owned() };
     store.outbox.move_to_dead_letters(&position, failure).await.unwrap();
-    let letter = store.outbox.dead_letters(None, 1).await.unwrap().remove(0);
+    let letter = store.dead_letters.list(None, 1).await.unwrap().remove(0);
     assert_eq!(letter.failure.reason, "re\u{fffd}fused");
 }
 

@@ -12,9 +12,9 @@ use std::sync::{
 };
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, Direction, Event, EventData, EventFilter, EventId, EventKind,
-    Events, Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, OutboxPosition, Persistence, Repository, RequestId,
-    Schema, Sessions, StoreError, StoredEvent, Subject, UnitOfWork, Users,
+    Actor, Attempts, Caller, Changes, CommitError, DeadLetters, Direction, Event, EventData, EventFilter, EventId,
+    EventKind, Events, Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, OutboxPosition, Persistence, Repository,
+    RequestId, Schema, Sessions, StoreError, StoredEvent, Subject, UnitOfWork, Users,
 };
 use domain::{Order, Product, Timestamp, User};
 use futures_util::future::join_all;
@@ -36,6 +36,7 @@ pub(crate) struct World {
     pub(crate) attempts: Arc<dyn Attempts>,
     pub(crate) events: Arc<dyn Events>,
     pub(crate) outbox: Arc<dyn Outbox>,
+    pub(crate) dead_letters: Arc<dyn DeadLetters>,
     pub(crate) housekeeping: Arc<dyn Housekeeping>,
     pub(crate) schema: Arc<dyn Schema>,
     made: Arc<AtomicU64>,
@@ -56,6 +57,7 @@ impl World {
             attempts: persistence.resolve(),
             events: persistence.resolve(),
             outbox: persistence.resolve(),
+            dead_letters: persistence.resolve(),
             housekeeping: persistence.resolve(),
             schema: persistence.resolve(),
             made: Arc::default(),

@@ -4,8 +4,8 @@ mod plan;
 use std::{ops::RangeInclusive, sync::Arc};
 
 use application::{
-    Change, CommitError, Conflict, IdempotencyWrite, ProductWrite, Publication, Staged, StockMove, UniqueValue,
-    UnitOfWork, Write,
+    Change, CommitError, Conflict, IdempotencyWrite, ProductWrite, Publication, Redrive, Staged, StockMove,
+    UniqueValue, UnitOfWork, Write,
 };
 use async_trait::async_trait;
 use domain::{Product, Stock};
@@ -15,7 +15,7 @@ use crate::{
     database::Database,
     errors::within_deadline,
     expressions::{Condition, Update},
-    items::{self, EXPIRES_AT, moment, number, products::STOCK},
+    items::{self, EXPIRES_AT, moment, number, outbox::untried, products::STOCK},
     keys::Key,
     stored::Stored,
     transactions::Action,
@@ -35,18 +35,32 @@ impl UnitOfWork for DynamoDbUnitOfWork {
         if staged.changes.is_empty() && staged.events.is_empty() {
             return Ok(());
         }
-        let stamps = self.stamps(&staged);
-        within_deadline(plan(&staged, stamps).commit(&self.database)).await
+        within_deadline(async {
+            if redrives(&staged).next().is_some() {
+                // What is redriven goes behind what is there.
+                self.database.observe_outbox().await?;
+            }
+            plan(&staged, self.stamps(&staged)).commit(&self.database).await
+        })
+        .await
     }
 }
 
 impl DynamoDbUnitOfWork {
-    /// The stamps of this commit, one for each published event.
+    /// The stamps of this commit: one for each published event, or one for what is redriven.
     fn stamps(&self, staged: &Staged) -> Option<RangeInclusive<u64>> {
-        let first = staged.events.first().filter(|_| staged.publication == Publication::Outbox)?;
-        let count = u64::try_from(staged.events.len()).unwrap_or(u64::MAX);
-        Some(self.database.stamps.reserve(first.at, count))
+        let published = staged.events.first().filter(|_| staged.publication == Publication::Outbox);
+        let at = published.map(|event| event.at).or_else(|| redrives(staged).next().map(|redrive| redrive.due_at))?;
+        let count = if published.is_some() { staged.events.len() } else { 1 };
+        Some(self.database.stamps.reserve(at, u64::try_from(count).unwrap_or(u64::MAX)))
     }
+}
+
+fn redrives(staged: &Staged) -> impl Iterator<Item = &Redrive> {
+    staged.changes.iter().filter_map(|change| match change {
+        Change::DeadLetter(redrive) => Some(redrive),
+        _ => None,
+    })
 }
 
 /// The plan of `staged`.
@@ -61,7 +75,7 @@ fn plan(staged: &Staged, stamps: Option<RangeInclusive<u64>>) -> Plan {
             plan.require_existence(Key::user(session.user_id()));
         }
     }
-    events::record(&mut plan, &staged.events, stamps);
+    events::record(&mut plan, &staged.events, stamps.filter(|_| staged.publication == Publication::Outbox));
     plan
 }
 
@@ -74,6 +88,13 @@ impl Plan {
             Condition::Any(vec![Condition::IS_ABSENT, is_over]),
             Conflict::Exists(UniqueValue::IdempotencyKey),
         );
+    }
+
+    /// A commit with a redrive has a stamp.
+    pub(crate) fn redrive(&mut self, Redrive { letter, due_at }: &Redrive, stamp: Option<u64>) {
+        let (event, stamp) = (&letter.event, stamp.unwrap_or_default());
+        self.change(Key::dead_letter(event.id), Action::Delete, Condition::EXISTS);
+        self.put(Key::outbox_entry(event.subject.id, stamp, event.id), untried(event, stamp, *due_at));
     }
 
     pub(crate) fn write_product(&mut self, ProductWrite { write, expects_stock }: &ProductWrite, stamp: Option<u64>) {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{plan, plan_of};
 use crate::{
-    ports::{events, outbox},
+    ports::{dead_letters, events, outbox},
     tests::{TestStore, user},
 };
 
@@ -63,9 +63,12 @@ async fn what_is_undelivered_and_what_was_given_up_is_read_in_the_order_of_its_k
         (None, "SCAN dead_letters USING INDEX sqlite_autoindex_dead_letters_1"),
         (Some(id), "SEARCH dead_letters USING INDEX sqlite_autoindex_dead_letters_1 (event_id>?)"),
     ] {
-        let plan = plan(&reader, outbox::given_up(after).build(DbBackend::Sqlite)).await;
+        let plan = plan(&reader, dead_letters::given_up(after).build(DbBackend::Sqlite)).await;
         assert_eq!(plan, format!("{letters}; {event}"));
     }
+    let one = plan(&reader, dead_letters::of_event(id).build(DbBackend::Sqlite)).await;
+    let letter = "SEARCH dead_letters USING INDEX sqlite_autoindex_dead_letters_1 (event_id=?)";
+    assert_eq!(one, format!("{letter}; {event}"));
     let removal = plan(&reader, outbox::removal(&[1, 2]).build(DbBackend::Sqlite)).await;
     assert_eq!(removal, "SEARCH outbox USING INTEGER PRIMARY KEY (rowid=?)");
 }

@@ -1,0 +1,5 @@
+mod controller;
+mod interactor;
+
+pub(crate) use controller::routes;
+pub use interactor::{RedeliverDeadLetter, RedeliverError};

@@ -12,6 +12,7 @@ mod composition;
 mod documentation;
 mod http_app;
 mod https;
+mod lease_refusals;
 mod listener;
 mod logging;
 mod metrics;

@@ -1,4 +1,4 @@
-use std::{error::Error, sync::Arc, time::Duration};
+use std::{cell::RefCell, error::Error, sync::Arc, time::Duration};
 
 use application::{CycleOutcome, EventDispatcher, Housekeeping, StoreError, removable_at};
 use domain::Timestamp;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use tokio::time::{sleep, timeout};
 use tracing::warn;
 
-use crate::{composition::Composition, configuration::Events};
+use crate::{composition::Composition, configuration::Events, lease_refusals::LeaseRefusals};
 
 /// The time limit of each part of the work.
 const MOST: Budget =
@@ -22,6 +22,8 @@ const BATCH: u16 = 500;
 pub(super) struct Background {
     composition: Composition,
     events: Events,
+    /// From one invocation to the next: the environment is the process that waits for the lease.
+    refusals: RefCell<LeaseRefusals>,
 }
 
 /// The result of an invocation.
@@ -54,7 +56,7 @@ impl Budget {
 
 impl Background {
     pub(super) fn new(composition: &Composition, events: &Events) -> Self {
-        Self { composition: composition.clone(), events: events.clone() }
+        Self { composition: composition.clone(), events: events.clone(), refusals: RefCell::default() }
     }
 
     /// Delivers events and removes expired entries until none are left, or until the invocation, which ends at
@@ -62,7 +64,7 @@ impl Background {
     pub(super) async fn run(&self, deadline: Timestamp) -> Result<Done, Box<dyn Error + Send + Sync>> {
         let budget = Budget::within(deadline.since(self.composition.clock.now()));
         if self.events.dispatch {
-            self.deliver(budget).await?;
+            self.deliver(budget).await.inspect_err(|_| self.refusals.borrow_mut().forget())?;
         }
         Ok(Done { removed: self.clean(budget.cleaning).await? })
     }
@@ -78,12 +80,14 @@ impl Background {
                 dispatcher.stop();
                 let Ok(outcome) = timeout(budget.ending, cycles).await else {
                     warn!("a delivery of events was interrupted; it is retried");
+                    self.refusals.borrow_mut().forget();
                     // If releasing takes too long, the lease expires by itself.
                     return timeout(RELEASING, dispatcher.release()).await.unwrap_or(Ok(())).map_err(Into::into);
                 };
                 outcome?
             }
         };
+        self.refusals.borrow_mut().observe(outcome);
         if let CycleOutcome::ReceiverDown { .. } = outcome {
             warn!("the receiver of events is down");
         }
@@ -120,7 +124,17 @@ async fn run_cycles(dispatcher: &EventDispatcher) -> Result<CycleOutcome, StoreE
 
 #[cfg(test)]
 mod tests {
+    use application::{Changes, EventData, EventKind, Outbox, UnitOfWork};
+    use domain::UserId;
+    use memory_store::fakes::SequentialIds;
+    use test_kit::logged;
+    use tokio::time::{advance, pause};
+
     use super::*;
+    use crate::{
+        composition::compose,
+        configuration::{Sources, load},
+    };
 
     #[test]
     fn the_work_fits_into_what_is_left_of_an_invocation() {
@@ -133,5 +147,44 @@ mod tests {
         // The function has 29 s, of which preparing the store may have taken 5.
         let Budget { delivering, .. } = Budget::within(Duration::from_secs(24));
         assert!(delivering > Duration::from_secs(12), "{delivering:?}");
+    }
+    /// The background work on a store in memory that has one event to deliver.
+    async fn background() -> Background {
+        let mut sources = Sources::of_process(None, vec![("store.url".to_owned(), "memory:".to_owned())]);
+        sources.environment.clear();
+        sources.directory = "/nonexistent".into();
+        let settings = load(&sources).unwrap();
+        let composition = compose(&settings).unwrap();
+        let mut changes = Changes::by_operator(&composition.internal_caller(), composition.clock.now());
+        changes.record(EventKind::UserCreated, UserId::new(SequentialIds::nth(1)), EventData::new());
+        let unit_of_work: Arc<dyn UnitOfWork> = composition.persistence.resolve();
+        unit_of_work.commit(changes.into_staged(&*composition.ids).unwrap()).await.unwrap();
+        Background::new(&composition, &settings.events)
+    }
+
+    #[tokio::test]
+    async fn a_lease_that_others_hold_through_several_invocations_is_reported() {
+        let background = background().await;
+        let outbox: Arc<dyn Outbox> = background.composition.persistence.resolve();
+        let (owner, now) = (SequentialIds::nth(1), background.composition.clock.now());
+        assert!(outbox.acquire(owner, now, now.after(Duration::from_secs(50))).await.unwrap());
+        // The clock of the store goes on, at its own pace.
+        pause();
+        let mut logs = Vec::new();
+        for _ in 0..4 {
+            let (done, log) = logged(background.run(Timestamp::MAX)).await;
+            done.unwrap();
+            logs.push(log);
+            advance(Duration::from_mins(1)).await;
+        }
+        let reported: Vec<bool> =
+            logs.iter().map(|log| log.contains("another process holds the delivery lease")).collect();
+        assert_eq!(reported, [false, false, true, true], "{logs:?}");
+
+        outbox.release(owner).await.unwrap();
+        let (done, log) = logged(background.run(Timestamp::MAX)).await;
+        done.unwrap();
+        assert!(!log.contains("another process holds the delivery lease"), "{log}");
+        assert_eq!(outbox.pending(None, 1).await.unwrap(), []);
     }
 }

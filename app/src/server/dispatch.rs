@@ -1,7 +1,6 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
-use application::{CycleOutcome, DeliveryWatch, ErrorChain, EventDispatcher};
-use metrics::gauge;
+use application::{CycleOutcome, ErrorChain, EventDispatcher};
 use tokio::{
     sync::Notify,
     task::JoinHandle,
@@ -9,7 +8,7 @@ use tokio::{
 };
 use tracing::{error, warn};
 
-use crate::{composition::Composition, configuration::Events};
+use crate::{composition::Composition, configuration::Events, lease_refusals::LeaseRefusals};
 
 /// The wait after a cycle with nothing to deliver.
 const POLL: Duration = Duration::from_millis(500);
@@ -64,26 +63,26 @@ impl Dispatch {
 }
 
 async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
-    let (mut wait_for_store, mut watch) = (FIRST_WAIT, DeliveryWatch::default());
+    let (mut wait_for_store, mut refusals) = (FIRST_WAIT, LeaseRefusals::default());
     while !dispatcher.is_stopping() {
         let own = dispatcher.clone();
         // In its own task, so that a panic ends the cycle and not the dispatcher.
         let pause = match actix_web::rt::spawn(async move { own.run_cycle().await }).await {
             Ok(Ok(outcome)) => {
                 wait_for_store = FIRST_WAIT;
-                report_refusal(&mut watch, outcome);
+                refusals.observe(outcome);
                 pause_after(outcome)
             }
             Ok(Err(error)) => {
                 let pause = wait_for_store;
-                forget_refusal(&mut watch);
+                refusals.forget();
                 warn!(error = %ErrorChain(&error), ?pause, "events were not delivered");
                 wait_for_store = LONGEST_WAIT.min(pause * 2);
                 pause
             }
             Err(panic) => {
                 error!(error = %ErrorChain(&panic), "a delivery cycle panicked");
-                forget_refusal(&mut watch);
+                refusals.forget();
                 LONGEST_WAIT
             }
         };
@@ -91,26 +90,6 @@ async fn run(dispatcher: Arc<EventDispatcher>, wake: Arc<Notify>) {
             () = sleep(pause) => {}
             () = wake.notified() => {}
         }
-    }
-}
-
-/// While the store fails, this process can't know whether another one delivers: the next successful cycle finds out.
-fn forget_refusal(watch: &mut DeliveryWatch) {
-    *watch = DeliveryWatch::default();
-    gauge!("tranche_outbox_refused_seconds").set(0.0);
-}
-
-/// Reports a lease that another process has held for minutes without delivering.
-fn report_refusal(watch: &mut DeliveryWatch, outcome: CycleOutcome) {
-    let refused = watch.observe(outcome);
-    gauge!("tranche_outbox_refused_seconds").set(refused.as_secs_f64());
-    if let Some(waiting) = watch.take_report() {
-        warn!(
-            event = %waiting.event,
-            ?refused,
-            "another process holds the delivery lease and delivers nothing: compare the clocks, and restart the \
-             process that does not log this"
-        );
     }
 }
 

@@ -1,8 +1,12 @@
 //! DynamoDB without credentials, or without a table: the error advises what to do, and the server waits for it.
 
+use serde_json::json;
+
 use crate::{
     cases::{Case, case, on_dynamodb},
+    dynamodb_table::Table,
     outage::in_time,
+    starts::{assert_refused_by_each_command, ending},
     support::{Workplace, eventually, new_table, sign_up_and_log_in},
 };
 
@@ -10,6 +14,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(a_store_without_credentials_says_what_to_set_and_the_server_waits),
         on_dynamodb(a_table_that_others_make_is_missed_with_what_to_do_until_it_is_there),
+        on_dynamodb(the_table_of_another_program_ends_a_start),
     ]
 }
 
@@ -56,4 +61,30 @@ fn a_table_that_others_make_is_missed_with_what_to_do_until_it_is_there() {
     assert_eq!(workplace.run(&["migrate", "up"], "").code, Some(0));
     eventually("the server is ready", || (anonymous.get("/readyz").status == 200).then_some(()));
     sign_up_and_log_in(&anonymous, "ada.lovelace").me().assert_status(200);
+}
+
+fn the_table_of_another_program_ends_a_start() {
+    let described = |[partition, sort]: [&str; 2]| {
+        json!({
+            "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [
+                {"AttributeName": partition, "AttributeType": "S"},
+                {"AttributeName": sort, "AttributeType": "S"},
+            ],
+            "KeySchema": [
+                {"AttributeName": partition, "KeyType": "HASH"},
+                {"AttributeName": sort, "KeyType": "RANGE"},
+            ],
+        })
+    };
+    for keys in [["id", "version"], ["pk", "sk"]] {
+        let url = new_table().unwrap();
+        let table = Table::of(&url);
+        table.create(described(keys));
+        table.put(vec![json!({keys[0]: {"S": "NOTE#1"}, keys[1]: {"S": "-"}, "text": {"S": "buy tea"}})]);
+        let before = table.items();
+        let workplace = ending(Workplace::bare().with("TRANCHE_STORE__URL", &url));
+        assert_refused_by_each_command(&workplace, "is of another program");
+        assert_eq!(table.items(), before);
+    }
 }

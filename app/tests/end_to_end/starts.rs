@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, fs, net::TcpListener, path::Path};
+use std::{collections::BTreeSet, fs, net::TcpListener, os::unix::fs::symlink, path::Path};
 
 use serde_json::Value;
 use test_databases::{SqliteFile, TestDatabase};
@@ -15,6 +15,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(the_database_of_another_program_ends_a_start),
         case(what_is_no_database_ends_a_start),
         on_postgres(the_schema_of_another_program_ends_a_start),
+        case(a_server_that_meets_the_database_of_another_program_later_reports_it_and_waits),
         case(the_log_says_where_the_data_is_and_what_comes_first),
         case(the_log_says_nothing_of_what_is_not_there),
         case(the_log_masks_what_opens_the_store),
@@ -26,8 +27,32 @@ pub(crate) fn ending(workplace: Workplace) -> Workplace {
     workplace.launched_by(r#"exec timeout 20 "$@""#)
 }
 
+/// What is said of the database of another program.
+pub(crate) const THEIRS: &str = "has tables of another program";
+
+/// Commands that use the store, each with its exit code where the store can't be used as it is.
+const USERS_OF_THE_STORE: [(&[&str], i32); 6] = [
+    (&["serve", "--port", "0"], 78),
+    (&["serve", "--port", "0", "--set", "store.migrate_on_start=false"], 78),
+    (&["users", "create", "--username", "ada.lovelace"], 78),
+    (&["seed"], 78),
+    (&["migrate", "up"], 1),
+    (&["migrate", "status"], 1),
+];
+
+/// Asserts that each command refuses the store for this reason, and leaves no file.
+pub(crate) fn assert_refused_by_each_command(workplace: &Workplace, reason: &str) {
+    let before = files(&workplace.path(""));
+    for (command, code) in USERS_OF_THE_STORE {
+        let refused = workplace.run(command, PASSWORD);
+        assert_eq!(refused.code, Some(code), "{command:?}: {refused:?}");
+        assert!(refused.errors.contains(reason), "{command:?}: {}", refused.errors);
+        assert_eq!(files(&workplace.path("")), before, "{command:?}");
+    }
+}
+
 /// All files and folders below the folder.
-fn files(folder: &Path) -> BTreeSet<String> {
+pub(crate) fn files(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -96,22 +121,9 @@ fn the_database_of_another_program_ends_a_start() {
         let workplace = ending(Workplace::bare().with("TRANCHE_STORE__URL", "sqlite://theirs.db"));
         fs::write(workplace.path("theirs.db"), "").unwrap();
         SqliteFile::at(&workplace.path("theirs.db")).execute(tables);
-        let (before, content) = (files(&workplace.path("")), fs::read(workplace.path("theirs.db")).unwrap());
-        for command in [
-            &["serve", "--port", "0"][..],
-            &["serve", "--port", "0", "--set", "store.migrate_on_start=false"],
-            &["users", "create", "--username", "ada.lovelace"],
-            &["migrate", "up"],
-            &["migrate", "status"],
-            &["seed"],
-        ] {
-            let refused = workplace.run(command, PASSWORD);
-            assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{command:?}: {refused:?}");
-            assert!(refused.errors.contains("the database file theirs.db has tables of another program"));
-            assert!(command[0] != "serve" || refused.code == Some(78), "{refused:?}");
-            assert_eq!(files(&workplace.path("")), before, "{command:?}");
-            assert!(fs::read(workplace.path("theirs.db")).unwrap() == content, "{command:?}");
-        }
+        let content = fs::read(workplace.path("theirs.db")).unwrap();
+        assert_refused_by_each_command(&workplace, &format!("the database file theirs.db {THEIRS}"));
+        assert!(fs::read(workplace.path("theirs.db")).unwrap() == content);
     }
 }
 
@@ -132,13 +144,9 @@ fn the_schema_of_another_program_ends_a_start() {
         database.execute(tables);
         let relations = || database.count("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace");
         let before = relations();
-        let workplace = ending(Workplace::new(&database.url()));
-        for command in [&["serve", "--port", "0"][..], &["migrate", "up"]] {
-            let refused = workplace.run(command, "");
-            assert!(refused.code.is_some_and(|code| ![0, 124].contains(&code)), "{command:?}: {refused:?}");
-            assert!(refused.errors.contains("has tables of another program"), "{}", refused.errors);
-            assert_eq!(relations(), before, "{command:?}");
-        }
+        let workplace = ending(Workplace::bare().with("TRANCHE_STORE__URL", &database.url()));
+        assert_refused_by_each_command(&workplace, THEIRS);
+        assert_eq!(relations(), before);
     }
     // A schema of its own in a shared database works like a database of its own.
     let database = TestDatabase::create_empty().unwrap();
@@ -149,6 +157,37 @@ fn the_schema_of_another_program_ends_a_start() {
     let server = workplace.start();
     server.anonymous().get("/readyz").assert_status(200);
     assert_eq!(database.count("SELECT count(*) FROM shop.users"), 0);
+}
+
+fn a_server_that_meets_the_database_of_another_program_later_reports_it_and_waits() {
+    let workplace = Workplace::on_sqlite();
+    fs::write(workplace.path("in_the_way"), "").unwrap();
+    for folder in ["theirs", "ours"] {
+        fs::create_dir(workplace.path(folder)).unwrap();
+    }
+    let theirs = workplace.path("theirs/tranche.db");
+    fs::write(&theirs, "").unwrap();
+    SqliteFile::at(&theirs).execute("CREATE TABLE notes (text)");
+    let content = fs::read(&theirs).unwrap();
+    // At no moment is there nothing at the path.
+    let lead_to = |target: &str| {
+        symlink(target, workplace.path("next")).unwrap();
+        fs::rename(workplace.path("next"), workplace.path("data")).unwrap();
+    };
+    lead_to("in_the_way");
+    let mut server = workplace.start();
+    let anonymous = server.anonymous();
+    lead_to("theirs");
+    let line = eventually("the reason is logged", || {
+        let log = workplace.log();
+        log.lines().find(|line| line.contains("the store can't be used, and is tried again")).map(str::to_owned)
+    });
+    assert!(line.contains(THEIRS) && line.contains("\"ERROR\""), "{line}");
+    anonymous.sign_up("ada.lovelace", PASSWORD).assert_problem(503, "unavailable");
+    assert!(!server.has_ended());
+    assert!(fs::read(&theirs).unwrap() == content);
+    lead_to("ours");
+    eventually("the server is ready", || (anonymous.get("/readyz").status == 200).then_some(()));
 }
 
 /// The line that says that the server listens.

@@ -28,7 +28,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(320);
 /// The table, and access to it.
 pub(crate) struct Database {
     location: Location,
-    /// The name of the table in the log.
+    /// The name of the table in messages.
     name: Arc<str>,
     clients: Clients,
     turns: Semaphore,
@@ -53,6 +53,11 @@ impl Database {
     /// The name of the table.
     pub(crate) fn table(&self) -> &str {
         &self.location.table
+    }
+
+    /// The table in messages: its name, and where it is.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The response to a request, which is retried if that may help.

@@ -1,5 +1,6 @@
 //! The table, its index and the jobs that DynamoDB does on them.
 
+mod others;
 mod table;
 
 use application::StoreError;
@@ -20,17 +21,22 @@ const INDEX_ACTORS: &str = "d20261130_000002_index_actors";
 pub(crate) const MIGRATIONS: [&str; 2] = [CREATE_TABLE, INDEX_ACTORS];
 
 /// The applied migrations of the table.
+///
+/// # Errors
+/// [`StoreError::Unusable`] if the table is of another program.
 pub(crate) async fn applied(database: &Database) -> Result<Vec<&'static str>, StoreError> {
     let key = Some(Key::schema().into_attributes());
     let answer = database.send(|client| {
         client.get_item().table_name(database.table()).set_key(key.clone()).consistent_read(true).send()
     });
     match answer.await {
-        Ok(answer) => {
-            let item = answer.item.unwrap_or_default();
-            Ok(MIGRATIONS.into_iter().filter(|name| item.contains_key(*name)).collect())
-        }
+        Ok(answer) => match answer.item {
+            Some(item) => Ok(MIGRATIONS.into_iter().filter(|name| item.contains_key(*name)).collect()),
+            None => others::refuse_others(database).await.map(|()| Vec::new()),
+        },
         Err(failure) if failure.code() == Some("ResourceNotFoundException") => Ok(Vec::new()),
+        // Nothing else in this request depends on what there is.
+        Err(failure) if failure.code() == Some("ValidationException") => Err(others::other_keys(database)),
         Err(failure) => Err(failure.into()),
     }
 }

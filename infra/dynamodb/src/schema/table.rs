@@ -3,6 +3,7 @@ use std::time::Duration;
 use application::StoreError;
 use aws_sdk_dynamodb::{
     error::BuildError,
+    operation::describe_table::DescribeTableError,
     types::{
         AttributeDefinition, BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex,
         GlobalSecondaryIndexDescription, GlobalSecondaryIndexUpdate, IndexStatus, KeySchemaElement, KeyType,
@@ -13,8 +14,10 @@ use aws_sdk_dynamodb::{
 use thiserror::Error;
 use tokio::time::Instant;
 
+use super::others;
 use crate::{
     database::Database,
+    errors::Failure,
     keys::{INDEX_SORT, Index, KIND, PARTITION, SORT, TIME_TO_LIVE},
 };
 
@@ -23,11 +26,6 @@ const TIMEOUT: Duration = Duration::from_mins(3);
 /// The pause before the table is checked again; it doubles up to the longest one.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
-
-/// The table was not created by a store.
-#[derive(Debug, Error)]
-#[error("the table {0} has other keys than a store's; name another table")]
-struct OtherTable(String);
 
 /// A requested resource is not ready yet.
 #[derive(Debug, Error)]
@@ -45,7 +43,7 @@ pub(super) async fn create(database: &Database) -> Result<(), StoreError> {
         match describe(database).await? {
             None => create_table(database).await?,
             Some(table) if !has_our_keys(&table) => {
-                return Err(StoreError::Unexpected(OtherTable(database.table().to_owned()).into()));
+                return Err(others::other_keys(database));
             }
             Some(table) if !is_usable(&table) => {}
             // DynamoDB adds one index at a time.
@@ -82,15 +80,16 @@ impl Waiting {
     }
 }
 
-async fn describe(database: &Database) -> Result<Option<TableDescription>, StoreError> {
+/// The table; `None` if there is none.
+pub(super) async fn describe(database: &Database) -> Result<Option<TableDescription>, Failure<DescribeTableError>> {
     match database.send(|client| client.describe_table().table_name(database.table()).send()).await {
         Ok(answer) => Ok(answer.table),
         Err(failure) if failure.code() == Some("ResourceNotFoundException") => Ok(None),
-        Err(failure) => Err(failure.into()),
+        Err(failure) => Err(failure),
     }
 }
 
-fn has_our_keys(table: &TableDescription) -> bool {
+pub(super) fn has_our_keys(table: &TableDescription) -> bool {
     let keys = table.key_schema().iter().map(|key| (key.attribute_name(), key.key_type()));
     keys.eq([(PARTITION, &KeyType::Hash), (SORT, &KeyType::Range)])
 }
@@ -100,7 +99,7 @@ const fn is_usable(table: &TableDescription) -> bool {
     matches!(table.table_status, Some(TableStatus::Active | TableStatus::Updating))
 }
 
-fn described(table: &TableDescription, index: Index) -> Option<&GlobalSecondaryIndexDescription> {
+pub(super) fn described(table: &TableDescription, index: Index) -> Option<&GlobalSecondaryIndexDescription> {
     table.global_secondary_indexes().iter().find(|described| described.index_name() == Some(index.name()))
 }
 

@@ -11,13 +11,14 @@ use domain::User;
 use dynamodb_store::Settings;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
+use serde_json::json;
 
 use crate::{
-    aws::client,
+    aws::{client, delete},
     case,
     server::settings,
     server_case,
-    store::{Store, assert_unavailable, assert_unexpected, at, caller, record, user},
+    store::{Store, assert_unavailable, assert_unusable, at, caller, record, user},
     stub::{Reply, Stub},
 };
 
@@ -28,7 +29,10 @@ pub(crate) fn cases() -> Vec<Trial> {
         server_case(what_is_expired_is_left_to_dynamodb_as_well),
         server_case(a_table_that_is_there_already_gets_what_it_lacks),
         server_case(a_table_of_the_first_release_gets_the_index_of_actors_filled),
-        server_case(a_table_with_other_keys_is_unexpected),
+        server_case(a_table_with_other_keys_is_refused_as_it_is),
+        server_case(a_table_with_items_of_others_is_refused_as_it_is),
+        server_case(a_table_that_a_migration_left_incomplete_is_completed),
+        case(what_may_not_be_looked_at_is_not_held_against_a_table),
         server_case(a_server_that_does_not_know_everything_is_good_enough),
         case(a_table_that_is_being_made_is_waited_for),
     ]
@@ -155,11 +159,76 @@ async fn a_table_of_the_first_release_gets_the_index_of_actors_filled(server: St
     assert_eq!(store.schema.migrate().await.unwrap(), [""; 0]);
 }
 
-async fn a_table_with_other_keys_is_unexpected(server: String) {
+/// Asserts that the table is refused with this reason by everything that a start does, and that nothing was made in it.
+async fn assert_refused_as_it_is(settings: &Settings, reason: &str) {
+    let (client, table) = client(settings);
+    let state = async || {
+        let items = client.scan().table_name(&table).send().await.unwrap().items.unwrap_or_default();
+        let time_to_live = client.describe_time_to_live().table_name(&table).send().await.unwrap();
+        let described = describe(settings).await;
+        (items, time_to_live.time_to_live_description, described.key_schema, described.global_secondary_indexes)
+    };
+    let before = state().await;
+    let store = Store::new(settings);
+    for refusal in [assert_unusable(store.schema.status().await), assert_unusable(store.schema.migrate().await)] {
+        for part in [&*format!("`{table}`"), "of another program", reason, "name another table"] {
+            assert!(refusal.contains(part), "{refusal}");
+        }
+    }
+    assert_eq!(state().await, before);
+}
+
+async fn a_table_with_other_keys_is_refused_as_it_is(server: String) {
     let settings = settings(&server);
     make_table(&settings, [("id", KeyType::Hash), ("version", KeyType::Range)]).await;
+    assert_refused_as_it_is(&settings, "its keys are not `pk` and `sk`").await;
+}
+
+async fn a_table_with_items_of_others_is_refused_as_it_is(server: String) {
+    let settings = settings(&server);
+    make_table(&settings, [("pk", KeyType::Hash), ("sk", KeyType::Range)]).await;
+    let (client, table) = client(&settings);
+    let text = |text: &str| AttributeValue::S(text.to_owned());
+    let item = client.put_item().table_name(table).item("pk", text("NOTE#1")).item("sk", text("-"));
+    item.item("text", text("buy tea")).send().await.unwrap();
+    assert_refused_as_it_is(&settings, "it has items").await;
+}
+
+async fn a_table_that_a_migration_left_incomplete_is_completed(server: String) {
+    let settings = settings(&server);
     let store = Store::new(&settings);
-    assert_unexpected(store.schema.migrate().await);
+    store.schema.migrate().await.unwrap();
+    // Another process could write as soon as the table was there.
+    works(&store, &user(1)).await;
+    delete(&settings, "SCHEMA", "-").await;
+    assert!(store.schema.status().await.unwrap().iter().all(|state| !state.applied));
+    assert_eq!(store.schema.migrate().await.unwrap(), MIGRATIONS);
+}
+
+async fn what_may_not_be_looked_at_is_not_held_against_a_table() {
+    let table = |items: u32| {
+        let keys = json!([{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]);
+        Reply::json(&json!({"Table": {"TableStatus": "ACTIVE", "KeySchema": keys, "ItemCount": items}}))
+    };
+    let denied = || Reply::error(400, "AccessDeniedException");
+    let status = async |described: Reply| {
+        let stub = Stub::new(move |_, asked| match asked.operation.as_str() {
+            "DescribeTable" => described.clone(),
+            "Scan" => denied(),
+            _ => Reply::nothing(),
+        })
+        .await;
+        let status = Store::new(&settings(&stub.url)).schema.status().await;
+        (status.map(|states| states.iter().any(|state| state.applied)), stub.operations())
+    };
+    let (states, asked) = status(denied()).await;
+    assert_eq!((states.unwrap(), asked.len()), (false, 2), "{asked:?}");
+    let (states, asked) = status(table(0)).await;
+    assert_eq!((states.unwrap(), asked.len()), (false, 3), "{asked:?}");
+    // What DynamoDB has counted is enough.
+    let (states, asked) = status(table(1)).await;
+    assert_unusable(states);
+    assert_eq!(asked, ["GetItem", "DescribeTable"]);
 }
 
 async fn a_server_that_does_not_know_everything_is_good_enough(server: String) {
@@ -176,7 +245,7 @@ async fn a_server_that_does_not_know_everything_is_good_enough(server: String) {
 
 async fn a_table_that_is_being_made_is_waited_for() {
     let table = |status: &str, index: &str| {
-        let body = serde_json::json!({"Table": {
+        let body = json!({"Table": {
             "TableStatus": status,
             "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
             "GlobalSecondaryIndexes": [
@@ -187,12 +256,12 @@ async fn a_table_that_is_being_made_is_waited_for() {
         Reply::json(&body)
     };
     let stub = Stub::new(move |number, asked| match asked.operation.as_str() {
-        "DescribeTable" if number < 2 => Reply::error(400, "ResourceNotFoundException"),
+        "DescribeTable" if number < 3 => Reply::error(400, "ResourceNotFoundException"),
         "CreateTable" => Reply::error(400, "ResourceInUseException"),
-        "DescribeTable" if number < 4 => table("CREATING", "CREATING"),
-        "DescribeTable" if number < 5 => table("ACTIVE", "CREATING"),
+        "DescribeTable" if number < 5 => table("CREATING", "CREATING"),
+        "DescribeTable" if number < 6 => table("ACTIVE", "CREATING"),
         "DescribeTable" => table("ACTIVE", "ACTIVE"),
-        "UpdateContinuousBackups" if number < 10 => Reply::error(400, "ContinuousBackupsUnavailableException"),
+        "UpdateContinuousBackups" if number < 11 => Reply::error(400, "ContinuousBackupsUnavailableException"),
         _ => Reply::nothing(),
     })
     .await;
@@ -201,6 +270,7 @@ async fn a_table_that_is_being_made_is_waited_for() {
         stub.operations(),
         [
             "GetItem",
+            "DescribeTable",
             "DescribeTable",
             "CreateTable",
             "DescribeTable",

@@ -161,6 +161,15 @@ pub(crate) fn assert_unavailable<T>(result: Result<T, impl Into<CommitError>>) {
     }
 }
 
+/// Asserts that the store can't be used until an operator has changed something; returns what.
+pub(crate) fn assert_unusable<T>(result: Result<T, StoreError>) -> String {
+    match result {
+        Err(StoreError::Unusable(reason)) => reason.to_string(),
+        Err(other) => panic!("{other:?} is not unusable"),
+        Ok(_) => panic!("the store is usable"),
+    }
+}
+
 pub(crate) fn assert_unexpected<T>(result: Result<T, impl Into<CommitError>>) {
     match result.map_err(Into::into) {
         Err(CommitError::Store(StoreError::Unexpected(_))) => {}

@@ -1,6 +1,7 @@
 //! Statements of the documents, compared with the code: links, quoted sources, generated references, commands, the
 //! pages of the site, and the example of `docs/adding-a-slice.md`, which is compiled and tested here as its crate would
-//! be. Also the digests that workflows and containers pin, and the retired words.
+//! be. Also what keeps the rest of the tree true: the digests that workflows and containers pin and who updates them,
+//! the limits of the proxies, and the retired words.
 
 mod agents;
 mod aggregate;
@@ -14,6 +15,7 @@ mod openapi_rules;
 mod operations;
 mod pins;
 mod problems;
+mod proxies;
 mod retired_words;
 mod schemas;
 mod site;

@@ -21,6 +21,7 @@ mod schemas;
 mod site;
 mod sources;
 mod tree;
+mod updates;
 
 /// The example crate, under the name that its own test uses.
 extern crate self as close_account;

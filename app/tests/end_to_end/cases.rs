@@ -4,8 +4,8 @@ use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
     absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, dynamodb_refusals,
-    earlier_stores, fail_over, full_disk, function, function_events, function_timings, hang_ups, life, locked_file,
-    logs, newer_events, outage, output, production, refused_by_postgres, renewal, replaced_file, replicas,
+    earlier_stores, fail_over, full_disk, function, function_events, function_stores, function_timings, hang_ups, life,
+    locked_file, logs, newer_events, outage, output, production, refused_by_postgres, renewal, replaced_file, replicas,
     replicas_migrate, secret_texts, secrets, service_manager, shutdown, shutdown_under_load, silent_store,
     slow_readers, starts, support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults,
     webhooks, wrong_names,
@@ -130,6 +130,7 @@ pub(crate) fn all() -> Vec<Case> {
         newer_events::cases,
         function::cases,
         function_events::cases,
+        function_stores::cases,
         function_timings::cases,
         database_faults::cases,
         silent_store::cases,

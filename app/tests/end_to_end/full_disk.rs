@@ -106,6 +106,24 @@ impl Drop for SmallDisk {
     }
 }
 
+/// Makes a folder read-only for all that open a file in it; files that are open stay as they are.
+pub(crate) struct ReadOnlyCover(PathBuf);
+
+impl ReadOnlyCover {
+    pub(crate) fn over(path: PathBuf) -> Self {
+        assert!(mount(&["--bind", path.to_str().unwrap()], &path));
+        let cover = Self(path);
+        assert!(mount(&["-o", "remount,bind,ro"], &cover.0));
+        cover
+    }
+}
+
+impl Drop for ReadOnlyCover {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
+    }
+}
+
 fn mount(options: &[&str], path: &PathBuf) -> bool {
     Command::new("mount").args(options).arg(path).output().is_ok_and(|output| output.status.success())
 }

@@ -19,6 +19,7 @@ mod fail_over;
 mod full_disk;
 mod function;
 mod function_events;
+mod function_stores;
 mod function_timings;
 mod hang_ups;
 mod journal;

@@ -1,10 +1,11 @@
 use std::{fs, path::PathBuf};
 
+use serde_json::json;
 use test_databases::SqliteFile;
 
 use crate::{
     cases::{Case, case, on_mount},
-    full_disk::SmallDisk,
+    full_disk::{ReadOnlyCover, SmallDisk},
     outage::{assert_heals, in_time},
     starts::ending,
     support::{Client, PASSWORD, Workplace, within},
@@ -16,6 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(a_file_that_is_restored_beside_the_log_of_a_killed_server_is_not_ruined),
         case(a_file_that_becomes_something_else_is_missed_and_found_again),
         on_mount(a_read_only_disk_fails_writes_until_it_is_writable),
+        on_mount(a_folder_that_becomes_read_only_is_reported_as_such_until_it_is_writable),
     ]
 }
 
@@ -116,8 +118,7 @@ fn a_read_only_disk_fails_writes_until_it_is_writable() {
     let anonymous = server.anonymous();
     let unready = in_time(|| anonymous.get("/readyz"));
     unready.assert_problem(503, "unavailable");
-    let store = &unready.body["checks"]["store"];
-    assert!(store == "read-only" || store == "unreachable", "{store}");
+    assert_eq!(unready.body["checks"]["store"], "read-only");
     for _ in 0..3 {
         in_time(|| anonymous.sign_up("grace.hopper", PASSWORD)).assert_problem(503, "unavailable");
         in_time(|| anonymous.log_in("ada.lovelace", PASSWORD)).assert_problem(503, "unavailable");
@@ -128,5 +129,21 @@ fn a_read_only_disk_fails_writes_until_it_is_writable() {
         let answer = anonymous.sign_up("grace.hopper", PASSWORD);
         (answer.status == 201).then_some(())
     });
+    anonymous.log_in("ada.lovelace", PASSWORD).assert_status(200);
+}
+
+fn a_folder_that_becomes_read_only_is_reported_as_such_until_it_is_writable() {
+    let workplace = Workplace::on_sqlite();
+    let server = workplace.start();
+    let anonymous = server.anonymous();
+    anonymous.sign_up("ada.lovelace", PASSWORD).assert_status(201);
+    let cover = ReadOnlyCover::over(workplace.path("data"));
+    let unready = in_time(|| anonymous.get("/readyz"));
+    unready.assert_problem(503, "unavailable");
+    assert_eq!(unready.body["checks"], json!({"server": "ok", "store": "read-only", "migrations": "ok"}));
+    let log = workplace.log();
+    assert!(log.contains("the store would refuse writes") && log.contains("tranche.db"), "{log}");
+    drop(cover);
+    assert_heals(&anonymous);
     anonymous.log_in("ada.lovelace", PASSWORD).assert_status(200);
 }

@@ -200,11 +200,11 @@ async fn a_list_has_those_that_meet_all_filters(world: World) {
         (&[Filter::Word { field: "colour", word: "pending" }], vec![]),
         (&[Filter::Owner(UserId::new(world.uuid()))], vec![]),
     ] {
-        assert_eq!(list_matching(&world, filters, None, 100).await, expected, "{filters:?}");
+        assert_eq!(list_matching::<Order>(&world, filters, None, 100).await, expected, "{filters:?}");
         let page = &expected[..expected.len().min(1)];
-        assert_eq!(list_matching(&world, filters, None, 1).await, page, "{filters:?}");
+        assert_eq!(list_matching::<Order>(&world, filters, None, 1).await, page, "{filters:?}");
         let after = page.first().map(Position::from);
-        assert_eq!(list_matching(&world, filters, after, 100).await, expected[page.len()..], "{filters:?}");
+        assert_eq!(list_matching::<Order>(&world, filters, after, 100).await, expected[page.len()..], "{filters:?}");
     }
     let product: Product = stored(&world).await;
     assert_eq!(list_matching::<Product>(&world, &[], None, 100).await, [product]);

@@ -2084,7 +2084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-order`: The order breaks a rule. `duplicate-product`: The order has a product twice. `unknown-product`: The order has an unknown product. `product-not-orderable`: The product has no price. `mixed-currencies`: The prices are in several currencies. `total-too-large`: The total is too large. `insufficient-stock`: The stock of a product is too small. `idempotency-key-reused`: The idempotency key was used for another request. */
+            /** @description `invalid-order`: The order breaks a rule. `duplicate-product`: The order has a product twice. `unknown-product`: The product is unknown. `product-not-orderable`: The product has no price. `mixed-currencies`: The prices are in several currencies. `total-too-large`: The total is too large. `insufficient-stock`: The stock of a product is too small. `idempotency-key-reused`: The idempotency key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -158,9 +158,9 @@ impl Code {
             },
             Self::UnknownProduct => &Description {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
-                title: "The order has an unknown product",
-                meaning: "No product has the id of the item that `errors` names.",
-                advice: "Remove the item. Its product may have been deleted.",
+                title: "The product is unknown",
+                meaning: "No product has the id of the field that `errors` names.",
+                advice: "Choose another one. This product may have been deleted.",
             },
             Self::ProductNotOrderable => &Description {
                 status: StatusCode::UNPROCESSABLE_ENTITY,

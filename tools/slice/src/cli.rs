@@ -5,12 +5,13 @@ use std::{env, path::Path};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
+    aggregate::{self, Access, Aggregate},
     doctor,
     names::SliceName,
     plan::Plan,
     prompts::{Question, is_terminal},
     recipe,
-    record::Record,
+    record::{self, Record},
     refusal::Refusal,
     removal::{self, Edits},
     repository::Repository,
@@ -31,6 +32,8 @@ pub(crate) struct Cli {
 enum Command {
     /// Add a use case: its crate with tests, registered, served and documented
     UseCase(UseCaseArguments),
+    /// Add an aggregate: its rules, its mapping in every store, and the slice that serves it
+    Aggregate(AggregateArguments),
     /// Take out a slice that was added by this command, as exactly as it was added
     Remove(RemoveArguments),
     /// Give the product another name: binaries, packages, variables, metrics, documents, clients
@@ -57,6 +60,29 @@ struct UseCaseArguments {
     /// What it does, such as 'Close their own account'; by default its name
     #[arg(long)]
     summary: Option<String>,
+    #[command(flatten)]
+    mode: Mode,
+}
+
+#[derive(Args)]
+struct AggregateArguments {
+    /// What one is called, such as `supplier`
+    name: Option<String>,
+    /// Its fields, such as 'name:text(1..100):unique' 'email:text(3..254)?' 'status:enum(active,blocked)=active' 'price:money'
+    /// 'stock:integer(0..1000)=0' 'visible:boolean' 'since:date?' 'product:ref(product)?'
+    fields: Vec<String>,
+    /// What several are called; by default the usual plural
+    #[arg(long)]
+    plural: Option<String>,
+    /// The least role that reads them: `open` for all callers, which is the default, `user` or `admin`
+    #[arg(long)]
+    read: Option<String>,
+    /// The least role that writes them: `user` or `admin`, which is the default
+    #[arg(long)]
+    write: Option<String>,
+    /// `user`: each belongs to the user who created it, and that user and admins alone read and write it
+    #[arg(long)]
+    owned_by: Option<String>,
     #[command(flatten)]
     mode: Mode,
 }
@@ -90,6 +116,7 @@ pub(crate) fn run(cli: Cli) -> Result<String, Refusal> {
     let here = env::current_dir().map_err(Refusal::io("the current folder"))?;
     match cli.command {
         Command::UseCase(arguments) => add(&arguments, &here),
+        Command::Aggregate(arguments) => add_aggregate(&arguments, &here),
         Command::Remove(arguments) => remove(&arguments, &here),
         Command::Rename(arguments) => shape::rename(&arguments, &here),
         Command::New(arguments) => shape::begin(&arguments, &here),
@@ -102,16 +129,47 @@ fn add(arguments: &UseCaseArguments, here: &Path) -> Result<String, Refusal> {
     let use_case = read(arguments)?;
     let name = use_case.name.as_str();
     if let Some(record) = Record::find(&repository, name)? {
-        if record.arguments == use_case.arguments() {
-            return Ok(format!("`{name}` is there already, made by this very command. Nothing was changed.\n"));
-        }
-        return Err(Refusal::OtherArguments { name: name.to_owned(), command: record.arguments.command() });
+        return unchanged(&record, &record::Arguments::UseCase(use_case.arguments()));
     }
     if !arguments.mode.force && !arguments.mode.dry_run {
         repository.refuse_changes()?;
     }
     let plan = recipe::plan(&use_case, &repository)?;
     carry_out(&plan, &arguments.mode, &repository, &format!("The use case `{name}`"), &next_steps(&use_case))
+}
+
+fn add_aggregate(arguments: &AggregateArguments, here: &Path) -> Result<String, Refusal> {
+    const EXAMPLE: &str = "cargo slice aggregate supplier 'name:text(1..100):unique' 'email:text(3..254)?'";
+    let repository = Repository::above(here)?;
+    let ask = |option, text| Question { option, text, example: EXAMPLE };
+    let name = ask("NAME", "Name of one, such as supplier").text(arguments.name.as_deref(), SliceName::parse)?;
+    let AggregateArguments { plural, read, write, owned_by, .. } = arguments;
+    let access = Access::parse(read.as_deref(), write.as_deref(), owned_by.as_deref())?;
+    let new = |fields: &[String]| Aggregate::new(name.clone(), plural.as_deref(), fields, access);
+    let aggregate = if arguments.fields.is_empty() {
+        let split = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        ask("FIELD", "Fields, such as name:text(1..100):unique email:text(3..254)?")
+            .text(None, |text| new(&split(text)))?
+    } else {
+        new(&arguments.fields)?
+    };
+    if let Some(record) = Record::find(&repository, name.as_str())? {
+        return unchanged(&record, &record::Arguments::Aggregate(aggregate.arguments()));
+    }
+    if !arguments.mode.force && !arguments.mode.dry_run {
+        repository.refuse_changes()?;
+    }
+    let plan = aggregate::plan(&aggregate, &repository)?;
+    carry_out(&plan, &arguments.mode, &repository, &format!("The aggregate `{name}`"), &aggregate_steps(&aggregate))
+}
+
+/// The answer where a record of this name is there already.
+fn unchanged(record: &Record, arguments: &record::Arguments) -> Result<String, Refusal> {
+    let name = record.arguments.name().to_owned();
+    if record.arguments == *arguments {
+        return Ok(format!("`{name}` is there already, made by this very command. Nothing was changed.\n"));
+    }
+    Err(Refusal::OtherArguments { name, command: record.arguments.command() })
 }
 
 fn remove(arguments: &RemoveArguments, here: &Path) -> Result<String, Refusal> {
@@ -170,6 +228,24 @@ fn next_steps(use_case: &UseCase) -> String {
     ];
     let lines = listed(&steps);
     format!("Next:\n{lines}\n\nTo undo it: cargo slice remove {name}\n")
+}
+
+/// What is left to do after an aggregate was made.
+fn aggregate_steps(aggregate: &Aggregate) -> String {
+    let (name, slice) = (&aggregate.name, aggregate.slice());
+    let steps = [
+        (format!("cargo test -p {slice}"), "what was made works".to_owned()),
+        ("make openapi".to_owned(), "write docs/openapi.json anew, with its calls".to_owned()),
+        (
+            "make test".to_owned(),
+            "try it on every store; it prints how docs/problems.md and docs/schema.md are updated".to_owned(),
+        ),
+        ("make clients".to_owned(), CLIENTS.to_owned()),
+        (format!("core/domain/src/{name}.rs"), "its rules; docs/adding-an-aggregate.md explains each file".to_owned()),
+        ("CHANGELOG.md".to_owned(), "a line, where a user notices".to_owned()),
+        ("make ci".to_owned(), "check everything".to_owned()),
+    ];
+    format!("Next:\n{}\n\nTo undo it: cargo slice remove {name}\n", listed(&steps))
 }
 
 /// What is left to do after a removal.

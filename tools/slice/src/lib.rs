@@ -1,9 +1,10 @@
-//! `cargo slice`: adds slices to this repository and takes them out again, so that everything stays green in between, and makes it
-//! another product.
+//! `cargo slice`: adds slices and aggregates to this repository and takes them out again, so that everything stays green in
+//! between, and makes it another product.
 //!
 //! All edits are planned in memory, by the syntax of the files that they go to, and then all of them are made, or none.
 //! `.slices` records what was made. No part of the product.
 
+mod aggregate;
 mod beginning;
 mod cli;
 mod doctor;
@@ -12,6 +13,7 @@ mod manifests;
 mod names;
 mod new_file;
 mod openapi;
+mod openapi_collection;
 mod operation;
 mod operation_list;
 mod origin;

@@ -67,6 +67,11 @@ impl List {
         insert_behind(text, before.map_or(self.opens, |entry| entry.last), line)
     }
 
+    /// The text, which this list was read from, with a line before the first entry that is sorted behind it, or else behind all.
+    pub(crate) fn with_ordered(&self, text: &str, name: &str, line: &str) -> String {
+        self.with_before(text, |entry| entry.key().as_str() > name, line)
+    }
+
     /// The text, which this list was read from, without the entries that are meant.
     pub(crate) fn without(&self, text: &str, is_meant: impl Fn(&Entry) -> bool) -> String {
         let meant = self.entries.iter().rev().filter(|entry| is_meant(entry));
@@ -78,6 +83,20 @@ impl Entry {
     /// The entry as the identifiers and signs that it consists of.
     fn name(&self) -> String {
         self.tokens.iter().map(ToString::to_string).collect()
+    }
+
+    /// The entry without attributes and visibility.
+    pub(crate) fn key(&self) -> String {
+        let is_sign = |tree: &TokenTree, sign: &str| tree.to_string() == sign;
+        let mut tokens = self.tokens.as_slice();
+        loop {
+            tokens = match tokens {
+                [hash, TokenTree::Group(_), rest @ ..] if is_sign(hash, "#") => rest,
+                [public, TokenTree::Group(_), rest @ ..] if is_sign(public, "pub") => rest,
+                [public, rest @ ..] if is_sign(public, "pub") => rest,
+                rest => return rest.iter().map(ToString::to_string).collect(),
+            };
+        }
     }
 
     /// Whether it is a row that begins with this text.

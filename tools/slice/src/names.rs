@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 const LONGEST: usize = 40;
 
 /// What Rust reads as something else, in any edition.
-const KEYWORDS: [&str; 52] = [
+pub(crate) const KEYWORDS: [&str; 52] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
     "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
@@ -78,14 +78,12 @@ impl SliceName {
 
     /// `CloseAccount` for `close_account`.
     pub(crate) fn type_name(&self) -> String {
-        self.0.split('_').map(capitalized).collect()
+        type_name(&self.0)
     }
 
     /// `closeAccount` for `close_account`: the id of the operation.
     pub(crate) fn operation_id(&self) -> String {
-        let mut words = self.0.split('_');
-        let first = words.next().unwrap_or_default().to_owned();
-        words.fold(first, |id, word| id + &capitalized(word))
+        operation_id(&self.0)
     }
 
     /// `Close account` for `close_account`.
@@ -98,6 +96,18 @@ impl fmt::Display for SliceName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// `CloseAccount` for `close_account`.
+pub(crate) fn type_name(name: &str) -> String {
+    name.split('_').map(capitalized).collect()
+}
+
+/// `closeAccount` for `close_account`.
+pub(crate) fn operation_id(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |id, word| id + &capitalized(word))
 }
 
 /// The text with its first letter in upper case.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{operation::Operation, refusal::Refusal};
+use crate::{operation::Operation, refusal::Refusal, route::RoutePath};
 
 /// The OpenAPI document as it is committed: pretty JSON.
 pub(crate) struct OpenApi<'a> {
@@ -20,6 +20,28 @@ impl<'a> OpenApi<'a> {
         let value = serde_json::from_str(text)
             .map_err(|error| Refusal::Unreadable { file: file.to_owned(), reason: error.to_string() })?;
         Ok(Self { file, text, value })
+    }
+
+    pub(crate) const fn value(&self) -> &Value {
+        &self.value
+    }
+
+    pub(crate) const fn text(&self) -> &str {
+        self.text
+    }
+
+    pub(crate) fn has_schema(&self, name: &str) -> bool {
+        self.value.pointer(&format!("/components/schemas/{name}")).is_some()
+    }
+
+    /// Whether a problem has this code.
+    pub(crate) fn has_code(&self, code: &str) -> bool {
+        self.value.pointer(&format!("/components/examples/{code}")).is_some()
+    }
+
+    /// A path in the same collection.
+    pub(crate) fn path_beside(&self, path: &RoutePath) -> Option<&str> {
+        self.operations().map(|(other, ..)| other.as_str()).find(|other| path.is_beside(other))
     }
 
     fn operations(&self) -> impl Iterator<Item = (&String, &String, &Value)> {
@@ -86,14 +108,14 @@ impl<'a> OpenApi<'a> {
         if serde_json::from_str::<Value>(&text).ok().as_ref() == Some(&value) { Ok(text) } else { Err(self.is_odd()) }
     }
 
-    fn is_odd(&self) -> Refusal {
+    pub(crate) fn is_odd(&self) -> Refusal {
         let reason = "it is not laid out as `make openapi` writes it".to_owned();
         Refusal::Unreadable { file: self.file.to_owned(), reason }
     }
 }
 
 /// Pretty JSON without the member at this way through its objects.
-fn without_member(text: &str, way: &[&str]) -> Option<String> {
+pub(crate) fn without_member(text: &str, way: &[&str]) -> Option<String> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut at = 0;
     for (depth, key) in (1..).zip(way) {
@@ -106,7 +128,7 @@ fn without_member(text: &str, way: &[&str]) -> Option<String> {
 }
 
 /// Pretty JSON without the tag of this name.
-fn without_tag(text: &str, name: &str) -> Option<String> {
+pub(crate) fn without_tag(text: &str, name: &str) -> Option<String> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let tags = lines.iter().position(|line| *line == "  \"tags\": [\n")?;
     let begins = format!("      \"name\": {}", Value::from(name));
@@ -133,7 +155,7 @@ fn without_block(lines: &[&str], at: usize, indentation: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::route::{Method, RoutePath};
+    use crate::route::Method;
 
     const DOCUMENT: &str = r#"{
   "paths": {

@@ -29,3 +29,24 @@ pub(crate) fn has_ending(path: &str, ending: &str) -> bool {
 pub(crate) fn folder(name: &str) -> String {
     format!("features/{name}")
 }
+
+// What aggregates are added to.
+
+pub(crate) const AGGREGATES: &str = "core/application/src/aggregates.rs";
+pub(crate) const DOMAIN: &str = "core/domain/src/lib.rs";
+pub(crate) const DYNAMODB: &str = "infra/dynamodb/src/items/mod.rs";
+/// The layout of the table of DynamoDB.
+pub(crate) const KEYS: &str = "infra/dynamodb/src/keys.rs";
+pub(crate) const MEMORY: &str = "infra/memory/src/state/mod.rs";
+pub(crate) const SEA_ORM: &str = "infra/sea_orm/src/rows/mod.rs";
+pub(crate) const MIGRATIONS: &str = "migration/src/lib.rs";
+pub(crate) const CONTRACT: &str = "testing/contract/src/cases/mod.rs";
+pub(crate) const HTTP: &str = "app/tests/http/main.rs";
+pub(crate) const HTTP_CASES: &str = "app/tests/http/cases.rs";
+/// The constant of [`ROLES`] with a row for each collection.
+pub(crate) const COLLECTIONS: &str = "COLLECTIONS";
+pub(crate) const EVENTS: &str = "docs/reference/events.md";
+pub(crate) const PROBLEMS: &str = "docs/problems.md";
+pub(crate) const SCHEMA: &str = "docs/schema.md";
+/// Stores as earlier releases filled them, by which it is known which migrations were released.
+pub(crate) const RELEASED: &str = "app/tests/end_to_end/earlier_stores";

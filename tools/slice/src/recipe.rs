@@ -7,7 +7,7 @@ use crate::{
     operation_list,
     paths::{COMPOSITION, GROUPS, LOCKFILE, MANIFEST, MODULE, OPERATIONS, ROLES, ROUTES, TABLE, folder},
     plan::Plan,
-    record::{Insertion, MadeFile, Record},
+    record::{Arguments, Insertion, MadeFile, Record},
     refusal::Refusal,
     repository::Repository,
     rust_file::RustFile,
@@ -20,7 +20,7 @@ use crate::{
 const COMMAND: &str = "use-case";
 
 /// The group of the operations that belong to no slice: in the document it is the last.
-const LAST_GROUP: &str = "System";
+pub(crate) const LAST_GROUP: &str = "System";
 
 /// Plans the files and lines of a use case.
 ///
@@ -123,8 +123,8 @@ impl Recipe<'_> {
 
     fn record(self) -> Result<Plan, Refusal> {
         let Self { use_case, repository, mut plan, files, insertions } = self;
-        let arguments = use_case.arguments();
-        let path = Record::path(&arguments.name);
+        let arguments = Arguments::UseCase(use_case.arguments());
+        let path = Record::path(arguments.name());
         let record = Record { command: COMMAND.to_owned(), template: templates::VERSION, arguments, files, insertions };
         plan.create(repository, path, record.to_text()?)?;
         Ok(plan)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{refusal::Refusal, repository::Repository, use_case::Arguments};
+use crate::{aggregate, refusal::Refusal, repository::Repository, use_case};
 
 /// The folder of the records.
 const FOLDER: &str = ".slices";
@@ -12,13 +12,21 @@ const FOLDER: &str = ".slices";
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Record {
-    /// The command that made it: `use-case`.
+    /// The command that made it: `use-case` or `aggregate`.
     pub(crate) command: String,
     /// The version of the templates.
     pub(crate) template: u32,
     pub(crate) arguments: Arguments,
     pub(crate) files: Vec<MadeFile>,
     pub(crate) insertions: Vec<Insertion>,
+}
+
+/// What a command was given.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Arguments {
+    UseCase(use_case::Arguments),
+    Aggregate(aggregate::Arguments),
 }
 
 /// A file that belongs to the slice alone.
@@ -39,6 +47,37 @@ pub(crate) struct Insertion {
     /// Whether the lines are about the collection of the slice, in which others may lie: the last one takes them away.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) of_collection: bool,
+}
+
+impl Arguments {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::UseCase(arguments) => &arguments.name,
+            Self::Aggregate(arguments) => &arguments.name,
+        }
+    }
+
+    /// The command that gives them.
+    pub(crate) fn command(&self) -> String {
+        match self {
+            Self::UseCase(arguments) => arguments.command(),
+            Self::Aggregate(arguments) => arguments.command(),
+        }
+    }
+
+    pub(crate) const fn as_use_case(&self) -> Option<&use_case::Arguments> {
+        match self {
+            Self::UseCase(arguments) => Some(arguments),
+            Self::Aggregate(_) => None,
+        }
+    }
+
+    pub(crate) const fn as_aggregate(&self) -> Option<&aggregate::Arguments> {
+        match self {
+            Self::UseCase(_) => None,
+            Self::Aggregate(arguments) => Some(arguments),
+        }
+    }
 }
 
 impl MadeFile {
@@ -81,12 +120,28 @@ impl Record {
         names.filter_map(|name| Self::find(repository, name).transpose()).collect()
     }
 
+    /// The files that are not as they were made, a line each.
+    ///
+    /// # Errors
+    /// [`Refusal::Io`].
+    pub(crate) fn differing_files(&self, repository: &Repository) -> Result<Vec<String>, Refusal> {
+        let mut differences = Vec::new();
+        for file in &self.files {
+            if !repository.exists(&file.path) {
+                differences.push(format!("  {} is gone", file.path));
+            } else if !file.is_as_made(&repository.read(&file.path)?) {
+                differences.push(format!("  {} was edited", file.path));
+            }
+        }
+        Ok(differences)
+    }
+
     /// The record as it is kept.
     ///
     /// # Errors
     /// [`Refusal::Unreadable`], which nothing is known to lead to.
     pub(crate) fn to_text(&self) -> Result<String, Refusal> {
-        let name = &self.arguments.name;
+        let name = self.arguments.name();
         let text = toml::to_string(self)
             .map_err(|error| Refusal::Unreadable { file: Self::path(name), reason: error.to_string() })?;
         Ok(format!(
@@ -114,13 +169,13 @@ mod tests {
         Record {
             command: "use-case".to_owned(),
             template: 1,
-            arguments: Arguments {
+            arguments: Arguments::UseCase(use_case::Arguments {
                 name: "close_account".to_owned(),
                 method: Method::Delete,
                 path: "/api/v1/auth/account".to_owned(),
                 role: Role::SuperAdmin,
                 summary: "Close \"it\"".to_owned(),
-            },
+            }),
             files: vec![MadeFile::of("features/close_account/Cargo.toml".to_owned(), "abc")],
             insertions: vec![
                 Insertion {

@@ -48,6 +48,18 @@ pub(crate) enum Refusal {
     /// A repository would lie in this one.
     #[error("{0} lies in this repository. Choose a place outside of it, such as ../acme.")]
     InsideRepository(String),
+    /// The field of an aggregate breaks a rule.
+    #[error("`{field}` can't be a field: {reason}. A field is such as `name:text(1..100)`.")]
+    Field { field: String, reason: String },
+    /// The fields of an aggregate don't go together.
+    #[error("`{name}` can't be made: {reason}.")]
+    Aggregate { name: String, reason: String },
+    /// The options don't go together.
+    #[error("{0}.")]
+    Access(String),
+    /// Another aggregate needs it.
+    #[error("`{name}` can't be removed: {by} refers to it. Remove that first.")]
+    ReferredTo { name: String, by: String },
     /// An option was left out and there is no terminal to ask on.
     #[error("{option} is missing. Give it, as in `{example}`, or run this on a terminal, where it is asked for.")]
     Missing { option: &'static str, example: &'static str },

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    aggregate,
     lists::Entry,
     manifests::Lockfile,
     names::SliceName,
@@ -11,12 +12,13 @@ use crate::{
     operation_list,
     paths::{COMPOSITION, GROUPS, LOCKFILE, OPENAPI, OPERATIONS, ROLES, ROUTES, TABLE, folder},
     plan::Plan,
-    record::{Insertion, Record},
+    record::{Arguments, Insertion, Record},
     refusal::Refusal,
     repository::Repository,
     route::RoutePath,
     rust_file::RustFile,
     text::remove_once,
+    use_case,
 };
 
 /// Whether edits go with the slice.
@@ -39,14 +41,26 @@ pub(crate) struct Planned {
 /// [`Refusal::NoRecord`], and [`Refusal::Edited`] where something is not as it was made.
 pub(crate) fn plan(name: &SliceName, edits: Edits, repository: &Repository) -> Result<Planned, Refusal> {
     let record = Record::find(repository, name.as_str())?.ok_or_else(|| no_record(name, repository))?;
-    let path = RoutePath::parse(&record.arguments.path)?;
-    let operation = Operation { method: record.arguments.method, path: &path };
-    let differences = differences(&record, operation, repository)?;
+    match &record.arguments {
+        Arguments::UseCase(arguments) => plan_use_case(name, &record, arguments, edits, repository),
+        Arguments::Aggregate(arguments) => aggregate::plan_removal(&record, arguments, edits, repository),
+    }
+}
+
+fn plan_use_case(
+    name: &SliceName,
+    record: &Record,
+    arguments: &use_case::Arguments,
+    edits: Edits,
+    repository: &Repository,
+) -> Result<Planned, Refusal> {
+    let path = RoutePath::parse(&arguments.path)?;
+    let operation = Operation { method: arguments.method, path: &path };
+    let differences = differences(record, operation, repository)?;
     if edits == Edits::Refuse && !differences.is_empty() {
         return Err(Refusal::Edited { name: name.to_string(), differences: differences.join("\n") });
     }
-    let mut removal =
-        Removal { name, record: &record, operation, repository, plan: Plan::default(), left: BTreeSet::new() };
+    let mut removal = Removal { name, record, operation, repository, plan: Plan::default(), left: BTreeSet::new() };
     removal.take_out_lines()?;
     removal.delete_files()?;
     removal.update_documents()?;
@@ -57,7 +71,7 @@ fn no_record(name: &SliceName, repository: &Repository) -> Refusal {
     let known = match Record::all(repository) {
         Ok(records) if records.is_empty() => "No slice was made by it yet.".to_owned(),
         Ok(records) => {
-            let names: Vec<_> = records.into_iter().map(|record| record.arguments.name).collect();
+            let names: Vec<_> = records.iter().map(|record| record.arguments.name().to_owned()).collect();
             format!("Those that were: {}.", names.join(", "))
         }
         Err(refusal) => return refusal,
@@ -67,16 +81,9 @@ fn no_record(name: &SliceName, repository: &Repository) -> Refusal {
 
 /// What is not as it was made, a line each.
 fn differences(record: &Record, operation: Operation<'_>, repository: &Repository) -> Result<Vec<String>, Refusal> {
-    let mut differences = Vec::new();
-    for file in &record.files {
-        if !repository.exists(&file.path) {
-            differences.push(format!("  {} is gone", file.path));
-        } else if !file.is_as_made(&repository.read(&file.path)?) {
-            differences.push(format!("  {} was edited", file.path));
-        }
-    }
+    let mut differences = record.differing_files(repository)?;
     let made: BTreeSet<&str> = record.files.iter().map(|file| file.path.as_str()).collect();
-    let there = repository.files_below(&folder(&record.arguments.name))?;
+    let there = repository.files_below(&folder(record.arguments.name()))?;
     let added = there.iter().filter(|path| !made.contains(path.as_str()));
     differences.extend(added.map(|path| format!("  {path} was added")));
     for Insertion { path, lines, of_collection } in &record.insertions {
@@ -97,7 +104,7 @@ fn has_neighbours(operation: Operation<'_>, repository: &Repository) -> Result<b
 }
 
 /// Whether a word stands in a line, and not as a part of another.
-fn has_word(line: &str, word: &str) -> bool {
+pub(crate) fn has_word(line: &str, word: &str) -> bool {
     line.split(|character: char| character != '_' && !character.is_alphanumeric()).any(|part| part == word)
 }
 
@@ -164,13 +171,13 @@ impl Removal<'_> {
     /// Leaves the lines about the collection to another slice of it, where one was made by this tool.
     fn hand_on(&mut self, insertions: &[&Insertion]) -> Result<(), Refusal> {
         let records = Record::all(self.repository)?;
-        let others = records.into_iter().filter(|record| record.arguments.name != self.name.as_str());
-        let Some(mut heir) = others.into_iter().find(|record| self.operation.path.is_beside(&record.arguments.path))
-        else {
-            return Ok(());
+        let lies_beside = |record: &Record| {
+            let arguments = record.arguments.as_use_case().filter(|arguments| arguments.name != self.name.as_str());
+            arguments.is_some_and(|arguments| self.operation.path.is_beside(&arguments.path))
         };
+        let Some(mut heir) = records.into_iter().find(lies_beside) else { return Ok(()) };
         heir.insertions.extend(insertions.iter().map(|insertion| (*insertion).clone()));
-        self.plan.replace(self.repository, &Record::path(&heir.arguments.name), heir.to_text()?)
+        self.plan.replace(self.repository, &Record::path(heir.arguments.name()), heir.to_text()?)
     }
 
     fn delete_files(&mut self) -> Result<(), Refusal> {

@@ -147,6 +147,11 @@ impl RoutePath {
         &self.0
     }
 
+    /// The path of a member of this collection.
+    pub(crate) fn member(&self) -> Self {
+        Self(format!("{}/{{id}}", self.0))
+    }
+
     /// The collection that the path lies in: `/api/v1/auth` for `/api/v1/auth/account`.
     pub(crate) fn collection(&self) -> &str {
         let end = self.0.match_indices('/').nth(3).map_or(self.0.len(), |(at, _)| at);

@@ -114,11 +114,20 @@ impl RustFile {
         }
     }
 
-    fn list(&self, found: Option<&Group>, what: &str) -> Result<List, Refusal> {
+    /// The tokens.
+    pub(crate) fn tokens(&self) -> &[TokenTree] {
+        &self.tokens
+    }
+
+    /// The list that was found.
+    ///
+    /// # Errors
+    /// [`Refusal::AnchorMissing`] where none was found, or not each entry has a line.
+    pub(crate) fn list(&self, found: Option<&Group>, what: &str) -> Result<List, Refusal> {
         found.and_then(List::read).ok_or_else(|| self.lacks(what))
     }
 
-    fn lacks(&self, what: &str) -> Refusal {
+    pub(crate) fn lacks(&self, what: &str) -> Refusal {
         Refusal::AnchorMissing { file: self.path.to_owned(), what: what.to_owned() }
     }
 }

@@ -1,8 +1,6 @@
 //! Whether a use case has a place: what has its name or serves its operation already.
 
-use std::{collections::BTreeSet, str::FromStr};
-
-use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
 
 use crate::{
     manifests::Lockfile,
@@ -14,11 +12,12 @@ use crate::{
     repository::Repository,
     rust_file::RustFile,
     templates,
+    tokens::identifiers,
     use_case::UseCase,
 };
 
 /// Names that every Rust file has for something else.
-const PRELUDE: [&str; 28] = [
+pub(crate) const PRELUDE: [&str; 28] = [
     "AsMut",
     "AsRef",
     "Box",
@@ -101,25 +100,14 @@ fn refuse_name_in_code(use_case: &UseCase) -> Result<(), Refusal> {
     let other = UseCase { name: SliceName::parse("zzz_zzz")?, ..use_case.clone() };
     let mut names: BTreeSet<String> = PRELUDE.map(str::to_owned).into();
     for file in templates::draft(&other)?.iter().filter(|file| file.is_code()) {
-        let tokens = TokenStream::from_str(&file.text)
-            .map_err(|error| Refusal::Unreadable { file: file.path.clone(), reason: error.to_string() })?;
-        collect(tokens, &mut names);
+        names
+            .extend(identifiers(&file.text).map_err(|reason| Refusal::Unreadable { file: file.path.clone(), reason })?);
     }
     if names.contains(name.as_str()) || names.contains(&name.type_name()) {
         let reason = "the code that would be made has another use for it".to_owned();
         return Err(Refusal::ReservedName { name: name.to_string(), reason });
     }
     Ok(())
-}
-
-fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
-    for tree in tokens {
-        match tree {
-            TokenTree::Ident(name) => _ = names.insert(name.to_string()),
-            TokenTree::Group(group) => collect(group.stream(), names),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
 }
 
 #[cfg(test)]

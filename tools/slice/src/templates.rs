@@ -77,7 +77,7 @@ pub(crate) fn success(use_case: &UseCase) -> u16 {
     if use_case.method.changes() { 204 } else { 200 }
 }
 
-fn environment() -> Result<Environment<'static>, Refusal> {
+pub(crate) fn environment() -> Result<Environment<'static>, Refusal> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let mut syntax = SyntaxConfig::builder();

@@ -1,6 +1,8 @@
 //! Tokens of Rust by the words that they are.
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use std::{collections::BTreeSet, str::FromStr};
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Whether an identifier stands anywhere in these tokens.
 pub(crate) fn holds(tokens: &[TokenTree], identifier: &str) -> bool {
@@ -33,4 +35,25 @@ pub(crate) fn position(tokens: &[TokenTree], sequence: &[&str]) -> Option<usize>
 /// The group right behind a sequence of words and signs.
 pub(crate) fn group_behind(tokens: &[TokenTree], sequence: &[&str], delimiter: Delimiter) -> Option<Group> {
     as_group(tokens.get(position(tokens, sequence)?)?, delimiter)
+}
+
+/// Every identifier of this code.
+///
+/// # Errors
+/// Why it is no Rust.
+pub(crate) fn identifiers(code: &str) -> Result<BTreeSet<String>, String> {
+    let tokens = TokenStream::from_str(code).map_err(|error| error.to_string())?;
+    let mut names = BTreeSet::new();
+    collect(tokens, &mut names);
+    Ok(names)
+}
+
+fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(name) => _ = names.insert(name.to_string()),
+            TokenTree::Group(group) => collect(group.stream(), names),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
 }

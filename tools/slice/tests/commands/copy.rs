@@ -7,8 +7,23 @@ use std::{
 use tempfile::TempDir;
 
 /// What the command reads and writes.
-const PARTS: [&str; 8] =
-    [".gitignore", "Cargo.lock", "Cargo.toml", "app/Cargo.toml", "app/src", "app/tests/http", "docs", "rustfmt.toml"];
+const PARTS: [&str; 15] = [
+    ".gitignore",
+    "Cargo.lock",
+    "Cargo.toml",
+    "app/Cargo.toml",
+    "app/src",
+    "app/tests/http",
+    "core/application/src/aggregates.rs",
+    "core/domain/src",
+    "docs",
+    "infra/dynamodb/src",
+    "infra/memory/src",
+    "infra/sea_orm/src",
+    "migration/src",
+    "rustfmt.toml",
+    "testing/contract/src/cases",
+];
 
 /// A copy of this repository in which everything is committed.
 pub(crate) struct Copy(TempDir);
@@ -66,6 +81,7 @@ impl Copy {
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {
+        fs::create_dir_all(self.at(path).parent().unwrap()).unwrap();
         fs::write(self.at(path), text).unwrap();
     }
 
@@ -83,7 +99,7 @@ impl Copy {
             .collect()
     }
 
-    fn git(&self, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         let output = Command::new("git").args(arguments).current_dir(self.0.path()).output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()

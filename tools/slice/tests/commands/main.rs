@@ -1,5 +1,6 @@
 //! The built command on copies of this repository, each in a git of its own.
 
+mod aggregate;
 mod bad_input;
 mod beginning;
 mod copy;

@@ -1,5 +1,5 @@
-//! All callers read suppliers, and admins create, update and delete them: `GET` and `POST /api/v1/suppliers`,
-//! `GET`, `PUT` and `DELETE /api/v1/suppliers/{id}`.
+//! All callers read suppliers, and admins create, update and delete them: `GET` and `POST /api/v1/suppliers`, `GET`,
+//! `PUT` and `DELETE /api/v1/suppliers/{id}`.
 
 mod supplier_body;
 

@@ -1,6 +1,7 @@
-//! What the operations have in common on the wire: a supplier, its texts, and the problems with it.
+//! What the operations have in common on the wire: a supplier, its fields, and the problems with it.
 
-use domain::{Entity, InvalidSupplier, Supplier, SupplierEmail, SupplierFault, SupplierName};
+use application::EventData;
+use domain::{Entity, InvalidSupplier, Supplier, SupplierDetails, SupplierEmail, SupplierFault, SupplierName};
 use presentation::{Code, FieldError, Problem, SliceCode, trimmed_text};
 use serde::Serialize;
 use utoipa::{
@@ -17,10 +18,10 @@ pub(crate) struct SupplierBody {
     #[schema(format = Uuid, example = "0199b1a4-7c00-7000-8000-000000000003")]
     id: String,
     /// The name, which no other supplier has.
-    #[schema(example = "Acme", min_length = 1, max_length = 100)]
+    #[schema(example = "Name A", min_length = 1, max_length = 100)]
     name: String,
-    /// The e-mail address.
-    #[schema(required, example = "sales@acme.test", min_length = 3, max_length = 254)]
+    /// The email.
+    #[schema(required, example = "Email A", min_length = 3, max_length = 254)]
     email: Option<String>,
     /// When it was created.
     #[schema(format = DateTime, example = "2026-11-24T06:12:28.042Z")]
@@ -45,19 +46,26 @@ impl From<&Supplier> for SupplierBody {
 
 /// The OpenAPI schema of a name in a request.
 pub(crate) fn name_schema() -> Object {
-    let description =
-        "The name, which no other supplier has: 1 to 100 characters, not counting white space at its ends.";
-    trimmed_text(&SupplierName::LENGTH).description(Some(description)).examples(["Acme"]).build()
+    let description = "The name: 1 to 100 characters, not counting white space at its ends.";
+    trimmed_text(&SupplierName::LENGTH).description(Some(description)).examples(["Name A"]).build()
 }
 
-/// The OpenAPI schema of an e-mail address in a request.
+/// The OpenAPI schema of an email in a request.
 pub(crate) fn email_schema() -> Object {
-    let description = "The e-mail address: 3 to 254 characters, not counting white space at its ends.";
+    let description = "The email: 3 to 254 characters, not counting white space at its ends.";
     trimmed_text(&SupplierEmail::LENGTH)
         .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
         .description(Some(description))
-        .examples(["sales@acme.test"])
+        .examples(["Email A"])
         .build()
+}
+
+/// The payload of an event for the fields with these details.
+pub(crate) fn event_data(details: &SupplierDetails) -> EventData {
+    EventData::from_iter([
+        ("name".to_owned(), details.name.as_str().into()),
+        ("email".to_owned(), details.email.as_ref().map(SupplierEmail::as_str).into()),
+    ])
 }
 
 /// There is no such supplier.
@@ -68,7 +76,7 @@ pub(crate) const NAME_TAKEN: Code = Code::Of(
     &SliceCode::conflict(
         "supplier-name-taken",
         "The name of the supplier is taken",
-        "Another supplier has the same name, character by character.",
+        "Another supplier has the same name.",
     )
     .with_advice("Choose another name."),
 );

@@ -17,7 +17,7 @@ use crate::supplier_body::{self, SupplierBody, email_schema, name_schema};
 
 /// The supplier to create. A field that is left out is null.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct CreateSupplierRequest {
     #[schema(schema_with = name_schema)]
     name: String,
@@ -26,6 +26,8 @@ struct CreateSupplierRequest {
 }
 
 /// Create a supplier
+///
+/// Creates a supplier. For admins.
 #[utoipa::path(
     request_body = CreateSupplierRequest,
     responses(
@@ -42,13 +44,19 @@ async fn create_supplier(
     Administrator(actor): Administrator,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
-    let CreateSupplierRequest { name, email } = body.read().await?;
-    let draft = SupplierDraft { name: Edit::Set(Some(name)), email: Edit::Set(email) };
+    let draft = body.read::<CreateSupplierRequest>().await?.into_draft();
     let details = draft.validate(None).map_err(|invalid| supplier_body::invalid(&invalid))?;
     let supplier = create_supplier.execute(&actor, details).await?;
     let location = (header::LOCATION, format!("/api/v1/suppliers/{}", supplier.id()));
     let tag = ETag(entity_tag(&supplier.state()));
     Ok(HttpResponse::Created().insert_header(location).insert_header(tag).json(SupplierBody::from(&supplier)))
+}
+
+impl CreateSupplierRequest {
+    fn into_draft(self) -> SupplierDraft {
+        let Self { name, email } = self;
+        SupplierDraft { name: Edit::Set(Some(name)), email: Edit::Set(email) }
+    }
 }
 
 impl Refusals for CreateSupplierError {
@@ -67,7 +75,10 @@ impl From<CreateSupplierError> for Problem {
 }
 
 /// Returns the route; its interactor comes from `module`.
-pub(crate) fn routes<M: HasComponent<dyn Authorization> + HasComponent<dyn Work>>(module: &M) -> Routes {
+pub(crate) fn routes<M>(module: &M) -> Routes
+where
+    M: HasComponent<dyn Authorization> + HasComponent<dyn Work>,
+{
     let create = CreateSupplier { authorization: module.resolve(), work: module.resolve() };
     Routes::of(Arc::new(create), create_supplier)
 }

@@ -1,12 +1,14 @@
 use std::{future::ready, sync::Arc};
 
 use application::{
-    Acting, Authorization, Changes, Decision, EventData, EventKind, Forbidden, Outcome, Principal, SecurityEvent,
-    StoreError, UniqueValue, Work,
+    Acting, Authorization, Changes, Decision, EventKind, Forbidden, Outcome, Principal, SecurityEvent, StoreError,
+    UniqueValue, Work,
 };
-use domain::{Entity, Supplier, SupplierDetails, SupplierEmail};
+use domain::{Entity, Role, Supplier, SupplierDetails};
 use thiserror::Error;
 use tracing::instrument;
+
+use crate::supplier_body::event_data;
 
 /// The use case.
 pub(crate) struct CreateSupplier {
@@ -50,10 +52,7 @@ impl CreateSupplier {
         details: SupplierDetails,
     ) -> Result<Decision<Supplier, CreateSupplierError>, CreateSupplierError> {
         authorize_edit(&*self.authorization, acting)?;
-        let data = EventData::from_iter([
-            ("name".to_owned(), details.name.as_str().into()),
-            ("email".to_owned(), details.email.as_ref().map(SupplierEmail::as_str).into()),
-        ]);
+        let data = event_data(&details);
         let supplier = Supplier::new(self.work.id(), details, acting.now);
         let mut changes = Changes::by(acting, supplier.updated_at());
         changes.insert(supplier.clone());
@@ -62,9 +61,9 @@ impl CreateSupplier {
     }
 }
 
-/// Authorizes `acting` to write suppliers, which belong to the catalogue. A refusal is logged.
+/// Authorizes `acting` to write suppliers. A refusal is logged.
 pub(crate) fn authorize_edit(authorization: &dyn Authorization, acting: &Acting) -> Result<(), Forbidden> {
-    authorization.edit_catalogue(&acting.user).inspect_err(|_| {
+    authorization.require_role(&acting.user, Role::Admin).inspect_err(|_| {
         SecurityEvent::Administration.log(Outcome::Refused, &acting.caller, Some(acting.user.id()), None);
     })
 }

@@ -12,6 +12,8 @@ use super::interactor::{DeleteSupplier, DeleteSupplierError};
 use crate::supplier_body;
 
 /// Delete a supplier
+///
+/// Deletes a supplier. For admins.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The supplier's id."),

@@ -60,9 +60,12 @@ impl DeleteSupplier {
         authorize_edit(&*self.authorization, &acting)?;
         let supplier = self.suppliers.find(id).await?.ok_or(DeleteSupplierError::NotFound)?;
         precondition.check(&supplier.state())?;
-        let data = EventData::from_iter([("name".to_owned(), supplier.details().name.as_str().into())]);
         let mut changes = Changes::by(&acting, acting.now.following(supplier.updated_at()));
-        changes.record(EventKind::SupplierDeleted, id, data);
+        changes.record(
+            EventKind::SupplierDeleted,
+            id,
+            EventData::from_iter([("name".to_owned(), supplier.details().name.as_str().into())]),
+        );
         changes.delete(supplier);
         Ok(Decision::commit(changes, ()))
     }

@@ -51,9 +51,9 @@ async fn list_suppliers(
     _: Public,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let ListSuppliersQuery { page_size, next_token } = read_query(&request)?;
+    let query: ListSuppliersQuery = read_query(&request)?;
     let list = ListIdentity::new(Supplier::COLLECTION);
-    let page = PageRequest::read(page_size.as_deref(), next_token.as_deref(), &tokens, &list)?;
+    let page = PageRequest::read(query.page_size.as_deref(), query.next_token.as_deref(), &tokens, &list)?;
     let after = page.position()?;
     let found = read_suppliers.list(after, page.size).await?;
     let next_token = tokens.next(&list, &found);

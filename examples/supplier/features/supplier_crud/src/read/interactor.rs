@@ -28,8 +28,8 @@ impl ReadSuppliers {
     /// [`StoreError`] where the store does not answer.
     #[instrument(target = "spans", name = "list_suppliers", skip_all)]
     pub(crate) async fn list(&self, after: Option<Position<Supplier>>, size: u8) -> Result<Page<Supplier>, StoreError> {
-        let suppliers = self.suppliers.list(after, Page::<Supplier>::limit(size)).await?;
-        Ok(Page::of(suppliers, size))
+        let found = self.suppliers.list(after, Page::<Supplier>::limit(size)).await?;
+        Ok(Page::of(found, size))
     }
 
     /// The supplier with this id.

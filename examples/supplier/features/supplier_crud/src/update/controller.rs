@@ -16,7 +16,7 @@ use crate::supplier_body::{self, SupplierBody, email_schema, name_schema};
 
 /// The fields to change, at least one. A field that is left out stays; null clears it, where it may be null.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[schema(min_properties = 1)]
 struct UpdateSupplierRequest {
     #[serde(default, deserialize_with = "deserialize_edit")]
@@ -29,7 +29,8 @@ struct UpdateSupplierRequest {
 
 /// Update a supplier
 ///
-/// Changes the given fields of a supplier. `updatedAt` changes too, even if the fields have these values already.
+/// Changes the given fields of a supplier. For admins. `updatedAt` changes too, even if the fields have these values
+/// already. With `If-Match`, a supplier that has changed since is refused with `precondition-failed`.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "The supplier's id."),
@@ -49,15 +50,24 @@ async fn update_supplier(
     request: HttpRequest,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
-    let UpdateSupplierRequest { name, email } = body.read().await?;
-    let draft = SupplierDraft { name, email };
-    if draft == SupplierDraft::default() {
-        let what = "The body changes nothing. Send at least one of `name` and `email`.";
-        return Err(Problem::new(Code::BadRequest, what));
-    }
+    let draft = body.read::<UpdateSupplierRequest>().await?.into_draft()?;
     let supplier = update_supplier.execute(&actor, path_id(&id)?, &draft, &precondition(&request)).await?;
     let tag = ETag(entity_tag(&supplier.state()));
     Ok(HttpResponse::Ok().insert_header(tag).json(SupplierBody::from(&supplier)))
+}
+
+impl UpdateSupplierRequest {
+    /// # Errors
+    /// The problem `bad-request` where there is nothing to change.
+    fn into_draft(self) -> Result<SupplierDraft, Problem> {
+        let Self { name, email } = self;
+        let draft = SupplierDraft { name: name, email: email };
+        if draft == SupplierDraft::default() {
+            let what = "The body changes nothing. Send at least one of `name` and `email`.";
+            return Err(Problem::new(Code::BadRequest, what));
+        }
+        Ok(draft)
+    }
 }
 
 impl Refusals for UpdateSupplierError {
@@ -89,6 +99,7 @@ pub(crate) fn routes<M>(module: &M) -> Routes
 where
     M: HasComponent<dyn Authorization> + HasComponent<dyn Repository<Supplier>> + HasComponent<dyn Work>,
 {
-    let (authorization, suppliers, work) = (module.resolve(), module.resolve(), module.resolve());
-    Routes::of(Arc::new(UpdateSupplier { authorization, suppliers, work }), update_supplier)
+    let update =
+        UpdateSupplier { authorization: module.resolve(), suppliers: module.resolve(), work: module.resolve() };
+    Routes::of(Arc::new(update), update_supplier)
 }

@@ -4,11 +4,11 @@ use application::{
     Acting, Authorization, Changes, Decision, EventData, EventKind, Forbidden, Precondition, PreconditionFailed,
     Principal, Repository, StoreError, UniqueValue, Work,
 };
-use domain::{Edit, InvalidSupplier, Supplier, SupplierDetails, SupplierDraft, SupplierEmail, SupplierId};
+use domain::{Edit, InvalidSupplier, Supplier, SupplierDetails, SupplierDraft, SupplierId};
 use thiserror::Error;
 use tracing::instrument;
 
-use crate::create::interactor::authorize_edit;
+use crate::{create::interactor::authorize_edit, supplier_body::event_data};
 
 /// The use case.
 pub(crate) struct UpdateSupplier {
@@ -76,17 +76,19 @@ impl UpdateSupplier {
         let mut supplier = read.clone();
         supplier.edit(details, acting.now);
         let mut changes = Changes::by(&acting, supplier.updated_at());
+
         changes.record(EventKind::SupplierUpdated, id, data);
         let supplier = changes.update(read, supplier);
         Ok(Decision::commit(changes, supplier).unless_exists(UniqueValue::SupplierName, UpdateSupplierError::NameTaken))
     }
 }
 
-/// The data of the event: the new values of the fields that were set.
+/// The payload of the event: the new values of the fields that were set.
 fn data_of(draft: &SupplierDraft, details: &SupplierDetails) -> EventData {
-    let is_set = |part: &Edit<Option<String>>| *part != Edit::Keep;
-    let email = details.email.as_ref().map(SupplierEmail::as_str);
-    let parts =
-        [("name", is_set(&draft.name), details.name.as_str().into()), ("email", is_set(&draft.email), email.into())];
-    parts.into_iter().filter(|(_, is_set, _)| *is_set).map(|(part, _, value)| (part.to_owned(), value)).collect()
+    let is_set = [("name", draft.name != Edit::Keep), ("email", draft.email != Edit::Keep)];
+    let mut data = event_data(details);
+    for (field, _) in is_set.into_iter().filter(|(_, is_set)| !is_set) {
+        data.remove(field);
+    }
+    data
 }

@@ -22,6 +22,21 @@ module! {
     }
 }
 
+/// What a supplier can't be without. Unique values are those of this number.
+fn required(number: u32) -> Value {
+    json!({
+        "name": format!("Name {number}"),
+    })
+}
+
+/// Every field of a supplier. Unique values are those of this number.
+fn whole(number: u32) -> Value {
+    json!({
+        "name": format!("Name {number}"),
+        "email": "Email A",
+    })
+}
+
 async fn send(world: &World, request: TestRequest) -> Answer {
     let slice = Slice::builder(world.persistence.clone(), world.services.clone()).build();
     world.send(routes(&slice), request).await
@@ -29,7 +44,12 @@ async fn send(world: &World, request: TestRequest) -> Answer {
 
 /// The response to a `GET` of the list without a session, with `rest` behind its path.
 async fn get(world: &World, rest: &str) -> Answer {
-    send(world, TestRequest::get().uri(&format!("{SUPPLIERS}{rest}"))).await
+    seen(world, &format!("{SUPPLIERS}{rest}")).await
+}
+
+/// The supplier at this path, as a caller without a session gets it.
+async fn seen(world: &World, path: &str) -> Answer {
+    send(world, TestRequest::get().uri(path)).await
 }
 
 /// A write by the user of this cookie; a tag is sent as `If-Match`.
@@ -54,21 +74,20 @@ async fn remove(world: &World, cookie: &str, path: &str) -> Answer {
     write(world, Method::DELETE, path, cookie, None, &Value::Null).await
 }
 
-/// Creates a supplier of this name with an e-mail address, as the user of this cookie, and returns its path.
-async fn supplier(world: &World, cookie: &str, name: &str) -> String {
-    let answer = create(world, cookie, &json!({"name": name, "email": "sales@acme.test"})).await;
+/// Creates a supplier with every field, as the user of this cookie, and returns its path.
+async fn supplier(world: &World, cookie: &str, number: u32) -> String {
+    let answer = create(world, cookie, &whole(number)).await;
     assert_eq!(answer.status, 201, "{:#}", answer.body);
     answer.header("location").to_owned()
 }
 
-/// The supplier at this path, as a caller without a session gets it.
-async fn seen(world: &World, path: &str) -> Answer {
-    send(world, TestRequest::get().uri(path)).await
+/// A user who may write, and the user's cookie.
+async fn writer(world: &World) -> (User, String) {
+    signed_in(world, "acting.user", Role::Admin).await
 }
 
-/// An admin, and the admin's cookie.
-async fn admin(world: &World) -> (User, String) {
-    let admin = world.user("acting.admin", Role::Admin).await;
-    let (_, cookie) = world.sign_in(&admin).await;
-    (admin, cookie)
+async fn signed_in(world: &World, name: &str, role: Role) -> (User, String) {
+    let user = world.user(name, role).await;
+    let (_, cookie) = world.sign_in(&user).await;
+    (user, cookie)
 }

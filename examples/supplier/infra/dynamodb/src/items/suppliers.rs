@@ -17,37 +17,46 @@ impl Stored for Supplier {
 
     fn attributes(&self) -> Attributes {
         let supplier = self.as_stored();
+        let details = &supplier.details;
         let mut attributes = vec![
             ("id", text(supplier.id.to_string())),
-            ("name", text(supplier.details.name.as_str())),
+            ("name", text(details.name.as_str())),
             ("created_at", moment(supplier.created_at)),
             ("updated_at", moment(supplier.updated_at)),
             ("version", number(supplier.version.number())),
         ];
-        attributes.extend(supplier.details.email.as_ref().map(|email| ("email", text(email.as_str()))));
+        attributes.extend(details.email.as_ref().map(|value| ("email", text(value.as_str()))));
         attributes
     }
 
     fn entries(&self) -> Vec<Entry> {
-        let attributes = vec![(Self::NAME, text(self.id().to_string()))];
-        let by_name = Entry {
-            key: Key::unique_value(NAMES, self.details().name.as_str()),
-            attributes: attributes.clone(),
-            unique: Some(UniqueValue::SupplierName),
-        };
-        let by_creation =
-            Entry { key: Key::aggregate_entry(Self::LIST, self.created_at(), self.id()), attributes, unique: None };
-        vec![by_name, by_creation]
+        let named = vec![(Self::NAME, text(self.id().to_string()))];
+        let listed = named.clone();
+        vec![
+            Entry {
+                key: Key::unique_value(NAMES, self.details().name.as_str()),
+                attributes: named.clone(),
+                unique: Some(UniqueValue::SupplierName),
+            },
+            Entry {
+                key: Key::aggregate_entry(Self::LIST, self.created_at(), self.id()),
+                attributes: listed,
+                unique: None,
+            },
+        ]
     }
 
     fn read(item: Item) -> Result<Self, StoreError> {
         let fields = Fields::of("suppliers", item);
-        let email = fields.optional_text("email")?.map(SupplierEmail::parse).transpose();
         Ok(Self::from_stored(StoredSupplier {
             id: fields.id("id")?,
             details: SupplierDetails {
                 name: SupplierName::parse(fields.text("name")?).map_err(|error| fields.corrupt("name", error))?,
-                email: email.map_err(|error| fields.corrupt("email", error))?,
+                email: fields
+                    .optional_text("email")?
+                    .map(SupplierEmail::parse)
+                    .transpose()
+                    .map_err(|error| fields.corrupt("email", error))?,
             },
             created_at: fields.moment("created_at")?,
             updated_at: fields.moment("updated_at")?,

@@ -25,6 +25,10 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+const fn location(id: Uuid) -> RowLocation {
+    RowLocation { table: "suppliers", id: Some(id) }
+}
+
 impl Row for Supplier {
     type Table = Entity;
     const ID: Column = Column::Id;
@@ -35,10 +39,11 @@ impl Row for Supplier {
 
     fn to_row(&self) -> Result<ActiveModel, StoreError> {
         let supplier = self.as_stored();
+        let (id, details) = (supplier.id.as_uuid(), &supplier.details);
         let row = Model {
-            id: supplier.id.as_uuid(),
-            name: supplier.details.name.as_str().to_owned(),
-            email: supplier.details.email.as_ref().map(|email| email.as_str().to_owned()),
+            id,
+            name: details.name.as_str().to_owned(),
+            email: details.email.as_ref().map(|value| value.as_str().to_owned()),
             created_at: supplier.created_at.unix_millis(),
             updated_at: supplier.updated_at.unix_millis(),
             version: supplier.version.number().into(),
@@ -49,13 +54,17 @@ impl Row for Supplier {
 
 impl WholeRow for Supplier {
     fn from_row(row: Model) -> Result<Self, StoreError> {
-        let location = RowLocation { table: "suppliers", id: Some(row.id) };
-        let email = row.email.as_deref().map(SupplierEmail::parse).transpose();
+        let location = location(row.id);
         Ok(Self::from_stored(StoredSupplier {
             id: SupplierId::new(row.id),
             details: SupplierDetails {
                 name: SupplierName::parse(&row.name).map_err(|error| location.corrupt("name", error))?,
-                email: email.map_err(|error| location.corrupt("email", error))?,
+                email: row
+                    .email
+                    .as_deref()
+                    .map(SupplierEmail::parse)
+                    .transpose()
+                    .map_err(|error| location.corrupt("email", error))?,
             },
             created_at: location.timestamp("created_at", row.created_at)?,
             updated_at: location.timestamp("updated_at", row.updated_at)?,

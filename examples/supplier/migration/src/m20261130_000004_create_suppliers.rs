@@ -12,13 +12,13 @@ pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m20261201_000004_create_suppliers"
+        "m20261130_000004_create_suppliers"
     }
 }
 
 impl Documented for Migration {
     fn tables(&self) -> &'static [(&'static str, &'static str)] {
-        &[("suppliers", "Companies that deliver what is sold. A name belongs to one of them.")]
+        &[("suppliers", "Suppliers. No two have the same name.")]
     }
 }
 

@@ -41,7 +41,7 @@ SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
-.PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check clients clients-check clients-test
+.PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check slice-matrix clients clients-check clients-test
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -121,11 +121,14 @@ ci: ## Everything that must hold before a change is merged
 aggregate-check: ## Add the example of docs/adding-an-aggregate.md to a copy of this tree, and try it on every store
 	testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh
 
-slice-check: ## Add use cases to a copy of this tree by cargo slice, try them there, and remove them
-	tools/slice/check.sh
+slice-check: ## Add use cases and aggregates to a copy of this tree by cargo slice, try them there, and remove them
+	testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/check.sh
+
+slice-matrix: ## The same for aggregates with every type of field and every option
+	testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/matrix.sh
 
 # Checks that take too long for every change.
-SLOW_STEPS := docs aggregate-check slice-check compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test
+SLOW_STEPS := docs aggregate-check slice-check slice-matrix compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))

@@ -142,7 +142,12 @@ impl Recipe<'_> {
         let lines = format!("    {type_name}Created,\n    {type_name}Updated,\n    {type_name}Deleted,\n");
         let kinds = rows::members(&file, "enum", "EventKind")?;
         let text = kinds.with_akin(file.text(), |entry| entry.key().ends_with("Deleted"), &lines);
-        self.insert(AGGREGATES, text, lines)
+        self.insert(AGGREGATES, text, lines)?;
+        let file = self.rust(AGGREGATES)?;
+        let arm = shape_arm(&type_name);
+        let shapes = rows::arms(&file, "shape", "self")?;
+        let text = shapes.with_akin(file.text(), |entry| entry.key().ends_with("Deleted"), &arm);
+        self.insert(AGGREGATES, text, arm)
     }
 
     /// Every store has a mapping.
@@ -318,6 +323,24 @@ impl Recipe<'_> {
         let file = self.rust(path)?;
         let text = rows::listed(&file, "all", &["groups", "="])?.with_before(file.text(), |_| false, &line);
         self.insert(path, text, line)
+    }
+}
+
+/// The arm by which its events are about it, as rustfmt breaks it.
+fn shape_arm(type_name: &str) -> String {
+    const WIDTH: usize = 120;
+    let kinds = ["Created", "Updated", "Deleted"].map(|done| format!("Self::{type_name}{done}"));
+    let (pattern, shape) = (kinds.join(" | "), format!("EventShape::open(About::{type_name})"));
+    let indent = " ".repeat(12);
+    let line = format!("{indent}{pattern} => {shape},\n");
+    let opening = format!("{indent}{pattern} => {{");
+    if line.len() <= WIDTH + 1 {
+        line
+    } else if opening.len() <= WIDTH {
+        format!("{opening}\n{indent}    {shape}\n{indent}}}\n")
+    } else {
+        let pattern = kinds.join(&format!("\n{indent}| "));
+        format!("{indent}{pattern} => {shape},\n")
     }
 }
 

@@ -16,7 +16,7 @@ fn every_command_of_the_documents_works() {
         assert!(commands.len() >= 2, "{path}: {commands:?}");
         let copy = Copy::new();
         for command in commands {
-            copy.slice(&command.split(' ').collect::<Vec<_>>()).success();
+            copy.slice(&command.split(' ').map(|word| word.trim_matches('\'')).collect::<Vec<_>>()).success();
         }
     }
 }

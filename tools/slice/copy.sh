@@ -1,0 +1,63 @@
+# What scripts share that try `cargo slice` on a copy of this tree: sourced by them, from the root of the repository.
+#
+# The copy is in target/slices/tranche and stays there.
+
+. testing/tree.sh
+
+root=$PWD
+work=$root/target/slices
+tree=$work/tranche
+
+# The tracked files of this tree, as they are, all of them committed in a git of their own.
+lay_out() {
+    stage "$work/stage" slices
+    bring_over "$work/stage" "$tree"
+    (
+        cd "$tree"
+        cargo metadata --offline --format-version 1 >/dev/null
+        [ -d .git ] || git init --quiet
+        git add --all
+        git -c user.name=Check -c user.email=check@example.test -c commit.gpgsign=false commit --quiet --allow-empty --message "As it is"
+    )
+    cargo build --offline --package slice
+}
+
+# `cargo slice` as this tree has it, in the copy.
+slice() {
+    "${CARGO_TARGET_DIR:-$root/target}/debug/cargo-slice" "$@"
+}
+
+# Adds a slice, which takes 5 seconds at most. The changes that are not committed are those of the slices before.
+add() {
+    local began
+    say "add $2"
+    began=$(date +%s)
+    slice "$@" --force
+    [ $(($(date +%s) - began)) -le 5 ] || { echo "It took more than 5 seconds." >&2; exit 1; }
+}
+
+# Makes the documents anew that are made from code. Their tests print the commands.
+document() {
+    local printed
+    "$CARGO_TARGET_DIR/debug/tranche" openapi >"$work/openapi.json"
+    mv "$work/openapi.json" docs/openapi.json
+    printed=$(
+        cargo test --offline --locked --workspace --test documents --test schema 2>&1 ||
+            cargo test --offline --locked --workspace --test schema 2>&1 || true
+    )
+    sed -n 's/.*run `\(cp [^`]*\)`.*/\1/p' <<<"$printed" | sort -u | sh -e
+}
+
+# Removes slices, and shows that nothing is left of them.
+take_out() {
+    local name
+    for name in "$@"; do
+        say "remove $name"
+        slice remove "$name"
+    done
+    say "what is left"
+    git status --porcelain
+    [ -z "$(git status --porcelain)" ] || { git diff >&2; echo "Something is left." >&2; exit 1; }
+    cargo metadata --offline --locked --format-version 1 >/dev/null
+    echo "nothing"
+}

@@ -58,7 +58,7 @@ pub(crate) fn seconds_to_end() -> u64 {
 
 /// The variables of the product that a text names.
 pub(crate) fn variables(text: &str) -> Vec<String> {
-    let name = Regex::new(r"\bTRANCHE_[A-Z0-9_]+").unwrap();
+    let name = Regex::new(r"TRANCHE_[A-Z0-9_]+").unwrap();
     name.find_iter(text).map(|found| found.as_str().to_owned()).collect()
 }
 

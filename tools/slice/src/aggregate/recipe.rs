@@ -9,6 +9,7 @@ use super::{
     targets::Target,
 };
 use crate::{
+    lists::Entry,
     manifests::{Lockfile, Manifest},
     operation::Operation,
     operation_list,
@@ -146,7 +147,8 @@ impl Recipe<'_> {
         let file = self.rust(AGGREGATES)?;
         let arm = shape_arm(&type_name);
         let shapes = rows::arms(&file, "shape", "self")?;
-        let text = shapes.with_akin(file.text(), |entry| entry.key().ends_with("Deleted"), &arm);
+        let is_akin = |entry: &Entry| entry.key().split_once("=>").is_some_and(|(kinds, _)| kinds.ends_with("Deleted"));
+        let text = shapes.with_akin(file.text(), is_akin, &arm);
         self.insert(AGGREGATES, text, arm)
     }
 

@@ -56,6 +56,25 @@ render() {
     "$kubectl" kustomize "$rendered/$name" > "$rendered/$name.yaml"
 }
 
+# take_steps: each `sh` block of the page, but those that begin with "# Not tried", in a folder of the check's own.
+take_steps() {
+    local step work=$rendered/steps
+    rm -rf "$work" && mkdir -p "$work/there"
+    awk -v folder="$work" '/^```sh$/ { number++; file = sprintf("%s/%02d.step", folder, number); next }
+        /^```$/ { file = "" } file { print > file }' "$page"
+    for step in "$work"/*.step; do
+        if grep -q '^# Not tried: ' <(head -n 1 "$step"); then
+            echo "check: $(head -n 1 "$step" | sed 's/^# //')"
+        else
+            (cd "$work/there" && PATH=$(dirname "$kubectl"):$PATH bash -euo pipefail -c "$(sed "s|FOLDER|$rendered/page|" "$step")") > "$step.said" ||
+                fail "this step of the page fails: $(cat "$step")"
+        fi
+    done
+    [ "$(cat "$work"/*.said | grep -c '^kind: Deployment$')" = 1 ] || fail "kubectl kustomize prints no Deployment"
+    [ "$(cd "$work/there/secrets" && stat --format '%n %a' ./* | xargs)" = "./jwt_secret 600 ./password_pepper 600" ] ||
+        fail "the secrets are not for their owner alone"
+}
+
 rendered=$root/target/kubernetes
 kubectl_tool
 python_tool kubernetes-validate "$VALIDATE_VERSION" "kubernetes-validate==$VALIDATE_VERSION"
@@ -74,6 +93,8 @@ for yours in 'host: shop.example' 'image: registry.example/tranche@sha256:0' 'TR
     grep -q "$yours" "$rendered/page.yaml" || fail "the overlay of the page does not set $yours"
 done
 ! grep -q 'shop.test' "$rendered/page.yaml" || fail "the overlay of the page leaves shop.test"
+
+take_steps
 
 for name in single single-with-all fleet fleet-with-all page; do
     for release in "${RELEASES[@]}"; do

@@ -14,7 +14,10 @@ impl Workers {
     /// Adds the calling thread, for as long as its runtime lives.
     pub(super) fn add_this_thread(&self) {
         let (asking, mut questions) = mpsc::unbounded_channel::<Question>();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(asking);
+        let mut workers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        workers.retain(|worker| !worker.is_closed());
+        workers.push(asking);
+        drop(workers);
         actix_web::rt::spawn(async move {
             while let Some(question) = questions.recv().await {
                 // The one who asked may have stopped waiting.

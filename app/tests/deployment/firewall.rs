@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::template::Template;
 
-/// The managed policies of CloudFront: one that caches nothing, and one that passes everything on.
+/// The managed policies of `CloudFront`: one that caches nothing, and one that passes everything on.
 const CACHING_DISABLED: &str = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 const ALL_VIEWER: &str = "216adef6-5c7f-47e4-b989-5492eafa07d3";
 

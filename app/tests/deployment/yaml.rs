@@ -1,7 +1,7 @@
 use saphyr::{LoadableYamlNode, ScalarOwned, YamlOwned};
 use serde_json::{Map, Value, json};
 
-/// The documents of a YAML file; the tags of CloudFormation are its functions.
+/// The documents of a YAML file; the tags of `CloudFormation` are its functions.
 #[track_caller]
 pub(crate) fn documents(text: &str) -> Vec<Value> {
     YamlOwned::load_from_str(text).unwrap().iter().map(to_json).collect()

@@ -36,7 +36,7 @@ pub(crate) async fn applied(database: &Database) -> Result<Vec<&'static str>, St
         },
         Err(failure) if failure.code() == Some("ResourceNotFoundException") => Ok(Vec::new()),
         // Nothing else in this request depends on what there is.
-        Err(failure) if failure.code() == Some("ValidationException") => Err(others::other_keys(database)),
+        Err(failure) if failure.code() == Some("ValidationException") => Err(table::other_keys(database)),
         Err(failure) => Err(failure.into()),
     }
 }

@@ -7,14 +7,6 @@ use thiserror::Error;
 use super::table;
 use crate::{database::Database, errors::Failure, keys::Index, refusals::Refusal};
 
-/// The table has other keys than a store's.
-#[derive(Debug, Error)]
-#[error(
-    "the DynamoDB table {0} is of another program: its keys are not `pk` and `sk`; name another table, or a new one, \
-         which `tranche migrate up` creates"
-)]
-struct OtherKeys(String);
-
 /// The table has a store's keys, and items of another program.
 #[derive(Debug, Error)]
 #[error(
@@ -24,17 +16,12 @@ struct OtherKeys(String);
 )]
 struct ItemsOfOthers(String);
 
-/// The refusal of a table with other keys.
-pub(super) fn other_keys(database: &Database) -> StoreError {
-    StoreError::Unusable(OtherKeys(database.name().to_owned()).into())
-}
-
 /// Refuses a table that has no record of our migrations if it is of another program: if it has other keys, or items and
 /// no index of ours. The table that a migration left incomplete has the index.
 pub(super) async fn refuse_others(database: &Database) -> Result<(), StoreError> {
     let Some(table) = unless_denied(table::describe(database).await)?.flatten() else { return Ok(()) };
     if !table::has_our_keys(&table) {
-        return Err(other_keys(database));
+        return Err(table::other_keys(database));
     }
     if table::described(&table, Index::ByTime).is_some() {
         return Ok(());

@@ -14,7 +14,6 @@ use aws_sdk_dynamodb::{
 use thiserror::Error;
 use tokio::time::Instant;
 
-use super::others;
 use crate::{
     database::Database,
     errors::Failure,
@@ -27,10 +26,23 @@ const TIMEOUT: Duration = Duration::from_mins(3);
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
+/// The table has other keys than a store's.
+#[derive(Debug, Error)]
+#[error(
+    "the DynamoDB table {0} is of another program: its keys are not `pk` and `sk`; name another table, or a new one, \
+         which `tranche migrate up` creates"
+)]
+struct OtherKeys(String);
+
 /// A requested resource is not ready yet.
 #[derive(Debug, Error)]
 #[error("{0} is not ready after {TIMEOUT:?}")]
 struct NotReady(&'static str);
+
+/// The refusal of a table with other keys.
+pub(super) fn other_keys(database: &Database) -> StoreError {
+    StoreError::Unusable(OtherKeys(database.name().to_owned()).into())
+}
 
 /// Creates the table if there is none, with its indexes, and enables the time to live and the recovery to any second of
 /// the last weeks. What exists already stays as it is.
@@ -43,7 +55,7 @@ pub(super) async fn create(database: &Database) -> Result<(), StoreError> {
         match describe(database).await? {
             None => create_table(database).await?,
             Some(table) if !has_our_keys(&table) => {
-                return Err(others::other_keys(database));
+                return Err(other_keys(database));
             }
             Some(table) if !is_usable(&table) => {}
             // DynamoDB adds one index at a time.

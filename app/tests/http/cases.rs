@@ -46,6 +46,8 @@ enum Reach {
     /// It tests connections, proxies before the server, or the threads of one process: the gateway's concern, where the
     /// product is a function.
     Server,
+    /// It names the proxies before it, and sends what they would: a stack has a gateway of its own.
+    Proxied,
     /// It tests a header that comes twice; an HTTP API joins the two.
     RepeatedHeaders,
     /// It sends `OPTIONS`, which the emulator's HTTP APIs answer themselves.
@@ -64,6 +66,7 @@ impl Case {
                 Some("the other formats have it")
             }
             (Reach::Server, Entry::Function(_) | Entry::Stack) => Some("a gateway has the connections"),
+            (Reach::Proxied, Entry::Stack) => Some("the emulator has a gateway of its own"),
             (Reach::RepeatedHeaders, Entry::Function(Format::V2) | Entry::Stack) => {
                 Some("a repeated header arrives as one")
             }
@@ -86,6 +89,11 @@ pub(crate) fn case(run: impl Fn(&TestStore) + Send + 'static) -> Case {
 /// The same, for the server alone.
 pub(crate) fn case_of_connections(run: impl Fn(&TestStore) + Send + 'static) -> Case {
     Case { reach: Reach::Server, ..case(run) }
+}
+
+/// The same, for entries before which a test can be a proxy.
+pub(crate) fn case_of_proxies(run: impl Fn(&TestStore) + Send + 'static) -> Case {
+    Case { reach: Reach::Proxied, ..case(run) }
 }
 
 /// The same, for entries that keep a header that comes twice.

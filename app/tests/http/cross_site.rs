@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::{
-    cases::{Case, case, case_of_connections, case_of_options},
+    cases::{Case, case, case_of_options, case_of_proxies},
     documentation::operations,
     paths::filled,
     stores::TestStore,
@@ -14,7 +14,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(a_path_in_another_spelling_is_refused_like_the_plain_one),
         case(what_the_browser_says_of_the_site_decides),
         case(the_origin_decides_where_the_browser_says_nothing),
-        case_of_connections(one_origin_may_be_spelt_in_many_ways),
+        case_of_proxies(one_origin_may_be_spelt_in_many_ways),
         case(reading_is_refused_to_no_site_and_readable_by_none),
         case_of_options(no_site_gets_the_headers_of_cors),
         case(an_allowed_origin_may_call_and_read),

@@ -1,9 +1,10 @@
+use serde_json::Value;
 use ureq::http::HeaderName;
 
 use crate::{
-    cases::{Case, case, case_of_connections, case_of_options},
+    cases::{Case, case, case_of_connections, case_of_options, case_of_proxies},
     stores::TestStore,
-    support::{Answer, Client, PASSWORD, Started},
+    support::{Answer, Client, PASSWORD, Started, eventually},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -12,6 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(tls_is_required_where_browsers_speak_it_and_nowhere_else),
         case_of_options(an_answer_to_options_carries_them_too),
         case_of_connections(a_proxy_is_believed_where_it_is_trusted),
+        case_of_proxies(a_client_is_known_by_its_address_however_proxies_write_it),
     ]
 }
 
@@ -83,5 +85,45 @@ fn a_proxy_is_believed_where_it_is_trusted(store: &TestStore) {
         for http in ["http", "https, http", "https, gopher", ","] {
             assert_eq!(behind(http).header("strict-transport-security"), "", "{trusted}: {http}");
         }
+    }
+}
+
+/// The address in the line of the access log about the request with this id.
+fn logged_address(started: &Started, id: &str) -> Value {
+    eventually("the request is logged", || {
+        let log = started.log();
+        let mut lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let is_of_it = |line: &Value| {
+            line["spans"].as_array().is_some_and(|spans| spans.iter().any(|span| span["request_id"] == id))
+        };
+        lines.find(|line| line["target"] == "access" && is_of_it(line)).map(|line| line["address"].clone())
+    })
+}
+
+fn a_client_is_known_by_its_address_however_proxies_write_it(store: &TestStore) {
+    let started = store.start_with(&[("TRANCHE_SERVER__TRUSTED_PROXIES", "127.0.0.0/8, 10.0.0.0/8")]);
+    for (number, (forwarded, expected)) in [
+        (&["198.51.100.1"][..], "198.51.100.1"),
+        (&["198.51.100.1:4711"], "198.51.100.1"),
+        (&["\"198.51.100.1:4711\""], "198.51.100.1"),
+        (&["[2001:db8::1]"], "2001:db8::1"),
+        (&["\"[2001:DB8::1]:443\""], "2001:db8::1"),
+        (&["[::ffff:198.51.100.1]:443"], "198.51.100.1"),
+        (&[", 198.51.100.1, ,"], "198.51.100.1"),
+        (&["192.0.2.1, 198.51.100.1, 10.1.1.1"], "198.51.100.1"),
+        (&["192.0.2.1", "198.51.100.1, [::ffff:10.1.1.1]", ","], "198.51.100.1"),
+        (&["\"192.0.2.1, 198.51.100.1"], "198.51.100.1"),
+        (&["198.51.100.1, unknown, 10.1.1.1"], "10.1.1.1"),
+        (&["198.51.100.1, _hidden"], "127.0.0.1"),
+        (&[], "127.0.0.1"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = format!("forwarded-{number}");
+        let call = started.anonymous().call("GET", "/livez").header("x-request-id", &id);
+        let lines = forwarded.iter().fold(call, |call, line| call.header("x-forwarded-for", line));
+        lines.send().assert_status(200);
+        assert_eq!(logged_address(&started, &id), expected, "{forwarded:?}");
     }
 }

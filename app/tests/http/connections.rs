@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::{
     cases::{Case, case_of_connections},
+    orders::{ORDERS, basket, path, product, stock},
     stores::TestStore,
     support::{Connection, PASSWORD, RawAnswer, Started, eventually},
 };
@@ -23,6 +24,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case_of_connections(a_permit_is_held_until_the_response_is_sent_or_its_client_stalls),
         case_of_connections(a_thousand_requests_at_once_are_answered_in_order),
         case_of_connections(a_client_that_closes_its_sending_side_is_answered),
+        case_of_connections(an_order_of_a_client_that_closes_its_sending_side_is_placed_once_and_answered),
         case_of_connections(a_body_that_ends_with_the_sending_side_is_refused),
     ]
 }
@@ -40,14 +42,16 @@ fn start(store: &TestStore) -> Started {
     ])
 }
 
-/// Requests that get their response before their body has ended: the status, the target, and headers.
-const UNWANTED: [(u16, &str, &str); 6] = [
-    (404, "/nowhere", ""),
-    (405, "/livez", ""),
-    (401, "/api/v1/orders", JSON),
-    (403, "/api/v1/auth/login", "Content-Type: application/json\r\nSec-Fetch-Site: cross-site\r\n"),
-    (415, "/api/v1/auth/login", "Content-Type: text/plain\r\n"),
-    (408, "/api/v1/auth/login", JSON),
+/// Requests that get their response before their body has ended: the status, the method and target, and headers.
+const UNWANTED: [(u16, &str, &str); 8] = [
+    (200, "GET /livez", ""),
+    (200, "GET /api/v1/products", JSON),
+    (404, "POST /nowhere", ""),
+    (405, "POST /livez", ""),
+    (401, "POST /api/v1/orders", JSON),
+    (403, "POST /api/v1/auth/login", "Content-Type: application/json\r\nSec-Fetch-Site: cross-site\r\n"),
+    (415, "POST /api/v1/auth/login", "Content-Type: text/plain\r\n"),
+    (408, "POST /api/v1/auth/login", JSON),
 ];
 
 fn a_connection_whose_body_is_not_wanted_is_closed(store: &TestStore) {
@@ -57,7 +61,7 @@ fn a_connection_whose_body_is_not_wanted_is_closed(store: &TestStore) {
             for framing in ["Transfer-Encoding: chunked", "Content-Length: 60000"] {
                 for close in ["", "Connection: close\r\n"] {
                     for drips in [false, true] {
-                        let head = format!("POST {target} HTTP/1.1\r\nHost: a\r\n{headers}{close}{framing}\r\n\r\n");
+                        let head = format!("{target} HTTP/1.1\r\nHost: a\r\n{headers}{close}{framing}\r\n\r\n");
                         let address = &started.server.address;
                         scope.spawn(move || {
                             let mut connection = Connection::open(address);
@@ -82,16 +86,21 @@ fn a_connection_whose_body_is_not_wanted_is_closed(store: &TestStore) {
 fn a_flood_after_the_answer_ends(store: &TestStore) {
     let started = start(store);
     let chunk = format!("2000\r\n{}\r\n", " ".repeat(0x2000));
-    for (target, headers) in [("/api/v1/auth/login", JSON), ("/nowhere", "")] {
+    for (status, target, headers) in [(413, "/api/v1/auth/login", JSON), (404, "/nowhere", "")] {
         let mut connection = Connection::open(&started.server.address);
+        let mut receiving = Connection(connection.0.try_clone().unwrap());
         connection.send(format!("POST {target} HTTP/1.1\r\nHost: a\r\n{headers}Transfer-Encoding: chunked\r\n\r\n"));
-        let mut sent = 0;
-        eventually("the flood ends", || match connection.send_some(&chunk.as_bytes()[sent % chunk.len()..]) {
-            Some(count) => {
-                sent += count;
-                None
-            }
-            None => Some(()),
+        thread::scope(|scope| {
+            let answer = scope.spawn(move || receiving.answer());
+            let mut sent = 0;
+            eventually("the flood ends", || match connection.send_some(&chunk.as_bytes()[sent % chunk.len()..]) {
+                Some(count) => {
+                    sent += count;
+                    None
+                }
+                None => Some(()),
+            });
+            assert_eq!(answer.join().unwrap().status, status, "{target}");
         });
     }
     started.anonymous().get("/livez").assert_status(200);
@@ -106,7 +115,7 @@ fn a_small_body_that_is_not_wanted_leaves_the_connection_usable(store: &TestStor
                 continue;
             }
             for body in ["Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "Content-Length: 2\r\n\r\n{}"] {
-                connection.send(format!("POST {target} HTTP/1.1\r\nHost: a\r\n{headers}{body}"));
+                connection.send(format!("{target} HTTP/1.1\r\nHost: a\r\n{headers}{body}"));
                 let answer = connection.answer();
                 assert_eq!((answer.status, answer.header("connection")), (status, None), "{target} {body}");
             }
@@ -249,6 +258,21 @@ fn a_client_that_closes_its_sending_side_is_answered(store: &TestStore) {
         let statuses: Vec<_> = answers_to(&started, &requests).iter().map(|answer| answer.status).collect();
         assert_eq!(statuses, expected, "{requests}");
     }
+}
+
+fn an_order_of_a_client_that_closes_its_sending_side_is_placed_once_and_answered(store: &TestStore) {
+    let started = store.start();
+    let (admin, ada) = (started.super_admin(), started.user("ada.lovelace"));
+    let tea = product(&admin, "Tea", 250, 10);
+    let body = basket([(&tea, 3)]).to_string();
+    let (cookie, length) = (ada.cookie.as_deref().unwrap(), body.len());
+    let order = format!(
+        "POST {ORDERS} HTTP/1.1\r\nHost: a\r\nCookie: {cookie}\r\n{JSON}Content-Length: {length}\r\n\r\n{body}"
+    );
+    let answers = answers_to(&started, &order);
+    assert_eq!(answers.iter().map(|answer| answer.status).collect::<Vec<_>>(), [201]);
+    assert_eq!(ada.get(&path(&answers[0].json())).assert_status(200).body["items"][0]["quantity"], 3);
+    assert_eq!(stock(&admin, &tea), 7);
 }
 
 fn a_body_that_ends_with_the_sending_side_is_refused(store: &TestStore) {

@@ -74,3 +74,21 @@ fn a_half_closed_client_is_answered_unless_another_needs_its_permit() {
     assert_eq!(connection.answers().iter().map(|answer| answer.status).collect::<Vec<_>>(), [503]);
     assert_eq!(count(&scene, "http_requests_abandoned_total"), 0.0);
 }
+
+#[test]
+fn clients_that_read_nothing_of_the_metrics_are_disconnected() {
+    let scene = Scene::start(Workplace::on_sqlite());
+    let address = scene.metrics.address();
+    // As many as the listener has connections, with more responses than the kernel keeps for a client.
+    let crowd: Vec<_> = (0..16)
+        .map(|_| {
+            let mut connection = Connection::open(address);
+            connection.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n".repeat(4_000));
+            connection
+        })
+        .collect();
+    for connection in &crowd {
+        eventually("the connection of a client that reads nothing is closed", || connection.is_reset().then_some(()));
+    }
+    scene.scrape();
+}

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use application::{Adjustments, AttemptsKey, Failure, OutboxPosition, Quota};
+use application::{Adjustments, AttemptsKey, Failure, OutboxPosition, Quota, with_shared_timeout};
 use futures_util::{FutureExt, future::join_all};
 use uuid::Uuid;
 
@@ -77,6 +77,38 @@ async fn a_lock_makes_counters_and_purges_unavailable_in_time_and_they_resume() 
     assert_eq!(store.attempts.read(&[key], now).await.unwrap(), [None]);
     store.attempts.take(&quotas, now).await.unwrap().unwrap();
     assert_eq!(store.housekeeping.purge_expired(now.after(Duration::from_secs(1)), 10).await.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn writes_of_one_request_share_its_deadline_whichever_of_them_meets_a_lock() {
+    const WRITES: usize = 3;
+    let locked_from = async |first: usize| {
+        let store = TestStore::new().await;
+        let (key, now) = (AttemptsKey::new("key"), user(1).created_at());
+        let quotas = [Quota { key: key.clone(), limit: 1, window: Duration::from_secs(1) }];
+        let adjustments = Adjustments { mark: Some((key, Duration::from_secs(2))), ..Adjustments::default() };
+        let mut outsider = store.outsider().await;
+        let started = Instant::now();
+        // The writes of a log-in, each of which would wait for seconds.
+        let succeeded = with_shared_timeout(async {
+            let mut succeeded = Vec::new();
+            for write in 0..WRITES {
+                if write == first {
+                    execute(&mut outsider, "BEGIN IMMEDIATE").await;
+                }
+                succeeded.push(match write {
+                    0 => store.attempts.take(&quotas, now).await.is_ok(),
+                    1 => store.insert(&user(1)).await.is_ok(),
+                    _ => store.attempts.settle(adjustments.clone(), now).await.is_ok(),
+                });
+            }
+            succeeded
+        })
+        .await;
+        assert!(started.elapsed() < BOUND, "locked from {first} on, it took {:?}", started.elapsed());
+        assert_eq!(succeeded, (0..WRITES).map(|write| write < first).collect::<Vec<_>>(), "locked from {first} on");
+    };
+    join_all((0..WRITES).map(locked_from)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

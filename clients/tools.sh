@@ -1,6 +1,6 @@
 # To be sourced, with the repository's folder in `root`: what the clients are generated and tested with, in target/tools (or
 # where TOOLS says) for the next time.
-. "$root/deploy/aws/python_tool.sh"
+. "$root/testing/python_tool.sh"
 
 # The packages of clients/typescript, in the folder node_tools.
 node_tools() {

@@ -7,7 +7,7 @@ CFN_LINT_VERSION=1.58.0
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
-. "$here/python_tool.sh"
+. "$root/testing/python_tool.sh"
 
 python_tool cfn-lint "$CFN_LINT_VERSION" "cfn-lint==$CFN_LINT_VERSION"
 lint() {

@@ -17,7 +17,7 @@ MOST_BYTES=$((10 * 1000 * 1000))
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 cd "$root"
-. "$here/python_tool.sh"
+. "$root/testing/python_tool.sh"
 
 fail() {
     printf 'lambda: %s\n' "$1" >&2

@@ -19,7 +19,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
-. "$here/../python_tool.sh"
+. "$root/testing/python_tool.sh"
 
 # The tests of the DynamoDB store choose the version.
 version=$(sed -n 's/^MINISTACK_VERSION=//p' "$root/testing/with-dynamodb.sh")

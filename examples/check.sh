@@ -70,7 +70,7 @@ check() {
     cargo test --offline --package domain --lib -- supplier
     say "build"
     cargo build --offline --workspace --bins --tests
-    say "the slice, the architecture, and all four stores"
+    say "the slice, the architecture, and all stores"
     cargo test --offline --workspace --test supplier_crud --test architecture
     cargo test --offline --workspace --test contract --test contract_postgres --test contract_dynamodb -- supplier
     say "roles over HTTP"

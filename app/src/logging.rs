@@ -32,7 +32,7 @@ use crate::{
 
 /// Libraries that log bytes and statements at low levels. Those hold passwords and cookies, so these levels cap the
 /// configured ones.
-const QUIET: [(&str, LevelFilter); 19] = [
+const QUIET: &[(&str, LevelFilter)] = &[
     ("actix_http", LevelFilter::INFO),
     // It logs each malformed request as an error: a client's mistake must not page an operator, nor fill a disk.
     ("actix_http::h1::dispatcher", LevelFilter::OFF),
@@ -133,7 +133,7 @@ fn write_to(
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     // A line passes both filters: the configuration can lower what libraries log, and not raise it.
     let asked_for = EnvFilter::try_new(&log.level)?;
-    let quiet = Targets::new().with_default(LevelFilter::TRACE).with_targets(QUIET);
+    let quiet = Targets::new().with_default(LevelFilter::TRACE).with_targets(QUIET.iter().copied());
     let counting = (counted == Counted::Yes).then(metrics::security_events);
     let beside = [telemetry.layer().map(Layer::boxed), counting.map(Layer::boxed)];
     let mut layers: Vec<Box<dyn Layer<Registry> + Send + Sync>> = beside.into_iter().flatten().collect();

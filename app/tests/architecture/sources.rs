@@ -7,7 +7,7 @@ use crate::{
 
 /// Frameworks by the prefix or the whole name of their crate in code, each with the paths where it may be used. A path
 /// is a prefix from the workspace's root, where `*` is any one folder.
-const FRAMEWORKS: [(Name, &[&str]); 9] = [
+const FRAMEWORKS: &[(Name, &[&str])] = &[
     (Name::Beginning("actix"), &ACTIX_FOLDERS),
     (Name::Whole("utoipa_actix_web"), &["core/presentation/"]),
     (Name::Whole("sea_orm"), &["infra/sea_orm/", "testing/test_databases/", "migration/"]),
@@ -56,7 +56,7 @@ impl Name {
 fn framework_types_stand_where_they_belong(workspace: &Workspace) -> Vec<String> {
     let mut violations = Vec::new();
     for (path, source) in all_sources(workspace) {
-        for (name, folders) in &FRAMEWORKS {
+        for (name, folders) in FRAMEWORKS {
             if !folders.iter().any(|folder| lies_at(&path, folder)) {
                 violations
                     .extend(source.tokens_that(|token| name.is(token)).into_iter().map(|t| format!("{path}: {t}")));

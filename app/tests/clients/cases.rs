@@ -26,7 +26,7 @@ const SETTINGS: [(&str, &str); 3] = [
 /// Where the product runs: its name, the way in, and how to create its store (`None` if the store's server is absent).
 type Target = (&'static str, Entry, fn() -> Option<NewStore>);
 
-const TARGETS: [Target; 4] = [
+const TARGETS: &[Target] = &[
     (ALWAYS.0, Entry::Server, || Some(NewStore::at("sqlite://data/tranche.db"))),
     ("postgres", Entry::Server, || {
         let database = TestDatabase::create()?;
@@ -65,7 +65,7 @@ fn new_dynamodb() -> Option<NewStore> {
 
 /// Each client on each target, under names like `sqlite::python`.
 pub(crate) fn all() -> Vec<Trial> {
-    let cases = TARGETS.into_iter().flat_map(|target| CLIENTS.map(|client| (target, client)));
+    let cases = TARGETS.iter().flat_map(|target| CLIENTS.map(|client| (*target, client)));
     cases
         .map(|(target, client)| {
             Trial::ignorable_test(format!("{}::{client}", target.0), move || Ok(run(target, client)))

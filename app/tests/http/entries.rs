@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The entries, each with its name and the stores that it is tested on every time.
-const ENTRIES: [(Entry, &str, &[&str]); 4] = [
+const ENTRIES: &[(Entry, &str, &[&str])] = &[
     (Entry::Server, "server", &["memory", "sqlite", "postgres", "dynamodb"]),
     (Entry::Function(Format::V1), "function_v1", &["sqlite"]),
     (Entry::Function(Format::V2), "function_v2", &["dynamodb"]),
@@ -21,7 +21,7 @@ pub(crate) fn is_long() -> bool {
 /// Every entry with every store in the long run; a stack has its own table instead.
 pub(crate) fn with_stores() -> impl Iterator<Item = (Entry, String, &'static Store)> {
     let is_long = is_long();
-    let crossed = ENTRIES.into_iter().flat_map(move |(entry, name, usual)| {
+    let crossed = ENTRIES.iter().flat_map(move |&(entry, name, usual)| {
         let stores = STORES.iter().filter(move |store| is_long || usual.contains(&store.name));
         stores.map(move |store| {
             let prefix = if entry == Entry::Server { String::new() } else { format!("{name}::") };

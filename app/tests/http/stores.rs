@@ -16,7 +16,7 @@ pub(crate) struct Store {
 }
 
 /// Every kind of store. A new one needs a row here, and gets the whole suite.
-pub(crate) static STORES: [Store; 4] = [
+pub(crate) static STORES: &[Store] = &[
     Store { name: "memory", is_shared: false, is_there: || true, new: || Some(NewStore::at("memory:")) },
     Store {
         name: "sqlite",

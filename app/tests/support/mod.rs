@@ -4,6 +4,7 @@ mod answer;
 mod arguments;
 mod client;
 mod dynamodb;
+mod function;
 mod gateway;
 mod people;
 mod proxy;

@@ -47,7 +47,7 @@ impl Started {
 
     /// Everything that the product logged.
     pub(crate) fn log(&self) -> String {
-        self.server.stack().map_or_else(|| self.workplace.log(), Stack::log)
+        self.server.stack.as_ref().map_or_else(|| self.workplace.log(), Stack::log)
     }
 
     /// A new user, logged in.

@@ -17,25 +17,21 @@ pub(crate) fn raise_file_limit() {
 
 /// A running server; it is killed when this is dropped.
 pub(crate) struct Server {
-    running: Running,
+    process: Option<Child>,
+    /// The product as a function, instead of a process of its own.
+    pub(super) gateway: Option<Gateway>,
+    /// The product as a function in a stack.
+    pub(super) stack: Option<Stack>,
     /// `host:port`.
     pub(crate) address: String,
-}
-
-/// The entry that answers.
-enum Running {
-    Process(Child),
-    /// The product as a function.
-    Function(Gateway),
-    /// The product as a function, in a stack.
-    Stack(Stack),
 }
 
 #[track_caller]
 pub(super) fn spawn(mut command: Command, address_file: &Path, errors: &Path) -> (Server, Option<ChildStdout>) {
     let mut process = command.spawn().unwrap();
     let output = process.stdout.take();
-    let mut server = Server { running: Running::Process(process), address: String::new() };
+    let mut server = Server::at(String::new());
+    server.process = Some(process);
     server.address = eventually("the server listens", || {
         if let Some(status) = server.process().try_wait().unwrap() {
             panic!("the server ended with {status}: {}", fs::read_to_string(errors).unwrap());
@@ -46,19 +42,12 @@ pub(super) fn spawn(mut command: Command, address_file: &Path, errors: &Path) ->
     (server, output)
 }
 
-impl From<Gateway> for Server {
-    fn from(gateway: Gateway) -> Self {
-        Self { address: gateway.address.clone(), running: Running::Function(gateway) }
-    }
-}
-
-impl From<Stack> for Server {
-    fn from(stack: Stack) -> Self {
-        Self { address: stack.address.clone(), running: Running::Stack(stack) }
-    }
-}
-
 impl Server {
+    /// What listens at this address.
+    pub(super) fn at(address: String) -> Self {
+        Self { process: None, gateway: None, stack: None, address }
+    }
+
     pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -91,24 +80,12 @@ impl Server {
     }
 
     fn id(&self) -> Pid {
-        let Running::Process(process) = &self.running else { panic!("a function is no process") };
+        let process = self.process.as_ref().expect("it is a process of its own");
         Pid::from_raw(process.id().try_into().unwrap()).unwrap()
     }
 
     fn process(&mut self) -> &mut Child {
-        let Running::Process(process) = &mut self.running else { panic!("a function is no process") };
-        process
-    }
-
-    /// The gateway of a function.
-    pub(crate) fn gateway(&self) -> &Gateway {
-        let Running::Function(gateway) = &self.running else { panic!("a server has no gateway") };
-        gateway
-    }
-
-    /// Its stack, if it has one.
-    pub(super) fn stack(&self) -> Option<&Stack> {
-        if let Running::Stack(stack) = &self.running { Some(stack) } else { None }
+        self.process.as_mut().expect("it is a process of its own")
     }
 
     /// Kills the process, as a power cut would.
@@ -135,7 +112,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if let Running::Process(process) = &mut self.running {
+        if let Some(process) = &mut self.process {
             // It may have ended by itself.
             let _ = process.kill();
             let _ = process.wait();

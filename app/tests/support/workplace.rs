@@ -10,11 +10,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{
-    Server, Stack,
-    gateway::{Format, Gateway},
-    server,
-};
+use super::{Server, gateway::Format, server};
 
 pub(crate) const JWT_SECRET: &str = "jwt-Xb7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE";
 pub(crate) const PEPPER: &str = "pepper-q7Jx2mVwZk9TtR4bLs8NfYc3HdPgU";
@@ -26,7 +22,7 @@ pub(crate) const PROXIES: [&str; 6] =
 /// A fresh directory in which the product runs, with its configuration.
 pub(crate) struct Workplace {
     directory: TempDir,
-    variables: BTreeMap<String, String>,
+    pub(super) variables: BTreeMap<String, String>,
     /// A script that runs before the product and ends with executing its arguments.
     launcher: Option<&'static str>,
 }
@@ -115,28 +111,11 @@ impl Workplace {
     /// Starts the product behind this entry, as a number of processes if it may have several.
     #[track_caller]
     pub(crate) fn start_behind(&self, entry: Entry, processes: usize) -> Server {
-        let format = match entry {
-            Entry::Server => return self.start(),
-            Entry::Function(format) => format,
-            Entry::Stack => return Stack::create(&self.settings_elsewhere(), processes).into(),
-        };
-        let append = |path| OpenOptions::new().create(true).append(true).open(path).unwrap();
-        let environment = || {
-            let mut command = self.command_of(lambda_binary(), &[]);
-            command.stdin(Stdio::null()).stdout(append(self.log_path())).stderr(append(self.path("errors.txt")));
-            command
-        };
-        Gateway::start(format, processes, environment).into()
-    }
-
-    /// The configuration, for a process in another directory of this machine.
-    fn settings_elsewhere(&self) -> BTreeMap<String, String> {
-        let settings = self.variables.iter().map(|(name, value)| {
-            let is_file = name.ends_with("_FILE");
-            let value = if is_file { self.path(value).into_os_string().into_string().unwrap() } else { value.clone() };
-            (name.clone(), value)
-        });
-        settings.collect()
+        match entry {
+            Entry::Server => self.start(),
+            Entry::Function(format) => self.start_function(format, processes),
+            Entry::Stack => self.start_stack(processes),
+        }
     }
 
     /// Starts the server with its log elsewhere; returns the reading end too, if that is a pipe.
@@ -171,19 +150,7 @@ impl Workplace {
         Outcome { code: ended.status.code(), output: String::new(), errors: String::from_utf8(ended.stderr).unwrap() }
     }
 
-    /// Runs the function where it fails before it fetches an event.
-    pub(crate) fn run_function(&self) -> Outcome {
-        let mut command = self.command_of(lambda_binary(), &[]);
-        command.env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9");
-        Self::run_to_its_end(command, "")
-    }
-
-    /// Runs the function without a source of events.
-    pub(crate) fn run_outside_of_lambda(&self) -> Outcome {
-        Self::run_to_its_end(self.command_of(lambda_binary(), &[]), "")
-    }
-
-    fn run_to_its_end(mut command: Command, input: &str) -> Outcome {
+    pub(super) fn run_to_its_end(mut command: Command, input: &str) -> Outcome {
         let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = pipes.spawn().unwrap();
         // A command that reads no input may have ended by now.
@@ -198,7 +165,7 @@ impl Workplace {
         fs::read_to_string(self.log_path()).unwrap()
     }
 
-    fn log_path(&self) -> PathBuf {
+    pub(super) fn log_path(&self) -> PathBuf {
         self.path("log.txt")
     }
 
@@ -207,7 +174,7 @@ impl Workplace {
         self.command_of(binary(), arguments)
     }
 
-    fn command_of(&self, binary: OsString, arguments: &[&str]) -> Command {
+    pub(super) fn command_of(&self, binary: OsString, arguments: &[&str]) -> Command {
         let mut command = match self.launcher {
             None => Command::new(binary),
             Some(script) => {
@@ -224,9 +191,4 @@ impl Workplace {
 /// The binary under test: the one that cargo built for these tests, or another that is configured.
 fn binary() -> OsString {
     env::var_os("TRANCHE_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_tranche").into())
-}
-
-/// The function under test, likewise.
-fn lambda_binary() -> OsString {
-    env::var_os("TRANCHE_LAMBDA_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_tranche-lambda").into())
 }

@@ -188,7 +188,7 @@ fn with_dependency(block: &str, name: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const MANIFEST: &str = "[package]\nname = \"tranche\"\n\n[dependencies]\nactix-web.workspace = true\ncancel_order = { path = \"../features/cancel_order\" }\n# The next.\nclap = { workspace = true, features = [\n    \"derive\",\n] }\nurl.workspace = true\n\n[dev-dependencies]\nzerocopy.workspace = true\n";
+    const MANIFEST: &str = "[package]\nname = \"umbrella\"\n\n[dependencies]\nactix-web.workspace = true\ncancel_order = { path = \"../features/cancel_order\" }\n# The next.\nclap = { workspace = true, features = [\n    \"derive\",\n] }\nurl.workspace = true\n\n[dev-dependencies]\nzerocopy.workspace = true\n";
 
     #[test]
     fn a_dependency_goes_where_it_is_sorted() {
@@ -203,7 +203,7 @@ mod tests {
             assert!(with.contains(&format!("{before}x = 1\n")), "{name}: {with}");
             assert_eq!(with.replace("x = 1\n", ""), MANIFEST);
         }
-        assert_eq!(manifest.text_at(&["package", "name"]).unwrap(), "tranche");
+        assert_eq!(manifest.text_at(&["package", "name"]).unwrap(), "umbrella");
         assert_eq!(
             manifest.dependencies(),
             ["actix-web", "cancel_order", "clap", "url", "zerocopy"].map(str::to_owned).into()
@@ -219,13 +219,13 @@ mod tests {
         assert!(matches!(Manifest::parse("Cargo.toml", "[".to_owned()), Err(Refusal::Unreadable { .. })));
     }
 
-    const LOCKFILE: &str = "# Made by cargo.\nversion = 4\n\n[[package]]\nname = \"log_in\"\nversion = \"0.1.0\"\ndependencies = [\n \"actix-web\",\n \"toml 1.2.1\",\n]\n\n[[package]]\nname = \"toml\"\nversion = \"0.8.0\"\nsource = \"registry\"\ndependencies = [\n \"shaku 0.1.0\",\n]\n\n[[package]]\nname = \"tranche\"\nversion = \"0.1.0\"\ndependencies = [\n \"actix-web\",\n \"log_in\",\n \"toml 1.2.1\",\n]\n";
+    const LOCKFILE: &str = "# Made by cargo.\nversion = 4\n\n[[package]]\nname = \"log_in\"\nversion = \"0.1.0\"\ndependencies = [\n \"actix-web\",\n \"toml 1.2.1\",\n]\n\n[[package]]\nname = \"toml\"\nversion = \"0.8.0\"\nsource = \"registry\"\ndependencies = [\n \"shaku 0.1.0\",\n]\n\n[[package]]\nname = \"umbrella\"\nversion = \"0.1.0\"\ndependencies = [\n \"actix-web\",\n \"log_in\",\n \"toml 1.2.1\",\n]\n";
 
     #[test]
     fn a_member_goes_into_the_lockfile_as_cargo_writes_it_and_out_again() {
         let dependencies = ["actix-web", "shaku", "toml"].map(str::to_owned).into();
         let lockfile = Lockfile::read("Cargo.lock", LOCKFILE);
-        let with = lockfile.with_member("close_account", "0.1.0", &dependencies, "tranche").unwrap();
+        let with = lockfile.with_member("close_account", "0.1.0", &dependencies, "umbrella").unwrap();
         assert_eq!(
             with,
             LOCKFILE
@@ -235,13 +235,13 @@ mod tests {
                 )
                 .replace(" \"log_in\",\n", " \"close_account\",\n \"log_in\",\n")
         );
-        assert_eq!(Lockfile::read("Cargo.lock", &with).without_member("close_account", "tranche"), LOCKFILE);
+        assert_eq!(Lockfile::read("Cargo.lock", &with).without_member("close_account", "umbrella"), LOCKFILE);
         assert!(lockfile.with_member("close_account", "0.1.0", &dependencies, "acme").is_err());
-        let last = lockfile.with_member("zz_report", "0.1.0", &["toml".to_owned()].into(), "tranche").unwrap();
+        let last = lockfile.with_member("zz_report", "0.1.0", &["toml".to_owned()].into(), "umbrella").unwrap();
         let block = "[[package]]\nname = \"zz_report\"\nversion = \"0.1.0\"\ndependencies = [\n \"toml 1.2.1\",\n]\n";
         assert!(last.ends_with(&format!(" \"toml 1.2.1\",\n \"zz_report\",\n]\n\n{block}")), "{last}");
-        assert_eq!(Lockfile::read("Cargo.lock", &last).without_member("zz_report", "tranche"), LOCKFILE);
-        assert_eq!(lockfile.packages(), ["log_in", "toml", "tranche"].map(str::to_owned).into());
+        assert_eq!(Lockfile::read("Cargo.lock", &last).without_member("zz_report", "umbrella"), LOCKFILE);
+        assert_eq!(lockfile.packages(), ["log_in", "toml", "umbrella"].map(str::to_owned).into());
         assert_eq!(lockfile.sorted(), LOCKFILE);
         let renamed = LOCKFILE.replace("log_in", "zz");
         let sorted = Lockfile::read("Cargo.lock", &renamed).sorted();

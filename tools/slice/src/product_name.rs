@@ -5,14 +5,12 @@ use crate::{
     refusal::Refusal,
 };
 
-/// Lengths of a name: a table of DynamoDB has three characters at least, and a stack for AWS few enough with what
-/// stands behind its name.
+/// Lengths of a name: what is called by it in a cloud has three characters at least, and few enough with what stands behind it.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// First words of variables that programs of others read from the environment.
-const FOREIGN_PREFIXES: [&str; 14] = [
-    "aws", "cargo", "docker", "git", "http", "https", "lambda", "otel", "path", "pg", "postgres", "rust", "test", "xdg",
-];
+const FOREIGN_PREFIXES: [&str; 13] =
+    ["aws", "cargo", "docker", "git", "http", "https", "otel", "path", "pg", "postgres", "rust", "test", "xdg"];
 
 /// The name of the product: `Acme`, or `Acme Shop`.
 #[derive(Clone, Debug, PartialEq, Eq)]

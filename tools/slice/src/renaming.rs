@@ -7,7 +7,7 @@ use crate::{
     product_name::ProductName,
     refusal::Refusal,
     repository::Repository,
-    respelling::{Respelling, has, has_trace},
+    respelling::{Respelling, has, has_trace, without},
     rust_file::RustFile,
     templates::formatted,
 };
@@ -42,21 +42,22 @@ pub(crate) fn present_name(repository: &Repository) -> Result<ProductName, Refus
 /// Plans another name.
 ///
 /// # Errors
-/// [`Refusal::NameInUse`] where a later renaming could not tell the name from a word that is there.
+/// [`Refusal::NameInUse`] where a later renaming could not distinguish the name from a word that is there.
 pub(crate) fn plan(from: &ProductName, to: &ProductName, repository: &Repository) -> Result<Planned, Refusal> {
     let respelling = Respelling::new(from, to);
     let mut planned = Planned { plan: Plan::default(), notices: Vec::new(), left: Vec::new() };
     for path in repository.tracked()? {
         let text = repository.read(&path)?;
         let is_prose = has_ending(&path, "md") || path.starts_with(TOOL) || path.starts_with(DATA);
-        let is_used = |line: &str| !is_notice(&path, line) && has(&path, line, to);
-        if !is_prose && (has(&path, &path, to) || has(&path, &text, to) && text.lines().any(is_used)) {
+        // One of the names may be a part of the other.
+        let is_used = |line: &str| !is_notice(&path, line) && has(&path, &without(&path, line, from), to);
+        if !is_prose && (is_used(&path) || has(&path, &text, to) && text.lines().any(is_used)) {
             return Err(Refusal::NameInUse { name: to.to_string(), path });
         }
         let new_path = respelling.of(&path, &path);
         let new_text =
             if path.starts_with(DATA) { text.clone() } else { renamed(&path, &text, &respelling, repository)? };
-        planned.note_what_is_left(&new_path, &new_text, from);
+        planned.note_what_is_left(&new_path, &new_text, from, to);
         if new_path == path {
             planned.plan.replace(repository, &path, new_text)?;
         } else {
@@ -68,14 +69,15 @@ pub(crate) fn plan(from: &ProductName, to: &ProductName, repository: &Repository
 }
 
 impl Planned {
-    fn note_what_is_left(&mut self, path: &str, text: &str, from: &ProductName) {
-        if has_trace(path, from) {
+    fn note_what_is_left(&mut self, path: &str, text: &str, from: &ProductName, to: &ProductName) {
+        let is_left = |text: &str| has_trace(text, from) && has_trace(&without(path, text, to), from);
+        if is_left(path) {
             self.left.push(format!("{path}: its name"));
         }
         if !has_trace(text, from) {
             return;
         }
-        for line in text.lines().filter(|line| has_trace(line, from)) {
+        for line in text.lines().filter(|line| is_left(line)) {
             let place = format!("{path}: {}", line.trim());
             if is_notice(path, line) { self.notices.push(place) } else { self.left.push(place) }
         }

@@ -44,6 +44,16 @@ impl<'a> Respelling<'a> {
     }
 }
 
+/// The text of the file at `path` without a name in any spelling.
+pub(crate) fn without(path: &str, text: &str, name: &ProductName) -> String {
+    let (mut rest, mut done) = (String::with_capacity(text.len()), 0);
+    for Occurrence { at, end, .. } in occurrences(path, text, name) {
+        rest.push_str(text.get(done..at).unwrap_or_default());
+        done = end;
+    }
+    rest + text.get(done..).unwrap_or_default()
+}
+
 /// Whether a text has a name in any spelling, as a word.
 pub(crate) fn has(path: &str, text: &str, name: &ProductName) -> bool {
     !occurrences(path, text, name).is_empty()
@@ -149,13 +159,12 @@ mod tests {
             ("a.rs", "QUILL_STORE__URL QUILLX", "INK_WELL_STORE__URL INK_WELLX"),
             ("a.rs", "quill::cli::run()", "ink_well::cli::run()"),
             ("a.rs", "use quill_client::Error;", "use ink_well_client::Error;"),
-            ("a.rs", "env!(\"CARGO_BIN_EXE_quill-lambda\")", "env!(\"CARGO_BIN_EXE_ink-well-lambda\")"),
+            ("a.rs", "env!(\"CARGO_BIN_EXE_quill-tool\")", "env!(\"CARGO_BIN_EXE_ink-well-tool\")"),
             ("a.rs", "quill.request_id = Empty", "ink_well.request_id = Empty"),
             ("a.md", "`quill serve` writes data/quill.db.", "`ink-well serve` writes data/ink-well.db."),
             ("a.md", "postgres://quill:x@db/quill?a", "postgres://ink_well:x@db/ink_well?a"),
             ("a.md", "pg_isready --username=quill", "pg_isready --username=ink_well"),
             ("a.sql", "CREATE DATABASE quill OWNER quill;", "CREATE DATABASE ink_well OWNER ink_well;"),
-            ("a.md", "dynamodb://quill?region=x", "dynamodb://ink-well?region=x"),
             ("Cargo.toml", "name = \"quill\"", "name = \"ink-well\""),
             (
                 "a.md",
@@ -179,6 +188,7 @@ mod tests {
         for text in ["inkwells", "InK wEll", "a_ink_well_b", "ink-well2"] {
             assert!(has_trace(text, &name("Ink Well")), "{text}");
         }
+        assert_eq!(without("a.md", "An ink-well, Ink.", &name("Ink Well")), "An , Ink.");
         assert!(!has_trace("ink, well", &name("Ink Well")) && !has("a.md", "inkwells", &name("Ink Well")));
     }
 }

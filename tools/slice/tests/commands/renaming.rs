@@ -14,8 +14,8 @@ fn present(copy: &Copy) -> (String, String) {
 fn nothing_is_left_of_the_old_name_but_the_notice() {
     let copy = Copy::whole();
     let (title, binary) = present(&copy);
-    let report = copy.slice(&["rename", "Quill Works"]).success();
-    assert!(report.starts_with("The product is called `Quill Works` now: "), "{report}");
+    let report = copy.slice(&["rename", "Inkpot Works"]).success();
+    assert!(report.starts_with("The product is called `Inkpot Works` now: "), "{report}");
     assert!(!report.contains("Left, since"), "{report}");
     assert!(report.contains("  LICENSE: Copyright (c) "), "{report}");
     for file in copy.files() {
@@ -29,28 +29,31 @@ fn nothing_is_left_of_the_old_name_but_the_notice() {
         }
     }
     for (path, line) in [
-        ("app/src/product.rs", "TITLE: &str = \"Quill Works\";"),
-        ("app/Cargo.toml", "name = \"quill-works\"\n"),
-        ("app/src/bin/quill-works-lambda.rs", "quill_works::lambda::run()"),
-        ("app/src/main.rs", "quill_works::cli::run()"),
-        ("app/src/configuration/key.rs", "\"QUILL_WORKS_\""),
-        ("app/src/configuration/sections/store.rs", "sqlite://data/quill-works.db"),
-        ("core/presentation/src/problem/mod.rs", "realm=\"quill-works\""),
-        ("docker/compose.yaml", "image: quill-works:"),
-        ("docker/postgres/database.sql", "CREATE ROLE quill_works LOGIN"),
-        ("docker/observability/dashboards/quill-works.json", "quill_works_store_up"),
-        ("docs/openapi.json", "\"title\": \"Quill Works\""),
-        ("clients/typescript/src/index.ts", "export type QuillWorks = "),
-        ("clients/python/src/quill_works_client/__init__.py", "from quill_works_client.client import"),
+        ("app/src/product.rs", "TITLE: &str = \"Inkpot Works\";"),
+        ("app/Cargo.toml", "name = \"inkpot-works\"\n"),
+        ("app/src/main.rs", "inkpot_works::cli::run()"),
+        ("app/src/configuration/key.rs", "\"INKPOT_WORKS_\""),
+        ("app/src/configuration/sections/store.rs", "sqlite://data/inkpot-works.db"),
+        ("core/presentation/src/problem/mod.rs", "realm=\"inkpot-works\""),
+        ("docker/compose.yaml", "image: inkpot-works:"),
+        ("docker/postgres/database.sql", "CREATE ROLE inkpot_works LOGIN"),
+        ("docker/observability/dashboards/inkpot-works.json", "inkpot_works_store_up"),
+        ("docs/openapi.json", "\"title\": \"Inkpot Works\""),
+        ("clients/typescript/src/index.ts", "export type InkpotWorks = "),
+        ("clients/python/src/inkpot_works_client/__init__.py", "from inkpot_works_client.client import"),
         ("LICENSE", "Copyright (c) "),
     ] {
         assert!(copy.read(path).contains(line), "{path} lacks {line}");
     }
     copy.commit();
-    let again = copy.slice(&["rename", "Quill Works"]).success();
-    assert_eq!(again, "The product is called `Quill Works` already. Nothing was changed.\n");
-    copy.slice(&["rename", &title]).success();
-    copy.commit();
+    let again = copy.slice(&["rename", "Inkpot Works"]).success();
+    assert_eq!(again, "The product is called `Inkpot Works` already. Nothing was changed.\n");
+    // A name that the other begins with is no trace of it.
+    for name in ["Inkpot", "Inkpot Works", &title] {
+        let report = copy.slice(&["rename", name]).success();
+        assert!(!report.contains("Left, since"), "{report}");
+        copy.commit();
+    }
     assert_eq!(copy.difference_to_the_first_commit(), "", "there and back is where it was");
 }
 

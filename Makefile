@@ -41,10 +41,10 @@ SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
-.PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check slice-matrix clients clients-check clients-test
+.PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check slice-matrix slice-combinations clients clients-check clients-test
 
 help: ## List what there is to do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Start the server; the embedded store and its secrets are created beside it
 	cargo run --package tranche --bin tranche
@@ -127,8 +127,11 @@ slice-check: ## Add use cases and aggregates to a copy of this tree by cargo sli
 slice-matrix: ## The same for aggregates with every type of field and every option
 	testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/matrix.sh
 
+slice-combinations: ## Strip, rename and begin anew in copies of this tree by cargo slice, and run the tests there
+	tools/slice/combinations.sh
+
 # Checks that take too long for every change.
-SLOW_STEPS := docs aggregate-check slice-check slice-matrix compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test
+SLOW_STEPS := docs aggregate-check slice-check slice-matrix slice-combinations compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))

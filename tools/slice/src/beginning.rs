@@ -9,10 +9,12 @@ use tempfile::Builder;
 
 use crate::{
     origin::{self, Answers, Origin},
+    parts::Part,
     product_name::ProductName,
     refusal::Refusal,
     renaming,
     repository::Repository,
+    stripping,
 };
 
 /// Where a new repository will be. Nothing is there yet.
@@ -48,15 +50,27 @@ impl Place {
     }
 }
 
+/// A new repository.
+pub(crate) struct Begun {
+    pub(crate) origin: Origin,
+    /// The lines that have the old name or a word of what was left out still.
+    pub(crate) left: Vec<String>,
+}
+
 /// Makes the new repository beside its place and moves it there when it is whole.
 ///
 /// # Errors
 /// [`Refusal`]; nothing is there then.
-pub(crate) fn begin(place: &Place, name: &ProductName, source: &Repository) -> Result<Origin, Refusal> {
+pub(crate) fn begin(
+    place: &Place,
+    name: &ProductName,
+    without: &[Part],
+    source: &Repository,
+) -> Result<Begun, Refusal> {
     let origin = Origin {
         version: source.version()?,
         commit: source.git(&["rev-parse", "HEAD"])?.trim().to_owned(),
-        answers: Answers { name: name.to_string() },
+        answers: Answers { name: name.to_string(), without: without.iter().map(|part| part.name.clone()).collect() },
     };
     let described = place.folder.to_string_lossy();
     let stage = Builder::new().prefix(".new-").tempdir_in(&place.parent).map_err(Refusal::io(&described))?;
@@ -64,9 +78,19 @@ pub(crate) fn begin(place: &Place, name: &ProductName, source: &Repository) -> R
     let made = Repository::above(stage.path())?;
     made.git(&["init", "--quiet", "--initial-branch", "main"])?;
     made.git(&["add", "--all", "--force"])?;
+    let mut left = Vec::new();
+    if !without.is_empty() {
+        let planned = stripping::plan(without, &made)?;
+        planned.plan.apply(&made)?;
+        left.extend(planned.left);
+        made.update_lockfile()?;
+        made.git(&["add", "--all", "--force"])?;
+    }
     let from = renaming::present_name(&made)?;
     if from != *name {
-        renaming::plan(&from, name, &made)?.plan.apply(&made)?;
+        let planned = renaming::plan(&from, name, &made)?;
+        planned.plan.apply(&made)?;
+        left.extend(planned.left);
     }
     fs::write(made.at(origin::FILE), origin.to_text()?).map_err(Refusal::io(origin::FILE))?;
     made.git(&["add", "--all", "--force"])?;
@@ -78,7 +102,7 @@ pub(crate) fn begin(place: &Place, name: &ProductName, source: &Repository) -> R
         drop(fs::remove_dir_all(&stage));
         return Err(Refusal::Io { path: described.into_owned(), source });
     }
-    Ok(origin)
+    Ok(Begun { origin, left })
 }
 
 fn copy(source: &Repository, to: &Path) -> Result<(), Refusal> {

@@ -16,7 +16,7 @@ use crate::{
     removal::{self, Edits},
     repository::Repository,
     route::{Method, Role, RoutePath},
-    shape::{self, NewArguments, RenameArguments},
+    shape::{self, NewArguments, RenameArguments, StripArguments},
     use_case::UseCase,
 };
 
@@ -40,6 +40,8 @@ enum Command {
     Rename(RenameArguments),
     /// Make a repository of its own out of this one, under another name and with a history that begins there
     New(NewArguments),
+    /// Take parts out of the product that you have no use for; git alone brings them back
+    Strip(StripArguments),
     /// Check whether what a build and its tests need is there, and say what to do where it is not
     Doctor,
 }
@@ -120,6 +122,7 @@ pub(crate) fn run(cli: Cli) -> Result<String, Refusal> {
         Command::Remove(arguments) => remove(&arguments, &here),
         Command::Rename(arguments) => shape::rename(&arguments, &here),
         Command::New(arguments) => shape::begin(&arguments, &here),
+        Command::Strip(arguments) => shape::strip(&arguments, &here),
         Command::Doctor => doctor::examine(&Repository::above(&here)?),
     }
 }

@@ -19,6 +19,7 @@ pub(crate) struct Origin {
 #[derive(Serialize)]
 pub(crate) struct Answers {
     pub(crate) name: String,
+    pub(crate) without: Vec<String>,
 }
 
 impl Origin {

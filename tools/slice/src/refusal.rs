@@ -42,7 +42,7 @@ pub(crate) enum Refusal {
     ProductName { name: String, reason: &'static str },
     /// The name of the product is a word of the code.
     #[error(
-        "`{name}` can't be the name of the product: {path} has that word, so the two could not be told apart. Choose another name."
+        "`{name}` can't be the name of the product: {path} has that word, so the two could not be distinguished. Choose another name."
     )]
     NameInUse { name: String, path: String },
     /// A repository would lie in this one.
@@ -60,6 +60,19 @@ pub(crate) enum Refusal {
     /// Another aggregate needs it.
     #[error("`{name}` can't be removed: {by} refers to it. Remove that first.")]
     ReferredTo { name: String, by: String },
+    /// No part of the product has this name.
+    #[error("`{name}` is no part that can be stripped here. Those that can: {known}.")]
+    NoPart { name: String, known: String },
+    /// The repository is not as the list of a part says.
+    #[error(
+        "{file} does not have {what}, as the list of the part in tools/slice/parts says. It was edited: bring the list up to date, or strip the part by hand."
+    )]
+    PartMissing { file: String, what: String },
+    /// All was done but the lockfile.
+    #[error(
+        "The parts are stripped, but cargo can't bring Cargo.lock up to date: {0}. Run `cargo metadata`, then `make ci`."
+    )]
+    Lockfile(String),
     /// An option was left out and there is no terminal to ask on.
     #[error("{option} is missing. Give it, as in `{example}`, or run this on a terminal, where it is asked for.")]
     Missing { option: &'static str, example: &'static str },

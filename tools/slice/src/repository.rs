@@ -85,6 +85,31 @@ impl Repository {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Lets cargo drop from the lockfile what no member depends on any more.
+    ///
+    /// # Errors
+    /// [`Refusal::Lockfile`].
+    pub(crate) fn update_lockfile(&self) -> Result<(), Refusal> {
+        let cargo = |arguments: &[&str]| {
+            Command::new("cargo")
+                .args(["metadata", "--format-version", "1"])
+                .args(arguments)
+                .current_dir(&self.root)
+                .output()
+        };
+        // The network is asked only for what is not there.
+        let mut output = cargo(&["--offline"]);
+        if !output.as_ref().is_ok_and(|output| output.status.success()) {
+            output = cargo(&[]);
+        }
+        let output = output.map_err(|error| Refusal::Lockfile(error.to_string()))?;
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(Refusal::Lockfile(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+        }
+    }
+
     /// The edition that the workspace is written in.
     ///
     /// # Errors

@@ -5,14 +5,16 @@ use std::path::Path;
 use clap::Args;
 
 use crate::{
-    beginning::{self, Place},
+    beginning::{self, Begun, Place},
     cli::Mode,
     origin::Origin,
+    parts::Part,
     product_name::{ProductName, Spelling},
     prompts::Question,
     refusal::Refusal,
     renaming::{self, Planned},
     repository::Repository,
+    stripping,
 };
 
 #[derive(Args)]
@@ -30,6 +32,9 @@ pub(crate) struct NewArguments {
     /// The name of the product as people write it, such as Acme or 'Acme Shop'
     #[arg(long)]
     name: Option<String>,
+    /// Parts to leave out, with commas between them: those that `strip` lists
+    #[arg(long, value_delimiter = ',')]
+    without: Vec<String>,
     /// Go on in spite of changes that are not committed, and take them along
     #[arg(long)]
     force: bool,
@@ -50,12 +55,15 @@ pub(crate) fn begin(arguments: &NewArguments, here: &Path) -> Result<String, Ref
     if !arguments.force {
         repository.refuse_changes()?;
     }
-    let Origin { version, commit, .. } = beginning::begin(&place, &name, &repository)?;
+    let without = Part::chosen(&arguments.without, &repository)?;
+    let Begun { origin: Origin { version, commit, .. }, left } =
+        beginning::begin(&place, &name, &without, &repository)?;
     let folder = place.folder().display();
     Ok(format!(
-        "`{name}` has a repository of its own: {folder}, with one commit, made of version {version} at {commit}.\n\n\
+        "`{name}` has a repository of its own: {folder}, with one commit, made of version {version} at {commit}.\n{}\n\
          Next:\n  cd {folder}\n  cargo slice doctor  see what is missing to work there\n  make ci             check everything\n\n\
-         How to merge an update: docs/how-to/make-it-yours.md\n"
+         How to merge an update: docs/how-to/make-it-yours.md\n",
+        listed_left(&left)
     ))
 }
 
@@ -92,9 +100,58 @@ pub(crate) fn rename(arguments: &RenameArguments, here: &Path) -> Result<String,
     ))
 }
 
+#[derive(Args)]
+pub(crate) struct StripArguments {
+    /// The parts; without any, those that there are are listed
+    parts: Vec<String>,
+    #[command(flatten)]
+    mode: Mode,
+}
+
+/// Takes parts out of the product.
+///
+/// # Errors
+/// [`Refusal`]; nothing was changed then.
+pub(crate) fn strip(arguments: &StripArguments, here: &Path) -> Result<String, Refusal> {
+    let repository = Repository::above(here)?;
+    if arguments.parts.is_empty() {
+        let parts = Part::all(&repository)?
+            .iter()
+            .map(|part| format!("  {:<10} {}\n", part.name, part.summary))
+            .collect::<Vec<_>>()
+            .concat();
+        return Ok(format!("Parts that can be stripped:\n{parts}"));
+    }
+    let parts = Part::chosen(&arguments.parts, &repository)?;
+    if !arguments.mode.force && !arguments.mode.dry_run {
+        repository.refuse_changes()?;
+    }
+    let stripping::Planned { plan, left } = stripping::plan(&parts, &repository)?;
+    let names: Vec<_> = parts.iter().map(|part| part.name.as_str()).collect();
+    let (names, lines) = (names.join(", "), plan.lines().join("\n"));
+    let left = listed_left(&left);
+    if arguments.mode.dry_run {
+        return Ok(format!("Without {names}, this would be done; nothing was changed:\n{lines}\n{left}"));
+    }
+    plan.apply(&repository)?;
+    repository.update_lockfile()?;
+    Ok(format!(
+        "The product is without {names} now:\n{lines}\n{left}\n\
+         Next:\n  git diff --stat    see what changed\n  make ci            check everything\n  make clients       write the clients \
+         anew, where Node and Python are there\n  git add --all && git commit\n\n\
+         Before the commit, `git reset --hard` undoes it; after it, `git revert`. `cargo slice remove` does not.\n"
+    ))
+}
+
+/// The lines that a command could not change.
+fn listed_left(left: &[String]) -> String {
+    let lines = left.iter().map(|line| format!("  {line}\n")).collect::<Vec<_>>().concat();
+    if left.is_empty() { lines } else { format!("\nLeft, change it by hand:\n{lines}") }
+}
+
 /// What has the old name still.
 fn rest(from: &ProductName, notices: &[String], left: &[String]) -> String {
-    let listed = |lines: &[String]| lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
+    let listed = |lines: &[String]| lines.iter().map(|line| format!("  {line}\n")).collect::<Vec<_>>().concat();
     let left = match left {
         [] => String::new(),
         left => format!("Left, since `{from}` is a part of another word there; change it by hand:\n{}", listed(left)),

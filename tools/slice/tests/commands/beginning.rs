@@ -24,7 +24,7 @@ fn a_repository_begins_anew_and_an_update_is_merged_into_it() {
     assert!(fs::read_to_string(quill.join("app/Cargo.toml")).unwrap().contains("name = \"quill-works\""));
     let origin = fs::read_to_string(quill.join(".origin.toml")).unwrap();
     assert!(origin.contains(&format!("commit = \"{commit}\"\n")), "{origin}");
-    assert!(origin.ends_with("\n[answers]\nname = \"Quill Works\"\n"), "{origin}");
+    assert!(origin.ends_with("\n[answers]\nname = \"Quill Works\"\nwithout = []\n"), "{origin}");
     assert_eq!(copy.changes(), [""; 0]);
 
     // Both go on: the update that is merged is the difference of what the two commits of the origin become under the name.

@@ -9,4 +9,5 @@ mod doctor;
 mod documents;
 mod removing;
 mod renaming;
+mod stripping;
 mod use_case;

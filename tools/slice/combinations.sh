@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Makes another product of copies of this tree, by `cargo slice strip`, `rename` and `new`, and shows that each builds, starts,
+# answers and passes its tests, with no word of what is gone. `make slice-combinations` runs all;
+# `tools/slice/combinations.sh COMBINATION...` some: a part of tools/slice/parts, `rename` or `new`.
+#
+# The copies are in target/shapes and stay there.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. testing/tree.sh
+
+root=$PWD
+work=$root/target/shapes
+tree=$work/tree
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target} TOOLS=${TOOLS:-$root/target/tools} CARGO_NET_OFFLINE=true
+export GIT_AUTHOR_NAME=Check GIT_AUTHOR_EMAIL=check@example.test
+export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
+name="Acme Shop"
+
+main() {
+    local parts combination
+    parts=$(for list in tools/slice/parts/*.toml; do basename "$list" .toml; done)
+    cargo build --offline --package slice
+    # As this tree has it: those of the copies are built to the same place.
+    cp "$CARGO_TARGET_DIR/debug/cargo-slice" "$root/target/cargo-slice-of-combinations"
+    # shellcheck disable=SC2086
+    [ $# -gt 0 ] || set -- $parts rename new
+    for combination in "$@"; do
+        say "$combination"
+        lay_out
+        case $combination in
+        rename) alter rename "$name" ;;
+        new)
+            rm -rf "$work/new"
+            alter new "$work/new" --name "$name" --without "$(echo $parts | tr ' ' ,)"
+            (cd "$work/new" && git status --porcelain | { ! grep .; })
+            bring_over "$work/new" "$tree"
+            ;;
+        *) alter strip "$combination" ;;
+        esac
+        check "$combination"
+    done
+}
+
+# The tracked files of this tree, as they are, all of them committed in a git of their own.
+lay_out() {
+    stage "$work/stage" shapes
+    bring_over "$work/stage" "$tree"
+    (
+        cd "$tree"
+        [ -d .git ] || git init --quiet
+        # Packages of another version stand in the lockfile.
+        cargo metadata --offline --format-version 1 >/dev/null
+        git add --all
+        git -c commit.gpgsign=false commit --quiet --allow-empty --message "As it is"
+    )
+}
+
+# Runs `cargo slice` in the copy. What it could not change is a failure.
+alter() {
+    (
+        cd "$tree"
+        "$root/target/cargo-slice-of-combinations" "$@" | tee "$work/report"
+        ! grep --quiet '^Left, ' "$work/report"
+    )
+}
+
+check() (
+    cd "$tree"
+    say "$1: format and lints"
+    cargo fmt --all --check
+    cargo clippy --offline --locked --workspace --lib --bins --tests -- -D warnings -A clippy::pedantic -A clippy::restriction
+    say "$1: build and start"
+    cargo build --offline --locked --workspace --bins --tests
+    start "$CARGO_TARGET_DIR/debug/$(sed -n 's/^name = "\(.*\)"$/\1/p' app/Cargo.toml | head -n 1)"
+    say "$1: make test"
+    git add --all
+    make --no-print-directory test
+)
+
+# Signs up over HTTP. In a shell of its own: it changes the folder and ends a server.
+start() (
+    . "$tree/testing/server.sh"
+    start_server "$1"
+    call 201 POST /auth/signup '{"username":"ada.lovelace","password":"analytical engine"}'
+    echo "signed up: $(cat answer)"
+)
+
+main "$@"

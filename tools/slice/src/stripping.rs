@@ -1,0 +1,236 @@
+//! The product without some of its parts.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    conditions::without_feature,
+    items::without_item,
+    markdown::{without_links, without_section},
+    parts::{Cut, Part},
+    paths::has_ending,
+    plan::Plan,
+    refusal::Refusal,
+    repository::Repository,
+    templates::formatted,
+    text::remove_once,
+};
+
+/// Where words of what is gone may stay: what was decided and changed in the past, packages of others, data, and lists of other
+/// parts.
+const HISTORY: [&str; 5] = ["CHANGELOG.md", "docs/adr/", "Cargo.lock", "core/domain/data/", "tools/slice/parts/"];
+
+/// What stripping does, and what it leaves.
+pub(crate) struct Planned {
+    pub(crate) plan: Plan,
+    /// The lines that have a word of what is gone: `path: line`.
+    pub(crate) left: Vec<String>,
+}
+
+/// Plans to strip parts.
+///
+/// # Errors
+/// [`Refusal::PartMissing`] where the repository is not as a part's list says.
+pub(crate) fn plan(parts: &[Part], repository: &Repository) -> Result<Planned, Refusal> {
+    let mut stripping = Stripping {
+        repository,
+        plan: Plan::default(),
+        there: repository.tracked()?.into_iter().collect(),
+        edited: BTreeSet::new(),
+        gone: BTreeSet::new(),
+    };
+    for part in parts {
+        stripping.strip(part)?;
+        // The next list is written for what rustfmt leaves.
+        stripping.format()?;
+    }
+    stripping.unlink()?;
+    let left = stripping.left(parts)?;
+    Ok(Planned { plan: stripping.plan, left })
+}
+
+/// The steps of a plan.
+struct Stripping<'a> {
+    repository: &'a Repository,
+    plan: Plan,
+    /// The tracked files that stay.
+    there: BTreeSet<String>,
+    /// Rust files with edits, which rustfmt has yet to see.
+    edited: BTreeSet<String>,
+    /// The files that go, and the folders that nothing is left in.
+    gone: BTreeSet<String>,
+}
+
+impl Stripping<'_> {
+    fn strip(&mut self, part: &Part) -> Result<(), Refusal> {
+        for path in part.files.iter().chain([&part.list()]) {
+            self.remove(path)?;
+        }
+        for feature in &part.features {
+            self.remove_feature(feature)?;
+        }
+        for section in &part.sections {
+            for heading in &section.headings {
+                let text = self.text(&section.file)?;
+                let rest = without_section(&text, heading);
+                let rest = rest.ok_or_else(|| missing(&section.file, &format!("section `{heading}` exactly once")))?;
+                self.replace(&section.file, rest)?;
+            }
+        }
+        for items in &part.items {
+            for item in &items.items {
+                let text = self.text(&items.file)?;
+                self.replace(&items.file, without_item(&items.file, &text, item)?)?;
+            }
+        }
+        for lines in &part.lines {
+            for line in &lines.lines {
+                let text = self.text(&lines.file)?;
+                let rest = remove_once(&text, &format!("{line}\n"));
+                let rest = rest.ok_or_else(|| missing(&lines.file, &format!("line `{line}` exactly once")))?;
+                self.replace(&lines.file, rest)?;
+            }
+        }
+        for Cut { file, from, until } in &part.cuts {
+            let text = self.text(file)?;
+            let rest = without_cut(&text, from, until.as_deref());
+            let what = || format!("text from `{from}` until `{}` exactly once", until.as_deref().unwrap_or("the end"));
+            self.replace(file, rest.ok_or_else(|| missing(file, &what()))?)?;
+        }
+        for edit in &part.edits {
+            let text = self.text(&edit.file)?;
+            if text.matches(&edit.from).count() != 1 {
+                return Err(missing(&edit.file, &format!("text `{}` exactly once", edit.from)));
+            }
+            self.replace(&edit.file, text.replacen(&edit.from, &edit.to, 1))?;
+        }
+        Ok(())
+    }
+
+    /// Removes a file, or all that is tracked in a folder.
+    fn remove(&mut self, path: &str) -> Result<(), Refusal> {
+        let below = format!("{path}/");
+        let files: Vec<_> =
+            self.there.iter().filter(|file| *file == path || file.starts_with(&below)).cloned().collect();
+        if files.is_empty() {
+            return Err(Refusal::PartMissing { file: path.to_owned(), what: "a tracked file".to_owned() });
+        }
+        for file in files {
+            self.plan.delete(self.repository, &file)?;
+            self.there.remove(&file);
+            self.gone.insert(file);
+        }
+        self.gone.insert(path.to_owned());
+        Ok(())
+    }
+
+    fn remove_feature(&mut self, feature: &str) -> Result<(), Refusal> {
+        let named = format!("feature = \"{feature}\"");
+        let files: Vec<_> = self.there.iter().filter(|path| has_ending(path, "rs")).cloned().collect();
+        for path in files {
+            let text = self.text(&path)?;
+            if text.contains(&named) {
+                self.replace(&path, without_feature(&path, &text, feature)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Turns links to what is gone into text.
+    fn unlink(&mut self) -> Result<(), Refusal> {
+        let documents: Vec<_> = self.there.iter().filter(|path| has_ending(path, "md")).cloned().collect();
+        for path in documents {
+            let text = self.text(&path)?;
+            self.replace(&path, without_links(&path, &text, |target| self.gone.contains(target)))?;
+        }
+        Ok(())
+    }
+
+    /// What is shorter may fit into fewer lines.
+    fn format(&mut self) -> Result<(), Refusal> {
+        for path in std::mem::take(&mut self.edited) {
+            if self.there.contains(&path) {
+                let text = formatted(&self.text(&path)?, self.repository)?;
+                self.plan.replace(self.repository, &path, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn left(&self, parts: &[Part]) -> Result<Vec<String>, Refusal> {
+        let mut left = Vec::new();
+        for part in parts {
+            let is_elsewhere = |path: &str| {
+                HISTORY.iter().any(|history| path.starts_with(history))
+                    || part.unrelated.iter().any(|unrelated| path.starts_with(unrelated))
+            };
+            for path in self.there.iter().filter(|path| !is_elsewhere(path)) {
+                let text = self.text(path)?;
+                let is_history = |line: &str| line.contains("](adr/");
+                let lines = text.lines().filter(|line| !is_history(line));
+                let lines = lines.filter(|line| part.words.iter().any(|word| has_word(line, word)));
+                left.extend(lines.map(|line| format!("{path}: {}", line.trim())));
+                if part.words.iter().any(|word| has_word(path, word)) {
+                    left.push(format!("{path}: its name"));
+                }
+            }
+        }
+        Ok(left)
+    }
+
+    fn text(&self, path: &str) -> Result<String, Refusal> {
+        if !self.there.contains(path) {
+            return Err(missing(path, "place in the tree"));
+        }
+        self.plan.text(self.repository, path)
+    }
+
+    fn replace(&mut self, path: &str, text: String) -> Result<(), Refusal> {
+        if has_ending(path, "rs") {
+            self.edited.insert(path.to_owned());
+        }
+        self.plan.replace(self.repository, path, text)
+    }
+}
+
+/// The text without what begins with one text, which is there once, and ends before the next `until`.
+fn without_cut(text: &str, from: &str, until: Option<&str>) -> Option<String> {
+    let (before, behind) = text.split_once(from).filter(|(_, behind)| !behind.contains(from))?;
+    let end = match until {
+        Some(until) => behind.find(until)?,
+        None => behind.len(),
+    };
+    Some(format!("{before}{}", behind.get(end..)?))
+}
+
+/// Whether a word of the line begins with this one, in any case.
+fn has_word(line: &str, word: &str) -> bool {
+    let line = line.to_lowercase();
+    let begins =
+        |at: usize| line.get(..at).is_some_and(|before| !before.ends_with(|last: char| last.is_ascii_alphanumeric()));
+    line.match_indices(&word.to_lowercase()).any(|(at, _)| begins(at))
+}
+
+fn missing(file: &str, what: &str) -> Refusal {
+    Refusal::PartMissing { file: file.to_owned(), what: what.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_ends_before_its_end() {
+        assert_eq!(without_cut("a b c b d", "b", Some("d")), None);
+        assert_eq!(without_cut("a b c d", "b", Some("d")).as_deref(), Some("a d"));
+        assert_eq!(without_cut("a b c d", "b", None).as_deref(), Some("a "));
+        assert_eq!(without_cut("a b c d", "b", Some("e")), None);
+    }
+
+    #[test]
+    fn a_word_is_found_at_its_beginning() {
+        for line in ["Quill", "on a QUILL.", "runs_on_quill()", "ink-quills"] {
+            assert!(has_word(line, "quill"), "{line}");
+        }
+        assert!(!has_word("tranquill", "quill"));
+    }
+}

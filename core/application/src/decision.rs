@@ -6,7 +6,7 @@ pub enum Decision<T, E> {
     /// Return this; write nothing.
     Answer(T),
     /// Return this once the changes are committed.
-    Commit(ToCommit<T, E>),
+    Commit(Box<ToCommit<T, E>>),
 }
 
 /// Changes to commit, and the result.
@@ -27,8 +27,8 @@ pub(crate) enum OnExists<E> {
 impl<T, E> Decision<T, E> {
     /// Commits `changes`, then returns this.
     #[must_use]
-    pub const fn commit(changes: Changes, answer: T) -> Self {
-        Self::Commit(ToCommit { changes, answer, on_exists: Vec::new() })
+    pub fn commit(changes: Changes, answer: T) -> Self {
+        Self::Commit(Box::new(ToCommit { changes, answer, on_exists: Vec::new() }))
     }
 
     /// Fails the use case with `error` if the commit meets a unique value that exists.

@@ -64,7 +64,9 @@ fn remove_word(value: &mut Value, word: &str) {
     match value {
         Value::Array(values) => {
             values.retain(|value| value.as_str() != Some(word));
-            values.iter_mut().for_each(|value| remove_word(value, word));
+            for value in values {
+                remove_word(value, word);
+            }
         }
         Value::Object(members) => members.values_mut().for_each(|value| remove_word(value, word)),
         _ => {}

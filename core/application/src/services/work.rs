@@ -98,7 +98,7 @@ impl dyn Work {
     async fn carry_out<T, E: From<StoreError>>(&self, decision: Decision<T, E>) -> Result<Option<T>, E> {
         let ToCommit { changes, answer, on_exists } = match decision {
             Decision::Answer(answer) => return Ok(Some(answer)),
-            Decision::Commit(to_commit) => to_commit,
+            Decision::Commit(to_commit) => *to_commit,
         };
         let error = match self.commit(changes).await {
             Ok(()) => return Ok(Some(answer)),

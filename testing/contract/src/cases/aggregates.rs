@@ -188,15 +188,15 @@ async fn a_list_has_those_that_meet_all_filters(world: World) {
     world.committed(|changes| changes.insert(of_first.clone())).await;
     let processing = world.committed(|changes| changes.update(first.clone(), first.altered())).await;
 
-    let word = |word| Filter::Word { field: "status", word };
-    let (pending, owner) = (word("pending"), Filter::Owner(first.user_id()));
+    let of_status = |word| Filter::Word { field: "status", word };
+    let (pending, owner) = (of_status("pending"), Filter::Owner(first.user_id()));
     for (filters, expected) in [
         (&[][..], vec![processing.clone(), other.clone(), of_first.clone()]),
         (&[pending], vec![other.clone(), of_first.clone()]),
-        (&[word("processing")], vec![processing.clone()]),
+        (&[of_status("processing")], vec![processing.clone()]),
         (&[owner], vec![processing.clone(), of_first.clone()]),
         (&[owner, pending], vec![of_first.clone()]),
-        (&[word("other")], vec![]),
+        (&[of_status("other")], vec![]),
         (&[Filter::Word { field: "colour", word: "pending" }], vec![]),
         (&[Filter::Owner(UserId::new(world.uuid()))], vec![]),
     ] {

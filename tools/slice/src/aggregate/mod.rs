@@ -1,8 +1,12 @@
 //! `cargo slice aggregate`: an aggregate whole, from its rules to its calls.
 
 mod arguments;
+mod audience;
 mod context;
-pub(crate) mod field;
+mod faults;
+mod field;
+mod field_context;
+mod field_parser;
 mod names;
 mod recipe;
 mod removal;
@@ -11,6 +15,7 @@ mod rows;
 mod samples;
 mod snippets;
 mod taken;
+mod target_context;
 mod targets;
 
 pub(crate) use arguments::{Access, Aggregate, Arguments};

@@ -2,7 +2,8 @@
 
 use super::{
     arguments::{Access, Aggregate},
-    context::{Context, group_sentence},
+    audience::group_sentence,
+    context::Context,
     field::{Field, Kind},
     names::comment,
     render, rows, samples, taken,
@@ -56,7 +57,7 @@ pub(crate) fn plan(aggregate: &Aggregate, repository: &Repository) -> Result<Pla
     recipe.migrate()?;
     recipe.try_out()?;
     recipe.serve()?;
-    recipe.document(&targets)?;
+    recipe.document()?;
     recipe.record()
 }
 
@@ -204,7 +205,7 @@ impl Recipe<'_> {
 
     /// The documents that are made from code are what they will be once that is made anew; the reference of events is
     /// written by hand.
-    fn document(&mut self, targets: &[Target]) -> Result<(), Refusal> {
+    fn document(&mut self) -> Result<(), Refusal> {
         let path = self.aggregate.path()?;
         let (one, several) =
             (self.aggregate.name.as_str().replace('_', " "), self.aggregate.plural.as_str().replace('_', " "));
@@ -221,7 +222,6 @@ impl Recipe<'_> {
             let text = operation_list::with_row(OPERATIONS, &list, &Operation { method, path }, &summary)?;
             self.plan.replace(self.repository, OPERATIONS, text)?;
         }
-        debug_assert!(targets.len() <= self.aggregate.fields.len());
         let events = self.text(EVENTS)?;
         let lines = event_rows(self.aggregate);
         let is_row = |line: &str| {
@@ -276,8 +276,8 @@ impl Recipe<'_> {
         if row.len() <= 120 {
             return Ok(row);
         }
-        let lines: String = members.iter().map(|member| format!("            {member},\n")).collect();
-        Ok(format!("{head} {{\n        json!({{\n{lines}        }})\n    }}),\n"))
+        let lines: Vec<_> = members.iter().map(|member| format!("            {member},\n")).collect();
+        Ok(format!("{head} {{\n        json!({{\n{}        }})\n    }}),\n", lines.concat()))
     }
 
     fn text(&self, path: &str) -> Result<String, Refusal> {

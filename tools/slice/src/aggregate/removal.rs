@@ -88,7 +88,7 @@ fn differences(record: &Record, aggregate: &Aggregate, repository: &Repository) 
 fn released_migration(record: &Record, repository: &Repository) -> Result<Option<String>, Refusal> {
     let name = |path: &str| Some(path.strip_prefix("migration/src/")?.strip_suffix(".rs")?.to_owned());
     let Some(migration) = record.files.iter().find_map(|file| name(&file.path)) else { return Ok(None) };
-    for path in repository.files_below(RELEASED)?.iter().filter(|path| path.ends_with(".sql")) {
+    for path in repository.files_below(RELEASED)?.iter().filter(|path| path.rsplit('.').next() == Some("sql")) {
         if repository.read(path)?.contains(&migration) {
             return Ok(Some(migration));
         }

@@ -68,7 +68,8 @@ pub(crate) fn draft_of_world(field: &Field, type_of_aggregate: &str) -> String {
             format!("format!(\"{{:0>{}x}}\", world.uuid().as_u128() & 0xffff_ffff)", width_of(*length.start()))
         }
         Kind::Integer { range, .. } if field.unique => {
-            format!("{} + i64::try_from(world.uuid().as_u128() & 0xffff).expect(\"it fits\")", literal(*range.start()))
+            let number = "i64::try_from(world.uuid().as_u128() & 0xffff).expect(\"it fits\")";
+            if *range.start() == 0 { number.to_owned() } else { format!("{} + {number}", literal(*range.start())) }
         }
         _ => draft_with_ids(field, type_of_aggregate),
     }

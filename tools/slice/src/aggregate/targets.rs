@@ -105,7 +105,7 @@ impl Target {
             TargetKind::Made(made) => {
                 let mut types = own(&["Edit"]);
                 types.push(format!("{}Draft", self.type_name()));
-                types.extend(made.fields.iter().flat_map(|field| samples::types_of_draft(field, &self.type_name())));
+                types.extend(made.fields.iter().filter_map(|field| samples::types_of_draft(field, &self.type_name())));
                 types
             }
         }

@@ -44,8 +44,8 @@ fn the_example_is_what_its_own_arguments_make() {
     let copy = Copy::new();
     copy.slice(&SUPPLIER).success();
     let patched = Copy::new();
-    let patch = repository().join("examples/supplier/shared.patch");
-    patched.git(&["apply", "--whitespace=error", patch.to_str().unwrap()]);
+    let shared = repository().join("examples/supplier/shared.patch");
+    patched.git(&["apply", "--whitespace=error", shared.to_str().unwrap()]);
     let mut expected: BTreeSet<String> = patched.changes().into_iter().collect();
     for line in &expected {
         let path = line.trim_start_matches("M ");

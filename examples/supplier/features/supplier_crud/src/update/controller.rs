@@ -61,7 +61,7 @@ impl UpdateSupplierRequest {
     /// The problem `bad-request` where there is nothing to change.
     fn into_draft(self) -> Result<SupplierDraft, Problem> {
         let Self { name, email } = self;
-        let draft = SupplierDraft { name: name, email: email };
+        let draft = SupplierDraft { name, email };
         if draft == SupplierDraft::default() {
             let what = "The body changes nothing. Send at least one of `name` and `email`.";
             return Err(Problem::new(Code::BadRequest, what));

@@ -130,11 +130,13 @@ const ALL: [&[&str]; 6] = [
 #[test]
 fn aggregates_come_one_after_the_other_and_go_in_any_order() {
     let copy = Copy::new();
+    let [first, last] = [("create_suppliers", 0), ("create_people", ALL.len() - 1)]
+        .map(|(what, behind)| format!("{}::", migration_of(&copy, what, behind)));
     for command in ALL {
         copy.slice(&[command, &["--force"]].concat()).success();
     }
     let migrations = copy.read("migration/src/lib.rs");
-    assert!(migrations.contains("000003_create_suppliers::") && migrations.contains("000008_create_people::"));
+    assert!(migrations.contains(&first) && migrations.contains(&last));
     for (name, by) in [("supplier", "brand"), ("brand", "memo")] {
         assert_eq!(
             copy.slice(&["remove", name]).refusal(),
@@ -172,20 +174,20 @@ fn what_was_edited_is_listed_and_removed_where_that_is_meant() {
     assert_eq!(copy.changes(), ["M core/application/src/aggregates.rs"]);
 }
 
-/// The name of a migration of suppliers that follows the last one here, or one `behind` it.
-fn migration_of(copy: &Copy, verb: &str, behind: usize) -> String {
+/// The name of a migration that follows the last one here, or that stands further `behind`.
+fn migration_of(copy: &Copy, what: &str, behind: usize) -> String {
     let migrations = copy.read("migration/src/lib.rs");
     let last = migrations.lines().filter_map(|line| line.strip_prefix("mod m")).last().unwrap();
     let (day, number) = last.split_at(8);
     let number: usize = number[1..7].parse().unwrap();
-    format!("m{day}_{:06}_{verb}_suppliers", number + 1 + behind)
+    format!("m{day}_{:06}_{what}", number + 1 + behind)
 }
 
 #[test]
 fn a_migration_that_was_released_stays_and_another_one_drops_the_table() {
     let copy = Copy::new();
-    let [created, dropped, again] =
-        [("create", 0), ("drop", 1), ("create", 2)].map(|(verb, behind)| migration_of(&copy, verb, behind));
+    let [created, dropped, again] = [("create_suppliers", 0), ("drop_suppliers", 1), ("create_suppliers", 2)]
+        .map(|(what, behind)| migration_of(&copy, what, behind));
     copy.slice(&SUPPLIER).success();
     copy.commit();
     let store = "app/tests/end_to_end/earlier_stores/0.2.0/sqlite.sql";

@@ -68,7 +68,10 @@ async fn what_is_undelivered_and_what_was_given_up_is_read_in_the_order_of_its_k
     }
     let one = plan(&reader, dead_letters::of_event(id).build(DbBackend::Sqlite)).await;
     let letter = "SEARCH dead_letters USING INDEX sqlite_autoindex_dead_letters_1 (event_id=?)";
-    assert_eq!(one, format!("{letter}; {event}"));
+    // Each is found by its key, so the planner may begin with either.
+    let mut steps: Vec<_> = one.split("; ").collect();
+    steps.sort_unstable();
+    assert_eq!(steps, [letter, event]);
     let removal = plan(&reader, outbox::removal(&[1, 2]).build(DbBackend::Sqlite)).await;
     assert_eq!(removal, "SEARCH outbox USING INTEGER PRIMARY KEY (rowid=?)");
 }

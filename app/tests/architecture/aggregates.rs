@@ -23,6 +23,7 @@ const WITHOUT_A_ROLE: [(&str, &[&str]); 4] = [
         &[
             "core/application/src/changes/mod.rs",
             "features/create_user/src/interactor.rs",
+            "features/dead_letters/src/redeliver/interactor.rs",
             "features/seed_store/src/interactor.rs",
         ],
     ),

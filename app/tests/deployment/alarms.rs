@@ -17,7 +17,7 @@ fn violations(template: &Template) -> Vec<String> {
 #[test]
 fn every_alarm_notifies_the_topic() {
     assert_eq!(violations(&Template::real()), [""; 0]);
-    assert_eq!(Template::real().resources_of("AWS::CloudWatch::Alarm").count(), 11);
+    assert_eq!(Template::real().resources_of("AWS::CloudWatch::Alarm").count(), 12);
     assert_eq!(violations(&Template::firewall()), [""; 0]);
 }
 

@@ -21,10 +21,17 @@ fn ecosystem(path: &Path) -> Option<&'static str> {
         "pyproject.toml" => Some("pip"),
         _ if name.starts_with("requirements") && name.ends_with(".txt") => Some("pip"),
         _ if name.starts_with("Dockerfile") => Some("docker"),
+        _ if is_yaml && has_a_digest(path) => Some("docker"),
         _ if is_yaml && name.contains("compose") => Some("docker-compose"),
         _ if is_yaml && path.parent()?.ends_with(".github/workflows") => Some("github-actions"),
         _ => None,
     }
+}
+
+/// Whether it is a manifest of Kubernetes with an image that a digest pins.
+fn has_a_digest(path: &Path) -> bool {
+    path.starts_with("deploy/kubernetes")
+        && fs::read_to_string(repository().join(path)).is_ok_and(|text| text.contains("@sha256:"))
 }
 
 /// The entries that the files need. Workflows are those of the root.

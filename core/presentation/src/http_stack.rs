@@ -33,7 +33,7 @@ pub struct HttpStack {
     authenticator: web::Data<dyn Authenticator>,
     limits: web::Data<dyn RateLimiter>,
     page_tokens: web::Data<PageTokens>,
-    undocumented: &'static [&'static str],
+    undocumented: Vec<&'static str>,
     concurrency_limit: Option<web::Data<ConcurrencyLimit>>,
 }
 
@@ -47,7 +47,7 @@ impl HttpStack {
             authenticator: web::Data::from(HasComponent::<dyn Authenticator>::resolve(services)),
             limits: web::Data::from(HasComponent::<dyn RateLimiter>::resolve(services)),
             page_tokens: web::Data::new(page_tokens),
-            undocumented: &[],
+            undocumented: Vec::new(),
             concurrency_limit: None,
         }
     }
@@ -55,7 +55,7 @@ impl HttpStack {
     /// Adds paths that respond to `GET` and are not in the OpenAPI document.
     #[must_use]
     pub fn with_undocumented(mut self, paths: &'static [&'static str]) -> Self {
-        self.undocumented = paths;
+        self.undocumented.extend(paths);
         self
     }
 

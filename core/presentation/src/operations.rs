@@ -1,6 +1,10 @@
+use serde_json::json;
 use utoipa::openapi::{OpenApi, PathItem, RefOr, Response, path::Operation, security::SecurityRequirement};
 
-use crate::Code;
+use crate::{Code, problem::ROLE};
+
+/// The extension with what the console needs to know of an operation.
+const CONSOLE: &str = "x-console";
 
 /// The prefix of the paths of every collection.
 const ROOT: &str = "/api/v1/";
@@ -15,6 +19,7 @@ pub(crate) fn complete(document: &mut OpenApi) {
             if asks_for_session(operation) {
                 operation.security = Some(vec![SecurityRequirement::new("session", [""; 0])]);
             }
+            name_role(operation);
         }
     }
 }
@@ -51,15 +56,35 @@ fn asks_for_session(operation: &Operation) -> bool {
     })
 }
 
+/// Moves the least role, which the responses carry, to the operation.
+fn name_role(operation: &mut Operation) {
+    for response in operation.responses.responses.values_mut() {
+        let RefOr::T(Response { extensions: carried, .. }) = response else { continue };
+        let role = carried.as_mut().and_then(|extensions| extensions.remove(ROLE));
+        carried.take_if(|extensions| extensions.is_empty());
+        let Some(role) = role else { continue };
+        // One extension: two would come in an order of their own in each process.
+        let hints = operation.extensions.get_or_insert_default().entry(CONSOLE.to_owned()).or_insert_with(|| json!({}));
+        if let Some(hints) = hints.as_object_mut() {
+            hints.insert("role".to_owned(), role);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use utoipa::openapi::{
-        HttpMethod, OpenApiBuilder, PathsBuilder,
-        path::{OperationBuilder, PathItemBuilder},
+    use std::collections::BTreeMap;
+
+    use utoipa::{
+        IntoResponses,
+        openapi::{
+            HttpMethod, OpenApiBuilder, PathsBuilder,
+            path::{OperationBuilder, PathItemBuilder},
+        },
     };
 
     use super::*;
-    use crate::problem_responses;
+    use crate::{Administrator, Problems, SignedIn, problem_responses};
 
     fn completed(path: &str, operation: OperationBuilder) -> Operation {
         let item = PathItemBuilder::new().operation(HttpMethod::Get, operation.build()).build();
@@ -84,6 +109,22 @@ mod tests {
         let said = completed("/api/v1/orders", OperationBuilder::new().operation_id(Some("greet")).tag("System"));
         assert_eq!((said.operation_id.as_deref(), said.tags), (Some("greet"), Some(vec!["System".to_owned()])));
         assert_eq!(completed("/livez", OperationBuilder::new()).tags, None);
+    }
+
+    #[test]
+    fn an_operation_names_the_least_role_that_may_call_it() {
+        let role = |responses: BTreeMap<String, RefOr<Response>>| {
+            let operation = responses
+                .into_iter()
+                .fold(OperationBuilder::new(), |operation, (status, response)| operation.response(status, response));
+            let operation = completed("/api/v1/orders", operation);
+            let Some(RefOr::T(refusal)) = operation.responses.responses.get("503") else { panic!("{operation:?}") };
+            assert_eq!(refusal.extensions, None);
+            operation.extensions.map(|extensions| extensions[CONSOLE]["role"].clone())
+        };
+        assert_eq!(role(Problems::<SignedIn>::responses()), Some("user".into()));
+        assert_eq!(role(Problems::<(), Administrator>::responses()), Some("admin".into()));
+        assert_eq!(role(Problems::<()>::responses()), None);
     }
 
     #[test]

@@ -20,6 +20,7 @@ struct CancelOrderResponse {
 /// Cancels a pending or processing order, and returns its units to the stocks. For the user who placed the order and
 /// for admins. Any other status is refused with `order-not-cancellable`; another user's order is `order-not-found`.
 #[utoipa::path(
+    extensions(("x-console" = json!({"when": {"status": ["pending", "processing"]}}))),
     params(
         ("id" = Uuid, Path, description = "The order's id."),
         IfMatchHeader,

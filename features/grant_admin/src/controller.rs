@@ -10,6 +10,7 @@ use crate::GrantAdmin;
 /// admins: super admins or, if so configured, admins. The target must be another user, and not a super admin.
 #[utoipa::path(
     request_body = NamedUserBody,
+    extensions(("x-console" = json!({"when": {"role": ["user"]}}))),
     responses((status = 200, description = "The user after the change.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/grant")]

@@ -11,6 +11,7 @@ use crate::ReactivateUser;
 /// `super_admin`.
 #[utoipa::path(
     request_body = NamedUserBody,
+    extensions(("x-console" = json!({"when": {"isActive": [false]}}))),
     responses((status = 200, description = "The user after the change.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/reactivate")]

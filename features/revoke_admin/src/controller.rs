@@ -11,6 +11,7 @@ use crate::RevokeAdmin;
 /// requires the role `super_admin`.
 #[utoipa::path(
     request_body = NamedUserBody,
+    extensions(("x-console" = json!({"when": {"role": ["admin"]}, "danger": true}))),
     responses((status = 200, description = "The user after the change.", body = UserBody), ChangeProblems<Administrator, JsonBody, AdministrationError>),
 )]
 #[patch("/api/v1/users/revoke")]

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, marker::PhantomData};
 
 use actix_web::http::header;
 use application::{AdministrationError, FindError, ListError};
-use domain::{Order, Product};
+use domain::{Order, Product, Role};
 use serde_json::json;
 use utoipa::{
     IntoResponses,
@@ -13,12 +13,14 @@ use utoipa::{
 };
 
 use super::{Code, MEDIA_TYPE, Problem, ProblemBody};
-use crate::{Administrator, Anonymous, JsonBody, Leaving, PageRequest, SignedIn, SuperAdministrator};
+use crate::{Administrator, Anonymous, JsonBody, Leaving, PageRequest, RoleName, SignedIn, SuperAdministrator};
 
 /// A source of problems: an extractor, or the error of a use case. Implemented beside its conversion into problems.
 pub trait Refusals {
     /// The codes of the problems.
     const CODES: &'static [Code];
+    /// The least role that it does not refuse; none if it asks for no session.
+    const LEAST_ROLE: Option<Role> = None;
 }
 
 /// No problems: the default of the parameters of [`Problems`] and [`ChangeProblems`].
@@ -28,18 +30,22 @@ impl Refusals for () {
 
 impl Refusals for SignedIn {
     const CODES: &'static [Code] = &[Code::Unauthenticated];
+    const LEAST_ROLE: Option<Role> = Some(Role::User);
 }
 
 impl Refusals for Leaving {
     const CODES: &'static [Code] = &[Code::Unauthenticated];
+    const LEAST_ROLE: Option<Role> = Some(Role::User);
 }
 
 impl Refusals for Administrator {
     const CODES: &'static [Code] = &[Code::Unauthenticated, Code::Forbidden];
+    const LEAST_ROLE: Option<Role> = Some(Role::Admin);
 }
 
 impl Refusals for SuperAdministrator {
     const CODES: &'static [Code] = &[Code::Unauthenticated, Code::Forbidden];
+    const LEAST_ROLE: Option<Role> = Some(Role::SuperAdmin);
 }
 
 impl Refusals for Anonymous {
@@ -85,14 +91,32 @@ pub struct ChangeProblems<A, B = (), C = ()>(PhantomData<(A, B, C)>);
 
 impl<A: Refusals, B: Refusals, C: Refusals> IntoResponses for Problems<A, B, C> {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses([A::CODES, B::CODES, C::CODES, Code::OF_ANY_CALL].concat())
+        let responses = problem_responses([A::CODES, B::CODES, C::CODES, Code::OF_ANY_CALL].concat());
+        with_role(responses, [A::LEAST_ROLE, B::LEAST_ROLE, C::LEAST_ROLE])
     }
 }
 
 impl<A: Refusals, B: Refusals, C: Refusals> IntoResponses for ChangeProblems<A, B, C> {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problem_responses([A::CODES, B::CODES, C::CODES, Code::OF_ANY_CALL, Code::OF_CHANGES].concat())
+        let codes = [A::CODES, B::CODES, C::CODES, Code::OF_ANY_CALL, Code::OF_CHANGES].concat();
+        with_role(problem_responses(codes), [A::LEAST_ROLE, B::LEAST_ROLE, C::LEAST_ROLE])
     }
+}
+
+/// The extension by which responses carry the least role that may call their operation, until that is complete: a
+/// controller describes its refusals, and the role follows from them.
+pub(crate) const ROLE: &str = "x-role";
+
+/// The responses with the highest of these roles on that of callers without a session.
+fn with_role(
+    mut responses: BTreeMap<String, RefOr<Response>>,
+    roles: [Option<Role>; 3],
+) -> BTreeMap<String, RefOr<Response>> {
+    let role = roles.into_iter().max().flatten();
+    if let (Some(role), Some(RefOr::T(response))) = (role, responses.get_mut(Code::Unauthenticated.status().as_str())) {
+        response.extensions.get_or_insert_default().insert(ROLE.to_owned(), json!(RoleName::from(role)));
+    }
+    responses
 }
 
 /// The OpenAPI responses for these codes: one for each status, with an example for each code. Codes particular to the

@@ -12,6 +12,7 @@ mod types;
 pub use body::{FieldErrorBody, ProblemBody};
 pub use code::Code;
 pub use code_names::ProblemCode;
+pub(crate) use documentation::ROLE;
 pub use documentation::{ChangeProblems, Contention, Problems, Refusals, problem_responses};
 pub(crate) use schemas::add_problem_schemas;
 pub use slice_code::SliceCode;

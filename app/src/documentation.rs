@@ -52,6 +52,11 @@ impl OpenApiText {
     }
 }
 
+const DESCRIPTION: &str = "Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an \
+    `application/problem+json` with a stable `code`. Logging in sets a cookie, which authenticates further calls.";
+/// What the description adds in a build with the console.
+const CONSOLE: &str = " People use [the console](/console/).";
+
 /// The content security policy of the user interface: its own scripts and styles, and styles that it sets on elements.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -77,7 +82,8 @@ pub(crate) fn render(document: &OpenApi) -> Result<String, serde_json::Error> {
 /// The description of the API as a whole.
 fn outline() -> OpenApi {
     let mut info = Info::new(product::TITLE, env!("CARGO_PKG_VERSION"));
-    info.description = Some(format!("{} {}", product::SUBJECT, product::CONVENTIONS));
+    let console = if cfg!(feature = "console") { CONSOLE } else { "" };
+    info.description = Some(format!("{} {}{console}", product::SUBJECT, product::CONVENTIONS));
     info.license = Some(License::new(product::LICENCE));
     let mut components = Components::new();
     let cookie = ApiKeyValue::with_description(

@@ -8,6 +8,8 @@ use actix_web::{
 };
 use tracing_actix_web::TracingLogger;
 
+#[cfg(feature = "console")]
+use crate::console;
 use crate::{
     composition::Composition,
     configuration::Settings,
@@ -28,6 +30,8 @@ pub(crate) struct HttpApp {
     /// The OpenAPI document, if documentation is served.
     openapi: Option<OpenApiText>,
     problems: Arc<ProblemTypes>,
+    #[cfg(feature = "console")]
+    has_console: bool,
     is_traced: bool,
     is_measured: bool,
 }
@@ -39,6 +43,8 @@ impl HttpApp {
             readiness: readiness.clone(),
             openapi: settings.docs.enabled.then(|| OpenApiText::of(composition)),
             problems: Arc::new(ProblemTypes::of(composition, documentation::describe, settings.docs.enabled)),
+            #[cfg(feature = "console")]
+            has_console: settings.console.enabled,
             is_traced: composition.is_traced,
             is_measured: settings.metrics.listen.is_some(),
         }
@@ -56,16 +62,22 @@ impl HttpApp {
             InitError = (),
         > + use<>,
     > {
-        let Self { composition, readiness, openapi, problems, is_traced, is_measured } = self.clone();
-        let http_stack = match openapi {
-            Some(_) => composition.http_stack.with_undocumented(documentation::PATHS),
-            None => composition.http_stack,
-        };
+        let Self { composition, readiness, openapi, problems, is_traced, is_measured, .. } = self.clone();
+        let mut http_stack = composition.http_stack;
+        if openapi.is_some() {
+            http_stack = http_stack.with_undocumented(documentation::PATHS);
+        }
         let documented = openapi.map(documentation::routes);
         let routes = system::routes(readiness)
             .and(problems::routes(problems))
             .and(documented.unwrap_or_default())
             .and(routes::slices(&composition.module));
+        #[cfg(feature = "console")]
+        let (http_stack, routes) = if self.has_console {
+            (http_stack.with_undocumented(console::PATHS), routes.and(console::routes()))
+        } else {
+            (http_stack, routes)
+        };
         http_stack
             .app(routes)
             .wrap(Condition::new(is_measured, from_fn(metrics::measure)))

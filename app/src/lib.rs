@@ -9,6 +9,8 @@ pub mod lambda;
 
 mod bootstrap;
 mod composition;
+#[cfg(feature = "console")]
+mod console;
 mod documentation;
 mod http_app;
 mod https;

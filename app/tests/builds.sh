@@ -11,7 +11,7 @@ trap 'rm -rf "$folder"' EXIT
 # Features, and the cases of the suite that need no others.
 builds=(
     " memory::"
-    "sqlite sqlite::"
+    "sqlite,console sqlite::"
     "postgres postgres::"
     "dynamodb dynamodb::"
     "sqlite,lambda function_v1::sqlite::"
@@ -33,6 +33,7 @@ for build in "${builds[@]}"; do
     echo "builds: $cases on features '$features'"
     skip=()
     case $cases in function*) ;; *) skip=(--skip function_) ;; esac
+    case $features in *console*) ;; *) skip+=(--skip ::console::) ;; esac
     # All cases of the store, including those that the usual run has over another store only.
     TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$folder/$features-/tranche" TRANCHE_LAMBDA_BINARY="$folder/$features-/tranche-lambda" \
         testing/with-dynamodb.sh testing/with-postgres.sh \

@@ -35,8 +35,8 @@ pub use error::{ConfigurationError, Diagnostic};
 pub use mode::Mode;
 pub use reference::reference;
 pub use sections::{
-    Authorization, Bootstrap, Cors, Docs, Events, Log, LogFormat, Metrics, Passwords, Secrets, Security, Server,
-    Session, Store, Telemetry, Webhook,
+    Authorization, Bootstrap, Console, Cors, Docs, Events, Log, LogFormat, Metrics, Passwords, Secrets, Security,
+    Server, Session, Store, Telemetry, Webhook,
 };
 pub use settings::Settings;
 #[cfg(feature = "lambda")]

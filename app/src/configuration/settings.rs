@@ -4,7 +4,7 @@ use super::{
     error::{ConfigurationError, Diagnostic},
     mode::Mode,
     sections::{
-        Authorization, Bootstrap, Cors, Docs, Events, Log, Metrics, Missing, Security, Server, Session, Store,
+        Authorization, Bootstrap, Console, Cors, Docs, Events, Log, Metrics, Missing, Security, Server, Session, Store,
         Telemetry,
     },
     shown::Shown,
@@ -23,6 +23,8 @@ pub struct Settings {
     pub cors: Cors,
     /// The served documentation.
     pub docs: Docs,
+    /// The served console.
+    pub console: Console,
     /// The store of all data.
     pub store: Store,
     /// Secrets and passwords.

@@ -9,6 +9,9 @@ const COMMAND: &str = "tranche users create --username NAME --role super_admin";
 /// The same for a store that a command can't reach.
 const BOOTSTRAP: &str = "set `bootstrap.username` and `bootstrap.password_file`";
 
+/// Whether this build has the console.
+const HAS_CONSOLE: bool = cfg!(feature = "console");
+
 /// Logs where the server listens, where its data is, and the first step to take: as text, and as fields for programs.
 pub(super) fn log_listening(addresses: &[SocketAddr], settings: &Settings) {
     let store = &settings.store.url;
@@ -18,20 +21,21 @@ pub(super) fn log_listening(addresses: &[SocketAddr], settings: &Settings) {
             %address,
             version = env!("CARGO_PKG_VERSION"),
             %store,
-            docs = docs(*address, settings),
+            docs = page(*address, settings, settings.docs.enabled, "/docs/"),
+            console = page(*address, settings, HAS_CONSOLE && settings.console.enabled, "/console/"),
             first_super_admin = first_super_admin(settings),
             "listening"
         );
     }
 }
 
-/// The URL of the documentation, if it is served.
-fn docs(address: SocketAddr, settings: &Settings) -> Option<String> {
+/// The URL of a page, if it is served.
+fn page(address: SocketAddr, settings: &Settings, is_served: bool, path: &str) -> Option<String> {
     let origin = match &settings.server.public_origin {
         Some(origin) => origin.as_str().to_owned(),
         None => format!("http://{address}"),
     };
-    settings.docs.enabled.then(|| format!("{origin}/docs/"))
+    is_served.then(|| format!("{origin}{path}"))
 }
 
 /// How to create the first super admin, unless the configuration does.

@@ -1,9 +1,10 @@
 use std::{collections::BTreeSet, process::Command};
 
-/// The optional stores and the optional entry, each with the crates that it needs.
+/// The optional stores, entry and pages, each with the crates that it needs.
 const PARTS: &[(&str, &[&str])] = &[
     ("sqlite", &["sea-orm", "libsqlite3-sys", "sqlx-sqlite"]),
     ("postgres", &["sea-orm", "sqlx-postgres"]),
+    ("console", &["rust-embed"]),
     ("dynamodb", &["aws-sdk-dynamodb"]),
     ("lambda", &["lambda_runtime"]),
 ];
@@ -17,6 +18,7 @@ const BUILDS: &[&[&str]] = &[
     // An entry beside a store.
     &["dynamodb", "lambda"],
     &["sqlite", "lambda"],
+    &["sqlite", "console"],
 ];
 
 /// The crates of a binary with these features.

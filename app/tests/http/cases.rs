@@ -1,7 +1,7 @@
 use std::any::type_name_of_val;
 
 use crate::{
-    account, administration, bodies, connections, cross_site, dead_letters, documentation,
+    account, administration, bodies, connections, console, cross_site, dead_letters, documentation,
     entries::is_long,
     events, headers, json, limits, log_in, log_out, order_of_checks, orders, orders_input, orders_keys, orders_lists,
     orders_races, orders_statuses, passwords, paths, problems, products, products_input, products_lists,
@@ -14,9 +14,10 @@ use crate::{
 /// Cases that don't reach the store run over this one alone, except in the long run.
 const STORE_OF_THE_REST: &str = "memory";
 /// Modules whose cases don't reach the store, apart from signing in.
-const WITHOUT_A_STORE: [&str; 11] = [
+const WITHOUT_A_STORE: [&str; 12] = [
     "bodies::",
     "connections::",
+    "console::",
     "cross_site::",
     "documentation::",
     "headers::",
@@ -110,6 +111,7 @@ pub(crate) fn all() -> Vec<Case> {
     let groups = [
         system::cases,
         documentation::cases,
+        console::cases,
         paths::cases,
         problems::cases,
         headers::cases,

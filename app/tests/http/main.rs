@@ -11,6 +11,7 @@ mod administration;
 mod bodies;
 mod cases;
 mod connections;
+mod console;
 mod cross_site;
 mod dead_letters;
 mod documentation;

@@ -2,6 +2,7 @@
 
 mod authorization;
 mod bootstrap;
+mod console;
 mod cors;
 mod docs;
 mod events;
@@ -16,6 +17,7 @@ mod telemetry;
 
 pub use authorization::Authorization;
 pub use bootstrap::Bootstrap;
+pub use console::Console;
 pub use cors::Cors;
 pub use docs::Docs;
 pub(super) use events::GivenEvents;

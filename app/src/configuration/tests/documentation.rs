@@ -25,6 +25,7 @@ pub(super) const SAMPLES: [(&str, &str, &str); 55] = [
     ("server.drain_delay_seconds", "8", "8"),
     ("cors.allowed_origins", "https://a.test", "[\"https://a.test\"]"),
     ("docs.enabled", "false", "false"),
+    ("console.enabled", "false", "false"),
     ("store.url", "memory:", "\"memory:\""),
     ("store.max_connections", "9", "9"),
     ("store.acquire_timeout_ms", "10", "10"),

@@ -1900,7 +1900,7 @@ pub mod types {
 #[derive(Clone, Debug)]
 /**Client for Tranche
 
-Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an `application/problem+json` with a stable `code`. Logging in sets a cookie, which authenticates further calls.
+Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an `application/problem+json` with a stable `code`. Logging in sets a cookie, which authenticates further calls. People use [the console](/console/).
 
 Version: 0.1.0*/
 pub struct Client {

@@ -52,8 +52,6 @@ impl OpenApiText {
     }
 }
 
-const DESCRIPTION: &str = "Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an \
-    `application/problem+json` with a stable `code`. Logging in sets a cookie, which authenticates further calls.";
 /// What the description adds in a build with the console.
 const CONSOLE: &str = " People use [the console](/console/).";
 

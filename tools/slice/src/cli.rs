@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     aggregate::{self, Access, Aggregate},
     doctor,
+    mode::Mode,
     names::SliceName,
     plan::Plan,
     prompts::{Question, is_terminal},
@@ -95,16 +96,6 @@ struct RemoveArguments {
     name: Option<String>,
     #[command(flatten)]
     mode: Mode,
-}
-
-#[derive(Args)]
-pub(crate) struct Mode {
-    /// Show what would be done, and do nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// Add in spite of changes that are not committed; remove in spite of edits, and with them
-    #[arg(long)]
-    pub(crate) force: bool,
 }
 
 /// What `make clients` is for.

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     beginning::{self, Begun, Place},
-    cli::Mode,
+    mode::Mode,
     origin::Origin,
     parts::Part,
     product_name::{ProductName, Spelling},

@@ -7,8 +7,8 @@ use crate::{
     earlier_stores, fail_over, full_disk, function, function_events, function_stores, function_timings, hang_ups, life,
     locked_file, logs, newer_events, outage, output, production, refused_by_postgres, renewal, replaced_file, replicas,
     replicas_migrate, secret_texts, secrets, service_manager, shutdown, shutdown_under_load, silent_store,
-    slow_readers, starts, support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_faults,
-    webhooks, wrong_names,
+    slow_readers, starts, support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_bodies,
+    webhook_faults, webhooks, wrong_names,
 };
 
 /// A test case: its name and function.
@@ -118,6 +118,7 @@ pub(crate) fn all() -> Vec<Case> {
         outage::cases,
         survival::cases,
         webhooks::cases,
+        webhook_bodies::cases,
         wrong_names::cases,
         webhook_faults::cases,
         locked_file::cases,

@@ -52,6 +52,7 @@ mod support;
 mod survival;
 mod unreachable_postgres;
 mod unread_bodies;
+mod webhook_bodies;
 mod webhook_faults;
 mod webhook_receiver;
 mod webhooks;

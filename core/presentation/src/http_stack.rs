@@ -22,6 +22,7 @@ use crate::{
     problem::add_problem_schemas,
     request::REQUEST_ID,
     route_table::not_found_or_method_not_allowed,
+    webhooks::add_webhooks,
 };
 
 /// The HTTP stack of every route. The server and the tests of slices build their apps from it, so both have the same
@@ -67,13 +68,14 @@ impl HttpStack {
         self
     }
 
-    /// `outline` with the descriptions of `routes` added.
+    /// `outline` with the descriptions of `routes` and of webhooks added.
     #[must_use]
     pub fn document(outline: OpenApi, routes: Routes) -> OpenApi {
         let (_, mut document) =
             App::new().into_utoipa_app().openapi(outline).configure(|config| routes.register(config)).split_for_parts();
         add_problem_schemas(&mut document);
         operations::complete(&mut document);
+        add_webhooks(&mut document);
         open_sets::mark(&mut document);
         document
     }

@@ -30,6 +30,7 @@ mod sending;
 mod session;
 mod settings;
 mod text;
+mod webhooks;
 
 pub use accounts::{NamedUserBody, RoleName, UserBody};
 pub use body::{JsonBody, parse_json};

@@ -1,35 +1,46 @@
 use std::collections::BTreeSet;
 
 use utoipa::openapi::{
-    Components, OpenApi, RefOr, Response,
+    Components, Content, OpenApi, RefOr, Response,
+    request_body::RequestBody,
     schema::{AdditionalProperties, ArrayItems, Schema},
 };
 
 use crate::operations::operations;
 
 /// The extension of a schema whose list of values may grow.
-const OPEN_SET: &str = "x-open-set";
+pub(crate) const OPEN_SET: &str = "x-open-set";
 
 /// The prefix of references to schemas.
-const SCHEMAS: &str = "#/components/schemas/";
+pub(crate) const SCHEMAS: &str = "#/components/schemas/";
 
-/// Marks each list of values in responses as an open set: a later release may add values, and clients must take those
-/// that they don't know. Lists of values in requests stay closed, so no schema with a list may be in both: a request has
-/// its list inline.
+/// Marks each list of values in responses and webhooks as an open set: a later release may add values, and clients must
+/// take those that they don't know. Lists of values in requests stay closed, so no schema with a list may be in both: a
+/// request has its list inline. A list of one value is a constant, and stays.
 pub(crate) fn mark(document: &mut OpenApi) {
     let mut names = Vec::new();
+    let webhooks = document.webhooks.iter_mut().flat_map(|webhooks| webhooks.paths.values_mut()).flat_map(operations);
+    for body in webhooks.filter_map(|operation| operation.request_body.as_mut()) {
+        if let RefOr::T(RequestBody { content, .. }) = body {
+            visit_content(content.values_mut(), &mut names);
+        }
+    }
     let operations = document.paths.paths.values_mut().flat_map(operations);
     let responses = operations.flat_map(|operation| operation.responses.responses.values_mut());
     for response in responses {
         let RefOr::T(Response { content, .. }) = response else { continue };
-        for content in content.values_mut() {
-            if let RefOr::T(content) = content {
-                content.schema.iter_mut().for_each(|schema| visit(schema, &mut names));
-            }
-        }
+        visit_content(content.values_mut(), &mut names);
     }
     if let Some(components) = &mut document.components {
         mark_named(components, names);
+    }
+}
+
+fn visit_content<'a>(content: impl Iterator<Item = &'a mut RefOr<Content>>, names: &mut Vec<String>) {
+    for content in content {
+        if let RefOr::T(content) = content {
+            content.schema.iter_mut().for_each(|schema| visit(schema, names));
+        }
     }
 }
 
@@ -50,7 +61,7 @@ fn visit(schema: &mut RefOr<Schema>, names: &mut Vec<String>) {
     match schema {
         RefOr::Ref(reference) => names.extend(reference.ref_location.strip_prefix(SCHEMAS).map(ToOwned::to_owned)),
         RefOr::T(Schema::Object(object)) => {
-            if object.enum_values.is_some() {
+            if object.enum_values.as_ref().is_some_and(|values| values.len() > 1) {
                 object.extensions.get_or_insert_default().insert(OPEN_SET.to_owned(), true.into());
             }
             object.properties.values_mut().for_each(|property| visit(property, names));
@@ -105,6 +116,26 @@ mod tests {
         let schema = |content: &Value| content["content"]["application/json"]["schema"].clone();
         assert_eq!(schema(&operation["requestBody"]), list());
         assert_eq!(schema(&operation["responses"]["200"])["x-open-set"], true);
+    }
+
+    #[test]
+    fn lists_of_webhooks_are_open_and_a_list_of_one_value_is_a_constant() {
+        let event =
+            json!({"type": "object", "properties": {"type": {"type": "string", "enum": ["Brewed"]}, "kind": list()}});
+        let mut document: OpenApi = from_value(json!({
+            "openapi": "3.1.0",
+            "info": {"title": "", "version": ""},
+            "paths": {},
+            "webhooks": {"tea": {"post": {
+                "requestBody": {"content": {"application/json": {"schema": event}}},
+                "responses": {},
+            }}},
+        }))
+        .unwrap();
+        mark(&mut document);
+        let body = &json!(document)["webhooks"]["tea"]["post"]["requestBody"]["content"]["application/json"]["schema"];
+        assert_eq!(body["properties"]["kind"]["x-open-set"], true);
+        assert_eq!(body["properties"]["type"], json!({"type": "string", "enum": ["Brewed"]}));
     }
 
     #[test]

@@ -52,6 +52,18 @@ const RULES: &[Rule] = &[
         reported: "OrderStatus",
     },
     Rule {
+        check: lists_of_responses_are_open,
+        pointer: "/components/schemas/WebhookEvent/x-open-set",
+        replacement: || json!(false),
+        reported: "WebhookEvent",
+    },
+    Rule {
+        check: sent_fields_are_required,
+        pointer: "/components/schemas/SessionEndedEvent/properties/data/required",
+        replacement: || json!([]),
+        reported: "SessionEndedEvent.data.sessionId",
+    },
+    Rule {
         check: lists_of_requests_are_closed,
         pointer: "/components/schemas/AdvanceOrderRequest/properties/status",
         replacement: || json!({"$ref": "#/components/schemas/OrderStatus"}),

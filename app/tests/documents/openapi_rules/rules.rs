@@ -17,8 +17,14 @@ pub(super) fn parameters_are_not_nullable(document: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The fields of responses that are sent in some cases only.
-const OPTIONAL: [&str; 1] = ["Problem.errors"];
+/// The fields of responses and webhooks that are sent in some cases only.
+const OPTIONAL: [&str; 5] = [
+    "Problem.errors",
+    "ProductUpdatedEvent.data.description",
+    "ProductUpdatedEvent.data.name",
+    "ProductUpdatedEvent.data.price",
+    "ProductUpdatedEvent.data.stock",
+];
 
 /// Clients need not provide for the absence of a field that is always there.
 pub(super) fn sent_fields_are_required(document: &Value) -> Vec<String> {
@@ -47,9 +53,14 @@ pub(super) fn codes_are_listed(document: &Value) -> Vec<String> {
     unlisted
 }
 
-/// A later release may add statuses, roles, types of events and codes.
+/// A later release may add statuses, roles, types of events and codes. A list of one value is a constant.
 pub(super) fn lists_of_responses_are_open(document: &Value) -> Vec<String> {
-    located(of_responses(document), |schema| schema["enum"].is_array() && schema["x-open-set"] != true)
+    let values = |schema: &Value| schema["enum"].as_array().map_or(0, Vec::len);
+    let forms = |schema: &Value| {
+        let forms = schema["oneOf"].as_array().into_iter().flatten();
+        forms.filter(|form| form["type"] != "null").count()
+    };
+    located(of_responses(document), |schema| values(schema).max(forms(schema)) > 1 && schema["x-open-set"] != true)
 }
 
 /// The server refuses a value that is not in the list.

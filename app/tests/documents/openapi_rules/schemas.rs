@@ -34,9 +34,12 @@ pub(super) fn of_requests(document: &Value) -> Schemas<'_> {
     found
 }
 
-/// The schemas of everything that the server sends.
+/// The schemas of everything that the server sends, in responses and webhooks.
 pub(super) fn of_responses(document: &Value) -> Schemas<'_> {
     let mut found = Schemas::new();
+    for (name, webhook) in document["webhooks"].as_object().unwrap() {
+        walk_content(document, &webhook["post"]["requestBody"], &format!("webhook {name}"), &mut found);
+    }
     for (route, operation) in operations(document) {
         for response in operation["responses"].as_object().unwrap().values() {
             walk_content(document, response, &route, &mut found);

@@ -81,15 +81,17 @@ fn lower_null(schema: &mut Map<String, Value>) {
         }
     }
     let null = json!({"type": "null"});
-    if let Some(Value::Array(variants)) = schema.get_mut("oneOf")
-        && variants.contains(&null)
-    {
-        variants.retain(|variant| *variant != null);
-        schema.insert("nullable".to_owned(), true.into());
-        // One of one is that one.
-        if schema["oneOf"].as_array().is_some_and(|variants| variants.len() == 1) {
-            let variants = schema.remove("oneOf");
-            schema.extend(variants.map(|variants| ("allOf".to_owned(), variants)));
+    for keyword in ["oneOf", "anyOf"] {
+        if let Some(Value::Array(variants)) = schema.get_mut(keyword)
+            && variants.contains(&null)
+        {
+            variants.retain(|variant| *variant != null);
+            schema.insert("nullable".to_owned(), true.into());
+            // One of one is that one.
+            if schema[keyword].as_array().is_some_and(|variants| variants.len() == 1) {
+                let variants = schema.remove(keyword);
+                schema.extend(variants.map(|variants| ("allOf".to_owned(), variants)));
+            }
         }
     }
 }

@@ -35,14 +35,14 @@ struct OrderedItem {
     taken: bool,
 }
 
-/// How the order was advanced.
+/// The status of the order before.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct OrderAdvanced {
     /// The status before.
     from: OrderStatusName,
 }
 
-/// How the order was cancelled.
+/// The status of the order before, and what was put back in stock.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct OrderCancelled {
     /// The status before.

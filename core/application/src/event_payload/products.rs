@@ -42,7 +42,7 @@ pub(crate) struct ProductEdited<'a> {
     stock: Option<Option<u64>>,
 }
 
-/// What the deleted product was.
+/// The name of the deleted product.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ProductDeleted<'a> {
     /// The name.

@@ -3,6 +3,7 @@
 
 mod calls;
 mod document;
+mod events;
 mod harmless;
 mod released;
 mod schemas;

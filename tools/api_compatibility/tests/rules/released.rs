@@ -24,7 +24,7 @@ fn document() -> Value {
 }
 
 /// Where the schema at a pointer is written.
-fn target(document: &Value, pointer: &str) -> String {
+pub(crate) fn target(document: &Value, pointer: &str) -> String {
     let schema = document.pointer(pointer).unwrap_or_else(|| panic!("nothing is at {pointer}"));
     schema["$ref"]
         .as_str()

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs the scenario of the clients (clients/scenario.md) and the examples of their READMEs against the server on each store, and
-# against the function: clients/test.sh [FILTER...]. A filter is a part of a case's name, such as `sqlite::python`. It needs what
-# clients/generate.sh needs, and what testing/with-postgres.sh and testing/with-dynamodb.sh need.
+# against the function; their examples for webhooks verify deliveries of the server: clients/test.sh [FILTER...]. A filter is a part
+# of a case's name, such as `sqlite::python` or `webhook`. It needs what clients/generate.sh needs, and what
+# testing/with-postgres.sh and testing/with-dynamodb.sh need.
 #
 # TRANCHE_BINARY          another server than the one that cargo builds
 # TRANCHE_LAMBDA_BINARY   another function
@@ -31,13 +32,16 @@ program() {
 node_tools
 typescript=$programs/typescript.build
 mkdir "$typescript"
-cp -r "$here"/typescript/{package.json,tsconfig.json,src,test} "$typescript"
+cp -r "$here"/typescript/{package.json,tsconfig.json,src,test,examples} "$typescript"
 example ts "$here/typescript/README.md" "$typescript/test/example.ts"
 ln -s "$node_tools/node_modules" "$typescript/node_modules"
 "$typescript/node_modules/.bin/tsc" --project "$typescript"
 program typescript << TEXT
 node "$typescript/dist/test/scenario.js"
 node "$typescript/dist/test/example.js"
+TEXT
+program typescript-webhook << TEXT
+exec node "$typescript/dist/examples/webhook.js"
 TEXT
 
 python_tools
@@ -46,6 +50,9 @@ program python << TEXT
 export PYTHONPATH="$here/python/src" PYTHONDONTWRITEBYTECODE=1
 "$python_tools/bin/python" "$here/python/tests/scenario.py"
 "$python_tools/bin/python" "$programs/example.py"
+TEXT
+program python-webhook << TEXT
+exec "$python_tools/bin/python" "$here/python/examples/webhook.py"
 TEXT
 
 cd "$root"

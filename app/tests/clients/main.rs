@@ -1,5 +1,6 @@
 //! The clients of `clients/` against the product's binary: each takes the steps of `clients/scenario.md`, and runs the example
-//! of its README, through a proxy that loses answers and refuses requests.
+//! of its README, through a proxy that loses answers and refuses requests. Its example for webhooks verifies what the product
+//! delivers.
 //!
 //! The Rust client on SQLite needs no other program and always runs. The others are programs in the folder that `TEST_CLIENTS`
 //! names, which `clients/test.sh` fills, and run with everything on every store.
@@ -11,12 +12,20 @@ mod scenario;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the end-to-end tests use the rest")]
 mod support;
+#[path = "../../../clients/rust/examples/webhook.rs"]
+#[expect(dead_code, reason = "it is a program of its own, too")]
+mod webhook_example;
+#[path = "../end_to_end/webhook_receiver.rs"]
+#[expect(dead_code, reason = "the end-to-end tests use the rest")]
+mod webhook_receiver;
+mod webhooks;
 
 use std::{env, os::unix::process::CommandExt, process::Command};
 
 fn main() {
     without_proxies();
-    libtest_mimic::run(&support::arguments(), cases::all()).exit()
+    let trials = cases::all().into_iter().chain(webhooks::all());
+    libtest_mimic::run(&support::arguments(), trials.collect()).exit()
 }
 
 /// Begins anew without the variables that name a proxy, which the Rust client obeys: it runs in this process.

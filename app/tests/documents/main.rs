@@ -6,7 +6,6 @@
 mod agents;
 mod aggregate;
 mod cli;
-mod events;
 mod generated;
 mod links;
 mod markdown;
@@ -22,6 +21,7 @@ mod site;
 mod sources;
 mod tree;
 mod updates;
+mod webhooks;
 
 /// The example crate, under the name that its own test uses.
 extern crate self as close_account;

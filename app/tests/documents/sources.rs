@@ -15,17 +15,18 @@ const EXAMPLE: (&str, &str) = ("features/close_account/", "app/tests/documents/c
 const MANIFEST: &str = "features/close_account/Cargo.toml";
 
 /// The documents that quote sources.
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 8] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/adding-a-slice.md",
     "docs/adding-an-aggregate.md",
     "docs/architecture.md",
     "docs/api-conventions.md",
+    "docs/how-to/receive-webhooks.md",
     "clients/rust/README.md",
 ];
 
-/// Wrong quotations in a document. A block of Rust or TOML needs a line above that names its file, as a link or in
+/// Wrong quotations in a document. A block of code or TOML needs a line above that names its file, as a link or in
 /// backticks, and must be in that file verbatim; the existing lines of a `diff` must be in it in order, with `@@` for
 /// those between.
 fn misquotations(document: &Document, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
@@ -43,7 +44,7 @@ fn misquotations(document: &Document, read: impl Fn(&str) -> Option<String>) -> 
 }
 
 fn is_quotation(block: &Block) -> bool {
-    matches!(block.language.as_str(), "rust" | "toml" | "diff") && block.source() != Some(MANIFEST)
+    matches!(block.language.as_str(), "diff" | "python" | "rust" | "toml" | "ts") && block.source() != Some(MANIFEST)
 }
 
 fn is_quoted(block: &Block, source: &str) -> bool {

@@ -14,12 +14,13 @@ type Entry = (String, String);
 /// The ecosystem of a file that pins what comes from elsewhere. The crates of a workspace are pinned by its lock.
 fn ecosystem(path: &Path) -> Option<&'static str> {
     let name = path.file_name()?.to_str()?;
-    let is_yaml = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
+    let has_extension = |wanted: &str| path.extension().is_some_and(|extension| extension == wanted);
+    let is_yaml = has_extension("yml") || has_extension("yaml");
     match name {
         "Cargo.lock" => Some("cargo"),
         "package.json" => Some("npm"),
         "pyproject.toml" => Some("pip"),
-        _ if name.starts_with("requirements") && name.ends_with(".txt") => Some("pip"),
+        _ if name.starts_with("requirements") && has_extension("txt") => Some("pip"),
         _ if name.starts_with("Dockerfile") => Some("docker"),
         _ if is_yaml && has_a_digest(path) => Some("docker"),
         _ if is_yaml && name.contains("compose") => Some("docker-compose"),

@@ -209,6 +209,12 @@ impl EventKind {
         }
     }
 
+    /// Whether receivers get such events: not those about the delivery of others.
+    #[must_use]
+    pub const fn is_delivered(self) -> bool {
+        !matches!(self, Self::DeadLetterRedelivered)
+    }
+
     /// The kind of event for an order that reaches this status.
     #[must_use]
     pub const fn of_order_becoming(status: domain::OrderStatus) -> Self {

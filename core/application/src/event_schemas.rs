@@ -12,7 +12,7 @@ use crate::{
 /// The JSON Schemas (2020-12) of events as receivers get them.
 #[derive(Clone, Debug)]
 pub struct EventSchemas {
-    /// The message of each kind of event.
+    /// The message of each kind of event that is delivered.
     pub messages: Vec<(EventKind, Value)>,
     /// What these refer to, by name.
     pub definitions: Map<String, Value>,
@@ -32,7 +32,8 @@ impl EventSchemas {
         let mut settings = SchemaSettings::draft2020_12().for_serialize();
         settings.definitions_path = definitions_path.into();
         let mut generator = settings.into_generator();
-        let messages = EventKind::ALL.iter().map(|kind| (*kind, kind.message(&mut generator).into())).collect();
+        let kinds = EventKind::ALL.iter().copied().filter(|kind| kind.is_delivered());
+        let messages = kinds.map(|kind| (kind, kind.message(&mut generator).into())).collect();
         Self { messages, definitions: generator.take_definitions(true) }
     }
 }

@@ -45,7 +45,6 @@ pub(crate) const HTTP: &str = "app/tests/http/main.rs";
 pub(crate) const HTTP_CASES: &str = "app/tests/http/cases.rs";
 /// The constant of [`ROLES`] with a row for each collection.
 pub(crate) const COLLECTIONS: &str = "COLLECTIONS";
-pub(crate) const EVENTS: &str = "docs/reference/events.md";
 pub(crate) const PROBLEMS: &str = "docs/problems.md";
 pub(crate) const SCHEMA: &str = "docs/schema.md";
 /// Stores as earlier releases filled them, by which it is known which migrations were released.

@@ -211,22 +211,22 @@ async fn what_may_not_be_looked_at_is_not_held_against_a_table() {
         Reply::json(&json!({"Table": {"TableStatus": "ACTIVE", "KeySchema": keys, "ItemCount": items}}))
     };
     let denied = || Reply::error(400, "AccessDeniedException");
-    let status = async |described: Reply| {
+    let look = async |described: Reply| {
         let stub = Stub::new(move |_, asked| match asked.operation.as_str() {
             "DescribeTable" => described.clone(),
             "Scan" => denied(),
             _ => Reply::nothing(),
         })
         .await;
-        let status = Store::new(&settings(&stub.url)).schema.status().await;
-        (status.map(|states| states.iter().any(|state| state.applied)), stub.operations())
+        let states = Store::new(&settings(&stub.url)).schema.status().await;
+        (states.map(|states| states.iter().any(|state| state.applied)), stub.operations())
     };
-    let (states, asked) = status(denied()).await;
+    let (states, asked) = look(denied()).await;
     assert_eq!((states.unwrap(), asked.len()), (false, 2), "{asked:?}");
-    let (states, asked) = status(table(0)).await;
+    let (states, asked) = look(table(0)).await;
     assert_eq!((states.unwrap(), asked.len()), (false, 3), "{asked:?}");
     // What DynamoDB has counted is enough.
-    let (states, asked) = status(table(1)).await;
+    let (states, asked) = look(table(1)).await;
     assert_unusable(states);
     assert_eq!(asked, ["GetItem", "DescribeTable"]);
 }

@@ -15,8 +15,8 @@ use crate::{
     operation::Operation,
     operation_list,
     paths::{
-        AGGREGATES, COLLECTIONS, COMPOSITION, CONTRACT, DOMAIN, DYNAMODB, EVENTS, GROUPS, HTTP, HTTP_CASES, LOCKFILE,
-        MANIFEST, MEMORY, MIGRATIONS, OPERATIONS, ROLES, ROUTES, SEA_ORM,
+        AGGREGATES, COLLECTIONS, COMPOSITION, CONTRACT, DOMAIN, DYNAMODB, GROUPS, HTTP, HTTP_CASES, LOCKFILE, MANIFEST,
+        MEMORY, MIGRATIONS, OPERATIONS, ROLES, ROUTES, SEA_ORM,
     },
     plan::Plan,
     recipe::LAST_GROUP,
@@ -26,7 +26,6 @@ use crate::{
     route::Method,
     rust_file::RustFile,
     templates,
-    text::insert_behind,
 };
 
 /// The command that a record names.
@@ -203,8 +202,7 @@ impl Recipe<'_> {
         self.insert(ROUTES, text, line)
     }
 
-    /// The documents that are made from code are what they will be once that is made anew; the reference of events is
-    /// written by hand.
+    /// The list of operations is what it will be once it is made anew.
     fn document(&mut self) -> Result<(), Refusal> {
         let path = self.aggregate.path()?;
         let (one, several) =
@@ -222,18 +220,7 @@ impl Recipe<'_> {
             let text = operation_list::with_row(OPERATIONS, &list, &Operation { method, path }, &summary)?;
             self.plan.replace(self.repository, OPERATIONS, text)?;
         }
-        let events = self.text(EVENTS)?;
-        let lines = event_rows(self.aggregate);
-        let is_row = |line: &str| {
-            line.starts_with("| `") && line.split('`').nth(1).is_some_and(|kind| kind.ends_with("Deleted"))
-        };
-        let last = events.lines().zip(1..).filter(|(line, _)| is_row(line)).map(|(_, number)| number).last();
-        let last = last.ok_or_else(|| Refusal::AnchorMissing {
-            file: EVENTS.to_owned(),
-            what: "row of an event such as `ProductDeleted`".to_owned(),
-        })?;
-        let text = insert_behind(&events, last, &lines);
-        self.insert(EVENTS, text, lines)
+        Ok(())
     }
 
     fn record(self) -> Result<Plan, Refusal> {
@@ -357,28 +344,6 @@ pub(crate) fn migration_lines(migration: &str, file: &RustFile) -> Result<[(Stri
     let file = RustFile::parse(MIGRATIONS, declared.clone())?;
     let text = rows::listed(&file, "documented", &["vec", "!"])?.with_before(file.text(), |_| false, &entry);
     Ok([(declared, module), (text, entry)])
-}
-
-/// The rows of the reference of events.
-fn event_rows(aggregate: &Aggregate) -> String {
-    let (type_name, kind) = (aggregate.name.type_name(), aggregate.name.as_str());
-    let a = super::field::with_article(&kind.replace('_', " "));
-    let fields = |is_meant: &dyn Fn(&Field) -> bool| {
-        let names: Vec<_> = aggregate
-            .fields
-            .iter()
-            .filter(|field| is_meant(field))
-            .map(|field| format!("`{}`", field.json()))
-            .collect();
-        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
-    };
-    format!(
-        "| `{type_name}Created` | {kind} | {a} was created | {} |\n\
-         | `{type_name}Updated` | {kind} | {a} was updated | those of the fields above that were set, with their new values |\n\
-         | `{type_name}Deleted` | {kind} | {a} was deleted | {} |\n",
-        fields(&|_| true),
-        fields(&|field| field.unique)
-    )
 }
 
 /// The comment over a migration that drops a table.

@@ -8,11 +8,10 @@ const SUPPLIER: [&str; 4] = ["aggregate", "supplier", "name:text(1..100):unique"
 const NOTHING: [&str; 0] = [];
 
 /// What is made besides the example: the record, the cases of the HTTP suite, and lines of documents and of the lockfile.
-const BESIDES: [&str; 7] = [
+const BESIDES: [&str; 6] = [
     "M Cargo.lock",
     "M app/tests/http/cases.rs",
     "M app/tests/http/main.rs",
-    "M docs/reference/events.md",
     "M docs/reference/openapi.md",
     "?? .slices/supplier.toml",
     "?? app/tests/http/suppliers.rs",

@@ -7,6 +7,112 @@ use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt, encode_pa
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    ///A user got the role `admin`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AdminGrantedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It has no fields yet.
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: AdminGrantedEventType,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum AdminGrantedEventType {
+        AdminGranted,
+    }
+    impl ::std::fmt::Display for AdminGrantedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AdminGranted => f.write_str("AdminGranted"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AdminGrantedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "AdminGranted" => Ok(Self::AdminGranted),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AdminGrantedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AdminGrantedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An admin got the role `user`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AdminRevokedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It has no fields yet.
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: AdminRevokedEventType,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum AdminRevokedEventType {
+        AdminRevoked,
+    }
+    impl ::std::fmt::Display for AdminRevokedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AdminRevoked => f.write_str("AdminRevoked"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AdminRevokedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "AdminRevoked" => Ok(Self::AdminRevoked),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AdminRevokedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AdminRevokedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///The new status of an order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -218,6 +324,188 @@ pub mod types {
         pub session: CurrentSession,
         pub user: User,
     }
+    ///An event whose delivery was given up.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct DeadLetter {
+        ///How often its delivery failed.
+        pub attempts: i32,
+        pub event: Event,
+        ///The id, which is that of the event.
+        pub id: ::uuid::Uuid,
+        ///When the last delivery failed.
+        #[serde(rename = "lastAttemptAt")]
+        pub last_attempt_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Why the last delivery failed, for people.
+        #[serde(rename = "lastError")]
+        pub last_error: ::std::string::String,
+    }
+    ///An event: a change that happened.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Event {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When the event happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///The data of the event, which depends on its type.
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The id, a `UUIDv7`.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that did it, as in the log.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: EventSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+    }
+    ///What an event is about.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct EventSubject {
+        ///The id of the subject, which may have been deleted since.
+        pub id: ::uuid::Uuid,
+        ///The kind of the subject.
+        pub kind: ::std::string::String,
+    }
+    ///The kind of the subject.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum EventSubjectKind {
+        #[serde(rename = "event")]
+        Event,
+        #[serde(rename = "order")]
+        Order,
+        #[serde(rename = "product")]
+        Product,
+        #[serde(rename = "user")]
+        User,
+    }
+    impl ::std::fmt::Display for EventSubjectKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Event => f.write_str("event"),
+                Self::Order => f.write_str("order"),
+                Self::Product => f.write_str("product"),
+                Self::User => f.write_str("user"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for EventSubjectKind {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "event" => Ok(Self::Event),
+                "order" => Ok(Self::Order),
+                "product" => Ok(Self::Product),
+                "user" => Ok(Self::User),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for EventSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for EventSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum EventType {
+        UserSignedUp,
+        UserCreated,
+        PasswordHashUpgraded,
+        SessionStarted,
+        SessionEnded,
+        UserInactivated,
+        UserReactivated,
+        AdminGranted,
+        AdminRevoked,
+        PasswordChanged,
+        PasswordSet,
+        SessionReissued,
+        ProductCreated,
+        ProductUpdated,
+        ProductDeleted,
+        OrderPlaced,
+        OrderProcessingStarted,
+        OrderShipped,
+        OrderDelivered,
+        OrderCancelled,
+        DeadLetterRedelivered,
+    }
+    impl ::std::fmt::Display for EventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::UserSignedUp => f.write_str("UserSignedUp"),
+                Self::UserCreated => f.write_str("UserCreated"),
+                Self::PasswordHashUpgraded => f.write_str("PasswordHashUpgraded"),
+                Self::SessionStarted => f.write_str("SessionStarted"),
+                Self::SessionEnded => f.write_str("SessionEnded"),
+                Self::UserInactivated => f.write_str("UserInactivated"),
+                Self::UserReactivated => f.write_str("UserReactivated"),
+                Self::AdminGranted => f.write_str("AdminGranted"),
+                Self::AdminRevoked => f.write_str("AdminRevoked"),
+                Self::PasswordChanged => f.write_str("PasswordChanged"),
+                Self::PasswordSet => f.write_str("PasswordSet"),
+                Self::SessionReissued => f.write_str("SessionReissued"),
+                Self::ProductCreated => f.write_str("ProductCreated"),
+                Self::ProductUpdated => f.write_str("ProductUpdated"),
+                Self::ProductDeleted => f.write_str("ProductDeleted"),
+                Self::OrderPlaced => f.write_str("OrderPlaced"),
+                Self::OrderProcessingStarted => f.write_str("OrderProcessingStarted"),
+                Self::OrderShipped => f.write_str("OrderShipped"),
+                Self::OrderDelivered => f.write_str("OrderDelivered"),
+                Self::OrderCancelled => f.write_str("OrderCancelled"),
+                Self::DeadLetterRedelivered => f.write_str("DeadLetterRedelivered"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for EventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "UserSignedUp" => Ok(Self::UserSignedUp),
+                "UserCreated" => Ok(Self::UserCreated),
+                "PasswordHashUpgraded" => Ok(Self::PasswordHashUpgraded),
+                "SessionStarted" => Ok(Self::SessionStarted),
+                "SessionEnded" => Ok(Self::SessionEnded),
+                "UserInactivated" => Ok(Self::UserInactivated),
+                "UserReactivated" => Ok(Self::UserReactivated),
+                "AdminGranted" => Ok(Self::AdminGranted),
+                "AdminRevoked" => Ok(Self::AdminRevoked),
+                "PasswordChanged" => Ok(Self::PasswordChanged),
+                "PasswordSet" => Ok(Self::PasswordSet),
+                "SessionReissued" => Ok(Self::SessionReissued),
+                "ProductCreated" => Ok(Self::ProductCreated),
+                "ProductUpdated" => Ok(Self::ProductUpdated),
+                "ProductDeleted" => Ok(Self::ProductDeleted),
+                "OrderPlaced" => Ok(Self::OrderPlaced),
+                "OrderProcessingStarted" => Ok(Self::OrderProcessingStarted),
+                "OrderShipped" => Ok(Self::OrderShipped),
+                "OrderDelivered" => Ok(Self::OrderDelivered),
+                "OrderCancelled" => Ok(Self::OrderCancelled),
+                "DeadLetterRedelivered" => Ok(Self::DeadLetterRedelivered),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for EventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for EventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///An invalid field of a request body.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FieldError {
@@ -320,6 +608,162 @@ pub mod types {
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for FieldErrorCode {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A page of dead letters, oldest event first.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ListDeadLettersResponse {
+        #[serde(rename = "deadLetters")]
+        pub dead_letters: ::std::vec::Vec<DeadLetter>,
+        ///The token of the next page; null on the last page.
+        #[serde(rename = "nextToken", deserialize_with = "::std::option::Option::deserialize")]
+        pub next_token: ::std::option::Option<::std::string::String>,
+    }
+    ///A page of events, newest first.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ListEventsResponse {
+        pub events: ::std::vec::Vec<Event>,
+        ///The token of the next page; null on the last page.
+        #[serde(rename = "nextToken", deserialize_with = "::std::option::Option::deserialize")]
+        pub next_token: ::std::option::Option<::std::string::String>,
+    }
+    ///`ListEventsSubjectKind`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum ListEventsSubjectKind {
+        #[serde(rename = "event")]
+        Event,
+        #[serde(rename = "order")]
+        Order,
+        #[serde(rename = "product")]
+        Product,
+        #[serde(rename = "user")]
+        User,
+    }
+    impl ::std::fmt::Display for ListEventsSubjectKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Event => f.write_str("event"),
+                Self::Order => f.write_str("order"),
+                Self::Product => f.write_str("product"),
+                Self::User => f.write_str("user"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ListEventsSubjectKind {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "event" => Ok(Self::Event),
+                "order" => Ok(Self::Order),
+                "product" => Ok(Self::Product),
+                "user" => Ok(Self::User),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListEventsSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListEventsSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///`ListEventsType`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum ListEventsType {
+        UserSignedUp,
+        UserCreated,
+        PasswordHashUpgraded,
+        SessionStarted,
+        SessionEnded,
+        UserInactivated,
+        UserReactivated,
+        AdminGranted,
+        AdminRevoked,
+        PasswordChanged,
+        PasswordSet,
+        SessionReissued,
+        ProductCreated,
+        ProductUpdated,
+        ProductDeleted,
+        OrderPlaced,
+        OrderProcessingStarted,
+        OrderShipped,
+        OrderDelivered,
+        OrderCancelled,
+        DeadLetterRedelivered,
+    }
+    impl ::std::fmt::Display for ListEventsType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::UserSignedUp => f.write_str("UserSignedUp"),
+                Self::UserCreated => f.write_str("UserCreated"),
+                Self::PasswordHashUpgraded => f.write_str("PasswordHashUpgraded"),
+                Self::SessionStarted => f.write_str("SessionStarted"),
+                Self::SessionEnded => f.write_str("SessionEnded"),
+                Self::UserInactivated => f.write_str("UserInactivated"),
+                Self::UserReactivated => f.write_str("UserReactivated"),
+                Self::AdminGranted => f.write_str("AdminGranted"),
+                Self::AdminRevoked => f.write_str("AdminRevoked"),
+                Self::PasswordChanged => f.write_str("PasswordChanged"),
+                Self::PasswordSet => f.write_str("PasswordSet"),
+                Self::SessionReissued => f.write_str("SessionReissued"),
+                Self::ProductCreated => f.write_str("ProductCreated"),
+                Self::ProductUpdated => f.write_str("ProductUpdated"),
+                Self::ProductDeleted => f.write_str("ProductDeleted"),
+                Self::OrderPlaced => f.write_str("OrderPlaced"),
+                Self::OrderProcessingStarted => f.write_str("OrderProcessingStarted"),
+                Self::OrderShipped => f.write_str("OrderShipped"),
+                Self::OrderDelivered => f.write_str("OrderDelivered"),
+                Self::OrderCancelled => f.write_str("OrderCancelled"),
+                Self::DeadLetterRedelivered => f.write_str("DeadLetterRedelivered"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ListEventsType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "UserSignedUp" => Ok(Self::UserSignedUp),
+                "UserCreated" => Ok(Self::UserCreated),
+                "PasswordHashUpgraded" => Ok(Self::PasswordHashUpgraded),
+                "SessionStarted" => Ok(Self::SessionStarted),
+                "SessionEnded" => Ok(Self::SessionEnded),
+                "UserInactivated" => Ok(Self::UserInactivated),
+                "UserReactivated" => Ok(Self::UserReactivated),
+                "AdminGranted" => Ok(Self::AdminGranted),
+                "AdminRevoked" => Ok(Self::AdminRevoked),
+                "PasswordChanged" => Ok(Self::PasswordChanged),
+                "PasswordSet" => Ok(Self::PasswordSet),
+                "SessionReissued" => Ok(Self::SessionReissued),
+                "ProductCreated" => Ok(Self::ProductCreated),
+                "ProductUpdated" => Ok(Self::ProductUpdated),
+                "ProductDeleted" => Ok(Self::ProductDeleted),
+                "OrderPlaced" => Ok(Self::OrderPlaced),
+                "OrderProcessingStarted" => Ok(Self::OrderProcessingStarted),
+                "OrderShipped" => Ok(Self::OrderShipped),
+                "OrderDelivered" => Ok(Self::OrderDelivered),
+                "OrderCancelled" => Ok(Self::OrderCancelled),
+                "DeadLetterRedelivered" => Ok(Self::DeadLetterRedelivered),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListEventsType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListEventsType {
         type Error = self::error::ConversionError;
         fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
@@ -584,6 +1028,124 @@ pub mod types {
         #[serde(rename = "userId")]
         pub user_id: ::uuid::Uuid,
     }
+    ///An order was cancelled, and its items went back to the stocks they came from.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderCancelledEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: OrderCancelledEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: OrderSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: OrderCancelledEventType,
+    }
+    ///The status of the order before, and what was put back in stock.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderCancelledEventData {
+        ///The status before.
+        pub from: ::std::string::String,
+        ///What was put back in stock. Products that were deleted or are no longer tracked are not among it.
+        pub returned: ::std::vec::Vec<ReturnedUnits>,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum OrderCancelledEventType {
+        OrderCancelled,
+    }
+    impl ::std::fmt::Display for OrderCancelledEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderCancelled => f.write_str("OrderCancelled"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OrderCancelledEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "OrderCancelled" => Ok(Self::OrderCancelled),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OrderCancelledEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OrderCancelledEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An admin advanced an order to `delivered`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderDeliveredEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: OrderDeliveredEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: OrderSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: OrderDeliveredEventType,
+    }
+    ///The status of the order before.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderDeliveredEventData {
+        ///The status before.
+        pub from: ::std::string::String,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum OrderDeliveredEventType {
+        OrderDelivered,
+    }
+    impl ::std::fmt::Display for OrderDeliveredEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderDelivered => f.write_str("OrderDelivered"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OrderDeliveredEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "OrderDelivered" => Ok(Self::OrderDelivered),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OrderDeliveredEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OrderDeliveredEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///An event of an order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OrderEvent {
@@ -656,6 +1218,181 @@ pub mod types {
         #[serde(rename = "unitPrice")]
         pub unit_price: Money,
     }
+    ///A user placed an order, which took its items from tracked stocks.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderPlacedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: OrderPlacedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: OrderSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: OrderPlacedEventType,
+    }
+    ///The order as it was placed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderPlacedEventData {
+        ///The ordered products.
+        pub items: ::std::vec::Vec<OrderedItem>,
+        pub total: Money,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum OrderPlacedEventType {
+        OrderPlaced,
+    }
+    impl ::std::fmt::Display for OrderPlacedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderPlaced => f.write_str("OrderPlaced"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OrderPlacedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "OrderPlaced" => Ok(Self::OrderPlaced),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OrderPlacedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OrderPlacedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An admin advanced an order to `processing`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderProcessingStartedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: OrderProcessingStartedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: OrderSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: OrderProcessingStartedEventType,
+    }
+    ///The status of the order before.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderProcessingStartedEventData {
+        ///The status before.
+        pub from: ::std::string::String,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum OrderProcessingStartedEventType {
+        OrderProcessingStarted,
+    }
+    impl ::std::fmt::Display for OrderProcessingStartedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderProcessingStarted => f.write_str("OrderProcessingStarted"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OrderProcessingStartedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "OrderProcessingStarted" => Ok(Self::OrderProcessingStarted),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OrderProcessingStartedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OrderProcessingStartedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An admin advanced an order to `shipped`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderShippedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: OrderShippedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: OrderSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: OrderShippedEventType,
+    }
+    ///The status of the order before.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderShippedEventData {
+        ///The status before.
+        pub from: ::std::string::String,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum OrderShippedEventType {
+        OrderShipped,
+    }
+    impl ::std::fmt::Display for OrderShippedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderShipped => f.write_str("OrderShipped"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OrderShippedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "OrderShipped" => Ok(Self::OrderShipped),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OrderShippedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OrderShippedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///The status of an order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum OrderStatus {
@@ -706,6 +1443,62 @@ pub mod types {
             value.parse()
         }
     }
+    ///What an event is about.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderSubject {
+        ///Its id.
+        pub id: ::uuid::Uuid,
+        ///The kind of the subject.
+        pub kind: OrderSubjectKind,
+    }
+    ///The kind of the subject.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum OrderSubjectKind {
+        #[serde(rename = "order")]
+        Order,
+    }
+    impl ::std::fmt::Display for OrderSubjectKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Order => f.write_str("order"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OrderSubjectKind {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "order" => Ok(Self::Order),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OrderSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OrderSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An ordered product.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderedItem {
+        ///The id of the product.
+        #[serde(rename = "productId")]
+        pub product_id: ::uuid::Uuid,
+        ///The number of units.
+        pub quantity: i32,
+        ///Whether the units were taken from the stock of the product, since that is tracked.
+        pub taken: bool,
+        ///The price of one unit when it was ordered, in the currency of the total.
+        #[serde(rename = "unitPrice")]
+        pub unit_price: i64,
+    }
     ///A session of the signed-in user.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OwnSession {
@@ -722,6 +1515,165 @@ pub mod types {
         ///When the session was started or last renewed. A use without a renewal is not recorded.
         #[serde(rename = "lastUsedAt")]
         pub last_used_at: ::chrono::DateTime<::chrono::offset::Utc>,
+    }
+    ///A user changed their own password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PasswordChangedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It has no fields yet.
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: PasswordChangedEventType,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum PasswordChangedEventType {
+        PasswordChanged,
+    }
+    impl ::std::fmt::Display for PasswordChangedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::PasswordChanged => f.write_str("PasswordChanged"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for PasswordChangedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "PasswordChanged" => Ok(Self::PasswordChanged),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PasswordChangedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PasswordChangedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A log-in rehashed the user's password, under the present pepper and cost.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PasswordHashUpgradedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It has no fields yet.
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: PasswordHashUpgradedEventType,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum PasswordHashUpgradedEventType {
+        PasswordHashUpgraded,
+    }
+    impl ::std::fmt::Display for PasswordHashUpgradedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::PasswordHashUpgraded => f.write_str("PasswordHashUpgraded"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for PasswordHashUpgradedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "PasswordHashUpgraded" => Ok(Self::PasswordHashUpgraded),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PasswordHashUpgradedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PasswordHashUpgradedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An admin set a user's password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PasswordSetEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It has no fields yet.
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: PasswordSetEventType,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum PasswordSetEventType {
+        PasswordSet,
+    }
+    impl ::std::fmt::Display for PasswordSetEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::PasswordSet => f.write_str("PasswordSet"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for PasswordSetEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "PasswordSet" => Ok(Self::PasswordSet),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PasswordSetEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PasswordSetEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
     }
     ///The order to place.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1734,11 +2686,255 @@ pub mod types {
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub stock: ::std::option::Option<i64>,
     }
+    ///A product was created.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProductCreatedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: ProductCreatedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: ProductSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: ProductCreatedEventType,
+    }
+    ///The fields of the product.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProductCreatedEventData {
+        ///The description, if there is one.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The name.
+        pub name: ::std::string::String,
+        ///The price of one unit; null if the product can't be ordered.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub price: ::std::option::Option<Money>,
+        ///The number of units in stock; null if the stock is not tracked.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub stock: ::std::option::Option<i64>,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum ProductCreatedEventType {
+        ProductCreated,
+    }
+    impl ::std::fmt::Display for ProductCreatedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::ProductCreated => f.write_str("ProductCreated"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ProductCreatedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "ProductCreated" => Ok(Self::ProductCreated),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProductCreatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProductCreatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A product was deleted.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProductDeletedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: ProductDeletedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: ProductSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: ProductDeletedEventType,
+    }
+    ///The name of the deleted product.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProductDeletedEventData {
+        ///The name.
+        pub name: ::std::string::String,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum ProductDeletedEventType {
+        ProductDeleted,
+    }
+    impl ::std::fmt::Display for ProductDeletedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::ProductDeleted => f.write_str("ProductDeleted"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ProductDeletedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "ProductDeleted" => Ok(Self::ProductDeleted),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProductDeletedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProductDeletedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What an event is about.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProductSubject {
+        ///Its id.
+        pub id: ::uuid::Uuid,
+        ///The kind of the subject.
+        pub kind: ProductSubjectKind,
+    }
+    ///The kind of the subject.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum ProductSubjectKind {
+        #[serde(rename = "product")]
+        Product,
+    }
+    impl ::std::fmt::Display for ProductSubjectKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Product => f.write_str("product"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ProductSubjectKind {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "product" => Ok(Self::Product),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProductSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProductSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A product was updated.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProductUpdatedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: ProductUpdatedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: ProductSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: ProductUpdatedEventType,
+    }
+    ///The fields that were set, with their new values. The others are absent, and unchanged.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct ProductUpdatedEventData {
+        ///The description; null if it was removed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///The price of one unit; null if it was removed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub price: ::std::option::Option<Money>,
+        ///The number of units in stock; null if the stock is no longer tracked.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stock: ::std::option::Option<i64>,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum ProductUpdatedEventType {
+        ProductUpdated,
+    }
+    impl ::std::fmt::Display for ProductUpdatedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::ProductUpdated => f.write_str("ProductUpdated"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ProductUpdatedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "ProductUpdated" => Ok(Self::ProductUpdated),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProductUpdatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProductUpdatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///The results of all checks.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ReadinessBody {
         pub checks: Checks,
         pub status: ::std::string::String,
+    }
+    ///Units that were put back in stock.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ReturnedUnits {
+        ///The id of the product.
+        #[serde(rename = "productId")]
+        pub product_id: ::uuid::Uuid,
+        ///The number of units.
+        pub quantity: i32,
     }
     ///The role of a user, which decides what the user may do.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1782,6 +2978,183 @@ pub mod types {
             value.parse()
         }
     }
+    ///A session ended: by log-out, from the list of sessions, or by a newer one over the limit.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SessionEndedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: SessionEndedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: SessionEndedEventType,
+    }
+    ///The session.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SessionEndedEventData {
+        ///The public id of the session, which is no credential.
+        #[serde(rename = "sessionId")]
+        pub session_id: ::uuid::Uuid,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum SessionEndedEventType {
+        SessionEnded,
+    }
+    impl ::std::fmt::Display for SessionEndedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::SessionEnded => f.write_str("SessionEnded"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for SessionEndedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "SessionEnded" => Ok(Self::SessionEnded),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SessionEndedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SessionEndedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A session got another id and secret, since its user's role or password changed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SessionReissuedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: SessionReissuedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: SessionReissuedEventType,
+    }
+    ///The session.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SessionReissuedEventData {
+        ///The public id of the session, which is no credential.
+        #[serde(rename = "sessionId")]
+        pub session_id: ::uuid::Uuid,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum SessionReissuedEventType {
+        SessionReissued,
+    }
+    impl ::std::fmt::Display for SessionReissuedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::SessionReissued => f.write_str("SessionReissued"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for SessionReissuedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "SessionReissued" => Ok(Self::SessionReissued),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SessionReissuedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SessionReissuedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A user logged in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SessionStartedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: SessionStartedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: SessionStartedEventType,
+    }
+    ///The session.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SessionStartedEventData {
+        ///The public id of the session, which is no credential.
+        #[serde(rename = "sessionId")]
+        pub session_id: ::uuid::Uuid,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum SessionStartedEventType {
+        SessionStarted,
+    }
+    impl ::std::fmt::Display for SessionStartedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::SessionStarted => f.write_str("SessionStarted"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for SessionStartedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "SessionStarted" => Ok(Self::SessionStarted),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SessionStartedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SessionStartedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///The new password of a user.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -1812,6 +3185,14 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Status {
         pub status: ::std::string::String,
+    }
+    ///What an event is about.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SubjectOfMessage {
+        ///Its id.
+        pub id: ::uuid::Uuid,
+        ///The kind of the subject.
+        pub kind: ::std::string::String,
     }
     /**The fields of the product to change, at least one. Absent fields stay as they are; null clears a field that may be
     null.*/
@@ -1846,6 +3227,270 @@ pub mod types {
         ///The username as it was entered at sign-up.
         pub username: ::std::string::String,
     }
+    ///An admin or the operator created a user.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserCreatedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: UserCreatedEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: UserCreatedEventType,
+    }
+    ///The account as it was opened.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserCreatedEventData {
+        ///The role of the user.
+        pub role: ::std::string::String,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum UserCreatedEventType {
+        UserCreated,
+    }
+    impl ::std::fmt::Display for UserCreatedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::UserCreated => f.write_str("UserCreated"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for UserCreatedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "UserCreated" => Ok(Self::UserCreated),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UserCreatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UserCreatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An account was deactivated.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserInactivatedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It has no fields yet.
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: UserInactivatedEventType,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum UserInactivatedEventType {
+        UserInactivated,
+    }
+    impl ::std::fmt::Display for UserInactivatedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::UserInactivated => f.write_str("UserInactivated"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for UserInactivatedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "UserInactivated" => Ok(Self::UserInactivated),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UserInactivatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UserInactivatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An account was reactivated.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserReactivatedEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It has no fields yet.
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: UserReactivatedEventType,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum UserReactivatedEventType {
+        UserReactivated,
+    }
+    impl ::std::fmt::Display for UserReactivatedEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::UserReactivated => f.write_str("UserReactivated"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for UserReactivatedEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "UserReactivated" => Ok(Self::UserReactivated),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UserReactivatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UserReactivatedEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A user signed up.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserSignedUpEvent {
+        ///The id of the acting user; null for the operator of the service.
+        #[serde(rename = "actorId", deserialize_with = "::std::option::Option::deserialize")]
+        pub actor_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it happened.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        pub data: UserSignedUpEventData,
+        ///The id of the event, a `UUIDv7`: a repeated delivery has the same.
+        pub id: ::uuid::Uuid,
+        ///The id of the request that caused it, as in the header `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: ::std::string::String,
+        pub subject: UserSubject,
+        ///The type of the event.
+        #[serde(rename = "type")]
+        pub type_: UserSignedUpEventType,
+    }
+    ///The account as it was opened.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserSignedUpEventData {
+        ///The role of the user.
+        pub role: ::std::string::String,
+    }
+    ///The type of the event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum UserSignedUpEventType {
+        UserSignedUp,
+    }
+    impl ::std::fmt::Display for UserSignedUpEventType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::UserSignedUp => f.write_str("UserSignedUp"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for UserSignedUpEventType {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "UserSignedUp" => Ok(Self::UserSignedUp),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UserSignedUpEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UserSignedUpEventType {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What an event is about.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserSubject {
+        ///Its id.
+        pub id: ::uuid::Uuid,
+        ///The kind of the subject.
+        pub kind: UserSubjectKind,
+    }
+    ///The kind of the subject.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum UserSubjectKind {
+        #[serde(rename = "user")]
+        User,
+    }
+    impl ::std::fmt::Display for UserSubjectKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::User => f.write_str("user"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for UserSubjectKind {
+        type Err = self::error::ConversionError;
+        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "user" => Ok(Self::User),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UserSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UserSubjectKind {
+        type Error = self::error::ConversionError;
+        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///The running version.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Version {
@@ -1869,6 +3514,131 @@ pub mod types {
         pub product_id: ::uuid::Uuid,
         ///The number of units.
         pub quantity: i64,
+    }
+    ///An event. Later releases may add types of events, and fields to those that are here: receivers ignore what they don't know.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum WebhookEvent {
+        UserSignedUpEvent(UserSignedUpEvent),
+        UserCreatedEvent(UserCreatedEvent),
+        PasswordHashUpgradedEvent(PasswordHashUpgradedEvent),
+        SessionStartedEvent(SessionStartedEvent),
+        SessionEndedEvent(SessionEndedEvent),
+        UserInactivatedEvent(UserInactivatedEvent),
+        UserReactivatedEvent(UserReactivatedEvent),
+        AdminGrantedEvent(AdminGrantedEvent),
+        AdminRevokedEvent(AdminRevokedEvent),
+        PasswordChangedEvent(PasswordChangedEvent),
+        PasswordSetEvent(PasswordSetEvent),
+        SessionReissuedEvent(SessionReissuedEvent),
+        ProductCreatedEvent(ProductCreatedEvent),
+        ProductUpdatedEvent(ProductUpdatedEvent),
+        ProductDeletedEvent(ProductDeletedEvent),
+        OrderPlacedEvent(OrderPlacedEvent),
+        OrderProcessingStartedEvent(OrderProcessingStartedEvent),
+        OrderShippedEvent(OrderShippedEvent),
+        OrderDeliveredEvent(OrderDeliveredEvent),
+        OrderCancelledEvent(OrderCancelledEvent),
+    }
+    impl ::std::convert::From<UserSignedUpEvent> for WebhookEvent {
+        fn from(value: UserSignedUpEvent) -> Self {
+            Self::UserSignedUpEvent(value)
+        }
+    }
+    impl ::std::convert::From<UserCreatedEvent> for WebhookEvent {
+        fn from(value: UserCreatedEvent) -> Self {
+            Self::UserCreatedEvent(value)
+        }
+    }
+    impl ::std::convert::From<PasswordHashUpgradedEvent> for WebhookEvent {
+        fn from(value: PasswordHashUpgradedEvent) -> Self {
+            Self::PasswordHashUpgradedEvent(value)
+        }
+    }
+    impl ::std::convert::From<SessionStartedEvent> for WebhookEvent {
+        fn from(value: SessionStartedEvent) -> Self {
+            Self::SessionStartedEvent(value)
+        }
+    }
+    impl ::std::convert::From<SessionEndedEvent> for WebhookEvent {
+        fn from(value: SessionEndedEvent) -> Self {
+            Self::SessionEndedEvent(value)
+        }
+    }
+    impl ::std::convert::From<UserInactivatedEvent> for WebhookEvent {
+        fn from(value: UserInactivatedEvent) -> Self {
+            Self::UserInactivatedEvent(value)
+        }
+    }
+    impl ::std::convert::From<UserReactivatedEvent> for WebhookEvent {
+        fn from(value: UserReactivatedEvent) -> Self {
+            Self::UserReactivatedEvent(value)
+        }
+    }
+    impl ::std::convert::From<AdminGrantedEvent> for WebhookEvent {
+        fn from(value: AdminGrantedEvent) -> Self {
+            Self::AdminGrantedEvent(value)
+        }
+    }
+    impl ::std::convert::From<AdminRevokedEvent> for WebhookEvent {
+        fn from(value: AdminRevokedEvent) -> Self {
+            Self::AdminRevokedEvent(value)
+        }
+    }
+    impl ::std::convert::From<PasswordChangedEvent> for WebhookEvent {
+        fn from(value: PasswordChangedEvent) -> Self {
+            Self::PasswordChangedEvent(value)
+        }
+    }
+    impl ::std::convert::From<PasswordSetEvent> for WebhookEvent {
+        fn from(value: PasswordSetEvent) -> Self {
+            Self::PasswordSetEvent(value)
+        }
+    }
+    impl ::std::convert::From<SessionReissuedEvent> for WebhookEvent {
+        fn from(value: SessionReissuedEvent) -> Self {
+            Self::SessionReissuedEvent(value)
+        }
+    }
+    impl ::std::convert::From<ProductCreatedEvent> for WebhookEvent {
+        fn from(value: ProductCreatedEvent) -> Self {
+            Self::ProductCreatedEvent(value)
+        }
+    }
+    impl ::std::convert::From<ProductUpdatedEvent> for WebhookEvent {
+        fn from(value: ProductUpdatedEvent) -> Self {
+            Self::ProductUpdatedEvent(value)
+        }
+    }
+    impl ::std::convert::From<ProductDeletedEvent> for WebhookEvent {
+        fn from(value: ProductDeletedEvent) -> Self {
+            Self::ProductDeletedEvent(value)
+        }
+    }
+    impl ::std::convert::From<OrderPlacedEvent> for WebhookEvent {
+        fn from(value: OrderPlacedEvent) -> Self {
+            Self::OrderPlacedEvent(value)
+        }
+    }
+    impl ::std::convert::From<OrderProcessingStartedEvent> for WebhookEvent {
+        fn from(value: OrderProcessingStartedEvent) -> Self {
+            Self::OrderProcessingStartedEvent(value)
+        }
+    }
+    impl ::std::convert::From<OrderShippedEvent> for WebhookEvent {
+        fn from(value: OrderShippedEvent) -> Self {
+            Self::OrderShippedEvent(value)
+        }
+    }
+    impl ::std::convert::From<OrderDeliveredEvent> for WebhookEvent {
+        fn from(value: OrderDeliveredEvent) -> Self {
+            Self::OrderDeliveredEvent(value)
+        }
+    }
+    impl ::std::convert::From<OrderCancelledEvent> for WebhookEvent {
+        fn from(value: OrderCancelledEvent) -> Self {
+            Self::OrderCancelledEvent(value)
+        }
     }
     /// Error types.
     pub mod error {
@@ -2282,6 +4052,161 @@ impl Client {
             415u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             422u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             429u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            500u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            503u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**List dead letters
+
+    Returns a page of the events that the receiver of webhooks refused until their delivery was given up, oldest event
+    first. For super admins.
+
+    Sends a `GET` request to `/api/v1/dead-letters`
+
+    Arguments:
+    - `next_token`: The `nextToken` of the previous page.
+    - `page_size`: The maximum number of dead letters; 20 by default.
+    */
+    pub async fn list_dead_letters<'a>(
+        &'a self,
+        next_token: Option<&'a str>,
+        page_size: Option<i32>,
+    ) -> Result<ResponseValue<types::ListDeadLettersResponse>, Error<types::Problem>> {
+        let url = format!("{}/api/v1/dead-letters", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map.append(
+            ::reqwest::header::HeaderName::from_static("api-version"),
+            ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+            .query(&progenitor_client::QueryParam::new("nextToken", &next_token))
+            .query(&progenitor_client::QueryParam::new("pageSize", &page_size))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo { operation_id: "list_dead_letters" };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            401u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            403u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            500u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            503u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Redeliver a dead letter
+
+    Puts a dead letter back into the outbox, as if its event had never been delivered: the next delivery follows within
+    seconds. A repeated call is `not-found`, unless the event has become a dead letter again. The audit trail gets a
+    `DeadLetterRedelivered`. For super admins.
+
+    Sends a `POST` request to `/api/v1/dead-letters/{id}/redeliver`
+
+    Arguments:
+    - `id`: The dead letter's id, which is that of its event.
+    */
+    pub async fn redeliver_dead_letter<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<()>, Error<types::Problem>> {
+        let url = format!("{}/api/v1/dead-letters/{}/redeliver", self.baseurl, encode_path(&id.to_string()),);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map.append(
+            ::reqwest::header::HeaderName::from_static("api-version"),
+            ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo { operation_id: "redeliver_dead_letter" };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            202u16 => Ok(ResponseValue::empty(response)),
+            400u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            401u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            403u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            404u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            409u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            500u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            503u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**List events
+
+    Returns a page of the audit trail, newest first: who changed what, when, by which request. The filters narrow it
+    together. For admins, who see the events of all users, those of super admins and of the operator included.
+
+    Sends a `GET` request to `/api/v1/events`
+
+    Arguments:
+    - `from`: Only events at this time or later.
+    - `next_token`: The `nextToken` of the previous page. It is valid only with the same filters.
+    - `page_size`: The maximum number of events; 20 by default.
+    - `subject_id`: Only events about the subject with this id, whose kind is `subjectKind`.
+    - `subject_kind`: The kind of the subject in `subjectId`.
+    - `to`: Only events before this time.
+    - `type_`: Only events of this type.
+    - `user_id`: Only events of changes that this user made: those whose `actorId` is this id.
+    */
+    pub async fn list_events<'a>(
+        &'a self,
+        from: Option<&'a ::chrono::DateTime<::chrono::offset::Utc>>,
+        next_token: Option<&'a str>,
+        page_size: Option<i32>,
+        subject_id: Option<&'a ::uuid::Uuid>,
+        subject_kind: Option<types::ListEventsSubjectKind>,
+        to: Option<&'a ::chrono::DateTime<::chrono::offset::Utc>>,
+        type_: Option<types::ListEventsType>,
+        user_id: Option<&'a ::uuid::Uuid>,
+    ) -> Result<ResponseValue<types::ListEventsResponse>, Error<types::Problem>> {
+        let url = format!("{}/api/v1/events", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map.append(
+            ::reqwest::header::HeaderName::from_static("api-version"),
+            ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("nextToken", &next_token))
+            .query(&progenitor_client::QueryParam::new("pageSize", &page_size))
+            .query(&progenitor_client::QueryParam::new("subjectId", &subject_id))
+            .query(&progenitor_client::QueryParam::new("subjectKind", &subject_kind))
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .query(&progenitor_client::QueryParam::new("type", &type_))
+            .query(&progenitor_client::QueryParam::new("userId", &user_id))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo { operation_id: "list_events" };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            401u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            403u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             500u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             503u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             _ => Err(Error::UnexpectedResponse(response)),

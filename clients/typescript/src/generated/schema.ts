@@ -185,6 +185,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dead letters
+         * @description Returns a page of the events that the receiver of webhooks refused until their delivery was given up, oldest event
+         *     first. For super admins.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeliver a dead letter
+         * @description Puts a dead letter back into the outbox, as if its event had never been delivered: the next delivery follows within
+         *     seconds. A repeated call is `not-found`, unless the event has become a dead letter again. The audit trail gets a
+         *     `DeadLetterRedelivered`. For super admins.
+         */
+        post: operations["redeliverDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events
+         * @description Returns a page of the audit trail, newest first: who changed what, when, by which request. The filters narrow it
+         *     together. For admins, who see the events of all users, those of super admins and of the operator included.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -586,9 +650,98 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive an event
+         * @description The server sends each event to `events.webhook_url`, at least once, and those of one subject in their order. Receivers verify the signature, as the specification of Standard Webhooks says.
+         */
+        post: operations["receiveEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
+        /** @description A user got the role `admin`. */
+        AdminGrantedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description It has no fields yet. */
+            data: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "AdminGranted";
+        };
+        /** @description An admin got the role `user`. */
+        AdminRevokedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description It has no fields yet. */
+            data: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "AdminRevoked";
+        };
         /** @description The new status of an order. */
         AdvanceOrderRequest: {
             /**
@@ -699,6 +852,99 @@ export interface components {
             session: components["schemas"]["CurrentSession"];
             user: components["schemas"]["User"];
         };
+        /** @description An event whose delivery was given up. */
+        DeadLetter: {
+            /**
+             * Format: int32
+             * @description How often its delivery failed.
+             * @example 15
+             */
+            attempts: number;
+            /** @description The event. */
+            event: components["schemas"]["Event"];
+            /**
+             * Format: uuid
+             * @description The id, which is that of the event.
+             * @example 0199b1a4-7c00-7000-8000-000000000004
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the last delivery failed.
+             * @example 2026-11-21T06:12:28.042Z
+             */
+            lastAttemptAt: string;
+            /**
+             * @description Why the last delivery failed, for people.
+             * @example the receiver refused: it answered 400 Bad Request
+             */
+            lastError: string;
+        };
+        /**
+         * @description An event: a change that happened.
+         * @example {
+         *       "actorId": "0199b1a4-7c00-7000-8000-000000000001",
+         *       "at": "2026-11-21T06:12:28.042Z",
+         *       "data": {},
+         *       "id": "0199b1a4-7c00-7000-8000-000000000004",
+         *       "requestId": "0199b1a4-7c00-7000-8000-000000000003",
+         *       "subject": {
+         *         "id": "0199b1a4-7c00-7000-8000-000000000002",
+         *         "kind": "user"
+         *       },
+         *       "type": "AdminGranted"
+         *     }
+         */
+        Event: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             * @example 2026-11-21T06:12:28.042Z
+             */
+            at: string;
+            /** @description The data of the event, which depends on its type. */
+            data: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description The id, a `UUIDv7`.
+             * @example 0199b1a4-7c00-7000-8000-000000000004
+             */
+            id: string;
+            /**
+             * @description The id of the request that did it, as in the log.
+             * @example 0199b1a4-7c00-7000-8000-000000000003
+             */
+            requestId: string;
+            /** @description What the event is about. */
+            subject: components["schemas"]["EventSubject"];
+            /**
+             * @description The type of the event.
+             * @example AdminGranted
+             * @enum {string}
+             */
+            type: "UserSignedUp" | "UserCreated" | "PasswordHashUpgraded" | "SessionStarted" | "SessionEnded" | "UserInactivated" | "UserReactivated" | "AdminGranted" | "AdminRevoked" | "PasswordChanged" | "PasswordSet" | "SessionReissued" | "ProductCreated" | "ProductUpdated" | "ProductDeleted" | "OrderPlaced" | "OrderProcessingStarted" | "OrderShipped" | "OrderDelivered" | "OrderCancelled" | "DeadLetterRedelivered";
+        };
+        /** @description What an event is about. */
+        EventSubject: {
+            /**
+             * Format: uuid
+             * @description The id of the subject, which may have been deleted since.
+             * @example 0199b1a4-7c00-7000-8000-000000000002
+             */
+            id: string;
+            /**
+             * @description The kind of the subject.
+             * @example user
+             * @enum {string}
+             */
+            kind: "event" | "order" | "product" | "user";
+        };
         /** @description An invalid field of a request body. */
         FieldError: {
             code: components["schemas"]["FieldErrorCode"];
@@ -719,6 +965,18 @@ export interface components {
          * @enum {string}
          */
         FieldErrorCode: "wrong-type" | "unknown-value" | "unknown-field" | "missing-field" | "invalid-username" | "invalid-password" | "invalid-product" | "invalid-order" | "duplicate-product" | "unknown-product" | "product-not-orderable" | "mixed-currencies" | "total-too-large" | "insufficient-stock" | "idempotency-key-reused" | "order-not-cancellable" | "invalid-transition";
+        /** @description A page of dead letters, oldest event first. */
+        ListDeadLettersResponse: {
+            deadLetters: components["schemas"]["DeadLetter"][];
+            /** @description The token of the next page; null on the last page. */
+            nextToken: string | null;
+        };
+        /** @description A page of events, newest first. */
+        ListEventsResponse: {
+            events: components["schemas"]["Event"][];
+            /** @description The token of the next page; null on the last page. */
+            nextToken: string | null;
+        };
         /** @description A page of orders, newest first. */
         ListOrdersResponse: {
             /** @description The token of the next page; null on the last page. */
@@ -821,6 +1079,108 @@ export interface components {
              */
             userId: string;
         };
+        /** @description An order was cancelled, and its items went back to the stocks they came from. */
+        OrderCancelledEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The status of the order before, and what was put back in stock. */
+            data: {
+                /** @description The status before. */
+                from: components["schemas"]["OrderStatus"];
+                /** @description What was put back in stock. Products that were deleted or are no longer tracked are not among it. */
+                returned: components["schemas"]["ReturnedUnits"][];
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["OrderSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "OrderCancelled";
+        };
+        /** @description An admin advanced an order to `delivered`. */
+        OrderDeliveredEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The status of the order before. */
+            data: {
+                /** @description The status before. */
+                from: components["schemas"]["OrderStatus"];
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["OrderSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "OrderDelivered";
+        };
+        /** @description An ordered product. */
+        OrderedItem: {
+            /**
+             * Format: uuid
+             * @description The id of the product.
+             * @example 0199b1a4-7c00-7000-8000-000000000002
+             */
+            productId: string;
+            /**
+             * Format: int32
+             * @description The number of units.
+             * @example 2
+             */
+            quantity: number;
+            /**
+             * @description Whether the units were taken from the stock of the product, since that is tracked.
+             * @example true
+             */
+            taken: boolean;
+            /**
+             * Format: int64
+             * @description The price of one unit when it was ordered, in the currency of the total.
+             * @example 1250
+             */
+            unitPrice: number;
+        };
         /**
          * @description An event of an order.
          * @example {
@@ -876,11 +1236,138 @@ export interface components {
             /** @description The price of one unit when the product was ordered. */
             unitPrice: components["schemas"]["Money"];
         };
+        /** @description A user placed an order, which took its items from tracked stocks. */
+        OrderPlacedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The order as it was placed. */
+            data: {
+                /** @description The ordered products. */
+                items: components["schemas"]["OrderedItem"][];
+                /** @description The total price of all items. */
+                total: components["schemas"]["Money"];
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["OrderSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "OrderPlaced";
+        };
+        /** @description An admin advanced an order to `processing`. */
+        OrderProcessingStartedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The status of the order before. */
+            data: {
+                /** @description The status before. */
+                from: components["schemas"]["OrderStatus"];
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["OrderSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "OrderProcessingStarted";
+        };
+        /** @description An admin advanced an order to `shipped`. */
+        OrderShippedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The status of the order before. */
+            data: {
+                /** @description The status before. */
+                from: components["schemas"]["OrderStatus"];
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["OrderSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "OrderShipped";
+        };
         /**
          * @description The status of an order.
          * @enum {string}
          */
         OrderStatus: "pending" | "processing" | "shipped" | "delivered" | "cancelled";
+        /** @description What an event is about. */
+        OrderSubject: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            id: string;
+            /**
+             * @description The kind of the subject.
+             * @enum {string}
+             */
+            kind: "order";
+        };
         /** @description A session of the signed-in user. */
         OwnSession: {
             /**
@@ -909,6 +1396,108 @@ export interface components {
              * @example 2026-11-21T06:12:28.042Z
              */
             lastUsedAt: string;
+        };
+        /** @description A user changed their own password. */
+        PasswordChangedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description It has no fields yet. */
+            data: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "PasswordChanged";
+        };
+        /** @description A log-in rehashed the user's password, under the present pepper and cost. */
+        PasswordHashUpgradedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description It has no fields yet. */
+            data: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "PasswordHashUpgraded";
+        };
+        /** @description An admin set a user's password. */
+        PasswordSetEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description It has no fields yet. */
+            data: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "PasswordSet";
         };
         /** @description The order to place. */
         PlaceOrderRequest: {
@@ -1041,17 +1630,315 @@ export interface components {
              */
             stock: number | null;
         };
+        /** @description A product was created. */
+        ProductCreatedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The fields of the product. */
+            data: {
+                /**
+                 * @description The description, if there is one.
+                 * @example Holds a litre and does not drip.
+                 */
+                description: string | null;
+                /**
+                 * @description The name.
+                 * @example Teapot
+                 */
+                name: string;
+                /** @description The price of one unit; null if the product can't be ordered. */
+                price: components["schemas"]["Money"] | null;
+                /**
+                 * Format: int64
+                 * @description The number of units in stock; null if the stock is not tracked.
+                 * @example 12
+                 */
+                stock: number | null;
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["ProductSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "ProductCreated";
+        };
+        /** @description A product was deleted. */
+        ProductDeletedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The name of the deleted product. */
+            data: {
+                /**
+                 * @description The name.
+                 * @example Teapot
+                 */
+                name: string;
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["ProductSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "ProductDeleted";
+        };
+        /** @description What an event is about. */
+        ProductSubject: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            id: string;
+            /**
+             * @description The kind of the subject.
+             * @enum {string}
+             */
+            kind: "product";
+        };
+        /** @description A product was updated. */
+        ProductUpdatedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The fields that were set, with their new values. The others are absent, and unchanged. */
+            data: {
+                /**
+                 * @description The description; null if it was removed.
+                 * @example Holds a litre and does not drip.
+                 */
+                description?: string | null;
+                /**
+                 * @description The name.
+                 * @example Teapot
+                 */
+                name?: string;
+                /** @description The price of one unit; null if it was removed. */
+                price?: components["schemas"]["Money"] | null;
+                /**
+                 * Format: int64
+                 * @description The number of units in stock; null if the stock is no longer tracked.
+                 * @example 12
+                 */
+                stock?: number | null;
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["ProductSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "ProductUpdated";
+        };
         /** @description The results of all checks. */
         ReadinessBody: {
             checks: components["schemas"]["Checks"];
             /** @example ok */
             status: string;
         };
+        /** @description Units that were put back in stock. */
+        ReturnedUnits: {
+            /**
+             * Format: uuid
+             * @description The id of the product.
+             * @example 0199b1a4-7c00-7000-8000-000000000002
+             */
+            productId: string;
+            /**
+             * Format: int32
+             * @description The number of units.
+             * @example 2
+             */
+            quantity: number;
+        };
         /**
          * @description The role of a user, which decides what the user may do.
          * @enum {string}
          */
         Role: "user" | "admin" | "super_admin";
+        /** @description A session ended: by log-out, from the list of sessions, or by a newer one over the limit. */
+        SessionEndedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The session. */
+            data: {
+                /**
+                 * Format: uuid
+                 * @description The public id of the session, which is no credential.
+                 * @example 0199b1a4-7c00-7000-8000-000000000004
+                 */
+                sessionId: string;
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "SessionEnded";
+        };
+        /** @description A session got another id and secret, since its user's role or password changed. */
+        SessionReissuedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The session. */
+            data: {
+                /**
+                 * Format: uuid
+                 * @description The public id of the session, which is no credential.
+                 * @example 0199b1a4-7c00-7000-8000-000000000004
+                 */
+                sessionId: string;
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "SessionReissued";
+        };
+        /** @description A user logged in. */
+        SessionStartedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The session. */
+            data: {
+                /**
+                 * Format: uuid
+                 * @description The public id of the session, which is no credential.
+                 * @example 0199b1a4-7c00-7000-8000-000000000004
+                 */
+                sessionId: string;
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "SessionStarted";
+        };
         /** @description The new password of a user. */
         SetPasswordRequest: {
             /**
@@ -1095,6 +1982,17 @@ export interface components {
         Status: {
             /** @example ok */
             status: string;
+        };
+        /** @description What an event is about. */
+        SubjectOfMessage: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            id: string;
+            /** @description The kind of the subject. */
+            kind: string;
         };
         /**
          * @description The fields of the product to change, at least one. Absent fields stay as they are; null clears a field that may be
@@ -1143,6 +2041,162 @@ export interface components {
              */
             username: string;
         };
+        /** @description An admin or the operator created a user. */
+        UserCreatedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The account as it was opened. */
+            data: {
+                /** @description The role of the user. */
+                role: components["schemas"]["Role"];
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "UserCreated";
+        };
+        /** @description An account was deactivated. */
+        UserInactivatedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description It has no fields yet. */
+            data: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "UserInactivated";
+        };
+        /** @description An account was reactivated. */
+        UserReactivatedEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description It has no fields yet. */
+            data: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "UserReactivated";
+        };
+        /** @description A user signed up. */
+        UserSignedUpEvent: {
+            /**
+             * Format: uuid
+             * @description The id of the acting user; null for the operator of the service.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            actorId: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-24T06:12:28.042Z
+             */
+            at: string;
+            /** @description The account as it was opened. */
+            data: {
+                /** @description The role of the user. */
+                role: components["schemas"]["Role"];
+            };
+            /**
+             * Format: uuid
+             * @description The id of the event, a `UUIDv7`: a repeated delivery has the same.
+             * @example 0199b1a4-7c00-7000-8000-000000000009
+             */
+            id: string;
+            /**
+             * @description The id of the request that caused it, as in the header `X-Request-Id`.
+             * @example 0199b1a4-7c00-7000-8000-000000000008
+             */
+            requestId: string;
+            subject: components["schemas"]["UserSubject"];
+            /**
+             * @description The type of the event.
+             * @enum {string}
+             */
+            type: "UserSignedUp";
+        };
+        /** @description What an event is about. */
+        UserSubject: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 0199b1a4-7c00-7000-8000-000000000001
+             */
+            id: string;
+            /**
+             * @description The kind of the subject.
+             * @enum {string}
+             */
+            kind: "user";
+        };
         /** @description The running version. */
         Version: {
             /** @example tranche */
@@ -1174,6 +2228,8 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description An event. Later releases may add types of events, and fields to those that are here: receivers ignore what they don't know. */
+        WebhookEvent: components["schemas"]["UserSignedUpEvent"] | components["schemas"]["UserCreatedEvent"] | components["schemas"]["PasswordHashUpgradedEvent"] | components["schemas"]["SessionStartedEvent"] | components["schemas"]["SessionEndedEvent"] | components["schemas"]["UserInactivatedEvent"] | components["schemas"]["UserReactivatedEvent"] | components["schemas"]["AdminGrantedEvent"] | components["schemas"]["AdminRevokedEvent"] | components["schemas"]["PasswordChangedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["SessionReissuedEvent"] | components["schemas"]["ProductCreatedEvent"] | components["schemas"]["ProductUpdatedEvent"] | components["schemas"]["ProductDeletedEvent"] | components["schemas"]["OrderPlacedEvent"] | components["schemas"]["OrderProcessingStartedEvent"] | components["schemas"]["OrderShippedEvent"] | components["schemas"]["OrderDeliveredEvent"] | components["schemas"]["OrderCancelledEvent"];
     };
     responses: never;
     parameters: never;
@@ -1181,6 +2237,8 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AdminGrantedEvent = components['schemas']['AdminGrantedEvent'];
+export type AdminRevokedEvent = components['schemas']['AdminRevokedEvent'];
 export type AdvanceOrderRequest = components['schemas']['AdvanceOrderRequest'];
 export type AssignableRole = components['schemas']['AssignableRole'];
 export type CancelOrderResponse = components['schemas']['CancelOrderResponse'];
@@ -1191,8 +2249,13 @@ export type CreateProductRequest = components['schemas']['CreateProductRequest']
 export type CreateUserRequest = components['schemas']['CreateUserRequest'];
 export type CurrentSession = components['schemas']['CurrentSession'];
 export type CurrentUserResponse = components['schemas']['CurrentUserResponse'];
+export type DeadLetter = components['schemas']['DeadLetter'];
+export type Event = components['schemas']['Event'];
+export type EventSubject = components['schemas']['EventSubject'];
 export type FieldError = components['schemas']['FieldError'];
 export type FieldErrorCode = components['schemas']['FieldErrorCode'];
+export type ListDeadLettersResponse = components['schemas']['ListDeadLettersResponse'];
+export type ListEventsResponse = components['schemas']['ListEventsResponse'];
 export type ListOrdersResponse = components['schemas']['ListOrdersResponse'];
 export type ListProblemsResponse = components['schemas']['ListProblemsResponse'];
 export type ListProductsResponse = components['schemas']['ListProductsResponse'];
@@ -1203,27 +2266,52 @@ export type LogInResponse = components['schemas']['LogInResponse'];
 export type Money = components['schemas']['Money'];
 export type NamedUser = components['schemas']['NamedUser'];
 export type Order = components['schemas']['Order'];
+export type OrderCancelledEvent = components['schemas']['OrderCancelledEvent'];
+export type OrderDeliveredEvent = components['schemas']['OrderDeliveredEvent'];
+export type OrderedItem = components['schemas']['OrderedItem'];
 export type OrderEvent = components['schemas']['OrderEvent'];
 export type OrderItem = components['schemas']['OrderItem'];
+export type OrderPlacedEvent = components['schemas']['OrderPlacedEvent'];
+export type OrderProcessingStartedEvent = components['schemas']['OrderProcessingStartedEvent'];
+export type OrderShippedEvent = components['schemas']['OrderShippedEvent'];
 export type OrderStatus = components['schemas']['OrderStatus'];
+export type OrderSubject = components['schemas']['OrderSubject'];
 export type OwnSession = components['schemas']['OwnSession'];
+export type PasswordChangedEvent = components['schemas']['PasswordChangedEvent'];
+export type PasswordHashUpgradedEvent = components['schemas']['PasswordHashUpgradedEvent'];
+export type PasswordSetEvent = components['schemas']['PasswordSetEvent'];
 export type PlaceOrderRequest = components['schemas']['PlaceOrderRequest'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemCode = components['schemas']['ProblemCode'];
 export type ProblemType = components['schemas']['ProblemType'];
 export type Product = components['schemas']['Product'];
+export type ProductCreatedEvent = components['schemas']['ProductCreatedEvent'];
+export type ProductDeletedEvent = components['schemas']['ProductDeletedEvent'];
+export type ProductSubject = components['schemas']['ProductSubject'];
+export type ProductUpdatedEvent = components['schemas']['ProductUpdatedEvent'];
 export type ReadinessBody = components['schemas']['ReadinessBody'];
+export type ReturnedUnits = components['schemas']['ReturnedUnits'];
 export type Role = components['schemas']['Role'];
+export type SessionEndedEvent = components['schemas']['SessionEndedEvent'];
+export type SessionReissuedEvent = components['schemas']['SessionReissuedEvent'];
+export type SessionStartedEvent = components['schemas']['SessionStartedEvent'];
 export type SetPasswordRequest = components['schemas']['SetPasswordRequest'];
 export type SignUpRequest = components['schemas']['SignUpRequest'];
 export type StartedSession = components['schemas']['StartedSession'];
 export type Status = components['schemas']['Status'];
+export type SubjectOfMessage = components['schemas']['SubjectOfMessage'];
 export type UpdateProductRequest = components['schemas']['UpdateProductRequest'];
 export type User = components['schemas']['User'];
+export type UserCreatedEvent = components['schemas']['UserCreatedEvent'];
+export type UserInactivatedEvent = components['schemas']['UserInactivatedEvent'];
+export type UserReactivatedEvent = components['schemas']['UserReactivatedEvent'];
+export type UserSignedUpEvent = components['schemas']['UserSignedUpEvent'];
+export type UserSubject = components['schemas']['UserSubject'];
 export type Version = components['schemas']['Version'];
 export type ViewOrderHistoryResponse = components['schemas']['ViewOrderHistoryResponse'];
 export type WantedItem = components['schemas']['WantedItem'];
+export type WebhookEvent = components['schemas']['WebhookEvent'];
 export type $defs = Record<string, never>;
 export interface operations {
     home: {
@@ -1881,6 +2969,248 @@ export interface operations {
             429: {
                 headers: {
                     "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The service failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable. */
+            503: {
+                headers: {
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description The `nextToken` of the previous page. */
+                nextToken?: string;
+                /** @description The maximum number of dead letters; 20 by default. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of dead letters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDeadLettersResponse"];
+                };
+            };
+            /** @description `invalid-page-token`: The page token is invalid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The service failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable. */
+            503: {
+                headers: {
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliverDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dead letter's id, which is that of its event. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event is in the outbox again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed. `cross-site-request`: The request was sent by another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: A concurrent change won. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The service failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable. */
+            503: {
+                headers: {
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Only events at this time or later. */
+                from?: string;
+                /** @description The `nextToken` of the previous page. It is valid only with the same filters. */
+                nextToken?: string;
+                /** @description The maximum number of events; 20 by default. */
+                pageSize?: number;
+                /** @description Only events about the subject with this id, whose kind is `subjectKind`. */
+                subjectId?: string;
+                /** @description The kind of the subject in `subjectId`. */
+                subjectKind?: "event" | "order" | "product" | "user";
+                /** @description Only events before this time. */
+                to?: string;
+                /** @description Only events of this type. */
+                type?: "UserSignedUp" | "UserCreated" | "PasswordHashUpgraded" | "SessionStarted" | "SessionEnded" | "UserInactivated" | "UserReactivated" | "AdminGranted" | "AdminRevoked" | "PasswordChanged" | "PasswordSet" | "SessionReissued" | "ProductCreated" | "ProductUpdated" | "ProductDeleted" | "OrderPlaced" | "OrderProcessingStarted" | "OrderShipped" | "OrderDelivered" | "OrderCancelled" | "DeadLetterRedelivered";
+                /** @description Only events of changes that this user made: those whose `actorId` is this id. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEventsResponse"];
+                };
+            };
+            /** @description `invalid-page-token`: The page token is invalid. `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -4161,6 +5491,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Version"];
                 };
+            };
+        };
+    };
+    receiveEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The trace of this delivery, where it is traced (W3C Trace Context). */
+                traceparent?: string;
+                /** @description The id of the event: a repeated delivery has the same. */
+                "webhook-id": string;
+                /** @description For each secret, `v1,` and the base64 of the HMAC-SHA-256 over `{webhook-id}.{webhook-timestamp}.{body}`, separated by spaces. */
+                "webhook-signature": string;
+                /** @description The time of this delivery, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is signed is the body as it is sent, byte for byte. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver has the event, which is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The event is sent again, later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -8,7 +8,7 @@ use crate::configuration::{
 
 /// A value for every key, other than its default, with its shown form; none for the files of secrets, which are not
 /// shown.
-pub(super) const SAMPLES: [(&str, &str, &str); 55] = [
+pub(super) const SAMPLES: [(&str, &str, &str); 56] = [
     ("mode", "production", "\"production\""),
     ("server.host", "0.0.0.0", "\"0.0.0.0\""),
     ("server.port", "1", "1"),

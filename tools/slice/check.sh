@@ -65,13 +65,13 @@ check() {
     local tests=("${names[@]/#/--test=}")
     cargo test --offline --locked --workspace "${tests[@]}" --test supplier_crud --test shipment_crud --test architecture
     cargo test --offline --locked --package domain --lib -- supplier shipment
-    say "the aggregates on all four stores"
-    cargo test --offline --locked --workspace --test contract --test contract_postgres --test contract_dynamodb -- supplier shipment
-    say "roles, documentation and aggregates over HTTP"
-    cargo test --offline --locked --workspace --test http -- suppliers:: shipments::
-    local store
+    say "the aggregates on all four stores, also over HTTP"
+    local aggregate store
+    for aggregate in suppliers shipments; do on_every_store "$aggregate::"; done
+    say "roles and documentation over HTTP"
     for store in memory sqlite; do
-        cargo test --offline --locked --workspace --test http -- "$store::roles::" "$store::documentation::"
+        cargo test --offline --locked --workspace --test http -- "$store::roles::"
+        cargo test --offline --locked --workspace --test http -- "$store::documentation::"
     done
     say "calls over HTTP, on SQLite"
     calls

@@ -48,6 +48,12 @@ document() {
     sed -n 's/.*run `\(cp [^`]*\)`.*/\1/p' <<<"$printed" | sort -u | sh -e
 }
 
+# Runs the cases of this name in the contract of stores and in the HTTP suite. Either takes one name.
+on_every_store() {
+    cargo test --offline --locked --workspace --test contract --test contract_postgres --test contract_dynamodb -- "$1"
+    cargo test --offline --locked --workspace --test http -- "$1"
+}
+
 # Removes slices, and shows that nothing is left of them.
 take_out() {
     local name

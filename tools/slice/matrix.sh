@@ -38,9 +38,8 @@ say "the slices, the rules, the architecture"
 tests=("${names[@]/%/_crud}")
 cargo test --offline --locked --workspace "${tests[@]/#/--test=}" --test architecture
 cargo test --offline --locked --package domain --lib -- "${names[@]}"
-say "all four stores"
-cargo test --offline --locked --workspace --test contract --test contract_postgres --test contract_dynamodb -- "${plurals[@]/%/::}" brand memo
-say "the HTTP suite on all four stores"
-cargo test --offline --locked --workspace --test http -- "${plurals[@]/%/::}" roles::
+say "all four stores, also over HTTP"
+for plural in "${plurals[@]}"; do on_every_store "$plural::"; done
+cargo test --offline --locked --workspace --test http -- roles::
 
 take_out link person price_list memo offer brand supplier

@@ -236,9 +236,10 @@ async fn what_is_gone_by_then_is_not_found() {
         let mut deletion = world.changes();
         deletion.delete(stored(&world, &path).await);
         let raced = world.overtaken_by([deletion]);
-        let answer = match deletes {
-            true => remove(&raced, &cookie, &path).await,
-            false => update(&raced, &cookie, &path, &whole(2)).await,
+        let answer = if deletes {
+            remove(&raced, &cookie, &path).await
+        } else {
+            update(&raced, &cookie, &path, &whole(2)).await
         };
         answer.assert_problem(404, "supplier-not-found");
     }

@@ -65,7 +65,9 @@ class Machine:
 
     def _tranche(self, *arguments, given=""):
         command = [self.binary, "--config", str(self.work / "config.toml"), *arguments]
-        return subprocess.run(command, input=given, check=True, capture_output=True, text=True, cwd=self.work)
+        done = subprocess.run(command, input=given, check=False, capture_output=True, text=True, cwd=self.work)
+        if done.returncode != 0:
+            raise SystemExit(f"proxies: tranche {' '.join(arguments)} ends with {done.returncode}: {done.stderr}")
 
     def server(self):
         command = [self.binary, "--config", str(self.work / "config.toml")]

@@ -1,6 +1,7 @@
 use std::{error::Error, future::ready, pin::pin};
 
 use futures_util::TryStreamExt;
+
 use tranche_client::{
     Client, Refusal, Retries, items,
     types::{ListProductsResponse, LogInRequest, PlaceOrderRequest, ProblemCode, SignUpRequest, WantedItem},

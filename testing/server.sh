@@ -17,6 +17,8 @@ start_server() {
     "$binary" >log 2>&1 &
     server=$!
     url=$(address)
+    # The server is ready before it has hashed the password of its super admin.
+    until grep --quiet 'created the first super admin' log; do kill -0 "$server" && sleep 0.1; done
     call 200 POST /auth/login '{"username":"root.admin","password":"difference engine"}'
 }
 

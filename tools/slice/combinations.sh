@@ -81,6 +81,8 @@ check() (
 start() (
     . "$tree/testing/server.sh"
     start_server "$1"
+    # The super admin is signed in.
+    rm jar
     call 201 POST /auth/signup '{"username":"ada.lovelace","password":"analytical engine"}'
     echo "signed up: $(cat answer)"
 )

@@ -194,9 +194,13 @@ impl EventKind {
         match self {
             Self::UserSignedUp | Self::UserCreated => shape::<AccountOpened>(About::User),
             Self::SessionStarted | Self::SessionEnded | Self::SessionReissued => shape::<SessionChanged>(About::User),
-            Self::PasswordHashUpgraded | Self::PasswordChanged | Self::PasswordSet => shape::<Nothing>(About::User),
-            Self::UserInactivated | Self::UserReactivated => shape::<Nothing>(About::User),
-            Self::AdminGranted | Self::AdminRevoked => shape::<Nothing>(About::User),
+            Self::PasswordHashUpgraded
+            | Self::PasswordChanged
+            | Self::PasswordSet
+            | Self::UserInactivated
+            | Self::UserReactivated
+            | Self::AdminGranted
+            | Self::AdminRevoked => shape::<Nothing>(About::User),
             Self::ProductCreated => shape::<ProductFields<'_>>(About::Product),
             Self::ProductUpdated => shape::<ProductEdited<'_>>(About::Product),
             Self::ProductDeleted => shape::<ProductDeleted<'_>>(About::Product),

@@ -1,4 +1,4 @@
-use domain::{Edit, Price, Product, ProductDescription, ProductEdit};
+use domain::{Edit, Price, Product, ProductDescription, ProductEdit, ProductName};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -23,6 +23,7 @@ pub(crate) struct ProductFields<'a> {
 
 /// The fields that were set, with their new values. The others are absent, and unchanged.
 #[derive(Serialize, JsonSchema)]
+#[expect(clippy::option_option, reason = "what was not set is absent, and what was removed is null")]
 pub(crate) struct ProductEdited<'a> {
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +66,7 @@ pub fn of_product(product: &Product) -> EventData {
 #[must_use]
 pub fn of_product_edit(edit: &ProductEdit) -> EventData {
     data(&ProductEdited {
-        name: set(&edit.name).map(|name| name.as_str()),
+        name: set(&edit.name).map(ProductName::as_str),
         description: set(&edit.description).map(|text| text.as_ref().map(ProductDescription::as_str)),
         price: set(&edit.price).map(|price| price.map(money)),
         stock: set(&edit.stock).map(|stock| stock.units()),

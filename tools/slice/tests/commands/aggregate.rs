@@ -176,7 +176,7 @@ fn what_was_edited_is_listed_and_removed_where_that_is_meant() {
 /// The name of a migration that follows the last one here, or that stands further `behind`.
 fn migration_of(copy: &Copy, what: &str, behind: usize) -> String {
     let migrations = copy.read("migration/src/lib.rs");
-    let last = migrations.lines().filter_map(|line| line.strip_prefix("mod m")).last().unwrap();
+    let last = migrations.lines().filter_map(|line| line.strip_prefix("mod m")).next_back().unwrap();
     let (day, number) = last.split_at(8);
     let number: usize = number[1..7].parse().unwrap();
     format!("m{day}_{:06}_{what}", number + 1 + behind)

@@ -167,11 +167,11 @@ fn document() -> Value {
 }
 
 /// The type of an event, as its schema names it.
-fn kind<'a>(event: Schema<'a>) -> &'a str {
+fn kind(event: Schema<'_>) -> &str {
     event.field("type").node["enum"][0].as_str().unwrap()
 }
 
-fn subject<'a>(event: Schema<'a>) -> &'a str {
+fn subject(event: Schema<'_>) -> &str {
     event.field("subject").field("kind").node["enum"][0].as_str().unwrap()
 }
 

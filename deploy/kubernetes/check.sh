@@ -12,7 +12,7 @@ RELEASES=(1.31 1.37)
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
-. "$root/deploy/aws/python_tool.sh"
+. "$root/testing/python_tool.sh"
 
 fail() {
     printf 'check: %s\n' "$1" >&2

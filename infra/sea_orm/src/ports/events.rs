@@ -49,19 +49,27 @@ pub(crate) fn matching(filter: &EventFilter, direction: Direction, after: Option
     for condition in conditions(filter) {
         query = query.filter(condition);
     }
-    if let Some(from) = filter.from {
-        query = query.filter(Expr::col(Column::At).gte(from.unix_millis()));
+    for bound in bounds(filter, direction, after) {
+        query = query.filter(bound);
     }
-    if let Some(until) = filter.until {
-        query = query.filter(Expr::col(Column::At).lt(until.unix_millis()));
-    }
-    let Some(after) = after else { return query };
-    let row = Expr::tuple([Expr::col(Column::At), Expr::col(Column::Id)]);
-    let position = Expr::tuple([after.at.unix_millis().into(), after.id.as_uuid().into()]);
-    query.filter(match direction {
-        Direction::Ascending => row.gt(position),
-        Direction::Descending => row.lt(position),
-    })
+    query
+}
+
+/// The ends of the list. Where it begins, the position or the time implies the other, and is left out: SQLite seeks to the
+/// first of two bounds, and would read on from there to the second.
+fn bounds(filter: &EventFilter, direction: Direction, after: Option<EventPosition>) -> Vec<Expr> {
+    let is_ascending = direction == Direction::Ascending;
+    let from = filter.from.filter(|from| !is_ascending || after.is_none_or(|after| after.at < *from));
+    let until = filter.until.filter(|until| is_ascending || after.is_none_or(|after| after.at >= *until));
+    let begins_at_time = if is_ascending { from.is_some() } else { until.is_some() };
+    let after = after.filter(|_| !begins_at_time).map(|after| {
+        let row = Expr::tuple([Expr::col(Column::At), Expr::col(Column::Id)]);
+        let position = Expr::tuple([after.at.unix_millis().into(), after.id.as_uuid().into()]);
+        if is_ascending { row.gt(position) } else { row.lt(position) }
+    });
+    let from = from.map(|from| Expr::col(Column::At).gte(from.unix_millis()));
+    let until = until.map(|until| Expr::col(Column::At).lt(until.unix_millis()));
+    [from, until, after].into_iter().flatten().collect()
 }
 
 /// The conditions on subject, actor and kind. The first of them leads: its index has its events in order. An engine

@@ -2,7 +2,6 @@
 
 use std::{fmt, ops::RangeInclusive};
 
-use super::field_parser;
 use crate::{
     names::{capitalized, operation_id, type_name},
     refusal::Refusal,
@@ -44,14 +43,6 @@ pub(crate) enum Kind {
 }
 
 impl Field {
-    /// Reads a field.
-    ///
-    /// # Errors
-    /// [`Refusal::Field`].
-    pub(crate) fn parse(text: &str) -> Result<Self, Refusal> {
-        field_parser::parse(text)
-    }
-
     /// Whether a request that creates must have it.
     pub(crate) fn is_required(&self) -> bool {
         let has_default = match &self.kind {

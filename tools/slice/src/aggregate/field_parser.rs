@@ -48,12 +48,14 @@ const TAKEN: [&str; 23] = [
     "relation",
 ];
 
-/// Reads a field.
-///
-/// # Errors
-/// [`Refusal::Field`].
-pub(crate) fn parse(text: &str) -> Result<Field, Refusal> {
-    Parser { text, rest: text }.field()
+impl Field {
+    /// Reads a field.
+    ///
+    /// # Errors
+    /// [`Refusal::Field`].
+    pub(crate) fn parse(text: &str) -> Result<Self, Refusal> {
+        Parser { text, rest: text }.field()
+    }
 }
 
 /// The field, and what of it is not read yet.
@@ -316,7 +318,7 @@ mod tests {
             ("size:integer(1..5):unique", "a unique integer has room for at least 1000000 numbers"),
             ("price:money:unique", "unique is for a text or an integer alone"),
         ] {
-            let refusal = parse(text).unwrap_err().to_string();
+            let refusal = Field::parse(text).unwrap_err().to_string();
             assert!(refusal.starts_with(&format!("`{text}` can't be a field: {reason}")), "{refusal}");
         }
     }

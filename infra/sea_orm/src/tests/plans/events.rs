@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use application::{Direction, EventFilter, EventId, EventKind, EventPosition, Subject};
 use domain::Id;
 use sea_orm::{DbBackend, QuerySelect, QueryTrait};
@@ -26,7 +28,7 @@ async fn a_page_of_events_is_read_in_the_order_of_an_index_whatever_is_filtered(
         (subject, actor, kind, "events_by_subject", "subject_id=?"),
     ] {
         let at = user(1).created_at();
-        let (from, until) = (Some(at), Some(at));
+        let (from, until) = (Some(at), Some(at.after(Duration::from_secs(1))));
         let whole = EventFilter { subject: subject.map(Into::into), actor, kind, from: None, until: None };
         let part = EventFilter { from, until, ..whole.clone() };
         let after = Some(EventPosition { at, id: Id::new(Uuid::from_u128(1)) });
@@ -42,6 +44,8 @@ async fn a_page_of_events_is_read_in_the_order_of_an_index_whatever_is_filtered(
             (Direction::Descending, &whole, after, search("(at,id)<(?,?)")),
             (Direction::Ascending, &part, None, search("at>? AND at<?")),
             (Direction::Descending, &part, None, search("at>? AND at<?")),
+            (Direction::Ascending, &part, after, search("(at,id)>(?,?) AND at<?")),
+            (Direction::Descending, &part, after, search("at>? AND (at,id)<(?,?)")),
         ] {
             let page = events::matching(filter, direction, after).limit(20);
             assert_eq!(plan_of(&reader, page).await, expected, "{filter:?} {direction:?}");

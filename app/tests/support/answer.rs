@@ -92,8 +92,8 @@ impl Answer {
         assert_eq!(line("referrer-policy"), "no-referrer", "{path}");
         assert_eq!(line("x-frame-options"), "DENY", "{path}");
         assert!(matches("^[A-Za-z0-9._-]{1,128}$", line("x-request-id")), "{path}");
-        // The files of the documentation are public, and so are problem types, which are pages to browsers.
-        let is_file = path.starts_with("/docs/") && self.status == 200;
+        // The files of the documentation and of the console are public, and so are problem types, which are pages to browsers.
+        let is_file = ["/docs/", "/console/"].iter().any(|folder| path.starts_with(folder)) && self.status < 400;
         let is_problem_type = path.starts_with("/problems") && self.status < 400;
         let policy = line("content-security-policy");
         if is_file || is_problem_type && policy != DEFAULT_POLICY {

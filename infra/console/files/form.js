@@ -216,9 +216,9 @@ export function Reference({ field, input, set, shared, atEnd }) {
   }, [of]);
   const shown = text || known.find(([id]) => id === input)?.[1] || input;
   const follow = (event) => {
-    const typed = event.target.value.trim();
+    const typed = event.target.value;
     setText(typed);
-    set(known.find(([, name]) => name === typed)?.[0] ?? typed);
+    set(known.find(([, name]) => name === typed.trim())?.[0] ?? typed.trim());
   };
   return html`<input ...${shared} list=${`${shared.id}-list`} autocomplete="off" value=${shown} ...${{ [atEnd ? 'onChange' : 'onInput']: follow }} />
     <datalist id=${`${shared.id}-list`}>${known.map(([id, name]) => html`<option key=${id} value=${name}></option>`)}</datalist>`;

@@ -41,7 +41,7 @@ SERVICE ?=
 
 .PHONY: help run test fmt lint deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
-.PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check slice-matrix slice-combinations clients clients-check clients-test
+.PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check slice-matrix slice-combinations clients clients-check clients-test console-test console-picture
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -96,6 +96,14 @@ clients: ## Write the generated parts of the clients anew, with Node and Python
 clients-check: ## Compare the clients with docs/openapi.json, and let linters look at what is written by hand
 	clients/check.sh
 
+console-test: ## Check the console's files and types, and walk through it with Chromium on SQLite and DynamoDB
+	cargo build --locked --package tranche --bin tranche
+	testing/with-dynamodb.sh infra/console/test/run.sh
+
+console-picture: ## Take the picture of the console in README.md anew
+	cargo build --locked --package tranche --bin tranche
+	infra/console/test/run.sh picture.mjs docs/diagrams/console.png
+
 clients-test: ## Let each client take the steps of its scenario against the server on each store, and against the function
 	clients/test.sh
 
@@ -131,7 +139,7 @@ slice-combinations: ## Strip, rename and begin anew in copies of this tree by ca
 	tools/slice/combinations.sh
 
 # Checks that take too long for every change.
-SLOW_STEPS := docs aggregate-check slice-check slice-matrix slice-combinations compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test
+SLOW_STEPS := docs aggregate-check slice-check slice-matrix slice-combinations compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test console-test
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))

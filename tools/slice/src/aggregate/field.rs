@@ -2,10 +2,7 @@
 
 use std::{fmt, ops::RangeInclusive};
 
-use crate::{
-    names::{capitalized, operation_id, type_name},
-    refusal::Refusal,
-};
+use crate::names::{capitalized, operation_id, type_name};
 
 /// A field of an aggregate as the command line describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]

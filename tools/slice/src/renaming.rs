@@ -46,7 +46,7 @@ pub(crate) fn present_name(repository: &Repository) -> Result<ProductName, Refus
 pub(crate) fn plan(from: &ProductName, to: &ProductName, repository: &Repository) -> Result<Planned, Refusal> {
     let respelling = Respelling::new(from, to);
     let mut planned = Planned { plan: Plan::default(), notices: Vec::new(), left: Vec::new() };
-    for path in repository.tracked()? {
+    for path in repository.texts()? {
         let text = repository.read(&path)?;
         let is_prose = has_ending(&path, "md") || path.starts_with(TOOL) || path.starts_with(DATA);
         // One of the names may be a part of the other.

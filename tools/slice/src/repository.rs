@@ -1,5 +1,6 @@
 use std::{
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -70,6 +71,17 @@ impl Repository {
         let listed = self.git(&["ls-files", "-z"])?;
         let files = listed.split('\0').filter(|path| !path.is_empty() && self.exists(path));
         Ok(files.map(str::to_owned).collect())
+    }
+
+    /// Those of them that are text: no pictures.
+    ///
+    /// # Errors
+    /// [`Refusal::Git`].
+    pub(crate) fn texts(&self) -> Result<Vec<String>, Refusal> {
+        let is_text = |path: &String| {
+            !fs::read_to_string(self.at(path)).is_err_and(|error| error.kind() == ErrorKind::InvalidData)
+        };
+        Ok(self.tracked()?.into_iter().filter(is_text).collect())
     }
 
     /// What git prints.

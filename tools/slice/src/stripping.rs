@@ -34,7 +34,7 @@ pub(crate) fn plan(parts: &[Part], repository: &Repository) -> Result<Planned, R
     let mut stripping = Stripping {
         repository,
         plan: Plan::default(),
-        there: repository.tracked()?.into_iter().collect(),
+        there: repository.texts()?.into_iter().collect(),
         edited: BTreeSet::new(),
         gone: BTreeSet::new(),
     };

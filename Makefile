@@ -96,7 +96,7 @@ clients: ## Write the generated parts of the clients anew, with Node and Python
 clients-check: ## Compare the clients with docs/openapi.json, and let linters look at what is written by hand
 	clients/check.sh
 
-console-test: ## Check the console's files and types, and walk through it with Chromium on SQLite and DynamoDB
+console-test: ## Check the console's files and types, and walk through it with Chromium
 	cargo build --locked --package tranche --bin tranche
 	testing/with-dynamodb.sh infra/console/test/run.sh
 

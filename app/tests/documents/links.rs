@@ -71,7 +71,8 @@ fn prose(text: &str) -> impl Iterator<Item = (&str, usize)> {
 /// A file's text; that of a folder is empty.
 fn read(path: &str) -> Option<String> {
     let path = repository().join(path);
-    if path.is_dir() { Some(String::new()) } else { fs::read_to_string(path).ok() }
+    let has_no_headings = path.is_dir() || path.extension().is_some_and(|extension| extension == "png");
+    if has_no_headings && path.exists() { Some(String::new()) } else { fs::read_to_string(path).ok() }
 }
 
 /// The paths in backticks that don't exist. A path is recognized by its first folder; one with a placeholder names no

@@ -1,4 +1,4 @@
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::copy::Copy;
 
@@ -18,7 +18,7 @@ fn nothing_is_left_of_the_old_name_but_the_notice() {
     assert!(report.starts_with("The product is called `Inkpot Works` now: "), "{report}");
     assert!(!report.contains("Left, since"), "{report}");
     assert!(report.contains("  LICENSE: Copyright (c) "), "{report}");
-    for file in copy.files().into_iter().filter(|file| !file.ends_with(".png")) {
+    for file in copy.files().into_iter().filter(|file| Path::new(file).extension() != Some("png".as_ref())) {
         let text = copy.read(&file).to_lowercase();
         let lines = text.lines().filter(|line| !line.starts_with("copyright (c) "));
         for spelling in [title.to_lowercase(), binary.clone(), binary.replace('-', "_"), binary.replace('-', "")] {

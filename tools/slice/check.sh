@@ -66,8 +66,9 @@ check() {
     cargo test --offline --locked --workspace "${tests[@]}" --test supplier_crud --test shipment_crud --test architecture
     cargo test --offline --locked --package domain --lib -- supplier shipment
     say "the aggregates on all four stores, also over HTTP"
-    local aggregate store
-    for aggregate in suppliers shipments; do on_every_store "$aggregate::"; done
+    local store
+    on_every_store supplier suppliers
+    on_every_store shipment shipments
     say "roles and documentation over HTTP"
     for store in memory sqlite; do
         cargo test --offline --locked --workspace --test http -- "$store::roles::"

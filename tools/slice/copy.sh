@@ -48,10 +48,13 @@ document() {
     sed -n 's/.*run `\(cp [^`]*\)`.*/\1/p' <<<"$printed" | sort -u | sh -e
 }
 
-# Runs the cases of this name in the contract of stores and in the HTTP suite. Either takes one name.
+# Runs the cases of an aggregate in the contract of stores and in the HTTP suite, which take one name at a time: on_every_store ONE SEVERAL
 on_every_store() {
-    cargo test --offline --locked --workspace --test contract --test contract_postgres --test contract_dynamodb -- "$1"
-    cargo test --offline --locked --workspace --test http -- "$1"
+    local cases
+    for cases in "domain::$1::" "$2::"; do
+        cargo test --offline --locked --workspace --test contract --test contract_postgres --test contract_dynamodb -- "$cases"
+    done
+    cargo test --offline --locked --workspace --test http -- "$2::"
 }
 
 # Removes slices, and shows that nothing is left of them.

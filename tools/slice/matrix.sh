@@ -39,7 +39,7 @@ tests=("${names[@]/%/_crud}")
 cargo test --offline --locked --workspace "${tests[@]/#/--test=}" --test architecture
 cargo test --offline --locked --package domain --lib -- "${names[@]}"
 say "all four stores, also over HTTP"
-for plural in "${plurals[@]}"; do on_every_store "$plural::"; done
+for at in "${!names[@]}"; do on_every_store "${names[$at]}" "${plurals[$at]}"; done
 cargo test --offline --locked --workspace --test http -- roles::
 
 take_out link person price_list memo offer brand supplier

@@ -54,9 +54,10 @@ impl Editing {
         self.text = kept.concat();
     }
 
-    /// Whether anything refers to this part of the components.
-    fn is_referred_to(&self, kind: &str, name: &str) -> bool {
-        self.text.contains(&format!("\"#/components/{kind}/{name}\""))
+    /// Whether this part of the components is there, and nothing refers to it.
+    fn is_left_over(&self, kind: &str, name: &str) -> bool {
+        let is_there = self.value.pointer(&format!("/components/{kind}/{name}")).is_some();
+        is_there && !self.text.contains(&format!("\"#/components/{kind}/{name}\""))
     }
 }
 
@@ -90,18 +91,13 @@ pub(crate) fn without(
     for (path, _) in paths.filter(|(path, _)| collection.is_beside(path)) {
         editing.remove(&["paths", path]).ok_or_else(odd)?;
     }
-    for schema in schemas {
-        let is_there = editing.value.pointer(&format!("/components/schemas/{schema}")).is_some();
-        if is_there && !editing.is_referred_to("schemas", schema) {
-            editing.remove(&["components", "schemas", schema]).ok_or_else(odd)?;
-        }
+    // One may refer to another, so the other goes after it.
+    while let Some(schema) = schemas.iter().find(|schema| editing.is_left_over("schemas", schema)) {
+        editing.remove(&["components", "schemas", schema]).ok_or_else(odd)?;
     }
-    for code in codes {
-        let is_there = editing.value.pointer(&format!("/components/examples/{code}")).is_some();
-        if is_there && !editing.is_referred_to("examples", code) {
-            editing.remove(&["components", "examples", code]).ok_or_else(odd)?;
-            editing.remove_word(code);
-        }
+    while let Some(code) = codes.iter().find(|code| editing.is_left_over("examples", code)) {
+        editing.remove(&["components", "examples", code]).ok_or_else(odd)?;
+        editing.remove_word(code);
     }
     let group = collection.group();
     if let Some(tags) = editing.value.get_mut("tags").and_then(Value::as_array_mut) {
@@ -153,13 +149,16 @@ mod tests {
   "components": {
     "schemas": {
       "MoneyInput": {
-        "type": "string"
+        "$ref": "#/components/schemas/Supplier"
       },
       "Problem": {
         "enum": [
           "forbidden",
           "supplier-not-found"
         ]
+      },
+      "Supplier": {
+        "type": "string"
       }
     },
     "examples": {
@@ -185,7 +184,7 @@ mod tests {
     fn a_collection_leaves_the_document_with_what_is_its_own() {
         let path = RoutePath::parse("/api/v1/suppliers").unwrap();
         let document = OpenApi::parse("docs/openapi.json", DOCUMENT).unwrap();
-        let schemas = ["MoneyInput", "Absent"].map(str::to_owned);
+        let schemas = ["Supplier", "MoneyInput", "Absent"].map(str::to_owned);
         let codes = ["supplier-not-found", "forbidden"].map(str::to_owned);
         let rest = without(&document, &path, &schemas, &codes).unwrap();
         assert!(!rest.contains("upplier") && !rest.contains("MoneyInput"), "{rest}");

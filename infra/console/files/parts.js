@@ -171,8 +171,15 @@ export function Away() {
     return () => clearInterval(timer);
   }, [away]);
   if (!away) return null;
+  // The button goes when the server comes, and must not take the focus with it.
+  const tryNow = () => {
+    const heading = /** @type {HTMLElement} */ ([...document.querySelectorAll('h1, dialog h2')].at(-1));
+    heading.tabIndex = -1;
+    heading.focus();
+    dispatchEvent(new Event('try-again'));
+  };
   return html`<div class="away" role="alert"><p>${t('away', Math.max(0, Math.ceil((away - Date.now()) / 1000)))}</p>
-    <button type="button" onClick=${() => dispatchEvent(new Event('try-again'))}>${t('tryNow')}</button></div>`;
+    <button type="button" onClick=${tryNow}>${t('tryNow')}</button></div>`;
 }
 
 /**

@@ -74,7 +74,8 @@ const Data = ({ of }) => html`<pre class="data" tabindex="0">${JSON.stringify(of
 
 /** @param {{ of: Resource, query: Record<string, string> }} props */
 export function AuditPage({ of, query }) {
-  const list = useRows(of, query);
+  const { subjectKind: _, ...rest } = query;
+  const list = useRows(of, rest['subjectId'] ? query : rest);
   return html`<${Page} title=${t('audit')}><${Filters} of=${of} query=${query} home=${at('audit')} />
     <${Loaded} list=${list} empty=${html`<${Empty} title=${t('nothingMatches')} />`}><${EventTable} events=${list.rows} /><//><//>`;
 }

@@ -21,6 +21,7 @@ export const launch = (folder) => puppeteer.launch({
 export async function open(browser, { origin, by = 'mouse', width = 1280, scheme = 'light', language = 'en' }) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   const reports = [];
   const called = new Set();
   page.on('console', (message) => {
@@ -33,7 +34,8 @@ export async function open(browser, { origin, by = 'mouse', width = 1280, scheme
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.origin === origin) called.add(`${request.method()} ${url.pathname}`);
-    else reports.push(`request to ${request.url()}`);
+    // Chromium draws its own pickers with pictures in `data:`, which a page may not load.
+    else if (url.protocol !== 'data:') reports.push(`request to ${request.url()}`);
   });
   await page.evaluateOnNewDocument((language) => {
     document.addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
@@ -48,7 +50,6 @@ export async function open(browser, { origin, by = 'mouse', width = 1280, scheme
 export class Reader {
   constructor(page, by, reports, called) {
     Object.assign(this, { page, by, reports, called });
-    page.setDefaultTimeout(120_000);
   }
 
   /** The element with this role and name, in the window that is open, if one is. */

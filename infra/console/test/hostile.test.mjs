@@ -108,10 +108,15 @@ test('two tabs share a session: log-in in one ends the wait of the other', async
   const { sessions } = (await beside('GET', '/api/v1/auth/sessions')).data;
   for (const { id } of sessions.filter(({ current }) => !current)) await beside('DELETE', `/api/v1/auth/sessions/${id}`);
   for (const page of [reader.page, other]) await page.evaluate(() => void (location.hash = '#/users'));
+  await reader.page.bringToFront();
   await reader.see('Your session has ended');
   await reader.fill('Password', ADMIN.password);
   await reader.press('button', 'Log in');
-  for (const page of [reader.page, other]) await page.waitForSelector('tbody tr');
+  for (const page of [reader.page, other]) {
+    await page.bringToFront();
+    await page.waitForSelector('tbody tr a');
+    await page.waitForFunction(() => !document.querySelector('dialog'));
+  }
 });
 
 test('the console speaks German where the browser asks for it', async () => {

@@ -82,6 +82,7 @@ async function walk(server, way, number) {
   await reader.isAccessible('a conflict');
   await reader.choice('Theirs 9');
   await reader.press('button', 'Save the choice');
+  await reader.closed();
   await reader.see('€13.00');
   const { data: product } = await beside('GET', `/api/v1/products/${id}`);
   assert.deepEqual([product.price.amount, product.stock], [1300, 9]);
@@ -160,7 +161,7 @@ async function walk(server, way, number) {
   }
   if (has('/api/v1/dead-letters')) {
     await reader.go('Dead letters');
-    await until(async () => (await reader.page.reload(), await reader.heading('Dead letters').catch(() => {}), await reader.page.$('td.inline button')), 'a dead letter');
+    await until(async () => (await reader.page.reload(), await reader.heading('Dead letters', false), await reader.page.$('td.inline button')), 'a dead letter');
     await reader.isAccessible('dead letters');
     server.receiver.accepts = true;
     const again = await reader.page.$('td.inline button');
@@ -223,6 +224,7 @@ async function walk(server, way, number) {
   await reader.address('#/users');
   await reader.heading('There is nothing here');
   await reader.address('#/account');
+  await reader.find('button', 'End');
   await reader.fill('Current password', own.password);
   await reader.fill('New password', 'enigma of the air');
   await reader.press('button', 'Change your password');

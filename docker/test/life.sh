@@ -17,11 +17,13 @@ try_life() {
         settings=(--env TRANCHE_SERVER__HOST=127.0.0.1 --env "TRANCHE_SERVER__PORT=${address#*:}")
     fi
     origin=http://$address
-    start server "${settings[@]}"
+    # Nothing listens there: what goes through a proxy fails.
+    local proxies=(--env {HTTP,HTTPS,ALL}_PROXY=http://127.0.0.1:9 --env {http,https,all}_proxy=http://127.0.0.1:9)
+    start server "${settings[@]}" "${proxies[@]}"
     await server 30
     look_at_process "$(process_of server)"
-    engine healthcheck run server > /dev/null || fail "the health check of the image fails"
-    passed "it gets ready, and its health check says so"
+    engine healthcheck run server > /dev/null || fail "the health check of the image fails where proxies are set"
+    passed "it gets ready, and its health check says so, past any proxy"
     expect 200 /version
     holds "\"revision\":\"$REVISION\""
     passed "/version returns the revision"
@@ -37,15 +39,56 @@ try_life() {
     holds '"username":"ada.lovelace"'
     passed "users sign up and log in, and the operator creates an administrator"
 
+    try_crowd
+    engine kill --signal HUP server > /dev/null
+    expect 200 /readyz
+    passed "SIGHUP ends nothing"
     end server
     passed "SIGTERM ends it with 0"
     start server "${settings[@]}"
     await server 30
     expect 200 /api/v1/users --header "Cookie: $cookie"
     log_in ada.lovelace
-    end server
-    passed "another container on the same store knows users and sessions"
+    end server QUIT
+    passed "another container on the same store knows users and sessions, and SIGQUIT ends it with 0"
     look_at_volume
+}
+
+# Clients that send requests for a large file and read nothing keep nobody out, and their memory stays below the limit of the
+# container.
+try_crowd() {
+    local number=1000 crowd until=$((SECONDS + 10)) tries
+    nsenter --net="/proc/$asked/ns/net" "$here/test/crowd.sh" "${origin#http://}" $number > "$work/crowd" &
+    crowd=$!
+    until grep -q "^$number " "$work/crowd"; do
+        [ "$SECONDS" -lt "$until" ] || fail "$number clients can't connect: $(cat "$work/crowd")"
+        sleep 0.2
+    done
+    # At first they may hold all places, until the server notices that they read nothing.
+    until ask /version --max-time 1 2> /dev/null && [[ $answer == "HTTP/1.1 200 "* ]]; do
+        [ "$SECONDS" -lt "$until" ] || fail "beside $number clients that read nothing no other is answered"
+    done
+    for tries in 1 2 3 4 5; do
+        ask /version --max-time 1 || fail "beside $number clients that read nothing /version takes more than a second"
+        [[ $answer == "HTTP/1.1 200 "* ]] || fail "beside $number clients that read nothing: $answer"
+    done
+    kill "$crowd"
+    wait "$crowd" 2> /dev/null || true
+    [ "$(engine inspect --format '{{.State.OOMKilled}}' server)" = false ] || fail "$number clients that read nothing took all memory"
+    passed "$number clients that read nothing keep nobody out; its memory peaks at $(peak_of "$asked") MB of 512"
+}
+
+# peak_of PID: the most memory of its container in MB, with the kernel's for connections.
+peak_of() {
+    local folder bytes
+    folder=$(sed -n 's/^0:://p' "/proc/$1/cgroup")
+    if [ -e "/sys/fs/cgroup$folder/memory.peak" ]; then
+        bytes=$(cat "/sys/fs/cgroup$folder/memory.peak")
+    else
+        folder=/sys/fs/cgroup/memory$(sed -n 's/^[0-9]*:memory://p' "/proc/$1/cgroup")
+        bytes=$(($(cat "$folder/memory.max_usage_in_bytes") + $(cat "$folder/memory.kmem.tcp.max_usage_in_bytes")))
+    fi
+    echo $((bytes / 1000000))
 }
 
 # look_at_process PID: checks user, capabilities and root of a process.

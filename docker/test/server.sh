@@ -105,12 +105,12 @@ await() {
     done
 }
 
-# end NAME: stops it, and copies its log to the machine.
+# end NAME [SIGNAL]: stops it, and copies its log to the machine.
 end() {
-    local code
-    engine kill --signal TERM "$1" > /dev/null
-    code=$(engine wait "$1") || fail "$1 does not end on SIGTERM"
-    [ "$code" = 0 ] || fail "$1 ended with $code on SIGTERM: $(engine logs "$1" 2>&1 | tail -n 20)"
+    local code signal=${2:-TERM}
+    engine kill --signal "$signal" "$1" > /dev/null
+    code=$(engine wait "$1") || fail "$1 does not end on SIG$signal"
+    [ "$code" = 0 ] || fail "$1 ended with $code on SIG$signal: $(engine logs "$1" 2>&1 | tail -n 20)"
     mkdir -p "$work/logs"
     engine logs "$1" > "$work/logs/$VOLUME.$1" 2>&1
     engine rm "$1" > /dev/null

@@ -1,6 +1,6 @@
 use std::time::Instant;
 
-use test_databases::TestCluster;
+use test_databases::{Shutdown, TestCluster};
 
 use crate::{
     BOUND,
@@ -13,7 +13,10 @@ use crate::{
 };
 
 pub(crate) fn cases() -> Vec<Case> {
-    vec![on_own_cluster(a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged)]
+    vec![
+        on_own_cluster(a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged),
+        on_own_cluster(a_database_that_is_restarted_under_load_costs_nothing_that_was_acknowledged),
+    ]
 }
 
 const WRITERS: usize = 16;
@@ -21,6 +24,14 @@ const WRITERS: usize = 16;
 const ANSWERS: usize = 100;
 
 fn a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged() {
+    restart_under_load(Shutdown::Immediate);
+}
+
+fn a_database_that_is_restarted_under_load_costs_nothing_that_was_acknowledged() {
+    restart_under_load(Shutdown::Fast);
+}
+
+fn restart_under_load(shutdown: Shutdown) {
     let cluster = TestCluster::start().unwrap();
     let database = cluster.create_database();
     let mut started = start(&database.url(), &[]);
@@ -30,7 +41,7 @@ fn a_database_that_crashes_under_load_costs_nothing_that_was_acknowledged() {
     for round in 0..short_or_long(2, 10) {
         let (journal, recovery) = write_during(&shop, &server, &format!("r{round}"), WRITERS, |writing| {
             eventually("clients were answered", || (writing.answers() >= ANSWERS).then_some(()));
-            cluster.restart_at_once();
+            cluster.restart(shutdown);
             let (since, before) = (Instant::now(), writing.answers());
             // A malformed call is refused only after its session was read from the store.
             eventually("the store is read again", || (add_product(&root, "", 1).status == 422).then_some(()));

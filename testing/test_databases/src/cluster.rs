@@ -29,6 +29,15 @@ pub struct TestCluster {
     name: String,
 }
 
+/// How a server ends, in the words of `pg_ctl`.
+#[derive(Clone, Copy, Debug)]
+pub enum Shutdown {
+    /// It ends its sessions with `57P01`, as an administrator's restart does.
+    Fast,
+    /// It leaves everything to the recovery, as a crash does.
+    Immediate,
+}
+
 impl TestCluster {
     /// Whether the programs to start one are configured.
     #[must_use]
@@ -141,13 +150,17 @@ impl TestCluster {
         TestDatabase::create_on(self.server())
     }
 
-    /// Ends the server as a crash would, and starts it again; returns when it accepts connections.
+    /// Ends the server and starts it again; returns when it accepts connections.
     ///
     /// # Panics
     /// If it does not start again.
-    pub fn restart_at_once(&self) {
+    pub fn restart(&self, shutdown: Shutdown) {
         let options = format!("-p {}", self.port);
-        self.run("pg_ctl", &["--wait", "--mode", "immediate", "--options", &options, "restart"]);
+        let mode = match shutdown {
+            Shutdown::Fast => "fast",
+            Shutdown::Immediate => "immediate",
+        };
+        self.run("pg_ctl", &["--wait", "--mode", mode, "--options", &options, "restart"]);
     }
 
     fn data(&self) -> PathBuf {

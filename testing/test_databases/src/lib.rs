@@ -10,7 +10,7 @@ mod cluster;
 mod lock;
 mod sqlite;
 
-pub use cluster::TestCluster;
+pub use cluster::{Shutdown, TestCluster};
 pub use lock::Lock;
 pub use sqlite::SqliteFile;
 

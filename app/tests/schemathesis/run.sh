@@ -28,8 +28,8 @@ if [ ! -e "$tools/installed" ]; then
 fi
 
 directory=$(mktemp -d)
-server=
-trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; wait "$server" || true; fi; rm -rf "$directory"' EXIT
+processes=()
+trap 'kill "${processes[@]}" 2>/dev/null || true; wait; rm -rf "$directory"' EXIT
 cd "$directory"
 
 # No variable of the caller's environment may change what is tested.
@@ -37,9 +37,21 @@ for variable in "${!TRANCHE_@}" "${!SCHEMATHESIS_@}"; do unset "$variable"; done
 export TRANCHE_STORE__URL=sqlite://cases.db TRANCHE_RATE_LIMIT__ENABLED=false TRANCHE_SECURITY__BCRYPT_COST=4
 export TRANCHE_LOG__FORMAT=json SUPER_ADMIN=super.admin PASSWORD='correct horse battery' PYTHONDONTWRITEBYTECODE=1
 
+# A receiver that takes no delivery, so that there are dead letters: it has no POST, and answers 501.
+mkdir receiver
+(cd receiver && exec "$tools/bin/python" -u -m http.server --bind 127.0.0.1 0 > ../receiver.log 2>&1) &
+processes+=($!)
+until port=$(sed -n 's/^Serving HTTP on 127.0.0.1 port \([0-9]*\) .*/\1/p' receiver.log 2>/dev/null) && [ -n "$port" ]; do
+    kill -0 "${processes[0]}" 2>/dev/null || fail "the receiver of events did not start: $(cat receiver.log)"
+    sleep 0.05
+done
+export TRANCHE_EVENTS__WEBHOOK_URL=http://127.0.0.1:$port/ TRANCHE_EVENTS__MAX_ATTEMPTS=1
+export TRANCHE_EVENTS__WEBHOOK_SECRET=a-secret-of-thirty-two-bytes-or-more
+
 "$binary" users create --username "$SUPER_ADMIN" --role super_admin <<< "$PASSWORD"
 "$binary" serve --port 0 --address-file address > log &
 server=$!
+processes+=("$server")
 until [ -e address ]; do
     kill -0 "$server" 2>/dev/null || fail "the server did not start: $(cat log)"
     sleep 0.05

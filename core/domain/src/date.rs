@@ -1,5 +1,6 @@
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 use time::{format_description::BorrowedFormatItem, macros::format_description};
 
@@ -22,6 +23,18 @@ impl FromStr for Date {
         let date = time::Date::parse(text, FORM).map(Self).map_err(|_| InvalidDate)?;
         // Other spellings, such as one with a sign, are refused: a date has one.
         if date.to_string() == text { Ok(date) } else { Err(InvalidDate) }
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Entities, value objects and rules of a backend: its accounts, its catalogue and its orders.
 //!
-//! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async, no serde and no framework. A
-//! value of one of these types is always valid; an entity is changed by methods that can fail.
+//! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async and no framework. A value of one
+//! of these types is always valid; an entity is changed by methods that can fail. Entities have a form in serde for dumps,
+//! in which every value is parsed like any other input; it is no form for clients.
 
 mod date;
 mod draft;

@@ -1,5 +1,7 @@
 use std::{fmt, time::Duration};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use crate::{Entity, Id, Role, SessionEpoch, Timestamp, User, UserId, Version};
 
 /// The public id of a [`Session`], for listing and ending it. It does not authenticate.
@@ -23,6 +25,24 @@ impl SecretHash {
     }
 }
 
+/// As 64 hexadecimal digits.
+impl Serialize for SecretHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let digits: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        serializer.serialize_str(&digits)
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretHash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        let byte = |pair: &[u8]| str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let bytes: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
+        let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Self).ok_or_else(|| de::Error::custom("the hash of a secret has 64 hexadecimal digits"))
+    }
+}
+
 impl fmt::Debug for SecretHash {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("SecretHash([REDACTED])")
@@ -41,13 +61,15 @@ pub struct SessionLifetime {
 }
 
 /// A user's session: from log-in until log-out, expiry, or the end of all the user's sessions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Session {
     stored: StoredSession,
 }
 
 /// A session's fields as a store holds them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct StoredSession {
     /// The public id.
     pub id: SessionId,

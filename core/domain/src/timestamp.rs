@@ -1,12 +1,14 @@
 use std::{fmt, time::Duration};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use time::{OffsetDateTime, UtcDateTime, macros::format_description};
 
 /// A moment in UTC, exact to the millisecond.
 ///
 /// Every layer and every store keeps this precision, so a moment never changes by being stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
 pub struct Timestamp {
     unix_millis: i64,
 }
@@ -72,6 +74,20 @@ impl Timestamp {
     pub fn since(self, earlier: Self) -> Duration {
         let millis = self.unix_millis.saturating_sub(earlier.unix_millis);
         Duration::from_millis(u64::try_from(millis).unwrap_or_default())
+    }
+}
+
+impl TryFrom<i64> for Timestamp {
+    type Error = TimestampOutOfRange;
+
+    fn try_from(unix_millis: i64) -> Result<Self, TimestampOutOfRange> {
+        Self::from_unix_millis(unix_millis)
+    }
+}
+
+impl From<Timestamp> for i64 {
+    fn from(moment: Timestamp) -> Self {
+        moment.unix_millis
     }
 }
 

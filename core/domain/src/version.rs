@@ -1,5 +1,7 @@
+use serde::{Deserialize, Serialize};
+
 /// How often a stored entity has been written. An optimistic write compares it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Version(u32);
 
 impl Version {

@@ -1,11 +1,13 @@
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::ProductId;
 
 /// How many units of one product are ordered: 1 to 1,000,000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "i64")]
 pub struct Quantity(u32);
 
 /// The number is not a valid [`Quantity`].
@@ -29,6 +31,14 @@ impl Quantity {
     #[must_use]
     pub const fn units(self) -> u32 {
         self.0
+    }
+}
+
+impl TryFrom<i64> for Quantity {
+    type Error = InvalidQuantity;
+
+    fn try_from(units: i64) -> Result<Self, InvalidQuantity> {
+        Self::parse(units)
     }
 }
 

@@ -1,10 +1,12 @@
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use super::Quantity;
 use crate::{Price, ProductId, ProductName};
 
 /// One line of an order: the product as it was when the order was placed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct OrderItem {
     /// The product; it may have been deleted since.
     pub product_id: ProductId,
@@ -19,7 +21,8 @@ pub struct OrderItem {
 }
 
 /// Whether an order took an item from stock: a cancellation gives back only what was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum StockClaim {
     /// The product's stock was tracked and went down.

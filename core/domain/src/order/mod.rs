@@ -8,6 +8,7 @@ pub use item::{OrderItem, StockClaim};
 pub use placement::Unplaceable;
 pub use status::{OrderStatus, UnknownOrderStatus};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{Entity, Id, Money, Timestamp, UserId, Version};
@@ -16,13 +17,15 @@ use crate::{Entity, Id, Money, Timestamp, UserId, Version};
 pub type OrderId = Id<Order>;
 
 /// What a user ordered, at the prices of that moment, and its status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Order {
     stored: StoredOrder,
 }
 
 /// An order's fields as a store holds them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct StoredOrder {
     /// The identity.
     pub id: OrderId,

@@ -1,3 +1,4 @@
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Price, ProductDescription, ProductFault, ProductName, Stock};
@@ -33,7 +34,8 @@ pub struct EditDraft {
 }
 
 /// The fields of a product that its users set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ProductDetails {
     /// The name.
     pub name: ProductName,

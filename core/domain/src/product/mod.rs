@@ -10,19 +10,23 @@ pub use price::Price;
 pub use stock::Stock;
 pub use text::{ProductDescription, ProductName};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Entity, Id, Timestamp, Version};
 
 /// The identity of a [`Product`].
 pub type ProductId = Id<Product>;
 
 /// Something in the catalogue. It can be ordered once it has a price.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Product {
     stored: StoredProduct,
 }
 
 /// A product's fields as a store holds them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct StoredProduct {
     /// The identity.
     pub id: ProductId,

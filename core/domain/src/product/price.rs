@@ -1,8 +1,11 @@
+use serde::{Deserialize, Serialize};
+
 use super::ProductFault;
 use crate::{Currency, Money};
 
 /// The price of one unit of a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Money")]
 pub struct Price(Money);
 
 impl Price {
@@ -25,6 +28,14 @@ impl Price {
     #[must_use]
     pub const fn money(self) -> Money {
         self.0
+    }
+}
+
+impl TryFrom<Money> for Price {
+    type Error = ProductFault;
+
+    fn try_from(money: Money) -> Result<Self, ProductFault> {
+        if money.amount <= Self::MAX_AMOUNT { Ok(Self(money)) } else { Err(ProductFault::Amount) }
     }
 }
 

@@ -1,10 +1,13 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::ProductFault;
 use crate::Quantity;
 
 /// The stock of a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Option<u64>", into = "Option<u64>")]
 pub enum Stock {
     /// The stock is not tracked: there is always enough.
     Untracked,
@@ -39,6 +42,18 @@ impl Stock {
     #[must_use]
     pub fn has(self, quantity: Quantity) -> bool {
         self.units().is_none_or(|units| units >= quantity.into())
+    }
+}
+
+impl From<Option<u64>> for Stock {
+    fn from(units: Option<u64>) -> Self {
+        units.map_or(Self::Untracked, Self::Units)
+    }
+}
+
+impl From<Stock> for Option<u64> {
+    fn from(stock: Stock) -> Self {
+        stock.units()
     }
 }
 

@@ -1,15 +1,19 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::ProductFault;
 use crate::text::{TextFault, is_unfit, trimmed};
 
 /// A product's name: 1 to 200 characters, without white space at its ends and without control characters other than
 /// newline and tab.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct ProductName(String);
 
 /// A product's description: at most 4,000 characters, without control characters other than newline and tab.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct ProductDescription(String);
 
 impl ProductName {
@@ -56,6 +60,22 @@ impl ProductDescription {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for ProductName {
+    type Error = ProductFault;
+
+    fn try_from(text: String) -> Result<Self, ProductFault> {
+        Self::parse(&text)
+    }
+}
+
+impl TryFrom<String> for ProductDescription {
+    type Error = ProductFault;
+
+    fn try_from(text: String) -> Result<Self, ProductFault> {
+        Self::parse(&text)
     }
 }
 

@@ -6,6 +6,7 @@ pub use password::{InvalidPassword, NewPassword, Password, PasswordHash, Passwor
 pub use role::{Role, UnknownRole};
 pub use username::{InvalidUsername, Username};
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{Entity, Id, Timestamp, Version};
@@ -14,7 +15,8 @@ use crate::{Entity, Id, Timestamp, Version};
 pub type UserId = Id<User>;
 
 /// Whether a user may log in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum UserStatus {
     /// May log in.
@@ -44,7 +46,7 @@ impl UserStatus {
 ///
 /// A session is live only in the epoch in which it was started. So ending all of a user's sessions is one write on the
 /// user, without a race and without a list of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionEpoch(u32);
 
 impl SessionEpoch {
@@ -74,13 +76,15 @@ impl SessionEpoch {
 }
 
 /// An account that can log in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct User {
     stored: StoredUser,
 }
 
 /// A user's fields as a store holds them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct StoredUser {
     /// The identity.
     pub id: UserId,

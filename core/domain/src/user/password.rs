@@ -1,6 +1,7 @@
 use std::{collections::HashSet, fmt, sync::LazyLock};
 
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
@@ -96,7 +97,8 @@ impl NewPassword {
 }
 
 /// The hash of a password, in the text form that names its scheme and cost. Printing it shows nothing.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct PasswordHash {
     encoded: String,
 }

@@ -1,11 +1,13 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A user's name: 5 to 20 of `A-Z a-z 0-9 . _ -`, with a letter or digit at both ends and no two of `. _ -` in a row.
 ///
 /// It is shown as typed; [`Username::key`] is unique.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Username {
     typed: String,
 }
@@ -63,6 +65,20 @@ impl Username {
     #[must_use]
     pub fn key(&self) -> String {
         self.typed.to_ascii_lowercase()
+    }
+}
+
+impl TryFrom<String> for Username {
+    type Error = InvalidUsername;
+
+    fn try_from(text: String) -> Result<Self, InvalidUsername> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Username> for String {
+    fn from(username: Username) -> Self {
+        username.typed
     }
 }
 

@@ -1,8 +1,8 @@
 use std::{error::Error, num::NonZeroUsize, sync::Arc};
 
 use application::{
-    Caller, Clock, EventDispatcher, EventPublisher, Holder, HolderParameters, Ids, PUBLISHING, Persistence, RequestId,
-    Schema, Security, ServiceSettings, services,
+    Caller, Clock, EventDispatcher, EventPublisher, Holder, HolderParameters, Ids, Maintenance, PUBLISHING,
+    Persistence, RequestId, Schema, Security, ServiceSettings, services,
 };
 use event_publishers::{LogPublisher, UnusableWebhook, WebhookPublisher, WebhookSettings};
 use presentation::{CookieSettings, HttpSettings, HttpStack, PageTokens};
@@ -70,6 +70,11 @@ impl Composition {
         self.persistence.resolve()
     }
 
+    /// The maintenance of the store.
+    pub(crate) fn maintenance(&self) -> Arc<dyn Maintenance> {
+        self.persistence.resolve()
+    }
+
     /// A dispatcher of events, with a lease owner id of its own.
     ///
     /// # Errors
@@ -79,8 +84,8 @@ impl Composition {
         if self.is_traced {
             publisher = Arc::new(TracedPublisher::new(publisher));
         }
-        let (outbox, clock, owner) = (self.persistence.resolve(), self.clock.clone(), self.ids.next());
-        Ok(EventDispatcher::new(outbox, publisher, clock, owner, settings.max_attempts))
+        let (clock, owner) = (self.clock.clone(), self.ids.next());
+        Ok(EventDispatcher::new(&*self.persistence, publisher, clock, owner, settings.max_attempts))
     }
 
     /// The caller for work that no request causes: the command line's, or the server's own.

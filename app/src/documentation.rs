@@ -64,7 +64,7 @@ static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
 
 /// The document of a server that serves everything.
 pub(crate) fn describe(composition: &Composition) -> OpenApi {
-    let readiness = Arc::new(Readiness::new(composition.schema()));
+    let readiness = Arc::new(Readiness::new(composition));
     let all = system::routes(readiness)
         .and(problems::routes(Arc::new(ProblemTypes::of(composition, describe, true))))
         .and(routes(OpenApiText::of(composition)))

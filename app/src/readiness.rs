@@ -6,13 +6,13 @@ use std::{
     time::Duration,
 };
 
-use application::{ErrorChain, Schema, StoreError, WriteAccess};
+use application::{ErrorChain, Maintenance, Schema, StoreError, WriteAccess};
 use serde::Serialize;
 use tokio::time::timeout;
 use tracing::warn;
 use utoipa::ToSchema;
 
-use crate::repeated_reasons::RepeatedReasons;
+use crate::{composition::Composition, repeated_reasons::RepeatedReasons};
 
 /// The timeout of the store's checks.
 const TIMEOUT: Duration = Duration::from_secs(2);
@@ -20,6 +20,7 @@ const TIMEOUT: Duration = Duration::from_secs(2);
 /// Decides whether this process should get requests.
 pub(crate) struct Readiness {
     schema: Arc<dyn Schema>,
+    maintenance: Arc<dyn Maintenance>,
     draining: AtomicBool,
     /// The logged reasons of failed checks.
     reasons: Mutex<RepeatedReasons>,
@@ -31,6 +32,8 @@ pub(crate) struct Checks {
     pub(crate) store: Check,
     pub(crate) migrations: Check,
     pub(crate) server: Check,
+    /// Whether the store is in maintenance. The process is ready all the same: it serves reads.
+    pub(crate) maintenance: bool,
 }
 
 /// The result of one check.
@@ -46,8 +49,9 @@ pub(crate) enum Check {
 }
 
 impl Readiness {
-    pub(crate) fn new(schema: Arc<dyn Schema>) -> Self {
-        Self { schema, draining: AtomicBool::new(false), reasons: Mutex::default() }
+    pub(crate) fn new(composition: &Composition) -> Self {
+        let (schema, maintenance) = (composition.schema(), composition.maintenance());
+        Self { schema, maintenance, draining: AtomicBool::new(false), reasons: Mutex::default() }
     }
 
     /// Stops asking for new requests.
@@ -58,32 +62,33 @@ impl Readiness {
     /// Runs all checks.
     pub(crate) async fn look(&self) -> Checks {
         let server = if self.draining.load(Ordering::Relaxed) { Check::Draining } else { Check::Ok };
-        let (store, migrations) = match timeout(TIMEOUT, self.check_store()).await {
+        let (store, migrations, maintenance) = match timeout(TIMEOUT, self.check_store()).await {
             Ok(Ok(checks)) => checks,
             Ok(Err(error)) => {
                 self.warn(&ErrorChain(&error).to_string(), "the store failed the readiness check");
-                (Check::Unreachable, Check::Unknown)
+                (Check::Unreachable, Check::Unknown, false)
             }
             Err(_) => {
                 self.warn("no answer in time", "the store did not answer the readiness check in time");
-                (Check::Unreachable, Check::Unknown)
+                (Check::Unreachable, Check::Unknown, false)
             }
         };
-        Checks { store, migrations, server }
+        Checks { store, migrations, server, maintenance }
     }
 
-    /// Checks the store and its migrations.
-    async fn check_store(&self) -> Result<(Check, Check), StoreError> {
+    /// Checks the store and its migrations, and looks whether it is in maintenance.
+    async fn check_store(&self) -> Result<(Check, Check, bool), StoreError> {
         let states = self.schema.status().await?;
         if states.iter().any(|state| !state.applied) {
-            return Ok((Check::Ok, Check::Missing));
+            return Ok((Check::Ok, Check::Missing, false));
         }
         if let WriteAccess::Refused(reason) = self.schema.write_access().await? {
             self.warn(&reason, "the store would refuse writes");
-            return Ok((Check::ReadOnly, Check::Ok));
+            return Ok((Check::ReadOnly, Check::Ok, false));
         }
+        let maintenance = self.maintenance.since().await?.is_some();
         self.reasons.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        Ok((Check::Ok, Check::Ok))
+        Ok((Check::Ok, Check::Ok, maintenance))
     }
 
     /// Logs why a check failed, unless that was logged just now: probes come every few seconds.

@@ -23,6 +23,8 @@ struct Status {
 struct ReadinessBody {
     #[schema(example = "ok")]
     status: &'static str,
+    /// Whether the store is in maintenance: reads are served, and changes are refused.
+    maintenance: bool,
     checks: ChecksBody,
 }
 
@@ -84,7 +86,7 @@ async fn liveness() -> impl Responder {
 /// Check readiness
 ///
 /// The process is not ready while the store is unreachable or refuses writes, migrations are missing or the server is
-/// draining; `checks` in the problem says which.
+/// draining; `checks` in the problem says which. It is ready in maintenance.
 #[utoipa::path(
     tag = "System",
     operation_id = "readiness",
@@ -95,7 +97,7 @@ async fn readiness(readiness: web::Data<Readiness>) -> Result<impl Responder, Pr
     let checks = readiness.look().await;
     let body = ChecksBody::from(checks);
     if checks.all_ok() {
-        return Ok(web::Json(ReadinessBody { status: "ok", checks: body }));
+        return Ok(web::Json(ReadinessBody { status: "ok", maintenance: checks.maintenance, checks: body }));
     }
     Err(Problem::new(Code::Unavailable, "The process is not ready; `checks` says why.")
         .with_extension("checks", json!(body)))
@@ -118,7 +120,7 @@ async fn version() -> impl Responder {
 
 impl From<Checks> for ChecksBody {
     fn from(checks: Checks) -> Self {
-        let Checks { store, migrations, server } = checks;
+        let Checks { store, migrations, server, .. } = checks;
         Self { store, migrations, server }
     }
 }

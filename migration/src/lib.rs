@@ -8,6 +8,7 @@ mod index;
 mod m20261121_000001_create_accounts;
 mod m20261124_000002_create_catalogue_and_orders;
 mod m20261130_000003_index_events;
+mod m20261130_000004_create_maintenance;
 
 use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, EntityTrait, QueryOrder, Statement};
@@ -116,6 +117,7 @@ fn documented() -> Vec<Box<dyn Documented>> {
         Box::new(m20261121_000001_create_accounts::Migration),
         Box::new(m20261124_000002_create_catalogue_and_orders::Migration),
         Box::new(m20261130_000003_index_events::Migration),
+        Box::new(m20261130_000004_create_maintenance::Migration),
     ]
 }
 

@@ -6,6 +6,7 @@ mod dead_letters;
 mod event_line;
 mod events;
 mod healthcheck;
+mod maintenance;
 mod migrate;
 mod openapi;
 mod output;
@@ -19,7 +20,7 @@ use clap::{Args, Parser, Subcommand};
 use output::{OutputError, say};
 
 use crate::{
-    configuration::{ConfigurationError, Settings, Sources, load},
+    configuration::{ConfigurationError, Settings, Sources, StoreUrl, load},
     preflight, server,
 };
 
@@ -60,6 +61,9 @@ enum Command {
     /// Migrate the store's schema to this version.
     #[command(subcommand)]
     Migrate(migrate::Command),
+    /// Refuse changes for a while, for example to move the data.
+    #[command(subcommand)]
+    Maintenance(maintenance::Command),
     /// Manage users.
     #[command(subcommand)]
     Users(users::Command),
@@ -125,6 +129,7 @@ async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
             return server::serve(settings, flags.address_file).await;
         }
         Command::Migrate(command) => migrate::run(command, &sources.load()?).await,
+        Command::Maintenance(command) => maintenance::run(command, &sources.load()?).await,
         Command::Users(command) => users::run(command, sources.load()?).await,
         Command::Events(command) => events::run(command, &sources.load()?).await,
         Command::Seed(flags) => seed::run(flags, sources.load()?).await,
@@ -134,6 +139,19 @@ async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
     };
     outcome?;
     Ok(output::flush()?)
+}
+
+/// # Errors
+/// The store is in memory, and so another one in each process.
+fn stored_elsewhere(settings: &Settings) -> CommandResult {
+    if matches!(settings.store.url, StoreUrl::Memory) {
+        return Err(
+            "a store in memory belongs to the server's process, and this command would have one of its own: set \
+             `store.url` to another store"
+                .into(),
+        );
+    }
+    Ok(())
 }
 
 impl SourceFlags {

@@ -6,12 +6,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
 use seed_store::{Progress, SeedPlan, SeedStore};
 
-use super::{CommandResult, say};
-use crate::{
-    composition::compose,
-    configuration::{Settings, StoreUrl},
-    preflight,
-};
+use super::{CommandResult, say, stored_elsewhere};
+use crate::{composition::compose, configuration::Settings, preflight};
 
 #[derive(Args)]
 pub(super) struct SeedFlags {
@@ -30,11 +26,7 @@ pub(super) struct SeedFlags {
 }
 
 pub(super) async fn run(flags: SeedFlags, mut settings: Settings) -> CommandResult {
-    if matches!(settings.store.url, StoreUrl::Memory) {
-        return Err("a store in memory belongs to the server's process, and this command would fill one of its own: \
-             set `store.url` to another store"
-            .into());
-    }
+    stored_elsewhere(&settings)?;
     preflight::check_store(&settings).await?;
     settings.keep_generated_secrets()?;
     let composition = compose(&settings)?;

@@ -77,7 +77,7 @@ async fn serve() -> Result<(), Box<dyn Error + Send + Sync>> {
     let telemetry = Telemetry::start(&settings.telemetry)?;
     logging::start_unbuffered(&settings.log, &telemetry)?;
     let composition = compose(&settings)?;
-    let readiness = Arc::new(Readiness::new(composition.schema()));
+    let readiness = Arc::new(Readiness::new(&composition));
     let app = HttpApp::new(&settings, &composition, &readiness);
     let function = Rc::new(Function {
         startup_tasks: Mutex::new(Some(StartupTasks::new(&composition, &settings))),

@@ -48,7 +48,7 @@ pub(crate) async fn serve(
     // Before the address is published: from then on a supervisor may send signals.
     let signals = Signals::listen().map_err(|error| format!("signals can't be handled: {error}"))?;
     let composition = compose(&settings)?;
-    let readiness = Arc::new(Readiness::new(composition.schema()));
+    let readiness = Arc::new(Readiness::new(&composition));
     let server = &settings.server;
     let app = HttpApp::new(&settings, &composition, &readiness);
     let mut dispatch = Dispatch::prepare(&composition, &settings.events)?;

@@ -1,10 +1,11 @@
 use std::sync::Arc;
 
 use application::{
-    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, DeadLetter, DeadLetters, Direction, EventFilter,
-    EventId, EventPosition, Events, Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecord,
-    IdempotencyRecords, IdempotencyScope, LiveSessions, OrderQuery, Orders, Outbox, Persistence, Position, Quota,
-    Repository, Schema, Sessions, Staged, StoreError, StoredEvent, UnitOfWork, UserQuery, Users,
+    Adjustments, Attempts, AttemptsKey, AttemptsMade, CommitError, DeadLetter, DeadLetters, Direction, Dump,
+    EventFilter, EventId, EventPosition, Events, Filter, Held, Holder, HolderParameters, Housekeeping,
+    IdempotencyRecord, IdempotencyRecords, IdempotencyScope, LiveSessions, Load, Maintenance, OrderQuery, Orders,
+    Outbox, Persistence, Position, Quota, Repository, Schema, Sessions, Staged, StoreError, StoredEvent, UnitOfWork,
+    UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, Order, SecretHash, Session, SessionId, Timestamp, User, UserId, Username};
@@ -23,7 +24,7 @@ module! {
 
         // Ports that no request uses are not traced.
         use dyn Persistence {
-            components = [dyn Housekeeping, dyn Outbox, dyn Schema],
+            components = [dyn Dump, dyn Housekeeping, dyn Load, dyn Maintenance, dyn Outbox, dyn Schema],
             providers = []
         }
     }

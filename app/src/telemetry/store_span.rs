@@ -83,6 +83,7 @@ fn record_failure(span: &Span, error: &StoreError) {
     let kind = match error {
         StoreError::Unavailable(_) => "unavailable",
         StoreError::Unusable(_) => "unusable",
+        StoreError::Maintenance => "maintenance",
         StoreError::Unexpected(_) => "broken",
         StoreError::Contended => "contended",
     };

@@ -148,7 +148,8 @@ fn the_role_may_do_what_the_store_does() {
         .collect();
     let done = operations_of_the_store();
     // A commit needs the right to each of its operations, and none to itself; the function never alters the table. Its table
-    // is made by the stack, so it need not look whether there are items of another program.
+    // is made by the stack, so it need not look whether there are items of another program; dumps, which scan it, are the
+    // operator's.
     let of_a_commit = ["ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"].map(str::to_owned);
     let by_nobody = |name: &String| {
         ["TransactWriteItems", "CreateTable", "Scan"].contains(&name.as_str())

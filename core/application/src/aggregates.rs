@@ -7,8 +7,9 @@ use strum::{EnumDiscriminants, EnumMessage, EnumString, IntoStaticStr, VariantAr
 use uuid::Uuid;
 
 use crate::{
-    Attempts, DeadLetters, EventId, EventShape, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Orders,
-    Outbox, ProductWrite, Redrive, Repository, RowKey, Schema, Sessions, StockMove, UnitOfWork, Users, Write,
+    Attempts, DeadLetters, Dump, EventId, EventShape, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Load,
+    Maintenance, Orders, Outbox, ProductWrite, Redrive, Repository, RowKey, Schema, Sessions, StockMove, UnitOfWork,
+    Users, Write,
     event_payload::{
         AccountOpened, DeadLetterRedelivered, Nothing, OrderAdvanced, OrderCancelled, OrderPlaced, ProductDeleted,
         ProductEdited, ProductFields, SessionChanged,
@@ -32,6 +33,9 @@ pub trait Persistence:
     + HasComponent<dyn Outbox>
     + HasComponent<dyn DeadLetters>
     + HasComponent<dyn Housekeeping>
+    + HasComponent<dyn Maintenance>
+    + HasComponent<dyn Dump>
+    + HasComponent<dyn Load>
     + HasComponent<dyn Schema>
 {
 }

@@ -50,6 +50,12 @@ impl IdempotentOperation {
             Self::PlaceOrder => "place_order",
         }
     }
+
+    /// The operation with this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::PlaceOrder].into_iter().find(|operation| operation.as_str() == name)
+    }
 }
 
 /// The scope of a key: users and operations don't share keys.

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use application::{AttemptsKey, EventId, IdempotencyScope, OutboxPosition, StoredSubject, Subject};
+use application::{
+    AttemptsKey, EventId, IdempotencyKey, IdempotencyScope, IdempotentOperation, OutboxPosition, StoredSubject,
+};
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Id, OrderId, ProductId, SecretHash, SessionId, Timestamp, UserId, Username};
 use strum::VariantArray;
@@ -28,6 +30,9 @@ pub(crate) const TIME_TO_LIVE: &str = "ttl";
 const SHARDS: u8 = 4;
 /// The partitions of the write probes.
 const PROBES: u8 = 16;
+/// The gates of maintenance. A commit requires one of them, and conflicts with another one that requires the same at
+/// the same time: with this number of gates, that is rare.
+const GATES: u16 = 1_024;
 /// The sort key of an item that is alone in its partition.
 const SOLE: &str = "-";
 
@@ -181,7 +186,7 @@ impl Key {
 
     /// The key of a session.
     pub(crate) fn session(secret: SecretHash) -> Self {
-        Self::sole(format!("SESSION#{}", hex(secret.as_bytes())))
+        Self::sole(format!("{SESSION_ITEMS}{}", hex(secret.as_bytes())))
     }
 
     /// The key of a session's entry in the list of its user's.
@@ -212,7 +217,7 @@ impl Key {
     /// The key of the idempotency record in this scope.
     pub(crate) fn idempotency_record(scope: &IdempotencyScope) -> Self {
         let (operation, key) = (scope.operation.as_str(), scope.key.as_str());
-        Self::sole(format!("IDEMPOTENCY#{}#{operation}#{key}", scope.user))
+        Self::sole(format!("{IDEMPOTENCY_RECORDS}{}#{operation}#{key}", scope.user))
     }
 
     /// The key of a counter of attempts.
@@ -221,8 +226,8 @@ impl Key {
     }
 
     /// The key of an event in the list of its subject's.
-    pub(crate) fn event(subject: Subject, at: Timestamp, id: EventId) -> Self {
-        Self { partition: events_of(&subject.into()), sort: moment_and_id(at, id) }
+    pub(crate) fn event(subject: &StoredSubject, at: Timestamp, id: EventId) -> Self {
+        Self { partition: events_of(subject), sort: moment_and_id(at, id) }
     }
 
     /// The key of an undelivered event of the subject with this id. Those of one subject are in one partition, which is
@@ -233,13 +238,33 @@ impl Key {
 
     /// The position in the outbox of the entry with this key. The sort key comes first.
     pub(crate) fn as_position(&self) -> OutboxPosition {
-        OutboxPosition(format!("{} {}", self.sort, self.partition))
+        OutboxPosition(self.to_text())
     }
 
     /// The key of the entry at this position; `None` for a position that no such store returned.
     pub(crate) fn of_position(position: &OutboxPosition) -> Option<Self> {
-        let (sort, partition) = position.0.split_once(' ')?;
+        Self::from_text(&position.0)
+    }
+
+    /// The key as one text. No sort key has a space.
+    pub(crate) fn to_text(&self) -> String {
+        format!("{} {}", self.sort, self.partition)
+    }
+
+    /// The key with this text.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let (sort, partition) = text.split_once(' ')?;
         Some(Self { partition: partition.to_owned(), sort: sort.to_owned() })
+    }
+
+    /// The scope of the idempotency record with this key.
+    pub(crate) fn idempotency_scope(&self) -> Option<IdempotencyScope> {
+        let mut parts = self.partition.strip_prefix(IDEMPOTENCY_RECORDS)?.splitn(3, '#');
+        Some(IdempotencyScope {
+            user: parts.next()?.parse().ok()?,
+            operation: IdempotentOperation::parse(parts.next()?)?,
+            key: IdempotencyKey::parse(parts.next()?.as_bytes()).ok()?,
+        })
     }
 
     /// The key of a dead letter.
@@ -255,6 +280,25 @@ impl Key {
     /// The key of the record of applied migrations.
     pub(crate) fn schema() -> Self {
         Self::sole("SCHEMA".to_owned())
+    }
+
+    /// The key of the gate of maintenance that is closed first and opened last.
+    pub(crate) fn first_gate() -> Self {
+        Self::gate(0)
+    }
+
+    /// The keys of the other gates.
+    pub(crate) fn other_gates() -> impl Iterator<Item = Self> {
+        (1..GATES).map(Self::gate)
+    }
+
+    /// The key of any gate.
+    pub(crate) fn any_gate() -> Self {
+        Self::gate(fastrand::u16(..GATES))
+    }
+
+    fn gate(number: u16) -> Self {
+        Self::sole(format!("MAINTENANCE#{number}"))
     }
 
     /// The key of an item that never exists, for probing whether writes are accepted. One of several, since probes may
@@ -275,6 +319,12 @@ impl Key {
     }
 }
 
+/// The prefix of the partitions of sessions.
+pub(crate) const SESSION_ITEMS: &str = "SESSION#";
+/// The prefix of the partitions of idempotency records.
+pub(crate) const IDEMPOTENCY_RECORDS: &str = "IDEMPOTENCY#";
+/// The prefix of the partitions of events.
+pub(crate) const EVENTS: &str = "EVENTS_OF#";
 /// The partition of the dead letters.
 pub(crate) const DEAD_LETTERS: &str = "DEAD_LETTERS";
 /// The prefix of the sort keys of sessions, in the partition of their user.
@@ -282,7 +332,7 @@ pub(crate) const SESSIONS: &str = "SESSION#";
 
 /// The partition of the events of a subject.
 pub(crate) fn events_of(subject: &StoredSubject) -> String {
-    format!("EVENTS_OF#{}#{}", subject.kind, subject.id)
+    format!("{EVENTS}{}#{}", subject.kind, subject.id)
 }
 
 /// A sort key by time, those of one moment by id.

@@ -1,7 +1,10 @@
 use std::{collections::HashMap, time::Duration};
 
 use application::StoreError;
-use aws_sdk_dynamodb::{operation::query::QueryOutput, types::KeysAndAttributes};
+use aws_sdk_dynamodb::{
+    operation::{query::QueryOutput, scan::ScanOutput},
+    types::KeysAndAttributes,
+};
 use futures_util::future::try_join_all;
 use thiserror::Error;
 
@@ -16,6 +19,8 @@ use crate::{
 const KEYS_AT_ONCE: usize = 100;
 /// The pause after a response in which no key was processed.
 pub(crate) const PAUSE: Duration = Duration::from_millis(20);
+/// The requests of one call that scans the table: so it ends in time.
+const SCANS_AT_ONCE: u8 = 4;
 /// The most entries that one request evaluates.
 const ENTRIES_AT_ONCE: usize = 4_096;
 
@@ -220,6 +225,53 @@ impl Database {
                 Source::Index(index) => request.index_name(index.name()),
             }
             .send()
+        });
+        answer.await.map_err(StoreError::from)
+    }
+
+    /// The first `limit` items after `after` whose partitions have this prefix, in the table's own order, and the key
+    /// after which more may follow. After a number of requests, these are fewer.
+    pub(crate) async fn scan(
+        &self,
+        prefix: &str,
+        after: Option<Key>,
+        limit: usize,
+    ) -> Result<(Vec<Item>, Option<Key>), StoreError> {
+        let (mut found, mut start) = (Vec::new(), after.map(Key::into_attributes));
+        let mut at_once = limit.min(ENTRIES_AT_ONCE);
+        for _ in 0..SCANS_AT_ONCE {
+            let answer = self.scan_page(prefix, start, at_once).await?;
+            found.extend(answer.items.unwrap_or_default());
+            start = answer.last_evaluated_key;
+            if start.is_none() || found.len() >= limit {
+                break;
+            }
+            // A table that has few of them is scanned in larger steps.
+            at_once = (at_once * 4).min(ENTRIES_AT_ONCE);
+        }
+        if found.len() > limit {
+            found.truncate(limit);
+            start = found.last().cloned();
+        }
+        Ok((found, start.as_ref().and_then(Key::of)))
+    }
+
+    async fn scan_page(&self, prefix: &str, start: Option<Item>, limit: usize) -> Result<ScanOutput, StoreError> {
+        let mut expressions = Expressions::default();
+        // No key has a character above the last visible one of ASCII.
+        let filter = Condition::Between(PARTITION, text(prefix), text(format!("{prefix}\u{7f}")));
+        let filter = expressions.condition(&filter);
+        let answer = self.send(|client| {
+            client
+                .scan()
+                .table_name(self.table())
+                .filter_expression(&filter)
+                .set_expression_attribute_names(expressions.names())
+                .set_expression_attribute_values(expressions.values())
+                .set_exclusive_start_key(start.clone())
+                .set_limit(i32::try_from(limit).ok())
+                .consistent_read(true)
+                .send()
         });
         answer.await.map_err(StoreError::from)
     }

@@ -1,7 +1,7 @@
 use application::StoreError;
 use aws_sdk_dynamodb::{
     error::{BuildError, ProvideErrorMetadata},
-    types::{DeleteRequest, ReturnValue, WriteRequest},
+    types::{DeleteRequest, PutRequest, ReturnValue, WriteRequest},
 };
 
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
     reads::PAUSE,
 };
 
-/// The deletions of one request.
-const DELETIONS_AT_ONCE: usize = 25;
+/// The writes of one request.
+const WRITES_AT_ONCE: usize = 25;
 
 impl Database {
     /// Writes an item; returns whether the condition held.
@@ -84,9 +84,21 @@ impl Database {
             let request = DeleteRequest::builder().set_key(Some(key.into_attributes())).build();
             request.map(|request| WriteRequest::builder().delete_request(request).build())
         };
-        let deletions: Result<Vec<WriteRequest>, BuildError> = keys.into_iter().map(deletion).collect();
-        let deletions = deletions.map_err(|error| StoreError::Unexpected(error.into()))?;
-        for batch in deletions.chunks(DELETIONS_AT_ONCE) {
+        self.write_all(keys.into_iter().map(deletion).collect()).await
+    }
+
+    /// Writes these items, whether they exist or not. After an error, some of them may be written.
+    pub(crate) async fn put_all(&self, items: Vec<(Key, Attributes)>) -> Result<(), StoreError> {
+        let put = |(key, attributes)| {
+            let request = PutRequest::builder().set_item(Some(item(key, attributes))).build();
+            request.map(|request| WriteRequest::builder().put_request(request).build())
+        };
+        self.write_all(items.into_iter().map(put).collect()).await
+    }
+
+    async fn write_all(&self, writes: Result<Vec<WriteRequest>, BuildError>) -> Result<(), StoreError> {
+        let writes = writes.map_err(|error| StoreError::Unexpected(error.into()))?;
+        for batch in writes.chunks(WRITES_AT_ONCE) {
             let mut left = batch.to_vec();
             while !left.is_empty() {
                 let answer = self

@@ -75,6 +75,7 @@ impl MemoryStore {
             }
             Some(Fault::Unexpected) => Err(StoreError::Unexpected(InjectedFault.into()).into()),
             Some(Fault::CommitsStale) => Err(Conflict::Stale.into()),
+            None if shared.state.maintenance.is_some() => Err(StoreError::Maintenance.into()),
             None => Ok(commit(&mut shared.state)?),
         })
     }

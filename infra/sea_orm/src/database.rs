@@ -25,6 +25,9 @@ pub(crate) trait Database: Send + Sync {
     /// Commits all of `work`, or nothing.
     async fn commit(&self, work: Work) -> Result<(), CommitError>;
 
+    /// Waits until all commits have ended that were begun before now.
+    async fn wait_for_commits(&self) -> Result<(), StoreError>;
+
     /// Reports how many connections there are now.
     fn record_connections(&self);
 

@@ -4,8 +4,9 @@ use std::{
 };
 
 use application::{
-    Attempts, Changes, CommitError, DeadLetters, Events, Held, Holder, HolderParameters, Housekeeping,
-    IdempotencyRecords, Ids, Orders, Outbox, Persistence, Repository, Schema, Sessions, Staged, UnitOfWork, Users,
+    Attempts, Changes, CommitError, DeadLetters, Dump, Events, Held, Holder, HolderParameters, Housekeeping,
+    IdempotencyRecords, Ids, Load, Maintenance, Orders, Outbox, Persistence, Repository, Schema, Sessions, Staged,
+    UnitOfWork, Users,
 };
 use async_trait::async_trait;
 use domain::Entity;
@@ -19,9 +20,12 @@ module! {
             components = [
                 dyn Attempts,
                 dyn DeadLetters,
+                dyn Dump,
                 dyn Events,
                 dyn Housekeeping,
                 dyn IdempotencyRecords,
+                dyn Load,
+                dyn Maintenance,
                 dyn Orders,
                 dyn Outbox,
                 dyn Schema,

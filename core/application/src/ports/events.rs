@@ -3,7 +3,7 @@ use domain::{Timestamp, UserId};
 use shaku::Interface;
 
 use super::{Direction, StoreError};
-use crate::{Actor, Event, EventId, EventKind, StoredEvent, StoredSubject};
+use crate::{Actor, EventId, EventKind, StoredEvent, StoredSubject};
 
 /// Reads the recorded events, for audits and operation. A read sees every commit that was acknowledged before it began,
 /// unless the store documents that it lists the events of several subjects a moment later. Events of a newer binary are
@@ -63,10 +63,10 @@ impl EventFilter {
 
     /// Whether `event` matches.
     #[must_use]
-    pub fn matches(&self, event: &Event) -> bool {
-        self.subject.as_ref().is_none_or(|subject| *subject == event.subject.into())
+    pub fn matches(&self, event: &StoredEvent) -> bool {
+        self.subject.as_ref().is_none_or(|subject| *subject == event.subject)
             && self.actor.is_none_or(|actor| Actor::User(actor) == event.actor)
-            && self.kind.is_none_or(|kind| kind == event.kind)
+            && self.kind.is_none_or(|kind| kind.as_str() == event.kind)
             && self.from.is_none_or(|from| from <= event.at)
             && self.until.is_none_or(|until| event.at < until)
     }

@@ -1,11 +1,14 @@
 mod attempts;
 mod clock;
 mod dead_letters;
+mod dump;
 mod event_publisher;
 mod events;
 mod housekeeping;
 mod idempotency;
 mod ids;
+mod load;
+mod maintenance;
 mod orders;
 mod outbox;
 mod passwords;
@@ -19,11 +22,14 @@ mod users;
 pub use attempts::{Adjustments, Attempts, AttemptsKey, AttemptsMade, Quota};
 pub use clock::Clock;
 pub use dead_letters::{DeadLetter, DeadLetters, Failure};
+pub use dump::{Cursor, Dump, DumpPage};
 pub use event_publisher::{EventPublisher, NotDelivered};
 pub use events::{EventFilter, EventPosition, Events};
 pub use housekeeping::{Housekeeping, KEPT_EXPIRED, removable_at};
 pub use idempotency::IdempotencyRecords;
 pub use ids::Ids;
+pub use load::{Checkpoint, Load, LoadError, Rows, Undelivered};
+pub use maintenance::Maintenance;
 pub use orders::{OrderQuery, Orders};
 pub use outbox::{LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent};
 pub use passwords::{HashingError, Passwords, Verdict};
@@ -48,6 +54,9 @@ pub enum StoreError {
     /// The store holds or did something that the code does not expect: an operator must investigate.
     #[error("the store gave something unexpected")]
     Unexpected(#[source] Box<dyn Error + Send + Sync>),
+    /// The store is in maintenance, and commits nothing until that ends.
+    #[error("the store is in maintenance, which accepts no writes")]
+    Maintenance,
     /// Competing changes won on every try; only `Work::run` returns this.
     #[error("competing changes won on every try")]
     Contended,

@@ -5,10 +5,11 @@ use thiserror::Error;
 use super::StoreError;
 use crate::{Staged, UniqueValue};
 
-/// The number of changes, including the requirement of the actor, and of events that every store can commit at once.
+/// The number of changes, including the requirement of the actor, and of events that every store can commit at once:
+/// a store may have to require more, such as that it is not in maintenance.
 /// Every store can also commit a whole order, with the stock that it takes from each of its
 /// [`Basket::MAX_LINES`](domain::Basket::MAX_LINES) products.
-pub const ALWAYS_COMMITTED: usize = 20;
+pub const ALWAYS_COMMITTED: usize = 19;
 
 /// Commits what a use case staged.
 #[async_trait]
@@ -27,7 +28,8 @@ pub trait UnitOfWork: Interface {
     ///
     /// # Errors
     /// [`CommitError::Conflict`] and [`CommitError::TooLarge`]: nothing was written. [`CommitError::Store`]: nothing
-    /// was written, or everything was and the response was lost; a read shows which.
+    /// was written, or everything was and the response was lost; a read shows which. While the store is in
+    /// [maintenance](super::Maintenance), nothing is written, and the error is [`StoreError::Maintenance`].
     async fn commit(&self, staged: Staged) -> Result<(), CommitError>;
 }
 

@@ -107,10 +107,15 @@ impl SessionAuthenticator {
         } else {
             self.renew(principal, claims, now).await
         };
-        renewed.unwrap_or_else(|error| {
-            warn!(error = %ErrorChain(&error), "a session was not renewed");
-            None
-        })
+        match renewed {
+            Ok(renewed) => renewed,
+            // Every reader with a session would be a line of the log.
+            Err(CommitError::Store(StoreError::Maintenance)) => None,
+            Err(error) => {
+                warn!(error = %ErrorChain(&error), "a session was not renewed");
+                None
+            }
+        }
     }
 
     /// Renews a session with little time left. A client that sends an older token never received the response with the

@@ -103,8 +103,8 @@ impl DispatchBench {
 
     /// Another dispatcher, as of another process.
     pub(crate) fn dispatcher(&self, max_attempts: u32) -> EventDispatcher {
-        let (outbox, clock) = (self.outbox.clone(), Arc::new(self.bench.fakes.clock.clone()));
-        EventDispatcher::new(outbox, self.receiver.clone(), clock, self.bench.fakes.ids.next(), max_attempts)
+        let (store, clock) = (&*self.bench.persistence, Arc::new(self.bench.fakes.clock.clone()));
+        EventDispatcher::new(store, self.receiver.clone(), clock, self.bench.fakes.ids.next(), max_attempts)
     }
 
     /// Records an event about the `number`th product.

@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{Clock, CycleOutcome, EventId, StoreError, WaitingEvent};
+use application::{Clock, CycleOutcome, EventId, Ids, Maintenance, StoreError, WaitingEvent};
 use memory_store::Fault;
 
 use crate::dispatch_bench::{Answer, DispatchBench};
@@ -22,6 +22,22 @@ async fn the_events_of_one_subject_are_delivered_in_order_and_once() {
     assert_eq!(bench.pending_ids().await, NONE);
     assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::NothingDue);
     assert_eq!(bench.receiver.delivered(), NONE);
+}
+
+#[tokio::test]
+async fn nothing_is_delivered_in_maintenance() {
+    let bench = DispatchBench::new();
+    let (dispatcher, event) = (bench.dispatcher(15), bench.happen(1).await);
+    let maintenance: Arc<dyn Maintenance> = bench.bench.persistence.resolve();
+    maintenance.begin(bench.bench.now()).await.unwrap();
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::NothingDue);
+    assert_eq!((bench.receiver.delivered(), bench.pending_ids().await), (NONE.to_vec(), vec![event]));
+    // The lease is free again.
+    let owner = bench.bench.fakes.ids.next();
+    assert!(bench.outbox.acquire(owner, bench.bench.now(), bench.bench.now()).await.unwrap());
+    maintenance.end().await.unwrap();
+    assert_eq!(dispatcher.run_cycle().await.unwrap(), CycleOutcome::Progress);
+    assert_eq!(bench.receiver.delivered(), [event]);
 }
 
 #[tokio::test]

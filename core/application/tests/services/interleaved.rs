@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use application::{
-    Attempts, DeadLetters, Events, Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords,
-    LiveSessions, Orders, Outbox, Persistence, Position, Repository, Schema, Sessions, StoreError, UnitOfWork,
-    UserQuery, Users,
+    Attempts, DeadLetters, Dump, Events, Filter, Held, Holder, HolderParameters, Housekeeping, IdempotencyRecords,
+    LiveSessions, Load, Maintenance, Orders, Outbox, Persistence, Position, Repository, Schema, Sessions, StoreError,
+    UnitOfWork, UserQuery, Users,
 };
 use async_trait::async_trait;
 use domain::{Entity, Id, SecretHash, Session, SessionId, User, UserId, Username};
@@ -19,9 +19,12 @@ module! {
             components = [
                 dyn Attempts,
                 dyn DeadLetters,
+                dyn Dump,
                 dyn Events,
                 dyn Housekeeping,
                 dyn IdempotencyRecords,
+                dyn Load,
+                dyn Maintenance,
                 dyn Orders,
                 dyn Outbox,
                 dyn Schema,

@@ -79,6 +79,8 @@ pub enum Code {
     Internal,
     /// The service is temporarily unavailable.
     Unavailable,
+    /// The service is in maintenance, and changes nothing.
+    Maintenance,
     /// A code of a slice.
     #[strum(disabled)]
     Of(&'static SliceCode),
@@ -88,7 +90,7 @@ impl Code {
     /// The codes of any call that reads the store.
     pub const OF_ANY_CALL: &[Self] = &[Self::BadRequest, Self::InvalidParameter, Self::Internal, Self::Unavailable];
     /// The additional codes of a call that changes something.
-    pub const OF_CHANGES: &[Self] = &[Self::CrossSiteRequest];
+    pub const OF_CHANGES: &[Self] = &[Self::CrossSiteRequest, Self::Maintenance];
     /// The additional codes of a call with a [`JsonBody`](crate::JsonBody).
     pub const OF_BODIES: &[Self] = &[
         Self::MalformedJson,

@@ -222,6 +222,12 @@ impl Code {
                 meaning: "The service is overloaded, is not ready, or gets no answer from its store. The request may have changed something.",
                 advice: "Wait for the seconds that `Retry-After` has, and retry. An order with an `Idempotency-Key` is placed once.",
             },
+            Self::Maintenance => &Description {
+                status: StatusCode::SERVICE_UNAVAILABLE,
+                title: "The service is in maintenance",
+                meaning: "The operator has stopped all writes for a while, for example to move the data to another store. Reading works. The request changed nothing.",
+                advice: "Wait for the seconds that `Retry-After` has, and retry.",
+            },
             Self::Of(code) => &code.description,
         }
     }

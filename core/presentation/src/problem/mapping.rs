@@ -10,6 +10,11 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable(_) | StoreError::Unusable(_) => Self::unavailable(error),
+            StoreError::Maintenance => Self::new(
+                Code::Maintenance,
+                "The service is in maintenance and changes nothing at the moment. Reading works. Try again later.",
+            )
+            .caused_by(error),
             StoreError::Unexpected(_) => Self::internal(error),
             StoreError::Contended => {
                 Self::new(Code::Conflict, "Other requests are changing the same data. Get it again, and retry.")

@@ -34,6 +34,8 @@ const MEDIA_TYPE: &str = "application/problem+json";
 
 /// The `Retry-After` of the problem `unavailable`, in seconds.
 const RETRY_AFTER_SECONDS: u32 = 1;
+/// The `Retry-After` of the problem `maintenance`, in seconds: it takes minutes.
+const RETRY_AFTER_MAINTENANCE_SECONDS: u32 = 30;
 
 /// An error response as `application/problem+json` (RFC 9457).
 ///
@@ -68,6 +70,7 @@ impl Problem {
                 vec![(header::WWW_AUTHENTICATE, HeaderValue::from_static(r#"Session realm="tranche""#))]
             }
             Code::Unavailable => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS))],
+            Code::Maintenance => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_MAINTENANCE_SECONDS))],
             _ => Vec::new(),
         };
         Self { code, detail: detail.into(), errors: Box::default(), extensions: Map::new(), headers, cause: None }

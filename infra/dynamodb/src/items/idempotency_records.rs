@@ -1,7 +1,7 @@
 use application::{Fingerprint, IdempotencyRecord, IdempotencyScope, StoreError};
 use domain::Id;
 
-use super::{Attributes, Fields, Item, bytes, expiring, indexed, text};
+use super::{Attributes, Fields, bytes, expiring, indexed, text};
 use crate::keys::{Expiring, List, moment_sort_key};
 
 /// The attributes of a record, without the key, which is its scope.
@@ -15,8 +15,7 @@ pub(crate) fn attributes(record: &IdempotencyRecord) -> Attributes {
 }
 
 /// The record of an item that was found in `scope`.
-pub(crate) fn record(item: Item, scope: &IdempotencyScope) -> Result<IdempotencyRecord, StoreError> {
-    let fields = Fields::of("idempotency_records", item);
+pub(crate) fn record(fields: &Fields, scope: &IdempotencyScope) -> Result<IdempotencyRecord, StoreError> {
     let made: Id<()> = fields.id("made")?;
     Ok(IdempotencyRecord {
         scope: scope.clone(),

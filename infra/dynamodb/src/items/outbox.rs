@@ -5,9 +5,14 @@ use super::{Attributes, Fields, Item, STAMP, events, moment, number, text};
 
 /// The attributes of an undelivered event, without the key: it was never tried, and is due then.
 pub(crate) fn untried(event: &StoredEvent, stamp: u64, due_at: Timestamp) -> Attributes {
+    tried(event, stamp, 0, due_at)
+}
+
+/// The attributes of an undelivered event that was tried as often, and is due then.
+pub(crate) fn tried(event: &StoredEvent, stamp: u64, attempts: u32, due_at: Timestamp) -> Attributes {
     let mut attributes = events::attributes(event);
     attributes.push((STAMP, number(stamp)));
-    attributes.extend(attempted(0, due_at));
+    attributes.extend(attempted(attempts, due_at));
     attributes
 }
 

@@ -1,8 +1,11 @@
 pub(crate) mod attempts;
 mod dead_letters;
+mod dump;
 pub(crate) mod events;
 pub(crate) mod housekeeping;
 pub(crate) mod idempotency;
+mod load;
+mod maintenance;
 pub(crate) mod orders;
 pub(crate) mod outbox;
 mod repository;
@@ -19,9 +22,12 @@ use shaku::module;
 use crate::database::Database;
 use attempts::{DynamoDbAttempts, DynamoDbAttemptsParameters};
 use dead_letters::{DynamoDbDeadLetters, DynamoDbDeadLettersParameters};
+use dump::{DynamoDbDump, DynamoDbDumpParameters};
 use events::{DynamoDbEvents, DynamoDbEventsParameters};
 use housekeeping::{DynamoDbHousekeeping, DynamoDbHousekeepingParameters};
 use idempotency::{DynamoDbIdempotencyRecords, DynamoDbIdempotencyRecordsParameters};
+use load::{DynamoDbLoad, DynamoDbLoadParameters};
+use maintenance::{DynamoDbMaintenance, DynamoDbMaintenanceParameters};
 use orders::{DynamoDbOrders, DynamoDbOrdersParameters};
 use outbox::{DynamoDbOutbox, DynamoDbOutboxParameters};
 use repository::DynamoDbRepositories;
@@ -34,7 +40,7 @@ module! {
     DynamoDbPersistence: Persistence {
         components = [
             Holder<DynamoDbRepositories>,
-            DynamoDbUsers, DynamoDbSessions, DynamoDbOrders, DynamoDbIdempotencyRecords, DynamoDbUnitOfWork, DynamoDbAttempts, DynamoDbEvents, DynamoDbOutbox, DynamoDbDeadLetters, DynamoDbHousekeeping, DynamoDbSchema,
+    DynamoDbAttempts, DynamoDbDeadLetters, DynamoDbDump, DynamoDbEvents, DynamoDbHousekeeping, DynamoDbIdempotencyRecords, DynamoDbLoad, DynamoDbMaintenance, DynamoDbOrders, DynamoDbOutbox, DynamoDbSchema, DynamoDbSessions, DynamoDbUnitOfWork, DynamoDbUsers,
         ],
         providers = []
     }
@@ -59,6 +65,9 @@ pub(crate) fn module(database: &Arc<Database>) -> Arc<dyn Persistence> {
         .with_component_parameters::<DynamoDbOutbox>(DynamoDbOutboxParameters { database: database() })
         .with_component_parameters::<DynamoDbDeadLetters>(DynamoDbDeadLettersParameters { database: database() })
         .with_component_parameters::<DynamoDbHousekeeping>(DynamoDbHousekeepingParameters { database: database() })
+        .with_component_parameters::<DynamoDbMaintenance>(DynamoDbMaintenanceParameters { database: database() })
+        .with_component_parameters::<DynamoDbDump>(DynamoDbDumpParameters { database: database() })
+        .with_component_parameters::<DynamoDbLoad>(DynamoDbLoadParameters { database: database() })
         .with_component_parameters::<DynamoDbSchema>(DynamoDbSchemaParameters { database: database() })
         .build();
     Arc::new(module)

@@ -1,6 +1,6 @@
 //! Cancelled transactions, and the results of their commits.
 
-use application::{Changes, CommitError, Conflict, ProductWrite, UniqueValue, Write};
+use application::{Changes, CommitError, Conflict, ProductWrite, StoreError, UniqueValue, Write};
 use domain::{PasswordHash, Product, Quantity, Stock, User, Username};
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -16,6 +16,7 @@ pub(crate) fn cases() -> Vec<Trial> {
     vec![
         case(the_conflict_is_that_of_the_condition_that_did_not_hold),
         case(stale_is_reported_before_exists),
+        case(maintenance_is_reported_before_any_conflict),
         case(a_contended_transaction_is_retried_under_the_same_token),
         case(every_commit_has_a_token_of_its_own),
         case(a_condition_is_not_evaluated_while_others_contend),
@@ -98,6 +99,13 @@ async fn stale_is_reported_before_exists() {
     let stub = refusing(&["USERNAMES#", "ORDER#", "PRODUCT#00000000-0000-0000-0000-000000000004"]).await;
     let store = Store::new(&settings(&stub.url));
     assert_eq!(conflict(&store, everything()).await, Conflict::Stale);
+}
+
+async fn maintenance_is_reported_before_any_conflict() {
+    let stub = refusing(&["MAINTENANCE#", "USERNAMES#", "PRODUCT#00000000-0000-0000-0000-000000000004"]).await;
+    let result = Store::new(&settings(&stub.url)).commit_staged(everything()).await;
+    assert!(matches!(result, Err(CommitError::Store(StoreError::Maintenance))), "{result:?}");
+    assert_eq!(stub.asked().len(), 1);
 }
 
 async fn a_contended_transaction_is_retried_under_the_same_token() {
@@ -192,7 +200,8 @@ async fn an_update_writes_the_attributes_and_entries_that_differ_and_no_others()
     ];
     for (new, written, entries) in cases {
         store.commit(|changes| changes.update(user(1), new)).await.unwrap();
-        let operations = operations(&stub.asked()[0]);
+        let mut operations = operations(&stub.asked()[0]);
+        assert!(partition(&operations.pop().unwrap()).starts_with("MAINTENANCE#"));
         assert_eq!(operations[0]["Update"]["UpdateExpression"], written);
         let others: Vec<&String> = operations[1..].iter().flat_map(|other| other.as_object().unwrap().keys()).collect();
         assert_eq!(others, entries, "{written}");
@@ -203,7 +212,8 @@ async fn an_update_writes_the_attributes_and_entries_that_differ_and_no_others()
     store.commit(|changes| changes.update(product(1, 1), Product::from_stored(uncounted))).await.unwrap();
     let operations = operations(&stub.asked()[0]);
     assert_eq!(operations[0]["Update"]["UpdateExpression"], "SET #version = :1 REMOVE #stock");
-    assert_eq!(operations.len(), 1);
+    // The second is that of maintenance.
+    assert_eq!(operations.len(), 2);
 }
 
 /// The user with the number 1, in another state.

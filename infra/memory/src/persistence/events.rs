@@ -25,7 +25,7 @@ impl Events for MemoryEvents {
         limit: u16,
     ) -> Result<Vec<StoredEvent>, StoreError> {
         self.store.read(|state| {
-            let matching = state.events().iter().filter(|event| filter.matches(event)).cloned().map(StoredEvent::from);
+            let matching = state.stored_events().filter(|event| filter.matches(event));
             let in_order = |one: EventPosition, other: EventPosition| match direction {
                 Direction::Ascending => one.cmp(&other),
                 Direction::Descending => other.cmp(&one),

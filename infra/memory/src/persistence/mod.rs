@@ -1,6 +1,8 @@
 mod accounts;
 mod commerce;
+mod dumps;
 mod events;
+mod maintenance;
 mod repository;
 
 use std::sync::Arc;
@@ -19,10 +21,12 @@ use accounts::{
     MemoryUsersParameters,
 };
 use commerce::{MemoryIdempotencyRecords, MemoryIdempotencyRecordsParameters, MemoryOrders, MemoryOrdersParameters};
+use dumps::{MemoryDump, MemoryDumpParameters, MemoryLoad, MemoryLoadParameters};
 use events::{
     MemoryDeadLetters, MemoryDeadLettersParameters, MemoryEvents, MemoryEventsParameters, MemoryOutbox,
     MemoryOutboxParameters,
 };
+use maintenance::{MemoryMaintenance, MemoryMaintenanceParameters};
 use repository::MemoryRepositories;
 
 module! {
@@ -30,7 +34,7 @@ module! {
         components = [
             Holder<MemoryRepositories>,
             MemoryUsers, MemorySessions, MemoryOrders, MemoryIdempotencyRecords, MemoryUnitOfWork,
-            MemoryAttempts, MemoryEvents, MemoryOutbox, MemoryDeadLetters, MemoryHousekeeping, MemorySchema,
+    MemoryAttempts, MemoryDeadLetters, MemoryDump, MemoryEvents, MemoryHousekeeping, MemoryLoad, MemoryMaintenance, MemoryOutbox, MemorySchema,
         ],
         providers = []
     }
@@ -61,6 +65,9 @@ fn module(store: &MemoryStore) -> Arc<dyn Persistence> {
         .with_component_parameters::<MemoryOutbox>(MemoryOutboxParameters { store: store() })
         .with_component_parameters::<MemoryDeadLetters>(MemoryDeadLettersParameters { store: store() })
         .with_component_parameters::<MemoryHousekeeping>(MemoryHousekeepingParameters { store: store() })
+        .with_component_parameters::<MemoryMaintenance>(MemoryMaintenanceParameters { store: store() })
+        .with_component_parameters::<MemoryDump>(MemoryDumpParameters { store: store() })
+        .with_component_parameters::<MemoryLoad>(MemoryLoadParameters { store: store() })
         .with_component_parameters::<MemorySchema>(MemorySchemaParameters { store: store() })
         .build();
     Arc::new(module)
@@ -75,6 +82,9 @@ struct MemoryUnitOfWork {
 #[async_trait]
 impl UnitOfWork for MemoryUnitOfWork {
     async fn commit(&self, staged: Staged) -> Result<(), CommitError> {
+        if staged.changes.is_empty() && staged.events.is_empty() {
+            return Ok(self.store.read(|_| ())?);
+        }
         self.store.commit(|state| state.commit(staged))
     }
 }

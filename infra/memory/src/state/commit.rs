@@ -9,6 +9,7 @@ use domain::{Product, UserId};
 use super::{
     State,
     idempotency::IdempotencyTable,
+    occupant::Occupant,
     outbox::OutboxTable,
     table::{Indexed, Table, Unique},
 };
@@ -77,6 +78,12 @@ pub(super) trait TableWrite {
         Ok(())
     }
 
+    /// What stands where the row of this insert is to be loaded; `taken` has the unique values of rows that are loaded
+    /// with it.
+    fn occupant(&self, _taken: &mut HashSet<Unique>) -> Occupant {
+        Occupant::Unknown
+    }
+
     fn apply(&mut self);
 }
 
@@ -87,6 +94,10 @@ impl<E: Indexed> TableWrite for (&mut Table<E>, &Write<E>) {
 
     fn check_unique_values(&self, taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
         self.0.check_unique_values(self.1, taken)
+    }
+
+    fn occupant(&self, taken: &mut HashSet<Unique>) -> Occupant {
+        self.0.occupant(self.1, taken)
     }
 
     fn apply(&mut self) {
@@ -101,6 +112,10 @@ impl TableWrite for (&mut Table<Product>, &ProductWrite) {
 
     fn check_unique_values(&self, taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
         self.0.check_unique_values(&self.1.write, taken)
+    }
+
+    fn occupant(&self, taken: &mut HashSet<Unique>) -> Occupant {
+        self.0.occupant(&self.1.write, taken)
     }
 
     fn apply(&mut self) {
@@ -135,6 +150,12 @@ impl TableWrite for (&mut IdempotencyTable, &IdempotencyWrite) {
             Some(_) => Err(Conflict::Exists(UniqueValue::IdempotencyKey)),
             None => Ok(()),
         }
+    }
+
+    fn occupant(&self, _taken: &mut HashSet<Unique>) -> Occupant {
+        let record = &self.1.record;
+        let name = || format!("an idempotency record of user {}", record.scope.user);
+        Occupant::of(record, self.0.get(&record.scope), name)
     }
 
     fn apply(&mut self) {

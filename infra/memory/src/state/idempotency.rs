@@ -16,6 +16,15 @@ impl IdempotencyTable {
         self.rows.get(scope).filter(|record| now < record.expires_at)
     }
 
+    /// The record of this scope, expired or not.
+    pub(super) fn get(&self, scope: &IdempotencyScope) -> Option<&IdempotencyRecord> {
+        self.rows.get(scope)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &IdempotencyRecord> {
+        self.rows.values()
+    }
+
     /// Inserts the record, or replaces the expired one of its scope.
     pub(super) fn put(&mut self, record: IdempotencyRecord) {
         self.by_expiry.entry(record.expires_at).or_default().push(record.scope.clone());

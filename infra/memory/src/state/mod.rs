@@ -1,6 +1,8 @@
 mod attempts;
 mod commit;
 mod idempotency;
+mod load;
+mod occupant;
 mod orders;
 mod outbox;
 mod products;
@@ -10,12 +12,13 @@ mod users;
 
 use std::collections::HashSet;
 
-use application::{Change, Event, EventId, IdempotencyRecord, IdempotencyScope};
+use application::{Change, Event, EventId, IdempotencyRecord, IdempotencyScope, StoredEvent};
 use domain::Timestamp;
 
 use attempts::Counters;
 use commit::TableWrite;
 use idempotency::IdempotencyTable;
+pub(crate) use load::MaintenanceState;
 use outbox::OutboxTable;
 pub(crate) use table::{Indexed, Table};
 
@@ -28,9 +31,12 @@ pub(crate) struct State {
     pub(crate) users: Table<domain::User>,
     idempotency: IdempotencyTable,
     events: Vec<Event>,
+    /// Events of other stores, perhaps of a newer binary.
+    loaded_events: Vec<StoredEvent>,
     event_ids: HashSet<EventId>,
     pub(crate) outbox: OutboxTable,
     pub(crate) attempts: Counters,
+    pub(crate) maintenance: Option<MaintenanceState>,
 }
 
 /// The table of each kind of entity that has a repository.
@@ -61,7 +67,18 @@ impl State {
         self.sessions.purge(now, at_most) + self.attempts.purge(now, at_most) + self.idempotency.purge(now, at_most)
     }
 
+    /// The events that were recorded here.
     pub(crate) fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// Every event.
+    pub(crate) fn stored_events(&self) -> impl Iterator<Item = StoredEvent> {
+        let recorded = self.events.iter().cloned().map(StoredEvent::from);
+        self.loaded_events.iter().cloned().chain(recorded)
+    }
+
+    pub(crate) fn idempotency_records(&self) -> impl Iterator<Item = IdempotencyRecord> {
+        self.idempotency.all().cloned()
     }
 }

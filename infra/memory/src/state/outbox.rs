@@ -1,8 +1,12 @@
 use std::{collections::BTreeMap, ops::Bound};
 
-use application::{DeadLetter, EventId, Failure, LONGEST_LEASE, OutboxPosition, PendingEvent, StoredEvent};
+use application::{
+    DeadLetter, EventId, Failure, LONGEST_LEASE, LoadError, OutboxPosition, PendingEvent, StoredEvent, Undelivered,
+};
 use domain::Timestamp;
 use uuid::Uuid;
+
+use super::occupant::{Occupant, is_new};
 
 /// The undelivered events, in the order of the commits, and the dead letters.
 #[derive(Default)]
@@ -13,6 +17,7 @@ pub(crate) struct OutboxTable {
     lease: Option<Lease>,
 }
 
+#[derive(PartialEq)]
 struct Entry {
     event: StoredEvent,
     attempts: u32,
@@ -96,6 +101,34 @@ impl OutboxTable {
         if let Some(DeadLetter { event, .. }) = self.dead.remove(&event) {
             self.push(event, due_at);
         }
+    }
+
+    pub(super) fn load(&mut self, entries: Vec<Undelivered>) -> Result<(), LoadError> {
+        let mut new = Vec::new();
+        for Undelivered { event, attempts, due_at, .. } in entries {
+            let entry = Entry { event, attempts, due_at };
+            let found = self.pending.values().find(|found| found.event.id == entry.event.id);
+            let name = || format!("the undelivered event {}", entry.event.id);
+            if is_new(Occupant::of(&entry, found, name))? {
+                new.push(entry);
+            }
+        }
+        for entry in new {
+            self.last_position += 1;
+            self.pending.insert(self.last_position, entry);
+        }
+        Ok(())
+    }
+
+    pub(super) fn load_dead_letters(&mut self, letters: Vec<DeadLetter>) -> Result<(), LoadError> {
+        let mut new = Vec::new();
+        for letter in letters {
+            if is_new(Occupant::of_letter(&letter, self.dead.get(&letter.event.id)))? {
+                new.push((letter.event.id, letter));
+            }
+        }
+        self.dead.extend(new);
+        Ok(())
     }
 
     fn take(&mut self, position: &OutboxPosition) -> Option<Entry> {

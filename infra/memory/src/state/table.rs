@@ -6,6 +6,8 @@ use std::{
 use application::{Conflict, Filter, Position, UniqueValue, Write};
 use domain::{Entity, Id};
 
+use super::occupant::Occupant;
+
 /// An entity with its unique values and its indexes other than the one by creation.
 pub(crate) trait Indexed: Entity {
     /// The other indexes.
@@ -55,6 +57,10 @@ impl<E: Indexed> Table<E> {
         self.rows.get(&id)
     }
 
+    pub(crate) fn all(&self) -> impl Iterator<Item = &E> {
+        self.rows.values()
+    }
+
     /// The entity with this unique value.
     pub(crate) fn owner(&self, value: UniqueValue, bytes: &[u8]) -> Option<&E> {
         self.owners.get(&(value, bytes.to_vec())).and_then(|id| self.get(*id))
@@ -102,6 +108,16 @@ impl<E: Indexed> Table<E> {
         match write {
             Write::Insert(new) if self.rows.contains_key(&new.id()) => Err(Conflict::Exists(UniqueValue::Id)),
             _ => Ok(()),
+        }
+    }
+
+    /// What stands where the entity of this insert is to be loaded.
+    pub(super) fn occupant(&self, write: &Write<E>, taken: &mut HashSet<Unique>) -> Occupant {
+        let Write::Insert(new) = write else { return Occupant::Unknown };
+        let name = || format!("{} {}", E::COLLECTION, new.id());
+        match Occupant::of(new, self.get(new.id()), name) {
+            Occupant::None if self.check_unique_values(write, taken).is_err() => Occupant::Other(name()),
+            occupant => occupant,
         }
     }
 

@@ -1,4 +1,4 @@
-use application::{CommitError, Conflict, IdempotencyRecord, UniqueValue};
+use application::{CommitError, Conflict, IdempotencyRecord, LoadError, UniqueValue};
 use domain::Timestamp;
 use sea_orm::{
     EntityTrait, Insert, IntoActiveModel,
@@ -7,7 +7,7 @@ use sea_orm::{
 
 use crate::{
     connections::Connection,
-    errors::commit_error,
+    errors::{commit_error, store_error},
     rows::idempotency_records::{ActiveModel, Column, Entity, Model},
 };
 
@@ -19,6 +19,20 @@ pub(super) async fn insert(
     match inserted(record, now).exec_without_returning(transaction).await.map_err(commit_error)? {
         1 => Ok(()),
         _ => Err(Conflict::Exists(UniqueValue::IdempotencyKey).into()),
+    }
+}
+
+/// Whether the record is stored.
+///
+/// # Errors
+/// [`LoadError::Taken`] if there is another one of its scope.
+pub(super) async fn is_stored(transaction: &Connection, record: &IdempotencyRecord) -> Result<bool, LoadError> {
+    let row = Model::from(record);
+    let id = (row.user_id, row.operation.clone(), row.key.clone());
+    match Entity::find_by_id(id).one(transaction).await.map_err(store_error)? {
+        None => Ok(false),
+        Some(found) if found == row => Ok(true),
+        Some(_) => Err(LoadError::Taken(format!("an idempotency record of user {}", row.user_id))),
     }
 }
 

@@ -7,7 +7,9 @@ mod products;
 
 use std::any::Any;
 
-use application::{Change, CommitError, Event, IdempotencyWrite, ProductWrite, Publication, Staged, StockMove, Write};
+use application::{
+    Change, CommitError, Event, IdempotencyWrite, LoadError, ProductWrite, Publication, Staged, StockMove, Write,
+};
 use async_trait::async_trait;
 use domain::Product;
 use sea_orm::EntityName;
@@ -17,6 +19,7 @@ use crate::{
     connections::{Connection, Transaction},
     errors::commit_error,
     rows::{
+        maintenance,
         row::{self, Row},
         written,
     },
@@ -41,13 +44,19 @@ impl Work {
         self.changes.is_empty() && self.events.is_empty()
     }
 
-    /// Writes and commits everything; after an error, nothing is written.
+    /// Writes and commits everything, unless the store is in maintenance; after an error, nothing is written.
     pub(crate) async fn commit(&self, transaction: Transaction) -> Result<(), CommitError> {
+        maintenance::refuse(&transaction).await?;
+        self.write_and_commit(transaction).await
+    }
+
+    /// The same, for a caller that has refused maintenance.
+    pub(crate) async fn write_and_commit(&self, transaction: Transaction) -> Result<(), CommitError> {
         self.write(&transaction).await?;
         transaction.commit().await.map_err(commit_error)
     }
 
-    /// Writes everything; the caller that began the transaction commits it, or not.
+    /// Writes everything; the caller that began the transaction commits it, or not, and has refused maintenance.
     pub(crate) async fn write(&self, transaction: &Connection) -> Result<(), CommitError> {
         let are_one_batch = |one: &Change, next: &Change| written(one).turn().is_one_batch_with(&written(next).turn());
         for batch in self.changes.chunk_by(are_one_batch) {
@@ -70,6 +79,14 @@ pub(crate) trait Written: Any + Send + Sync {
     /// Executes the statements of a batch, of which this change is the first: inserts of one kind, or this change
     /// alone.
     async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError>;
+
+    /// Whether what this insert stores is stored already.
+    ///
+    /// # Errors
+    /// [`LoadError::Taken`] if something else is stored in its place, and [`LoadError::NoInsert`].
+    async fn is_stored(&self, _transaction: &Connection) -> Result<bool, LoadError> {
+        Err(LoadError::NoInsert)
+    }
 }
 
 /// The position of a change in its transaction, and of its row among those of its kind.
@@ -132,6 +149,13 @@ impl<E: Row> Written for Write<E> {
     async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError> {
         row::write_all(transaction, of_type::<Self>(batch)).await
     }
+
+    async fn is_stored(&self, transaction: &Connection) -> Result<bool, LoadError> {
+        match self {
+            Self::Insert(new) => row::is_stored(transaction, new).await,
+            _ => Err(LoadError::NoInsert),
+        }
+    }
 }
 
 #[async_trait]
@@ -146,6 +170,10 @@ impl Written for ProductWrite {
         } else {
             row::write_all(transaction, of_type::<Self>(batch).map(|product| &product.write)).await
         }
+    }
+
+    async fn is_stored(&self, transaction: &Connection) -> Result<bool, LoadError> {
+        self.write.is_stored(transaction).await
     }
 }
 
@@ -169,5 +197,9 @@ impl Written for IdempotencyWrite {
 
     async fn write(&self, transaction: &Connection, _batch: &[Change]) -> Result<(), CommitError> {
         idempotency::insert(transaction, &self.record, self.now).await
+    }
+
+    async fn is_stored(&self, transaction: &Connection) -> Result<bool, LoadError> {
+        idempotency::is_stored(transaction, &self.record).await
     }
 }

@@ -138,6 +138,8 @@ where
         let begun = self.execute_unprepared(E::BEGIN).await;
         if begun.is_err() {
             self.transaction = TransactionState::None;
+            // The transaction may have begun, and failed to take a lock.
+            self.is_useless |= E::HAS_SERVER;
         }
         begun.map(drop)
     }

@@ -1,8 +1,11 @@
 pub(crate) mod attempts;
 pub(crate) mod dead_letters;
+mod dump;
 pub(crate) mod events;
 pub(crate) mod housekeeping;
 pub(crate) mod idempotency;
+mod load;
+mod maintenance;
 pub(crate) mod orders;
 pub(crate) mod outbox;
 mod repository;
@@ -19,9 +22,12 @@ use shaku::module;
 use crate::database::Database;
 use attempts::{SeaOrmAttempts, SeaOrmAttemptsParameters};
 use dead_letters::{SeaOrmDeadLetters, SeaOrmDeadLettersParameters};
+use dump::{SeaOrmDump, SeaOrmDumpParameters};
 use events::{SeaOrmEvents, SeaOrmEventsParameters};
 use housekeeping::{SeaOrmHousekeeping, SeaOrmHousekeepingParameters};
 use idempotency::{SeaOrmIdempotencyRecords, SeaOrmIdempotencyRecordsParameters};
+use load::{SeaOrmLoad, SeaOrmLoadParameters};
+use maintenance::{SeaOrmMaintenance, SeaOrmMaintenanceParameters};
 use orders::{SeaOrmOrders, SeaOrmOrdersParameters};
 use outbox::{SeaOrmOutbox, SeaOrmOutboxParameters};
 use repository::SeaOrmRepositories;
@@ -34,7 +40,7 @@ module! {
     SeaOrmPersistence: Persistence {
         components = [
             Holder<SeaOrmRepositories>,
-            SeaOrmUsers, SeaOrmSessions, SeaOrmOrders, SeaOrmIdempotencyRecords, SeaOrmUnitOfWork, SeaOrmAttempts, SeaOrmEvents, SeaOrmOutbox, SeaOrmDeadLetters, SeaOrmHousekeeping, SeaOrmSchema,
+    SeaOrmAttempts, SeaOrmDeadLetters, SeaOrmDump, SeaOrmEvents, SeaOrmHousekeeping, SeaOrmIdempotencyRecords, SeaOrmLoad, SeaOrmMaintenance, SeaOrmOrders, SeaOrmOutbox, SeaOrmSchema, SeaOrmSessions, SeaOrmUnitOfWork, SeaOrmUsers,
         ],
         providers = []
     }
@@ -59,6 +65,9 @@ pub(crate) fn module(database: &Arc<dyn Database>) -> Arc<dyn Persistence> {
         .with_component_parameters::<SeaOrmOutbox>(SeaOrmOutboxParameters { database: database() })
         .with_component_parameters::<SeaOrmDeadLetters>(SeaOrmDeadLettersParameters { database: database() })
         .with_component_parameters::<SeaOrmHousekeeping>(SeaOrmHousekeepingParameters { database: database() })
+        .with_component_parameters::<SeaOrmMaintenance>(SeaOrmMaintenanceParameters { database: database() })
+        .with_component_parameters::<SeaOrmDump>(SeaOrmDumpParameters { database: database() })
+        .with_component_parameters::<SeaOrmLoad>(SeaOrmLoadParameters { database: database() })
         .with_component_parameters::<SeaOrmSchema>(SeaOrmSchemaParameters { database: database() })
         .build();
     Arc::new(module)

@@ -5,7 +5,7 @@ use std::{io, time::Duration};
 
 use application::{CommitError, StoreError, WriteAccess};
 use async_trait::async_trait;
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sqlx::{
     ConnectOptions, Connection as _, Executor, Postgres, Row,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
@@ -33,6 +33,8 @@ const FRESH: Duration = Duration::from_secs(1);
 const TIMEOUT: Duration = Duration::from_secs(1);
 /// A connection that was not used for this long is closed: firewalls drop those that are silent for some minutes.
 const LONGEST_UNUSED: Duration = Duration::from_mins(3);
+/// Waits for every transaction that holds the lock of [`Engine::BEGIN`].
+const EXCLUDE_COMMITS: &str = "SELECT pg_advisory_xact_lock(7265636861)";
 /// The longest life of a connection: servers behind a name may change.
 const LONGEST_LIFE: Duration = Duration::from_mins(30);
 
@@ -69,6 +71,13 @@ impl Database for PostgresDatabase {
 
     async fn commit(&self, work: Work) -> Result<(), CommitError> {
         work.commit(Transaction::begin(self.writer().await?).await.map_err(store_error)?).await
+    }
+
+    /// Each holds the lock until its end.
+    async fn wait_for_commits(&self) -> Result<(), StoreError> {
+        let connection = self.writer().await?;
+        connection.execute_unprepared(EXCLUDE_COMMITS).await.map_err(store_error)?;
+        Ok(())
     }
 
     fn record_connections(&self) {
@@ -120,7 +129,9 @@ impl Database for PostgresDatabase {
 impl Engine for Postgres {
     const BACKEND: DbBackend = DbBackend::Postgres;
     const HAS_SERVER: bool = true;
-    const BEGIN: &'static str = "BEGIN";
+    // Two statements in one round trip: the lock is taken before the snapshot of the next statement, which reads
+    // whether the store is in maintenance.
+    const BEGIN: &'static str = "BEGIN; SELECT pg_advisory_xact_lock_shared(7265636861)";
     const CLEAN_WITHIN: Duration = TIMEOUT;
 
     fn refuses_for_a_moment(error: &sqlx::Error) -> bool {

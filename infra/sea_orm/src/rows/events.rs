@@ -28,20 +28,38 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl From<&Event> for Model {
     fn from(event: &Event) -> Self {
-        let actor_id = match event.actor {
-            Actor::User(id) => Some(id.as_uuid()),
-            Actor::Operator => None,
-        };
         Self {
             id: event.id.as_uuid(),
             kind: event.kind.as_str().to_owned(),
             subject_kind: event.subject.kind().to_owned(),
             subject_id: event.subject.id(),
-            actor_id,
+            actor_id: actor_id(event.actor),
             at: event.at.unix_millis(),
             request_id: event.request_id.to_string(),
             data: Value::Object(event.data.clone()).to_string(),
         }
+    }
+}
+
+impl From<&StoredEvent> for Model {
+    fn from(event: &StoredEvent) -> Self {
+        Self {
+            id: event.id.as_uuid(),
+            kind: event.kind.clone(),
+            subject_kind: event.subject.kind.clone(),
+            subject_id: event.subject.id,
+            actor_id: actor_id(event.actor),
+            at: event.at.unix_millis(),
+            request_id: event.request_id.to_string(),
+            data: Value::Object(event.data.clone()).to_string(),
+        }
+    }
+}
+
+const fn actor_id(actor: Actor) -> Option<Uuid> {
+    match actor {
+        Actor::User(id) => Some(id.as_uuid()),
+        Actor::Operator => None,
     }
 }
 

@@ -1,7 +1,8 @@
-use application::{Fingerprint, IdempotencyRecord, IdempotencyScope, StoreError};
+use application::{Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation, StoreError};
+use domain::UserId;
 use sea_orm::entity::prelude::*;
 
-use super::RowLocation;
+use super::{RowLocation, UnknownWord};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency_records")]
@@ -32,6 +33,19 @@ impl From<&IdempotencyRecord> for Model {
             made: record.resource_id,
             expires_at: record.expires_at.unix_millis(),
         }
+    }
+}
+
+impl TryFrom<Model> for IdempotencyRecord {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let location = RowLocation { table: "idempotency_records", id: Some(row.user_id) };
+        let operation = IdempotentOperation::parse(&row.operation)
+            .ok_or_else(|| location.corrupt("operation", UnknownWord(row.operation.clone())))?;
+        let key = IdempotencyKey::parse(row.key.as_bytes()).map_err(|error| location.corrupt("key", error))?;
+        let scope = IdempotencyScope { user: UserId::new(row.user_id), operation, key };
+        record(row, &scope)
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod dead_letters;
 pub(crate) mod events;
 pub(crate) mod idempotency_records;
 pub(crate) mod leases;
+pub(crate) mod maintenance;
 pub(crate) mod order_items;
 pub(crate) mod orders;
 pub(crate) mod outbox;

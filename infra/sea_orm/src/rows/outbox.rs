@@ -1,4 +1,4 @@
-use application::{OutboxPosition, PendingEvent, StoreError, StoredEvent};
+use application::{OutboxPosition, PendingEvent, StoreError, StoredEvent, Undelivered};
 use sea_orm::{ActiveValue, entity::prelude::*};
 
 use super::{RowLocation, events};
@@ -35,6 +35,16 @@ pub(crate) const fn untried(event_id: Uuid, due_at: i64) -> ActiveModel {
         event_id: ActiveValue::Set(event_id),
         attempts: ActiveValue::Set(0),
         due_at: ActiveValue::Set(due_at),
+    }
+}
+
+/// The row of an undelivered event of another store, after all others.
+pub(crate) fn of_undelivered(entry: &Undelivered) -> ActiveModel {
+    ActiveModel {
+        position: ActiveValue::NotSet,
+        event_id: ActiveValue::Set(entry.event.id.as_uuid()),
+        attempts: ActiveValue::Set(entry.attempts.into()),
+        due_at: ActiveValue::Set(entry.due_at.unix_millis()),
     }
 }
 

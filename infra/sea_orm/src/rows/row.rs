@@ -2,18 +2,18 @@
 
 use std::future::ready;
 
-use application::{CommitError, Conflict, Filter, Position, StoreError, Write};
+use application::{CommitError, Conflict, Filter, LoadError, Position, StoreError, Write};
 use domain::{Entity, Id};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DbBackend, DbErr, DeleteMany, EntityTrait, IdenStatic, Iterable, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select, Statement, UpdateMany,
+    ActiveModelTrait, ColumnTrait, DbBackend, DbErr, DeleteMany, EntityTrait, IdenStatic, Iterable, ModelTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement, UpdateMany,
     sea_query::{Expr, ExprTrait},
 };
 
 use crate::{
     cached_statement::CachedStatement,
     connections::Connection,
-    errors::{Unique, commit_error, row_error},
+    errors::{Unique, commit_error, row_error, store_error},
 };
 
 /// How an aggregate is stored in a table of its own.
@@ -97,6 +97,19 @@ pub(crate) async fn write_all<'a, E: Row>(
     }
     insert_all(transaction, rows).await.map_err(|error| row_error(error, E::UNIQUE))?;
     E::insert_parts(transaction, &new).await
+}
+
+/// Whether the entity's row is stored, in the state that it has here.
+///
+/// # Errors
+/// [`LoadError::Taken`] if the row has another state.
+pub(crate) async fn is_stored<E: Row>(transaction: &Connection, entity: &E) -> Result<bool, LoadError> {
+    let Some(found) = by_id::<E>(entity.id()).one(transaction).await.map_err(store_error)? else { return Ok(false) };
+    let row = entity.to_row()?;
+    if Column::<E>::iter().all(|column| row.get(column).into_value() == Some(found.get(column))) {
+        return Ok(true);
+    }
+    Err(LoadError::Taken(format!("{} {}", E::COLLECTION, entity.id())))
 }
 
 /// The most parameters of one statement: SQLite allows 32,766, and PostgreSQL 65,535.

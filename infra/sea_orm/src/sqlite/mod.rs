@@ -55,6 +55,11 @@ impl Database for SqliteDatabase {
         self.writer.commit(work).await
     }
 
+    /// They had ended before the caller wrote: there is one writer at a time, in all processes.
+    async fn wait_for_commits(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn record_connections(&self) {
         self.connections.record();
     }

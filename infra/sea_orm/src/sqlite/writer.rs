@@ -17,7 +17,9 @@ use tokio::{
 };
 
 use super::connections::SqliteConnections;
-use crate::{commits::Work, connections::Transaction, deadline::DEADLINE, errors::commit_error, store_metrics};
+use crate::{
+    commits::Work, connections::Transaction, deadline::DEADLINE, errors::commit_error, rows::maintenance, store_metrics,
+};
 
 /// Sends commits to the task that writes them, which ends once this is dropped.
 ///
@@ -104,12 +106,27 @@ async fn write_waiting(
     for commit in &*waiting {
         store_metrics::has_waited(commit.since);
     }
+    if let Err(error) = maintenance::refuse(&transaction).await {
+        return refuse(waiting, error);
+    }
     match <[Commit; 1]>::try_from(mem::take(waiting)) {
         Ok([alone]) => {
-            let outcome = alone.work.commit(transaction).await;
+            let outcome = alone.work.write_and_commit(transaction).await;
             alone.answer(outcome);
         }
         Err(group) => *waiting = commit_together(transaction, group).await,
+    }
+}
+
+/// Answers why nothing is committed: to all in maintenance, and otherwise to the first, since the others are retried.
+fn refuse(waiting: &mut Vec<Commit>, error: StoreError) {
+    let refused = if matches!(error, StoreError::Maintenance) { waiting.len() } else { 1.min(waiting.len()) };
+    let mut refused = waiting.drain(..refused);
+    if let Some(first) = refused.next() {
+        first.answer(Err(error.into()));
+    }
+    for commit in refused {
+        commit.answer(Err(StoreError::Maintenance.into()));
     }
 }
 

@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    ALWAYS_COMMITTED, Change, Changes, Conflict, FOUND_AT_ONCE, Filter, Position, Repository, UniqueValue, Write,
+    ALWAYS_COMMITTED, Change, Changes, Conflict, FOUND_AT_ONCE, Filter, LoadError, Position, Repository, Rows,
+    UniqueValue, Write,
 };
 use domain::{Entity, Id, Order, OrderStatus, Product, Stock, Timestamp, User, UserId, Version};
 use uuid::Uuid;
@@ -33,6 +34,9 @@ where
         case(an_id_is_inserted_once::<E>),
         case(an_update_is_the_next_version_of_the_expected_one::<E>),
         case(a_requirement_holds_for_the_expected_version::<E>),
+        case(what_is_loaded_is_stored_as_it_was::<E>),
+        case(the_same_row_again_is_nothing::<E>),
+        case(another_row_under_its_key_stops_a_load::<E>),
     ]
 }
 
@@ -310,4 +314,65 @@ where
     assert_conflict(&world.commit(|changes| changes.delete(gone.clone())).await, Conflict::Stale);
     world.committed(|changes| changes.insert(gone.clone())).await;
     assert_eq!(find(&world, &gone).await, Some(gone));
+}
+
+/// The rows of these.
+pub(super) fn inserts<E: Sample>(entities: &[E]) -> Rows
+where
+    Write<E>: Into<Change>,
+{
+    Rows::Inserts(entities.iter().cloned().map(|entity| Write::Insert(entity).into()).collect())
+}
+
+/// One as it is after some writes.
+fn written_often<E: Sample>(world: &World) -> E {
+    let first: E = sample(world);
+    (0..4).fold(first.altered(), |entity, _| entity.into_next_version())
+}
+
+async fn what_is_loaded_is_stored_as_it_was<E: Sample>(world: World)
+where
+    Write<E>: Into<Change>,
+{
+    world.begin_maintenance().await;
+    let all: Vec<E> = (0..20).map(|_| written_often(&world)).collect();
+    world.loaded(inserts(&all)).await;
+    for entity in &all {
+        assert_eq!(find(&world, entity).await.as_ref(), Some(entity));
+        assert_eq!(entity.version(), Version::new(5));
+    }
+    assert_eq!(E::repository(&world).list(None, 100).await.expect("the store answers").len(), all.len());
+    world.assert_no_events().await;
+    // It is written on as if it had been stored here.
+    world.maintenance.end().await.expect("maintenance ends");
+    let first = all[0].clone();
+    let next = world.committed(|changes| changes.update(first.clone(), first.altered())).await;
+    assert_eq!((next.version(), find(&world, &first).await), (Version::new(6), Some(next)));
+}
+
+async fn the_same_row_again_is_nothing<E: Sample>(world: World)
+where
+    Write<E>: Into<Change>,
+{
+    world.begin_maintenance().await;
+    let all: Vec<E> = (0..6).map(|_| written_often(&world)).collect();
+    world.loaded(inserts(&all[..4])).await;
+    for part in [&all[..4], &all[2..], &all] {
+        world.loaded(inserts(part)).await;
+    }
+    let stored = E::repository(&world).list(None, 100).await.expect("the store answers");
+    assert_eq!(stored, all);
+}
+
+async fn another_row_under_its_key_stops_a_load<E: Sample>(world: World)
+where
+    Write<E>: Into<Change>,
+{
+    let stored: E = sample(&world);
+    world.committed(|changes| changes.insert(stored.clone())).await;
+    world.begin_maintenance().await;
+    let (new, other): (E, E) = (sample(&world), stored.clone().into_next_version());
+    let result = world.load(inserts(&[new.clone(), other])).await;
+    assert!(matches!(result, Err(LoadError::Taken(_))), "{result:?}");
+    assert_eq!((find(&world, &stored).await, find(&world, &new).await), (Some(stored), None));
 }

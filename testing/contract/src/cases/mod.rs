@@ -2,10 +2,12 @@ mod aggregates;
 mod attempts;
 mod conflicts;
 mod dead_letters;
+mod dumps;
 mod event_lists;
 mod events;
 mod housekeeping;
 mod idempotency;
+mod maintenance;
 mod order_lists;
 mod orders;
 mod outbox;
@@ -54,6 +56,8 @@ pub(crate) fn all() -> Vec<Case> {
         outbox_leases::cases,
         dead_letters::cases,
         housekeeping::cases,
+        maintenance::cases,
+        dumps::cases,
         schema::cases,
     ];
     groups.into_iter().flat_map(|cases| cases()).collect()

@@ -12,9 +12,10 @@ use std::sync::{
 };
 
 use application::{
-    Actor, Attempts, Caller, Changes, CommitError, DeadLetters, Direction, Event, EventData, EventFilter, EventId,
-    EventKind, Events, Housekeeping, IdempotencyRecords, Ids, Orders, Outbox, OutboxPosition, Persistence, Repository,
-    RequestId, Schema, Sessions, StoreError, StoredEvent, Subject, UnitOfWork, Users,
+    Actor, Attempts, Caller, Changes, Checkpoint, CommitError, DeadLetters, Direction, Event, EventData, EventFilter,
+    EventId, EventKind, Events, Housekeeping, IdempotencyRecords, Ids, Load, LoadError, Maintenance, Orders, Outbox,
+    OutboxPosition, Persistence, Repository, RequestId, Rows, Schema, Sessions, StoreError, StoredEvent, Subject,
+    UnitOfWork, Users,
 };
 use domain::{Order, Product, Timestamp, User};
 use futures_util::future::join_all;
@@ -39,6 +40,7 @@ pub(crate) struct World {
     pub(crate) dead_letters: Arc<dyn DeadLetters>,
     pub(crate) housekeeping: Arc<dyn Housekeeping>,
     pub(crate) schema: Arc<dyn Schema>,
+    pub(crate) maintenance: Arc<dyn Maintenance>,
     made: Arc<AtomicU64>,
 }
 
@@ -60,6 +62,7 @@ impl World {
             dead_letters: persistence.resolve(),
             housekeeping: persistence.resolve(),
             schema: persistence.resolve(),
+            maintenance: persistence.resolve(),
             made: Arc::default(),
         }
     }
@@ -89,6 +92,21 @@ impl World {
         let mut staged = None;
         assert_committed(&self.commit(|changes| staged = Some(stage(changes))).await);
         staged.expect("it was staged")
+    }
+
+    /// Begins maintenance, at 5,000.
+    pub(crate) async fn begin_maintenance(&self) {
+        self.maintenance.begin(at(5_000)).await.expect("maintenance begins");
+    }
+
+    pub(crate) async fn load(&self, rows: Rows) -> Result<(), LoadError> {
+        let load: Arc<dyn Load> = self.persistence.resolve();
+        load.load(rows, &Checkpoint("so far".to_owned())).await
+    }
+
+    /// Loads these rows, which must succeed.
+    pub(crate) async fn loaded(&self, rows: Rows) {
+        self.load(rows).await.expect("the rows are loaded");
     }
 
     /// Stages an event about this subject.

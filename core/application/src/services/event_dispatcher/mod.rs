@@ -17,7 +17,7 @@ use std::{
 
 use uuid::Uuid;
 
-use crate::{Clock, EventId, EventPublisher, Outbox, StoreError};
+use crate::{Clock, EventId, EventPublisher, Maintenance, Outbox, Persistence, StoreError};
 
 use cycle::Cycle;
 use schedule::is_due;
@@ -33,6 +33,7 @@ const PAGE: u16 = 100;
 /// process dies in the middle of one, the deliveries that it had not recorded are repeated.
 pub struct EventDispatcher {
     outbox: Arc<dyn Outbox>,
+    maintenance: Arc<dyn Maintenance>,
     publisher: Arc<dyn EventPublisher>,
     clock: Arc<dyn Clock>,
     /// The id under which this dispatcher acquires the lease.
@@ -46,7 +47,7 @@ pub struct EventDispatcher {
 /// The outcome of a cycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CycleOutcome {
-    /// No event is due.
+    /// No event is due, or the store is in maintenance.
     NothingDue,
     /// Events were removed from the outbox, and there may be more.
     Progress,
@@ -72,18 +73,19 @@ pub struct WaitingEvent {
 }
 
 impl EventDispatcher {
-    /// A dispatcher that acquires the lease as `owner`, a unique id, and gives an event up after `max_attempts` failed
+    /// A dispatcher of the outbox in `store`, which acquires the lease as `owner`, a unique id, and gives an event up after `max_attempts` failed
     /// deliveries.
     #[must_use]
     pub fn new(
-        outbox: Arc<dyn Outbox>,
+        store: &dyn Persistence,
         publisher: Arc<dyn EventPublisher>,
         clock: Arc<dyn Clock>,
         owner: Uuid,
         max_attempts: u32,
     ) -> Self {
         Self {
-            outbox,
+            outbox: store.resolve(),
+            maintenance: store.resolve(),
             publisher,
             clock,
             owner,
@@ -99,6 +101,8 @@ impl EventDispatcher {
     /// subject; after the last attempt it becomes a dead letter, and the subject continues. Failures while the receiver
     /// is down don't count as attempts: an outage, however long, creates no dead letters.
     ///
+    /// Nothing is delivered while the store is in maintenance.
+    ///
     /// # Errors
     /// [`StoreError`] where the store does not answer; deliveries that could not be recorded are repeated.
     pub async fn run_cycle(&self) -> Result<CycleOutcome, StoreError> {
@@ -112,7 +116,12 @@ impl EventDispatcher {
         if !self.outbox.acquire(self.owner, now, now.after(LEASE)).await? {
             return Ok(CycleOutcome::LeasedElsewhere { waiting });
         }
-        let outcome = Cycle::new(self, now).run().await;
+        // A process that copies the store begins maintenance and then acquires the lease: so no cycle runs by then.
+        let outcome = match self.maintenance.since().await {
+            Ok(None) => Cycle::new(self, now).run().await,
+            Ok(Some(_)) => Ok(CycleOutcome::NothingDue),
+            Err(error) => Err(error),
+        };
         let released = self.outbox.release(self.owner).await;
         let outcome = outcome?;
         released.map(|()| outcome)

@@ -21,7 +21,7 @@ pub(super) fn record(plan: &mut Plan, events: &[Event], stamps: Option<RangeIncl
         let stored = StoredEvent::from(event.clone());
         let mut attributes = items::events::attributes(&stored);
         attributes.extend(index(&stored));
-        plan.insert(Key::event(event.subject, event.at, event.id), attributes, ID_EXISTS);
+        plan.insert(Key::event(&stored.subject, event.at, event.id), attributes, ID_EXISTS);
         if let Some(stamp) = stamps.next() {
             plan.put(Key::outbox_entry(stored.subject.id, stamp, event.id), untried(&stored, stamp, event.at));
         }

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use application::{CommitError, Conflict, UniqueValue, Write};
+use application::{CommitError, Conflict, StoreError, UniqueValue, Write};
 use domain::Entity;
 
 use crate::{
@@ -120,6 +120,11 @@ impl Plan {
         self.clash.get_or_insert(conflict);
     }
 
+    /// The operations, for a caller that commits them itself.
+    pub(crate) fn into_operations(self) -> Vec<Operation> {
+        self.operations
+    }
+
     fn add(&mut self, key: Key, action: Action, condition: Option<Condition>, conflict: Conflict) {
         // DynamoDB accepts no two writes of one item; each expects to be the only one.
         if !self.keys.insert(key.clone()) {
@@ -129,17 +134,23 @@ impl Plan {
         self.conflicts.push(conflict);
     }
 
-    /// Commits all operations, or none.
+    /// Commits all operations, or none. In maintenance, a gate exists and nothing is written.
     pub(super) async fn commit(mut self, database: &Database) -> Result<(), CommitError> {
-        if self.operations.len() > MOST_OPERATIONS {
-            return Err(CommitError::TooLarge { operations: self.operations.len(), most: MOST_OPERATIONS });
+        // One more, for the gate.
+        let operations = self.operations.len() + 1;
+        if operations > MOST_OPERATIONS {
+            return Err(CommitError::TooLarge { operations, most: MOST_OPERATIONS });
         }
         if self.clash.is_some() {
             self.write_nothing();
         }
+        let gate = self.operations.len();
+        let is_open = Some(Condition::IS_ABSENT);
+        self.operations.push(Operation { key: Key::any_gate(), action: Action::Require, condition: is_open });
         match (database.transact(&self.operations).await?, self.clash) {
             (Outcome::Done, None) => Ok(()),
             (Outcome::Done, Some(clash)) => Err(clash.into()),
+            (Outcome::Refused(refused), _) if refused.contains(&gate) => Err(StoreError::Maintenance.into()),
             (Outcome::Refused(refused), _) => Err(self.conflict(&refused).into()),
         }
     }

@@ -2,6 +2,7 @@
 
 mod advice;
 mod config;
+mod data;
 mod dead_letters;
 mod event_line;
 mod events;
@@ -64,6 +65,9 @@ enum Command {
     /// Refuse changes for a while, for example to move the data.
     #[command(subcommand)]
     Maintenance(maintenance::Command),
+    /// Export, import, move and compare all data.
+    #[command(subcommand)]
+    Data(data::Command),
     /// Manage users.
     #[command(subcommand)]
     Users(users::Command),
@@ -114,7 +118,13 @@ pub fn run() -> ExitCode {
         Err(error) => {
             output::warn(format_args!("tranche: {}", application::ErrorChain(&*error)));
             // 78 is EX_CONFIG of sysexits(3): a supervisor need not restart the process.
-            if error.is::<ConfigurationError>() { ExitCode::from(78) } else { ExitCode::FAILURE }
+            if error.is::<ConfigurationError>() {
+                ExitCode::from(78)
+            } else if error.is::<data::Differs>() {
+                ExitCode::from(3)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }
@@ -130,6 +140,7 @@ async fn execute(sources: &SourceFlags, command: Command) -> CommandResult {
         }
         Command::Migrate(command) => migrate::run(command, &sources.load()?).await,
         Command::Maintenance(command) => maintenance::run(command, &sources.load()?).await,
+        Command::Data(command) => data::run(command, &sources.load()?).await,
         Command::Users(command) => users::run(command, sources.load()?).await,
         Command::Events(command) => events::run(command, &sources.load()?).await,
         Command::Seed(flags) => seed::run(flags, sources.load()?).await,

@@ -8,6 +8,7 @@ use super::{
         Telemetry,
     },
     shown::Shown,
+    store_url::StoreUrl,
 };
 
 /// Everything that is configured, typed and validated.
@@ -66,6 +67,20 @@ impl Settings {
         let Some(missing) = self.missing.take() else { return Ok(()) };
         let kept = missing.keep(&mut self.security.secrets, &mut self.shown);
         kept.map_err(|diagnostic| ConfigurationError::new(vec![diagnostic]))
+    }
+
+    /// Another store than the configured one, used in the same way.
+    ///
+    /// # Errors
+    /// What is wrong with the URL.
+    pub(crate) fn store_at(&self, url: &str) -> Result<Store, String> {
+        let url = StoreUrl::parse(url).map_err(|reason| format!("the URL of a store {reason}"))?;
+        Ok(Store { url, ..self.store.clone() })
+    }
+
+    /// Whether secrets are kept beside the store, and not configured.
+    pub(crate) const fn has_generated_secrets(&self) -> bool {
+        self.missing.is_some()
     }
 
     /// Why a value that parsed can't be used, which its first use found out.

@@ -11,8 +11,8 @@ const INTRODUCTION: &str = "\
 
 <!-- Made by app/tests/documents/cli.rs from `--help` of each command: change app/src/cli, not this. -->
 
-`cargo run -- COMMAND` runs a command from the sources. A configuration that can't be used ends each of them with the code 78, any
-other failure with 1.
+`cargo run -- COMMAND` runs a command from the sources. A configuration that can't be used ends each of them with the code 78, data
+that differs (`tranche data`) with 3, any other failure with 1.
 ";
 
 /// The output of `--help` for a command.

@@ -3,12 +3,12 @@ use std::any::type_name_of_val;
 use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
-    absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, database_faults, dynamodb_refusals,
-    earlier_stores, fail_over, full_disk, function, function_events, function_stores, function_timings, hang_ups, life,
-    locked_file, logs, newer_events, outage, output, production, refused_by_postgres, renewal, replaced_file, replicas,
-    replicas_migrate, secret_texts, secrets, service_manager, shutdown, shutdown_under_load, silent_store,
-    slow_readers, starts, support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_bodies,
-    webhook_faults, webhooks, wrong_names,
+    absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, data_moves, database_faults, dumps,
+    dynamodb_refusals, earlier_stores, fail_over, full_disk, function, function_events, function_stores,
+    function_timings, hang_ups, life, locked_file, logs, newer_events, outage, output, production, refused_by_postgres,
+    renewal, replaced_file, replicas, replicas_migrate, secret_texts, secrets, service_manager, shutdown,
+    shutdown_under_load, silent_store, slow_readers, starts, support::dynamodb_server, survival, unreachable_postgres,
+    unread_bodies, webhook_bodies, webhook_faults, webhooks, wrong_names,
 };
 
 /// A test case: its name and function.
@@ -35,6 +35,8 @@ pub(crate) enum Needs {
     DynamoDb,
     /// A function without layers, as a baseline.
     BareFunction,
+    /// A PostgreSQL server and a DynamoDB server, which may be shared.
+    EveryStore,
 }
 
 impl Needs {
@@ -48,6 +50,7 @@ impl Needs {
             }
             Self::DynamoDb => dynamodb_server().is_none().then_some("no DynamoDB is named"),
             Self::BareFunction => function_timings::bare_function().is_none().then_some("no bare function is named"),
+            Self::EveryStore => Self::PostgresServer.missing().or_else(|| Self::DynamoDb.missing()),
             Self::Mount => (!full_disk::may_mount()).then_some("no file system can be mounted"),
         }
     }
@@ -83,6 +86,11 @@ pub(crate) fn on_mount(run: impl Fn() + Send + 'static) -> Case {
 /// A case from this function, which needs a DynamoDB server.
 pub(crate) fn on_dynamodb(run: impl Fn() + Send + 'static) -> Case {
     needing(Needs::DynamoDb, run)
+}
+
+/// A case from this function, which needs a PostgreSQL server and a DynamoDB server.
+pub(crate) fn on_every_store(run: impl Fn() + Send + 'static) -> Case {
+    needing(Needs::EveryStore, run)
 }
 
 /// A case from this function, which needs a bare function as a baseline.
@@ -145,6 +153,8 @@ pub(crate) fn all() -> Vec<Case> {
         cancelled_storm::cases,
         replicas::cases,
         replicas_migrate::cases,
+        data_moves::cases,
+        dumps::cases,
     ];
     groups.into_iter().flat_map(|cases| cases()).collect()
 }

@@ -27,9 +27,19 @@ const END: i64 = 4_102_444_800;
 fn a_sqlite_file_of_0_1_0_goes_on() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("tranche.db");
-    fs::write(&path, "").unwrap();
-    SqliteFile::at(&path).execute(&read("0.1.0/sqlite.sql"));
-    assert_goes_on(&format!("sqlite://{}", path.display()), &read("0.1.0/sqlite.json"));
+    fill_sqlite(&path);
+    assert_sqlite_goes_on(&format!("sqlite://{}", path.display()));
+}
+
+/// Creates the database as the earlier binary left it.
+pub(crate) fn fill_sqlite(path: &Path) {
+    fs::write(path, "").unwrap();
+    SqliteFile::at(path).execute(&read("0.1.0/sqlite.sql"));
+}
+
+/// Asserts that a store which has the same as that database goes on.
+pub(crate) fn assert_sqlite_goes_on(url: &str) {
+    assert_goes_on(url, &read("0.1.0/sqlite.json"));
 }
 
 fn a_postgresql_database_of_0_1_0_goes_on() {

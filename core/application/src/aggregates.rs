@@ -15,6 +15,7 @@ use crate::{
         ProductEdited, ProductFields, SessionChanged,
     },
     event_schemas::shape,
+    transfer::{Aggregate, Kind},
 };
 
 /// A store: every port through which use cases read and write. Each adapter's module implements all of it.
@@ -71,6 +72,14 @@ impl Change {
         }
     }
 }
+
+/// The aggregates that dumps have. Sessions, which refer to users, are loaded after all of them.
+pub(crate) const DUMPED_AGGREGATES: &[&dyn Kind] = &[
+    // An aggregate that refers to another in the schema comes after it.
+    &Aggregate::<domain::Order>::KIND,
+    &Aggregate::<domain::Product>::KIND,
+    &Aggregate::<domain::User>::KIND,
+];
 
 /// A value that must be unique.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,6 +14,7 @@ pub mod event_payload;
 mod event_schemas;
 mod find;
 mod held;
+mod hex;
 mod idempotency;
 mod interactor;
 mod modules;
@@ -25,6 +26,7 @@ mod security_event;
 mod services;
 mod store_timeout;
 mod stored_event;
+mod transfer;
 
 pub use aggregates::{Change, EventKind, Persistence, Subject, SubjectKind, UniqueValue};
 pub use caller::{Acting, Caller, Principal, RequestId};
@@ -66,3 +68,8 @@ pub use services::{
 };
 pub use store_timeout::{with_shared_timeout, within_shared_timeout};
 pub use stored_event::{StoredEvent, StoredSubject};
+pub use transfer::{
+    Difference, Digest, DumpError, DumpReader, DumpWriter, FileSource, Header, Invariants, Item, Kind, Loading, Report,
+    RowPage, Side, Source, SourcePage, StoreSource, Summary, TransferError, Violation, compare, export, first_kind,
+    kinds, load_all, summarize,
+};

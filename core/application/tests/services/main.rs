@@ -18,4 +18,5 @@ mod session_issuer;
 mod session_limit;
 mod sign_in;
 mod staging;
+mod transfer;
 mod work;

@@ -131,6 +131,11 @@ impl Recipe<'_> {
         self.insert_member(AGGREGATES, ("enum", "Change"), &type_name, line)?;
         let line = format!("            Self::{type_name}(write) => RowKey::of(write.entity()),\n");
         self.insert_arm(AGGREGATES, ("row_key", "self"), &format!("Self::{type_name}"), line)?;
+        // Behind all that it may refer to.
+        let line = format!("    &Aggregate::<domain::{type_name}>::KIND,\n");
+        let file = self.rust(AGGREGATES)?;
+        let text = file.rows("DUMPED_AGGREGATES")?.with_before(file.text(), |_| false, &line);
+        self.insert(AGGREGATES, text, line)?;
         for field in self.aggregate.fields.iter().filter(|field| field.unique) {
             let value = format!("{type_name}{}", field.variant());
             self.insert_member(AGGREGATES, ("enum", "UniqueValue"), &value, format!("    {value},\n"))?;

@@ -1,5 +1,6 @@
 use std::ops::RangeInclusive;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
@@ -12,13 +13,15 @@ use crate::{
 pub type SupplierId = Id<Supplier>;
 
 /// A supplier.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Supplier {
     stored: StoredSupplier,
 }
 
 /// The fields of a supplier as a store holds them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct StoredSupplier {
     /// The identity.
     pub id: SupplierId,
@@ -33,7 +36,8 @@ pub struct StoredSupplier {
 }
 
 /// The fields of a supplier that users set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct SupplierDetails {
     /// The name, which no other supplier has.
     pub name: SupplierName,
@@ -43,12 +47,14 @@ pub struct SupplierDetails {
 
 /// The name of a supplier: 1 to 100 characters, without white space at its ends and without control characters but
 /// newline and tab. Two names are the same where their characters are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct SupplierName(String);
 
 /// The email of a supplier: 3 to 254 characters, without white space at its ends and without control characters but
 /// newline and tab.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct SupplierEmail(String);
 
 /// The input for a supplier, not validated yet. A field that is kept stays as it was.
@@ -126,6 +132,22 @@ impl SupplierEmail {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for SupplierName {
+    type Error = SupplierFault;
+
+    fn try_from(text: String) -> Result<Self, SupplierFault> {
+        Self::parse(&text)
+    }
+}
+
+impl TryFrom<String> for SupplierEmail {
+    type Error = SupplierFault;
+
+    fn try_from(text: String) -> Result<Self, SupplierFault> {
+        Self::parse(&text)
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m20261130_000004_create_suppliers"
+        "m20261130_000005_create_suppliers"
     }
 }
 

@@ -1,0 +1,98 @@
+use std::{collections::BTreeMap, error::Error, path::PathBuf};
+
+use application::{FileSource, Loading, Summary, TransferError, compare, load_all, summarize};
+use domain::Timestamp;
+use serde_json::json;
+
+use super::{
+    files::{self, DumpFile},
+    progress,
+    quiet_store::WholeStore,
+    report,
+};
+use crate::{
+    cli::{
+        CommandResult,
+        output::{say, warn},
+    },
+    composition::compose,
+    configuration::Settings,
+};
+
+pub(super) async fn run(settings: &Settings, path: PathBuf, other_secrets: bool) -> CommandResult {
+    let file = DumpFile { path };
+    let checked = check(&file).await.map_err(|error| file.explain(error))?;
+    if !other_secrets {
+        require_secrets(&checked.secrets, &files::fingerprints(&settings.security.secrets))?;
+    }
+    let composition = compose(settings)?;
+    let store = WholeStore::of(&composition, &settings.store.url);
+    store.migrate().await?;
+    let maintenance = store.maintenance();
+    if maintenance.since().await?.is_none() {
+        store.require_empty().await?;
+    }
+    maintenance.begin(composition.clock.now()).await?;
+    if let Err(error) = fill(&file, &checked, &store).await {
+        warn("The store stays in maintenance. Run this again to go on, or empty the store.");
+        return Err(error);
+    }
+    maintenance.end().await?;
+    say(json!({"imported": file.path.display().to_string(), "rows": checked.rows}))?;
+    Ok(())
+}
+
+/// A dump that was read from the first line to the last.
+struct Checked {
+    as_of: Timestamp,
+    secrets: BTreeMap<String, Vec<String>>,
+    rows: u64,
+    /// What distinguishes it from other dumps.
+    name: String,
+}
+
+/// Reads all of the dump before anything is written.
+async fn check(file: &DumpFile) -> Result<Checked, TransferError> {
+    let reader = file.read()?;
+    let (as_of, secrets) = (reader.header().as_of, reader.header().secrets.clone());
+    let bar = progress::rows("checked");
+    let (summaries, _) = summarize(&mut FileSource::new(reader, 1_000), &|rows| bar.set_position(rows)).await?;
+    bar.finish_and_clear();
+    let rows = summaries.iter().map(Summary::count).sum();
+    let digests: Vec<String> = summaries.iter().map(|summary| summary.digest().to_string()).collect();
+    Ok(Checked { as_of, secrets, rows, name: format!("a dump as of {as_of} with digests {}", digests.join(" ")) })
+}
+
+/// # Errors
+/// The exported store used a secret that the configuration does not have.
+fn require_secrets(
+    exported: &BTreeMap<String, Vec<String>>,
+    ours: &BTreeMap<String, Vec<String>>,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    for (key, fingerprints) in exported {
+        let known = ours.get(key);
+        if let Some(unknown) = fingerprints.iter().find(|wanted| known.is_none_or(|known| !known.contains(wanted))) {
+            return Err(format!(
+                "the exported store used another `{key}` (its fingerprint is {unknown}): set that one, or add it to the \
+                 previous ones; or import with --other-secrets, and passwords or sessions under it are refused"
+            )
+            .into());
+        }
+    }
+    Ok(())
+}
+
+async fn fill(file: &DumpFile, checked: &Checked, store: &WholeStore) -> CommandResult {
+    let load = store.load();
+    let loading = Loading::of(&store.persistence, &checked.name).await?;
+    let explain = |error| file.explain(error);
+    let mut rows = FileSource::new(file.read().map_err(explain)?, load.rows_at_once());
+    rows.skip(loading.rows()).map_err(explain)?;
+    let bar = progress::rows("imported");
+    load_all(&mut rows, &*load, loading, &|rows| bar.set_position(rows)).await.map_err(explain)?;
+    bar.finish_and_clear();
+    let bar = progress::rows("compared");
+    let compared = compare(file, &store.side(checked.as_of), &|rows| bar.set_position(rows)).await.map_err(explain)?;
+    bar.finish_and_clear();
+    report::comparison(&compared)
+}

@@ -1,0 +1,77 @@
+use std::time::Duration;
+
+use application::{Loading, compare, load_all};
+use domain::Timestamp;
+use serde_json::json;
+
+use super::{progress, quiet_store::WholeStore, report};
+use crate::{
+    cli::{
+        CommandResult,
+        output::{say, warn},
+    },
+    composition::{Composition, compose},
+    configuration::Settings,
+};
+
+pub(super) async fn run(settings: &Settings, to: &str) -> CommandResult {
+    let target = WholeStore::at(settings, to)?;
+    let composition = compose(settings)?;
+    let source = WholeStore::of(&composition, &settings.store.url);
+    source.require_schema().await?;
+    target.migrate().await?;
+    let began = composition.clock.now();
+    if let Err(error) = move_all(&composition, &source, &target).await {
+        warn(format_args!(
+            "{} stays in maintenance. Run this again to go on; or keep using it, with `tranche maintenance off`.",
+            source.name
+        ));
+        return Err(error);
+    }
+    if settings.has_generated_secrets() {
+        warn(
+            "The secrets were generated beside this store: set them in the configuration of the other one, or no password \
+             and no session is valid there.",
+        );
+    }
+    let seconds = composition.clock.now().since(began).as_secs();
+    say(json!({"moved": source.name, "to": target.name, "seconds": seconds}))?;
+    Ok(())
+}
+
+async fn move_all(composition: &Composition, source: &WholeStore, target: &WholeStore) -> CommandResult {
+    let quiet = source.quieten(composition).await?;
+    let as_of = quiet.since;
+    let maintenance = target.maintenance();
+    match maintenance.since().await? {
+        Some(since) if since == as_of => {
+            return Err(format!("{} is the same store: name another one", target.name).into());
+        }
+        Some(_) => {}
+        // It is in use, unless an earlier move ended before it could report that.
+        None if target.require_empty().await.is_err() => {
+            let compared = compare(&source.side(as_of), &target.side(as_of), &|_| ()).await?;
+            return if compared.is_clean() { report::comparison(&compared) } else { target.require_empty().await };
+        }
+        None => {}
+    }
+    // At another moment, which distinguishes the two stores.
+    let other = composition.clock.now().max(as_of.after(Duration::from_millis(1)));
+    maintenance.begin(other).await?;
+    fill(source, target, as_of).await?;
+    quiet.release().await;
+    Ok(maintenance.end().await?)
+}
+
+async fn fill(source: &WholeStore, target: &WholeStore, as_of: Timestamp) -> CommandResult {
+    let load = target.load();
+    let loading = Loading::of(&target.persistence, &format!("{} as of {as_of}", source.name)).await?;
+    let mut rest = loading.rest(source.rows(as_of, load.rows_at_once()));
+    let bar = progress::rows("moved");
+    load_all(&mut rest, &*load, loading, &|rows| bar.set_position(rows)).await?;
+    bar.finish_and_clear();
+    let bar = progress::rows("compared");
+    let compared = compare(&source.side(as_of), &target.side(as_of), &|rows| bar.set_position(rows)).await?;
+    bar.finish_and_clear();
+    report::comparison(&compared)
+}

@@ -1,0 +1,178 @@
+use std::{fs, io::Read, os::unix::fs::PermissionsExt};
+
+use ruzstd::{
+    decoding::StreamingDecoder,
+    encoding::{CompressionLevel, compress_to_vec},
+};
+use serde_json::json;
+
+use crate::{
+    cases::{Case, case},
+    data_moves::{SqliteStore, command, succeed},
+    support::{JWT_SECRET, PASSWORD, PEPPER, Workplace, start},
+};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case(a_dump_is_for_its_owner_and_has_no_secret),
+        case(a_dump_that_is_cut_or_altered_is_refused),
+        case(a_dump_under_another_pepper_is_refused_unless_it_is_allowed),
+        case(an_import_that_was_refused_wrote_nothing),
+        case(changes_are_refused_in_maintenance_and_reads_go_on),
+        case(a_half_filled_store_stays_in_maintenance),
+    ]
+}
+
+/// The lines of a dump.
+fn lines(path: &str) -> String {
+    let mut text = String::new();
+    let mut bytes = fs::read(path).unwrap();
+    // One frame after the other.
+    while !bytes.is_empty() {
+        let mut frame = StreamingDecoder::new(&bytes[..]).unwrap();
+        frame.read_to_string(&mut text).unwrap();
+        bytes = frame.into_inner().to_vec();
+    }
+    text
+}
+
+fn write_lines(path: &str, text: &str) {
+    fs::write(path, compress_to_vec(text.as_bytes(), CompressionLevel::Fastest)).unwrap();
+}
+
+fn exported() -> (SqliteStore, String) {
+    let source = SqliteStore::filled();
+    let dump = source.dump();
+    succeed(&source.url(), &["data", "export", &dump]);
+    (source, dump)
+}
+
+fn a_dump_is_for_its_owner_and_has_no_secret() {
+    let (source, dump) = exported();
+    assert_eq!(fs::metadata(&dump).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(!fs::exists(format!("{dump}.partial")).unwrap());
+    let text = lines(&dump);
+    for secret in [PEPPER, JWT_SECRET, PASSWORD] {
+        assert!(!text.contains(secret));
+    }
+    let kinds = ["orders", "products", "users", "sessions", "idempotencyRecords", "events", "outbox", "deadLetters"];
+    for kind in kinds {
+        assert!(text.lines().any(|line| line.starts_with(&format!("{{\"{kind}\":"))), "{kind}");
+    }
+    let again = command(&source.url(), &["data", "export", &dump]);
+    assert_eq!(again.code, Some(1));
+    assert!(again.errors.contains("it exists"), "{}", again.errors);
+    assert_eq!(command(&source.url(), &["maintenance", "status"]).output, "off\n");
+}
+
+fn a_dump_that_is_cut_or_altered_is_refused() {
+    let (_source, dump) = exported();
+    let (bytes, text) = (fs::read(&dump).unwrap(), lines(&dump));
+    let without_last = text.lines().take(text.lines().count() - 1).map(|line| format!("{line}\n")).collect::<String>();
+    let mut flipped = bytes.clone();
+    flipped[bytes.len() / 2] ^= 1;
+    let fresh = SqliteStore::absent();
+    let refused = |expected: &str| {
+        let refused = command(&fresh.url(), &["data", "import", &dump]);
+        assert_eq!(refused.code, Some(1), "{expected:?}: {}", refused.output);
+        assert!(refused.errors.contains(expected), "{expected:?}: {}", refused.errors);
+        assert!(!fresh.path().exists(), "nothing is written");
+    };
+    fs::write(&dump, &bytes[..bytes.len() - 9]).unwrap();
+    refused("it was cut off after");
+    fs::write(&dump, &flipped).unwrap();
+    // Which part of the format the byte belonged to is chance.
+    refused(&dump);
+    fs::write(&dump, b"{}").unwrap();
+    refused(&dump);
+    for (altered, expected) in [
+        (without_last, "it was cut off after"),
+        (text.replacen("\"Tea\"", "\"Tee\"", 1), "are not those that were written"),
+        (text.replacen("\"Tea\"", "\"\"", 1), "it was altered"),
+        (text.replacen("\"role\":\"", "\"rule\":\"", 1), "unknown field `rule`"),
+        (text.replacen("\"schema\":1", "\"schema\":2", 1), "it is of another schema"),
+        (text.replacen("\"products\",", "\"products\",\"suppliers\",", 1), "it is of another schema"),
+        (text.replacen("tranche-dump", "other-dump", 1), "it is no dump"),
+        (format!("{text}\n"), "it follows the last line"),
+        (String::new(), "it is no dump"),
+    ] {
+        assert_ne!(altered, text, "{expected}");
+        write_lines(&dump, &altered);
+        refused(expected);
+    }
+}
+
+fn a_dump_under_another_pepper_is_refused_unless_it_is_allowed() {
+    let (_source, dump) = exported();
+    let fresh = SqliteStore::absent();
+    let other = "other-pepper-2mVwZk9TtR4bLs8NfYc3HdPgU";
+    let workplace = Workplace::new(&fresh.url()).with("TRANCHE_SECURITY__PASSWORD_PEPPER", other);
+    let refused = workplace.run(&["data", "import", &dump], "");
+    assert_eq!(refused.code, Some(1), "{}", refused.output);
+    assert!(refused.errors.contains("another `security.password_pepper`"), "{}", refused.errors);
+    assert!(!refused.errors.contains(PEPPER) && !refused.errors.contains(other));
+    // As a previous one, it verifies.
+    let rotated = workplace.with("TRANCHE_SECURITY__PASSWORD_PEPPERS_PREVIOUS", PEPPER);
+    assert_eq!(rotated.run(&["data", "import", &dump], "").code, Some(0));
+    let fresh = SqliteStore::absent();
+    let allowed = Workplace::new(&fresh.url()).with("TRANCHE_SECURITY__PASSWORD_PEPPER", other);
+    assert_eq!(allowed.run(&["data", "import", "--other-secrets", &dump], "").code, Some(0));
+}
+
+fn an_import_that_was_refused_wrote_nothing() {
+    let (source, dump) = exported();
+    let refused = command(&source.url(), &["data", "import", &dump]);
+    assert_eq!(refused.code, Some(1), "{}", refused.output);
+    assert!(refused.errors.contains("is not empty: it has orders"), "{}", refused.errors);
+    assert_eq!(command(&source.url(), &["maintenance", "status"]).output, "off\n");
+    succeed(&source.url(), &["data", "verify", "--against", &dump]);
+}
+
+fn changes_are_refused_in_maintenance_and_reads_go_on() {
+    let started = start("sqlite://data/tranche.db", &[]);
+    let (root, anonymous) = (started.super_admin(), started.anonymous());
+    let product = json!({"name": "Tea", "price": {"amount": 250, "currency": "EUR"}});
+    let path = root.post("/api/v1/products", &product).assert_status(201).header("location").to_owned();
+    let run = |argument: &str| started.workplace.run(&["maintenance", argument], "");
+    assert_eq!(run("status").output, "off\n");
+    let on = run("on");
+    assert!(on.output.starts_with("on since "), "{}{}", on.output, on.errors);
+    assert_eq!(run("status").output, on.output);
+
+    let changes = [
+        root.post("/api/v1/products", &product),
+        root.call("DELETE", &path).send(),
+        anonymous.sign_up("ada.lovelace", PASSWORD),
+        anonymous.log_in("root.admin", PASSWORD),
+    ];
+    for answer in changes {
+        answer.assert_problem(503, "maintenance");
+        assert_eq!(answer.header("retry-after"), "30");
+    }
+    assert_eq!(anonymous.get(&path).assert_status(200).body["name"], "Tea");
+    assert_eq!(root.me().assert_status(200).body["user"]["username"], "root.admin");
+    let ready = anonymous.get("/readyz");
+    assert_eq!((ready.status, &ready.body["status"], &ready.body["maintenance"]), (200, &json!("ok"), &json!(true)));
+
+    assert_eq!(run("off").output, "off\n");
+    root.post("/api/v1/products", &product).assert_status(201);
+    assert_eq!(anonymous.get("/readyz").body["maintenance"], false);
+}
+
+fn a_half_filled_store_stays_in_maintenance() {
+    let (_source, dump) = exported();
+    let target = SqliteStore::absent();
+    succeed(&target.url(), &["migrate", "up"]);
+    succeed(&target.url(), &["maintenance", "on"]);
+    test_databases::SqliteFile::at(&target.path()).execute("UPDATE maintenance SET checkpoint = '{}'");
+    for (arguments, expected) in [
+        (&["maintenance", "off"][..], "the store is half filled"),
+        (&["data", "import", &dump], "a checkpoint of another version"),
+    ] {
+        let refused = command(&target.url(), arguments);
+        assert_eq!(refused.code, Some(1), "{}", refused.output);
+        assert!(refused.errors.contains(expected), "{}", refused.errors);
+    }
+    assert_eq!(command(&target.url(), &["maintenance", "off", "--half-filled"]).output, "off\n");
+    succeed(&target.url(), &["data", "import", &dump]);
+}

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     Attempts, DeadLetters, Dump, EventId, EventShape, Events, Housekeeping, IdempotencyRecords, IdempotencyWrite, Load,
-    Maintenance, Orders, Outbox, ProductWrite, Redrive, Repository, RowKey, Schema, Sessions, StockMove, UnitOfWork,
-    Users, Write,
+    Maintenance, Orders, Outbox, ProductWrite, Redrive, Repository, Schema, Sessions, StockMove, UnitOfWork, Users,
+    Write,
     event_payload::{
         AccountOpened, DeadLetterRedelivered, Nothing, OrderAdvanced, OrderCancelled, OrderPlaced, ProductDeleted,
         ProductEdited, ProductFields, SessionChanged,
@@ -57,20 +57,6 @@ pub enum Change {
     /// A change of a product's stock alone.
     Stock(StockMove),
     User(Write<domain::User>),
-}
-
-impl Change {
-    pub(crate) fn row_key(&self) -> RowKey<'_> {
-        match self {
-            Self::DeadLetter(redrive) => RowKey::DeadLetter(redrive.letter.event.id),
-            Self::Idempotency(write) => RowKey::Idempotency(&write.record.scope),
-            Self::Order(write) => RowKey::of(write.entity()),
-            Self::Product(write) => RowKey::of(write.write.entity()),
-            Self::Session(write) => RowKey::of(write.entity()),
-            Self::Stock(stock_move) => RowKey::of(stock_move.product()),
-            Self::User(write) => RowKey::of(write.entity()),
-        }
-    }
 }
 
 /// The aggregates that dumps have. Sessions, which refer to users, are loaded after all of them.

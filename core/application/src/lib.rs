@@ -30,8 +30,9 @@ mod transfer;
 
 pub use aggregates::{Change, EventKind, Persistence, Subject, SubjectKind, UniqueValue};
 pub use caller::{Acting, Caller, Principal, RequestId};
-pub(crate) use changes::RowKey;
-pub use changes::{Changes, IdempotencyWrite, ProductWrite, Publication, Redrive, RowTwice, Staged, StockMove, Write};
+pub use changes::{
+    Changes, IdempotencyWrite, ProductWrite, Publication, Redrive, RowKey, RowTwice, Stage, Staged, StockMove, Write,
+};
 pub use decision::{Decision, ToCommit};
 pub use error_chain::ErrorChain;
 pub use event::{Actor, Event, EventData, EventId};

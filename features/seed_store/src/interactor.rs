@@ -103,8 +103,8 @@ impl SeedStore {
     async fn commit(&self, caller: &Caller, batch: Vec<Entry>) -> Result<(), SeedError> {
         let Some(first) = batch.first().and_then(|entry| entry.events.first()) else { return Ok(()) };
         let mut changes = Changes::by_operator(caller, first.at).unpublished();
-        for Entry { change, events } in batch {
-            changes.stage(change);
+        for Entry { stage, events } in batch {
+            stage(&mut changes);
             for event in events {
                 changes.record_event(event);
             }

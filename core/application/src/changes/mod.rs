@@ -1,7 +1,6 @@
 mod write;
 
-pub(crate) use write::RowKey;
-pub use write::{IdempotencyWrite, ProductWrite, Redrive, StockMove, Write};
+pub use write::{IdempotencyWrite, ProductWrite, Redrive, RowKey, Stage, StockMove, Write};
 
 use std::collections::HashSet;
 
@@ -24,6 +23,8 @@ pub struct Changes {
     request_id: RequestId,
     at: Timestamp,
     staged: Vec<Change>,
+    /// The rows of the staged changes.
+    rows: HashSet<RowKey>,
     recorded: Vec<Recorded>,
     publication: Publication,
 }
@@ -94,6 +95,7 @@ impl Changes {
             request_id: caller.request_id.clone(),
             at,
             staged: Vec::new(),
+            rows: HashSet::new(),
             recorded: Vec::new(),
             publication: Publication::Outbox,
         }
@@ -142,7 +144,8 @@ impl Changes {
     }
 
     /// Stages any change.
-    pub fn stage(&mut self, change: impl Into<Change>) {
+    pub fn stage(&mut self, change: impl Stage) {
+        self.rows.insert(change.row());
         self.staged.push(change.into());
     }
 
@@ -166,7 +169,8 @@ impl Changes {
 
     /// Stages the record of an idempotency key.
     pub fn insert_idempotency_record(&mut self, record: IdempotencyRecord) {
-        self.staged.push(Change::Idempotency(IdempotencyWrite { record, now: self.at }));
+        let now = self.at;
+        self.stage(IdempotencyWrite { record, now });
     }
 
     /// Stages the redrive of a dead letter, which is due at the time of these changes.
@@ -204,11 +208,9 @@ impl Changes {
                 self.require(user);
             }
         }
-        let mut rows = HashSet::new();
-        if !self.staged.iter().all(|change| rows.insert(change.row_key())) {
+        if self.rows.len() < self.staged.len() {
             return Err(RowTwice);
         }
-        drop(rows);
         let Self { actor, request_id, at, staged, recorded, publication, .. } = self;
         let event = |recorded| match recorded {
             Recorded::Complete(event) => event,

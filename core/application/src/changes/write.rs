@@ -111,16 +111,58 @@ impl From<Write<Product>> for Change {
     }
 }
 
-/// The row that a change writes or requires. At most one change of a commit may name it.
-#[derive(PartialEq, Eq, Hash)]
-pub(crate) enum RowKey<'a> {
+/// A change that can be staged: it names its row.
+pub trait Stage: Into<Change> {
+    /// The row that the change writes or requires.
+    fn row(&self) -> RowKey;
+}
+
+impl<E: Entity> Stage for Write<E>
+where
+    Self: Into<Change>,
+{
+    fn row(&self) -> RowKey {
+        RowKey::of(self.entity())
+    }
+}
+
+impl Stage for ProductWrite {
+    fn row(&self) -> RowKey {
+        RowKey::of(self.write.entity())
+    }
+}
+
+impl Stage for StockMove {
+    fn row(&self) -> RowKey {
+        RowKey::of(self.product())
+    }
+}
+
+impl Stage for IdempotencyWrite {
+    fn row(&self) -> RowKey {
+        RowKey(Key::Idempotency(self.record.scope.clone()))
+    }
+}
+
+impl Stage for Redrive {
+    fn row(&self) -> RowKey {
+        RowKey(Key::DeadLetter(self.letter.event.id))
+    }
+}
+
+/// A row of a store. At most one change of a commit may name it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RowKey(Key);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
     DeadLetter(EventId),
-    Idempotency(&'a IdempotencyScope),
+    Idempotency(IdempotencyScope),
     Entity(TypeId, Uuid),
 }
 
-impl RowKey<'_> {
-    pub(crate) fn of<E: Entity>(entity: &E) -> Self {
-        Self::Entity(TypeId::of::<E>(), entity.id().as_uuid())
+impl RowKey {
+    fn of<E: Entity>(entity: &E) -> Self {
+        Self(Key::Entity(TypeId::of::<E>(), entity.id().as_uuid()))
     }
 }

@@ -4,7 +4,7 @@ mod products;
 mod users;
 mod words;
 
-use application::{Caller, Change, Event};
+use application::{Caller, Changes, Event};
 use domain::{PasswordHash, Product, User};
 
 use crate::SeedPlan;
@@ -32,7 +32,8 @@ struct Left {
 
 /// An entity of the sample, and its events.
 pub(crate) struct Entry {
-    pub(crate) change: Change,
+    /// Stages its insert.
+    pub(crate) stage: Box<dyn FnOnce(&mut Changes) + Send>,
     pub(crate) events: Vec<Event>,
 }
 

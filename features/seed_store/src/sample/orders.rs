@@ -1,4 +1,4 @@
-use application::{Actor, Caller, Event, EventData, EventKind, Write, event_payload};
+use application::{Actor, Caller, Event, EventData, EventKind, event_payload};
 use domain::{Basket, Entity, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
 
 use super::{Entry, chance::Chance};
@@ -40,7 +40,7 @@ pub(super) fn entry(products: &[Product], users: &[User], chance: &mut Chance, c
         order = order.into_next_version();
         events.push(event(&order, event_payload::of_advance(from), chance, caller));
     }
-    Some(Entry { change: Write::Insert(order).into(), events })
+    Some(Entry { stage: Box::new(|changes| changes.insert(order)), events })
 }
 
 /// The event of the order's latest change.

@@ -1,4 +1,4 @@
-use application::{Actor, Caller, Event, EventKind, Write, event_payload};
+use application::{Actor, Caller, Event, EventKind, event_payload};
 use domain::{MoneyDraft, Product, ProductDraft};
 
 use super::{
@@ -42,5 +42,5 @@ pub(super) fn entry(product: Product, chance: &mut Chance, caller: &Caller) -> E
         request_id: caller.request_id.clone(),
         data: event_payload::of_product(&product),
     };
-    Entry { change: Write::Insert(product).into(), events: vec![event] }
+    Entry { stage: Box::new(|changes| changes.insert(product)), events: vec![event] }
 }

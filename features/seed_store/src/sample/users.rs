@@ -1,4 +1,4 @@
-use application::{Actor, Caller, Event, EventKind, Write, event_payload};
+use application::{Actor, Caller, Event, EventKind, event_payload};
 use domain::{PasswordHash, Role, User, Username};
 
 use super::{
@@ -29,5 +29,5 @@ pub(super) fn entry(user: User, chance: &mut Chance, caller: &Caller) -> Entry {
         request_id: caller.request_id.clone(),
         data: event_payload::of_account(&user),
     };
-    Entry { change: Write::Insert(user).into(), events: vec![event] }
+    Entry { stage: Box::new(|changes| changes.insert(user)), events: vec![event] }
 }

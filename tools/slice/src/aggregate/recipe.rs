@@ -129,8 +129,6 @@ impl Recipe<'_> {
         self.insert(AGGREGATES, rows::with_repository(&self.rust(AGGREGATES)?, &type_name, &line)?, line)?;
         let line = format!("    {type_name}(Write<domain::{type_name}>),\n");
         self.insert_member(AGGREGATES, ("enum", "Change"), &type_name, line)?;
-        let line = format!("            Self::{type_name}(write) => RowKey::of(write.entity()),\n");
-        self.insert_arm(AGGREGATES, ("row_key", "self"), &format!("Self::{type_name}"), line)?;
         // Behind all that it may refer to.
         let line = format!("    &Aggregate::<domain::{type_name}>::KIND,\n");
         let file = self.rust(AGGREGATES)?;

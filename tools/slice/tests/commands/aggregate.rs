@@ -276,7 +276,8 @@ fn what_is_left_out_is_missing_where_there_is_no_terminal() {
 fn a_place_that_is_missing_is_named_and_nothing_is_written() {
     for (path, there, instead, lacking) in [
         ("core/application/src/aggregates.rs", "enum Change", "enum Changed", "has no enum Change"),
-        ("core/application/src/aggregates.rs", "fn row_key", "fn key", "has no function row_key with a `match self`"),
+        ("core/application/src/aggregates.rs", "fn shape", "fn form", "has no function shape with a `match self`"),
+        ("core/application/src/aggregates.rs", "DUMPED_AGGREGATES", "LISTS", "has no constant DUMPED_AGGREGATES"),
         ("infra/memory/src/state/mod.rs", "struct State", "struct Contents", "has no struct State"),
         (
             "infra/sea_orm/src/rows/mod.rs",

@@ -33,7 +33,7 @@ pub(crate) struct Checks {
     pub(crate) migrations: Check,
     pub(crate) server: Check,
     /// Whether the store is in maintenance. The process is ready all the same: it serves reads.
-    pub(crate) maintenance: bool,
+    pub(crate) maintenance: Check,
 }
 
 /// The result of one check.
@@ -46,6 +46,8 @@ pub(crate) enum Check {
     Missing,
     Unknown,
     Draining,
+    Off,
+    On,
 }
 
 impl Readiness {
@@ -66,27 +68,27 @@ impl Readiness {
             Ok(Ok(checks)) => checks,
             Ok(Err(error)) => {
                 self.warn(&ErrorChain(&error).to_string(), "the store failed the readiness check");
-                (Check::Unreachable, Check::Unknown, false)
+                (Check::Unreachable, Check::Unknown, Check::Unknown)
             }
             Err(_) => {
                 self.warn("no answer in time", "the store did not answer the readiness check in time");
-                (Check::Unreachable, Check::Unknown, false)
+                (Check::Unreachable, Check::Unknown, Check::Unknown)
             }
         };
         Checks { store, migrations, server, maintenance }
     }
 
     /// Checks the store and its migrations, and looks whether it is in maintenance.
-    async fn check_store(&self) -> Result<(Check, Check, bool), StoreError> {
+    async fn check_store(&self) -> Result<(Check, Check, Check), StoreError> {
         let states = self.schema.status().await?;
         if states.iter().any(|state| !state.applied) {
-            return Ok((Check::Ok, Check::Missing, false));
+            return Ok((Check::Ok, Check::Missing, Check::Unknown));
         }
         if let WriteAccess::Refused(reason) = self.schema.write_access().await? {
             self.warn(&reason, "the store would refuse writes");
-            return Ok((Check::ReadOnly, Check::Ok, false));
+            return Ok((Check::ReadOnly, Check::Ok, Check::Unknown));
         }
-        let maintenance = self.maintenance.since().await?.is_some();
+        let maintenance = if self.maintenance.since().await?.is_some() { Check::On } else { Check::Off };
         self.reasons.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok((Check::Ok, Check::Ok, maintenance))
     }
@@ -100,7 +102,7 @@ impl Readiness {
 }
 
 impl Checks {
-    /// Whether every check passed.
+    /// Whether every check passed. Maintenance fails none.
     pub(crate) fn all_ok(self) -> bool {
         [self.store, self.migrations, self.server].iter().all(|check| *check == Check::Ok)
     }

@@ -23,8 +23,6 @@ struct Status {
 struct ReadinessBody {
     #[schema(example = "ok")]
     status: &'static str,
-    /// Whether the store is in maintenance: reads are served, and changes are refused.
-    maintenance: bool,
     checks: ChecksBody,
 }
 
@@ -38,6 +36,8 @@ struct ChecksBody {
     migrations: Check,
     /// `ok` or `draining`.
     server: Check,
+    /// `off`, `on` while the store is in maintenance, in which reads are served and changes refused, or `unknown`.
+    maintenance: Check,
 }
 
 /// The running version.
@@ -86,7 +86,7 @@ async fn liveness() -> impl Responder {
 /// Check readiness
 ///
 /// The process is not ready while the store is unreachable or refuses writes, migrations are missing or the server is
-/// draining; `checks` in the problem says which. It is ready in maintenance.
+/// draining; `checks` in the problem says which. It is ready in maintenance, and `checks` says so.
 #[utoipa::path(
     tag = "System",
     operation_id = "readiness",
@@ -97,7 +97,7 @@ async fn readiness(readiness: web::Data<Readiness>) -> Result<impl Responder, Pr
     let checks = readiness.look().await;
     let body = ChecksBody::from(checks);
     if checks.all_ok() {
-        return Ok(web::Json(ReadinessBody { status: "ok", maintenance: checks.maintenance, checks: body }));
+        return Ok(web::Json(ReadinessBody { status: "ok", checks: body }));
     }
     Err(Problem::new(Code::Unavailable, "The process is not ready; `checks` says why.")
         .with_extension("checks", json!(body)))
@@ -120,8 +120,8 @@ async fn version() -> impl Responder {
 
 impl From<Checks> for ChecksBody {
     fn from(checks: Checks) -> Self {
-        let Checks { store, migrations, server, .. } = checks;
-        Self { store, migrations, server }
+        let Checks { store, migrations, server, maintenance } = checks;
+        Self { store, migrations, server, maintenance }
     }
 }
 

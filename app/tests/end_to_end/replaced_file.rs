@@ -140,7 +140,10 @@ fn a_folder_that_becomes_read_only_is_reported_as_such_until_it_is_writable() {
     let cover = ReadOnlyCover::over(workplace.path("data"));
     let unready = in_time(|| anonymous.get("/readyz"));
     unready.assert_problem(503, "unavailable");
-    assert_eq!(unready.body["checks"], json!({"server": "ok", "store": "read-only", "migrations": "ok"}));
+    assert_eq!(
+        unready.body["checks"],
+        json!({"server": "ok", "store": "read-only", "migrations": "ok", "maintenance": "unknown"})
+    );
     let log = workplace.log();
     assert!(log.contains("the store would refuse writes") && log.contains("tranche.db"), "{log}");
     drop(cover);

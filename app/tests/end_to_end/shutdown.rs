@@ -60,7 +60,10 @@ fn a_stop_is_announced_first_and_lets_requests_in_flight_finish() {
             (answer.status == 503).then_some(answer)
         });
         draining.assert_problem(503, "unavailable");
-        assert_eq!(draining.body["checks"], json!({"store": "ok", "migrations": "ok", "server": "draining"}));
+        assert_eq!(
+            draining.body["checks"],
+            json!({"store": "ok", "migrations": "ok", "server": "draining", "maintenance": "off"})
+        );
         server.anonymous().get("/livez").assert_status(200);
         eventually("the server takes no more connections", || TcpStream::connect(&server.address).err());
         assert!(!server.has_ended(), "a request is in flight");

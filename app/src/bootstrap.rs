@@ -50,7 +50,8 @@ pub(crate) async fn bootstrap(composition: &Composition, first: &Bootstrap) -> R
     }
 }
 
-async fn has_super_admin(composition: &Composition) -> Result<bool, StoreError> {
+/// Whether the store has an active super admin.
+pub(crate) async fn has_super_admin(composition: &Composition) -> Result<bool, StoreError> {
     let users: Arc<dyn Users> = composition.persistence.resolve();
     let query = UserQuery {
         role: Some(Role::SuperAdmin),

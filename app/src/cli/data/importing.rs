@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, error::Error, path::PathBuf};
 
-use application::{FileSource, Loading, Summary, TransferError, compare, load_all, summarize};
+use application::{FileSource, Loading, Summary, TransferError, Violation, compare, load_all, summarize};
 use domain::Timestamp;
 use serde_json::json;
 
@@ -25,6 +25,7 @@ pub(super) async fn run(settings: &Settings, path: PathBuf, other_secrets: bool)
     if !other_secrets {
         require_secrets(&checked.secrets, &files::fingerprints(&settings.security.secrets))?;
     }
+    report_violations(&file, &checked.violations)?;
     let composition = compose(settings)?;
     let store = WholeStore::of(&composition, &settings.store.url);
     store.migrate().await?;
@@ -47,6 +48,7 @@ struct Checked {
     as_of: Timestamp,
     secrets: BTreeMap<String, Vec<String>>,
     rows: u64,
+    violations: Vec<Violation>,
     /// What distinguishes it from other dumps.
     name: String,
 }
@@ -56,11 +58,18 @@ async fn check(file: &DumpFile) -> Result<Checked, TransferError> {
     let reader = file.read()?;
     let (as_of, secrets) = (reader.header().as_of, reader.header().secrets.clone());
     let bar = progress::rows("checked");
-    let (summaries, _) = summarize(&mut FileSource::new(reader, 1_000), &|rows| bar.set_position(rows)).await?;
+    let (summaries, violations) =
+        summarize(&mut FileSource::new(reader, 1_000), &|rows| bar.set_position(rows)).await?;
     bar.finish_and_clear();
     let rows = summaries.iter().map(Summary::count).sum();
     let digests: Vec<String> = summaries.iter().map(|summary| summary.digest().to_string()).collect();
-    Ok(Checked { as_of, secrets, rows, name: format!("a dump as of {as_of} with digests {}", digests.join(" ")) })
+    Ok(Checked {
+        as_of,
+        secrets,
+        rows,
+        violations,
+        name: format!("a dump as of {as_of} with digests {}", digests.join(" ")),
+    })
 }
 
 /// # Errors
@@ -82,6 +91,21 @@ fn require_secrets(
     Ok(())
 }
 
+/// Warns of what can be put right afterwards.
+///
+/// # Errors
+/// The rows break another rule.
+fn report_violations(file: &DumpFile, violations: &[Violation]) -> CommandResult {
+    for violation in violations {
+        if *violation != Violation::NoSuperAdmin {
+            let path = file.path.display();
+            return Err(format!("{path}: its rows break a rule, and nothing was written: {violation}").into());
+        }
+        warn("The file has no active super admin: `tranche users create --role super_admin` creates one afterwards.");
+    }
+    Ok(())
+}
+
 async fn fill(file: &DumpFile, checked: &Checked, store: &WholeStore) -> CommandResult {
     let load = store.load();
     let loading = Loading::of(&store.persistence, &checked.name).await?;
@@ -92,7 +116,10 @@ async fn fill(file: &DumpFile, checked: &Checked, store: &WholeStore) -> Command
     load_all(&mut rows, &*load, loading, &|rows| bar.set_position(rows)).await.map_err(explain)?;
     bar.finish_and_clear();
     let bar = progress::rows("compared");
-    let compared = compare(file, &store.side(checked.as_of), &|rows| bar.set_position(rows)).await.map_err(explain)?;
+    let mut compared =
+        compare(file, &store.side(checked.as_of), &|rows| bar.set_position(rows)).await.map_err(explain)?;
     bar.finish_and_clear();
+    // It has the same rows, of which they were reported before.
+    compared.violations.clear();
     report::comparison(&compared)
 }

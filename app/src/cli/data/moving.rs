@@ -1,11 +1,12 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use application::{Loading, compare, load_all};
-use domain::Timestamp;
+use application::{Loading, Repository, compare, load_all};
+use domain::{Timestamp, User};
 use serde_json::json;
 
 use super::{progress, quiet_store::WholeStore, report};
 use crate::{
+    bootstrap::has_super_admin,
     cli::{
         CommandResult,
         output::{say, warn},
@@ -19,6 +20,7 @@ pub(super) async fn run(settings: &Settings, to: &str) -> CommandResult {
     let composition = compose(settings)?;
     let source = WholeStore::of(&composition, &settings.store.url);
     source.require_schema().await?;
+    require_super_admin(&composition, &source).await?;
     target.migrate().await?;
     let began = composition.clock.now();
     if let Err(error) = move_all(&composition, &source, &target).await {
@@ -37,6 +39,23 @@ pub(super) async fn run(settings: &Settings, to: &str) -> CommandResult {
     let seconds = composition.clock.now().since(began).as_secs();
     say(json!({"moved": source.name, "to": target.name, "seconds": seconds}))?;
     Ok(())
+}
+
+/// Before anything is copied, since the comparison afterwards would refuse the same.
+///
+/// # Errors
+/// There are users, and no active super admin among them.
+async fn require_super_admin(composition: &Composition, source: &WholeStore) -> CommandResult {
+    let users: Arc<dyn Repository<User>> = composition.persistence.resolve();
+    if has_super_admin(composition).await? || users.list(None, 1).await?.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "{} has users and no active super admin among them, so nobody could administer the other store: create one with \
+         `tranche users create --role super_admin`, and move again",
+        source.name
+    )
+    .into())
 }
 
 async fn move_all(composition: &Composition, source: &WholeStore, target: &WholeStore) -> CommandResult {

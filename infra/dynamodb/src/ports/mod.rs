@@ -40,7 +40,7 @@ module! {
     DynamoDbPersistence: Persistence {
         components = [
             Holder<DynamoDbRepositories>,
-    DynamoDbAttempts, DynamoDbDeadLetters, DynamoDbDump, DynamoDbEvents, DynamoDbHousekeeping, DynamoDbIdempotencyRecords, DynamoDbLoad, DynamoDbMaintenance, DynamoDbOrders, DynamoDbOutbox, DynamoDbSchema, DynamoDbSessions, DynamoDbUnitOfWork, DynamoDbUsers,
+            DynamoDbUsers, DynamoDbSessions, DynamoDbOrders, DynamoDbIdempotencyRecords, DynamoDbUnitOfWork, DynamoDbAttempts, DynamoDbEvents, DynamoDbOutbox, DynamoDbDeadLetters, DynamoDbHousekeeping, DynamoDbMaintenance, DynamoDbDump, DynamoDbLoad, DynamoDbSchema,
         ],
         providers = []
     }

@@ -34,7 +34,8 @@ module! {
         components = [
             Holder<MemoryRepositories>,
             MemoryUsers, MemorySessions, MemoryOrders, MemoryIdempotencyRecords, MemoryUnitOfWork,
-    MemoryAttempts, MemoryDeadLetters, MemoryDump, MemoryEvents, MemoryHousekeeping, MemoryLoad, MemoryMaintenance, MemoryOutbox, MemorySchema,
+            MemoryAttempts, MemoryEvents, MemoryOutbox, MemoryDeadLetters, MemoryHousekeeping,
+            MemoryMaintenance, MemoryDump, MemoryLoad, MemorySchema,
         ],
         providers = []
     }

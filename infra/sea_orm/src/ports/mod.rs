@@ -40,7 +40,7 @@ module! {
     SeaOrmPersistence: Persistence {
         components = [
             Holder<SeaOrmRepositories>,
-    SeaOrmAttempts, SeaOrmDeadLetters, SeaOrmDump, SeaOrmEvents, SeaOrmHousekeeping, SeaOrmIdempotencyRecords, SeaOrmLoad, SeaOrmMaintenance, SeaOrmOrders, SeaOrmOutbox, SeaOrmSchema, SeaOrmSessions, SeaOrmUnitOfWork, SeaOrmUsers,
+            SeaOrmUsers, SeaOrmSessions, SeaOrmOrders, SeaOrmIdempotencyRecords, SeaOrmUnitOfWork, SeaOrmAttempts, SeaOrmEvents, SeaOrmOutbox, SeaOrmDeadLetters, SeaOrmHousekeeping, SeaOrmMaintenance, SeaOrmDump, SeaOrmLoad, SeaOrmSchema,
         ],
         providers = []
     }

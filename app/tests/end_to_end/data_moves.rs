@@ -4,17 +4,15 @@ use serde_json::Value;
 use test_databases::{SqliteFile, TestDatabase};
 
 use crate::{
-    cases::{Case, case, on_dynamodb, on_every_store, on_postgres},
+    cases::{Case, case, on_postgres},
     earlier_stores, short_or_long,
-    support::{Outcome, PASSWORD, ROOT, Workplace, new_table},
+    support::{Outcome, PASSWORD, ROOT, Workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(sqlite_moves_to_sqlite_and_through_a_file),
         on_postgres(sqlite_and_postgresql_move_to_each_other_and_through_files),
-        on_dynamodb(sqlite_and_dynamodb_move_to_each_other_and_through_files),
-        on_every_store(postgresql_and_dynamodb_move_to_each_other),
         case(a_move_that_is_killed_again_and_again_goes_on),
         case(a_store_in_use_is_not_moved_into),
         case(a_row_that_differs_is_named),
@@ -69,7 +67,7 @@ impl SqliteStore {
 
 /// Moves all from one store to another, compares both, and lets the old one accept changes again.
 #[track_caller]
-fn move_all(from: &str, to: &str) {
+pub(crate) fn move_all(from: &str, to: &str) {
     let lines = succeed(from, &["data", "move", "--to", to]);
     let rows: u64 = lines.iter().filter_map(|line| line["rows"].as_u64()).sum();
     assert_eq!(rows, 82, "{lines:?}");
@@ -79,7 +77,7 @@ fn move_all(from: &str, to: &str) {
 
 /// Exports one store, and fills another with the file.
 #[track_caller]
-fn move_through_a_file(from: &str, to: &str) {
+pub(crate) fn move_through_a_file(from: &str, to: &str) {
     let files = SqliteStore::absent();
     let written = succeed(from, &["data", "export", &files.dump()]);
     assert_eq!(command(from, &["maintenance", "status"]).output, "off\n");
@@ -108,31 +106,6 @@ fn sqlite_and_postgresql_move_to_each_other_and_through_files() {
     move_all(&second, &back.url());
     earlier_stores::assert_sqlite_goes_on(&first);
     earlier_stores::assert_sqlite_goes_on(&back.url());
-}
-
-fn sqlite_and_dynamodb_move_to_each_other_and_through_files() {
-    let (source, back) = (SqliteStore::filled(), SqliteStore::absent());
-    let [first, second, third] = [(); 3].map(|()| new_table().unwrap());
-    move_all(&source.url(), &first);
-    move_through_a_file(&first, &second);
-    move_through_a_file(&source.url(), &third);
-    move_all(&second, &back.url());
-    earlier_stores::assert_sqlite_goes_on(&first);
-    earlier_stores::assert_sqlite_goes_on(&back.url());
-}
-
-fn postgresql_and_dynamodb_move_to_each_other() {
-    let source = SqliteStore::filled();
-    let databases = [(); 3].map(|()| TestDatabase::create_empty().unwrap());
-    let [first, second, third] = databases.each_ref().map(TestDatabase::url);
-    let [table, other_table] = [(); 2].map(|()| new_table().unwrap());
-    move_all(&source.url(), &first);
-    move_all(&first, &table);
-    move_all(&table, &second);
-    move_through_a_file(&table, &third);
-    move_through_a_file(&first, &other_table);
-    earlier_stores::assert_sqlite_goes_on(&second);
-    earlier_stores::assert_sqlite_goes_on(&other_table);
 }
 
 fn a_move_that_is_killed_again_and_again_goes_on() {

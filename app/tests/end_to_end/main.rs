@@ -12,6 +12,7 @@ mod commands;
 mod commits_lost;
 mod crowds;
 mod data_moves;
+mod data_moves_dynamodb;
 mod database_faults;
 mod dumps;
 mod dynamodb_refusals;

@@ -6,8 +6,8 @@ use crate::{
 };
 
 /// All crates that the domain may be built from. Only small and pure ones without waiting are added.
-const DOMAIN_MAY_USE: [&str; 8] =
-    ["iso_currency", "secrecy", "serde", "strum", "thiserror", "time", "unicode-normalization", "uuid"];
+const DOMAIN_MAY_USE: [&str; 9] =
+    ["hex", "iso_currency", "secrecy", "serde", "strum", "thiserror", "time", "unicode-normalization", "uuid"];
 
 /// Prefixes of crates that implement a protocol or a database client.
 const OUTSIDE_WORLD: &[&str] =

@@ -14,7 +14,6 @@ pub mod event_payload;
 mod event_schemas;
 mod find;
 mod held;
-mod hex;
 mod idempotency;
 mod interactor;
 mod modules;

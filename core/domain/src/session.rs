@@ -1,6 +1,6 @@
 use std::{fmt, time::Duration};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
 use crate::{Entity, Id, Role, SessionEpoch, Timestamp, User, UserId, Version};
 
@@ -8,7 +8,8 @@ use crate::{Entity, Id, Role, SessionEpoch, Timestamp, User, UserId, Version};
 pub type SessionId = Id<Session>;
 
 /// The hash of a session's secret. Only the cookie has the secret itself, so the contents of a store open no session.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct SecretHash([u8; 32]);
 
 impl SecretHash {
@@ -25,21 +26,19 @@ impl SecretHash {
     }
 }
 
-/// As 64 hexadecimal digits.
-impl Serialize for SecretHash {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let digits: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        serializer.serialize_str(&digits)
+/// Hexadecimal digits.
+impl From<SecretHash> for String {
+    fn from(hash: SecretHash) -> Self {
+        hex::encode(hash.0)
     }
 }
 
-impl<'de> Deserialize<'de> for SecretHash {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let digits = String::deserialize(deserializer)?;
-        let byte = |pair: &[u8]| str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        let bytes: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
-        let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
-        bytes.map(Self).ok_or_else(|| de::Error::custom("the hash of a secret has 64 hexadecimal digits"))
+impl TryFrom<String> for SecretHash {
+    type Error = hex::FromHexError;
+
+    fn try_from(digits: String) -> Result<Self, hex::FromHexError> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(digits, &mut bytes).map(|()| Self(bytes))
     }
 }
 

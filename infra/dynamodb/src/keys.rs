@@ -186,7 +186,7 @@ impl Key {
 
     /// The key of a session.
     pub(crate) fn session(secret: SecretHash) -> Self {
-        Self::sole(format!("{SESSION_ITEMS}{}", hex(secret.as_bytes())))
+        Self::sole(format!("{SESSION_ITEMS}{}", hex::encode(secret.as_bytes())))
     }
 
     /// The key of a session's entry in the list of its user's.
@@ -350,11 +350,6 @@ fn shard_of(identity: &[u8]) -> u32 {
     let hash = identity.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     // Folded, since the last bytes have not reached every bit.
     (hash ^ (hash >> 8) ^ (hash >> 16) ^ (hash >> 24)) % u32::from(SHARDS)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub(super) struct Decompressing<R: Read> {
 
 enum State<R: Read> {
     Between(R),
-    Within(StreamingDecoder<R, FrameDecoder>),
+    Within(Box<StreamingDecoder<R, FrameDecoder>>),
     /// After an error.
     Broken,
 }
@@ -79,8 +79,8 @@ impl<R: BufRead> Read for Decompressing<R> {
                         return Ok(0);
                     }
                     let frame = StreamingDecoder::new(reader);
-                    self.state =
-                        State::Within(frame.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?);
+                    let frame = frame.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+                    self.state = State::Within(Box::new(frame));
                 }
                 State::Within(mut frame) => match frame.read(bytes) {
                     Ok(0) => {

@@ -102,5 +102,5 @@ pub(super) fn fingerprints(secrets: &Secrets) -> BTreeMap<String, Vec<String>> {
 /// Secrets have 256 bits and more, so that none is found from half of a hash.
 fn fingerprint(secret: &SecretString) -> String {
     let hash = Sha256::new().chain_update("tranche-dump ").chain_update(secret.expose_secret()).finalize();
-    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(hash).chars().take(32).collect()
 }

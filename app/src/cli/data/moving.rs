@@ -66,13 +66,12 @@ async fn move_all(composition: &Composition, source: &WholeStore, target: &Whole
         Some(since) if since == as_of => {
             return Err(format!("{} is the same store: name another one", target.name).into());
         }
-        Some(_) => {}
         // It is in use, unless an earlier move ended before it could report that.
         None if target.require_empty().await.is_err() => {
             let compared = compare(&source.side(as_of), &target.side(as_of), &|_| ()).await?;
             return if compared.is_clean() { report::comparison(&compared) } else { target.require_empty().await };
         }
-        None => {}
+        Some(_) | None => {}
     }
     // At another moment, which distinguishes the two stores.
     let other = composition.clock.now().max(as_of.after(Duration::from_millis(1)));

@@ -4,7 +4,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 
 use super::kind::Item;
-use crate::hex;
 
 /// The digest of rows in any order: the sum of the SHA-256 of each, modulo 2^256.
 ///
@@ -65,7 +64,7 @@ impl Digest {
 /// As 64 hexadecimal digits.
 impl fmt::Display for Digest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&hex::digits(&self.to_bytes()))
+        formatter.write_str(&hex::encode(self.to_bytes()))
     }
 }
 
@@ -78,7 +77,9 @@ impl Serialize for Digest {
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let digits = String::deserialize(deserializer)?;
-        hex::bytes(&digits).map(Self::from_bytes).ok_or_else(|| de::Error::custom("a digest has 64 hexadecimal digits"))
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(digits, &mut bytes).map_err(de::Error::custom)?;
+        Ok(Self::from_bytes(bytes))
     }
 }
 

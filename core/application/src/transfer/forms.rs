@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, de::Error};
 
 use crate::{
     Actor, DeadLetter, EventData, EventId, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope,
-    IdempotentOperation, RequestId, StoredEvent, StoredSubject, Undelivered, hex,
+    IdempotentOperation, RequestId, StoredEvent, StoredSubject, Undelivered,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -122,7 +122,7 @@ impl From<&IdempotencyRecord> for IdempotencyForm {
             user: record.scope.user,
             operation: record.scope.operation.as_str().to_owned(),
             key: record.scope.key.as_str().to_owned(),
-            fingerprint: hex::digits(record.fingerprint.as_bytes()),
+            fingerprint: hex::encode(record.fingerprint.as_bytes()),
             resource_id: Id::new(record.resource_id),
             expires_at: record.expires_at,
         }
@@ -139,8 +139,8 @@ impl TryFrom<IdempotencyForm> for IdempotencyRecord {
             operation: IdempotentOperation::parse(&form.operation).ok_or_else(unknown)?,
             key: IdempotencyKey::parse(form.key.as_bytes()).map_err(Error::custom)?,
         };
-        let fingerprint = hex::bytes(&form.fingerprint)
-            .ok_or_else(|| serde_json::Error::custom("a fingerprint has 64 hexadecimal digits"))?;
+        let mut fingerprint = [0; 32];
+        hex::decode_to_slice(&form.fingerprint, &mut fingerprint).map_err(Error::custom)?;
         Ok(Self {
             scope,
             fingerprint: Fingerprint::new(fingerprint),

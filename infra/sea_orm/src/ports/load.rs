@@ -34,7 +34,7 @@ impl Load for SeaOrmLoad {
             match insert(&transaction, rows.clone()).await {
                 Ok(()) => return end(transaction, checkpoint).await,
                 Err(CommitError::Conflict(Conflict::Exists(_))) => {
-                    transaction.roll_back().await.map_err(store_error)?
+                    transaction.roll_back().await.map_err(store_error)?;
                 }
                 Err(error) => return Err(StoreError::from(error).into()),
             }

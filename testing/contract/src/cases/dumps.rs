@@ -145,9 +145,9 @@ fn events(world: &World, count: usize) -> Vec<StoredEvent> {
         let id = EventId::new(world.uuid());
         let user = UserId::new(world.uuid());
         let mut event = StoredEvent::from(event(id, user.into()));
-        if number % 2 == 0 {
-            event.kind = "SupplierArrived".to_owned();
-            event.subject.kind = "supplier_of_tomorrow".to_owned();
+        if number.is_multiple_of(2) {
+            "SupplierArrived".clone_into(&mut event.kind);
+            "supplier_of_tomorrow".clone_into(&mut event.subject.kind);
         }
         event.data.insert("price".to_owned(), serde_json::json!({"amount": 1.0, "text": "\n\"ä"}));
         event

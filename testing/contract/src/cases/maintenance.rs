@@ -1,5 +1,5 @@
 use application::{CommitError, StoreError};
-use domain::Stock;
+use domain::{Stock, Timestamp};
 
 use super::case;
 use crate::{
@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 async fn since(world: &World) -> Option<i64> {
     let since = world.maintenance.since().await.expect("the store answers");
-    since.map(|since| since.unix_millis())
+    since.map(Timestamp::unix_millis)
 }
 
 async fn begin(world: &World, millis: i64) {

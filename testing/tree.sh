@@ -18,17 +18,21 @@ stage() {
 
 # Makes one folder like another, and leaves alone what is the same: bring_over FROM TO. The git of the second stays.
 bring_over() {
-    local from=$1 to=$2 file
+    local from=$1 to=$2
     mkdir -p "$to"
-    (cd "$to" && find . -path ./.git -prune -o -type f -print0) | while IFS= read -r -d '' file; do
-        [ -e "$from/$file" ] || rm "$to/$file"
-    done
-    # A folder of a member without its manifest stops cargo.
+    # What is gone; and a folder of a member without its manifest stops cargo.
+    comm -z -13 <(files_of "$from") <(files_of "$to") | (cd "$to" && xargs --null --no-run-if-empty rm)
     find "$to" -mindepth 1 -type d -empty -not -path "$to/.git/*" -delete
-    (cd "$from" && find . -type f -print0) | while IFS= read -r -d '' file; do
-        cmp --silent "$from/$file" "$to/$file" || { mkdir -p "$(dirname "$to/$file")" && cp "$from/$file" "$to/$file"; }
-    done
-    rm -rf "$from"
+    # What is new or differs. One process compares all: one for each file takes a minute.
+    (cd "$to" && files_of . | xargs --null --no-run-if-empty sha256sum --zero) >"$from.sums"
+    (cd "$from" && files_of . | xargs --null --no-run-if-empty sha256sum --zero) | comm -z -23 <(sort --zero-terminated) <(sort --zero-terminated "$from.sums") |
+        cut --zero-terminated --characters=67- |
+        (cd "$from" && tar --create --null --no-recursion --verbatim-files-from --files-from=-) | tar --extract --touch --directory="$to"
+    rm -rf "$from" "$from.sums"
+}
+
+files_of() {
+    (cd "$1" && find . -path ./.git -prune -o -type f -print0 | sort --zero-terminated)
 }
 
 say() {

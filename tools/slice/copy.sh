@@ -19,7 +19,7 @@ lay_out() {
         git add --all
         git -c user.name=Check -c user.email=check@example.test -c commit.gpgsign=false commit --quiet --allow-empty --message "As it is"
     )
-    cargo build --offline --package slice
+    cargo build --offline --workspace --bin cargo-slice
 }
 
 # `cargo slice` as this tree has it, in the copy.

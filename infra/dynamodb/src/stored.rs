@@ -27,15 +27,21 @@ pub(crate) trait Stored: Entity {
     /// [`StoreError::Unexpected`] if the domain does not accept the item.
     fn read(item: Item) -> Result<Self, StoreError>;
 
-    /// The update of its own item to another state: only differences are written.
+    /// The update of its own item to another state.
     fn update_to(&self, new: &Self) -> Update {
-        let (read, mut set) = (self.attributes(), new.attributes());
-        let is_in = |attributes: &Attributes, name: &str| attributes.iter().any(|(other, _)| *other == name);
-        let remove = read.iter().map(|(name, _)| *name).filter(|name| !is_in(&set, name)).collect();
-        // The last possible version stays.
-        set.retain(|attribute| attribute.0 == VERSION || !read.contains(attribute));
-        Update { set, remove, ..Update::default() }
+        differences(&self.attributes(), new.attributes())
     }
+}
+
+/// The update of attributes to others. What is the same is not written, and neither is an attribute that only a newer binary
+/// knows.
+pub(crate) fn differences(old: &Attributes, new: Attributes) -> Update {
+    let is_in = |attributes: &Attributes, name: &str| attributes.iter().any(|(other, _)| *other == name);
+    let remove = old.iter().map(|(name, _)| *name).filter(|name| !is_in(&new, name)).collect();
+    let mut set = new;
+    // The last possible version stays.
+    set.retain(|attribute| attribute.0 == VERSION || !old.contains(attribute));
+    Update { set, remove, ..Update::default() }
 }
 
 /// An item in addition to the aggregate's own: the aggregate is listed by it, or found by something else than its id.

@@ -195,7 +195,7 @@ async fn an_update_writes_the_attributes_and_entries_that_differ_and_no_others()
     let cases: [(User, &str, &[&str]); 4] = [
         (user(1), "SET #version = :1", &[]),
         (rehashed, "SET #password_hash = :1, #version = :2", &[]),
-        (inactive(), "SET #status = :1, #session_epoch = :2, #version = :3", &["Put", "Put"]),
+        (inactive(), "SET #status = :1, #session_epoch = :2, #version = :3", &["Update", "Update"]),
         (User::from_stored(renamed), "SET #username = :1, #username_key = :2, #version = :3", &["Delete", "Put"]),
     ];
     for (new, written, entries) in cases {

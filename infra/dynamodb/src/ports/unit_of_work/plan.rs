@@ -8,7 +8,7 @@ use crate::{
     expressions::Condition,
     items::{Attributes, number, stamped},
     keys::Key,
-    stored::{Entry, Stored, VERSION},
+    stored::{Entry, Stored, VERSION, differences},
     transactions::{Action, MOST_OPERATIONS, Operation, Outcome},
 };
 
@@ -59,7 +59,8 @@ impl Plan {
         }
     }
 
-    /// Writes the entries that are new or changed, and removes those that no longer exist.
+    /// Writes the entries that are new or changed, and removes those that no longer exist. One that is changed has the
+    /// condition of its aggregate's own item.
     fn move_entries(&mut self, old: &[Entry], new: Vec<Entry>) {
         for entry in old {
             if new.iter().all(|other| other.key != entry.key) {
@@ -70,7 +71,10 @@ impl Plan {
             match old.iter().find(|other| other.key == entry.key) {
                 None => self.enter([entry]),
                 Some(same) if *same == entry => {}
-                Some(_) => self.put(entry.key, entry.attributes),
+                Some(same) => {
+                    let update = differences(&same.attributes, entry.attributes);
+                    self.add(entry.key, Action::Update(update), None, Conflict::Stale);
+                }
             }
         }
     }

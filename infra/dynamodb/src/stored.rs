@@ -59,6 +59,8 @@ pub(crate) trait Listed: Stored {
     const LIST: List;
     /// The attribute of an entry that names the aggregate.
     const NAME: &'static str;
+    /// The fields that were added when there were items already, each with the word that an item without it has.
+    const DEFAULT_WORDS: &'static [(&'static str, &'static str)] = &[];
 
     /// The key of its own item.
     fn key_of(id: Id<Self>) -> Key;

@@ -1,29 +1,48 @@
-# Functions of scripts that start a built server on a new SQLite file and call it: sourced by them.
+# Functions of scripts that start a built server on a new store and call it: sourced by them.
 
 # No variable of the caller's may change what is tried.
 for variable in "${!TRANCHE_@}"; do unset "$variable"; done
 
 # Starts the server of a binary in a folder of its own, which becomes the current one, with `root.admin` as its super admin, who
-# is logged in: start_server BINARY
+# is logged in: start_server BINARY [STORE], by default on a new SQLite file.
 start_server() {
-    local binary
-    binary=$(realpath "$1")
     folder=$(mktemp -d "${TMPDIR:-/tmp}/tranche-life.XXXXXX")
     trap end_server EXIT
-    cd "$folder"
-    export TRANCHE_STORE__URL="sqlite://$folder/tranche.db" TRANCHE_SERVER__PORT=0
+    export TRANCHE_STORE__URL=${2:-sqlite://$folder/tranche.db} TRANCHE_SERVER__PORT=0
     export TRANCHE_BOOTSTRAP__USERNAME=root.admin TRANCHE_BOOTSTRAP__PASSWORD_FILE="$folder/password"
+    set -- "$(realpath "$1")"
+    cd "$folder"
     echo 'difference engine' >password
-    "$binary" >log 2>&1 &
-    server=$!
-    url=$(address)
+    run_server "$1"
     # The server is ready before it has hashed the password of its super admin.
     until grep --quiet 'created the first super admin' log; do kill -0 "$server" && sleep 0.1; done
+    log_in
+}
+
+# Ends the server, and starts that of another binary on its store: replace_server BINARY
+replace_server() {
+    stop_server
+    run_server "$1"
+    log_in
+}
+
+run_server() {
+    "$1" >log 2>&1 &
+    server=$!
+    url=$(address)
+}
+
+log_in() {
     call 200 POST /auth/login '{"username":"root.admin","password":"difference engine"}'
 }
 
-end_server() {
+stop_server() {
     [ -z "${server:-}" ] || { kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
+    server=
+}
+
+end_server() {
+    stop_server
     rm -rf "$folder"
 }
 

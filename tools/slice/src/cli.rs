@@ -5,7 +5,7 @@ use std::{env, path::Path};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    aggregate::{self, Access, Aggregate},
+    aggregate::{self, Access, Addition, Aggregate, Field},
     doctor,
     mode::Mode,
     names::SliceName,
@@ -35,6 +35,8 @@ enum Command {
     UseCase(UseCaseArguments),
     /// Add an aggregate: its rules, its mapping in every store, and the slice that serves it
     Aggregate(AggregateArguments),
+    /// Add a field to an aggregate that was added by this command, with the migration of rows that exist
+    Field(FieldArguments),
     /// Take out a slice that was added by this command, as exactly as it was added
     Remove(RemoveArguments),
     /// Give the product another name: binaries, packages, variables, metrics, documents, clients
@@ -91,6 +93,16 @@ struct AggregateArguments {
 }
 
 #[derive(Args)]
+struct FieldArguments {
+    /// The name of the aggregate
+    name: Option<String>,
+    /// The field, which may be absent or has a default, such as 'phone:text(3..30)?' or 'status:enum(active,blocked)=active'
+    field: Option<String>,
+    #[command(flatten)]
+    mode: Mode,
+}
+
+#[derive(Args)]
 struct RemoveArguments {
     /// The name of the slice
     name: Option<String>,
@@ -110,6 +122,7 @@ pub(crate) fn run(cli: Cli) -> Result<String, Refusal> {
     match cli.command {
         Command::UseCase(arguments) => add(&arguments, &here),
         Command::Aggregate(arguments) => add_aggregate(&arguments, &here),
+        Command::Field(arguments) => add_field(&arguments, &here),
         Command::Remove(arguments) => remove(&arguments, &here),
         Command::Rename(arguments) => shape::rename(&arguments, &here),
         Command::New(arguments) => shape::begin(&arguments, &here),
@@ -155,6 +168,27 @@ fn add_aggregate(arguments: &AggregateArguments, here: &Path) -> Result<String, 
     }
     let plan = aggregate::plan(&aggregate, &repository)?;
     carry_out(&plan, &arguments.mode, &repository, &format!("The aggregate `{name}`"), &aggregate_steps(&aggregate))
+}
+
+fn add_field(arguments: &FieldArguments, here: &Path) -> Result<String, Refusal> {
+    let ask = |option, text| Question { option, text, example: "cargo slice field supplier 'phone:text(3..30)?'" };
+    let repository = Repository::above(here)?;
+    let name = ask("NAME", "Which aggregate").text(arguments.name.as_deref(), SliceName::parse)?;
+    let field = ask("FIELD", "Field, such as phone:text(3..30)?").text(arguments.field.as_deref(), Field::parse)?;
+    let Some((record, aggregate)) = aggregate::find(&repository, name.as_str())? else {
+        return Err(Refusal::NotMade { name: name.to_string(), known: aggregate::known(&repository)? });
+    };
+    if aggregate.fields.contains(&field) {
+        return Ok(format!("`{name}` has the field `{field}` already. Nothing was changed.\n"));
+    }
+    if !arguments.mode.force && !arguments.mode.dry_run {
+        repository.refuse_changes()?;
+    }
+    let Addition { plan, edited } = aggregate::plan_addition(record, &aggregate, &field, &repository)?;
+    let edited: Vec<_> = edited.iter().map(|path| format!("Merged with what was edited there: {path}\n")).collect();
+    let what = format!("The field `{field}` of `{name}`");
+    let report = carry_out(&plan, &arguments.mode, &repository, &what, &field_steps(&aggregate))?;
+    Ok(if edited.is_empty() { report } else { format!("{report}\n{}", edited.concat()) })
 }
 
 /// The answer where a record of this name is there already.
@@ -240,6 +274,19 @@ fn aggregate_steps(aggregate: &Aggregate) -> String {
         ("make ci".to_owned(), "check everything".to_owned()),
     ];
     format!("Next:\n{}\n\nTo undo it: cargo slice remove {name}\n", listed(&steps))
+}
+
+/// What is left to do after a field was added.
+fn field_steps(aggregate: &Aggregate) -> String {
+    let steps = [
+        (format!("cargo test -p {}", aggregate.slice()), "what was made works".to_owned()),
+        ("make openapi".to_owned(), "write docs/openapi.json anew, with the field".to_owned()),
+        ("make test".to_owned(), "try it on every store; it prints how docs/schema.md is updated".to_owned()),
+        ("make clients".to_owned(), CLIENTS.to_owned()),
+        ("CHANGELOG.md".to_owned(), "a line, where a user notices".to_owned()),
+        ("make ci".to_owned(), "check everything".to_owned()),
+    ];
+    format!("Next:\n{}\n\nTo undo it before it is committed: git stash --include-untracked\n", listed(&steps))
 }
 
 /// What is left to do after a removal.

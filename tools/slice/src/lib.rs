@@ -13,6 +13,7 @@ mod items;
 mod lists;
 mod manifests;
 mod markdown;
+mod merge;
 mod mode;
 mod names;
 mod new_file;

@@ -47,5 +47,5 @@ pub(crate) const HTTP_CASES: &str = "app/tests/http/cases.rs";
 pub(crate) const COLLECTIONS: &str = "COLLECTIONS";
 pub(crate) const PROBLEMS: &str = "docs/problems.md";
 pub(crate) const SCHEMA: &str = "docs/schema.md";
-/// Stores as earlier releases filled them, by which it is known which migrations were released.
+/// Stores as earlier releases filled them: the migrations in them were released, and so were those that a tag has.
 pub(crate) const RELEASED: &str = "app/tests/end_to_end/earlier_stores";

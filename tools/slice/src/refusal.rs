@@ -54,6 +54,21 @@ pub(crate) enum Refusal {
     /// The fields of an aggregate don't go together.
     #[error("`{name}` can't be made: {reason}.")]
     Aggregate { name: String, reason: String },
+    /// The aggregate can't have one more field.
+    #[error("`{name}` can't have the field `{field}`: {reason}.")]
+    Addition { name: String, field: String, reason: String },
+    /// The aggregate was edited where a field belongs.
+    #[error(
+        "`{name}` was edited where the field `{field}` belongs, so nothing was written:\n{files}\nTake these edits back, add the \
+         field, and make them again."
+    )]
+    Conflict { name: String, field: String, files: String },
+    /// This tool did not make the aggregate.
+    #[error(
+        "`{name}` is no aggregate that `cargo slice aggregate` made, so its files are not known. {known} To one that was written by \
+         hand, add the field by docs/how-to/add-a-store-call.md#add-a-table-or-column-migrations."
+    )]
+    NotMade { name: String, known: String },
     /// The options don't go together.
     #[error("{0}.")]
     Access(String),

@@ -84,6 +84,15 @@ impl Repository {
         Ok(self.tracked()?.into_iter().filter(is_text).collect())
     }
 
+    /// Whether a tag has this file, or had it before it was deleted.
+    ///
+    /// # Errors
+    /// [`Refusal::Git`].
+    pub(crate) fn is_in_a_tag(&self, path: &str) -> Result<bool, Refusal> {
+        let commits = self.git(&["log", "--tags", "--max-count=1", "--format=%H", "--", path])?;
+        Ok(!commits.trim().is_empty())
+    }
+
     /// What git prints.
     ///
     /// # Errors

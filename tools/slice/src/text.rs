@@ -22,6 +22,13 @@ pub(crate) fn remove_once(text: &str, lines: &str) -> Option<String> {
     Some(format!("{}{}", text.get(..at)?, text.get(at + lines.len()..)?))
 }
 
+/// The text with other lines in the place of `lines`; `None` unless they stand in it once, as lines of their own.
+pub(crate) fn replace_once(text: &str, lines: &str, by: &str) -> Option<String> {
+    let rest = remove_once(text, lines)?;
+    let number = text.get(..text.find(lines)?)?;
+    Some(format!("{number}{by}{}", rest.get(number.len()..)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

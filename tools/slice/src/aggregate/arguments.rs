@@ -17,6 +17,8 @@ pub(crate) struct Aggregate {
     /// What several are called: the table and, with hyphens, the path.
     pub(crate) plural: SliceName,
     pub(crate) fields: Vec<Field>,
+    /// How many of the fields, the last ones, were added when there were rows already.
+    pub(crate) added: usize,
     pub(crate) access: Access,
 }
 
@@ -36,6 +38,9 @@ pub(crate) struct Arguments {
     pub(crate) name: String,
     pub(crate) plural: String,
     pub(crate) fields: Vec<String>,
+    /// The fields that were added later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) added: Vec<String>,
     /// Unless it has owners.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) read: Option<Role>,
@@ -75,9 +80,33 @@ impl Aggregate {
             return Err(Refusal::Aggregate { name: name.to_string(), reason });
         }
         let parsed: Vec<Field> = fields.iter().map(|field| Field::parse(field)).collect::<Result<_, _>>()?;
-        let aggregate = Self { name, plural, fields: parsed, access };
+        let aggregate = Self { name, plural, fields: parsed, added: 0, access };
         aggregate.refuse_fields()?;
         Ok(aggregate)
+    }
+
+    /// The aggregate with one more field, which existing rows lack.
+    ///
+    /// # Errors
+    /// [`Refusal::Addition`] where the field does not go with the others.
+    pub(crate) fn with(&self, field: Field) -> Result<Self, Refusal> {
+        let fields = [&self.fields[..], std::slice::from_ref(&field)].concat();
+        let aggregate = Self { fields, added: self.added + 1, ..self.clone() };
+        match aggregate.refuse_fields() {
+            Ok(()) => Ok(aggregate),
+            Err(Refusal::Aggregate { reason, .. }) => Err(self.refuses(&field, reason)),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// The refusal of one more field.
+    pub(crate) fn refuses(&self, field: &Field, reason: String) -> Refusal {
+        Refusal::Addition { name: self.name.to_string(), field: field.to_string(), reason }
+    }
+
+    /// Whether the field was added when there were rows already.
+    pub(crate) fn has_added(&self, field: &Field) -> bool {
+        self.fields.iter().rev().take(self.added).any(|added| added == field)
     }
 
     /// The path of the collection.
@@ -116,10 +145,13 @@ impl Aggregate {
             Access::ByRole { read, write } => (Some(read), Some(write), None),
             Access::ByOwner => (None, None, Some("user".to_owned())),
         };
+        let (added, fields): (Vec<&Field>, Vec<&Field>) = self.fields.iter().partition(|field| self.has_added(field));
+        let texts = |fields: Vec<&Field>| fields.into_iter().map(ToString::to_string).collect();
         Arguments {
             name: self.name.to_string(),
             plural: self.plural.to_string(),
-            fields: self.fields.iter().map(ToString::to_string).collect(),
+            fields: texts(fields),
+            added: texts(added),
             read,
             write,
             owned_by,
@@ -203,10 +235,11 @@ impl Arguments {
     pub(crate) fn read(&self) -> Result<Aggregate, Refusal> {
         let role = |role: &Option<Role>| role.map(Role::as_str);
         let access = Access::parse(role(&self.read), role(&self.write), self.owned_by.as_deref())?;
-        Aggregate::new(SliceName::parse(&self.name)?, Some(&self.plural), &self.fields, access)
+        let aggregate = Aggregate::new(SliceName::parse(&self.name)?, Some(&self.plural), &self.fields, access)?;
+        self.added.iter().try_fold(aggregate, |aggregate, field| aggregate.with(Field::parse(field)?))
     }
 
-    /// The command that gives these arguments.
+    /// The commands that give these arguments.
     pub(crate) fn command(&self) -> String {
         let fields: Vec<_> = self.fields.iter().map(|field| format!(" '{field}'")).collect();
         let access = match (&self.owned_by, self.read, self.write) {
@@ -214,7 +247,10 @@ impl Arguments {
             (None, Some(read), Some(write)) => format!(" --read {read} --write {write}"),
             (None, ..) => String::new(),
         };
-        format!("cargo slice aggregate {}{}{access} --plural {}", self.name, fields.concat(), self.plural)
+        let added: Vec<_> =
+            self.added.iter().map(|field| format!(" && cargo slice field {} '{field}'", self.name)).collect();
+        let (name, fields, plural, added) = (&self.name, fields.concat(), &self.plural, added.concat());
+        format!("cargo slice aggregate {name}{fields}{access} --plural {plural}{added}")
     }
 }
 
@@ -238,6 +274,25 @@ mod tests {
             "cargo slice aggregate price_list 'name:text(1..100):unique' 'product:ref(product)?' --read open --write admin \
              --plural price_lists"
         );
+    }
+
+    #[test]
+    fn a_field_that_was_added_is_recorded_apart() {
+        let made = aggregate("supplier", &["name:text(1..9)"]).unwrap();
+        let with = made.with(Field::parse("phone:text(3..30)?").unwrap()).unwrap();
+        let added: Vec<_> = with.fields.iter().map(|field| with.has_added(field)).collect();
+        assert_eq!(added, [false, true]);
+        let arguments = with.arguments();
+        assert_eq!(
+            (&arguments.fields[..], &arguments.added[..]),
+            (&["name:text(1..9)".to_owned()][..], &["phone:text(3..30)?".to_owned()][..])
+        );
+        assert!(
+            arguments.command().ends_with(" --plural suppliers && cargo slice field supplier 'phone:text(3..30)?'")
+        );
+        assert_eq!(arguments.read().unwrap(), with);
+        let refusal = with.with(Field::parse("phone:date?").unwrap()).unwrap_err().to_string();
+        assert!(refusal.contains("two of its fields have the name `phone`"), "{refusal}");
     }
 
     #[test]

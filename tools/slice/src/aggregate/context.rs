@@ -121,6 +121,7 @@ impl Builder<'_> {
             required => of(&Field::is_required),
             never_null => of(&|field| !field.optional),
             left_out => of(&|field| !field.is_required()),
+            default_words => of(&|field| self.is_default_word(field)),
             breakable => of(&is_breakable),
             change,
             columns => names_of(&|_| true),
@@ -226,19 +227,18 @@ impl Builder<'_> {
         types
     }
 
+    /// Whether it is a word by which lists are filtered, and which existing items have by default.
+    fn is_default_word(&self, field: &Field) -> bool {
+        matches!(field.kind, Kind::Enum { default: Some(_), .. }) && self.aggregate.has_added(field)
+    }
+
     fn indexes(&self) -> Vec<Value> {
-        let index = |name: &str, columns: &[&str]| {
-            let columns: Vec<_> = columns.iter().map(|column| format!("{column:?}")).collect();
-            context! { name, columns => columns.join(", ") }
-        };
         let mut indexes = vec![index("creation", &["created_at", "id"])];
         if self.aggregate.access == Access::ByOwner {
             indexes.push(index("user_and_creation", &["user_id", "created_at", "id"]));
         }
-        for field in self.aggregate.words() {
-            let column = field.column();
-            indexes.push(index(&format!("{column}_and_creation"), &[&column, "created_at", "id"]));
-        }
+        let created = self.aggregate.words().filter(|field| !self.aggregate.has_added(field));
+        indexes.extend(created.map(index_of_word));
         indexes
     }
 
@@ -267,6 +267,18 @@ impl Builder<'_> {
         let parts: Vec<_> = unique.map(part).collect();
         format!("EventData::from_iter([{}])", parts.join(", "))
     }
+}
+
+/// An index of its table.
+fn index(name: &str, columns: &[&str]) -> Value {
+    let columns: Vec<_> = columns.iter().map(|column| format!("{column:?}")).collect();
+    context! { name, columns => columns.join(", ") }
+}
+
+/// The index of lists that are filtered by a word.
+pub(crate) fn index_of_word(field: &Field) -> Value {
+    let column = field.column();
+    index(&format!("{column}_and_creation"), &[&column, "created_at", "id"])
 }
 
 /// The sentence about its table.

@@ -53,6 +53,7 @@ impl FieldContext<'_> {
         add("is_required", field.is_required().into());
         add("is_text", matches!(field.kind, Kind::Text(_)).into());
         add("has_default", (!field.optional && !field.is_required()).into());
+        add("is_added", self.aggregate.has_added(field).into());
         let broken = faults::broken(field, &aggregate).into_iter().map(|fault| fault.variant);
         add("broken_faults", broken.collect());
         let of_fault = |Fault { variant, doc, message, .. }: Fault| context! { variant, doc, message };
@@ -126,7 +127,7 @@ impl FieldContext<'_> {
             Kind::Integer { range, default } => self.of_integer(*range.start(), *range.end(), *default),
             Kind::Boolean { default } => {
                 let text = default.map(|default| default.to_string()).unwrap_or_default();
-                vec![("default_code", text.clone()), ("default_text", text)]
+                vec![("default_code", text.clone()), ("default_column", text.clone()), ("default_text", text)]
             }
             Kind::Enum { words, default } => self.of_enum(words, *default),
             Kind::Reference(_) => self.target().map(of_reference).unwrap_or_default(),
@@ -188,6 +189,7 @@ impl FieldContext<'_> {
                 format!("The {phrase} of {aggregate}: {} to {}.", grouped(least, ","), grouped(most, ",")),
             ),
             ("default_code", default.map(|default| grouped(default, "_")).unwrap_or_default()),
+            ("default_column", default.map(|default| format!("{}_i64", grouped(default, "_"))).unwrap_or_default()),
             ("default_text", default.map(|default| grouped(default, ",")).unwrap_or_default()),
             ("number_a", a.clone()),
             ("number_b", samples::literal(samples::number_of(field, 1))),
@@ -214,6 +216,7 @@ impl FieldContext<'_> {
             ("variant_a", type_name(&word(0))),
             ("variant_b", type_name(&word(1))),
             ("default_variant", type_name(&default)),
+            ("default_column", format!("{default:?}")),
             ("default_text", format!("`{default}`")),
             ("some_word", some("word")),
             ("some_word_b", some(&variant(&word(1)))),

@@ -117,8 +117,7 @@ impl Recipe<'_> {
         let name = self.aggregate.name.as_str();
         let line = format!("mod {name};\n");
         self.insert(DOMAIN, rows::with_module(&self.rust(DOMAIN)?, name, &line)?, line)?;
-        let export = format!("pub use {name}::{{{}}};\n", taken::exports(self.aggregate).join(", "));
-        let export = templates::formatted(&export, self.repository)?;
+        let export = export(self.aggregate, self.repository)?;
         self.insert(DOMAIN, self.rust(DOMAIN)?.with_import(name, &export)?, export)
     }
 
@@ -316,6 +315,15 @@ impl Recipe<'_> {
         let text = rows::listed(&file, "all", &["groups", "="])?.with_before(file.text(), |_| false, &line);
         self.insert(path, text, line)
     }
+}
+
+/// The line by which the domain exports it.
+///
+/// # Errors
+/// [`Refusal::Rustfmt`].
+pub(crate) fn export(aggregate: &Aggregate, repository: &Repository) -> Result<String, Refusal> {
+    let export = format!("pub use {}::{{{}}};\n", aggregate.name, taken::exports(aggregate).join(", "));
+    templates::formatted(&export, repository)
 }
 
 /// The arm by which its events are about it, as rustfmt breaks it.

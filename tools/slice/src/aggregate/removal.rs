@@ -1,4 +1,4 @@
-//! What the removal of an aggregate takes away: what its making added. A migration that was released stays, and another one
+//! What the removal of an aggregate takes away: what its making added. Migrations that were released stay, and another one
 //! drops the table.
 
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     arguments::{Aggregate, Arguments},
     recipe::{drop_comment, migration_lines, next_migration},
-    taken,
+    recorded, taken,
 };
 use crate::{
     manifests::Lockfile,
@@ -14,7 +14,7 @@ use crate::{
     openapi_collection,
     operation::Operation,
     operation_list,
-    paths::{COMPOSITION, LOCKFILE, MIGRATIONS, OPENAPI, OPERATIONS, PROBLEMS, RELEASED, SCHEMA, folder},
+    paths::{COMPOSITION, LOCKFILE, MIGRATIONS, OPENAPI, OPERATIONS, PROBLEMS, RELEASED, SCHEMA, folder, has_ending},
     plan::Plan,
     record::{Insertion, Record},
     refusal::Refusal,
@@ -46,7 +46,7 @@ pub(crate) fn plan(
         aggregate: &aggregate,
         record,
         repository,
-        released: released_migration(record, repository)?,
+        released: released_migrations(record, repository)?,
         plan: Plan::default(),
         left: BTreeSet::new(),
     };
@@ -59,14 +59,10 @@ pub(crate) fn plan(
 
 fn refuse_referred_to(aggregate: &Aggregate, repository: &Repository) -> Result<(), Refusal> {
     let name = aggregate.name.as_str();
-    for record in Record::all(repository)? {
-        if let Some(other) = record.arguments.as_aggregate()
-            && other.read()?.targets().contains(&name)
-        {
-            return Err(Refusal::ReferredTo { name: name.to_owned(), by: format!("`{}`", other.name) });
-        }
+    match recorded::all(repository)?.iter().find(|other| other.targets().contains(&name)) {
+        Some(other) => Err(Refusal::ReferredTo { name: name.to_owned(), by: format!("`{}`", other.name) }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// What is not as it was made, a line each.
@@ -84,24 +80,34 @@ fn differences(record: &Record, aggregate: &Aggregate, repository: &Repository) 
     Ok(differences)
 }
 
-/// The migration, where the store of a release has it.
-fn released_migration(record: &Record, repository: &Repository) -> Result<Option<String>, Refusal> {
-    let name = |path: &str| Some(path.strip_prefix("migration/src/")?.strip_suffix(".rs")?.to_owned());
-    let Some(migration) = record.files.iter().find_map(|file| name(&file.path)) else { return Ok(None) };
-    for path in repository.files_below(RELEASED)?.iter().filter(|path| path.rsplit('.').next() == Some("sql")) {
-        if repository.read(path)?.contains(&migration) {
-            return Ok(Some(migration));
+/// The names of its migrations that a release has: those in the store that a release filled, and those that a tag has.
+fn released_migrations(record: &Record, repository: &Repository) -> Result<BTreeSet<String>, Refusal> {
+    let mut stores = String::new();
+    for path in repository.files_below(RELEASED)?.iter().filter(|path| has_ending(path, "sql")) {
+        stores.push_str(&repository.read(path)?);
+    }
+    let mut released = BTreeSet::new();
+    for file in &record.files {
+        if let Some(name) = migration_of(&file.path)
+            && (stores.contains(name) || repository.is_in_a_tag(&file.path)?)
+        {
+            released.insert(name.to_owned());
         }
     }
-    Ok(None)
+    Ok(released)
+}
+
+/// The name of the migration in this file.
+fn migration_of(path: &str) -> Option<&str> {
+    path.strip_prefix("migration/src/")?.strip_suffix(".rs")
 }
 
 struct Removal<'a> {
     aggregate: &'a Aggregate,
     record: &'a Record,
     repository: &'a Repository,
-    /// The name of its migration, where that was released.
-    released: Option<String>,
+    /// The names of its migrations that were released.
+    released: BTreeSet<String>,
     plan: Plan,
     left: BTreeSet<String>,
 }
@@ -112,7 +118,8 @@ impl Removal<'_> {
         let words = [name.to_owned(), plural.to_owned(), self.aggregate.slice(), self.aggregate.name.type_name()];
         let mut edited = BTreeSet::new();
         for Insertion { path, lines, .. } in &self.record.insertions {
-            if (self.released.is_some() && path == MIGRATIONS) || !self.repository.exists(path) {
+            let is_released = path == MIGRATIONS && self.released.iter().any(|name| has_word(lines, name));
+            if is_released || !self.repository.exists(path) {
                 continue;
             }
             let text = self.plan.text(self.repository, path)?;
@@ -130,9 +137,7 @@ impl Removal<'_> {
     }
 
     fn delete_files(&mut self) -> Result<(), Refusal> {
-        let stays = |path: &str| {
-            self.released.as_ref().is_some_and(|migration| path == format!("migration/src/{migration}.rs"))
-        };
+        let stays = |path: &str| migration_of(path).is_some_and(|name| self.released.contains(name));
         let made = self.record.files.iter().map(|file| file.path.clone());
         let mut paths: BTreeSet<String> = made.filter(|path| !stays(path) && self.repository.exists(path)).collect();
         paths.extend(self.repository.files_below(&folder(&self.aggregate.slice()))?);
@@ -145,7 +150,7 @@ impl Removal<'_> {
 
     /// A table that a release created is dropped by a migration of its own.
     fn drop_table(&mut self) -> Result<(), Refusal> {
-        if self.released.is_none() {
+        if self.released.is_empty() {
             return Ok(());
         }
         let plural = self.aggregate.plural.as_str();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use minijinja::{Environment, Value};
+
 use super::{Aggregate, context::Context};
 use crate::{
     refusal::Refusal,
@@ -99,6 +101,20 @@ pub(crate) fn draft(aggregate: &Aggregate, context: &Context) -> Result<Vec<Rend
         files.push(file);
     }
     Ok(files)
+}
+
+/// The code that a template makes.
+///
+/// # Errors
+/// [`Refusal::Template`] and [`Refusal::Rustfmt`].
+pub(crate) fn code(
+    environment: &Environment<'_>,
+    source: &str,
+    context: &Value,
+    repository: &Repository,
+) -> Result<String, Refusal> {
+    let text = environment.render_str(source, context)?;
+    templates::formatted(&without_unused_imports(&text).map_err(Refusal::Rustfmt)?, repository)
 }
 
 /// Code without those imports that are marked with `?` and that nothing in it names.

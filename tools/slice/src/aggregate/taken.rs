@@ -93,6 +93,30 @@ pub(crate) fn refuse(aggregate: &Aggregate, targets: &[Target], repository: &Rep
     refuse_name_in_code(aggregate, targets)
 }
 
+/// Refuses one more field of which a name is taken.
+///
+/// # Errors
+/// [`Refusal::Addition`], and what files can't be read by.
+pub(crate) fn refuse_field(old: &Aggregate, new: &Aggregate, repository: &Repository) -> Result<(), Refusal> {
+    let Some(field) = new.fields.last() else { return Ok(()) };
+    let before = exports(old);
+    let mut added = exports(new);
+    for name in &before {
+        added.iter().position(|other| other == name).map(|at| added.remove(at));
+    }
+    let domain = RustFile::parse(DOMAIN, repository.read(DOMAIN)?)?;
+    if let Some(name) = added.iter().find(|name| domain.names(name)) {
+        return Err(new.refuses(field, format!("{DOMAIN} has another `{name}`. Choose another name")));
+    }
+    let text = repository.read(OPENAPI)?;
+    let document = OpenApi::parse(OPENAPI, &text)?;
+    let (before, schemas) = (schemas(old), schemas(new));
+    if let Some(name) = schemas.iter().find(|name| !before.contains(name) && document.has_schema(name)) {
+        return Err(new.refuses(field, format!("{OPENAPI} has another schema `{name}`. Choose another name")));
+    }
+    Ok(())
+}
+
 fn refuse_what_clients_see(aggregate: &Aggregate, repository: &Repository) -> Result<(), Refusal> {
     let taken = |by: String| Err(Refusal::NameTaken { name: aggregate.name.to_string(), by });
     let text = repository.read(OPENAPI)?;

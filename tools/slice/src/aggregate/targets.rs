@@ -3,9 +3,9 @@
 use super::{
     arguments::{Access, Aggregate},
     field::{Field, Kind, with_article},
-    samples,
+    recorded, samples,
 };
-use crate::{names::type_name, record::Record, refusal::Refusal, repository::Repository};
+use crate::{names::type_name, refusal::Refusal, repository::Repository};
 
 /// An aggregate that a field refers to.
 pub(crate) struct Target {
@@ -54,11 +54,7 @@ impl Target {
             Some(_) => return Ok(Self::of(name, "users", TargetKind::User)),
             None => {}
         }
-        let made: Vec<Aggregate> = Record::all(repository)?
-            .iter()
-            .filter_map(|record| record.arguments.as_aggregate())
-            .map(super::Arguments::read)
-            .collect::<Result<_, _>>()?;
+        let made = recorded::all(repository)?;
         match made.iter().find(|made| made.name.as_str() == name) {
             Some(made) if made.access == Access::ByOwner => {
                 refused(format!("each {name} belongs to a user, and a reference would show to others that it exists"))

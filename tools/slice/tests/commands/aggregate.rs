@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use crate::copy::{Copy, repository};
+use crate::copy::{Copy, migration_of, repository};
 
 const SUPPLIER: [&str; 4] = ["aggregate", "supplier", "name:text(1..100):unique", "email:text(3..254)?"];
 const NOTHING: [&str; 0] = [];
@@ -173,15 +173,6 @@ fn what_was_edited_is_listed_and_removed_where_that_is_meant() {
     assert_eq!(copy.changes(), ["M core/application/src/aggregates.rs"]);
 }
 
-/// The name of a migration that follows the last one here, or that stands further `behind`.
-fn migration_of(copy: &Copy, what: &str, behind: usize) -> String {
-    let migrations = copy.read("migration/src/lib.rs");
-    let last = migrations.lines().filter_map(|line| line.strip_prefix("mod m")).next_back().unwrap();
-    let (day, number) = last.split_at(8);
-    let number: usize = number[1..7].parse().unwrap();
-    format!("m{day}_{:06}_{what}", number + 1 + behind)
-}
-
 #[test]
 fn a_migration_that_was_released_stays_and_another_one_drops_the_table() {
     let copy = Copy::new();
@@ -204,6 +195,23 @@ fn a_migration_that_was_released_stays_and_another_one_drops_the_table() {
     // Made again, it has a table of a new migration.
     copy.slice(&[&SUPPLIER[..], &["--force"]].concat()).success();
     assert!(copy.read("migration/src/lib.rs").contains(&again));
+}
+
+#[test]
+fn a_migration_that_a_tag_has_was_released_and_one_behind_it_was_not() {
+    let copy = Copy::new();
+    let [created, added, dropped] = [("create_suppliers", 0), ("add_phone_to_suppliers", 1), ("drop_suppliers", 2)]
+        .map(|(what, behind)| migration_of(&copy, what, behind));
+    copy.slice(&SUPPLIER).success();
+    copy.commit();
+    copy.git(&["tag", "v0.2.0"]);
+    copy.slice(&["field", "supplier", "phone:text(3..30)?"]).success();
+    copy.slice(&["remove", "supplier"]).success();
+    let migrations = copy.read("migration/src/lib.rs");
+    let kept = format!("        Box::new({created}::Migration),\n        Box::new({dropped}::Migration),\n");
+    assert!(migrations.contains(&kept) && !migrations.contains(&added), "{migrations}");
+    assert!(!copy.at(&format!("migration/src/{added}.rs")).exists());
+    assert!(copy.at(&format!("migration/src/{created}.rs")).exists());
 }
 
 #[test]

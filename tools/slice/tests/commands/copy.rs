@@ -92,6 +92,12 @@ impl Copy {
         self.git(&[&identity[..], &["commit", "--quiet", "--message", "All"]].concat());
     }
 
+    /// Makes everything as it was committed.
+    pub(crate) fn reset(&self) {
+        self.git(&["reset", "--quiet", "--hard"]);
+        self.git(&["clean", "--quiet", "--force", "-d"]);
+    }
+
     /// The paths that `git status` reports, with what became of each.
     pub(crate) fn changes(&self) -> Vec<String> {
         self.git(&["status", "--porcelain", "--untracked-files=all"])
@@ -137,6 +143,15 @@ impl Answer {
         assert!(!self.succeeded, "{}", self.text);
         self.text
     }
+}
+
+/// The name of a migration that follows the last one here, or that stands further `behind`.
+pub(crate) fn migration_of(copy: &Copy, what: &str, behind: usize) -> String {
+    let migrations = copy.read("migration/src/lib.rs");
+    let last = migrations.lines().filter_map(|line| line.strip_prefix("mod m")).next_back().unwrap();
+    let (day, number) = last.split_at(8);
+    let number: usize = number[1..7].parse().unwrap();
+    format!("m{day}_{:06}_{what}", number + 1 + behind)
 }
 
 pub(crate) fn repository() -> PathBuf {

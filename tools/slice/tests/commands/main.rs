@@ -7,6 +7,7 @@ mod copy;
 #[cfg(unix)]
 mod doctor;
 mod documents;
+mod field;
 mod removing;
 mod renaming;
 mod stripping;

@@ -39,7 +39,7 @@ COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
 COMPOSE_OBSERVABILITY := $(COMPOSE) --file docker/compose.observability.yaml
 SERVICE ?=
 
-.PHONY: help run test fmt lint deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
+.PHONY: help run test fmt lint clippy deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
 .PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check slice-matrix slice-combinations clients clients-check clients-test console-test console-picture
 
@@ -55,11 +55,15 @@ test: ## Run every test, with a PostgreSQL and a DynamoDB to test on
 fmt: ## Format the code
 	cargo fmt --all
 
-lint: ## Check format, lints and documentation; each warning is an error
+lint: clippy ## Check format, lints and documentation; each warning is an error
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+
+# TESTS may name some tests, as tools/slice/check.sh does with those that it made.
+clippy: TESTS ?= --tests
+clippy: ## Check format and lints
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --lib --bins -- -D warnings
-	cargo clippy --locked --workspace --tests -- -D warnings $(TEST_ALLOWANCES)
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+	cargo clippy --locked --workspace $(TESTS) -- -D warnings $(TEST_ALLOWANCES)
 
 deny: $(CARGO_DENY) ## Check licences, bans and sources of the dependencies, and advisories where they can be had
 	$(TOOLS)/bin/cargo-deny check --hide-inclusion-graph licenses bans sources

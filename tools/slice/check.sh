@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Adds use cases of every kind and two aggregates to a copy of this tree by `cargo slice`, shows that all is green there without an
-# edit, calls them over HTTP, removes them, and shows that nothing is left:
+# Adds use cases of every kind, two aggregates and fields to a copy of this tree by `cargo slice`, shows that all is green there
+# without an edit, calls them over HTTP, removes them, and shows that nothing is left:
 #
 #   testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/check.sh     # what `make slice-check` runs
 #   tools/slice/check.sh tree                                                  # makes the copy alone
+#
+# It is a part of `make ci`, so it builds and runs what additions can break, and that alone: matrix.sh has the rest.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tools/slice/copy.sh
@@ -17,6 +19,7 @@ slices=(
     "count_notices GET /api/v1/notices/count user 200"
 )
 names=("${slices[@]%% *}")
+made=("${names[@]}" supplier_crud shipment_crud)
 
 main() {
     case ${1:-all} in
@@ -24,7 +27,6 @@ main() {
     all)
         lay_out
         cd "$tree"
-        export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
         add_all
         check
         take_out "${names[@]}" shipment supplier
@@ -46,36 +48,30 @@ add_all() {
         'credit:money?' 'rating:integer(1..5)?' 'since:date?' 'product:ref(product)?'
     # After the first one, and about it.
     add aggregate shipment 'number:integer(1..999999999):unique' 'express:boolean=false' 'supplier:ref(supplier)' --owned-by user
+    add field supplier 'phone:text(3..30)?'
+    add field supplier 'level:enum(low,high)=low'
 }
 
 check() {
-    say "format, lints and documentation"
-    CARGO_NET_OFFLINE=true make --no-print-directory lint
-    say "build"
-    cargo build --offline --locked --workspace --bins --tests
-    say "the documents that are made from code"
-    document
+    build "${made[@]}" architecture contract contract_postgres contract_dynamodb http
     local slice method path
     for slice in "${slices[@]}"; do
         read -r _ method path _ <<<"$slice"
         grep --quiet "\"$path\": {" docs/openapi.json || { echo "$method $path is missing in it" >&2; exit 1; }
     done
-    cargo test --offline --locked --workspace --test documents --test schema
-    say "the slices, the rules, the architecture"
-    local tests=("${names[@]/#/--test=}")
-    cargo test --offline --locked --workspace "${tests[@]}" --test supplier_crud --test shipment_crud --test architecture
-    cargo test --offline --locked --package domain --lib -- supplier shipment
-    say "the aggregates on all four stores, also over HTTP"
-    local store
+    step "the slices, the rules, the architecture"
+    cargo test --locked --workspace "${made[@]/#/--test=}" --test architecture
+    cargo test --locked --package domain --lib -- supplier shipment
+    step "the aggregates on all four stores, also over HTTP"
     on_every_store supplier suppliers
     on_every_store shipment shipments
-    say "roles and documentation over HTTP"
-    for store in memory sqlite; do
-        cargo test --offline --locked --workspace --test http -- "$store::roles::"
-        cargo test --offline --locked --workspace --test http -- "$store::documentation::"
-    done
-    say "calls over HTTP, on SQLite"
+    step "roles and documentation over HTTP"
+    cargo test --locked --workspace --test http -- memory::roles::
+    cargo test --locked --workspace --test http -- memory::documentation::
+    step "calls over HTTP, on SQLite"
     calls
+    step "format and lints"
+    make --no-print-directory clippy TESTS="${made[*]/#/--test=} --test http"
 }
 
 # In a shell of its own: it changes the folder and ends a server.
@@ -96,17 +92,19 @@ calls() (
     path=/suppliers/$(field id)
     supplier=$(field id)
     tag=$(header etag)
-    expect '"name":"Acme"' '"email":null' '"status":"active"' "\"productId\":\"$product\"" '"amount":5'
+    expect '"name":"Acme"' '"email":null' '"status":"active"' "\"productId\":\"$product\"" '"amount":5' '"phone":null' '"level":"low"'
     call 409 POST /suppliers '{"name":"Acme"}'
     expect '"code":"supplier-name-taken"'
     call 422 POST /suppliers '{"name":"Ajax","rating":6}'
     expect '"code":"invalid-supplier"' '"pointer":"/rating"'
     call 422 POST /suppliers "{\"name\":\"Ajax\",\"productId\":\"$supplier\"}"
     expect '"code":"unknown-product"' '"pointer":"/productId"'
-    call 200 PUT "$path" '{"status":"blocked","credit":null}' --header "If-Match: $tag"
+    call 200 PUT "$path" '{"status":"blocked","credit":null,"phone":"110"}' --header "If-Match: $tag"
     call 412 PUT "$path" '{"name":"Ajax"}' --header "If-Match: $tag"
     call 200 GET '/suppliers?status=active'
     expect '"suppliers":[]'
+    call 200 GET '/suppliers?level=low'
+    expect '"phone":"110"'
     call 201 POST /shipments "{\"number\":7,\"supplierId\":\"$supplier\"}"
     expect '"express":false' "\"supplierId\":\"$supplier\""
     call 204 DELETE "$path"

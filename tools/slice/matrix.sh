@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Adds aggregates with every type of field and every option to a copy of this tree by `cargo slice`, shows that all is green there without
-# an edit, removes them, and shows that nothing is left:
+# Adds aggregates with every type of field and every option to a copy of this tree by `cargo slice`, and then a field of every type
+# that can be added later. It shows that all is green there without an edit, that the binary of before and the one with the fields share
+# a store, removes all, and shows that nothing is left:
 #
 #   testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/matrix.sh     # what `make slice-matrix` runs
 set -euo pipefail
@@ -12,9 +13,8 @@ plurals=(suppliers brands offers memos price_lists people links)
 
 lay_out
 cd "$tree"
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
 
-add aggregate supplier 'name:text(1..100):unique' 'email:text(3..254)?'
+add aggregate supplier 'name:text(1..100):unique' 'email:text(3..254)?' 'status:enum(active,blocked)=active'
 # Every type: required, absent, unique, with a default; references to what stands here and to what was added.
 add aggregate brand 'title:text(1..80):unique' 'number:integer(-5..9000000):unique' 'status:enum(active,very_blocked)=active' \
     'tier:enum(aa,bb)?' 'rating:integer(1..5)?' 'weight:integer(0..1000)=5' 'note:text(0..10)?' 'label:text(2..2)' \
@@ -27,19 +27,28 @@ add aggregate price_list 'code:integer(0..100000000):unique' --read user --write
 add aggregate person 'day:date' --read admin --plural people
 add aggregate link 'one:ref(supplier)' 'other:ref(price_list)' --read user
 
-say "format, lints and documentation"
-CARGO_NET_OFFLINE=true make --no-print-directory lint
-say "build"
-cargo build --offline --locked --workspace --bins --tests
-say "the documents that are made from code"
-document
-cargo test --offline --locked --workspace --test documents --test schema
-say "the slices, the rules, the architecture"
+step "the binary of before"
+cargo build --locked --workspace --bin tranche
+cp "$CARGO_TARGET_DIR/debug/tranche" "$work/tranche-of-before"
+
+for field in 'phone:text(3..30)?' 'level:enum(low,high)=low' 'weight:integer(0..1000)=5' 'credit:money?' 'listed:boolean=true' \
+    'since:date?' 'product:ref(product)?' 'tier:enum(aa,bb)?'; do
+    add field supplier "$field"
+done
+add field memo 'size:integer(1..9)?'
+add field memo 'loud:boolean?'
+
 tests=("${names[@]/%/_crud}")
-cargo test --offline --locked --workspace "${tests[@]/#/--test=}" --test architecture
-cargo test --offline --locked --package domain --lib -- "${names[@]}"
-say "all four stores, also over HTTP"
+build "${tests[@]}" architecture contract contract_postgres contract_dynamodb http
+step "the binary of before, and the one with the fields"
+"$root/tools/slice/beside.sh" "$work/tranche-of-before" "$CARGO_TARGET_DIR/debug/tranche"
+step "the slices, the rules, the architecture"
+cargo test --locked --workspace "${tests[@]/#/--test=}" --test architecture
+cargo test --locked --package domain --lib -- "${names[@]}"
+step "all four stores, also over HTTP"
 for at in "${!names[@]}"; do on_every_store "${names[$at]}" "${plurals[$at]}"; done
-cargo test --offline --locked --workspace --test http -- roles::
+cargo test --locked --workspace --test http -- roles::
+step "format, lints and documentation"
+make --no-print-directory lint
 
 take_out link person price_list memo offer brand supplier

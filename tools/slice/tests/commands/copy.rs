@@ -89,7 +89,7 @@ impl Copy {
     pub(crate) fn commit(&self) {
         self.git(&["add", "--all"]);
         let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.test", "-c", "commit.gpgsign=false"];
-        self.git(&[&identity[..], &["commit", "--quiet", "--message", "All"]].concat());
+        self.git(&[&identity[..], &["commit", "--quiet", "--allow-empty", "--message", "All"]].concat());
     }
 
     /// Makes everything as it was committed.

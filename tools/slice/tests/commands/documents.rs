@@ -17,6 +17,7 @@ fn every_command_of_the_documents_works() {
         let copy = Copy::new();
         for command in commands {
             copy.slice(&command.split(' ').map(|word| word.trim_matches('\'')).collect::<Vec<_>>()).success();
+            copy.commit();
         }
     }
 }

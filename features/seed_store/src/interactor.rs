@@ -7,8 +7,7 @@ use std::{
 };
 
 use application::{
-    ALWAYS_COMMITTED, Caller, Changes, CommitError, Conflict, HashingError, Interactor, Passwords, StoreError,
-    UniqueValue, Work,
+    ALWAYS_COMMITTED, Caller, Changes, CommitError, Conflict, HashingError, Interactor, Passwords, StoreError, Work,
 };
 use domain::{Password, PasswordHash};
 use futures_util::{TryStreamExt, stream};
@@ -17,7 +16,7 @@ use thiserror::Error;
 use tracing::instrument;
 
 use crate::{
-    Progress, SeedPlan,
+    Progress, SeedKind, SeedPlan,
     sample::{Entry, Sample},
 };
 
@@ -34,9 +33,9 @@ pub struct SeedStore {
 /// Why the store was not filled.
 #[derive(Debug, Error)]
 pub enum SeedError {
-    /// The plan has orders, but no products or no users.
-    #[error("orders need products and users: request at least one of each")]
-    NothingToOrder,
+    /// The plan has entities of a kind, and none of a kind that it needs.
+    #[error("{} need {}: request at least one of each", .0.name, .0.needs.join(" and "))]
+    NothingNeeded(SeedKind),
     /// The store has the sample of this seed already.
     #[error("the store has the sample of this seed already: choose another seed for another sample")]
     SeededBefore,
@@ -70,8 +69,8 @@ impl SeedStore {
         plan: SeedPlan,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<(), SeedError> {
-        if plan.orders > 0 && (plan.products == 0 || plan.users == 0) {
-            return Err(SeedError::NothingToOrder);
+        if let Some(kind) = plan.without_needs() {
+            return Err(SeedError::NothingNeeded(kind));
         }
         let (stored, total) = (AtomicU64::new(0), plan.total());
         let hash = self.hash(&plan).await?;
@@ -92,33 +91,45 @@ impl SeedStore {
 
     /// One hash for all users: a thousand of them would take minutes.
     async fn hash(&self, plan: &SeedPlan) -> Result<PasswordHash, HashingError> {
-        match plan.users {
-            0 => Ok(PasswordHash::new(String::new())),
-            _ => self.passwords.hash(&Password::typed(&plan.password)).await,
+        if plan.has_users() {
+            self.passwords.hash(&Password::typed(&plan.password)).await
+        } else {
+            Ok(PasswordHash::new(String::new()))
         }
     }
 
-    /// Commits a batch. Retries while the store does not answer, which may be overloaded: it is filled as fast as it
-    /// allows.
+    /// Commits a batch: in halves, where its entities have more unique values and lists than a store writes at once.
     async fn commit(&self, caller: &Caller, batch: Vec<Entry>) -> Result<(), SeedError> {
-        let Some(first) = batch.first().and_then(|entry| entry.events.first()) else { return Ok(()) };
+        let mut open = vec![batch];
+        while let Some(mut batch) = open.pop() {
+            if !self.commit_at_once(caller, &batch).await? {
+                let rest = batch.split_off(batch.len() / 2);
+                open.extend([rest, batch]);
+            }
+        }
+        Ok(())
+    }
+
+    /// Commits a batch, or returns `false` where it is too large for the store and can be divided. Retries while the store
+    /// does not answer, which may be overloaded: it is filled as fast as it allows.
+    async fn commit_at_once(&self, caller: &Caller, batch: &[Entry]) -> Result<bool, SeedError> {
+        let Some(first) = batch.first().and_then(|entry| entry.events.first()) else { return Ok(true) };
         let mut changes = Changes::by_operator(caller, first.at).unpublished();
-        for Entry { stage, events } in batch {
-            stage(&mut changes);
+        for Entry { change, events } in batch {
+            changes.stage(change.clone());
             for event in events {
-                changes.record_event(event);
+                changes.record_event(event.clone());
             }
         }
         let mut waits = WAITS.into_iter();
         let mut answer_lost = false;
         loop {
             match self.work.commit(changes.clone()).await {
-                Ok(()) => return Ok(()),
+                Ok(()) => return Ok(true),
+                Err(CommitError::TooLarge { .. }) if batch.len() > 1 => return Ok(false),
                 // An earlier try was committed, and its response was lost.
-                Err(CommitError::Conflict(Conflict::Exists(_))) if answer_lost => return Ok(()),
-                Err(CommitError::Conflict(Conflict::Exists(UniqueValue::Id | UniqueValue::Username))) => {
-                    return Err(SeedError::SeededBefore);
-                }
+                Err(CommitError::Conflict(Conflict::Exists(_))) if answer_lost => return Ok(true),
+                Err(CommitError::Conflict(Conflict::Exists(_))) => return Err(SeedError::SeededBefore),
                 Err(CommitError::Conflict(conflict)) => return Err(SeedError::Unexpected(conflict)),
                 Err(error) => match (StoreError::from(error), waits.next()) {
                     (StoreError::Unavailable(_), Some(wait)) => tokio::time::sleep(wait).await,

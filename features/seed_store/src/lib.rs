@@ -6,4 +6,4 @@ mod plan;
 mod sample;
 
 pub use interactor::{SeedError, SeedStore};
-pub use plan::{Progress, SeedPlan};
+pub use plan::{Progress, SeedKind, SeedPlan};

@@ -25,7 +25,8 @@ module! {
 }
 
 fn plan(products: u32, users: u32, orders: u32, seed: u64) -> SeedPlan {
-    SeedPlan { products, users, orders, seed, password: "a password for all".into() }
+    let numbers = [("products", products), ("users", users), ("orders", orders)].into();
+    SeedPlan { numbers, seed, password: "a password for all".into() }
 }
 
 async fn fill(world: &World, plan: SeedPlan) -> Result<Vec<Progress>, SeedError> {
@@ -74,6 +75,15 @@ async fn a_store_is_filled_as_planned_and_progress_is_reported_to_the_end() {
             order.items().iter().map(|item| item.unit_price.money().amount * u64::from(item.quantity)).sum();
         assert_eq!(order.total().amount, total);
     }
+}
+
+#[tokio::test]
+async fn a_usual_sample_has_all_of_each_kind() {
+    let world = World::new();
+    let numbers: HashMap<_, _> = SeedPlan::kinds().map(|kind| (kind.name, kind.usual)).collect();
+    let total = numbers.values().copied().map(u64::from).sum();
+    let reported = fill(&world, SeedPlan { numbers, ..plan(0, 0, 0, 1) }).await.unwrap();
+    assert_eq!(reported.last(), Some(&Progress { stored: total, total }));
 }
 
 #[tokio::test]
@@ -133,7 +143,8 @@ async fn a_seed_that_was_used_is_reported() {
 async fn orders_need_products_and_users() {
     let world = World::new();
     for impossible in [plan(0, 5, 1, 1), plan(5, 0, 1, 1)] {
-        assert!(matches!(fill(&world, impossible).await, Err(SeedError::NothingToOrder)));
+        let refusal = fill(&world, impossible).await.unwrap_err();
+        assert_eq!(refusal.to_string(), "orders need products and users: request at least one of each");
     }
     assert_eq!(fill(&world, plan(0, 0, 0, 1)).await.unwrap(), []);
     assert_eq!(world.store.events(), []);

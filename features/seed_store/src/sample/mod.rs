@@ -4,30 +4,45 @@ mod products;
 mod users;
 mod words;
 
-use application::{Caller, Changes, Event};
-use domain::{PasswordHash, Product, User};
+use std::collections::HashMap;
 
-use crate::SeedPlan;
+use application::{Actor, Caller, Change, Event, EventData, EventKind, Subject, Write};
+use domain::{Entity, Id, PasswordHash, Product};
+use uuid::Uuid;
+
+use crate::{SeedKind, SeedPlan};
 use chance::Chance;
 
-/// The number of products and users that orders are drawn from: the first ones, since keeping a million would take a
+/// Every kind of entity, in the order in which they are created: what another one needs comes before it.
+pub(crate) const KINDS: &[Kind] = &[
+    // An entry each.
+    products::KIND,
+    users::KIND,
+    orders::KIND,
+];
+
+/// The number of entities of a kind that others are drawn from: the first ones, since keeping a million would take a
 /// gigabyte.
 const REMEMBERED: usize = 10_000;
 
-/// The products, users and orders of a plan, one after the other, each with its events.
-pub(crate) struct Sample {
-    chance: Chance,
-    left: Left,
-    hash: PasswordHash,
-    caller: Caller,
-    products: Vec<Product>,
-    users: Vec<User>,
+/// A kind of entity, and how one is made.
+pub(crate) struct Kind {
+    pub(crate) seed_kind: SeedKind,
+    /// Makes one; `None` if there is nothing that it needs.
+    next: fn(&mut Sample) -> Option<Entry>,
 }
 
-struct Left {
-    products: u32,
-    users: u32,
-    orders: u32,
+/// The entities of a plan, one after the other, each with its events.
+pub(crate) struct Sample {
+    chance: Chance,
+    /// The number of entities to be made of each kind, from the last one to the first.
+    left: Vec<(u32, &'static Kind)>,
+    hash: PasswordHash,
+    caller: Caller,
+    /// The products that have a price.
+    products: Vec<Product>,
+    /// The ids of the entities of each collection.
+    ids: HashMap<&'static str, Vec<Uuid>>,
 }
 
 /// An entity of the sample, and its events.
@@ -41,12 +56,41 @@ impl Sample {
     pub(crate) fn new(plan: &SeedPlan, hash: PasswordHash, caller: &Caller) -> Self {
         Self {
             chance: Chance::new(plan.seed),
-            left: Left { products: plan.products, users: plan.users, orders: plan.orders },
+            left: KINDS.iter().rev().map(|kind| (plan.number(kind.seed_kind.name), kind)).collect(),
             hash,
             caller: caller.clone(),
             products: Vec::new(),
-            users: Vec::new(),
+            ids: HashMap::new(),
         }
+    }
+
+    /// The id of an entity that was made earlier; `None` if there is none.
+    fn one_of<E: Entity>(&mut self) -> Option<Id<E>> {
+        let ids = self.ids.get(E::COLLECTION)?;
+        ids.get(*self.chance.indices(ids.len(), 1).first()?).copied().map(Id::new)
+    }
+
+    /// A new entity that others are drawn from, with the event of its creation by the operator.
+    fn created<E: Entity>(&mut self, entity: E, kind: EventKind, data: EventData) -> Entry
+    where
+        Change: From<Write<E>>,
+        Subject: From<Id<E>>,
+    {
+        let ids = self.ids.entry(E::COLLECTION).or_default();
+        if ids.len() < REMEMBERED {
+            ids.push(entity.id().as_uuid());
+        }
+        let at = entity.created_at();
+        let event = Event {
+            id: self.chance.id(at),
+            kind,
+            subject: entity.id().into(),
+            actor: Actor::Operator,
+            at,
+            request_id: self.caller.request_id.clone(),
+            data,
+        };
+        Entry { change: Write::Insert(entity).into(), events: vec![event] }
     }
 }
 
@@ -54,28 +98,16 @@ impl Iterator for Sample {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
-        if take_one(&mut self.left.products) {
-            let product = products::product(&mut self.chance);
-            if product.price().is_some() && self.products.len() < REMEMBERED {
-                self.products.push(product.clone());
+        loop {
+            let (left, kind) = self.left.last_mut()?;
+            let next = kind.next;
+            match left.checked_sub(1) {
+                Some(less) => {
+                    *left = less;
+                    return next(self);
+                }
+                None => _ = self.left.pop(),
             }
-            return Some(products::entry(product, &mut self.chance, &self.caller));
         }
-        if take_one(&mut self.left.users) {
-            let user = users::user(&mut self.chance, self.hash.clone());
-            if self.users.len() < REMEMBERED {
-                self.users.push(user.clone());
-            }
-            return Some(users::entry(user, &mut self.chance, &self.caller));
-        }
-        take_one(&mut self.left.orders)
-            .then(|| orders::entry(&self.products, &self.users, &mut self.chance, &self.caller))
-            .flatten()
     }
-}
-
-fn take_one(left: &mut u32) -> bool {
-    let some = *left > 0;
-    *left = left.saturating_sub(1);
-    some
 }

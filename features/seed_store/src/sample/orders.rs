@@ -1,30 +1,37 @@
-use application::{Actor, Caller, Event, EventData, EventKind, event_payload};
+use application::{Actor, Event, EventData, EventKind, Write, event_payload};
 use domain::{Basket, Entity, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
 
-use super::{Entry, chance::Chance};
+use super::{Entry, Kind, Sample};
+use crate::SeedKind;
+
+pub(super) const KIND: Kind = Kind {
+    seed_kind: SeedKind { name: Order::COLLECTION, usual: 100, needs: &[Product::COLLECTION, User::COLLECTION] },
+    next,
+};
 
 /// The maximum number of products in an order.
 const MOST_LINES: i64 = 4;
 
-/// An order with its events; `None` if there are no products or no users.
-pub(super) fn entry(products: &[Product], users: &[User], chance: &mut Chance, caller: &Caller) -> Option<Entry> {
-    let at = chance.next_moment();
-    let user = users.get(*chance.indices(users.len(), 1).first()?)?.id();
-    let lines = usize::try_from(chance.between(1, MOST_LINES)).unwrap_or(1);
-    let chosen: Vec<&Product> =
-        chance.indices(products.len(), lines).into_iter().filter_map(|index| products.get(index)).collect();
-    let wanted: Vec<(ProductId, i64)> = chosen.iter().map(|product| (product.id(), chance.between(1, 3))).collect();
+/// An order with its events.
+fn next(sample: &mut Sample) -> Option<Entry> {
+    let at = sample.chance.next_moment();
+    let user = sample.one_of()?;
+    let lines = usize::try_from(sample.chance.between(1, MOST_LINES)).unwrap_or(1);
+    let chosen = sample.chance.indices(sample.products.len(), lines);
+    let chosen: Vec<Product> = chosen.into_iter().filter_map(|index| sample.products.get(index)).cloned().collect();
+    let wanted: Vec<(ProductId, i64)> =
+        chosen.iter().map(|product| (product.id(), sample.chance.between(1, 3))).collect();
     let basket = Basket::parse(&wanted).ok()?;
-    let in_stock: Vec<Product> = chosen.into_iter().map(as_it_was).collect();
-    let mut order = Order::place(chance.id(at), user, &basket, &in_stock, at).ok()?;
+    let in_stock: Vec<Product> = chosen.iter().map(as_it_was).collect();
+    let mut order = Order::place(sample.chance.id(at), user, &basket, &in_stock, at).ok()?;
 
-    let mut events = vec![event(&order, event_payload::of_order(&order), chance, caller)];
+    let mut events = vec![event(&order, event_payload::of_order(&order), sample)];
     while let Some(status) = order.status().next() {
-        if chance.percent(20) {
+        if sample.chance.percent(20) {
             break;
         }
-        let (from, later) = (order.status(), chance.next_moment());
-        if chance.percent(10) && order.cancel(later).is_ok() {
+        let (from, later) = (order.status(), sample.chance.next_moment());
+        if sample.chance.percent(10) && order.cancel(later).is_ok() {
             order = order.into_next_version();
             let returned: Vec<_> = order
                 .items()
@@ -33,24 +40,24 @@ pub(super) fn entry(products: &[Product], users: &[User], chance: &mut Chance, c
                 .map(|item| (item.product_id, item.quantity))
                 .collect();
             let data = event_payload::of_cancellation(from, &returned);
-            events.push(event(&order, data, chance, caller));
+            events.push(event(&order, data, sample));
             break;
         }
         order.advance(status, later).ok()?;
         order = order.into_next_version();
-        events.push(event(&order, event_payload::of_advance(from), chance, caller));
+        events.push(event(&order, event_payload::of_advance(from), sample));
     }
     Some(Entry { stage: Box::new(|changes| changes.insert(order)), events })
 }
 
 /// The event of the order's latest change.
-fn event(order: &Order, data: EventData, chance: &mut Chance, caller: &Caller) -> Event {
+fn event(order: &Order, data: EventData, sample: &mut Sample) -> Event {
     let (kind, at) = (EventKind::of_order_becoming(order.status()), order.updated_at());
     let actor = match kind {
         EventKind::OrderPlaced => Actor::User(order.user_id()),
         _ => Actor::Operator,
     };
-    let (id, subject, request_id) = (chance.id(at), order.id().into(), caller.request_id.clone());
+    let (id, subject, request_id) = (sample.chance.id(at), order.id().into(), sample.caller.request_id.clone());
     Event { id, kind, subject, actor, at, request_id, data }
 }
 

@@ -1,14 +1,26 @@
-use application::{Actor, Caller, Event, EventKind, event_payload};
-use domain::{MoneyDraft, Product, ProductDraft};
+use application::{EventKind, event_payload};
+use domain::{Entity, MoneyDraft, Product, ProductDraft};
 
 use super::{
-    Entry,
+    Entry, Kind, REMEMBERED, Sample,
     chance::Chance,
     words::{ADJECTIVES, MATERIALS, QUALITIES, THINGS},
 };
+use crate::SeedKind;
+
+pub(super) const KIND: Kind = Kind { seed_kind: SeedKind { name: Product::COLLECTION, usual: 200, needs: &[] }, next };
+
+fn next(sample: &mut Sample) -> Option<Entry> {
+    let product = product(&mut sample.chance);
+    if product.price().is_some() && sample.products.len() < REMEMBERED {
+        sample.products.push(product.clone());
+    }
+    let data = event_payload::of_product(&product);
+    Some(sample.created(product, EventKind::ProductCreated, data))
+}
 
 /// A product; a few have no price yet, and some have no tracked stock.
-pub(super) fn product(chance: &mut Chance) -> Product {
+fn product(chance: &mut Chance) -> Product {
     let at = chance.next_moment();
     loop {
         // The words follow the rules, so the first draft is valid.
@@ -30,17 +42,4 @@ fn draft(chance: &mut Chance) -> ProductDraft {
         price: (!chance.percent(3)).then(|| MoneyDraft { amount, currency: "EUR".to_owned() }),
         stock: (!chance.percent(10)).then(|| chance.between(0, 500)),
     }
-}
-
-pub(super) fn entry(product: Product, chance: &mut Chance, caller: &Caller) -> Entry {
-    let event = Event {
-        id: chance.id(product.created_at()),
-        kind: EventKind::ProductCreated,
-        subject: product.id().into(),
-        actor: Actor::Operator,
-        at: product.created_at(),
-        request_id: caller.request_id.clone(),
-        data: event_payload::of_product(&product),
-    };
-    Entry { stage: Box::new(|changes| changes.insert(product)), events: vec![event] }
 }

@@ -1,13 +1,22 @@
-use application::{Actor, Caller, Event, EventKind, event_payload};
-use domain::{PasswordHash, Role, User, Username};
+use application::{EventKind, event_payload};
+use domain::{Entity, PasswordHash, Role, User, Username};
 
 use super::{
-    Entry,
+    Entry, Kind, Sample,
     chance::Chance,
     words::{FIRST_NAMES, LAST_NAMES},
 };
+use crate::SeedKind;
 
-pub(super) fn user(chance: &mut Chance, hash: PasswordHash) -> User {
+pub(super) const KIND: Kind = Kind { seed_kind: SeedKind { name: User::COLLECTION, usual: 20, needs: &[] }, next };
+
+fn next(sample: &mut Sample) -> Option<Entry> {
+    let user = user(&mut sample.chance, sample.hash.clone());
+    let data = event_payload::of_account(&user);
+    Some(sample.created(user, EventKind::UserCreated, data))
+}
+
+fn user(chance: &mut Chance, hash: PasswordHash) -> User {
     let at = chance.next_moment();
     loop {
         let name = chance.new_name(|chance| {
@@ -17,17 +26,4 @@ pub(super) fn user(chance: &mut Chance, hash: PasswordHash) -> User {
             return User::new(chance.id(at), username, hash, Role::User, at);
         }
     }
-}
-
-pub(super) fn entry(user: User, chance: &mut Chance, caller: &Caller) -> Entry {
-    let event = Event {
-        id: chance.id(user.created_at()),
-        kind: EventKind::UserCreated,
-        subject: user.id().into(),
-        actor: Actor::Operator,
-        at: user.created_at(),
-        request_id: caller.request_id.clone(),
-        data: event_payload::of_account(&user),
-    };
-    Entry { stage: Box::new(|changes| changes.insert(user)), events: vec![event] }
 }

@@ -48,6 +48,7 @@ turns() (
     call 200 PUT "/suppliers/$apex" '{"level":"high"}'
     listed 'level=low'
     listed 'level=high' Acme Ajax Apex
+    "$now" seed --products 30 --users 5 --orders 5 --number suppliers=40 | grep '40 suppliers'
 )
 
 # Whether a list has these suppliers, and no others: listed QUERY NAME...

@@ -53,14 +53,14 @@ add_all() {
 }
 
 check() {
-    build "${made[@]}" architecture contract contract_postgres contract_dynamodb http
+    build "${made[@]}" seed_store architecture contract contract_postgres contract_dynamodb http
     local slice method path
     for slice in "${slices[@]}"; do
         read -r _ method path _ <<<"$slice"
         grep --quiet "\"$path\": {" docs/openapi.json || { echo "$method $path is missing in it" >&2; exit 1; }
     done
     step "the slices, the rules, the architecture"
-    cargo test --locked --workspace "${made[@]/#/--test=}" --test architecture
+    cargo test --locked --workspace "${made[@]/#/--test=}" --test seed_store --test architecture
     cargo test --locked --package domain --lib -- supplier shipment
     step "the aggregates on all four stores, also over HTTP"
     on_every_store supplier suppliers

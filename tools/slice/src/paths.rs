@@ -41,6 +41,9 @@ pub(crate) const MEMORY: &str = "infra/memory/src/state/mod.rs";
 pub(crate) const SEA_ORM: &str = "infra/sea_orm/src/rows/mod.rs";
 pub(crate) const MIGRATIONS: &str = "migration/src/lib.rs";
 pub(crate) const CONTRACT: &str = "testing/contract/src/cases/mod.rs";
+pub(crate) const SEED: &str = "features/seed_store/src/sample/mod.rs";
+/// The constant of [`SEED`] with an entry for each kind of entity.
+pub(crate) const KINDS: &str = "KINDS";
 pub(crate) const HTTP: &str = "app/tests/http/main.rs";
 pub(crate) const HTTP_CASES: &str = "app/tests/http/cases.rs";
 /// The constant of [`ROLES`] with a row for each collection.

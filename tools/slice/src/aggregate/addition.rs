@@ -54,12 +54,11 @@ pub(crate) fn plan(
         field,
         targets: &targets,
         repository,
-        record,
         plan: Plan::default(),
         edited: Vec::new(),
         conflicts: Vec::new(),
     };
-    steps.take()
+    steps.take(record)
 }
 
 /// Rows that exist have no value of a field that each must have.
@@ -111,42 +110,62 @@ struct Steps<'a> {
     field: &'a Field,
     targets: &'a [Target],
     repository: &'a Repository,
-    record: Record,
     plan: Plan,
     edited: Vec<String>,
     conflicts: Vec<String>,
 }
 
 impl Steps<'_> {
-    fn take(mut self) -> Result<Addition, Refusal> {
-        self.update_files()?;
-        self.export()?;
-        self.migrate()?;
-        if !self.conflicts.is_empty() {
-            let (name, files) = (self.old.name.to_string(), self.conflicts.join("\n"));
-            return Err(Refusal::Conflict { name, field: self.field.to_string(), files });
+    fn take(mut self, mut record: Record) -> Result<Addition, Refusal> {
+        let drafts = [self.draft(self.old, self.old)?, self.draft(self.new, self.new)?];
+        self.update_files(&mut record, drafts)?;
+        self.export(&mut record)?;
+        self.migrate(&mut record)?;
+        record.arguments = Arguments::Aggregate(self.new.arguments());
+        self.keep(&record)?;
+        self.update_referrers()?;
+        if self.conflicts.is_empty() {
+            return Ok(Addition { plan: self.plan, edited: self.edited });
         }
-        self.record.arguments = Arguments::Aggregate(self.new.arguments());
-        let path = Record::path(self.old.name.as_str());
-        self.plan.replace(self.repository, &path, self.record.to_text()?)?;
-        Ok(Addition { plan: self.plan, edited: self.edited })
+        let (name, files) = (self.old.name.to_string(), self.conflicts.join("\n"));
+        Err(Refusal::Conflict { name, field: self.field.to_string(), files })
     }
 
-    /// The files of the aggregate, but for its migration, which happened.
-    fn update_files(&mut self) -> Result<(), Refusal> {
-        let draft = |aggregate: &Aggregate| {
-            let targets = Target::all(aggregate, self.repository)?;
-            render::draft(aggregate, &Context::new(aggregate, &targets, "m".to_owned())?)
-        };
-        for (old, new) in draft(self.old)?.into_iter().zip(draft(self.new)?) {
-            if old.text != new.text && !old.path.starts_with("migration/") {
-                self.update_file(&old, new)?;
+    /// The tests of an aggregate make what it refers to, with every field.
+    fn update_referrers(&mut self) -> Result<(), Refusal> {
+        let name = self.old.name.as_str();
+        for referrer in recorded::all(self.repository)?.iter().filter(|other| other.targets().contains(&name)) {
+            if let Some((mut record, _)) = recorded::find(self.repository, referrer.name.as_str())? {
+                let drafts = [self.draft(referrer, self.old)?, self.draft(referrer, self.new)?];
+                self.update_files(&mut record, drafts)?;
+                self.keep(&record)?;
             }
         }
         Ok(())
     }
 
-    fn update_file(&mut self, old: &Rendered, new: Rendered) -> Result<(), Refusal> {
+    /// The files of an aggregate, which may refer to the one that gets the field, in one of its states.
+    fn draft(&self, aggregate: &Aggregate, state: &Aggregate) -> Result<Vec<Rendered>, Refusal> {
+        let targets = Target::all(aggregate, self.repository)?;
+        let targets: Vec<_> = targets.into_iter().map(|target| target.in_state(state)).collect();
+        render::draft(aggregate, &Context::new(aggregate, &targets, "m".to_owned())?)
+    }
+
+    /// Updates the files that differ, but for the migration, which happened.
+    fn update_files(&mut self, record: &mut Record, [old, new]: [Vec<Rendered>; 2]) -> Result<(), Refusal> {
+        for (old, new) in old.into_iter().zip(new) {
+            if old.text != new.text && !old.path.starts_with("migration/") {
+                self.update_file(record, &old, new)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, record: &Record) -> Result<(), Refusal> {
+        self.plan.replace(self.repository, &Record::path(record.arguments.name()), record.to_text()?)
+    }
+
+    fn update_file(&mut self, record: &mut Record, old: &Rendered, new: Rendered) -> Result<(), Refusal> {
         let formatted = |text: &str| templates::formatted(text, self.repository);
         let (path, old, new) = (new.path, formatted(&old.text)?, formatted(&new.text)?);
         if !self.repository.exists(&path) {
@@ -154,7 +173,7 @@ impl Steps<'_> {
             return Ok(());
         }
         let current = self.repository.read(&path)?;
-        let is_as_made = self.record.files.iter().any(|file| file.path == path && file.is_as_made(&current));
+        let is_as_made = record.files.iter().any(|file| file.path == path && file.is_as_made(&current));
         let updated = if current == old { Some(new.clone()) } else { merged(&current, &old, &new)? };
         let Some(updated) = updated else {
             self.conflicts.push(format!("  {path}"));
@@ -166,13 +185,13 @@ impl Steps<'_> {
         }
         // What people edited is no part of what was made.
         let made = if is_as_made { &updated } else { &new };
-        self.record.files.retain(|file| file.path != path);
-        self.record.files.push(MadeFile::of(path.clone(), made));
+        record.files.retain(|file| file.path != path);
+        record.files.push(MadeFile::of(path.clone(), made));
         self.plan.replace(self.repository, &path, updated)
     }
 
     /// The domain exports the types of the field too.
-    fn export(&mut self) -> Result<(), Refusal> {
+    fn export(&mut self, record: &mut Record) -> Result<(), Refusal> {
         let (old, new) = (export(self.old, self.repository)?, export(self.new, self.repository)?);
         if old == new {
             return Ok(());
@@ -182,14 +201,14 @@ impl Steps<'_> {
             None => self.conflicts.push(format!("  {DOMAIN} does not have these lines once: {}", old.trim())),
         }
         for insertion in
-            self.record.insertions.iter_mut().filter(|insertion| insertion.path == DOMAIN && insertion.lines == old)
+            record.insertions.iter_mut().filter(|insertion| insertion.path == DOMAIN && insertion.lines == old)
         {
             insertion.lines.clone_from(&new);
         }
         Ok(())
     }
 
-    fn migrate(&mut self) -> Result<(), Refusal> {
+    fn migrate(&mut self, record: &mut Record) -> Result<(), Refusal> {
         let plural = self.old.plural.as_str();
         let migration = next_migration(self.repository, &format!("add_{}_to_{plural}", self.field.name))?;
         let environment = environment()?;
@@ -200,11 +219,11 @@ impl Steps<'_> {
         let source = include_str!("../../templates/aggregate/alter.rs.jinja");
         let text = render::code(&environment, source, &context, self.repository)?;
         let path = format!("migration/src/{migration}.rs");
-        self.record.files.push(MadeFile::of(path.clone(), &text));
+        record.files.push(MadeFile::of(path.clone(), &text));
         self.plan.create(self.repository, path, text)?;
         let file = RustFile::parse(MIGRATIONS, self.repository.read(MIGRATIONS)?)?;
         for (text, lines) in migration_lines(&migration, &file)? {
-            self.record.insertions.push(Insertion { path: MIGRATIONS.to_owned(), lines, of_collection: false });
+            record.insertions.push(Insertion { path: MIGRATIONS.to_owned(), lines, of_collection: false });
             self.plan.replace(self.repository, MIGRATIONS, text)?;
         }
         Ok(())

@@ -9,7 +9,7 @@ use super::{
     faults::{self, Fault, characters},
     field::{Field, Kind, article, with_article},
     names::{grouped, plural_of},
-    samples, snippets,
+    samples, seed, snippets,
     targets::Target,
 };
 use crate::{names::type_name, refusal::Refusal};
@@ -116,6 +116,7 @@ impl FieldContext<'_> {
             ("json_of_http", self.json_of_http()),
             ("json_broken", samples::json_broken(field).unwrap_or_default()),
             ("json_default", samples::json_default(field)),
+            ("seed", seed::value(field, &type_of_aggregate)),
             ("json_of_another_type", samples::json_of_another_type(field).to_owned()),
         ]
     }

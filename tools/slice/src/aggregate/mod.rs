@@ -15,6 +15,7 @@ mod removal;
 mod render;
 mod rows;
 mod samples;
+mod seed;
 mod snippets;
 mod taken;
 mod target_context;

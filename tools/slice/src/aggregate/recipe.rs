@@ -15,8 +15,8 @@ use crate::{
     operation::Operation,
     operation_list,
     paths::{
-        AGGREGATES, COLLECTIONS, COMPOSITION, CONTRACT, DOMAIN, DYNAMODB, GROUPS, HTTP, HTTP_CASES, LOCKFILE, MANIFEST,
-        MEMORY, MIGRATIONS, OPERATIONS, ROLES, ROUTES, SEA_ORM,
+        AGGREGATES, COLLECTIONS, COMPOSITION, CONTRACT, DOMAIN, DYNAMODB, GROUPS, HTTP, HTTP_CASES, KINDS, LOCKFILE,
+        MANIFEST, MEMORY, MIGRATIONS, OPERATIONS, ROLES, ROUTES, SEA_ORM, SEED,
     },
     plan::Plan,
     recipe::LAST_GROUP,
@@ -181,13 +181,16 @@ impl Recipe<'_> {
         Ok(())
     }
 
-    /// The contract of stores and the HTTP suite run its cases.
+    /// The contract of stores and the HTTP suite run its cases, and samples have it.
     fn try_out(&mut self) -> Result<(), Refusal> {
         let plural = self.aggregate.plural.to_string();
         self.insert_module(CONTRACT, "mod", &plural)?;
         self.insert_listed(CONTRACT, format!("        {plural}::cases,\n"))?;
         self.insert_module(HTTP, "mod", &plural)?;
         self.insert_listed(HTTP_CASES, format!("        crate::{plural}::cases,\n"))?;
+        self.insert_module(SEED, "mod", &plural)?;
+        let (samples, line) = (self.rust(SEED)?, format!("    {plural}::KIND,\n"));
+        self.insert(SEED, samples.rows(KINDS)?.with_before(samples.text(), |_| false, &line), line)?;
         let lines = self.collection_row()?;
         let roles = self.rust(ROLES)?;
         let text = roles.rows(COLLECTIONS)?.with_before(roles.text(), |_| false, &lines);

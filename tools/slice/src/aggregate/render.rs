@@ -13,13 +13,14 @@ use crate::{
 };
 
 /// A template, and the path of its file in which `{name}` and the like stand for names.
-const FILES: [(&str, &str); 20] = [
+const FILES: [(&str, &str); 21] = [
     ("core/domain/src/{name}.rs", include_str!("../../templates/aggregate/domain.rs.jinja")),
     ("infra/memory/src/state/{plural}.rs", include_str!("../../templates/aggregate/memory.rs.jinja")),
     ("infra/sea_orm/src/rows/{plural}.rs", include_str!("../../templates/aggregate/sea_orm.rs.jinja")),
     ("infra/dynamodb/src/items/{plural}.rs", include_str!("../../templates/aggregate/dynamodb.rs.jinja")),
     ("migration/src/{migration}.rs", include_str!("../../templates/aggregate/migration.rs.jinja")),
     ("testing/contract/src/cases/{plural}.rs", include_str!("../../templates/aggregate/contract.rs.jinja")),
+    ("features/seed_store/src/sample/{plural}.rs", include_str!("../../templates/aggregate/seed.rs.jinja")),
     ("app/tests/http/{plural}.rs", include_str!("../../templates/aggregate/http.rs.jinja")),
     ("features/{slice}/Cargo.toml", include_str!("../../templates/aggregate/slice/Cargo.toml.jinja")),
     ("features/{slice}/src/lib.rs", include_str!("../../templates/aggregate/slice/lib.rs.jinja")),

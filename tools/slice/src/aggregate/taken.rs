@@ -58,6 +58,7 @@ pub(crate) fn refuse(aggregate: &Aggregate, targets: &[Target], repository: &Rep
         ("infra/sea_orm/src/rows", &aggregate.plural),
         ("infra/dynamodb/src/items", &aggregate.plural),
         ("testing/contract/src/cases", &aggregate.plural),
+        ("features/seed_store/src/sample", &aggregate.plural),
         ("app/tests/http", &aggregate.plural),
     ] {
         let path = format!("{folder}/{module}");

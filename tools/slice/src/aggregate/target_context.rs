@@ -5,6 +5,7 @@ use minijinja::{Value, context};
 use super::{
     arguments::Aggregate,
     field::{Field, Kind},
+    seed,
     targets::Target,
 };
 
@@ -27,6 +28,7 @@ impl TargetContext<'_> {
             domain_entities => entities,
             target_bounds => self.target_bounds(),
             requirements => self.requirements(),
+            needs => seed::needs(self.aggregate, self.targets),
             ref_dedup => self.targets.iter().any(|target| self.fields_of(target).len() > 1),
         }
     }

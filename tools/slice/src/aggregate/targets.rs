@@ -75,6 +75,16 @@ impl Target {
         Self { name: name.to_owned(), plural: plural.to_owned(), kind }
     }
 
+    /// It with the fields of this aggregate, if that is the one.
+    pub(crate) fn in_state(self, aggregate: &Aggregate) -> Self {
+        match self.kind {
+            TargetKind::Made(made) if made.name == aggregate.name => {
+                Self { kind: TargetKind::Made(Box::new(aggregate.clone())), ..self }
+            }
+            kind => Self { kind, ..self },
+        }
+    }
+
     pub(crate) fn type_name(&self) -> String {
         type_name(&self.name)
     }

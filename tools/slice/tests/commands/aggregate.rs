@@ -7,14 +7,17 @@ use crate::copy::{Copy, migration_of, repository};
 const SUPPLIER: [&str; 4] = ["aggregate", "supplier", "name:text(1..100):unique", "email:text(3..254)?"];
 const NOTHING: [&str; 0] = [];
 
-/// What is made besides the example: the record, the cases of the HTTP suite, and lines of documents and of the lockfile.
-const BESIDES: [&str; 6] = [
+/// What is made besides the example: the record, the cases of the HTTP suite, sample data, and lines of documents and of the
+/// lockfile.
+const BESIDES: [&str; 8] = [
     "M Cargo.lock",
     "M app/tests/http/cases.rs",
     "M app/tests/http/main.rs",
     "M docs/reference/openapi.md",
+    "M features/seed_store/src/sample/mod.rs",
     "?? .slices/supplier.toml",
     "?? app/tests/http/suppliers.rs",
+    "?? features/seed_store/src/sample/suppliers.rs",
 ];
 
 /// The files of the example by their paths in the repository, with the paths at which they lie in it.

@@ -7,7 +7,7 @@ use std::{
 use tempfile::TempDir;
 
 /// What the command reads and writes.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     ".gitignore",
     "Cargo.lock",
     "Cargo.toml",
@@ -17,6 +17,7 @@ const PARTS: [&str; 15] = [
     "core/application/src/aggregates.rs",
     "core/domain/src",
     "docs",
+    "features/seed_store/src/sample",
     "infra/dynamodb/src",
     "infra/memory/src",
     "infra/sea_orm/src",

@@ -129,6 +129,21 @@ fn the_same_field_again_changes_nothing_and_what_was_made_is_removed_whole() {
 }
 
 #[test]
+fn the_tests_of_those_that_refer_to_it_follow() {
+    let copy = Copy::new();
+    let shipment = ["aggregate", "shipment", "number:integer(1..9999999):unique", "supplier:ref(supplier)", "--force"];
+    copy.slice(&SUPPLIER).success();
+    copy.slice(&shipment).success();
+    copy.slice(&["field", "supplier", "phone:text(3..30)?", "--force"]).success();
+    let tests = copy.read("features/shipment_crud/tests/shipment_crud/main.rs");
+    assert!(tests.contains("phone: Edit::Set(Some(\"Phone A\".to_owned()))"), "{tests}");
+    for name in ["shipment", "supplier"] {
+        copy.slice(&["remove", name]).success();
+    }
+    assert_eq!(copy.changes(), NOTHING);
+}
+
+#[test]
 fn a_dry_run_shows_the_plan_and_writes_nothing() {
     let copy = with_suppliers();
     let report = copy.slice(&["field", "supplier", "phone:text(3..30)?", "--dry-run"]).success();

@@ -125,7 +125,7 @@ define run_each
 	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 endef
 
-CI_STEPS := lint unused openapi-check api-compatibility test bench-check deny
+CI_STEPS := lint unused openapi-check api-compatibility test bench-check slice-check deny
 
 ci: ## Everything that must hold before a change is merged
 	$(call run_each,$(CI_STEPS))
@@ -133,7 +133,7 @@ ci: ## Everything that must hold before a change is merged
 aggregate-check: ## Add the example of docs/adding-an-aggregate.md to a copy of this tree, and try it on every store
 	testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh
 
-slice-check: ## Add use cases and aggregates to a copy of this tree by cargo slice, try them there, and remove them
+slice-check: ## Add use cases, aggregates and fields to a copy of this tree by cargo slice, try them there, and remove them
 	testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/check.sh
 
 slice-matrix: ## The same for aggregates with every type of field and every option
@@ -143,7 +143,7 @@ slice-combinations: ## Strip, rename and begin anew in copies of this tree by ca
 	tools/slice/combinations.sh
 
 # Checks that take too long for every change.
-SLOW_STEPS := docs aggregate-check slice-check slice-matrix slice-combinations compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test console-test
+SLOW_STEPS := docs aggregate-check slice-matrix slice-combinations compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test console-test
 
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
 	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))

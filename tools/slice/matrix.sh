@@ -21,8 +21,8 @@ add aggregate brand 'title:text(1..80):unique' 'number:integer(-5..9000000):uniq
     'product:ref(product)?' 'spare:ref(product)' 'maker:ref(supplier)' 'keeper:ref(user)?'
 add aggregate offer 'level:enum(low,high)' 'credit:money?' 'fee:money' 'size:integer(1..9)' 'since:date?' 'until:date' \
     'visible:boolean' 'hidden:boolean=true' 'odd:boolean?' 'number:text(1..10)?'
-# Owners, other readers and writers, more unique values than twenty inserts fit into a commit on DynamoDB with, another plural,
-# references alone.
+# Owners, other readers and writers, more unique values than a commit of a whole batch has room for, another plural, references
+# alone.
 add aggregate memo 'text:text(1..500)' 'status:enum(open,done)=open' 'brand:ref(brand)?' --owned-by user
 add aggregate price_list 'code:integer(0..100000000):unique' 'title:text(1..40):unique' 'short:text(1..8):unique' --read user --write user
 add aggregate person 'day:date' --read admin --plural people

@@ -115,8 +115,8 @@ impl SeedStore {
     async fn commit_at_once(&self, caller: &Caller, batch: &[Entry]) -> Result<bool, SeedError> {
         let Some(first) = batch.first().and_then(|entry| entry.events.first()) else { return Ok(true) };
         let mut changes = Changes::by_operator(caller, first.at).unpublished();
-        for Entry { change, events } in batch {
-            changes.stage(change.clone());
+        for Entry { stage, events } in batch {
+            stage(&mut changes);
             for event in events {
                 changes.record_event(event.clone());
             }

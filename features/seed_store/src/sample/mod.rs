@@ -6,7 +6,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use application::{Actor, Caller, Change, Event, EventData, EventKind, Subject, Write};
+use application::{Actor, Caller, Change, Changes, Event, EventData, EventKind, Subject, Write};
 use domain::{Entity, Id, PasswordHash, Product};
 use uuid::Uuid;
 
@@ -48,9 +48,12 @@ pub(crate) struct Sample {
 /// An entity of the sample, and its events.
 pub(crate) struct Entry {
     /// Stages its insert.
-    pub(crate) stage: Box<dyn FnOnce(&mut Changes) + Send>,
+    pub(crate) stage: Stage,
     pub(crate) events: Vec<Event>,
 }
+
+/// The insert of an entity, which is staged again where a batch is divided.
+type Stage = Box<dyn Fn(&mut Changes) + Send + Sync>;
 
 impl Sample {
     pub(crate) fn new(plan: &SeedPlan, hash: PasswordHash, caller: &Caller) -> Self {
@@ -73,7 +76,7 @@ impl Sample {
     /// A new entity that others are drawn from, with the event of its creation by the operator.
     fn created<E: Entity>(&mut self, entity: E, kind: EventKind, data: EventData) -> Entry
     where
-        Change: From<Write<E>>,
+        Write<E>: Into<Change>,
         Subject: From<Id<E>>,
     {
         let ids = self.ids.entry(E::COLLECTION).or_default();
@@ -90,8 +93,15 @@ impl Sample {
             request_id: self.caller.request_id.clone(),
             data,
         };
-        Entry { change: Write::Insert(entity).into(), events: vec![event] }
+        Entry { stage: insert(entity), events: vec![event] }
     }
+}
+
+fn insert<E: Entity>(entity: E) -> Stage
+where
+    Write<E>: Into<Change>,
+{
+    Box::new(move |changes| changes.insert(entity.clone()))
 }
 
 impl Iterator for Sample {

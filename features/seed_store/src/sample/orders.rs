@@ -1,7 +1,7 @@
-use application::{Actor, Event, EventData, EventKind, Write, event_payload};
+use application::{Actor, Event, EventData, EventKind, event_payload};
 use domain::{Basket, Entity, Order, Product, ProductDetails, ProductId, Stock, StockClaim, StoredProduct, User};
 
-use super::{Entry, Kind, Sample};
+use super::{Entry, Kind, Sample, insert};
 use crate::SeedKind;
 
 pub(super) const KIND: Kind = Kind {
@@ -47,7 +47,7 @@ fn next(sample: &mut Sample) -> Option<Entry> {
         order = order.into_next_version();
         events.push(event(&order, event_payload::of_advance(from), sample));
     }
-    Some(Entry { stage: Box::new(|changes| changes.insert(order)), events })
+    Some(Entry { stage: insert(order), events })
 }
 
 /// The event of the order's latest change.

@@ -47,7 +47,7 @@ help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Start the server; the embedded store and its secrets are created beside it
-	cargo run --package tranche --bin tranche
+	cargo run --bin tranche
 
 test: ## Run every test, with a PostgreSQL and a DynamoDB to test on
 	testing/with-dynamodb.sh testing/with-postgres.sh cargo test --workspace
@@ -56,13 +56,13 @@ fmt: ## Format the code
 	cargo fmt --all
 
 lint: clippy ## Check format, lints and documentation; each warning is an error
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --all-features --no-deps
 
 # TESTS may name some tests, as tools/slice/check.sh does with those that it made.
 clippy: TESTS ?= --tests
 clippy: ## Check format and lints
 	cargo fmt --all --check
-	cargo clippy --locked --workspace --lib --bins -- -D warnings
+	cargo clippy --locked --workspace --all-features --lib --bins -- -D warnings
 	cargo clippy --locked --workspace $(TESTS) -- -D warnings $(TEST_ALLOWANCES)
 
 deny: $(CARGO_DENY) ## Check licences, bans and sources of the dependencies, and advisories where they can be had
@@ -78,7 +78,7 @@ unused: $(CARGO_MACHETE) ## Look for dependencies that nothing uses
 	$(TOOLS)/bin/cargo-machete --skip-target-dir
 
 openapi: ## Regenerate docs/openapi.json
-	cargo run --quiet --package tranche --bin tranche -- openapi > target/openapi.json
+	cargo run --locked --bin tranche -- openapi > target/openapi.json
 	mv target/openapi.json docs/openapi.json
 
 openapi-check: ## Compare docs/openapi.json with the code
@@ -101,11 +101,11 @@ clients-check: ## Compare the clients with docs/openapi.json, and let linters lo
 	clients/check.sh
 
 console-test: ## Check the console's files and types, and walk through it with Chromium
-	cargo build --locked --package tranche --bin tranche
+	cargo build --locked --bin tranche
 	testing/with-dynamodb.sh infra/console/test/run.sh
 
 console-picture: ## Take the picture of the console in README.md anew
-	cargo build --locked --package tranche --bin tranche
+	cargo build --locked --bin tranche
 	infra/console/test/run.sh picture.mjs docs/diagrams/console.png
 
 clients-test: ## Let each client take the steps of its scenario against the server on each store, and against the function

@@ -11,5 +11,5 @@ python3 -m zipfile --extract "$zip" "$unpacked"
 chmod +x "$unpacked/bootstrap"
 cargo build --release --locked --package bare_function
 export TRANCHE_LAMBDA_BINARY="$unpacked/bootstrap" TRANCHE_BARE_FUNCTION="$PWD/target/release/bare_function"
-testing/with-dynamodb.sh cargo test --locked --package tranche --test end_to_end -- --nocapture function_timings::
+testing/with-dynamodb.sh cargo test --locked --workspace --test end_to_end -- --nocapture function_timings::
 echo "$zip has $(stat --format %s "$zip") bytes"

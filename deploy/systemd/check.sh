@@ -72,7 +72,7 @@ check_backup() {
 }
 
 install_what_is_missing
-[ -x "$binary" ] || fail "there is no $binary: cargo build --package tranche"
+[ -x "$binary" ] || fail "there is no $binary: cargo build --bin tranche"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 check_units

@@ -161,7 +161,7 @@ try_end() {
 }
 
 [ "$(id -u)" = 0 ] || fail "only root can start a machine"
-[ -x "$binary" ] || fail "there is no $binary: cargo build --package tranche"
+[ -x "$binary" ] || fail "there is no $binary: cargo build --bin tranche"
 PASSWORD="difference engine of $RANDOM"
 container='' init=''
 install_what_is_missing

@@ -19,7 +19,7 @@ name="Acme Shop"
 main() {
     local parts combination
     parts=$(for list in tools/slice/parts/*.toml; do basename "$list" .toml; done)
-    cargo build --offline --package slice
+    cargo build --offline --bin cargo-slice
     # As this tree has it: those of the copies are built to the same place.
     cp "$CARGO_TARGET_DIR/debug/cargo-slice" "$root/target/cargo-slice-of-combinations"
     # shellcheck disable=SC2086

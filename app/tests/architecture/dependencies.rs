@@ -26,7 +26,7 @@ const FRAMEWORKS: &[(&str, &[&str])] = &[
     ("lambda_", &["app", "bench/"]),
     ("metrics", &["infra/security", "infra/sea_orm", "app"]),
     ("opentelemetry", &["app"]),
-    ("reqwest", &["infra/publishers", "clients/"]),
+    ("reqwest", &["infra/publishers", "clients/", "shared_features/"]),
     ("tracing-opentelemetry", &["app"]),
 ];
 
@@ -60,13 +60,16 @@ fn may_use(layer: Layer) -> Option<(&'static [&'static str], &'static [&'static 
         Layer::Application => Some((&["domain"], &["memory_store"])),
         Layer::Presentation => Some((&["domain", "application"], &["memory_store", "test_kit"])),
         // Test support may use what it tests, and no shipped crate may use it.
-        Layer::Testing => Some((&["domain", "application", "presentation", "memory_store", "migration"], &[])),
+        Layer::Testing => {
+            Some((&["domain", "application", "presentation", "memory_store", "migration", "shared_runtime"], &[]))
+        }
         Layer::Feature => Some((&["domain", "application", "presentation"], &["memory_store", "test_kit"])),
         Layer::Infra => {
             Some((&["domain", "application", "migration"], &["store_contract", "test_databases", "memory_store"]))
         }
         // The baseline shares nothing with the product.
         Layer::Bench => Some((&[], &["domain", "application", "presentation", "security"])),
+        Layer::SharedFeatures => Some((&["shared_pure", "shared_runtime"], &[])),
         // The app composes all crates.
         Layer::App => None,
     }
@@ -78,7 +81,8 @@ fn layers_know_those_below_alone(workspace: &Workspace) -> Vec<String> {
         let Some((always, in_tests)) = member.layer().and_then(may_use) else { continue };
         for dependency in member.dependencies.iter().filter(|d| workspace.has_member(&d.package)) {
             let package = dependency.package.as_str();
-            let in_tests = dependency.kind == DependencyKind::Development && in_tests.contains(&package);
+            let is_in_tests = dependency.kind == DependencyKind::Development;
+            let in_tests = is_in_tests && (in_tests.contains(&package) || package.starts_with("shared_"));
             if !always.contains(&package) && !in_tests {
                 violations.push(format!("{} depends on {package}", member.folder));
             }
@@ -87,12 +91,14 @@ fn layers_know_those_below_alone(workspace: &Workspace) -> Vec<String> {
     violations
 }
 
-/// Crates in `testing` panic where a test can't continue, and so stay out of the product. Clients are for other programs.
+/// Crates in `testing` panic where a test can't continue, and so stay out of the product. Clients are for other
+/// programs, and shared features would come into what is shipped.
 fn testing_and_clients_serve_tests_alone(workspace: &Workspace) -> Vec<String> {
-    let kits = workspace.members_in(Layer::Testing).chain(workspace.members_in(Layer::Client));
-    let kits: Vec<&str> = kits.map(|member| member.name.as_str()).collect();
+    let is_kit =
+        |member: &&Member| matches!(member.layer(), Some(Layer::Testing | Layer::Client | Layer::SharedFeatures));
+    let kits: Vec<&str> = workspace.members.iter().filter(is_kit).map(|member| member.name.as_str()).collect();
     let mut violations = Vec::new();
-    for member in &workspace.members {
+    for member in workspace.members.iter().filter(|member| !is_kit(member)) {
         for dependency in member.dependencies.iter().filter(|d| d.kind != DependencyKind::Development) {
             if kits.contains(&dependency.package.as_str()) {
                 violations.push(format!("{} ships {}", member.folder, dependency.package));
@@ -183,6 +189,9 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
         Member::planted("tools/slice").depends_on("clap").depends_in_tests_on("domain"),
         Member::planted("tools/exemplars/view_time").depends_on("application").depends_on("log_in"),
         Member::planted("clients/rust").depends_on("serde").depends_in_tests_on("domain"),
+        Member::planted("shared_features/shared_pure").depends_on("serde").depends_on("domain"),
+        Member::planted("features/log_out").depends_on("shared_pure"),
+        Member::planted("features/own_sessions").depends_in_tests_on("shared_pure"),
     ]);
     assert_eq!(
         layers_know_those_below_alone(&planted),
@@ -201,6 +210,8 @@ fn a_layer_knows_those_below_it_and_a_feature_knows_no_other() {
             "tools/slice depends on domain",
             "tools/exemplars/view_time depends on log_in",
             "clients/rust depends on domain",
+            "shared_features/shared_pure depends on domain",
+            "features/log_out depends on shared_pure",
         ]
     );
     assert_eq!(layers_know_those_below_alone(Workspace::real()), NONE);
@@ -211,14 +222,15 @@ fn what_is_for_tests_is_not_shipped() {
     let planted = workspace([
         Member::planted("features/log_in").depends_in_tests_on("test_kit"),
         Member::planted("infra/memory").depends_on("store_contract"),
-        Member::planted("app").depends_on("test_kit").depends_on("client"),
+        Member::planted("app").depends_on("test_kit").depends_on("client").depends_on("shared_tools"),
         Member::planted("testing/store_contract"),
-        Member::planted("testing/test_kit"),
+        Member::planted("testing/test_kit").depends_on("shared_tools"),
+        Member::planted("shared_features/shared_tools"),
         Member::planted("clients/client"),
     ]);
     assert_eq!(
         testing_and_clients_serve_tests_alone(&planted),
-        ["infra/memory ships store_contract", "app ships test_kit", "app ships client"]
+        ["infra/memory ships store_contract", "app ships test_kit", "app ships client", "app ships shared_tools",]
     );
     assert_eq!(testing_and_clients_serve_tests_alone(Workspace::real()), NONE);
 }

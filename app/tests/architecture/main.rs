@@ -10,5 +10,6 @@ mod dependencies;
 mod image;
 mod manifests;
 mod planted;
+mod shared_features;
 mod sources;
 mod workspace;

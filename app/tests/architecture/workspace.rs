@@ -58,6 +58,8 @@ pub(crate) enum Layer {
     Tools,
     /// Clients of the API, which know its document and nothing of the product.
     Client,
+    /// Manifests that name features of dependencies, without code.
+    SharedFeatures,
 }
 
 static REAL: LazyLock<Workspace> = LazyLock::new(Workspace::read);
@@ -126,6 +128,7 @@ impl Member {
             folder if folder.starts_with("bench/") => Some(Layer::Bench),
             folder if folder.starts_with("tools/") => Some(Layer::Tools),
             folder if folder.starts_with("clients/") => Some(Layer::Client),
+            folder if folder.starts_with("shared_features/") => Some(Layer::SharedFeatures),
             _ => None,
         }
     }

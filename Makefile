@@ -101,7 +101,7 @@ clients-check: ## Compare the clients with docs/openapi.json, and let linters lo
 	clients/check.sh
 
 console-test: ## Check the console's files and types, and walk through it with Chromium
-	cargo build --locked --bin tranche
+	cargo build --locked --bin tranche --features dynamodb
 	testing/with-dynamodb.sh infra/console/test/run.sh
 
 console-picture: ## Take the picture of the console in README.md anew
@@ -155,8 +155,8 @@ dynamodb-test: ## Run the suites on DynamoDB again, on a second emulator
 	SECOND=1 testing/with-dynamodb.sh cargo test --workspace --test contract_dynamodb --test wire
 	SECOND=1 testing/with-dynamodb.sh cargo test --workspace --test http -- dynamodb::
 
-release: ## Build the binary as it is deployed
-	cargo build --release --locked --package tranche
+release: ## Build the server and the function with every store, as they are deployed
+	cargo build --release --locked --package tranche --features dynamodb,lambda
 
 end-to-end: release ## Run the end-to-end tests against the release binary
 	TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$(CURDIR)/target/release/tranche" \

@@ -27,6 +27,22 @@ for build in "${builds[@]}"; do
     case $features in *lambda) cp target/debug/tranche-lambda "$folder/$features-/" ;; esac
 done
 
+# A store that is not built in is refused, with the command that builds it in.
+refused() {
+    local output
+    if output=$(TRANCHE_STORE__URL=$2 "$folder/-/tranche" config check 2>&1); then
+        echo "builds: without the feature $1, $2 is accepted" >&2
+        exit 1
+    fi
+    case $output in
+        *"cargo run --features $1"*) ;;
+        *) echo "builds: without the feature $1, $2 is refused by: $output" >&2 && exit 1 ;;
+    esac
+}
+refused sqlite sqlite://tranche.db
+refused postgres postgres://tranche@localhost/tranche
+refused dynamodb 'dynamodb://tranche?region=eu-central-1'
+
 cargo test --locked --workspace --test http --no-run
 for build in "${builds[@]}"; do
     features=${build% *} cases=${build#* }

@@ -103,7 +103,7 @@ impl StoreUrl {
 
 #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "dynamodb")))]
 fn absent(store: &str, feature: &str) -> String {
-    format!("{store} is not built into this binary: build it with the feature `{feature}`, or name another store")
+    format!("this binary is built without {store}: run `cargo run --features {feature}`, or name another store")
 }
 
 impl fmt::Display for StoreUrl {

@@ -30,7 +30,7 @@ code=${CODE:-$root/target/lambda/tranche-lambda/bootstrap.zip}
 python_tool ministack "$version" "ministack==$version"
 export PYTHONDONTWRITEBYTECODE=1
 cd "$root"
-cargo build --locked --package tranche --bin tranche
+cargo build --locked --bin tranche --features dynamodb
 "$python_tool/bin/python" "$here/aws_test.py" "$code" "$root/target/debug/tranche"
 
 suite=(cargo test --locked --workspace --test http)

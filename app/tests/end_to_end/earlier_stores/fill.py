@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fills a store of each kind with the binary of a release, and writes its content into a folder beside this file.
 
-    git worktree add /tmp/release RELEASE && cargo build --release --manifest-path /tmp/release/Cargo.toml
+    git worktree add /tmp/release RELEASE && (cd /tmp/release && cargo build --release --package tranche --features dynamodb)
     testing/with-dynamodb.sh testing/with-postgres.sh \\
         app/tests/end_to_end/earlier_stores/fill.py /tmp/release/target/release/tranche 0.1.0
 

@@ -1,6 +1,8 @@
 //! Stores that the binary of a release filled, opened by this one. `earlier_stores/fill.py` created them, and describes
 //! how.
 
+mod edits;
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::{Value, json};
@@ -74,6 +76,9 @@ fn assert_goes_on(url: &str, before: &str) {
     assert_what_was_there_is_there(&before, &workplace, &server);
     assert_sessions_live(&before, &server);
     assert_orders_go_on(&before, &server);
+    let root = log_in(&server, ROOT);
+    edits::assert_audited(items(&before, "events"), &root);
+    edits::assert_editable(items(&before, "users"), items(&before, "products"), &root);
 
     let redelivered = workplace.run(&["events", "redeliver", "--all"], "");
     assert_eq!((redelivered.code, redelivered.output.as_str()), (Some(0), "To be delivered again: 2.\n"));

@@ -21,6 +21,7 @@ mod site;
 mod sources;
 mod tree;
 mod updates;
+mod versions;
 mod webhooks;
 
 /// The example crate, under the name that its own test uses.

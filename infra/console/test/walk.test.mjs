@@ -42,7 +42,8 @@ async function walk(server, way, number) {
   await reader.fill('Password', ADMIN.password);
   await reader.press('button', 'Log in');
   await reader.heading('Overview');
-  await reader.see('0.1.0');
+  const { data: about } = await beside('GET', '/version');
+  await reader.see(about.version);
   await reader.isAccessible('overview');
 
   // Create, with a name that is markup.

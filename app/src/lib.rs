@@ -30,3 +30,4 @@ mod startup_tasks;
 mod stores;
 mod system;
 mod telemetry;
+mod version;

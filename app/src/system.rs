@@ -9,7 +9,10 @@ use utoipa::{
     openapi::{RefOr, Response},
 };
 
-use crate::readiness::{Check, Checks, Readiness};
+use crate::{
+    readiness::{Check, Checks, Readiness},
+    version::{REVISION, VERSION, features},
+};
 
 /// The status of a healthy service.
 #[derive(Serialize, ToSchema)]
@@ -51,6 +54,9 @@ struct VersionBody {
     /// The git revision of the build; null if unknown.
     #[schema(required, example = "3f1c2ab")]
     revision: Option<&'static str>,
+    /// The optional parts that are built in: stores, and the console.
+    #[schema(example = json!(["console", "postgres", "sqlite"]))]
+    features: Vec<&'static str>,
 }
 
 struct NotReady;
@@ -111,11 +117,7 @@ async fn readiness(readiness: web::Data<Readiness>) -> Result<impl Responder, Pr
 )]
 #[get("/version")]
 async fn version() -> impl Responder {
-    web::Json(VersionBody {
-        name: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-        revision: option_env!("TRANCHE_REVISION"),
-    })
+    web::Json(VersionBody { name: env!("CARGO_PKG_NAME"), version: VERSION, revision: REVISION, features: features() })
 }
 
 impl From<Checks> for ChecksBody {

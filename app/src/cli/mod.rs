@@ -22,7 +22,7 @@ use output::{OutputError, say};
 
 use crate::{
     configuration::{ConfigurationError, Settings, Sources, StoreUrl, load},
-    preflight, server,
+    preflight, server, version,
 };
 
 /// How to set the address: new users look for it here, and it belongs to `serve`.
@@ -37,7 +37,7 @@ Without a command, the server starts, by default on 127.0.0.1:8000. Set another 
 
 /// A backend: accounts, a catalogue and orders over HTTP.
 #[derive(Parser)]
-#[command(name = "tranche", version, propagate_version = true, after_help = AFTER_HELP)]
+#[command(name = "tranche", version = version::LINE.as_str(), propagate_version = true, after_help = AFTER_HELP)]
 struct CommandLine {
     #[command(flatten)]
     sources: SourceFlags,

@@ -18,6 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(a_healthcheck_takes_no_proxy),
         case(events_are_listed),
         case(the_start_logs_where_to_go),
+        case(the_version_names_revision_and_features),
     ]
 }
 
@@ -176,4 +177,17 @@ fn the_start_logs_where_to_go() {
         eventually("the log greets", || workplace.log().contains(&text).then_some(()));
     }
     server.anonymous().get("/docs/").assert_status(200);
+}
+
+fn the_version_names_revision_and_features() {
+    let workplace = Workplace::on_sqlite();
+    let printed = workplace.run(&["--version"], "");
+    let served = workplace.start().anonymous().get("/version").assert_status(200).body.clone();
+    let features: Vec<&str> =
+        served["features"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    assert!(features.is_sorted() && features.contains(&"sqlite"), "{features:?}");
+    let revision = served["revision"].as_str().unwrap_or("unknown");
+    let expected =
+        format!("tranche {} (revision: {revision}; features: {})\n", env!("CARGO_PKG_VERSION"), features.join(", "));
+    assert_eq!((printed.code, printed.output), (Some(0), expected));
 }

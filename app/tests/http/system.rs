@@ -40,9 +40,11 @@ fn the_version_is_reported(store: &TestStore) {
     let started = store.start();
     let answer = started.anonymous().get("/version");
     answer.assert_status(200);
-    assert_eq!(fields(&answer.body), ["name", "revision", "version"]);
+    assert_eq!(fields(&answer.body), ["features", "name", "revision", "version"]);
     assert_eq!(answer.body["name"], "tranche");
     assert_eq!(answer.body["version"], env!("CARGO_PKG_VERSION"));
+    let features: Vec<&str> = answer.body["features"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(features.is_sorted(), "{features:?}");
     let revision = &answer.body["revision"];
     assert!(revision == &Value::Null || revision.as_str().is_some_and(|revision| !revision.is_empty()), "{revision}");
 }

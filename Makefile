@@ -227,7 +227,7 @@ machine-test: ## Take the steps of docs/how-to/deploy-on-debian.md on a machine 
 	$(BUILD_ALL)
 	deploy/systemd/machine-test.sh
 
-lambda: ## Build the function for AWS Lambda, with cargo-lambda and zig from PyPI
+lambda: ## Build the function for AWS Lambda, with cargo-zigbuild and zig from PyPI
 	deploy/aws/lambda.sh
 
 aws-test: lambda ## Create the stack on an emulator of AWS with the built function, call it, and run the HTTP suite behind it

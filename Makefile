@@ -40,6 +40,7 @@ COMPOSE_OBSERVABILITY := $(COMPOSE) --file docker/compose.observability.yaml
 SERVICE ?=
 
 .PHONY: help run test fmt lint clippy deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
+.PHONY: release-artifacts release-reproduce
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
 .PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check slice-matrix slice-combinations clients clients-check clients-test console-test console-picture
 
@@ -157,6 +158,12 @@ dynamodb-test: ## Run the suites on DynamoDB again, on a second emulator
 
 release: ## Build the server and the function with every store, as they are deployed
 	cargo build --release --locked --package tranche --features dynamodb,lambda
+
+release-artifacts: ## Make what a release consists of, in target/release-artifacts: VERSION=0.2.0
+	tools/release/artifacts.sh "$(VERSION)"
+
+release-reproduce: ## Make it once more in another folder, and compare: VERSION=0.2.0
+	tools/release/reproduce.sh "$(VERSION)"
 
 end-to-end: release ## Run the end-to-end tests against the release binary
 	TRANCHE_TESTS_LONG=1 TRANCHE_BINARY="$(CURDIR)/target/release/tranche" \

@@ -6,6 +6,7 @@
 mod agents;
 mod aggregate;
 mod cli;
+mod deployments;
 mod generated;
 mod links;
 mod markdown;

@@ -133,7 +133,9 @@ mod tests {
         let (one, two) = (Digest::of(["a", "1"]), Digest::of(["a", "2"]));
         let sum = |all: &[Digest]| {
             let mut sum = Digest::default();
-            all.iter().for_each(|digest| sum.add(*digest));
+            for digest in all {
+                sum.add(*digest);
+            }
             sum
         };
         assert_eq!(sum(&[one, two]), sum(&[two, one]));

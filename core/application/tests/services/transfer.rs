@@ -7,7 +7,7 @@ use std::{
 };
 
 use application::{
-    Checkpoint, Difference, DumpError, DumpReader, DumpWriter, EventData, EventKind, FileSource, Header, Load,
+    Checkpoint, Difference, DumpError, DumpReader, DumpWriter, EventData, EventKind, FileSource, Header, Kind, Load,
     LoadError, Loading, Maintenance, Persistence, Rows, Side, Source, StoreError, StoreSource, Summary, TransferError,
     Violation, compare, export, first_kind, kinds, load_all, summarize,
 };
@@ -77,7 +77,7 @@ async fn in_maintenance() -> Arc<dyn Persistence> {
 
 async fn counts(store: &Arc<dyn Persistence>, as_of: Timestamp) -> BTreeMap<&'static str, u64> {
     let (summaries, _) = summarize(&mut StoreSource::new(store.clone(), as_of, 3), &|_| ()).await.unwrap();
-    let counts = kinds().into_iter().map(|kind| kind.name()).zip(summaries.iter().map(Summary::count));
+    let counts = kinds().into_iter().map(Kind::name).zip(summaries.iter().map(Summary::count));
     counts.filter(|(_, count)| *count > 0).collect()
 }
 

@@ -231,6 +231,10 @@ pub mod types {
         Unknown,
         #[serde(rename = "draining")]
         Draining,
+        #[serde(rename = "off")]
+        Off,
+        #[serde(rename = "on")]
+        On,
     }
     impl ::std::fmt::Display for Check {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -241,6 +245,8 @@ pub mod types {
                 Self::Missing => f.write_str("missing"),
                 Self::Unknown => f.write_str("unknown"),
                 Self::Draining => f.write_str("draining"),
+                Self::Off => f.write_str("off"),
+                Self::On => f.write_str("on"),
             }
         }
     }
@@ -254,6 +260,8 @@ pub mod types {
                 "missing" => Ok(Self::Missing),
                 "unknown" => Ok(Self::Unknown),
                 "draining" => Ok(Self::Draining),
+                "off" => Ok(Self::Off),
+                "on" => Ok(Self::On),
                 _ => Err("invalid value".into()),
             }
         }
@@ -273,6 +281,8 @@ pub mod types {
     ///The result of each check.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Checks {
+        ///`off`, `on` while the store is in maintenance, in which reads are served and changes refused, or `unknown`.
+        pub maintenance: ::std::string::String,
         ///`ok`, `missing` or `unknown`.
         pub migrations: ::std::string::String,
         ///`ok` or `draining`.
@@ -2548,6 +2558,8 @@ pub mod types {
         Internal,
         #[serde(rename = "unavailable")]
         Unavailable,
+        #[serde(rename = "maintenance")]
+        Maintenance,
     }
     impl ::std::fmt::Display for ProblemCode {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -2588,6 +2600,7 @@ pub mod types {
                 Self::TooManyAttempts => f.write_str("too-many-attempts"),
                 Self::Internal => f.write_str("internal"),
                 Self::Unavailable => f.write_str("unavailable"),
+                Self::Maintenance => f.write_str("maintenance"),
             }
         }
     }
@@ -2631,6 +2644,7 @@ pub mod types {
                 "too-many-attempts" => Ok(Self::TooManyAttempts),
                 "internal" => Ok(Self::Internal),
                 "unavailable" => Ok(Self::Unavailable),
+                "maintenance" => Ok(Self::Maintenance),
                 _ => Err("invalid value".into()),
             }
         }
@@ -5303,7 +5317,7 @@ impl Client {
     /**Check readiness
 
     The process is not ready while the store is unreachable or refuses writes, migrations are missing or the server is
-    draining; `checks` in the problem says which.
+    draining; `checks` in the problem says which. It is ready in maintenance, and `checks` says so.
 
     Sends a `GET` request to `/readyz`
 

@@ -621,7 +621,7 @@ export interface paths {
         /**
          * Check readiness
          * @description The process is not ready while the store is unreachable or refuses writes, migrations are missing or the server is
-         *     draining; `checks` in the problem says which.
+         *     draining; `checks` in the problem says which. It is ready in maintenance, and `checks` says so.
          */
         get: operations["readiness"];
         put?: never;
@@ -779,9 +779,11 @@ export interface components {
          * @description The result of one check.
          * @enum {string}
          */
-        Check: "ok" | "unreachable" | "read-only" | "missing" | "unknown" | "draining";
+        Check: "ok" | "unreachable" | "read-only" | "missing" | "unknown" | "draining" | "off" | "on";
         /** @description The result of each check. */
         Checks: {
+            /** @description `off`, `on` while the store is in maintenance, in which reads are served and changes refused, or `unknown`. */
+            maintenance: components["schemas"]["Check"];
             /** @description `ok`, `missing` or `unknown`. */
             migrations: components["schemas"]["Check"];
             /** @description `ok` or `draining`. */
@@ -1556,7 +1558,7 @@ export interface components {
          * @example not-found
          * @enum {string}
          */
-        ProblemCode: "bad-request" | "malformed-json" | "unknown-field" | "invalid-parameter" | "invalid-page-token" | "unauthenticated" | "invalid-credentials" | "forbidden" | "already-authenticated" | "cross-site-request" | "wrong-current-password" | "not-found" | "order-not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "username-taken" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "invalid-username" | "invalid-password" | "invalid-product" | "invalid-order" | "duplicate-product" | "unknown-product" | "product-not-orderable" | "mixed-currencies" | "total-too-large" | "insufficient-stock" | "idempotency-key-reused" | "order-not-cancellable" | "invalid-transition" | "too-many-attempts" | "internal" | "unavailable";
+        ProblemCode: "bad-request" | "malformed-json" | "unknown-field" | "invalid-parameter" | "invalid-page-token" | "unauthenticated" | "invalid-credentials" | "forbidden" | "already-authenticated" | "cross-site-request" | "wrong-current-password" | "not-found" | "order-not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "username-taken" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "invalid-username" | "invalid-password" | "invalid-product" | "invalid-order" | "duplicate-product" | "unknown-product" | "product-not-orderable" | "mixed-currencies" | "total-too-large" | "insufficient-stock" | "idempotency-key-reused" | "order-not-cancellable" | "invalid-transition" | "too-many-attempts" | "internal" | "unavailable" | "maintenance";
         /** @description What a problem's `type` identifies. */
         ProblemType: {
             /**
@@ -2453,7 +2455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2529,7 +2531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2714,7 +2716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2865,7 +2867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -2984,7 +2986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3142,7 +3144,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3432,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3633,7 +3635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -3780,7 +3782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -4024,7 +4026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -4249,7 +4251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -4351,7 +4353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -4548,7 +4550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -4770,7 +4772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -4887,7 +4889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -5004,7 +5006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -5121,7 +5123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;
@@ -5238,7 +5240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service is temporarily unavailable. */
+            /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
             503: {
                 headers: {
                     "retry-after"?: string;

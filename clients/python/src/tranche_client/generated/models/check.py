@@ -1,11 +1,15 @@
 from typing import Literal
 
-Check = Literal["draining", "missing", "ok", "read-only", "unknown", "unreachable"]
+Check = Literal[
+    "draining", "missing", "off", "ok", "on", "read-only", "unknown", "unreachable"
+]
 
 CHECK_VALUES: set[Check] = {
     "draining",
     "missing",
+    "off",
     "ok",
+    "on",
     "read-only",
     "unknown",
     "unreachable",

@@ -13,6 +13,9 @@ T = TypeVar("T", bound="Checks")
 class Checks:
     """The result of each check."""
 
+    maintenance: str
+    """ `off`, `on` while the store is in maintenance, in which reads are served and changes refused, or `unknown`.
+    """
     migrations: str
     """ `ok`, `missing` or `unknown`. """
     server: str
@@ -22,6 +25,8 @@ class Checks:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        maintenance = self.maintenance
+
         migrations = self.migrations
 
         server = self.server
@@ -32,6 +37,7 @@ class Checks:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "maintenance": maintenance,
                 "migrations": migrations,
                 "server": server,
                 "store": store,
@@ -43,6 +49,8 @@ class Checks:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        maintenance = d.pop("maintenance")
+
         migrations = d.pop("migrations")
 
         server = d.pop("server")
@@ -50,6 +58,7 @@ class Checks:
         store = d.pop("store")
 
         checks = cls(
+            maintenance=maintenance,
             migrations=migrations,
             server=server,
             store=store,

@@ -63,7 +63,7 @@ def sync_detailed(
 
      The process is not ready while the store is unreachable or refuses writes, migrations are missing or
     the server is
-    draining; `checks` in the problem says which.
+    draining; `checks` in the problem says which. It is ready in maintenance, and `checks` says so.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -90,7 +90,7 @@ def sync(
 
      The process is not ready while the store is unreachable or refuses writes, migrations are missing or
     the server is
-    draining; `checks` in the problem says which.
+    draining; `checks` in the problem says which. It is ready in maintenance, and `checks` says so.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -113,7 +113,7 @@ async def asyncio_detailed(
 
      The process is not ready while the store is unreachable or refuses writes, migrations are missing or
     the server is
-    draining; `checks` in the problem says which.
+    draining; `checks` in the problem says which. It is ready in maintenance, and `checks` says so.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,7 +138,7 @@ async def asyncio(
 
      The process is not ready while the store is unreachable or refuses writes, migrations are missing or
     the server is
-    draining; `checks` in the problem says which.
+    draining; `checks` in the problem says which. It is ready in maintenance, and `checks` says so.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

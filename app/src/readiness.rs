@@ -88,7 +88,7 @@ impl Readiness {
             self.warn(&reason, "the store would refuse writes");
             return Ok((Check::ReadOnly, Check::Ok, Check::Unknown));
         }
-        let maintenance = if self.maintenance.since().await?.is_some() { Check::On } else { Check::Off };
+        let maintenance = if self.maintenance.current().await?.is_some() { Check::On } else { Check::Off };
         self.reasons.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok((Check::Ok, Check::Ok, maintenance))
     }

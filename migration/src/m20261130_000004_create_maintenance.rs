@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use sea_orm_migration::{
     DbErr, MigrationName, MigrationTrait, SchemaManager,
-    schema::{big_integer, string_len, text_null},
+    schema::{big_integer, big_integer_null, string_len, text_null},
     sea_query::Table,
 };
 
@@ -20,7 +20,7 @@ impl Documented for Migration {
     fn tables(&self) -> &'static [(&'static str, &'static str)] {
         &[(
             "maintenance",
-            "Whether commits are refused, and since when: there is a row. `checkpoint` is how far data has been loaded meanwhile.",
+            "Whether commits are refused, and since when: there is a row. After `until`, a server removes it. `checkpoint` is how far data has been loaded meanwhile.",
         )]
     }
 }
@@ -30,7 +30,8 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut name = string_len("name", 32);
         let mut table = Table::create();
-        table.table("maintenance").col(name.primary_key()).col(big_integer("since")).col(text_null("checkpoint"));
+        table.table("maintenance").col(name.primary_key()).col(big_integer("since"));
+        table.col(big_integer_null("until")).col(text_null("checkpoint"));
         manager.create_table(table).await
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use application::Load;
+use application::{Load, MaintenancePeriod};
 use clap::{Args, Subcommand};
 
 use super::{CommandResult, say, stored_elsewhere};
@@ -12,7 +12,7 @@ pub(super) enum Command {
     On,
     /// Accept changes again.
     Off(OffFlags),
-    /// Print `off`, or `on` and since when.
+    /// Print `off`, or `on` and since when. That of an export has an end, which the export prolongs while it runs.
     Status,
 }
 
@@ -42,9 +42,12 @@ pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult 
         }
         Command::Status => {}
     }
-    match maintenance.since().await? {
-        Some(since) => say(format_args!("on since {since}"))?,
+    match maintenance.current().await? {
         None => say(format_args!("off"))?,
+        Some(MaintenancePeriod { since, until: None }) => say(format_args!("on since {since}"))?,
+        Some(MaintenancePeriod { since, until: Some(until) }) => {
+            say(format_args!("on since {since}, until {until} unless an export goes on"))?;
+        }
     }
     Ok(())
 }

@@ -96,8 +96,12 @@ impl Background {
 
     async fn clean(&self, at_most: Duration) -> Result<u64, StoreError> {
         let housekeeping: Arc<dyn Housekeeping> = self.composition.persistence.resolve();
+        let maintenance = self.composition.maintenance();
         let mut removed = 0;
         let cleaning = async {
+            if maintenance.end_lapsed(self.composition.clock.now()).await? {
+                warn!("ended the maintenance of an export that did not end it");
+            }
             loop {
                 let expired = removable_at(self.composition.clock.now());
                 let found = housekeeping.purge_expired(expired, BATCH).await?;

@@ -1,6 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
-use application::{Clock, ErrorChain, Housekeeping, removable_at};
+use application::{Clock, ErrorChain, Housekeeping, Maintenance, StoreError, removable_at};
+use domain::Timestamp;
 use tokio::time::sleep;
 use tracing::{debug, error, warn};
 
@@ -16,14 +17,14 @@ const BATCH: u16 = 500;
 /// Removes expired entries from the store, a bounded number at a time, for as long as the process lives.
 pub(super) fn start(composition: &Composition) {
     let housekeeping: Arc<dyn Housekeeping> = composition.persistence.resolve();
-    actix_web::rt::spawn(run(housekeeping, composition.clock.clone()));
+    actix_web::rt::spawn(run(housekeeping, composition.maintenance(), composition.clock.clone()));
 }
 
-async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
+async fn run(housekeeping: Arc<dyn Housekeeping>, maintenance: Arc<dyn Maintenance>, clock: Arc<dyn Clock>) {
     loop {
-        let (own, expired) = (housekeeping.clone(), removable_at(clock.now()));
+        let cycle = cycle(housekeeping.clone(), maintenance.clone(), clock.now());
         // In its own task, so that a panic ends the cycle and not the housekeeping.
-        let removed = match actix_web::rt::spawn(async move { own.purge_expired(expired, BATCH).await }).await {
+        let removed = match actix_web::rt::spawn(cycle).await {
             Ok(Ok(removed)) => removed,
             Ok(Err(error)) => {
                 warn!(error = %ErrorChain(&error), "expired data was not removed");
@@ -39,4 +40,16 @@ async fn run(housekeeping: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>) {
         }
         sleep(if removed >= u64::from(BATCH) { BREATH } else { PAUSE }).await;
     }
+}
+
+/// Ends the maintenance of an export that died, and removes expired entries; returns how many.
+async fn cycle(
+    housekeeping: Arc<dyn Housekeeping>,
+    maintenance: Arc<dyn Maintenance>,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    if maintenance.end_lapsed(now).await? {
+        warn!("ended the maintenance of an export that did not end it");
+    }
+    housekeeping.purge_expired(removable_at(now), BATCH).await
 }

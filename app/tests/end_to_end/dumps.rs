@@ -4,12 +4,11 @@ use ruzstd::{
     decoding::StreamingDecoder,
     encoding::{CompressionLevel, compress_to_vec},
 };
-use serde_json::json;
 
 use crate::{
     cases::{Case, case},
     data_moves::{SqliteStore, command, succeed},
-    support::{JWT_SECRET, PASSWORD, PEPPER, Workplace, start},
+    support::{JWT_SECRET, PASSWORD, PEPPER, Workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -18,7 +17,6 @@ pub(crate) fn cases() -> Vec<Case> {
         case(a_dump_that_is_cut_or_altered_is_refused),
         case(a_dump_under_another_pepper_is_refused_unless_it_is_allowed),
         case(an_import_that_was_refused_wrote_nothing),
-        case(changes_are_refused_in_maintenance_and_reads_go_on),
         case(a_half_filled_store_stays_in_maintenance),
     ]
 }
@@ -126,38 +124,6 @@ fn an_import_that_was_refused_wrote_nothing() {
     assert!(refused.errors.contains("is not empty: it has orders"), "{}", refused.errors);
     assert_eq!(command(&source.url(), &["maintenance", "status"]).output, "off\n");
     succeed(&source.url(), &["data", "verify", "--against", &dump]);
-}
-
-fn changes_are_refused_in_maintenance_and_reads_go_on() {
-    let started = start("sqlite://data/tranche.db", &[]);
-    let (root, anonymous) = (started.super_admin(), started.anonymous());
-    let product = json!({"name": "Tea", "price": {"amount": 250, "currency": "EUR"}});
-    let path = root.post("/api/v1/products", &product).assert_status(201).header("location").to_owned();
-    let run = |argument: &str| started.workplace.run(&["maintenance", argument], "");
-    assert_eq!(run("status").output, "off\n");
-    let on = run("on");
-    assert!(on.output.starts_with("on since "), "{}{}", on.output, on.errors);
-    assert_eq!(run("status").output, on.output);
-
-    let changes = [
-        root.post("/api/v1/products", &product),
-        root.call("DELETE", &path).send(),
-        anonymous.sign_up("ada.lovelace", PASSWORD),
-        anonymous.log_in("root.admin", PASSWORD),
-    ];
-    for answer in changes {
-        answer.assert_problem(503, "maintenance");
-        assert_eq!(answer.header("retry-after"), "30");
-    }
-    assert_eq!(anonymous.get(&path).assert_status(200).body["name"], "Tea");
-    assert_eq!(root.me().assert_status(200).body["user"]["username"], "root.admin");
-    let ready = anonymous.get("/readyz");
-    assert_eq!((ready.status, &ready.body["status"]), (200, &json!("ok")));
-    assert_eq!(ready.body["checks"]["maintenance"], "on");
-
-    assert_eq!(run("off").output, "off\n");
-    root.post("/api/v1/products", &product).assert_status(201);
-    assert_eq!(anonymous.get("/readyz").body["checks"]["maintenance"], "off");
 }
 
 fn a_half_filled_store_stays_in_maintenance() {

@@ -30,6 +30,7 @@ mod ledger;
 mod life;
 mod locked_file;
 mod logs;
+mod maintenance;
 mod named_secrets;
 mod newer_events;
 mod outage;

@@ -138,7 +138,7 @@ impl Workplace {
     /// Begins a command whose standard input stays open until it is killed.
     pub(crate) fn begin(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// Runs a command that ends, with `input` as its standard input; what it prints goes to `output`.

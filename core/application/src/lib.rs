@@ -50,9 +50,10 @@ pub use ports::{
     ALWAYS_COMMITTED, Adjustments, Attempts, AttemptsKey, AttemptsMade, Checkpoint, Clock, CommitError, Conflict,
     Cursor, DeadLetter, DeadLetters, Direction, Dump, DumpPage, EventFilter, EventPosition, EventPublisher, Events,
     FOUND_AT_ONCE, Failure, Filter, HashingError, Housekeeping, IdempotencyRecords, Ids, KEPT_EXPIRED, LONGEST_LEASE,
-    LiveSessions, Load, LoadError, Maintenance, MigrationState, MintedSecret, NotDelivered, OrderQuery, Orders, Outbox,
-    OutboxPosition, Passwords, PendingEvent, Position, Quota, Repository, Rows, Schema, SessionClaims, SessionTokens,
-    Sessions, StoreError, Undelivered, UnitOfWork, UserOrder, UserQuery, Users, Verdict, WriteAccess, removable_at,
+    LiveSessions, Load, LoadError, Maintenance, MaintenancePeriod, MigrationState, MintedSecret, NotDelivered,
+    OrderQuery, Orders, Outbox, OutboxPosition, Passwords, PendingEvent, Position, Quota, Repository, Rows, Schema,
+    SessionClaims, SessionTokens, Sessions, StoreError, Undelivered, UnitOfWork, UserOrder, UserQuery, Users, Verdict,
+    WriteAccess, removable_at,
 };
 pub use precondition::{Precondition, PreconditionFailed};
 pub use security_event::{Outcome, SecurityEvent};

@@ -30,7 +30,7 @@ pub(super) async fn run(settings: &Settings, path: PathBuf, other_secrets: bool)
     let store = WholeStore::of(&composition, &settings.store.url);
     store.migrate().await?;
     let maintenance = store.maintenance();
-    if maintenance.since().await?.is_none() {
+    if maintenance.current().await?.is_none() {
         store.require_empty().await?;
     }
     maintenance.begin(composition.clock.now()).await?;

@@ -62,8 +62,8 @@ async fn move_all(composition: &Composition, source: &WholeStore, target: &Whole
     let quiet = source.quieten(composition).await?;
     let as_of = quiet.since;
     let maintenance = target.maintenance();
-    match maintenance.since().await? {
-        Some(since) if since == as_of => {
+    match maintenance.current().await? {
+        Some(period) if period.since == as_of => {
             return Err(format!("{} is the same store: name another one", target.name).into());
         }
         // It is in use, unless an earlier move ended before it could report that.
@@ -77,6 +77,7 @@ async fn move_all(composition: &Composition, source: &WholeStore, target: &Whole
     let other = composition.clock.now().max(as_of.after(Duration::from_millis(1)));
     maintenance.begin(other).await?;
     fill(source, target, as_of).await?;
+    quiet.require().await?;
     quiet.release().await;
     Ok(maintenance.end().await?)
 }

@@ -1,10 +1,12 @@
-use std::{error::Error, sync::Arc, time::Duration};
+use std::{convert::Infallible, error::Error, sync::Arc, time::Duration};
 
 use application::{
-    Load, Maintenance, Outbox, Persistence, Schema, Side, Source, StoreSource, TransferError, first_kind,
+    Clock, Load, Maintenance, MaintenancePeriod, Outbox, Persistence, Schema, Side, Source, StoreError, StoreSource,
+    TransferError, first_kind,
 };
 use async_trait::async_trait;
 use domain::Timestamp;
+use thiserror::Error;
 use tokio::time::sleep;
 use uuid::Uuid;
 
@@ -17,8 +19,16 @@ use crate::{
 /// How long the lease of the outbox is held, and the pause between two attempts to acquire it.
 const LEASE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(500);
+/// When maintenance lapses that its process does not prolong, and the pause between two prolongations.
+const LAPSE: Duration = Duration::from_mins(1);
+const PROLONGATION: Duration = Duration::from_secs(20);
 /// The rows of a store that are read at a time.
 const ROWS: u16 = 1_000;
+
+/// The rows that were read may be of different moments.
+#[derive(Debug, Error)]
+#[error("maintenance of the store was ended meanwhile, so changes may have come in between: run this again")]
+struct MaintenanceEnded;
 
 /// A store that is read or filled as a whole.
 #[derive(Clone)]
@@ -29,6 +39,8 @@ pub(super) struct WholeStore {
 
 /// Maintenance of a store in which no event is delivered either.
 pub(super) struct Quiet {
+    maintenance: Arc<dyn Maintenance>,
+    clock: Arc<dyn Clock>,
     outbox: Arc<dyn Outbox>,
     owner: Uuid,
     /// Since when.
@@ -95,15 +107,40 @@ impl WholeStore {
 
     /// Begins maintenance, and waits until no process delivers events.
     pub(super) async fn quieten(&self, composition: &Composition) -> Result<Quiet, Box<dyn Error + Send + Sync>> {
-        let (maintenance, clock) = (self.maintenance(), &composition.clock);
-        maintenance.begin(clock.now()).await?;
-        let since = maintenance.since().await?.ok_or("another process ended maintenance")?;
+        self.maintenance().begin(composition.clock.now()).await?;
+        let period = self.maintenance().current().await?.ok_or(MaintenanceEnded)?;
+        self.wait_for_deliveries(composition, period.since).await
+    }
+
+    /// The same, for as long as this process lives: then maintenance lapses, unless the operator began it.
+    pub(super) async fn quieten_while_alive(
+        &self,
+        composition: &Composition,
+    ) -> Result<Quiet, Box<dyn Error + Send + Sync>> {
+        let (maintenance, now) = (self.maintenance(), composition.clock.now());
+        maintenance.end_lapsed(now).await?;
+        maintenance.begin_until(now, now.after(LAPSE)).await?;
+        match maintenance.current().await?.ok_or(MaintenanceEnded)? {
+            MaintenancePeriod { since, until: Some(until) } if since != now => Err(format!(
+                "another export has been under way since {since}: wait for its end; if its process is dead, for {until}"
+            )
+            .into()),
+            MaintenancePeriod { since, .. } => self.wait_for_deliveries(composition, since).await,
+        }
+    }
+
+    async fn wait_for_deliveries(
+        &self,
+        composition: &Composition,
+        since: Timestamp,
+    ) -> Result<Quiet, Box<dyn Error + Send + Sync>> {
+        let (maintenance, clock) = (self.maintenance(), composition.clock.clone());
         let (outbox, owner): (Arc<dyn Outbox>, _) = (self.persistence.resolve(), composition.ids.next());
         // A delivery that began before ends within the lease; afterwards, every process finds the maintenance.
         while !outbox.acquire(owner, clock.now(), clock.now().after(LEASE)).await? {
             sleep(PAUSE).await;
         }
-        Ok(Quiet { outbox, owner, since })
+        Ok(Quiet { maintenance, clock, outbox, owner, since })
     }
 
     /// Its rows, without those that were expired at `as_of`.
@@ -118,6 +155,32 @@ impl WholeStore {
 }
 
 impl Quiet {
+    /// Prolongs maintenance that would lapse, for ever.
+    pub(super) async fn keep(&self) -> Infallible {
+        loop {
+            sleep(PROLONGATION).await;
+            // Whether that succeeded is what `require` finds out at the end.
+            let _ = self.maintenance.prolong(self.since, self.clock.now().after(LAPSE)).await;
+        }
+    }
+
+    /// # Errors
+    /// The store has not been in maintenance all the time.
+    pub(super) async fn require(&self) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let current = self.maintenance.current().await?;
+        if current.is_some_and(|period| period.since == self.since) { Ok(()) } else { Err(MaintenanceEnded.into()) }
+    }
+
+    /// Ends maintenance that would lapse, and no other.
+    pub(super) async fn end(self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        if self.maintenance.prolong(self.since, now).await? {
+            self.maintenance.end_lapsed(now).await?;
+        }
+        self.release().await;
+        Ok(())
+    }
+
     /// Releases the lease of the outbox; it would expire by itself.
     pub(super) async fn release(self) {
         let _ = self.outbox.release(self.owner).await;

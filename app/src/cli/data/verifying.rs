@@ -17,7 +17,7 @@ pub(super) async fn run(settings: &Settings, against: &str) -> CommandResult {
     let composition = compose(settings)?;
     let store = WholeStore::of(&composition, &settings.store.url);
     store.require_schema().await?;
-    let since = store.maintenance().since().await?;
+    let since = store.maintenance().current().await?.map(|period| period.since);
     if since.is_none() {
         warn("The store is not in maintenance: changes that are made meanwhile look like differences.");
     }

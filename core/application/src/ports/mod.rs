@@ -29,7 +29,7 @@ pub use housekeeping::{Housekeeping, KEPT_EXPIRED, removable_at};
 pub use idempotency::IdempotencyRecords;
 pub use ids::Ids;
 pub use load::{Checkpoint, Load, LoadError, Rows, Undelivered};
-pub use maintenance::Maintenance;
+pub use maintenance::{Maintenance, MaintenancePeriod};
 pub use orders::{OrderQuery, Orders};
 pub use outbox::{LONGEST_LEASE, Outbox, OutboxPosition, PendingEvent};
 pub use passwords::{HashingError, Passwords, Verdict};

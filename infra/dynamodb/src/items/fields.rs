@@ -101,6 +101,11 @@ impl Fields {
         Timestamp::from_unix_millis(self.number(attribute)?).map_err(|error| self.corrupt(attribute, error))
     }
 
+    pub(crate) fn optional_moment(&self, attribute: &str) -> Result<Option<Timestamp>, StoreError> {
+        let millis = self.optional_number(attribute)?.map(Timestamp::from_unix_millis);
+        millis.transpose().map_err(|error| self.corrupt(attribute, error))
+    }
+
     pub(crate) fn bytes<const N: usize>(&self, attribute: &str) -> Result<[u8; N], StoreError> {
         let bytes = self.read(attribute, |value| value.as_b().ok().map(AsRef::as_ref))?;
         let bytes: &[u8] = self.required(attribute, bytes)?;

@@ -1,17 +1,23 @@
 use std::collections::HashSet;
 
-use application::{Change, Checkpoint, LoadError, Rows, StoredEvent};
+use application::{Change, Checkpoint, LoadError, MaintenancePeriod, Rows, StoredEvent};
 use domain::Timestamp;
 
 use super::{State, occupant::is_new, table::Unique};
 
 /// Maintenance, and how far rows have been loaded during it.
 pub(crate) struct MaintenanceState {
-    pub(crate) since: Timestamp,
+    pub(crate) period: MaintenancePeriod,
     pub(crate) checkpoint: Option<Checkpoint>,
 }
 
 impl State {
+    /// The maintenance that it is in, or that begins now.
+    pub(crate) fn enter_maintenance(&mut self, now: Timestamp, until: Option<Timestamp>) -> &mut MaintenanceState {
+        let period = MaintenancePeriod { since: now, until };
+        self.maintenance.get_or_insert(MaintenanceState { period, checkpoint: None })
+    }
+
     /// Validates every row, then stores them all, or none.
     pub(crate) fn load(&mut self, rows: Rows, checkpoint: &Checkpoint) -> Result<(), LoadError> {
         if self.maintenance.is_none() {

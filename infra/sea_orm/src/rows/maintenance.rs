@@ -1,4 +1,4 @@
-use application::StoreError;
+use application::{MaintenancePeriod, StoreError};
 use domain::Timestamp;
 use sea_orm::{
     ConnectionTrait, DeleteMany, FromQueryResult, Insert, IntoActiveModel, QueryTrait, Select, UpdateMany,
@@ -18,6 +18,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) name: String,
     pub(crate) since: i64,
+    pub(crate) until: Option<i64>,
     pub(crate) checkpoint: Option<String>,
 }
 
@@ -27,9 +28,10 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// Since when commits have been refused.
-    pub(crate) fn since(&self) -> Result<Timestamp, StoreError> {
-        RowLocation { table: "maintenance", id: None }.timestamp("since", self.since)
+    pub(crate) fn period(&self) -> Result<MaintenancePeriod, StoreError> {
+        let location = RowLocation { table: "maintenance", id: None };
+        let until = self.until.map(|until| location.timestamp("until", until)).transpose()?;
+        Ok(MaintenancePeriod { since: location.timestamp("since", self.since)?, until })
     }
 }
 
@@ -53,10 +55,23 @@ pub(crate) async fn refuse(transaction: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// Inserts the row, unless it exists.
-pub(crate) fn insertion(since: Timestamp) -> Insert<ActiveModel> {
-    let row = Model { name: WRITES.to_owned(), since: since.unix_millis(), checkpoint: None };
-    Entity::insert(row.into_active_model()).on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned())
+/// Inserts the row. One that exists loses its end if this has none, and is left as it is otherwise.
+pub(crate) fn insertion(since: Timestamp, until: Option<Timestamp>) -> Insert<ActiveModel> {
+    let until = until.map(Timestamp::unix_millis);
+    let mut exists = OnConflict::column(Column::Name);
+    if until.is_some() {
+        exists.do_nothing();
+    } else {
+        exists.update_column(Column::Until);
+    }
+    let row = Model { name: WRITES.to_owned(), since: since.unix_millis(), until, checkpoint: None };
+    Entity::insert(row.into_active_model()).on_conflict(exists)
+}
+
+/// Sets the end of the maintenance that began then, if it has one.
+pub(crate) fn prolongation(since: Timestamp, until: Timestamp) -> UpdateMany<Entity> {
+    let own = Entity::update_many().filter(Column::Name.eq(WRITES)).filter(Column::Since.eq(since.unix_millis()));
+    own.filter(Column::Until.is_not_null()).col_expr(Column::Until, Expr::val(until.unix_millis()))
 }
 
 /// Sets the checkpoint.

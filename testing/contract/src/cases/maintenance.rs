@@ -1,23 +1,40 @@
-use application::{CommitError, StoreError};
-use domain::{Stock, Timestamp};
+use application::{CommitError, MaintenancePeriod, StoreError};
+use domain::Stock;
 
 use super::case;
 use crate::{
     Case, World,
-    world::{at, changes, staged},
+    world::{assert_committed, at, changes, staged},
 };
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case(a_store_is_in_maintenance_from_its_beginning_to_its_end),
+        case(maintenance_lapses_unless_it_is_prolonged),
+        case(maintenance_that_is_begun_again_without_an_end_does_not_lapse),
         case(every_commit_is_refused_in_maintenance_and_reads_go_on),
         case(nothing_is_committed_once_maintenance_has_begun),
     ]
 }
 
 async fn since(world: &World) -> Option<i64> {
-    let since = world.maintenance.since().await.expect("the store answers");
-    since.map(Timestamp::unix_millis)
+    current(world).await.map(|period| period.since.unix_millis())
+}
+
+async fn current(world: &World) -> Option<MaintenancePeriod> {
+    world.maintenance.current().await.expect("the store answers")
+}
+
+async fn begin_until(world: &World, since: i64, until: i64) {
+    world.maintenance.begin_until(at(since), at(until)).await.expect("maintenance begins");
+}
+
+async fn prolong(world: &World, since: i64, until: i64) -> bool {
+    world.maintenance.prolong(at(since), at(until)).await.expect("the store answers")
+}
+
+async fn end_lapsed(world: &World, by: i64) -> bool {
+    world.maintenance.end_lapsed(at(by)).await.expect("the store answers")
 }
 
 async fn begin(world: &World, millis: i64) {
@@ -41,6 +58,35 @@ async fn a_store_is_in_maintenance_from_its_beginning_to_its_end(world: World) {
     }
     begin(&world, 7_000).await;
     assert_eq!(since(&world).await, Some(7_000));
+}
+
+async fn maintenance_lapses_unless_it_is_prolonged(world: World) {
+    assert!(!prolong(&world, 5_000, 6_000).await && !end_lapsed(&world, 9_000).await);
+    begin_until(&world, 5_000, 6_000).await;
+    begin_until(&world, 5_500, 9_000).await;
+    assert_eq!(current(&world).await, Some(MaintenancePeriod { since: at(5_000), until: Some(at(6_000)) }));
+    assert!(!prolong(&world, 5_500, 9_000).await, "it is not that one");
+    assert!(prolong(&world, 5_000, 7_000).await);
+    assert!(!end_lapsed(&world, 6_999).await);
+    let new = world.new_product(Stock::Untracked);
+    let insert = || world.commit(|changes| changes.insert(new.clone()));
+    // It stops commits also after it has lapsed, until it is ended.
+    assert!(is_maintenance(&insert().await));
+    assert!(end_lapsed(&world, 7_000).await);
+    assert_eq!(current(&world).await, None);
+    assert!(!prolong(&world, 5_000, 8_000).await && !end_lapsed(&world, 9_000).await);
+    assert_committed(&insert().await);
+    begin_until(&world, 8_000, 9_000).await;
+    assert_eq!(since(&world).await, Some(8_000));
+}
+
+async fn maintenance_that_is_begun_again_without_an_end_does_not_lapse(world: World) {
+    begin_until(&world, 5_000, 6_000).await;
+    begin(&world, 5_500).await;
+    begin_until(&world, 5_600, 7_000).await;
+    assert_eq!(current(&world).await, Some(MaintenancePeriod { since: at(5_000), until: None }));
+    assert!(!prolong(&world, 5_000, 9_000).await && !end_lapsed(&world, i64::from(u32::MAX)).await);
+    assert_eq!(since(&world).await, Some(5_000));
 }
 
 async fn every_commit_is_refused_in_maintenance_and_reads_go_on(world: World) {

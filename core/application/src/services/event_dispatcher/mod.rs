@@ -117,7 +117,7 @@ impl EventDispatcher {
             return Ok(CycleOutcome::LeasedElsewhere { waiting });
         }
         // A process that copies the store begins maintenance and then acquires the lease: so no cycle runs by then.
-        let outcome = match self.maintenance.since().await {
+        let outcome = match self.maintenance.current().await {
             Ok(None) => Cycle::new(self, now).run().await,
             Ok(Some(_)) => Ok(CycleOutcome::NothingDue),
             Err(error) => Err(error),

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use advance_order::AdvanceOrder;
 use application::{
     Accounts, Administration, Authorization, Clock, DeadLetters, Events, Held, Holder, IdempotencyRecords,
-    NewPasswords, OrderAccess, Orders, Passwords, Persistence, RateLimiter, Repository, Security, Services,
-    SessionIssuer, SessionLimit, Sessions, Users, Work,
+    NewPasswords, OrderAccess, Orders, Passwords, Persistence, RateLimiter, RefusedLogIns, Repository, Security,
+    Services, SessionIssuer, SessionLimit, Sessions, Users, Work,
 };
 use cancel_order::CancelOrder;
 use change_password::ChangePassword;
@@ -86,6 +86,7 @@ module! {
                 dyn Accounts,
                 dyn Administration,
                 dyn RateLimiter,
+                dyn RefusedLogIns,
                 dyn Authorization,
                 dyn NewPasswords,
                 dyn OrderAccess,

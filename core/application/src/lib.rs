@@ -60,12 +60,12 @@ pub use security_event::{Outcome, SecurityEvent};
 pub use services::{
     AccountOpener, Accounts, AdminAction, AdminManagement, Administration, AdministrationError, AttemptOutcome,
     Authenticated, Authenticator, Authority, Authorization, AuthorizedOrders, Bound, Bounded, CountedAttempt,
-    CycleOutcome, DeliveryWatch, EventDispatcher, Forbidden, IssuedToken, LimitError, NewAccount, NewPasswordError,
-    NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OpenAccountError, OpenedSession, OrderAccess,
-    PUBLISHING, PasswordChooser, PasswordChooserParameters, RateLimitSettings, RateLimiter, RoleHierarchy,
-    RoleHierarchyParameters, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit,
-    SessionOpener, SessionOpenerParameters, StoreRateLimiter, StoreRateLimiterParameters, StoreWork, Target,
-    UserAction, UserAdministration, WaitingEvent, Work, live_successors,
+    CycleOutcome, DeliveryWatch, EventDispatcher, Forbidden, HourlyRefusals, IssuedToken, LimitError, NewAccount,
+    NewPasswordError, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OpenAccountError, OpenedSession,
+    OrderAccess, PUBLISHING, PasswordChooser, PasswordChooserParameters, RateLimitSettings, RateLimiter, RefusedLogIns,
+    RefusedOfDay, RoleHierarchy, RoleHierarchyParameters, SessionAuthenticator, SessionAuthenticatorParameters,
+    SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, StoreRateLimiter, StoreRateLimiterParameters,
+    StoreWork, Target, UserAction, UserAdministration, WaitingEvent, Work, live_successors,
 };
 pub use store_timeout::{with_shared_timeout, within_shared_timeout};
 pub use stored_event::{StoredEvent, StoredSubject};

@@ -5,11 +5,11 @@ use shaku::{HasComponent, ModuleInterface, module};
 
 use crate::{
     AccountOpener, Accounts, AdminManagement, Administration, Attempts, Authenticator, Authorization, AuthorizedOrders,
-    Clock, Ids, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OrderAccess, PasswordChooser,
-    PasswordChooserParameters, Passwords, Persistence, RateLimitSettings, RateLimiter, Repository, RoleHierarchy,
-    RoleHierarchyParameters, SessionAuthenticator, SessionAuthenticatorParameters, SessionIssuer, SessionLimit,
-    SessionOpener, SessionOpenerParameters, SessionTokens, Sessions, StoreRateLimiter, StoreRateLimiterParameters,
-    StoreWork, UnitOfWork, UserAdministration, Users, Work,
+    Clock, HourlyRefusals, Ids, NewPasswords, OldestSessionsEnd, OldestSessionsEndParameters, OrderAccess,
+    PasswordChooser, PasswordChooserParameters, Passwords, Persistence, RateLimitSettings, RateLimiter, RefusedLogIns,
+    Repository, RoleHierarchy, RoleHierarchyParameters, SessionAuthenticator, SessionAuthenticatorParameters,
+    SessionIssuer, SessionLimit, SessionOpener, SessionOpenerParameters, SessionTokens, Sessions, StoreRateLimiter,
+    StoreRateLimiterParameters, StoreWork, UnitOfWork, UserAdministration, Users, Work,
 };
 
 /// Ports for time, randomness and secrets.
@@ -28,6 +28,7 @@ pub trait Services:
     + HasComponent<dyn Accounts>
     + HasComponent<dyn Administration>
     + HasComponent<dyn RateLimiter>
+    + HasComponent<dyn RefusedLogIns>
     + HasComponent<dyn SessionLimit>
     + HasComponent<dyn Authenticator>
     + HasComponent<dyn Authorization>
@@ -59,6 +60,7 @@ module! {
             AccountOpener,
             StoreRateLimiter,
             AuthorizedOrders,
+            HourlyRefusals,
             OldestSessionsEnd,
             PasswordChooser,
             RoleHierarchy,

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use application::{
     Abandoned, AttemptOutcome, Caller, Changes, CommitError, Conflict, EventData, EventKind, HashingError, Interactor,
-    IssuedToken, LimitError, OpenedSession, Outcome, Passwords, RateLimiter, SecurityEvent, SessionIssuer,
-    SessionLimit, StoreError, Subject, Users, Verdict, Work, outlive,
+    IssuedToken, LimitError, OpenedSession, Outcome, Passwords, RateLimiter, RefusedLogIns, SecurityEvent,
+    SessionIssuer, SessionLimit, StoreError, Subject, Users, Verdict, Work, outlive,
 };
 use domain::{Password, PasswordHash, Session, User, Username};
 use secrecy::SecretString;
@@ -21,6 +21,8 @@ pub struct LogIn {
     issuer: Arc<dyn SessionIssuer>,
     #[shaku(inject)]
     limits: Arc<dyn RateLimiter>,
+    #[shaku(inject)]
+    refused: Arc<dyn RefusedLogIns>,
     #[shaku(inject)]
     session_limit: Arc<dyn SessionLimit>,
     #[shaku(inject)]
@@ -73,6 +75,7 @@ impl LogIn {
     pub async fn execute(&self, caller: &Caller, credentials: Credentials) -> Result<LoggedIn, LogInError> {
         let guess = Guess {
             limits: self.limits.clone(),
+            refused: self.refused.clone(),
             passwords: self.passwords.clone(),
             users: self.users.clone(),
             caller: caller.clone(),
@@ -96,6 +99,7 @@ impl LogIn {
 /// A guess at the password of an account, with all that verifying it needs.
 struct Guess {
     limits: Arc<dyn RateLimiter>,
+    refused: Arc<dyn RefusedLogIns>,
     passwords: Arc<dyn Passwords>,
     users: Arc<dyn Users>,
     caller: Caller,
@@ -121,6 +125,7 @@ impl Guess {
         };
         if outcome == AttemptOutcome::Counted {
             SecurityEvent::LogIn.log(Outcome::Refused, &self.caller, None, None);
+            self.refused.record().await;
         }
         self.limits.settle(attempt, outcome).await;
         result

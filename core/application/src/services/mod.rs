@@ -6,6 +6,7 @@ mod event_dispatcher;
 mod new_passwords;
 mod order_access;
 mod rate_limiter;
+mod refused_log_ins;
 mod session_issuer;
 mod session_limit;
 mod session_successors;
@@ -24,6 +25,7 @@ pub use rate_limiter::{
     AttemptOutcome, Bound, Bounded, CountedAttempt, LimitError, RateLimitSettings, RateLimiter, StoreRateLimiter,
     StoreRateLimiterParameters,
 };
+pub use refused_log_ins::{HourlyRefusals, RefusedLogIns, RefusedOfDay};
 pub use session_issuer::{IssuedToken, OpenedSession, SessionIssuer, SessionOpener, SessionOpenerParameters};
 pub use session_limit::{OldestSessionsEnd, OldestSessionsEndParameters, SessionLimit};
 pub use session_successors::live_successors;

@@ -12,6 +12,7 @@ mod interleaved;
 mod new_passwords;
 mod order_access;
 mod rate_limiter;
+mod refused_log_ins;
 mod reissue;
 mod renewal;
 mod session_issuer;

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
-use application::HasInteractor;
+use application::{HasInteractor, RefusedLogIns};
 use domain::{Role, UserStatus};
 use log_in::{Credentials, LogIn, LogInError};
 use memory_store::fakes::FakePasswords;
 use serde_json::json;
-use test_kit::{PASSWORD, World, logged, with_cookie};
+use test_kit::{ATTEMPTS, PASSWORD, World, logged, with_cookie};
 
 use crate::support::{log_in, post, request, slice, visible};
 
@@ -137,4 +137,22 @@ async fn a_refusal_is_logged_without_the_credentials() {
     for secret in ["typed.a.password", "canary-in-the-mine"] {
         assert!(!log.contains(secret), "{secret} is in {log}");
     }
+}
+
+#[actix_web::test]
+async fn each_refusal_of_credentials_is_counted_and_nothing_else() {
+    let world = World::new();
+    world.user("ada.lovelace", Role::User).await;
+    let refused: Arc<dyn RefusedLogIns> = world.services.resolve();
+    log_in(&world, "ada.lovelace", PASSWORD).await;
+    world.fakes.passwords.set_saturated(true);
+    log_in(&world, "ada.lovelace", "analytical engine").await.assert_problem(503, "unavailable");
+    world.fakes.passwords.set_saturated(false);
+    assert_eq!(refused.of_last_day().await.unwrap().count, 0);
+    for number in 1..=ATTEMPTS.account_from_address.attempts {
+        log_in(&world, "ada.lovelace", "analytical engine").await.assert_problem(401, "invalid-credentials");
+        assert_eq!(refused.of_last_day().await.unwrap().count, u64::from(number));
+    }
+    log_in(&world, "ada.lovelace", "analytical engine").await.assert_problem(429, "too-many-attempts");
+    assert_eq!(refused.of_last_day().await.unwrap().count, u64::from(ATTEMPTS.account_from_address.attempts));
 }

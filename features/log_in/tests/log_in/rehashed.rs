@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use application::{
-    Clock, EventKind, HasInteractor, HashingError, Passwords, Persistence, RateLimiter, Services, SessionIssuer,
-    SessionLimit, Subject, Users, Verdict, Work,
+    Clock, EventKind, HasInteractor, HashingError, Passwords, Persistence, RateLimiter, RefusedLogIns, Services,
+    SessionIssuer, SessionLimit, Subject, Users, Verdict, Work,
 };
 use async_trait::async_trait;
 use domain::{Password, PasswordHash, Role, SessionEpoch, User, UserStatus, Version};
@@ -118,7 +118,7 @@ module! {
         providers = [],
         use dyn Persistence { components = [dyn Users], providers = [] },
         use dyn Services {
-            components = [dyn RateLimiter, dyn SessionIssuer, dyn SessionLimit, dyn Work],
+            components = [dyn RateLimiter, dyn RefusedLogIns, dyn SessionIssuer, dyn SessionLimit, dyn Work],
             providers = []
         }
     }

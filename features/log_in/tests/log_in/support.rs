@@ -1,5 +1,7 @@
 use actix_web::{http::Method, test::TestRequest};
-use application::{Passwords, Persistence, RateLimiter, Security, Services, SessionIssuer, SessionLimit, Users, Work};
+use application::{
+    Passwords, Persistence, RateLimiter, RefusedLogIns, Security, Services, SessionIssuer, SessionLimit, Users, Work,
+};
 use log_in::{LogIn, routes};
 use serde_json::json;
 use shaku::module;
@@ -12,7 +14,7 @@ module! {
         use dyn Persistence { components = [dyn Users], providers = [] },
         use dyn Security { components = [dyn Passwords], providers = [] },
         use dyn Services {
-            components = [dyn RateLimiter, dyn SessionIssuer, dyn SessionLimit, dyn Work],
+            components = [dyn RateLimiter, dyn RefusedLogIns, dyn SessionIssuer, dyn SessionLimit, dyn Work],
             providers = []
         }
     }

@@ -8,6 +8,7 @@ use application::{
 };
 use cancel_order::CancelOrder;
 use change_password::ChangePassword;
+use count_refused_log_ins::CountRefusedLogIns;
 use create_user::CreateUser;
 use current_user::CurrentUser;
 use dead_letters::{ListDeadLetters, RedeliverDeadLetter};
@@ -35,6 +36,7 @@ module! {
             AdvanceOrder,
             CancelOrder,
             ChangePassword,
+            CountRefusedLogIns,
             CreateProduct,
             CreateUser,
             CurrentUser,

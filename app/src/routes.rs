@@ -33,6 +33,7 @@ pub(crate) fn slices(module: &AppModule) -> Routes {
         .and(reactivate_user::routes(module))
         .and(grant_admin::routes(module))
         .and(revoke_admin::routes(module))
+        .and(count_refused_log_ins::routes(module))
         .and(set_password::routes(module))
         .and(list_events::routes(module))
         .and(dead_letters::routes(module))

@@ -17,6 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case(every_refusal_is_the_same),
         case(a_dead_session_may_log_in),
         case(guessing_ends_where_the_limits_are),
+        case(refusals_of_a_day_are_counted),
     ]
 }
 
@@ -146,4 +147,19 @@ fn guessing_ends_where_the_limits_are(store: &TestStore) {
         started.anonymous().log_in(names[0], PASSWORD).assert_problem(429, "too-many-attempts");
     }
     user.me().assert_status(200);
+}
+
+fn refusals_of_a_day_are_counted(store: &TestStore) {
+    let started = store.start();
+    let admin = started.admin("grace.hopper");
+    let count = || admin.get("/api/v1/refused-log-ins");
+    let before = count();
+    before.assert_status(200);
+    assert!(matches(r"^20..-..-..T..:00:00\.000Z$", before.body["since"].as_str().unwrap()), "{:#}", before.body);
+    for name in ["grace.hopper", "no.such.user"] {
+        started.anonymous().log_in(name, "wrong engine").assert_problem(401, "invalid-credentials");
+    }
+    started.anonymous().log_in("grace.hopper", PASSWORD).assert_status(200);
+    let after = count();
+    assert_eq!(after.body["count"].as_u64().unwrap() - before.body["count"].as_u64().unwrap(), 2);
 }

@@ -55,6 +55,7 @@ const TABLE: &[Row] = &[
     ("GET", "/api/v1/events", [401, 401, 403, 200, 200]),
     ("GET", "/api/v1/dead-letters", [401, 401, 403, 403, 200]),
     ("POST", "/api/v1/dead-letters/{id}/redeliver", [401, 401, 403, 403, 404]),
+    ("GET", "/api/v1/refused-log-ins", [401, 401, 403, 200, 200]),
 ];
 
 /// A collection, by the last part of its path: the least role that reads it and the least that writes it, or `owner` where

@@ -290,6 +290,14 @@ pub mod types {
         ///`ok`, `unreachable`, or `read-only` if it answers but would refuse writes.
         pub store: ::std::string::String,
     }
+    ///How many log-ins were refused.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CountRefusedLogInsResponse {
+        ///The log-ins that were refused.
+        pub count: i64,
+        ///Since when they were counted: the beginning of an hour, 23 to 24 hours ago.
+        pub since: ::chrono::DateTime<::chrono::offset::Utc>,
+    }
     ///The product to create. Absent fields are null.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -4774,6 +4782,45 @@ impl Client {
             404u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             409u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             412u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            500u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            503u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Count refused log-ins
+
+    Returns how many log-ins were refused in the last day because no active account has the credentials. Those beyond a
+    limit on guessing, which get a 429, are not among them. For admins.
+
+    Sends a `GET` request to `/api/v1/refused-log-ins`
+
+    */
+    pub async fn count_refused_log_ins<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<types::CountRefusedLogInsResponse>, Error<types::Problem>> {
+        let url = format!("{}/api/v1/refused-log-ins", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map.append(
+            ::reqwest::header::HeaderName::from_static("api-version"),
+            ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo { operation_id: "count_refused_log_ins" };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            401u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            403u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             500u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             503u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             _ => Err(Error::UnexpectedResponse(response)),

@@ -382,6 +382,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/refused-log-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count refused log-ins
+         * @description Returns how many log-ins were refused in the last day because no active account has the credentials. Those beyond a
+         *     limit on guessing, which get a 429, are not among them. For admins.
+         */
+        get: operations["countRefusedLogIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -790,6 +811,21 @@ export interface components {
             server: components["schemas"]["Check"];
             /** @description `ok`, `unreachable`, or `read-only` if it answers but would refuse writes. */
             store: components["schemas"]["Check"];
+        };
+        /** @description How many log-ins were refused. */
+        CountRefusedLogInsResponse: {
+            /**
+             * Format: int64
+             * @description The log-ins that were refused.
+             * @example 3
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description Since when they were counted: the beginning of an hour, 23 to 24 hours ago.
+             * @example 2026-11-21T06:00:00.000Z
+             */
+            since: string;
         };
         /** @description The product to create. Absent fields are null. */
         CreateProductRequest: {
@@ -2247,6 +2283,7 @@ export type CancelOrderResponse = components['schemas']['CancelOrderResponse'];
 export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
 export type Check = components['schemas']['Check'];
 export type Checks = components['schemas']['Checks'];
+export type CountRefusedLogInsResponse = components['schemas']['CountRefusedLogInsResponse'];
 export type CreateProductRequest = components['schemas']['CreateProductRequest'];
 export type CreateUserRequest = components['schemas']['CreateUserRequest'];
 export type CurrentSession = components['schemas']['CurrentSession'];
@@ -4354,6 +4391,73 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: The service is temporarily unavailable. `maintenance`: The service is in maintenance. */
+            503: {
+                headers: {
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countRefusedLogIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The count. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountRefusedLogInsResponse"];
+                };
+            };
+            /** @description `bad-request`: The request can't be understood. `invalid-parameter`: A parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: The service failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable. */
             503: {
                 headers: {
                     "retry-after"?: string;

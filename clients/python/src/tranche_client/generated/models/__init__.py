@@ -13,6 +13,7 @@ from .cancel_order_response import CancelOrderResponse
 from .change_password_request import ChangePasswordRequest
 from .check import Check
 from .checks import Checks
+from .count_refused_log_ins_response import CountRefusedLogInsResponse
 from .create_product_request import CreateProductRequest
 from .create_user_request import CreateUserRequest
 from .current_session import CurrentSession
@@ -145,6 +146,7 @@ __all__ = (
     "ChangePasswordRequest",
     "Check",
     "Checks",
+    "CountRefusedLogInsResponse",
     "CreateProductRequest",
     "CreateUserRequest",
     "CurrentSession",

@@ -129,6 +129,15 @@ mod tests {
         assert!((20_000..45_000).contains(&size), "{size} bytes");
     }
 
+    /// A browser would find them one after the other, each when it has read what imports it.
+    #[test]
+    fn the_page_names_each_module_that_is_fetched_with_it() {
+        let page = String::from_utf8(file("").unwrap().content.to_vec()).unwrap();
+        for name in ALL.keys().filter(|name| content_type(name) == SCRIPT && !name.starts_with("pages/")) {
+            assert!(page.contains(&format!("\"{name}\"")), "{INDEX} lacks {name}");
+        }
+    }
+
     #[test]
     fn modules_in_the_folder_of_pages_are_listed() {
         let list = file(PAGES).unwrap();

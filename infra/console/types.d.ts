@@ -9,7 +9,7 @@ type ProblemBody = Schemas['Problem'];
 /** A field of a body, a parameter or a row. */
 interface Field {
   name: string;
-  kind: 'text' | 'long' | 'password' | 'number' | 'boolean' | 'choice' | 'time' | 'id' | 'money' | 'object' | 'list' | 'any';
+  kind: 'text' | 'long' | 'password' | 'number' | 'boolean' | 'choice' | 'date' | 'time' | 'id' | 'money' | 'object' | 'list' | 'any';
   required: boolean;
   nullable: boolean;
   /** What the document says about it. */
@@ -139,4 +139,31 @@ interface OwnPage {
   /** The operations without which it is not shown. */
   needs?: string[];
   Page: (props: { query: Record<string, string> }) => any;
+}
+
+/** What all parts of the page share. */
+interface State {
+  user?: User | undefined;
+  model: Model;
+  pages: OwnPage[];
+  language: string;
+  zone: 'local' | 'utc';
+  /** The number of requests that wait for their answers. */
+  busy: number;
+  /** When the server that can't be reached is tried again. */
+  away: number;
+  /** What a screen reader announces, and the page shows for a moment. */
+  notice: string;
+  /** Ends the wait of those whose session has ended. */
+  signedIn?: ((user: User | undefined) => void) | undefined;
+}
+
+/** A problem that this tab got. */
+interface Refusal {
+  at: string;
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+  requestId: string;
 }

@@ -4,18 +4,15 @@ import { change, state } from './state.js';
 
 /** A refusal, as the server describes it, or a server that gave no answer (`away`). */
 export class Problem extends Error {
-  /** @param {Partial<ProblemBody> & { retryAfter?: number }} said */
+  status = 0; code = 'away'; title = ''; detail = ''; requestId = ''; retryAfter = 0;
+  /** @type {{ pointer: string, detail: string }[]} */
+  errors = [];
+  /** Of `GET /readyz`. @type {Record<string, string>} */
+  checks = {};
+
   constructor(said) {
     super(said.detail ?? said.title ?? 'problem');
-    this.status = said.status ?? 0;
-    this.code = /** @type {string} */ (said.code ?? 'away');
-    this.title = said.title ?? '';
-    this.detail = said.detail ?? '';
-    this.requestId = said.requestId ?? '';
-    this.errors = said.errors ?? [];
-    this.retryAfter = said.retryAfter ?? 0;
-    /** Of `GET /readyz`. @type {Record<string, string>} */
-    this.checks = /** @type {any} */ (said).checks ?? {};
+    Object.assign(this, said);
   }
 }
 
@@ -37,7 +34,7 @@ export async function call(operation, request = {}) {
         if (!(error instanceof Problem)) throw error;
         if (error.code === 'unauthenticated' && state().user && operation.id !== 'logOut') {
           if (!(await signInAgain())) throw error;
-        } else if (isRepeatable && (error.code === 'away' || error.status === 503)) {
+        } else if (isRepeatable && (error.code === 'away' || (error.status === 503 && error.code !== 'maintenance'))) {
           await pause(Math.max(error.retryAfter * 1000, Math.min(1000 * 2 ** attempt, LONGEST_PAUSE)), request.signal);
         } else {
           if (state().away) change({ away: 0 });
@@ -70,7 +67,7 @@ async function send(operation, { path = {}, query = {}, body, tag, key, signal }
     text = await response.text();
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Problem({ code: /** @type {any} */ ('away') });
+    throw new Problem({});
   }
   const data = parse(text);
   if (response.ok) return { status: response.status, data, tag: response.headers.get('ETag') ?? undefined };
@@ -80,7 +77,6 @@ async function send(operation, { path = {}, query = {}, body, tag, key, signal }
   throw problem;
 }
 
-/** @param {string} text */
 function parse(text) {
   try {
     return text ? JSON.parse(text) : undefined;
@@ -119,11 +115,12 @@ const KEPT = 50;
 
 /** Keeps what was refused in this tab, for the page of its request. @param {Problem} problem */
 function remember(problem) {
-  if (!problem.requestId) return;
+  // That a visitor has no session yet is no problem.
+  if (!problem.requestId || (problem.code === 'unauthenticated' && !state().user)) return;
   const { status, code, title, detail, requestId } = problem;
   const kept = [{ at: new Date().toISOString(), status, code, title, detail, requestId }, ...remembered()].slice(0, KEPT);
   sessionStorage.setItem('problems', JSON.stringify(kept));
 }
 
-/** The problems that this tab got, newest first. @returns {{ at: string, status: number, code: string, title: string, detail: string, requestId: string }[]} */
+/** The problems that this tab got, newest first. @returns {Refusal[]} */
 export const remembered = () => parse(sessionStorage.getItem('problems') ?? '[]');

@@ -54,7 +54,7 @@ function App() {
 /** Collections that have pages of their own. */
 const ELSEWHERE = ['sessions', 'events', 'dead-letters'];
 
-/** @param {{ path: string }} props */
+/** @param {NavigationProps} props */
 export function Navigation({ path }) {
   const { user, model, pages } = useShared();
   const [isOpen, setOpen] = useState(false);
@@ -79,10 +79,9 @@ export function Navigation({ path }) {
 /** Where a list begins: with everything, for those who may see it. @param {Resource} of @param {string} [role] */
 const homeOf = ({ name, list }, role) => at(name) + (role !== 'user' && list.inQuery.some(({ name }) => name === 'scope') ? '?scope=all' : '');
 
-/** @param {string} path @param {string} to */
 const isAt = (path, to) => to.split('?')[0] === `#${path}` || (to.length > 2 && `#${path}`.startsWith(`${to.split('?')[0]}/`));
 
-/** A page that fails says so, and leaves the rest standing. @param {{ address: ReturnType<typeof readAddress> }} props */
+/** A page that fails says so, and leaves the rest standing. @param {GuardedProps} props */
 function Guarded({ address }) {
   const [error, reset] = useErrorBoundary((caught) => console.error(caught));
   if (error) return html`<${Page} title=${t('notFound')}><${ProblemBox} problem=${error} retry=${reset} /><//>`;

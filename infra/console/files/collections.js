@@ -1,11 +1,11 @@
 // A collection, from the document alone: its list with filters and order, one thing, and what can be done with it.
 import { call } from './api.js';
 import { allows, fits } from './document.js';
-import { FormDialog, Reference, Select } from './form.js';
+import { FormDialog, Reference, Select, toLocal } from './form.js';
 import { html, useEffect, useRef, useState } from './lib.js';
 import { at, Confirm, Empty, Facets, go, Loading, number, Page, ProblemBox, Rows, short, Table, useLoaded, Value } from './parts.js';
 import { announce, state } from './state.js';
-import { label, t, titleOf } from './words.js';
+import { label, noteOf, t, titleOf } from './words.js';
 
 const PAGE = 20;
 const PAGING = ['pageSize', 'nextToken', 'sort'];
@@ -14,11 +14,10 @@ const MOST_COLUMNS = 7;
 /** The rows of a list, as far as they are loaded. @param {Resource} of @param {Record<string, string>} query */
 export function useRows(of, query) {
   const [rows, setRows] = useState(/** @type {any[]} */ ([]));
-  const [next, setNext] = useState(/** @type {string | null | undefined} */ (undefined));
-  const [problem, setProblem] = useState(/** @type {any} */ (undefined));
+  const [next, setNext] = useState();
+  const [problem, setProblem] = useState();
   const [isLoading, setLoading] = useState(true);
   const control = useRef(new AbortController());
-  /** @param {any[]} old @param {string | null} [nextToken] */
   const load = async (old, nextToken) => {
     const { signal } = control.current;
     setLoading(true);
@@ -49,7 +48,7 @@ export function columnsOf(of) {
   return [...(first ? [first] : []), ...shown].slice(0, MOST_COLUMNS);
 }
 
-/** @param {{ of: Resource, query: Record<string, string>, title?: string, intro?: any }} props */
+/** @param {ListPageProps} props */
 export function ListPage({ of, query, title, intro }) {
   const [isNew, setNew] = useState(query['new'] === '1');
   const { role } = state().user ?? {};
@@ -66,7 +65,7 @@ export function ListPage({ of, query, title, intro }) {
   <//>`;
 }
 
-/** @param {{ of: Resource, list: ReturnType<typeof useRows>, query: Record<string, string>, name: string, create?: () => void, columns?: Field[] }} props */
+/** @param {RowTableProps} props */
 export function RowTable({ of, list, query, name, create, columns = columnsOf(of) }) {
   const { rows } = list;
   const { role } = state().user ?? {};
@@ -85,7 +84,7 @@ export function RowTable({ of, list, query, name, create, columns = columnsOf(of
     <//><//>`;
 }
 
-/** The rows of a list, or what stands in their stead; below them how many they are, and a way to more. @param {{ list: ReturnType<typeof useRows>, empty: any, children?: any }} props */
+/** The rows of a list, or what stands in their stead; below them how many they are, and a way to more. @param {LoadedProps} props */
 export function Loaded({ list: { rows, problem, isLoading, hasMore, more, reload }, empty, children }) {
   if (!rows.length) return problem ? html`<${ProblemBox} problem=${problem} retry=${reload} />` : isLoading ? html`<${Loading} />` : empty;
   return html`${children}<${ProblemBox} problem=${problem} retry=${more} />
@@ -96,7 +95,7 @@ export function Loaded({ list: { rows, problem, isLoading, hasMore, more, reload
 /** @param {Record<string, string>} query @param {Field} field */
 const sorted = ({ sort }, { name }) => (sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : undefined);
 
-/** The head of a column, which sorts where the list can. @param {{ of: Resource, field: Field, query: Record<string, string> }} props */
+/** The head of a column, which sorts where the list can. @param {SorterProps} props */
 function Sorter({ of, field, query }) {
   const orders = of.list.inQuery.find(({ name }) => name === 'sort')?.options ?? [];
   const { name } = field;
@@ -110,38 +109,31 @@ function Sorter({ of, field, query }) {
 /** @param {string} home @param {Record<string, string>} query */
 const filtered = (home, query) => `${home}?${new URLSearchParams(Object.entries(query).filter(([, value]) => value))}`;
 
-/** @param {{ of: Resource, query: Record<string, string>, home?: string }} props */
+/** @param {FiltersProps} props */
 export function Filters({ of, query, home = at(of.name) }) {
   const { role } = state().user ?? {};
   // Whose rows these are is a matter of the role: others may not even ask.
   const fields = of.list.inQuery.filter(({ name, hint }) => !PAGING.includes(name) && (role !== 'user' || !hint?.includes('For admins')));
   if (!fields.length) return null;
-  /** @param {string} name @param {string} value */
   const set = (name, value) => go(filtered(home, { ...query, ...(name === 'userId' && { scope: '' }), ...(name === 'scope' && { userId: '' }), [name]: value }));
   return html`<form class="filters" aria-label=${t('filters')} onSubmit=${(event) => event.preventDefault()}>
     ${fields.map((field) => html`<${Filter} key=${field.name} field=${field} value=${query[field.name] ?? ''} set=${(value) => set(field.name, value)} />`)}
     ${fields.some(({ name }) => query[name]) && html`<a class="button" href=${filtered(home, query['sort'] ? { sort: query['sort'] } : {})}>${t('clear')}</a>`}</form>`;
 }
 
-/** @param {{ field: Field, value: string, set: (value: string) => void }} props */
+/** @param {FilterProps} props */
 function Filter({ field, value, set }) {
   const id = `filter-${field.name}`;
   const options = field.kind === 'boolean' ? ['true', 'false'] : field.options;
   const local = field.kind === 'time' && value ? toLocal(value) : value;
   return html`<div><label for=${id}>${label(field.name)}</label>${options
-    ? html`<${Select} shared=${{ id }} input=${value} set=${set} none=${t('any')} options=${options} names=${field.kind === 'boolean' ? { true: t('yes'), false: t('no') } : undefined} />`
+    ? html`<${Select} shared=${{ id }} input=${value} set=${set} none=${t(field.name === 'scope' ? 'mine' : 'any')} options=${options} names=${field.kind === 'boolean' ? { true: t('yes'), false: t('no') } : undefined} />`
     : field.ref ? html`<${Reference} field=${field} input=${value} set=${set} shared=${{ id }} atEnd />`
     : html`<input id=${id} type=${field.kind === 'time' ? 'datetime-local' : 'text'} autocomplete="off" value=${local}
         onChange=${(event) => set(field.kind === 'time' && event.target.value ? new Date(event.target.value).toISOString() : event.target.value.trim())} />`}</div>`;
 }
 
-/** A moment as an input for local times has it. @param {string} moment */
-function toLocal(moment) {
-  const date = new Date(moment);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-/** The name of a row, for people. @param {Resource} of @param {any} row */
+/** The name of a row, for people. @param {Resource} of */
 export const nameOf = (of, row) => String(row[of.label ?? ''] ?? short(String(row.id ?? '')));
 
 /** @param {Resource} of @param {string} id */
@@ -153,14 +145,15 @@ export function useThing(of, id) {
 /** The parameters of a path that names one thing. @param {Operation} operation @param {string} id */
 export const pathOf = (operation, id) => Object.fromEntries(operation.inPath.map(({ name }) => [name, id]));
 
-/** @param {{ of: Resource, id: string }} props */
+/** @param {ThingPageProps} props */
 export function ThingPage({ of, id }) {
   const thing = useThing(of, id);
   const row = thing.data?.data;
   const back = html`<a href=${at(of.name)}>${label(of.name)}</a>`;
   if (!row) return html`<${Missing} ...${{ thing, back, title: label(of.name) }} />`;
   const { role } = state().user ?? {};
-  const operations = [of.edit, ...of.actions, of.remove].filter((operation) => operation && allows(operation, role));
+  // What is dangerous stands at the end.
+  const operations = [of.edit, ...of.actions, of.remove].filter((operation) => allows(operation, role)).sort((a, b) => Number(a?.danger) - Number(b?.danger));
   return html`<${Page} title=${nameOf(of, row)} kicker=${back}
       actions=${html`<${Actions} ...${{ of, row, operations, tag: thing.data?.tag }} changed=${thing.reload} refetch=${() => call(/** @type {any} */ (of.view), { path: pathOf(/** @type {any} */ (of.view), id) })} />`}>
     <${Facets} fields=${of.row.filter(({ name }) => name !== of.label)} of=${row} />
@@ -168,7 +161,7 @@ export function ThingPage({ of, id }) {
   <//>`;
 }
 
-/** What stands where a thing should: it is on its way, or it is not there. @param {{ thing: { problem?: any, reload: () => void }, back: any, title: string }} props */
+/** What stands where a thing should: it is on its way, or it is not there. @param {MissingProps} props */
 export function Missing({ thing: { problem, reload }, back, title }) {
   if (!problem) return html`<${Loading} />`;
   const isAbsent = problem.status === 404 || problem.code === 'invalid-parameter';
@@ -176,7 +169,7 @@ export function Missing({ thing: { problem, reload }, back, title }) {
     ${isAbsent ? html`<${Empty} title=${t('notFoundText')}><p class="small">${back}</p><//>` : html`<${ProblemBox} problem=${problem} retry=${reload} />`}<//>`;
 }
 
-/** A list that belongs to one thing. @param {{ operation: Operation, id: string }} props */
+/** A list that belongs to one thing. @param {PartProps} props */
 function Part({ operation, id }) {
   const { data, problem, reload } = useLoaded((signal) => call(operation, { path: pathOf(operation, id), signal }), [operation, id]);
   const rows = operation.answer?.find(({ kind }) => kind === 'list');
@@ -192,12 +185,9 @@ function textOf(of, operation) {
   return titleOf(operation).replace(new RegExp(` an? ${of.name.replace('-', ' ').replace(/s$/, '')}(['’]s)?(?= |$)`), '');
 }
 
-/**
- * The buttons of a row, and the windows that they open.
- * @param {{ of: Resource, row: any, operations: Operation[], tag?: string, changed: () => void, refetch?: () => Promise<any> }} props
- */
+/** The buttons of a row, and the windows that they open. @param {ActionsProps} props */
 export function Actions({ of, row, operations, tag, changed, refetch }) {
-  const [open, setOpen] = useState(/** @type {Operation | undefined} */ (undefined));
+  const [open, setOpen] = useState();
   const close = () => setOpen(undefined);
   const fitting = operations.filter((operation) => fits(operation, row));
   return html`<div class="actions">
@@ -207,7 +197,7 @@ export function Actions({ of, row, operations, tag, changed, refetch }) {
       done=${(isGone) => (close(), announce(t(isGone ? 'removed' : open === of.edit ? 'saved' : 'done')), isGone && of.view ? go(at(of.name)) : changed())} />`}</div>`;
 }
 
-/** @param {{ of: Resource, row: any, operation: Operation, tag?: string, text: string, close: () => void, done: (isGone: boolean) => void, refetch?: () => Promise<any> }} props */
+/** @param {ActionProps} props */
 function Action({ of, row, operation, tag, text, close, done, refetch }) {
   const name = nameOf(of, row);
   const isEdit = operation === of.edit;
@@ -219,7 +209,7 @@ function Action({ of, row, operation, tag, text, close, done, refetch }) {
   if (!fields.length) {
     const isRemoval = operation === of.remove && operation.id.startsWith('delete');
     const act = async () => (await call(operation, { path, body: operation.body && fixed, tag }), done(isRemoval));
-    return html`<${Confirm} title=${isRemoval ? t('removeSure', name) : t('actSure', text, name)} text=${isRemoval ? t('removeText') : state().language === 'en' && operation.note?.split('. ')[0]}
+    return html`<${Confirm} title=${isRemoval ? t('removeSure', name) : t('actSure', text, name)} text=${isRemoval ? t('removeText') : noteOf(operation)}
       yes=${text} act=${act} close=${close} danger=${operation.danger} />`;
   }
   return html`<${FormDialog} title=${`${text}: ${name}`} operation=${operation} fields=${fields} path=${path} fixed=${fixed} tag=${tag} danger=${operation.danger}

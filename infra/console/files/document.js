@@ -3,10 +3,7 @@
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const JSON_TYPE = 'application/json';
 
-/**
- * Reads a document. Operations that can't be shown are left out, and named in the browser's console.
- * @param {any} document
- */
+/** Reads a document. Operations that can't be shown are left out, and named in the browser's console. */
 export function readDocument(document) {
   /** @type {Operation[]} */
   const operations = [];
@@ -24,7 +21,7 @@ export function readDocument(document) {
   return { operations, resources };
 }
 
-/** @param {any} document @param {string} path @param {string} method @param {any} said @param {any[]} shared @returns {Operation} */
+/** @returns {Operation} */
 function readOperation(document, path, method, said, shared) {
   const parameters = [...shared, ...(said.parameters ?? [])].map((parameter) => resolve(document, parameter));
   const fields = (place) => parameters.filter((parameter) => parameter.in === place)
@@ -94,7 +91,7 @@ function readResource(list, all) {
   }];
 }
 
-/** @param {any} document @param {any} schema @returns {Field[]} */
+/** @returns {Field[]} */
 function readFields(document, schema) {
   const fields = Object.entries(schema.properties ?? {}).map(([name, said]) => readField(document, name, said, schema.required?.includes(name)));
   // The list of what is required has the order in which the fields were declared; the properties may have lost it.
@@ -107,7 +104,7 @@ function inOrder(fields, order) {
   return fields.sort((a, b) => rank(a) - rank(b));
 }
 
-/** @param {any} document @param {string} name @param {any} said @param {boolean} [required] @returns {Field} */
+/** @returns {Field} */
 function readField(document, name, said, required = false) {
   const schema = resolve(document, said);
   const types = [schema.type].flat();
@@ -127,6 +124,7 @@ function readField(document, name, said, required = false) {
   if (types.includes('integer') || types.includes('number')) return { ...base, kind: 'number', most: schema.maximum };
   if (!types.includes('string')) return { ...base, kind: 'any' };
   if (schema.format === 'date-time') return { ...base, kind: 'time' };
+  if (schema.format === 'date') return { ...base, kind: 'date' };
   if (schema.format === 'uuid') return { ...base, kind: 'id' };
   if (schema.format === 'password') return { ...base, kind: 'password', most: schema.maxLength };
   return { ...base, kind: hints.long ?? schema.maxLength > 500 ? 'long' : 'text', most: schema.maxLength };
@@ -143,11 +141,11 @@ function refer(lists, resources) {
   }
 }
 
-/** A schema with its references followed, and `null` beside one other schema as a mark on that. @param {any} document @param {any} said @returns {any} */
+/** A schema with its references followed, and `null` beside one other schema as a mark on that. @returns {any} */
 function resolve(document, said) {
   if (!said || typeof said !== 'object') return {};
   if (said.$ref) {
-    const target = said.$ref.slice(2).split('/').reduce((/** @type {any} */ at, /** @type {string} */ key) => at?.[key], document);
+    const target = said.$ref.slice(2).split('/').reduce((at, key) => at?.[key], document);
     if (!target) throw new Error(`${said.$ref} is not in the document`);
     const { $ref, ...beside } = said;
     return { ...resolve(document, target), ...beside };
@@ -159,7 +157,6 @@ function resolve(document, said) {
   return said;
 }
 
-/** @param {string} [text] */
 const plain = (text) => text?.replaceAll('`', '').replaceAll('\n', ' ');
 
 const RANKS = ['user', 'admin', 'super_admin'];
@@ -171,6 +168,6 @@ export function allows(operation, role) {
   return !operation.role || (!!role && RANKS.indexOf(role) >= RANKS.indexOf(operation.role));
 }
 
-/** Whether a row is in a state in which the operation makes sense. @param {Operation} operation @param {any} row */
+/** Whether a row is in a state in which the operation makes sense. @param {Operation} operation */
 export const fits = (operation, row) =>
   Object.entries(operation.when ?? {}).every(([name, values]) => values.map(String).includes(String(row?.[name])));

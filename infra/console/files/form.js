@@ -6,8 +6,7 @@ import { html, useEffect, useId, useRef, useState } from './lib.js';
 import { announce, resource, state } from './state.js';
 import { label, t } from './words.js';
 
-
-/** A value as one types it. @param {Field} field @param {any} value @returns {any} */
+/** A value as one types it. @param {Field} field @returns {any} */
 function toInput(field, value) {
   if (field.kind === 'money') {
     const currency = value?.currency ?? localStorage.getItem('currency') ?? 'EUR';
@@ -21,10 +20,17 @@ function toInput(field, value) {
   }
   if (field.kind === 'boolean') return String(value ?? (field.required ? false : ''));
   if (field.kind === 'any') return value === undefined ? '' : JSON.stringify(value);
+  if (field.kind === 'time' && value) return toLocal(value);
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** What was typed, as the API takes it; errors of fields go to `errors`. @param {Field} field @param {any} input @param {string} pointer @param {Errors} errors @returns {any} */
+/** A moment as an input for local times has it. @param {string} moment */
+export function toLocal(moment) {
+  const date = new Date(moment);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** What was typed, as the API takes it; errors of fields go to `errors`. @param {Field} field @param {Errors} errors @returns {any} */
 function fromInput(field, input, pointer, errors) {
   const absent = field.nullable ? null : undefined;
   if (field.kind === 'object') {
@@ -66,13 +72,13 @@ export function Form({ operation, fields, action, base, fixed, path, query, tag,
   const shown = base ? fields.map((field) => ({ ...field, required: !field.nullable })) : fields;
   const whole = /** @type {Field} */ ({ name: '', kind: 'object', required: true, nullable: false, fields: shown });
   const id = useId();
-  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
+  const form = useRef();
   const key = useRef(newKey());
   const [input, setInput] = useState(() => drafts.get(draft ?? '') ?? toInput(whole, base));
   const [errors, setErrors] = useState(/** @type {Errors} */ ({}));
-  const [problem, setProblem] = useState(/** @type {any} */ (undefined));
+  const [problem, setProblem] = useState();
   const [isBusy, setBusy] = useState(false);
-  const [conflict, setConflict] = useState(/** @type {{ mine: Members, theirs: Members, tag?: string } | undefined} */ (undefined));
+  const [conflict, setConflict] = useState();
 
   useEffect(() => void (Object.keys(errors).length && /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('[aria-invalid=true]'))?.focus()), [errors]);
 
@@ -130,7 +136,6 @@ export function Form({ operation, fields, action, base, fixed, path, query, tag,
     </div></form>`;
 }
 
-/** @param {any} a @param {any} b */
 const same = (a, b) => a === b || (!!a && !!b && typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 /** What two people saved at once: each field that differs, with a choice. @param {any} props */
@@ -155,7 +160,7 @@ function Conflict({ mine, theirs, fields, save, cancel, problem }) {
       <button type="submit" class="primary">${differing.length ? t('saveChoice') : t('close')}</button></div></form>`;
 }
 
-/** One field with its label, its hint and its error. @param {{ field: Field, input: any, set: (value: any) => void, id: string, pointer: string, errors: Errors }} props @returns {any} */
+/** One field with its label, its hint and its error. @param {ControlProps} props @returns {any} */
 export function Control({ field, input, set, id, pointer, errors }) {
   if (field.kind === 'list' && field.item?.fields) return html`<${List} ...${{ field, input, set, id, pointer, errors }} />`;
   if (field.kind === 'object') {
@@ -174,7 +179,7 @@ export function Control({ field, input, set, id, pointer, errors }) {
     ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}</div>`;
 }
 
-/** @param {{ field: Field, input: any, set: (value: any) => void, shared: any }} props */
+/** @param {InputProps} props */
 function Input({ field, input, set, shared }) {
   const onInput = (event) => set(event.target.value);
   switch (field.kind) {
@@ -182,7 +187,8 @@ function Input({ field, input, set, shared }) {
     case 'choice': return html`<${Select} ...${{ shared, input, set }} none=${!field.required} options=${field.options} />`;
     case 'boolean': return html`<${Select} ...${{ shared, input, set }} none=${!field.required} options=${['true', 'false']} names=${{ true: t('yes'), false: t('no') }} />`;
     case 'number': return html`<input ...${shared} inputmode="numeric" autocomplete="off" value=${input} onInput=${onInput} />`;
-    case 'time': return html`<input ...${shared} type="datetime-local" value=${input} onInput=${onInput} />`;
+    case 'date':
+    case 'time': return html`<input ...${shared} type=${field.kind === 'date' ? 'date' : 'datetime-local'} value=${input} onInput=${onInput} />`;
     case 'id': return html`<${Reference} ...${{ field, input, set, shared }} />`;
     case 'money': {
       const options = field.fields?.find(({ name }) => name === 'currency')?.options;
@@ -197,7 +203,7 @@ function Input({ field, input, set, shared }) {
   }
 }
 
-/** @param {{ shared?: any, input: string, set: (value: string) => void, options?: string[], none?: boolean | string, names?: Record<string, string> }} props */
+/** @param {SelectProps} props */
 export const Select = ({ shared, input, set, options = [], none, names }) => html`
   <select ...${shared} value=${input} onChange=${(event) => set(event.target.value)}>
     ${(none || input === '') && html`<option value="" selected=${input === ''}>${typeof none === 'string' ? none : none ? '—' : ''}</option>`}
@@ -206,7 +212,7 @@ export const Select = ({ shared, input, set, options = [], none, names }) => htm
 
 const ENOUGH = 500;
 
-/** An id, chosen by the name of what it refers to. @param {{ field: Field, input: string, set: (value: string) => void, shared: any, atEnd?: boolean }} props */
+/** An id, chosen by the name of what it refers to. @param {ReferenceProps} props */
 export function Reference({ field, input, set, shared, atEnd }) {
   const of = resource(field.ref);
   const [known, setKnown] = useState(/** @type {[string, string][]} */ ([]));
@@ -239,7 +245,7 @@ async function choices(of) {
   return rows.map((row) => [row.id, (count.get(row[label])?.length ?? 0) > 1 ? `${row[label]} (${short(row.id)})` : row[label]]);
 }
 
-/** A list of objects in a body. @param {{ field: Field, input: any[], set: (value: any[]) => void, id: string, pointer: string, errors: Errors }} props */
+/** A list of objects in a body. @param {ListProps} props */
 function List({ field, input, set, id, pointer, errors }) {
   const item = /** @type {Field} */ (field.item);
   const error = errors[pointer];

@@ -14,11 +14,11 @@ export function OperationsPage() {
       <code class="quiet">${one.method} ${one.path}</code><span class="quiet small">${one.role ? label(one.role) : t('public')}</span></li>`)}</ul><//>`;
 }
 
-/** @param {{ id: string }} props */
+/** @param {OperationPageProps} props */
 export function OperationPage({ id }) {
   const found = operation(id);
   const back = html`<a href=${at('operations')}>${t('operations')}</a>`;
-  const [answer, setAnswer] = useState(/** @type {{ status: number, data: any } | undefined} */ (undefined));
+  const [answer, setAnswer] = useState();
   if (!found || !allows(found, state().user?.role)) return html`<${Page} title=${t('notFound')} kicker=${back}><${Empty} title=${t('notFoundText')} /><//>`;
   return html`<${Page} title=${titleOf(found)} kicker=${back}><p><code>${found.method} ${found.path}</code></p>
     ${found.note && html`<p lang="en">${found.note}</p>`}
@@ -27,7 +27,7 @@ export function OperationPage({ id }) {
       : html`<pre class="data" tabindex="0">${typeof answer.data === 'string' ? answer.data.slice(0, 2000) : JSON.stringify(answer.data, null, 2)}</pre>`}</section>`}<//>`;
 }
 
-/** @param {{ of: Operation, done: (answer: any) => void }} props */
+/** @param {RunnerProps} props */
 function Runner({ of, done }) {
   const asked = [...of.inPath, ...of.inQuery];
   const [input, setInput] = useState(/** @type {Record<string, string>} */ (Object.fromEntries(asked.map(({ name }) => [name, '']))));

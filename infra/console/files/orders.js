@@ -9,13 +9,13 @@ import { label, t } from './words.js';
 
 const STEPS = /** @type {const} */ (['pending', 'processing', 'shipped', 'delivered']);
 
-/** @param {{ of: Resource, id: string }} props */
+/** @param {OrderPageProps} props */
 export function OrderPage({ of, id }) {
   const thing = useThing(of, id);
   /** @type {Order | undefined} */
   const order = thing.data?.data;
   const [isCancelling, setCancelling] = useState(false);
-  const [problem, setProblem] = useState(/** @type {any} */ (undefined));
+  const [problem, setProblem] = useState();
   const back = html`<a href=${at(of.name)}>${label(of.name)}</a>`;
   if (!order) return html`<${Missing} ...${{ thing, back, title: label(of.name) }} />`;
   const { role } = state().user ?? {};
@@ -46,7 +46,7 @@ export function OrderPage({ of, id }) {
   <//>`;
 }
 
-/** @param {{ order: Order }} props */
+/** @param {StepsProps} props */
 function Steps({ order: { status } }) {
   const reached = STEPS.findIndex((step) => step === status);
   if (reached < 0) return html`<p><${Badge} value=${status} /></p>`;
@@ -54,7 +54,7 @@ function Steps({ order: { status } }) {
     <li class=${index <= reached ? 'reached' : ''} aria-current=${index === reached ? 'step' : undefined}>${label(step)}</li>`)}</ol>`;
 }
 
-/** @param {{ id: string }} props */
+/** @param {HistoryProps} props */
 function History({ id }) {
   const history = operation('viewOrderHistory');
   const { data, problem, reload } = useLoaded(async (signal) => history && call(history, { path: { id }, signal }), [id]);
@@ -62,5 +62,5 @@ function History({ id }) {
   const events = data?.data.events ?? [];
   return html`<section><h2>${t('history')}</h2><${ProblemBox} problem=${problem} retry=${reload} />
     <ol class="timeline">${events.map((event) => html`<li><b>${label(event.type)}</b> <${Time} at=${event.at} />
-      <span class="quiet">${t('by', '')}${event.actorId ? html`<${Ref} to="users" id=${event.actorId} />` : t('operator')}</span></li>`)}</ol></section>`;
+      <span class="quiet">${event.actorId ? html`${t('by', '')}<${Ref} to="users" id=${event.actorId} />` : t('byOperator')}</span></li>`)}</ol></section>`;
 }

@@ -8,7 +8,6 @@ import { explain, label, t } from './words.js';
 /** The address of a page, of parts that need no care about their characters. @param {string[]} parts */
 export const at = (...parts) => `#/${parts.map(encodeURIComponent).join('/')}`;
 
-/** @param {string} address */
 export const go = (address) => void (location.hash = address);
 
 /** The decimals of a currency. @param {string} currency */
@@ -23,12 +22,11 @@ export function money({ amount, currency }) {
 /** @param {number} value */
 export const number = (value) => new Intl.NumberFormat(state().language).format(value);
 
-/** A moment in the reader's zone, with the moment in UTC at hand. @param {{ at: string }} props */
+/** A moment in the reader's zone, with the moment in UTC at hand. @param {TimeProps} props */
 export function Time({ at }) {
   const { language, zone } = useShared();
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return html`${at}`;
-  /** @param {string} [timeZone] */
   const shown = (timeZone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date);
   return html`<time datetime=${at} title=${at.replace('T', ' ').replace('Z', ' UTC')}>${shown(zone === 'utc' ? 'UTC' : undefined)}</time>`;
 }
@@ -39,7 +37,7 @@ const TONES = {
   draining: 'waits', unknown: 'waits', missing: 'bad', unreachable: 'bad', 'read-only': 'bad',
 };
 
-/** A value of a list of values. @param {{ value: string }} props */
+/** A value of a list of values. @param {BadgeProps} props */
 export const Badge = ({ value }) => html`<span class=${`badge ${TONES[value] ?? 'over'}`}>${label(value)}</span>`;
 
 /** Names that were looked up, by collection and id. @type {Map<string, Promise<string | undefined>>} */
@@ -47,7 +45,7 @@ const names = new Map();
 
 /** What a thing is called, if its collection says so and it is there for good. @param {Resource} [of] @param {string} [id] */
 function useName(of, id) {
-  const [name, setName] = useState(/** @type {string | undefined} */ (undefined));
+  const [name, setName] = useState();
   useEffect(() => {
     const { view, label, remove } = of ?? {};
     if (!of || !id || !view || !label || remove || !allows(view, state().user?.role)) return;
@@ -63,7 +61,7 @@ function useName(of, id) {
 /** The end of an id, which differs where the beginning, the time, is the same. @param {string} id */
 export const short = (id) => (id.length > 12 ? `…${id.slice(-8)}` : id);
 
-/** A link to a thing. @param {{ to?: string, id?: string | null, text?: string }} props */
+/** A link to a thing. @param {RefProps} props */
 export function Ref({ to, id, text }) {
   const of = resource(to);
   const name = useName(text ? undefined : of, id ?? undefined);
@@ -73,12 +71,13 @@ export function Ref({ to, id, text }) {
   return html`<a href=${at(of.name, id)} title=${id}>${shown}</a>`;
 }
 
-/** A value as its field says. @param {{ field: Field, value: any, brief?: boolean }} props @returns {any} */
+/** A value as its field says. @param {ValueProps} props @returns {any} */
 export function Value({ field, value, brief }) {
   if (value === null || value === undefined || value === '') return html`<span class="quiet">—</span>`;
   switch (field.kind) {
     case 'boolean': return html`<span class=${`badge ${value ? 'good' : 'over'}`}>${t(value ? 'yes' : 'no')}</span>`;
     case 'choice': return html`<${Badge} value=${String(value)} />`;
+    case 'date': return html`<time datetime=${value}>${new Intl.DateTimeFormat(state().language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value))}</time>`;
     case 'time': return html`<${Time} at=${value} />`;
     case 'number': return html`<span class="number">${number(value)}</span>`;
     case 'money': return html`<span class="number">${money(value)}</span>`;
@@ -90,21 +89,18 @@ export function Value({ field, value, brief }) {
   }
 }
 
-/** The members of a thing, one a line. @param {{ fields: Field[], of: any }} props */
+/** The members of a thing, one a line. @param {FacetsProps} props */
 export const Facets = ({ fields, of }) => html`<dl class="facets">${fields.toSorted((a, b) => Number(a.name === 'id') - Number(b.name === 'id')).map((field) => html`
   <div><dt>${label(field.name)}</dt><dd class=${field.kind}><${Value} field=${field} value=${of?.[field.name]} /></dd></div>`)}</dl>`;
 
-/** A plain table of rows that are all there. @param {{ fields?: Field[], rows: any[], name: string }} props */
+/** A plain table of rows that are all there. @param {RowsProps} props */
 export const Rows = ({ fields = [{ name: '', kind: 'any', required: true, nullable: false }], rows, name }) => html`
   <${Table} label=${label(name)} columns=${fields.map((field) => ({ key: field.name, title: field.name && label(field.name), kind: field.kind }))}>
     ${rows.map((row) => html`<tr role="row">${fields.map((field) => html`
       <td role="cell" class=${field.kind} data-label=${field.name && label(field.name)}><${Value} field=${field} value=${field.name ? row[field.name] : row} brief /></td>`)}</tr>`)}
   <//>`;
 
-/**
- * A table, which a narrow window shows as blocks. The roles say that it is still one.
- * @param {{ label: string, columns: { key: string, title: any, kind?: string, sorted?: string }[], children?: any }} props
- */
+/** A table, which a narrow window shows as blocks. The roles say that it is still one. @param {TableProps} props */
 export const Table = ({ label, columns, children }) => html`
   <div class="scroll" role="region" aria-label=${label} tabindex="0"><table role="table" aria-label=${label}>
     <thead role="rowgroup"><tr role="row">${columns.map(({ title, kind, sorted }) => html`
@@ -112,7 +108,7 @@ export const Table = ({ label, columns, children }) => html`
     <tbody role="rowgroup">${children}</tbody>
   </table></div>`;
 
-/** What went wrong, what to do, and under which id the operator finds it. @param {{ problem?: any, retry?: () => void, text?: string }} props */
+/** What went wrong, what to do, and under which id the operator finds it. @param {ProblemBoxProps} props */
 export function ProblemBox({ problem, retry, text }) {
   if (!problem) return null;
   const [title, detail] = problem.code ? explain(problem) : [t('pageFailed', problem.message ?? problem), ''];
@@ -124,16 +120,16 @@ export function ProblemBox({ problem, retry, text }) {
   </div>`;
 }
 
-/** A page that has nothing, and what to do about it. @param {{ title: string, text?: string, children?: any }} props */
+/** A page that has nothing, and what to do about it. @param {EmptyProps} props */
 export const Empty = ({ title, text, children }) => html`<div class="empty"><p><strong>${title}</strong></p>${text && html`<p>${text}</p>`}${children}</div>`;
 
 export const Loading = () => html`<p class="loading" role="status">${t('loading')}…</p>`;
 
 let isFirstPage = true;
 
-/** A page: its heading gets the focus when the reader comes to it. @param {{ title: string, kicker?: any, actions?: any, children?: any }} props */
+/** A page: its heading gets the focus when the reader comes to it. @param {PageProps} props */
 export function Page({ title, kicker, actions, children }) {
-  const heading = useRef(/** @type {HTMLElement | null} */ (null));
+  const heading = useRef();
   useEffect(() => void (document.title = `${title} · Tranche`), [title]);
   useEffect(() => {
     if (!isFirstPage) heading.current?.focus({ preventScroll: true });
@@ -146,10 +142,10 @@ export function Page({ title, kicker, actions, children }) {
     ${children}`;
 }
 
-/** A modal window over the page. The browser keeps the focus in it, and gives it back. @param {{ title: string, close: () => void, danger?: boolean, children?: any }} props */
+/** A modal window over the page. The browser keeps the focus in it, and gives it back. @param {DialogProps} props */
 export function Dialog({ title, close, danger, children }) {
   const id = useId();
-  const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const element = useRef();
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
@@ -182,12 +178,9 @@ export function Away() {
     <button type="button" onClick=${tryNow}>${t('tryNow')}</button></div>`;
 }
 
-/**
- * Asks before something that can't be taken back, and does it.
- * @param {{ title: string, text?: string, yes: string, no?: string, act: () => Promise<void>, close: () => void, danger?: boolean }} props
- */
+/** Asks before something that can't be taken back, and does it. @param {ConfirmProps} props */
 export function Confirm({ title, text, yes, no, act, close, danger = true }) {
-  const [problem, setProblem] = useState(/** @type {any} */ (undefined));
+  const [problem, setProblem] = useState();
   const [isBusy, setBusy] = useState(false);
   const go = async () => {
     setBusy(true);

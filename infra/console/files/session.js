@@ -28,7 +28,7 @@ tabs.onmessage = async ({ data: id }) => {
   else location.reload();
 };
 
-/** @param {{ username?: string }} props */
+/** @param {LogInFormProps} props */
 function LogInForm({ username }) {
   const logIn = /** @type {Operation} */ (operation('logIn'));
   const fields = (logIn.body ?? []).toSorted((a) => (a.kind === 'password' ? 1 : -1)).filter(({ name }) => !username || name !== 'username');
@@ -83,7 +83,7 @@ export function AccountPage() {
   <//>`;
 }
 
-/** @param {{ of: Resource }} props */
+/** @param {SessionsProps} props */
 function Sessions({ of }) {
   const list = useRows(of, {});
   return html`<${RowTable} of=${of} list=${list} query=${{}} name=${t('sessions')} columns=${of.row.filter(({ name }) => name !== 'id')} />`;
@@ -92,7 +92,6 @@ function Sessions({ of }) {
 /** The language, and the zone of times. */
 export function Choices() {
   const { language, zone } = useShared();
-  /** @param {string} key @param {string} value */
   const keep = (key, value) => localStorage.setItem(key, value);
   return html`<p class="choices"><label>${t('language')} <select value=${language} onChange=${({ target }) => (keep('language', target.value), speak(target.value))}>
       ${Object.entries(languages).map(([code, name]) => html`<option value=${code} lang=${code} selected=${code === language}>${name}</option>`)}</select></label>

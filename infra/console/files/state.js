@@ -1,26 +1,10 @@
 // What all parts of the page share, and how they hear of a change.
 import { useEffect, useState } from './lib.js';
 
+/** @type {State} */
 const shared = {
-  /** @type {User | undefined} */
-  user: undefined,
-  /** @type {Model} */
-  model: { operations: [], resources: [] },
-  /** @type {OwnPage[]} */
-  pages: [],
-  language: 'en',
-  zone: localStorage.getItem('zone') === 'utc' ? 'utc' : 'local',
-  /** The number of requests that wait for their answers. */
-  busy: 0,
-  /** When the server that can't be reached is tried again. */
-  away: 0,
-  /** What a screen reader announces, and the page shows for a moment. */
-  notice: '',
-  /** Ends the wait of those whose session has ended. @type {((user: User | undefined) => void) | undefined} */
-  signedIn: undefined,
+  model: { operations: [], resources: [] }, pages: [], language: 'en', zone: localStorage.getItem('zone') === 'utc' ? 'utc' : 'local', busy: 0, away: 0, notice: '',
 };
-
-/** @typedef {typeof shared} State */
 
 /** @type {Set<() => void>} */
 const listeners = new Set();

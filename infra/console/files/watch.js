@@ -8,33 +8,31 @@ import { announce, operation, resource, state } from './state.js';
 import { explain, label, t } from './words.js';
 
 const MOST = 100;
-const DAY = 24 * 60 * 60 * 1000;
 
 export function HomePage() {
   const { user } = state();
-  const isAdmin = user?.role !== 'user';
-  const since = new Date(Date.now() - DAY).toISOString().replace(/\d\d\.\d+Z/, '00.000Z');
-  const orders = isAdmin ? { status: 'pending', scope: 'all' } : { status: 'pending' };
+  const all = { status: 'pending', scope: 'all' };
   const due = /** @type {const} */ ([
-    ['orders', isAdmin ? 'pendingOrders' : 'yourOrders', orders, at('orders')],
-    ['dead-letters', 'deadLettersDue', {}, at('dead-letters')],
-    ['events', 'logInsToday', { type: 'SessionStarted', from: since }, at('audit')],
-  ]).filter(([name]) => allows(resource(name)?.list, user?.role));
+    [resource('orders')?.list, ...(user?.role === 'user' ? [t('yourOrders'), { status: 'pending' }] : [t('pendingOrders'), all]), 'orders'],
+    [resource('dead-letters')?.list, t('deadLettersDue'), {}, 'dead-letters'],
+    [operation('countRefusedLogIns'), t('refusedLogIns'), {}, 'audit'],
+  ]).filter(([of]) => allows(of, user?.role));
   const events = resource('events');
   return html`<${Page} title=${t('overview')}>
-    ${due.length > 0 && html`<section><h2>${t('due')}</h2><ul class="cards">${due.map(([name, title, query, to]) => html`<${Count} key=${name} ...${{ name, title, query, to }} />`)}</ul></section>`}
+    ${due.length > 0 && html`<section><h2>${t('due')}</h2><ul class="cards">${due.map(([of, title, query, to]) => html`<${Count} key=${to} ...${{ of, title, query, to }} />`)}</ul></section>`}
     <${Service} />
     ${events && allows(events.list, user?.role) && html`<${Recent} of=${events} />`}
   <//>`;
 }
 
-/** How many things wait. @param {{ name: string, title: any, query: Record<string, string>, to: string }} props */
-function Count({ name, title, query, to }) {
-  const of = /** @type {Resource} */ (resource(name));
-  const { data, problem } = useLoaded((signal) => call(of.list, { query: { ...query, pageSize: MOST }, signal }), [name]);
-  const count = data?.data[of.rows.name].length;
-  return html`<li><a href=${`${to}?${new URLSearchParams(query)}`}><span>${t(title)}</span>
-    <b>${problem ? '!' : count === undefined ? '…' : number(count) + (data?.data.nextToken ? '+' : '')}</b></a></li>`;
+/** How many things wait: a count that the answer has, or the rows of a list. @param {CountProps} props */
+function Count({ of, title, query, to }) {
+  const pageSize = of.inQuery.some(({ name }) => name === 'pageSize') ? MOST : undefined;
+  const { data, problem } = useLoaded((signal) => call(of, { query: { ...query, pageSize }, signal }), [of]);
+  const answer = data?.data;
+  const count = answer?.count ?? Object.values(answer ?? {}).find(Array.isArray)?.length;
+  return html`<li><a href=${`${at(to)}?${new URLSearchParams(query)}`}><span>${title}</span>
+    <b>${problem ? '!' : count === undefined ? '…' : number(count) + (answer.nextToken ? '+' : '')}</b></a></li>`;
 }
 
 function Service() {
@@ -52,14 +50,14 @@ function Service() {
       ${data.version && html`<div><dt>${t('version')}</dt><dd>${data.version.version}${data.version.revision && html` <code>${data.version.revision}</code>`}</dd></div>`}</dl>`}</section>`;
 }
 
-/** @param {{ of: Resource }} props */
+/** @param {RecentProps} props */
 function Recent({ of }) {
   const { data, problem, reload } = useLoaded((signal) => call(of.list, { query: { pageSize: 8 }, signal }), []);
   return html`<section><h2>${t('recent')}</h2><${ProblemBox} problem=${problem} retry=${reload} />
     ${data && html`<${EventTable} events=${data.data[of.rows.name]} />`}<p><a href=${at('audit')}>${t('wholeTrail')}</a></p></section>`;
 }
 
-/** @param {{ events: AuditEvent[] }} props */
+/** @param {EventTableProps} props */
 export const EventTable = ({ events }) => html`<${Table} label=${t('audit')} columns=${/** @type {const} */ (['what', 'who', 'onWhat', 'when', 'details']).map((key) => ({ key, title: t(key) }))}>
   ${events.map((event) => html`<tr role="row" key=${event.id}>
     <td role="cell" class="first">${label(event.type)}</td>
@@ -69,10 +67,10 @@ export const EventTable = ({ events }) => html`<${Table} label=${t('audit')} col
     <td role="cell"><details><summary>${t('show')}<span class="unseen"> ${label(event.type)} ${short(event.id)}</span></summary><${Data} of=${event.data} />
       <p class="small"><a href=${at('requests', event.requestId)}>${t('requestId')} ${short(event.requestId)}</a></p></details></td></tr>`)}<//>`;
 
-/** @param {{ of: any }} props */
+/** @param {DataProps} props */
 const Data = ({ of }) => html`<pre class="data" tabindex="0">${JSON.stringify(of, null, 2)}</pre>`;
 
-/** @param {{ of: Resource, query: Record<string, string> }} props */
+/** @param {AuditPageProps} props */
 export function AuditPage({ of, query }) {
   const { subjectKind: _, ...rest } = query;
   const list = useRows(of, rest['subjectId'] ? query : rest);
@@ -80,11 +78,11 @@ export function AuditPage({ of, query }) {
     <${Loaded} list=${list} empty=${html`<${Empty} title=${t('nothingMatches')} />`}><${EventTable} events=${list.rows} /><//><//>`;
 }
 
-/** @param {{ of: Resource }} props */
+/** @param {DeadLettersPageProps} props */
 export function DeadLettersPage({ of }) {
   const list = useRows(of, {});
   const again = of.actions.find(({ path }) => path.endsWith('/redeliver'));
-  const [problem, setProblem] = useState(/** @type {any} */ (undefined));
+  const [problem, setProblem] = useState();
   const redeliver = async (id) => {
     if (again) await call(again, { path: { id } });
     announce(t('redelivered'));
@@ -100,7 +98,7 @@ export function DeadLettersPage({ of }) {
     <//><//>`;
 }
 
-/** @param {{ id?: string }} props */
+/** @param {RequestPageProps} props */
 export function RequestPage({ id }) {
   const find = (event) => (event.preventDefault(), go(at('requests', event.target.elements.request.value.trim())));
   return html`<${Page} title=${id ? `${t('requestId')} ${short(id)}` : t('requests')}>
@@ -115,7 +113,7 @@ const Problems = () => (remembered().length
 
 const WINDOW = 2 * 60 * 1000;
 
-/** @param {{ id: string }} props */
+/** @param {RequestProps} props */
 function Request({ id }) {
   const problem = remembered().find(({ requestId }) => requestId === id);
   // An id that the server made begins with the time.

@@ -8,7 +8,6 @@ export const languages = /** @type {Record<string, string>} */ (words.languages)
 /** @template T @param {Record<string, T>} of @returns {T} */
 const inLanguage = (of) => /** @type {T} */ (of[state().language]);
 
-/** @param {string} language */
 export function speak(language) {
   change({ language });
   document.documentElement.lang = language;
@@ -20,7 +19,7 @@ export function speakAsAsked() {
   speak(asked.find((tag) => tag in languages) ?? 'en');
 }
 
-/** A text in the reader's language, with values for `{0}` and so on. @param {keyof typeof words.texts.en} key @param {any[]} values */
+/** A text in the reader's language, with values for `{0}` and so on. @param {keyof typeof words.texts.en} key */
 export function t(key, ...values) {
   return inLanguage(words.texts)[key].replaceAll(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
 }
@@ -39,7 +38,10 @@ const named = (name) => inLanguage(/** @type {Record<string, Record<string, stri
 /** @param {Operation} operation */
 export const titleOf = (operation) => named(operation.id) ?? operation.title;
 
-/** A problem's two sentences. @param {{ code: string, title: string, detail: string }} problem @returns {[string, string]} */
+/** What it does, in a sentence. @param {Operation} operation */
+export const noteOf = ({ id, note }) => named(`${id}.note`) ?? (state().language === 'en' ? note?.match(/^.*?\.(?= |$)/)?.[0] : undefined);
+
+/** A problem's two sentences. @param {Pick<Refusal, 'code' | 'title' | 'detail'>} problem @returns {[string, string]} */
 export function explain({ code, title, detail }) {
   if (code === 'away') return [t('noAnswer'), t('unsure')];
   const [said = title, advice = detail] = inLanguage(/** @type {Record<string, Record<string, string[]>>} */ (words.problems))[code] ?? [];

@@ -97,6 +97,23 @@ export class Reader {
     await this.page.keyboard.type(text);
   }
 
+  /** Types a date into a field that has none, as the browser's own parts of it take it: `11302026`. */
+  async date(name, digits) {
+    const field = await this.page.waitForSelector(`::-p-xpath(//label[normalize-space(.)="${name}"])`);
+    const element = await field.evaluateHandle((label) => label.control);
+    if (this.by === 'mouse') await element.focus();
+    else await this.tabTo(element, name);
+    await this.page.keyboard.type(digits);
+  }
+
+  /** Presses the last button of the window: what it asks about is done. */
+  async confirm() {
+    const yes = await this.page.waitForSelector('dialog .buttons button:last-child');
+    if (this.by === 'mouse') return yes.click();
+    await this.tabTo(yes, 'the confirmation');
+    await this.page.keyboard.press('Enter');
+  }
+
   async choose(name, option) {
     const element = await this.find('combobox', name);
     if (this.by === 'keyboard') {

@@ -66,6 +66,9 @@ test('an operation that is not understood is left out, and the rest stays', (con
 test('every word has its translation', () => {
   assert.deepEqual(Object.keys(words.texts.de).sort(), Object.keys(words.texts.en).sort());
   for (const [key, text] of Object.entries(words.texts.en)) assert.equal(words.texts.de[key].match(/\{\d\}/g)?.length, text.match(/\{\d\}/g)?.length, key);
+  const operations = readDocument(committed).operations.map(({ id }) => id);
+  const types = committed.paths['/api/v1/events'].get.parameters.find(({ name }) => name === 'type').schema.enum;
+  assert.deepEqual([...operations, ...types].filter((name) => !(name in words.names.de)), [], 'operations and events without German words');
   const codes = committed.components.schemas.ProblemCode.enum;
   const programs = ['malformed-json', 'unknown-field', 'cross-site-request', 'method-not-allowed', 'request-timeout', 'unsupported-media-type'];
   assert.deepEqual(codes.filter((code) => !(code in words.problems.de) && !programs.includes(code)), [], 'problems without German words');

@@ -44,6 +44,8 @@ async function walk(server, way, number) {
   await reader.heading('Overview');
   const { data: about } = await beside('GET', '/version');
   await reader.see(about.version);
+  const refused = await until(() => reader.page.$$eval('.cards a', (cards) => Number(cards.find((card) => card.innerText.includes('Refused log-ins'))?.querySelector('b').innerText)), 'the count of refused log-ins');
+  assert.equal(refused, number + 1);
   await reader.isAccessible('overview');
 
   // Create, with a name that is markup.
@@ -108,7 +110,7 @@ async function walk(server, way, number) {
   await reader.page.keyboard.press('Escape');
   await reader.closed();
   await reader.press('button', 'Cancel the order');
-  await confirmLast(reader, way);
+  await reader.confirm();
   await reader.see('Order cancelled');
   assert.equal((await beside('GET', `/api/v1/products/${id}`)).data.stock, 9, 'the units are back');
 
@@ -125,7 +127,7 @@ async function walk(server, way, number) {
   await reader.heading(user.username);
   const confirm = async (action, seen) => {
     await reader.press('button', action);
-    await confirmLast(reader, way);
+    await reader.confirm();
     await reader.closed();
     await reader.find('button', seen);
   };
@@ -150,7 +152,7 @@ async function walk(server, way, number) {
   const other = (await sessions()).findIndex((session) => session.current);
   if (way.by === 'keyboard') await reader.tabTo(ends[other], 'End'), await reader.page.keyboard.press('Enter');
   else await ends[other].click();
-  await confirmLast(reader, way);
+  await reader.confirm();
   await reader.page.waitForFunction((left) => document.querySelectorAll('tbody tr').length === left, {}, count - 1);
   assert.equal((await beside('GET', '/api/v1/auth/me')).status, 401, 'its session has ended');
 
@@ -185,7 +187,7 @@ async function walk(server, way, number) {
   await reader.heading(name);
   await reader.press('button', 'Delete');
   await reader.see(`Delete ${name}?`);
-  await confirmLast(reader, way);
+  await reader.confirm();
   await reader.heading('Products');
   assert.equal((await beside('GET', `/api/v1/products/${id}`).catch(() => ({ status: 404 }))).status, 404);
 
@@ -235,12 +237,6 @@ async function walk(server, way, number) {
   assert.deepEqual(reader.reports, [], 'reports of the browser');
   assert.equal((await theirs('GET', '/api/v1/auth/me')).status, 200);
   await reader.page.browserContext().close();
-}
-
-async function confirmLast(reader, { by }) {
-  const yes = await reader.page.waitForSelector('dialog .buttons button:last-child');
-  if (by === 'keyboard') await reader.tabTo(yes, 'the confirmation'), await reader.page.keyboard.press('Enter');
-  else await yes.click();
 }
 
 function matches(called, method, path) {

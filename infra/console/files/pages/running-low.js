@@ -3,19 +3,31 @@ import { call } from '../api.js';
 import { html } from '../lib.js';
 import { Empty, Loading, Page, ProblemBox, Ref, Table, number, useLoaded } from '../parts.js';
 import { operation, state } from '../state.js';
+import { label } from '../words.js';
 
 const FEW = 10;
-const TITLE = { en: 'Running low', de: 'Wird knapp' };
+const WORDS = { en: { title: 'Running low', none: 'Nothing runs low' }, de: { title: 'Wird knapp', none: 'Nichts wird knapp' } };
 
-function RunningLow() {
+/** @param {AbortSignal} signal */
+async function runningLow(signal) {
   const list = /** @type {Operation} */ (operation('listProducts'));
-  const { data, problem, reload } = useLoaded((signal) => call(list, { query: { pageSize: 100 }, signal }), []);
-  const title = TITLE[/** @type {'en'} */ (state().language)];
-  const low = data?.data.products.filter((/** @type {{ stock: number | null }} */ { stock }) => stock !== null && stock < FEW);
-  return html`<${Page} title=${title}><${ProblemBox} problem=${problem} retry=${reload} />
-    ${low ? low.length ? html`<${Table} label=${title} columns=${[{ key: 'name', title: 'Product' }, { key: 'stock', title: 'Stock', kind: 'number' }]}>
-      ${low.map((row) => html`<tr role="row" key=${row.id}><td role="cell" class="first"><${Ref} to="products" id=${row.id} text=${row.name} /></td>
-        <td role="cell" class="number" data-label="Stock">${number(row.stock)}</td></tr>`)}<//>` : html`<${Empty} title="Nothing runs low" />` : !problem && html`<${Loading} />`}<//>`;
+  const rows = [];
+  for (let nextToken; nextToken !== null; ) {
+    const { data } = await call(list, { query: { pageSize: 100, nextToken }, signal });
+    rows.push(...data.products.filter(({ stock }) => stock !== null && stock < FEW));
+    nextToken = data.nextToken;
+  }
+  return rows;
 }
 
-export default { title: TITLE, route: 'running-low', needs: ['listProducts', 'viewProduct'], Page: RunningLow };
+function RunningLow() {
+  const { data: rows, problem, reload } = useLoaded(runningLow, []);
+  const { title, none } = WORDS[state().language === 'de' ? 'de' : 'en'];
+  const table = () => html`<${Table} label=${title} columns=${[{ key: 'name', title: label('product') }, { key: 'stock', title: label('stock'), kind: 'number' }]}>
+    ${rows?.map((row) => html`<tr role="row" key=${row.id}><td role="cell" class="first"><${Ref} to="products" id=${row.id} text=${row.name} /></td>
+      <td role="cell" class="number" data-label=${label('stock')}>${number(row.stock)}</td></tr>`)}<//>`;
+  return html`<${Page} title=${title}><${ProblemBox} problem=${problem} retry=${reload} />
+    ${rows ? rows.length ? table() : html`<${Empty} title=${none} />` : !problem && html`<${Loading} />`}<//>`;
+}
+
+export default { title: { en: WORDS.en.title, de: WORDS.de.title }, route: 'running-low', needs: ['listProducts', 'viewProduct'], Page: RunningLow };

@@ -99,6 +99,43 @@ test('a change without a key whose answer is lost is not sent again', async () =
   assert.equal(await reader.page.$eval('dialog input[name=name]', (input) => input.value), 'Sent once');
 });
 
+test('a change under maintenance is refused at once, and what was typed stays', async () => {
+  const beside = await client(server.origin);
+  await beside('POST', '/api/v1/products', { name: 'Maintained', price: { amount: 100, currency: 'EUR' } });
+  const reader = await signedIn();
+  let sent = 0;
+  await reader.page.setRequestInterception(true);
+  reader.page.on('request', (request) => {
+    if (request.method() !== 'POST' || !request.url().endsWith('/orders')) return request.continue();
+    sent++;
+    const body = { type: '/problems/maintenance', title: 'Writes are stopped', status: 503, detail: 'Send the change again later.', code: 'maintenance', requestId: 'one' };
+    return request.respond({ status: 503, contentType: 'application/problem+json', headers: { 'Retry-After': '30' }, body: JSON.stringify(body) });
+  });
+  await reader.go('Orders');
+  await reader.press('button', 'Place an order');
+  await reader.page.waitForSelector('dialog datalist option');
+  await reader.fill('Product', 'Maintained', 'combobox');
+  await reader.fill('Quantity', '2');
+  await reader.press('button', 'Place an order');
+  await reader.see('Send the change again later.');
+  assert.equal(sent, 1);
+  assert.equal(await reader.page.$eval('dialog input[name=quantity]', (input) => input.value), '2');
+});
+
+test('an operation that is not understood is left out and named, and the rest works', async () => {
+  const reader = await open(browser, { origin: server.origin });
+  const document = await (await fetch(`${server.origin}/openapi.json`)).json();
+  document.paths['/api/v1/pictures'] = { post: { operationId: 'uploadPicture', requestBody: { content: { 'image/png': {} } }, responses: {} } };
+  await reader.page.setRequestInterception(true);
+  reader.page.on('request', (request) => (new URL(request.url()).pathname === '/openapi.json'
+    ? request.respond({ contentType: 'application/json', body: JSON.stringify(document) }) : request.continue()));
+  await reader.page.reload();
+  await reader.logIn(ADMIN);
+  await reader.heading('Overview');
+  await reader.go('Products');
+  assert.deepEqual(reader.reports, ['The console leaves out POST /api/v1/pictures: Error: its body is image/png, not JSON']);
+});
+
 test('two tabs share a session: log-in in one ends the wait of the other', async () => {
   const reader = await signedIn();
   const other = await reader.page.browserContext().newPage();

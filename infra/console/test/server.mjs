@@ -13,8 +13,8 @@ export const ADMIN = { username: 'ada.lovelace', password: 'difference engine' }
 /** The stores that can be had: DynamoDB where `testing/with-dynamodb.sh` runs it. */
 export const STORES = process.env.TEST_DYNAMODB_URL ? ['sqlite', 'dynamodb'] : ['sqlite'];
 
-/** @param {string} store @param {number} [port] @param {{ seed?: boolean }} [also] */
-export async function start(store, port = 0, { seed } = {}) {
+/** @param {string} store @param {number} [port] @param {{ seed?: boolean, binary?: string }} [also] */
+export async function start(store, port = 0, { seed, binary = BINARY } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'tranche-console.'));
   const receiver = await receive();
   const table = `console-${randomBytes(6).toString('hex')}`;
@@ -26,7 +26,7 @@ export async function start(store, port = 0, { seed } = {}) {
     TRANCHE_SECURITY__BCRYPT_COST: '4', TRANCHE_EVENTS__MAX_ATTEMPTS: '1', TRANCHE_EVENTS__WEBHOOK_URL: receiver.url,
     TRANCHE_EVENTS__WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`, TRANCHE_LOG__LEVEL: 'warn',
   };
-  const run = (...args) => spawn(BINARY, args, { cwd: folder, env, stdio: ['pipe', 'ignore', 'inherit'] });
+  const run = (...args) => spawn(binary, args, { cwd: folder, env, stdio: ['pipe', 'ignore', 'inherit'] });
   await ended(run('migrate', 'up'));
   const create = run('users', 'create', '--username', ADMIN.username, '--role', 'super_admin');
   create.stdin.end(`${ADMIN.password}\n`);

@@ -3516,6 +3516,8 @@ pub mod types {
     ///The running version.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Version {
+        ///The optional parts that are built in: stores, and the console.
+        pub features: ::std::vec::Vec<::std::string::String>,
         pub name: ::std::string::String,
         ///The git revision of the build; null if unknown.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
@@ -3694,7 +3696,7 @@ pub mod types {
 
 Accounts, a catalogue and orders of a backend. Bodies are JSON; every refusal is an `application/problem+json` with a stable `code`. Logging in sets a cookie, which authenticates further calls. People use [the console](/console/).
 
-Version: 0.1.0*/
+Version: 0.2.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -3728,7 +3730,7 @@ impl Client {
 }
 impl ClientInfo<crate::session::Session> for Client {
     fn api_version() -> &'static str {
-        "0.1.0"
+        "0.2.0"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()

@@ -2237,6 +2237,15 @@ export interface components {
         };
         /** @description The running version. */
         Version: {
+            /**
+             * @description The optional parts that are built in: stores, and the console.
+             * @example [
+             *       "console",
+             *       "postgres",
+             *       "sqlite"
+             *     ]
+             */
+            features: string[];
             /** @example tranche */
             name: string;
             /**

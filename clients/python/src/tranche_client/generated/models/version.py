@@ -13,6 +13,8 @@ T = TypeVar("T", bound="Version")
 class Version:
     """The running version."""
 
+    features: list[str]
+    """ The optional parts that are built in: stores, and the console. """
     name: str
     revision: None | str
     """ The git revision of the build; null if unknown. """
@@ -20,6 +22,8 @@ class Version:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        features = self.features
+
         name = self.name
 
         revision: None | str
@@ -31,6 +35,7 @@ class Version:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "features": features,
                 "name": name,
                 "revision": revision,
                 "version": version,
@@ -42,6 +47,8 @@ class Version:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        features = cast(list[str], d.pop("features"))
+
         name = d.pop("name")
 
         def _parse_revision(data: object) -> None | str:
@@ -54,6 +61,7 @@ class Version:
         version = d.pop("version")
 
         version = cls(
+            features=features,
             name=name,
             revision=revision,
             version=version,

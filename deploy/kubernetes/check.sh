@@ -41,7 +41,7 @@ validator_tool
 render single single
 render single-with-all single nginx-ingress monitoring webhook
 render fleet fleet
-render fleet-with-all fleet nginx-ingress monitoring webhook backup-postgres
+render fleet-with-all fleet nginx-ingress monitoring webhook backup-postgres dump
 
 # The overlay of the page, which stands in a folder of its own.
 page=$root/docs/how-to/deploy-on-kubernetes.md

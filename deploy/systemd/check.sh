@@ -35,7 +35,7 @@ install_what_is_missing() {
 check_units() {
     local unit
     mkdir "$work/units"
-    for unit in tranche.service tranche-backup.service tranche-backup.timer; do
+    for unit in tranche.service tranche-{backup,dump}.{service,timer}; do
         sed -e 's|/usr/local/bin/tranche|/bin/true|' -e 's|/usr/local/lib/tranche/backup|/bin/true|' "$here/$unit" > "$work/units/$unit"
     done
     systemd-analyze verify --man=no "$work/units"/* 2> "$work/said" || fail "systemd does not take the units: $(cat "$work/said")"
@@ -45,7 +45,7 @@ check_units() {
 
     printf '[Service]\nExecStart=/bin/true\n' > "$work/open.service"
     ! exposure "$work/open.service" > /dev/null 2>&1 || fail "a unit without any hardening would pass"
-    for unit in tranche.service tranche-backup.service; do
+    for unit in tranche.service tranche-backup.service tranche-dump.service; do
         exposure "$here/$unit" > "$work/exposure" || fail "$(cat "$work/exposure")"
         passed "$(sed -n 's/^.*Overall/the overall/p' "$work/exposure")"
     done

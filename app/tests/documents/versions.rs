@@ -7,12 +7,13 @@ use regex::Regex;
 use crate::markdown::repository;
 
 /// The files that name the version of the product, each with the pattern of the lines that do.
-const NAMED: [(&str, &str); 9] = [
+const NAMED: [(&str, &str); 10] = [
     ("CHANGELOG.md", r"(?m)\A(?s:.*?)^## (\d\S*) - \d{4}-\d{2}-\d{2}$"),
     ("README.md", r#"version="([^"]+)""#),
     ("clients/python/pyproject.toml", r#"(?m)^version = "([^"]+)""#),
     ("clients/typescript/package-lock.json", r#""name": "tranche-client",\s+"version": "([^"]+)""#),
     ("clients/typescript/package.json", r#"(?m)^  "version": "([^"]+)""#),
+    ("deploy/kubernetes/components/dump/kustomization.yaml", r"(?m)^    newTag: (\S+)$"),
     ("deploy/kubernetes/overlays/fleet/kustomization.yaml", r"(?m)^    newTag: (\S+)$"),
     ("deploy/kubernetes/overlays/single/kustomization.yaml", r"(?m)^    newTag: (\S+)$"),
     ("docs/openapi.json", r#""version": "([^"]+)"\s+\},\s+"paths""#),

@@ -14,6 +14,7 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(a_dump_is_for_its_owner_and_has_no_secret),
+        case(a_folder_keeps_the_newest_dumps),
         case(a_dump_that_is_cut_or_altered_is_refused),
         case(a_dump_under_another_pepper_is_refused_unless_it_is_allowed),
         case(an_import_that_was_refused_wrote_nothing),
@@ -61,6 +62,18 @@ fn a_dump_is_for_its_owner_and_has_no_secret() {
     assert_eq!(again.code, Some(1));
     assert!(again.errors.contains("it exists"), "{}", again.errors);
     assert_eq!(command(&source.url(), &["maintenance", "status"]).output, "off\n");
+}
+
+fn a_folder_keeps_the_newest_dumps() {
+    let source = SqliteStore::filled();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("tranche-20260101T000000Z.dump"), "").unwrap();
+    let in_folder = succeed(&source.url(), &["data", "export", "--keep", "1", folder.path().to_str().unwrap()]);
+    let named: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(named.len(), 1, "{named:?}");
+    assert_eq!(in_folder[in_folder.len() - 2]["exported"], named[0].to_str().unwrap());
+    let no_folder = command(&source.url(), &["data", "export", "--keep", "1", &source.dump()]);
+    assert!(no_folder.errors.contains("it is no folder"), "{}", no_folder.errors);
 }
 
 fn a_dump_that_is_cut_or_altered_is_refused() {

@@ -1,4 +1,4 @@
-use std::{error::Error, io, path::Path};
+use std::{error::Error, io, num::NonZeroUsize, path::Path};
 
 use application::{DumpWriter, Header, Summary, export};
 use serde_json::json;
@@ -6,7 +6,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
     files::{self, Compressed, NewDump},
-    progress,
+    folder, progress,
     quiet_store::{Quiet, WholeStore},
     report,
 };
@@ -20,14 +20,19 @@ const INTERRUPTED: &str = "it was interrupted by a signal";
 /// The rows that are read at a time.
 const ROWS: u16 = 1_000;
 
-pub(super) async fn run(settings: &Settings, file: &Path) -> CommandResult {
+pub(super) async fn run(settings: &Settings, to: &Path, keep: Option<NonZeroUsize>) -> CommandResult {
     let composition = compose(settings)?;
+    let folder = to.is_dir().then_some(to);
+    if keep.is_some() && folder.is_none() {
+        return Err(format!("{}: it is no folder, of which --keep could keep the newest dumps", to.display()).into());
+    }
+    let file = folder.map_or_else(|| to.to_owned(), |folder| folder::new_dump(folder, composition.clock.now()));
     let store = WholeStore::of(&composition, &settings.store.url);
     store.require_schema().await?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let named = |error: io::Error| format!("{}: {error}", file.display());
-    let (new, compressed) = NewDump::create(file).map_err(named)?;
+    let (new, compressed) = NewDump::create(&file).map_err(named)?;
     // Whatever ends this early.
     let _unfinished = Unfinished(&new);
     let quiet = store.quieten_while_alive(&composition).await?;
@@ -45,6 +50,11 @@ pub(super) async fn run(settings: &Settings, file: &Path) -> CommandResult {
     report::kinds(kinds.iter().map(|kind| kind.name()).zip(&summaries))?;
     let rows: u64 = summaries.iter().map(Summary::count).sum();
     say(json!({"exported": file.display().to_string(), "rows": rows}))?;
+    if let Some((folder, keep)) = folder.zip(keep) {
+        for removed in folder::keep_newest(folder, keep).map_err(|error| format!("{}: {error}", folder.display()))? {
+            say(json!({"removed": removed.display().to_string()}))?;
+        }
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod compression;
 mod exporting;
 mod files;
+mod folder;
 mod importing;
 mod moving;
 mod progress;
@@ -10,7 +11,7 @@ mod quiet_store;
 mod report;
 mod verifying;
 
-use std::path::PathBuf;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Subcommand};
 
@@ -20,17 +21,24 @@ pub(super) use report::Differs;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Write all data to a new FILE, from which any store can be filled. Changes are refused meanwhile.
-    Export {
-        /// The file.
-        file: PathBuf,
-    },
+    /// Write all data to a new file, from which any store can be filled. Changes are refused meanwhile.
+    Export(ExportFlags),
     /// Fill the store, which must be empty, from FILE.
     Import(ImportFlags),
     /// Move all data to another store, which must be empty. This one stays in maintenance, in which changes are refused.
     Move(MoveFlags),
     /// Compare all data with another store or a file.
     Verify(VerifyFlags),
+}
+
+#[derive(Args)]
+pub(super) struct ExportFlags {
+    /// The file; or a folder that exists, for a file in it that is named by the present moment.
+    #[arg(value_name = "FILE|FOLDER")]
+    to: PathBuf,
+    /// Keep the newest dumps of the folder, this many, and remove the others afterwards.
+    #[arg(long, value_name = "COUNT")]
+    keep: Option<NonZeroUsize>,
 }
 
 #[derive(Args)]
@@ -60,7 +68,7 @@ pub(super) struct VerifyFlags {
 pub(super) async fn run(command: Command, settings: &Settings) -> CommandResult {
     stored_elsewhere(settings)?;
     match command {
-        Command::Export { file } => exporting::run(settings, &file).await,
+        Command::Export(ExportFlags { to, keep }) => exporting::run(settings, &to, keep).await,
         Command::Import(ImportFlags { file, other_secrets }) => importing::run(settings, file, other_secrets).await,
         Command::Move(MoveFlags { to }) => moving::run(settings, &to).await,
         Command::Verify(VerifyFlags { against }) => verifying::run(settings, &against).await,

@@ -102,6 +102,7 @@ clients-check: ## Compare the clients with docs/openapi.json, and let linters lo
 	clients/check.sh
 
 console-test: ## Check the console's files and types, and walk through it with Chromium
+	infra/console/test/generated.sh
 	cargo build --locked --bin tranche --features dynamodb
 	testing/with-dynamodb.sh infra/console/test/run.sh
 

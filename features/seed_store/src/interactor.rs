@@ -74,7 +74,7 @@ impl SeedStore {
         }
         let (stored, total) = (AtomicU64::new(0), plan.total());
         let hash = self.hash(&plan).await?;
-        let batches = batches(Sample::new(&plan, hash, caller));
+        let batches = batches(Sample::new(plan.seed, |kind| plan.number(kind.name), hash, caller));
         stream::iter(batches.map(Ok))
             .try_for_each_concurrent(AT_ONCE, |batch| {
                 let stored = &stored;

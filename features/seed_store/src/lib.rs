@@ -2,8 +2,10 @@
 //! No HTTP call does this.
 
 mod interactor;
+mod kind;
 mod plan;
 mod sample;
 
 pub use interactor::{SeedError, SeedStore};
-pub use plan::{Progress, SeedKind, SeedPlan};
+pub use kind::SeedKind;
+pub use plan::{Progress, SeedPlan};

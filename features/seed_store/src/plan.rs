@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use domain::{Entity, User};
 use secrecy::SecretString;
 
-use crate::sample::KINDS;
+use crate::{SeedKind, sample::KINDS};
 
 /// The sample to fill a store with. The same seed creates the same entities, with the same ids and times.
 #[derive(Clone)]
@@ -14,17 +14,6 @@ pub struct SeedPlan {
     pub seed: u64,
     /// The password of every created user.
     pub password: SecretString,
-}
-
-/// A kind of entity that samples have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SeedKind {
-    /// The name of several.
-    pub name: &'static str,
-    /// The number of them in a usual sample.
-    pub usual: u32,
-    /// The kinds without which there can be none.
-    pub needs: &'static [&'static str],
 }
 
 /// The progress of filling the store.

@@ -10,7 +10,7 @@ use application::{Actor, Caller, Change, Changes, Event, EventData, EventKind, S
 use domain::{Entity, Id, PasswordHash, Product};
 use uuid::Uuid;
 
-use crate::{SeedKind, SeedPlan};
+use crate::SeedKind;
 use chance::Chance;
 
 /// Every kind of entity, in the order in which they are created: what another one needs comes before it.
@@ -56,10 +56,11 @@ pub(crate) struct Entry {
 type Stage = Box<dyn Fn(&mut Changes) + Send + Sync>;
 
 impl Sample {
-    pub(crate) fn new(plan: &SeedPlan, hash: PasswordHash, caller: &Caller) -> Self {
+    /// A sample with a `number` of entities of each kind.
+    pub(crate) fn new(seed: u64, number: impl Fn(SeedKind) -> u32, hash: PasswordHash, caller: &Caller) -> Self {
         Self {
-            chance: Chance::new(plan.seed),
-            left: KINDS.iter().rev().map(|kind| (plan.number(kind.seed_kind.name), kind)).collect(),
+            chance: Chance::new(seed),
+            left: KINDS.iter().rev().map(|kind| (number(kind.seed_kind), kind)).collect(),
             hash,
             caller: caller.clone(),
             products: Vec::new(),

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Lets two binaries take turns on one store, the first of which does not know the fields that `cargo slice field` added to suppliers, and
-# shows that neither fails by what the other wrote, and that the first leaves the fields alone: beside.sh BEFORE NOW
+# shows that neither fails by what the other wrote, that the first leaves the fields alone, and that a dump of the first is read:
+#
+#   tools/slice/beside.sh BEFORE NOW
 #
 # With the servers that testing/with-postgres.sh and testing/with-dynamodb.sh name. tools/slice/matrix.sh runs it.
 set -euo pipefail
@@ -23,8 +25,10 @@ turns() (
     start_server "$before" "$@"
     call 201 POST /suppliers '{"name":"Acme"}'
     acme=/suppliers/$(field id)
+    "$before" data export before.dump
 
     replace_server "$now"
+    TRANCHE_STORE__URL=sqlite://$folder/other.db "$now" data import before.dump
     call 200 GET "$acme"
     expect '"phone":null' '"level":"low"' '"weight":5' '"credit":null' '"listed":true' '"tier":null'
     call 200 PUT "$acme" '{"phone":"110","level":"high","weight":7,"credit":{"amount":5,"currency":"EUR"},"listed":false,"tier":"aa"}'

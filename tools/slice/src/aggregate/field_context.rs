@@ -128,7 +128,12 @@ impl FieldContext<'_> {
             Kind::Integer { range, default } => self.of_integer(*range.start(), *range.end(), *default),
             Kind::Boolean { default } => {
                 let text = default.map(|default| default.to_string()).unwrap_or_default();
-                vec![("default_code", text.clone()), ("default_column", text.clone()), ("default_text", text)]
+                vec![
+                    ("default_code", text.clone()),
+                    ("default_column", text.clone()),
+                    ("default_value", text.clone()),
+                    ("default_text", text),
+                ]
             }
             Kind::Enum { words, default } => self.of_enum(words, *default),
             Kind::Reference(_) => self.target().map(of_reference).unwrap_or_default(),
@@ -192,6 +197,7 @@ impl FieldContext<'_> {
             ("default_code", default.map(|default| grouped(default, "_")).unwrap_or_default()),
             ("default_column", default.map(|default| format!("{}_i64", grouped(default, "_"))).unwrap_or_default()),
             ("default_text", default.map(|default| grouped(default, ",")).unwrap_or_default()),
+            ("default_value", format!("{}{}::DEFAULT", self.aggregate.name.type_name(), field.variant())),
             ("number_a", a.clone()),
             ("number_b", samples::literal(samples::number_of(field, 1))),
             ("parsed_type", "i64".to_owned()),
@@ -218,6 +224,7 @@ impl FieldContext<'_> {
             ("variant_b", type_name(&word(1))),
             ("default_variant", type_name(&default)),
             ("default_column", format!("{default:?}")),
+            ("default_value", variant(&default)),
             ("default_text", format!("`{default}`")),
             ("some_word", some("word")),
             ("some_word_b", some(&variant(&word(1)))),

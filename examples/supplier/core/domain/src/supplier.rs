@@ -113,6 +113,14 @@ impl SupplierName {
     }
 }
 
+impl TryFrom<String> for SupplierName {
+    type Error = SupplierFault;
+
+    fn try_from(text: String) -> Result<Self, SupplierFault> {
+        Self::parse(&text)
+    }
+}
+
 impl SupplierEmail {
     /// How many characters an email has.
     pub const LENGTH: RangeInclusive<usize> = 3..=254;
@@ -132,14 +140,6 @@ impl SupplierEmail {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl TryFrom<String> for SupplierName {
-    type Error = SupplierFault;
-
-    fn try_from(text: String) -> Result<Self, SupplierFault> {
-        Self::parse(&text)
     }
 }
 

@@ -7,7 +7,6 @@
 #
 # ARCHITECTURE   x86_64, or arm64: that of the machine
 # BASES          see tools/release/image.sh
-# PROFILE        another profile of cargo than `release`, to try this script with; the tree may then differ from the commit
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -24,13 +23,12 @@ step() {
     printf '\n=== %s\n' "$1"
 }
 
-profile=${PROFILE:-release}
 case $(uname -m) in x86_64) architecture=x86_64 ;; aarch64) architecture=arm64 ;; *) fail "there is no release for $(uname -m)" ;; esac
 ARCHITECTURE=${ARCHITECTURE:-$architecture}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 [ "${1:-}" = "$version" ] || fail "VERSION is \`${1:-}\`, and Cargo.toml has $version: give VERSION=$version, or change the version there"
 grep -q "^## $version - 20" CHANGELOG.md || fail "CHANGELOG.md has no section \`## $version - DATE\`: give what is unreleased this title"
-[ "$profile" != release ] || [ -z "$(git status --porcelain)" ] ||
+[ -z "$(git status --porcelain)" ] ||
     fail "files differ from the commit, or are in none: commit them, or remove them. \`git status\` lists them"
 
 # All that could name this folder, this machine or this moment.
@@ -51,13 +49,12 @@ name=tranche-$version-$ARCHITECTURE
 features=$(sed -n 's/^ARG TRANCHE_FEATURES=//p' docker/Dockerfile)
 
 step "The server: $features"
-zig_build "$ARCHITECTURE" --profile "$profile" --package tranche --bin tranche --no-default-features --features "$features"
+zig_build "$ARCHITECTURE" --release --package tranche --bin tranche --no-default-features --features "$features"
 folder=$root/target/$name
 rm -rf "$folder"
 mkdir "$folder"
-built=${CARGO_TARGET_DIR:-target}/$built_target/$(profile_folder "$profile")
 # The names of functions stay, for backtraces.
-strip --strip-debug -o "$folder/tranche" "$built/tranche"
+strip --strip-debug -o "$folder/tranche" "${CARGO_TARGET_DIR:-target}/$built_target/release/tranche"
 "$here/check-binary.sh" "$folder/tranche" "$GLIBC"
 ! grep --quiet --fixed-strings -e "$root" -e "$cargo_home" "$folder/tranche" || fail "the server names the folder that it was built in"
 cp LICENSE "$folder"

@@ -14,7 +14,8 @@ trap 'rm -rf --one-file-system "$folder"' EXIT
 git clone --quiet "$root" "$folder/another"
 offline=()
 [ "$(id -u)" != 0 ] || offline=(unshare --net)
-TOOLS=$tools CARGO_NET_OFFLINE=true "${offline[@]}" "$folder/another/tools/release/artifacts.sh" "${1:-}"
+env --unset=CARGO_TARGET_DIR TOOLS="$tools" CARGO_NET_OFFLINE=true "${offline[@]}" \
+    "$folder/another/tools/release/artifacts.sh" "${1:-}"
 diff "$made/SHA256SUMS" "$folder/another/target/release-artifacts/SHA256SUMS" ||
     { echo "release-reproduce: these files differ" >&2; exit 1; }
 echo "release-reproduce: $(wc -l < "$made/SHA256SUMS") files are the same"

@@ -7,11 +7,6 @@ ZIG_VERSION=0.17.1
 # That of Amazon Linux 2023 and Red Hat Enterprise Linux 9. Debian 12 has 2.36, Ubuntu 22.04 has 2.35.
 GLIBC=2.34
 
-# profile_folder PROFILE: the folder of a profile of cargo.
-profile_folder() {
-    [ "$1" = dev ] && echo debug || echo "$1"
-}
-
 # zig_build ARCHITECTURE ARGUMENT...: cargo build with these arguments, for x86_64 or arm64. The folder of what was built is then in
 # `built_target`, below cargo's target folder.
 zig_build() {

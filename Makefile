@@ -39,7 +39,7 @@ COMPOSE_REPLICAS := $(COMPOSE) --file docker/compose.replicas.yaml
 COMPOSE_OBSERVABILITY := $(COMPOSE) --file docker/compose.observability.yaml
 SERVICE ?=
 
-.PHONY: help run test fmt lint clippy deny unused openapi openapi-check api-compatibility release-contract docs ci check-all release end-to-end schemathesis
+.PHONY: help run test fmt lint clippy deny unused openapi openapi-check api-compatibility release-contract docs ci ci-checks ci-slices ci-tests check-all release end-to-end schemathesis
 .PHONY: release-artifacts release-reproduce
 .PHONY: builds dynamodb-test up up-replicas up-observability up-db down logs ps shell secrets compose-check container-test
 .PHONY: deploy-check kubernetes-check systemd-check machine-test lambda aws-test bench bench-check aggregate-check slice-check slice-matrix slice-combinations clients clients-check clients-test console-test console-picture
@@ -127,10 +127,24 @@ define run_each
 	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 endef
 
-CI_STEPS := lint unused openapi-check api-compatibility test bench-check slice-check deny
+# Three parts that need nothing of each other: continuous integration makes them side by side. Lints only check dependencies, the
+# others build them.
+CI_CHECKS := lint unused deny
+CI_TESTS := openapi-check api-compatibility test bench-check
+CI_SLICES := slice-check
+CI_STEPS := $(CI_CHECKS) $(CI_TESTS) $(CI_SLICES)
 
 ci: ## Everything that must hold before a change is merged
 	$(call run_each,$(CI_STEPS))
+
+ci-checks: ## The part of it that checks code, documents and licences
+	$(call run_each,$(CI_CHECKS))
+
+ci-tests: ## The part of it that tests this tree
+	$(call run_each,$(CI_TESTS))
+
+ci-slices: ## The part of it that tests what cargo slice makes
+	$(call run_each,$(CI_SLICES))
 
 aggregate-check: ## Add the example of docs/adding-an-aggregate.md to a copy of this tree, and try it on every store
 	testing/with-dynamodb.sh testing/with-postgres.sh examples/check.sh

@@ -27,8 +27,8 @@ fn a_use_case_is_made_registered_served_and_documented() {
     for (path, line) in [
         ("Cargo.lock", " \"close_account\",\n"),
         ("app/Cargo.toml", "close_account = { path = \"../features/close_account\" }\nconfig.workspace"),
-        ("app/src/module.rs", "use close_account::CloseAccount;\nuse create_user"),
-        ("app/src/module.rs", "            CloseAccount,\n            CreateProduct,"),
+        ("app/src/module.rs", "use close_account::CloseAccount;\n"),
+        ("app/src/module.rs", "            CloseAccount,\n"),
         ("app/src/routes.rs", "        .and(close_account::routes(module))\n}\n"),
         (
             "app/tests/http/roles.rs",

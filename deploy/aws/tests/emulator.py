@@ -45,7 +45,11 @@ class Emulator:
         """For commands of the product on a table, with the root key."""
         key, secret = self._root
         return {"PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret,
-                "TRANCHE_STORE__URL": f"dynamodb://{table}?region={REGION}&endpoint={self.endpoint}"}
+                "TRANCHE_STORE__URL": self.url_of(table)}
+
+    def url_of(self, table):
+        """The URL of a store."""
+        return f"dynamodb://{table}?region={REGION}&endpoint={self.endpoint}"
 
     def log(self):
         """The log of the emulator."""

@@ -62,6 +62,8 @@ def table_is_restored(stack, binary):
     events = {name: tranche(stack, binary, name, "events", "list", "--limit", "1000") for name in (source, target)}
     expect.true(f"the table has {len(events[target].splitlines())} events", len(events[target].splitlines()) > 5)
     expect.true("they are those of the first", events[target] == events[source])
+    compared = tranche(stack, binary, target, "data", "verify", "--against", stack.emulator.url_of(source))
+    expect.equal("every row is that of the first", json.loads(compared.splitlines()[-1]), {"same": True})
 
 
 def removal(database, table):

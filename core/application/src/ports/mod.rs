@@ -55,7 +55,7 @@ pub enum StoreError {
     #[error("the store gave something unexpected")]
     Unexpected(#[source] Box<dyn Error + Send + Sync>),
     /// The store is in maintenance, and commits nothing until that ends.
-    #[error("the store is in maintenance, which accepts no writes")]
+    #[error("the store is in maintenance and accepts no changes: wait for its end, or run `tranche maintenance off`")]
     Maintenance,
     /// Competing changes won on every try; only `Work::run` returns this.
     #[error("competing changes won on every try")]

@@ -33,6 +33,6 @@ client_generator() {
     local tools generator=$root/clients/rust/generator
     tools_folder
     # Cargo knows what has changed. The optimiser would take longer than it saves.
-    cargo build --quiet --locked --manifest-path "$generator/Cargo.toml" --target-dir "$tools/client-generator"
+    cargo build --locked --manifest-path "$generator/Cargo.toml" --target-dir "$tools/client-generator"
     client_generator=$tools/client-generator/debug/client_generator
 }

@@ -15,7 +15,7 @@ installed=$tools/cargo-cyclonedx-$CARGO_CYCLONEDX_VERSION.installed
 if [ ! -f "$installed" ]; then
     # It runs for a second: the optimiser would take longer than it saves.
     env -u RUSTFLAGS -u CFLAGS CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 \
-        cargo install --quiet --locked --root "$tools" cargo-cyclonedx --version "$CARGO_CYCLONEDX_VERSION"
+        cargo install --locked --root "$tools" cargo-cyclonedx --version "$CARGO_CYCLONEDX_VERSION"
     touch "$installed"
 fi
 

@@ -6,6 +6,7 @@ use memory_store::Fault;
 use crate::bench::Bench;
 
 const HOUR: Duration = Duration::from_hours(1);
+const MILLISECOND: Duration = Duration::from_millis(1);
 
 fn refused(bench: &Bench) -> Arc<dyn RefusedLogIns> {
     bench.services.resolve()
@@ -19,12 +20,12 @@ async fn of_last_day(bench: &Bench) -> RefusedOfDay {
 async fn each_counts_in_its_hour_and_the_23_after_it() {
     let bench = Bench::new();
     let began = bench.now();
-    bench.fakes.clock.advance(HOUR - Duration::from_millis(1));
+    bench.fakes.clock.set(began.after(HOUR).before(MILLISECOND));
     refused(&bench).record().await;
     bench.fakes.clock.advance(HOUR);
     refused(&bench).record().await;
     refused(&bench).record().await;
-    bench.fakes.clock.set(began.after(HOUR * 24 - Duration::from_millis(1)));
+    bench.fakes.clock.set(began.after(HOUR * 24).before(MILLISECOND));
     assert_eq!(of_last_day(&bench).await, RefusedOfDay { count: 3, since: began });
     bench.fakes.clock.set(began.after(HOUR * 24));
     assert_eq!(of_last_day(&bench).await, RefusedOfDay { count: 2, since: began.after(HOUR) });

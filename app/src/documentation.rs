@@ -33,12 +33,18 @@ pub(crate) const PATHS: &[&str] = &["/docs", "/docs/{file:.*}"];
 #[derive(Clone)]
 pub(crate) struct OpenApiText {
     composition: Composition,
+    has_console: bool,
     text: Arc<OnceLock<Bytes>>,
 }
 
 impl OpenApiText {
     pub(crate) fn of(composition: &Composition) -> Self {
-        Self { composition: composition.clone(), text: Arc::default() }
+        Self { composition: composition.clone(), has_console: true, text: Arc::default() }
+    }
+
+    /// The document, whose description links to the console only where that is switched on.
+    pub(crate) fn with_console(self, has_console: bool) -> Self {
+        Self { has_console, ..self }
     }
 
     /// # Errors
@@ -47,7 +53,11 @@ impl OpenApiText {
         if let Some(text) = self.text.get() {
             return Ok(text.clone());
         }
-        let text = render(&describe(&self.composition))?.into();
+        let mut document = describe(&self.composition);
+        if !self.has_console {
+            document.info.description = document.info.description.map(|text| text.replace(CONSOLE, ""));
+        }
+        let text = render(&document)?.into();
         Ok(self.text.get_or_init(|| text).clone())
     }
 }

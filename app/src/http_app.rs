@@ -41,7 +41,7 @@ impl HttpApp {
         Self {
             composition: composition.clone(),
             readiness: readiness.clone(),
-            openapi: settings.docs.enabled.then(|| OpenApiText::of(composition)),
+            openapi: settings.docs.enabled.then(|| OpenApiText::of(composition).with_console(settings.console.enabled)),
             problems: Arc::new(ProblemTypes::of(composition, documentation::describe, settings.docs.enabled)),
             #[cfg(feature = "console")]
             has_console: settings.console.enabled,

@@ -32,6 +32,7 @@ fn the_console_is_served_from_the_binary_alone(store: &TestStore) {
         }
         assert!(!policy.contains("unsafe") && !policy.contains("http"), "{link}: {policy}");
     }
+    assert!(client.get("/openapi.json").body["info"]["description"].as_str().unwrap().contains("](/console/)"));
     for name in ["nothing.js", "../Cargo.toml", "vendor", "%2e%2e/Cargo.toml"] {
         client.get(&format!("/console/{name}")).assert_problem(404, "not-found");
     }
@@ -64,4 +65,5 @@ fn a_console_that_is_switched_off_is_not_there(store: &TestStore) {
         client.get(path).assert_problem(404, "not-found");
     }
     client.get("/docs/").assert_status(200);
+    assert!(!client.get("/openapi.json").text.contains("/console/"), "the documentation links to it");
 }

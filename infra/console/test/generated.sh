@@ -11,5 +11,5 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
 slice aggregate supplier 'name:text(1..100):unique' 'email:text(3..254)?' 'status:enum(active,blocked)=active' \
     'credit:money?' 'rating:integer(1..5)?' 'since:date?' 'product:ref(product)?' --force
 [ -z "$(git status --porcelain infra/console)" ] || { echo "The console was changed." >&2; exit 1; }
-cargo build --offline --locked --workspace --bins --test architecture
+cargo build --offline --locked --bin tranche
 cp "$CARGO_TARGET_DIR/debug/tranche" "$work/tranche-with-suppliers"

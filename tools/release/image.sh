@@ -50,9 +50,9 @@ pinned() {
 }
 
 if [ "${BASES:-}" = debian ]; then
-    RUNTIME_IMAGE=localhost/runtime BUILD_IMAGE=localhost/certificates
-    base "$RUNTIME_IMAGE" runtime
-    base "$BUILD_IMAGE" certificates ca-certificates
+    # One for both: what the image takes of it are certificates and libraries.
+    BUILD_IMAGE=localhost/debian RUNTIME_IMAGE=localhost/debian
+    base localhost/debian certificates ca-certificates
 else
     BUILD_IMAGE=$(pinned BUILD_IMAGE) RUNTIME_IMAGE=$(pinned RUNTIME_IMAGE)
 fi

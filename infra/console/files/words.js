@@ -33,7 +33,9 @@ function humanized(name) {
 /** What a field, a value, a collection or an event type is called. @param {string} name */
 export const label = (name) => named(name) ?? humanized(name);
 
-const named = (name) => inLanguage(/** @type {Record<string, Record<string, string>>} */ (words.names))[name];
+// The document may say `constructor`, which every object has.
+const of = (words, name) => (Object.hasOwn(words, name) ? words[name] : undefined);
+const named = (name) => of(inLanguage(words.names), name);
 
 /** @param {Operation} operation */
 export const titleOf = (operation) => named(operation.id) ?? operation.title;
@@ -44,6 +46,6 @@ export const noteOf = ({ id, note }) => named(`${id}.note`) ?? (state().language
 /** A problem's two sentences. @param {Pick<Refusal, 'code' | 'title' | 'detail'>} problem @returns {[string, string]} */
 export function explain({ code, title, detail }) {
   if (code === 'away') return [t('noAnswer'), t('unsure')];
-  const [said = title, advice = detail] = inLanguage(/** @type {Record<string, Record<string, string[]>>} */ (words.problems))[code] ?? [];
+  const [said = title, advice = detail] = of(inLanguage(/** @type {Record<string, any>} */ (words.problems)), code) ?? [];
   return [said, advice];
 }

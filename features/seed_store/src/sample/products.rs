@@ -8,15 +8,18 @@ use super::{
 };
 use crate::SeedKind;
 
-pub(super) const KIND: Kind = Kind { seed_kind: SeedKind { name: Product::COLLECTION, usual: 200, needs: &[] }, next };
+pub(super) const KIND: Kind = Kind {
+    seed_kind: SeedKind { name: Product::COLLECTION, usual: 200, needs: &[] },
+    next: |sample| Some(next(sample)),
+};
 
-fn next(sample: &mut Sample) -> Option<Entry> {
+fn next(sample: &mut Sample) -> Entry {
     let product = product(&mut sample.chance);
     if product.price().is_some() && sample.products.len() < REMEMBERED {
         sample.products.push(product.clone());
     }
     let data = event_payload::of_product(&product);
-    Some(sample.created(product, EventKind::ProductCreated, data))
+    sample.created(product, EventKind::ProductCreated, data)
 }
 
 /// A product; a few have no price yet, and some have no tracked stock.

@@ -8,12 +8,13 @@ use super::{
 };
 use crate::SeedKind;
 
-pub(super) const KIND: Kind = Kind { seed_kind: SeedKind { name: User::COLLECTION, usual: 20, needs: &[] }, next };
+pub(super) const KIND: Kind =
+    Kind { seed_kind: SeedKind { name: User::COLLECTION, usual: 20, needs: &[] }, next: |sample| Some(next(sample)) };
 
-fn next(sample: &mut Sample) -> Option<Entry> {
+fn next(sample: &mut Sample) -> Entry {
     let user = user(&mut sample.chance, sample.hash.clone());
     let data = event_payload::of_account(&user);
-    Some(sample.created(user, EventKind::UserCreated, data))
+    sample.created(user, EventKind::UserCreated, data)
 }
 
 fn user(chance: &mut Chance, hash: PasswordHash) -> User {

@@ -16,7 +16,7 @@ const SUFFIX: &str = "Z.dump";
 pub(super) fn new_dump(folder: &Path, now: Timestamp) -> PathBuf {
     let moment = now.to_string();
     let seconds = moment.split_once('.').map_or(moment.as_str(), |(seconds, _)| seconds);
-    let digits: String = seconds.chars().filter(|character| character.is_ascii_alphanumeric()).collect();
+    let digits: String = seconds.chars().filter(char::is_ascii_alphanumeric).collect();
     folder.join(format!("{PREFIX}{digits}{SUFFIX}"))
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn plan(
     repository: &Repository,
 ) -> Result<Addition, Refusal> {
     refuse_required(aggregate, field)?;
-    let new = aggregate.with(field.clone())?;
+    let new = aggregate.with(field)?;
     let targets = Target::all(&new, repository)?;
     refuse_circle(aggregate, field, repository)?;
     taken::refuse_field(aggregate, &new, repository)?;

@@ -89,12 +89,12 @@ impl Aggregate {
     ///
     /// # Errors
     /// [`Refusal::Addition`] where the field does not go with the others.
-    pub(crate) fn with(&self, field: Field) -> Result<Self, Refusal> {
-        let fields = [&self.fields[..], std::slice::from_ref(&field)].concat();
+    pub(crate) fn with(&self, field: &Field) -> Result<Self, Refusal> {
+        let fields = [&self.fields[..], std::slice::from_ref(field)].concat();
         let aggregate = Self { fields, added: self.added + 1, ..self.clone() };
         match aggregate.refuse_fields() {
             Ok(()) => Ok(aggregate),
-            Err(Refusal::Aggregate { reason, .. }) => Err(self.refuses(&field, reason)),
+            Err(Refusal::Aggregate { reason, .. }) => Err(self.refuses(field, reason)),
             Err(refusal) => Err(refusal),
         }
     }
@@ -236,7 +236,7 @@ impl Arguments {
         let role = |role: &Option<Role>| role.map(Role::as_str);
         let access = Access::parse(role(&self.read), role(&self.write), self.owned_by.as_deref())?;
         let aggregate = Aggregate::new(SliceName::parse(&self.name)?, Some(&self.plural), &self.fields, access)?;
-        self.added.iter().try_fold(aggregate, |aggregate, field| aggregate.with(Field::parse(field)?))
+        self.added.iter().try_fold(aggregate, |aggregate, field| aggregate.with(&Field::parse(field)?))
     }
 
     /// The commands that give these arguments.
@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn a_field_that_was_added_is_recorded_apart() {
         let made = aggregate("supplier", &["name:text(1..9)"]).unwrap();
-        let with = made.with(Field::parse("phone:text(3..30)?").unwrap()).unwrap();
+        let with = made.with(&Field::parse("phone:text(3..30)?").unwrap()).unwrap();
         let added: Vec<_> = with.fields.iter().map(|field| with.has_added(field)).collect();
         assert_eq!(added, [false, true]);
         let arguments = with.arguments();
@@ -291,7 +291,7 @@ mod tests {
             arguments.command().ends_with(" --plural suppliers && cargo slice field supplier 'phone:text(3..30)?'")
         );
         assert_eq!(arguments.read().unwrap(), with);
-        let refusal = with.with(Field::parse("phone:date?").unwrap()).unwrap_err().to_string();
+        let refusal = with.with(&Field::parse("phone:date?").unwrap()).unwrap_err().to_string();
         assert!(refusal.contains("two of its fields have the name `phone`"), "{refusal}");
     }
 

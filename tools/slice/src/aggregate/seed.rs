@@ -63,7 +63,7 @@ fn text(least: u16, most: u16, is_unique: bool) -> String {
         let length = least.max(3 * DRAWN).min(most);
         let repeated = length.div_ceil(DRAWN);
         let drawn = if repeated == 1 { drawn.to_owned() } else { format!("{drawn}.repeat({repeated})") };
-        if length % DRAWN == 0 { drawn } else { format!("{drawn}.chars().take({length}).collect()") }
+        if length.is_multiple_of(DRAWN) { drawn } else { format!("{drawn}.chars().take({length}).collect()") }
     }
 }
 

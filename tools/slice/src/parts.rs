@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{refusal::Refusal, repository::Repository};
+use crate::{pruning::Vocabulary, refusal::Refusal, repository::Repository};
 
 /// The folder of the lists.
 pub(crate) const FOLDER: &str = "tools/slice/parts";
@@ -20,10 +20,23 @@ pub(crate) struct Part {
     pub(crate) with: Vec<String>,
     /// The words that are left nowhere, each as the beginning of a word in any case.
     pub(crate) words: Vec<String>,
+    /// Whether what mentions the part goes by syntax, besides what is listed.
+    #[serde(default)]
+    pub(crate) prune: bool,
+    /// Phrases in which such a word means something else.
+    #[serde(default)]
+    pub(crate) idioms: Vec<String>,
+    /// Names in the code that belong to the part and have none of its words.
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
+    /// Names in the code that have one of its words and mean something else.
+    #[serde(default)]
+    pub(crate) kept: Vec<String>,
     /// Files and folders where a word means something else.
     #[serde(default)]
     pub(crate) unrelated: Vec<String>,
     /// Files and folders.
+    #[serde(default)]
     pub(crate) files: Vec<String>,
     /// Features of cargo: what is compiled for one of them goes.
     #[serde(default)]
@@ -98,11 +111,20 @@ impl Part {
             else {
                 continue;
             };
-            let part: Self = toml::from_str(&repository.read(&file)?)
-                .map_err(|error| Refusal::Unreadable { file: file.clone(), reason: error.to_string() })?;
-            parts.push(Self { name: name.to_owned(), ..part });
+            parts.push(Self::parse(name, &repository.read(&file)?)?);
         }
         Ok(parts)
+    }
+
+    /// The part of this name, as its list says.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`].
+    pub(crate) fn parse(name: &str, list: &str) -> Result<Self, Refusal> {
+        let unreadable =
+            |error: toml::de::Error| Refusal::Unreadable { file: list_of(name), reason: error.to_string() };
+        let part: Self = toml::from_str(list).map_err(unreadable)?;
+        Ok(Self { name: name.to_owned(), ..part })
     }
 
     /// The parts of these names, each behind those that go with it, and once.
@@ -128,8 +150,17 @@ impl Part {
         Ok(chosen)
     }
 
+    /// By which what mentions the part is known.
+    pub(crate) fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::new(&self.words, &self.idioms, &self.names, &self.kept)
+    }
+
     /// The file that lists it.
     pub(crate) fn list(&self) -> String {
-        format!("{FOLDER}/{}.toml", self.name)
+        list_of(&self.name)
     }
+}
+
+fn list_of(name: &str) -> String {
+    format!("{FOLDER}/{name}.toml")
 }

@@ -18,7 +18,7 @@ pub(crate) struct Plan {
 enum Change {
     Create { text: String },
     Replace { before: String, text: String },
-    Delete { before: String },
+    Delete { before: Vec<u8> },
 }
 
 /// A change whose new file is written beside its place.
@@ -62,8 +62,8 @@ impl Plan {
                 self.changes.insert(path.to_owned(), Change::Create { text });
                 return Ok(());
             }
-            Some(Change::Replace { before, .. } | Change::Delete { before }) => before,
-            None => repository.read(path)?,
+            Some(Change::Replace { before, .. }) => before,
+            Some(Change::Delete { .. }) | None => repository.read(path)?,
         };
         if before != text {
             self.changes.insert(path.to_owned(), Change::Replace { before, text });
@@ -76,7 +76,7 @@ impl Plan {
     /// # Errors
     /// [`Refusal::Io`].
     pub(crate) fn delete(&mut self, repository: &Repository, path: &str) -> Result<(), Refusal> {
-        let before = repository.read(path)?;
+        let before = repository.read_bytes(path)?;
         self.changes.insert(path.to_owned(), Change::Delete { before });
         Ok(())
     }
@@ -163,7 +163,8 @@ impl Change {
     fn refuse_other(&self, repository: &Repository, path: &str) -> Result<(), Refusal> {
         let is_same = match self {
             Self::Create { .. } => !repository.exists(path),
-            Self::Replace { before, .. } | Self::Delete { before } => repository.read(path)? == *before,
+            Self::Replace { before, .. } => repository.read(path)? == *before,
+            Self::Delete { before } => repository.read_bytes(path)? == *before,
         };
         if is_same { Ok(()) } else { Err(Refusal::ChangedMeanwhile(path.to_owned())) }
     }
@@ -179,7 +180,8 @@ fn take_back(repository: &Repository, done: &[(&str, &Change)]) -> Result<(), Re
         let place = repository.at(path);
         let taken_back = match change {
             Change::Create { .. } => fs::remove_file(place),
-            Change::Replace { before, .. } | Change::Delete { before } => fs::write(place, before),
+            Change::Replace { before, .. } => fs::write(place, before),
+            Change::Delete { before } => fs::write(place, before),
         };
         outcome = outcome.and(taken_back.map_err(|source| Refusal::HalfWritten { path: (*path).to_owned(), source }));
     }

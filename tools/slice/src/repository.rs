@@ -43,6 +43,14 @@ impl Repository {
         fs::read_to_string(self.at(path)).map_err(Refusal::io(path))
     }
 
+    /// The content of a file that may be no text.
+    ///
+    /// # Errors
+    /// [`Refusal::Io`].
+    pub(crate) fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
+        fs::read(self.at(path)).map_err(Refusal::io(path))
+    }
+
     /// The files below a folder, sorted; none where there is no folder.
     ///
     /// # Errors

@@ -1,0 +1,306 @@
+//! What is defined in Rust files, and how often it is named.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    str::FromStr,
+};
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use syn::{
+    ImplItem, ItemConst, ItemEnum, ItemFn, ItemImpl, ItemMacro, ItemMod, ItemStatic, ItemStruct, ItemTrait, ItemType,
+    ItemUse, UseTree, Variant, Visibility,
+    visit::{self, Visit},
+};
+
+use crate::tokens::trees;
+
+/// How often each name is something in a file or in several.
+#[derive(Clone, Default)]
+pub(crate) struct Names {
+    /// What is defined, but for methods.
+    definitions: Counts,
+    methods: Counts,
+    /// Of all these, what is unused when it is not named.
+    usable: Counts,
+    /// What is needed although it is not named: what implements a trait.
+    required: Counts,
+    mentions: Counts,
+}
+
+type Counts = HashMap<String, usize>;
+
+impl Names {
+    /// Those of a Rust file.
+    ///
+    /// # Errors
+    /// Why it is no Rust.
+    pub(crate) fn of_code(text: &str) -> Result<Self, String> {
+        let mut names = Self::default();
+        let file = syn::parse_file(text).map_err(|error| error.to_string())?;
+        names.visit_file(&file);
+        let tokens = TokenStream::from_str(text).map_err(|error| error.to_string())?;
+        names.count(tokens);
+        Ok(names)
+    }
+
+    /// The words of a text that is no Rust, such as a template.
+    pub(crate) fn of_words(text: &str) -> Self {
+        let mut names = Self::default();
+        names.read_words(text);
+        names
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (all, more) in [
+            (&mut self.definitions, &other.definitions),
+            (&mut self.methods, &other.methods),
+            (&mut self.usable, &other.usable),
+            (&mut self.required, &other.required),
+            (&mut self.mentions, &other.mentions),
+        ] {
+            for (name, count) in more {
+                *all.entry(name.clone()).or_default() += count;
+            }
+        }
+    }
+
+    pub(crate) fn subtract(&mut self, other: &Self) {
+        for (all, less) in [
+            (&mut self.definitions, &other.definitions),
+            (&mut self.methods, &other.methods),
+            (&mut self.usable, &other.usable),
+            (&mut self.required, &other.required),
+            (&mut self.mentions, &other.mentions),
+        ] {
+            for (name, count) in less {
+                let left = all.get(name).copied().unwrap_or_default().saturating_sub(*count);
+                if left == 0 {
+                    all.remove(name);
+                } else {
+                    all.insert(name.clone(), left);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn mention(&self, name: &str) -> bool {
+        self.mentions.contains_key(name)
+    }
+
+    /// What was defined before and is not any longer, but for methods: a `new` may be one of another type.
+    pub(crate) fn undefined(&self, now: &Self) -> BTreeSet<String> {
+        self.definitions.keys().filter(|name| !now.is_defined(name)).cloned().collect()
+    }
+
+    fn is_defined(&self, name: &str) -> bool {
+        self.definitions.contains_key(name) || self.methods.contains_key(name)
+    }
+
+    fn read_words(&mut self, text: &str) {
+        for word in text.split(|character: char| !character.is_alphanumeric() && character != '_') {
+            *self.mentions.entry(word.to_owned()).or_default() += 1;
+        }
+    }
+
+    fn count(&mut self, tokens: TokenStream) {
+        for tree in tokens {
+            match tree {
+                TokenTree::Ident(name) => *self.mentions.entry(name.to_string()).or_default() += 1,
+                TokenTree::Group(group) if is_documentation(&group) => {}
+                TokenTree::Group(group) => self.count(group.stream()),
+                // Names stand in formats, and in attributes such as `serde(with = "...")`.
+                TokenTree::Literal(text) => self.read_words(&text.to_string()),
+                TokenTree::Punct(_) => {}
+            }
+        }
+    }
+
+    fn define(&mut self, name: &syn::Ident) {
+        *self.definitions.entry(name.to_string()).or_default() += 1;
+    }
+
+    fn require(&mut self, name: &syn::Ident) {
+        *self.required.entry(name.to_string()).or_default() += 1;
+    }
+
+    fn define_method(&mut self, name: &syn::Ident) {
+        *self.methods.entry(name.to_string()).or_default() += 1;
+    }
+
+    /// Only what other crates can't see: the rest is there for slices to come.
+    fn may_be_unused(&mut self, name: &syn::Ident, visibility: &Visibility) {
+        if matches!(visibility, Visibility::Public(_)) {
+            return;
+        }
+        *self.usable.entry(name.to_string()).or_default() += 1;
+    }
+
+    /// What is gone wherever it is named, since it is defined nowhere any longer and nothing else is likely to have such a name; and
+    /// what is named no longer, so that it can go.
+    pub(crate) fn lost(&self, now: &Self) -> BTreeSet<String> {
+        let undefined = self.undefined(now).into_iter().filter(|name| is_distinctive(name));
+        let methods = self.methods.keys().filter(|name| is_distinctive(name) && !now.is_defined(name)).cloned();
+        let unused = now.usable.iter().filter(|(name, count)| {
+            let count_of = |names: &Self| names.mentions.get(*name).copied().unwrap_or_default();
+            let before = self.usable.get(*name).copied().unwrap_or_default();
+            count_of(now) <= **count && count_of(self) > before && !now.required.contains_key(*name)
+        });
+        undefined.chain(methods).chain(unused.map(|(name, _)| name.clone())).collect()
+    }
+}
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_item_fn(&mut self, item: &'ast ItemFn) {
+        self.define(&item.sig.ident);
+        self.may_be_unused(&item.sig.ident, &item.vis);
+        visit::visit_item_fn(self, item);
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast ItemStruct) {
+        self.define(&item.ident);
+        self.may_be_unused(&item.ident, &item.vis);
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast ItemEnum) {
+        self.define(&item.ident);
+        self.may_be_unused(&item.ident, &item.vis);
+        visit::visit_item_enum(self, item);
+    }
+
+    fn visit_variant(&mut self, variant: &'ast Variant) {
+        self.define(&variant.ident);
+    }
+
+    fn visit_item_trait(&mut self, item: &'ast ItemTrait) {
+        self.define(&item.ident);
+        for item in &item.items {
+            if let syn::TraitItem::Fn(function) = item {
+                self.define_method(&function.sig.ident);
+                self.require(&function.sig.ident);
+            }
+        }
+    }
+
+    fn visit_item_type(&mut self, item: &'ast ItemType) {
+        self.define(&item.ident);
+        self.may_be_unused(&item.ident, &item.vis);
+    }
+
+    fn visit_item_const(&mut self, item: &'ast ItemConst) {
+        self.define(&item.ident);
+        self.may_be_unused(&item.ident, &item.vis);
+    }
+
+    fn visit_item_static(&mut self, item: &'ast ItemStatic) {
+        self.define(&item.ident);
+        self.may_be_unused(&item.ident, &item.vis);
+    }
+
+    fn visit_item_macro(&mut self, item: &'ast ItemMacro) {
+        if let Some(name) = &item.ident {
+            self.define(name);
+        }
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        self.define(&item.ident);
+        visit::visit_item_mod(self, item);
+    }
+
+    fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
+        for inner in &item.items {
+            match inner {
+                ImplItem::Fn(function) if item.trait_.is_some() => self.require(&function.sig.ident),
+                ImplItem::Fn(function) => {
+                    self.define_method(&function.sig.ident);
+                    self.may_be_unused(&function.sig.ident, &function.vis);
+                }
+                ImplItem::Const(constant) if item.trait_.is_none() => {
+                    self.may_be_unused(&constant.ident, &constant.vis);
+                }
+                _ => {}
+            }
+        }
+        visit::visit_item_impl(self, item);
+    }
+}
+
+/// Whether a name is hardly that of something else too: functions such as `content_type` have namesakes in libraries.
+fn is_distinctive(name: &str) -> bool {
+    words(name) > if name.starts_with(char::is_lowercase) { 2 } else { 1 }
+}
+
+/// The number of words of a name.
+fn words(name: &str) -> usize {
+    let humps = name.chars().zip(name.chars().skip(1)).filter(|(one, next)| one.is_lowercase() && next.is_uppercase());
+    1 + humps.count() + name.trim_matches('_').matches('_').count()
+}
+
+/// The imports of a file that it names nowhere else, but did before.
+///
+/// # Errors
+/// Why it is no Rust.
+pub(crate) fn unused_imports(before: &str, now: &str) -> Result<BTreeSet<String>, String> {
+    let named_before = outside_of_imports(before)?;
+    let named_now = outside_of_imports(now)?;
+    let mut imports = Imports::default();
+    imports.visit_file(&syn::parse_file(now).map_err(|error| error.to_string())?);
+    Ok(imports.0.into_iter().filter(|name| named_before.contains(name) && !named_now.contains(name)).collect())
+}
+
+/// The names that private imports bring in.
+#[derive(Default)]
+struct Imports(BTreeSet<String>);
+
+impl<'ast> Visit<'ast> for Imports {
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        if matches!(item.vis, Visibility::Inherited) {
+            visit::visit_item_use(self, item);
+        }
+    }
+
+    fn visit_use_tree(&mut self, tree: &'ast UseTree) {
+        match tree {
+            UseTree::Name(name) => _ = self.0.insert(name.ident.to_string()),
+            UseTree::Rename(name) => _ = self.0.insert(name.rename.to_string()),
+            _ => visit::visit_use_tree(self, tree),
+        }
+    }
+}
+
+fn outside_of_imports(text: &str) -> Result<BTreeSet<String>, String> {
+    let tokens = TokenStream::from_str(text).map_err(|error| error.to_string())?;
+    let mut names = BTreeSet::new();
+    name_outside(&tokens.into_iter().collect::<Vec<_>>(), &mut names);
+    Ok(names)
+}
+
+fn name_outside(tokens: &[TokenTree], names: &mut BTreeSet<String>) {
+    let mut in_import = false;
+    for (at, tree) in tokens.iter().enumerate() {
+        match tree {
+            TokenTree::Ident(name) if name == "use" && is_declaration(tokens, at) => in_import = true,
+            TokenTree::Punct(sign) if sign.as_char() == ';' => in_import = false,
+            TokenTree::Ident(name) if !in_import => _ = names.insert(name.to_string()),
+            TokenTree::Group(group) if is_documentation(group) => {}
+            TokenTree::Group(group) if !in_import => name_outside(&trees(group), names),
+            TokenTree::Literal(text) => {
+                // Formats have names.
+                let text = text.to_string();
+                let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
+                names.extend(words.map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether it is the inside of an attribute that is a comment.
+fn is_documentation(group: &Group) -> bool {
+    matches!(trees(group).as_slice(), [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(_)] if name == "doc")
+}
+
+/// Whether this `use` begins an import, rather than what a closure captures.
+fn is_declaration(tokens: &[TokenTree], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|next| matches!(next, TokenTree::Ident(_) | TokenTree::Punct(_)))
+}

@@ -1,0 +1,342 @@
+//! Takes out of documents what mentions a part: sections, rows, list items, examples, sentences.
+
+/// How wide a paragraph is that was written anew.
+const WIDTH: usize = 130;
+
+/// A document's lines of one kind.
+enum Piece<'a> {
+    Heading {
+        depth: usize,
+        line: &'a str,
+    },
+    Code(Vec<&'a str>),
+    Row(&'a str),
+    /// A paragraph or an item of a list, with the lines that go on with it.
+    Text(Vec<&'a str>),
+    Blank,
+}
+
+/// The Markdown document without what mentions the part.
+pub(crate) fn pruned(text: &str, is_in: &dyn Fn(&str) -> bool) -> String {
+    if !is_in(text) {
+        return text.to_owned();
+    }
+    let pieces = pieces(text);
+    let mut kept: Vec<(Option<usize>, String)> = Vec::new();
+    let mut gone_section = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        if let Piece::Heading { depth, line } = piece {
+            if gone_section.is_some_and(|gone| *depth <= gone) {
+                gone_section = None;
+            }
+            if gone_section.is_none() && is_in(line) {
+                gone_section = Some(*depth);
+            }
+        }
+        if gone_section.is_some() {
+            continue;
+        }
+        match piece {
+            Piece::Heading { depth, line } => kept.push((Some(*depth), format!("{line}\n"))),
+            Piece::Blank => kept.push((None, "\n".to_owned())),
+            Piece::Row(line) => {
+                let line = without_entries(line, is_in);
+                if !is_in(&line) {
+                    kept.push((None, line + "\n"));
+                }
+            }
+            Piece::Code(lines) => {
+                let is_shell = lines.first().is_some_and(|line| ["```sh", "```text"].contains(&line.trim()));
+                // The first line names the language.
+                let rest: Vec<_> = lines
+                    .iter()
+                    .zip(0..)
+                    .filter(|(line, at)| *at == 0 || !is_in(line))
+                    .map(|(line, _)| *line)
+                    .collect();
+                if rest.len() == lines.len() || (is_shell && rest.len() > 2) {
+                    kept.push((None, rest.join("\n") + "\n"));
+                } else {
+                    drop_announcement(&mut kept);
+                }
+            }
+            Piece::Text(lines) => {
+                let next_is_code = matches!(pieces.get(at + 1..), Some([Piece::Blank, Piece::Code(_), ..]));
+                let text = lines.join("\n");
+                match without_sentences(&text, is_in) {
+                    Some(text) => kept.push((None, text + "\n")),
+                    // What an example is announced by stays with it.
+                    None if next_is_code && text.trim_end().ends_with(':') => kept.push((None, text + "\n")),
+                    None => {}
+                }
+            }
+        }
+    }
+    tidy(&kept)
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let trimmed = line.trim_start();
+        let depth = line.len() - line.trim_start_matches('#').len();
+        if trimmed.starts_with("```") {
+            let mut code = vec![line];
+            for line in lines.by_ref() {
+                code.push(line);
+                if line.trim_start().starts_with("```") {
+                    break;
+                }
+            }
+            pieces.push(Piece::Code(code));
+        } else if trimmed.is_empty() {
+            pieces.push(Piece::Blank);
+        } else if depth > 0 && line.get(depth..).is_some_and(|rest| rest.starts_with(' ')) {
+            pieces.push(Piece::Heading { depth, line });
+        } else if trimmed.starts_with('|') {
+            pieces.push(Piece::Row(line));
+        } else {
+            let mut text = vec![line];
+            while let Some(next) = lines.next_if(|next| {
+                let next = next.trim_start();
+                !(next.is_empty() || next.starts_with(['|', '#']) || next.starts_with("```") || is_list_item(next))
+            }) {
+                text.push(next);
+            }
+            pieces.push(Piece::Text(text));
+        }
+    }
+    pieces
+}
+
+fn is_list_item(line: &str) -> bool {
+    let number = line.trim_start_matches(|character: char| character.is_ascii_digit());
+    line.starts_with("- ") || line.starts_with("* ") || (number.len() < line.len() && number.starts_with(". "))
+}
+
+/// The sentence before an example that is gone, if it announces it.
+fn drop_announcement(kept: &mut Vec<(Option<usize>, String)>) {
+    let last = kept.iter().rposition(|(_, text)| text != "\n");
+    if let Some(last) = last
+        .filter(|last| kept.get(*last).is_some_and(|(depth, text)| depth.is_none() && text.trim_end().ends_with(':')))
+    {
+        let text = kept.get(last).map(|(_, text)| text.clone()).unwrap_or_default();
+        let sentences = sentences(text.trim_end());
+        kept.truncate(last);
+        if sentences.len() > 1 {
+            let rest = sentences.split_last().map(|(_, rest)| rest.concat()).unwrap_or_default();
+            kept.push((None, rest.trim_end().to_owned() + "\n"));
+        }
+    }
+}
+
+/// Without headings that nothing stands under, tables without rows, and superfluous blank lines.
+fn tidy(kept: &[(Option<usize>, String)]) -> String {
+    let mut result: Vec<&(Option<usize>, String)> = Vec::new();
+    for (at, piece) in kept.iter().enumerate() {
+        let (depth, text) = piece;
+        let next = kept.get(at + 1..).unwrap_or_default().iter().find(|(_, text)| text != "\n");
+        let is_hollow =
+            depth.is_some_and(|depth| depth > 1 && next.is_none_or(|(next, _)| next.is_some_and(|next| next <= depth)));
+        let is_rule =
+            |text: &str| text.starts_with('|') && text.trim().chars().all(|character| "|- :".contains(character));
+        let begins_empty_table = text.starts_with('|')
+            && kept.get(at + 1).is_some_and(|(_, text)| is_rule(text))
+            && !kept.get(at + 2).is_some_and(|(_, text)| text.starts_with('|'));
+        let is_rule_of_empty_table = is_rule(text) && !kept.get(at + 1).is_some_and(|(_, text)| text.starts_with('|'));
+        let is_second_blank = text == "\n" && result.last().is_none_or(|(_, last)| last == "\n");
+        if !is_hollow && !begins_empty_table && !is_rule_of_empty_table && !is_second_blank {
+            result.push(piece);
+        }
+    }
+    let text: String = result.into_iter().map(|(_, text)| text.as_str()).collect();
+    text.trim_end().to_owned() + "\n"
+}
+
+/// The text without the sentences that mention it; `None` where none is left.
+pub(crate) fn without_sentences(text: &str, is_in: &dyn Fn(&str) -> bool) -> Option<String> {
+    if !is_in(text) {
+        return Some(text.to_owned());
+    }
+    let text = without_entries(text, is_in);
+    let sentences = sentences(&text);
+    let kept: Vec<_> = sentences.iter().filter(|sentence| !is_in(sentence)).copied().collect();
+    // A list item's sign alone is nothing.
+    let rest = kept.concat();
+    if !rest.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let indent: String = text.chars().take_while(|character| *character == ' ').collect();
+    let sign = text.split_whitespace().next().filter(|_| is_list_item(text.trim_start())).unwrap_or_default();
+    let rest = rest.trim_start();
+    let rest = if sign.is_empty() || rest.starts_with(sign) { rest.to_owned() } else { format!("{sign} {rest}") };
+    let hanging = if sign.is_empty() { indent.clone() } else { format!("{indent}{}", " ".repeat(sign.len() + 1)) };
+    Some(wrapped(&rest, &indent, &hanging, WIDTH))
+}
+
+/// The sentences of a paragraph, each with the white space behind it.
+fn sentences(text: &str) -> Vec<&str> {
+    let (mut sentences, mut begin, mut depth, mut in_code) = (Vec::new(), 0, 0_i32, false);
+    let bytes = text.as_bytes();
+    let at_byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let mut at = 0;
+    while at < bytes.len() {
+        match at_byte(at) {
+            b'`' => in_code = !in_code,
+            b'(' | b'[' if !in_code => depth += 1,
+            b')' | b']' if !in_code => depth -= 1,
+            b'.' | b'!' | b'?' if !in_code && depth <= 0 && at_byte(at + 1).is_ascii_whitespace() => {
+                let mut end = at + 1;
+                while end < bytes.len() && at_byte(end).is_ascii_whitespace() {
+                    end += 1;
+                }
+                let is_number =
+                    at.checked_sub(1).is_some_and(|before| at_byte(before).is_ascii_digit()) && begin + 2 >= at;
+                if !is_number && !at_byte(end).is_ascii_lowercase() {
+                    sentences.extend(text.get(begin..end));
+                    begin = end;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    sentences.extend(text.get(begin..).filter(|rest| !rest.is_empty()));
+    sentences
+}
+
+/// The text without those of several names in a row that mention it: code and links with commas between them.
+fn without_entries(text: &str, is_in: &dyn Fn(&str) -> bool) -> String {
+    let mut text = text.to_owned();
+    let mut from = 0;
+    while let Some((start, end)) = name(&text, from) {
+        from = end;
+        if !text.get(start..end).is_some_and(is_in) {
+            continue;
+        }
+        let (before, behind) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+        let blank = |text: &str| text.len() - text.trim_start().len();
+        let is_name = |text: &str| text.starts_with(['`', '[']);
+        let next = behind.strip_prefix(',').map(|rest| (1 + blank(rest), rest.trim_start()));
+        if let Some((length, _)) =
+            next.filter(|(_, rest)| is_name(rest) || rest.starts_with("and ") || rest.starts_with("or "))
+        {
+            text = format!("{before}{}", behind.get(length..).unwrap_or_default());
+            from = start;
+        } else if let Some(rest) = before.trim_end().strip_suffix(',').filter(|rest| rest.ends_with(['`', ')'])) {
+            from = rest.len();
+            text = format!("{rest}{behind}");
+        } else if let Some(rest) =
+            before.trim_end().strip_suffix(" and").or_else(|| before.trim_end().strip_suffix(" or"))
+        {
+            let rest = rest.trim_end_matches(',');
+            // Of three, two are left, with `and` between them.
+            let comma = rest
+                .rfind(", ")
+                .filter(|comma| rest.get(comma + 2..).is_some_and(is_name) && rest.ends_with(['`', ')']));
+            if let Some(comma) = comma {
+                let (first, second) =
+                    (rest.get(..comma).unwrap_or_default(), rest.get(comma + 2..).unwrap_or_default());
+                from = rest.len() + 3;
+                text = format!("{first} and {second}{behind}");
+            }
+        }
+    }
+    text
+}
+
+/// The next code or link from here on.
+fn name(text: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = text.get(from..)?;
+    let start = from + rest.find(['`', '['])?;
+    let inner = text.get(start + 1..)?;
+    if text.get(start..)?.starts_with('`') {
+        return Some((start, start + 2 + inner.find('`')?));
+    }
+    let end = inner.find(']')?;
+    let behind = inner.get(end + 1..)?;
+    let target = behind.strip_prefix('(').and_then(|target| target.find(')')).map_or(0, |length| length + 2);
+    Some((start, start + 2 + end + target))
+}
+
+/// The words of a text; code is one, whatever it has.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_code = false;
+    for word in text.split_whitespace() {
+        match words.last_mut() {
+            Some(last) if is_code => last.extend([" ", word]),
+            _ => words.push(word.to_owned()),
+        }
+        is_code ^= word.matches('`').count() % 2 == 1;
+    }
+    words
+}
+
+/// Words in lines of at most this width.
+pub(crate) fn wrapped(text: &str, first: &str, others: &str, width: usize) -> String {
+    let (mut lines, mut line) = (Vec::new(), first.to_owned());
+    let mut is_empty = true;
+    for word in words(text) {
+        if !is_empty && line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(std::mem::replace(&mut line, others.to_owned()));
+            is_empty = true;
+        }
+        if !is_empty {
+            line.push(' ');
+        }
+        line.push_str(&word);
+        is_empty = false;
+    }
+    lines.push(line);
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quills(text: &str) -> bool {
+        text.to_lowercase().contains("quill")
+    }
+
+    #[track_caller]
+    fn assert_without(text: &str, expected: &str) {
+        assert_eq!(pruned(text, &quills), expected);
+    }
+
+    #[test]
+    fn sentences_items_and_rows_go() {
+        assert_without("One. A quill\nwrites. Two.\n", "One. Two.\n");
+        assert_without("- One.\n- A quill\n  writes.\n- Two. Quills write.\n", "- One.\n- Two.\n");
+        assert_without("1. One\n2. Quills\n", "1. One\n");
+        assert_without("| a | b |\n|---|---|\n| quill | 1 |\n| pen | 2 |\n", "| a | b |\n|---|---|\n| pen | 2 |\n");
+        assert_without("A.\n\n| a | b |\n|---|---|\n| quill | 1 |\n\nB.\n", "A.\n\nB.\n");
+    }
+
+    #[test]
+    fn a_section_and_what_is_left_hollow_go() {
+        assert_without("# A\n\n## Quills\n\nb\n\n### C\n\nd\n\n## E\n\nf\n", "# A\n\n## E\n\nf\n");
+        assert_without("# A\n\nb\n\n## C\n\nA quill.\n\n## D\n\ne\n", "# A\n\nb\n\n## D\n\ne\n");
+    }
+
+    #[test]
+    fn an_example_goes_with_its_announcement_and_lines_of_a_shell_alone() {
+        assert_without("A. Such as:\n\n```rust\nquill();\n```\n\nB.\n", "A.\n\nB.\n");
+        assert_without("```sh\na\nquill\n```\n", "```sh\na\n```\n");
+    }
+
+    #[test]
+    fn code_is_not_broken() {
+        assert_eq!(wrapped("a `b c` d", "", "", 4), "a\n`b c`\nd");
+    }
+
+    #[test]
+    fn a_name_in_a_row_of_names_goes_alone() {
+        assert_without("It has `a`, `quill` and `b`.\n", "It has `a` and `b`.\n");
+        assert_without("It has `a`, `b` and `quill`.\n", "It has `a` and `b`.\n");
+        assert_without("It has `quill`, `a` and `b`.\n", "It has `a` and `b`.\n");
+        assert_without("| `a`, `b`, [`quill`](q.md) | c |\n", "| `a`, `b` | c |\n");
+    }
+}

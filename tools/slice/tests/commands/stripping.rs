@@ -27,7 +27,7 @@ fn each_list_fits_the_repository_and_leaves_no_word_of_its_part() {
 #[test]
 fn what_is_no_part_is_refused_and_without_a_name_the_parts_are_listed() {
     let copy = Copy::whole();
-    for name in ["console", "log_in", "../log_in"] {
+    for name in ["accounts", "log_in", "../log_in"] {
         let refusal = copy.slice(&["strip", name]).refusal();
         assert!(
             refusal.starts_with(&format!("error: `{name}` is no part that can be stripped here. Those that can: ")),

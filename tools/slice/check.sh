@@ -54,6 +54,7 @@ add_all() {
 
 check() {
     build "${made[@]}" seed_store architecture contract contract_postgres contract_dynamodb http
+    document
     local slice method path
     for slice in "${slices[@]}"; do
         read -r _ method path _ <<<"$slice"

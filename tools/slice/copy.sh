@@ -48,10 +48,14 @@ add() {
     awk "BEGIN { exit !($seconds <= 5) }" || { echo "It took more than 5 seconds: $seconds." >&2; exit 1; }
 }
 
-# Builds the product with these tests, and makes the documents anew that are made from code: build TEST...
+# Builds the product with these tests: build TEST...
 build() {
     step "build"
     cargo test --locked --workspace --no-run --test documents --test schema "${@/#/--test=}"
+}
+
+# Makes the documents anew that are made from code.
+document() {
     step "the documents that are made from code"
     "$CARGO_TARGET_DIR/debug/tranche" openapi >"$work/openapi.json"
     mv "$work/openapi.json" docs/openapi.json
@@ -71,13 +75,15 @@ on_every_store() {
     cargo test --locked --workspace --test http -- "$2::"
 }
 
-# Removes slices, and shows that nothing is left of them.
+# Removes slices, makes the documents anew, and shows that nothing is left of them.
 take_out() {
     local name
     for name in "$@"; do
         step "remove $name"
         slice remove "$name"
     done
+    build
+    document
     step "what is left"
     git status --porcelain
     [ -z "$(git status --porcelain)" ] || { git diff >&2; echo "Something is left." >&2; exit 1; }

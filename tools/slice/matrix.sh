@@ -41,6 +41,7 @@ add field memo 'loud:boolean?'
 
 tests=("${names[@]/%/_crud}")
 build "${tests[@]}" seed_store architecture contract contract_postgres contract_dynamodb http
+document
 step "the binary of before, and the one with the fields"
 "$root/tools/slice/beside.sh" "$work/tranche-of-before" "$CARGO_TARGET_DIR/debug/tranche"
 step "the slices, the rules, the architecture"

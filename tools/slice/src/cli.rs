@@ -293,7 +293,7 @@ fn field_steps(aggregate: &Aggregate) -> String {
 fn steps_after_removal() -> String {
     let steps = [
         ("git status", "see that nothing of it is left"),
-        ("make openapi", "write docs/openapi.json anew, where the slice was edited"),
+        ("make openapi", "write docs/openapi.json anew: lists of event types may name what is gone"),
         ("make clients", CLIENTS),
         ("make ci", "check everything"),
     ];

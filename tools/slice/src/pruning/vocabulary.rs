@@ -106,7 +106,7 @@ mod tests {
             );
         }
         assert_eq!(split("HTTPServer", true), ["http", "server"]);
-        assert_eq!(split("PostgreSQL pen_and_InkPot", false), ["postgresql", "pen", "and", "inkpot"]);
+        assert_eq!(split("PostgreSQL pen_and_PaperClip", false), ["postgresql", "pen", "and", "paperclip"]);
     }
 
     #[test]

@@ -47,20 +47,24 @@ fn fifty_edits_at_once_are_made_or_refused_as_stale(store: &TestStore) {
     let root = started.super_admin();
     let product = teapot(&root);
     let answers = at_once(50, |number| edit(&root, &product, &json!({"description": format!("Edit {number}")})));
-    let mut made = Vec::new();
+    let (mut made, mut unknown) = (Vec::new(), 0);
     for answer in &answers {
         match answer.status {
             200 => made.push(&answer.body),
+            // On a busy machine, the tries of one edit may take longer than a request has.
+            503 => unknown += 1,
             _ => {
                 answer.assert_problem(409, "conflict");
             }
         }
     }
+    assert!(!made.is_empty() && unknown < answers.len() / 2, "{unknown} of {} edits took too long", answers.len());
     made.sort_by_key(|body| body["lastUpdateDate"].as_str());
     let mut times: Vec<_> = made.iter().map(|body| &body["lastUpdateDate"]).collect();
     times.dedup();
     assert_eq!(times.len(), made.len(), "no two edits have one time");
-    assert_eq!(Some(&&root.get(&path(&product)).body), made.last(), "the last edit is what is left");
+    let left = root.get(&path(&product)).body;
+    assert!(unknown > 0 || Some(&&left) == made.last(), "the last edit is what is left: {left}");
 }
 
 fn of_many_edits_of_one_state_at_once_one_is_made(store: &TestStore) {

@@ -71,7 +71,7 @@ test('the audit trail is filtered by who, what and when', async () => {
   await reader.page.waitForSelector('datalist option');
   await reader.fill('User', ADMIN.username, 'combobox');
   await reader.page.keyboard.press('Tab');
-  await reader.page.waitForFunction(() => [...document.querySelectorAll('td.first')].every((cell) => cell.innerText === 'Session started'));
+  await reader.page.waitForFunction(() => document.querySelector('td.first') && [...document.querySelectorAll('td.first')].every((cell) => cell.innerText === 'Session started'));
   await reader.press('link', 'Clear filters');
   await reader.see('there are more');
   // Nothing had happened in 1970.

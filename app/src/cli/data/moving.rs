@@ -66,6 +66,8 @@ async fn move_all(composition: &Composition, source: &WholeStore, target: &Whole
         Some(period) if period.since == as_of => {
             return Err(format!("{} is the same store: name another one", target.name).into());
         }
+        // Maintenance of another kind, such as that of an export, begins in a store that is in use.
+        Some(_) if target.load().checkpoint().await?.is_none() => target.require_empty().await?,
         // It is in use, unless an earlier move ended before it could report that.
         None if target.require_empty().await.is_err() => {
             let compared = compare(&source.side(as_of), &target.side(as_of), &|_| ()).await?;

@@ -12,8 +12,10 @@ mod functions;
 mod growth;
 mod layers;
 mod load;
+mod moving;
 mod plot;
 mod report;
+mod resident_memory;
 mod resources;
 mod server;
 mod shop;
@@ -103,6 +105,8 @@ enum Measure {
     },
     /// The time of a start, and resident memory.
     Resources,
+    /// A move of a million rows from SQLite to PostgreSQL.
+    Moving,
     /// Reports the last results of `cargo bench -p functions`.
     Functions,
     /// How long builds take.
@@ -142,6 +146,7 @@ fn run(arguments: &Arguments) -> Result<()> {
             growth::run(programs, &engine, growth::Most { products: *products, users: *users }, *seconds, &report)
         }
         Measure::Resources => resources::run(programs, &engine, &report),
+        Measure::Moving => moving::run(programs, &engine, &report),
         Measure::Functions => functions::run(&report),
         Measure::Builds { rounds } => builds::run(programs, *rounds, &report),
         Measure::Plot { into } => plot::draw(into),

@@ -11,7 +11,7 @@ use rustix::{
     process::{Pid, Signal, kill_process},
 };
 
-use crate::Result;
+use crate::{Result, resident_memory};
 
 /// The timeout for a server to report its address.
 const TIMEOUT: Duration = Duration::from_mins(1);
@@ -56,10 +56,7 @@ impl Server {
 
     /// Resident memory in megabytes of 2^20 bytes.
     pub(crate) fn resident(&self) -> Result<f64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
-        let kilobytes: u32 = line.trim().trim_end_matches(" kB").parse()?;
-        Ok(f64::from(kilobytes) / 1024.0)
+        resident_memory::of(self.process.id())
     }
 }
 

@@ -125,7 +125,7 @@ impl Workplace {
     }
 
     /// The product, without the caller's environment.
-    fn product(&self) -> Command {
+    pub(crate) fn product(&self) -> Command {
         let mut command = Command::new(&self.product);
         command
             .current_dir(self.directory.path())

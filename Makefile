@@ -116,16 +116,27 @@ clients-test: ## Let each client take the steps of its scenario against the serv
 docs: $(MDBOOK) ## Build the documents as a site, into target/site; a warning or a dead link is an error
 	docs/site.sh $(TOOLS)/bin/mdbook
 
-# Makes the targets one after the other, and reports how long each took and at the end which failed.
+# Makes the targets one after the other, and reports how long each took and at the end which failed. With a folder as the second
+# argument, those that passed are noted there, and not repeated.
 define run_each
-	@failed=; \
+	@failed=; all=; noted=$(2); \
 	for step in $(1); do \
+		if [ -n "$$noted" ] && [ -e "$$noted/$$step" ]; then \
+			printf '\n=== make %s: passed before, with the same files ===\n' "$$step"; \
+			all="$$all, $$step $$(cat "$$noted/$$step") s"; continue; \
+		fi; \
 		printf '\n=== make %s ===\n' "$$step"; began=$$(date +%s); outcome=passed; \
 		$(MAKE) --no-print-directory "$$step" || { outcome=FAILED; failed="$$failed $$step"; }; \
-		printf '=== make %s: %s after %s s ===\n' "$$step" "$$outcome" "$$(($$(date +%s) - began))"; \
+		took=$$(($$(date +%s) - began)); all="$$all, $$step $$took s"; \
+		printf '=== make %s: %s after %s s ===\n' "$$step" "$$outcome" "$$took"; \
+		if [ -n "$$noted" ] && [ "$$outcome" = passed ]; then mkdir -p "$$noted"; echo "$$took" > "$$noted/$$step"; fi; \
 	done; \
+	printf '\n%s\n' "$${all#, }"; \
 	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 endef
+
+# The hash of all files as they are, committed or not.
+FILES = $(shell export GIT_INDEX_FILE=$(CURDIR)/target/files.index; mkdir -p target; git add --all; git write-tree; rm -f "$$GIT_INDEX_FILE")
 
 # Three parts that need nothing of each other: continuous integration makes them side by side. Lints only check dependencies, the
 # others build them.
@@ -161,8 +172,9 @@ slice-combinations: ## Strip, rename and begin anew in copies of this tree by ca
 # Checks that take too long for every change.
 SLOW_STEPS := docs aggregate-check slice-matrix slice-combinations compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test console-test
 
+# It takes hours: what was interrupted or failed goes on where it ended, unless a file differs. `rm -r target/checked` begins anew.
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests
-	$(call run_each,$(CI_STEPS) $(SLOW_STEPS))
+	$(call run_each,$(CI_STEPS) $(SLOW_STEPS),target/checked/$(FILES))
 
 builds: ## Build the binaries with each store alone, and run the HTTP suite on them
 	app/tests/builds.sh

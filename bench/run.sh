@@ -15,7 +15,7 @@ OHA=${OHA:-target/tools/bin/oha}
 ENGINES=${ENGINES:-sqlite postgres}
 binaries="target/$BUILD"
 measures=("$@")
-if [ $# = 0 ]; then measures=(layers durable log-in resources growth moving functions builds); fi
+if [ $# = 0 ]; then measures=(layers durable log-in resources growth fleet moving functions builds); fi
 # Each measure has other options: a second one would fail on them, after minutes of the first.
 if [ -n "${MEASURE_FLAGS:-}" ] && [ "${#measures[@]}" != 1 ]; then
     echo "MEASURE_FLAGS need exactly one MEASURE: name it, or unset them" >&2
@@ -43,14 +43,14 @@ for measure in "${measures[@]}"; do
         ;;
     builds) benchmark builds ;;
     *)
-        # What moves comes from SQLite.
-        [ "$measure" = moving ] && engines=postgres || engines=$ENGINES
+        case $measure in fleet | moving) engines=postgres ;; *) engines=$ENGINES ;; esac
         for engine in $engines; do
             case $engine in
             sqlite) benchmark "$measure" ;;
             postgres)
                 export -f benchmark on_postgres
                 export binaries OHA MEASURE_FLAGS
+                [ "$measure" != fleet ] || export TEST_POSTGRES_LIBRARIES=pg_stat_statements
                 TEST_POSTGRES_DURABLE=1 testing/with-postgres.sh bash -euo pipefail -c "on_postgres $measure"
                 ;;
             *) echo "ENGINES are sqlite and postgres, and not $engine" >&2 && exit 2 ;;

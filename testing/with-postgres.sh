@@ -11,7 +11,8 @@
 # With --programs in place of a command, it prints the folder of the programs that are there, installs nothing, and fails where there
 # are none: `cargo slice doctor` asks this.
 #
-# Such a cluster may not survive a power cut, unless TEST_POSTGRES_DURABLE is set, as for measurements.
+# Such a cluster may not survive a power cut, unless TEST_POSTGRES_DURABLE is set, as for measurements. TEST_POSTGRES_LIBRARIES names what it
+# loads at its start, such as `pg_stat_statements`.
 #
 # Tests that restart a server create one of their own, with the programs in the folder that TEST_POSTGRES_PROGRAMS
 # names.
@@ -101,6 +102,7 @@ CONF
     if [ -z "${TEST_POSTGRES_DURABLE:-}" ]; then
         printf '%s\n' 'fsync = off' 'full_page_writes = off' >>"$folder/data/postgresql.conf"
     fi
+    echo "shared_preload_libraries = '${TEST_POSTGRES_LIBRARIES:-}'" >>"$folder/data/postgresql.conf"
     echo "unix_socket_directories = '$folder'" >>"$folder/data/postgresql.conf"
     local port
     for _ in 1 2 3 4 5; do

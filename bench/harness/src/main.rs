@@ -7,12 +7,14 @@ mod builds;
 mod check;
 mod client;
 mod durable;
+mod fleet;
 mod flood;
 mod functions;
 mod growth;
 mod layers;
 mod load;
 mod moving;
+mod pipeline;
 mod plot;
 mod report;
 mod resident_memory;
@@ -105,6 +107,12 @@ enum Measure {
     },
     /// The time of a start, and resident memory.
     Resources,
+    /// What grows with the number of servers on one PostgreSQL.
+    Fleet {
+        /// The duration of each load, in seconds.
+        #[arg(long, default_value_t = 5)]
+        seconds: u32,
+    },
     /// A move of a million rows from SQLite to PostgreSQL.
     Moving,
     /// Reports the last results of `cargo bench -p functions`.
@@ -114,6 +122,21 @@ enum Measure {
         /// How often the interactor is touched.
         #[arg(long, default_value_t = 5)]
         rounds: u32,
+    },
+    /// Reports how long the steps of `make ci` took, by its output.
+    Pipeline {
+        /// The file that names the parts.
+        #[arg(long, default_value = "Makefile")]
+        makefile: PathBuf,
+        /// The output of a run from nothing.
+        #[arg(long)]
+        cold: PathBuf,
+        /// The output of another run after that.
+        #[arg(long)]
+        warm: PathBuf,
+        /// The file of the picture.
+        #[arg(long, default_value = "docs/diagrams/continuous-integration.svg")]
+        into: PathBuf,
     },
     /// Draws the last costs of the layers.
     Plot {
@@ -146,9 +169,11 @@ fn run(arguments: &Arguments) -> Result<()> {
             growth::run(programs, &engine, growth::Most { products: *products, users: *users }, *seconds, &report)
         }
         Measure::Resources => resources::run(programs, &engine, &report),
+        Measure::Fleet { seconds } => fleet::run(programs, &engine, *seconds, &report),
         Measure::Moving => moving::run(programs, &engine, &report),
         Measure::Functions => functions::run(&report),
         Measure::Builds { rounds } => builds::run(programs, *rounds, &report),
+        Measure::Pipeline { makefile, cold, warm, into } => pipeline::run(makefile, cold, warm, into, &report),
         Measure::Plot { into } => plot::draw(into),
     }
 }

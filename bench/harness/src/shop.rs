@@ -82,6 +82,12 @@ impl Shop {
         self.plentiful.windows(2).map(move |pair| json!({"items": pair.iter().map(item).collect::<Value>()}))
     }
 
+    /// An order of the same product each time.
+    pub(crate) fn order_of_one(&self) -> Result<Value> {
+        let id = self.plentiful.first().ok_or("no product")?;
+        Ok(json!({"items": [{"productId": id, "quantity": 1}]}))
+    }
+
     /// The orders in a file, one a line.
     pub(crate) fn write_orders(&self, workplace: &Workplace) -> Result<std::path::PathBuf> {
         let lines: Vec<String> = self.orders().map(|order| order.to_string()).collect();

@@ -66,6 +66,10 @@ impl Workplace {
         Ok(workplace)
     }
 
+    pub(crate) fn store_url(&self) -> &str {
+        &self.store_url
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
     }
@@ -83,6 +87,15 @@ impl Workplace {
         let address = self.path("product.address");
         let mut command = self.product();
         command.args(["serve", "--port", "0", "--address-file"]).arg(&address).stdout(self.log("product.log")?);
+        Server::start(command, &address)
+    }
+
+    /// Starts one of several servers, which deliver events to their logs.
+    pub(crate) fn start_replica(&self, number: u32) -> Result<Server> {
+        let address = self.path(&format!("replica-{number}.address"));
+        let mut command = self.product();
+        command.env("TRANCHE_EVENTS__DISPATCH", "true").args(["serve", "--port", "0", "--address-file"]).arg(&address);
+        command.stdout(self.log(&format!("replica-{number}.log"))?);
         Server::start(command, &address)
     }
 

@@ -113,6 +113,9 @@ struct RemoveArguments {
 /// What `make clients` is for.
 const CLIENTS: &str = "write the clients anew, where Node and Python are there";
 
+/// Compares the documents that are made from code with it.
+const DOCUMENTS: &str = "testing/with-postgres.sh cargo test --workspace --no-fail-fast --test documents --test schema";
+
 /// Does what the command line says, and returns what to print.
 ///
 /// # Errors
@@ -181,13 +184,15 @@ fn add_field(arguments: &FieldArguments, here: &Path) -> Result<String, Refusal>
     if aggregate.fields.contains(&field) {
         return Ok(format!("`{name}` has the field `{field}` already. Nothing was changed.\n"));
     }
+    let clean = repository.refuse_changes();
+    let was_clean = clean.is_ok();
     if !arguments.mode.force && !arguments.mode.dry_run {
-        repository.refuse_changes()?;
+        clean?;
     }
     let Addition { plan, edited } = aggregate::plan_addition(record, &aggregate, &field, &repository)?;
     let edited: Vec<_> = edited.iter().map(|path| format!("Merged with what was edited there: {path}\n")).collect();
     let what = format!("The field `{field}` of `{name}`");
-    let report = carry_out(&plan, &arguments.mode, &repository, &what, &field_steps(&aggregate))?;
+    let report = carry_out(&plan, &arguments.mode, &repository, &what, &field_steps(&aggregate, was_clean))?;
     Ok(if edited.is_empty() { report } else { format!("{report}\n{}", edited.concat()) })
 }
 
@@ -265,9 +270,10 @@ fn aggregate_steps(aggregate: &Aggregate) -> String {
         (format!("cargo test -p {slice}"), "what was made works".to_owned()),
         ("make openapi".to_owned(), "write docs/openapi.json anew, with its calls".to_owned()),
         (
-            "make test".to_owned(),
-            "try it on every store; it prints how docs/problems.md and docs/schema.md are updated".to_owned(),
+            DOCUMENTS.to_owned(),
+            "print the commands that update docs/problems.md, schema.md and reference/webhooks.md".to_owned(),
         ),
+        ("make test".to_owned(), "try it on every store".to_owned()),
         ("make clients".to_owned(), CLIENTS.to_owned()),
         (format!("core/domain/src/{name}.rs"), "its rules; docs/adding-an-aggregate.md explains each file".to_owned()),
         ("CHANGELOG.md".to_owned(), "a line, where a user notices".to_owned()),
@@ -277,27 +283,36 @@ fn aggregate_steps(aggregate: &Aggregate) -> String {
 }
 
 /// What is left to do after a field was added.
-fn field_steps(aggregate: &Aggregate) -> String {
+fn field_steps(aggregate: &Aggregate, was_clean: bool) -> String {
     let steps = [
         (format!("cargo test -p {}", aggregate.slice()), "what was made works".to_owned()),
         ("make openapi".to_owned(), "write docs/openapi.json anew, with the field".to_owned()),
-        ("make test".to_owned(), "try it on every store; it prints how docs/schema.md is updated".to_owned()),
+        (DOCUMENTS.to_owned(), "print the command that updates docs/schema.md".to_owned()),
+        ("make test".to_owned(), "try it on every store".to_owned()),
         ("make clients".to_owned(), CLIENTS.to_owned()),
         ("CHANGELOG.md".to_owned(), "a line, where a user notices".to_owned()),
         ("make ci".to_owned(), "check everything".to_owned()),
     ];
-    format!("Next:\n{}\n\nTo undo it before it is committed: git stash --include-untracked\n", listed(&steps))
+    // What else is not committed would go with it.
+    let undo =
+        if was_clean { "\nTo undo it before it is committed: git restore . && git clean --force -d\n" } else { "" };
+    format!("Next:\n{}\n{undo}", listed(&steps))
 }
 
 /// What is left to do after a removal.
 fn steps_after_removal() -> String {
     let steps = [
-        ("git status", "see that nothing of it is left"),
         ("make openapi", "write docs/openapi.json anew: lists of event types may name what is gone"),
+        (DOCUMENTS, "print the commands that update documents which name it"),
         ("make clients", CLIENTS),
+        ("CHANGELOG.md", "the line that says it was added, if there is one"),
+        ("git status", "see that nothing of it is left"),
         ("make ci", "check everything"),
     ];
-    format!("Next:\n{}\n", listed(&steps.map(|(step, purpose)| (step.to_owned(), purpose.to_owned()))))
+    let steps = listed(&steps.map(|(step, purpose)| (step.to_owned(), purpose.to_owned())));
+    format!(
+        "Next:\n{steps}\n\nA store that was migrated meanwhile keeps the table of an aggregate: drop it, or delete ./data before you add another of this name.\n"
+    )
 }
 
 /// Steps with what each is for, a line each.

@@ -39,6 +39,18 @@ pub(crate) fn examine(repository: &Repository) -> Result<String, Refusal> {
         program("git", &["git", "--version"], "this command", "Debian: apt-get install git"),
         optional(program("bash", &["bash", "--version"], "the scripts of `make test`", "Debian: apt-get install bash")),
         optional(program("curl", &["curl", "--version"], "the tests of the README", "Debian: apt-get install curl")),
+        optional(program(
+            "Node",
+            &["node", "--version"],
+            "`make clients` and `make console-test`",
+            "Debian: apt-get install nodejs npm",
+        )),
+        optional(program(
+            "Python",
+            &["python3", "--version"],
+            "`make clients`",
+            "Debian: apt-get install python3-venv",
+        )),
         postgresql(repository.root()),
         disk(repository.root()),
     ];

@@ -6,7 +6,7 @@ pub(crate) struct Mode {
     /// Show what would be done, and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Add in spite of changes that are not committed; remove in spite of edits, and with them
+    /// Go on in spite of changes that are not committed; where it removes, also in spite of edits, and with them
     #[arg(long)]
     pub(crate) force: bool,
 }

@@ -90,7 +90,7 @@ fn differences(record: &Record, operation: Operation<'_>, repository: &Repositor
         let is_there = repository.exists(path) && remove_once(&repository.read(path)?, lines).is_some();
         let may_be_shared = *of_collection && has_neighbours(operation, repository)?;
         if !is_there && !may_be_shared {
-            differences.push(format!("  {path} does not have this line once: {}", lines.trim()));
+            differences.push(format!("  {path} was edited; this line is missing, or is there twice: {}", lines.trim()));
         }
     }
     Ok(differences)

@@ -24,7 +24,7 @@ use tokio::runtime::Builder;
 use document::{postgres_types, render, sentences};
 use model::Schema;
 
-/// Updates the document, with or without a PostgreSQL server.
+/// Prints how the document is updated, with or without a PostgreSQL server at hand.
 const COMMAND: &str = "testing/with-postgres.sh cargo test -p sea_orm_store --test schema";
 
 fn main() {
@@ -43,7 +43,7 @@ async fn hold_sqlite() -> Result<(), Failed> {
     if render(&of_sqlite().await, &postgres_types(&committed)) == committed {
         Ok(())
     } else {
-        Err(format!("docs/schema.md is outdated; run `{COMMAND}` to update it").into())
+        Err(format!("docs/schema.md is outdated; `{COMMAND}` prints the command that updates it").into())
     }
 }
 

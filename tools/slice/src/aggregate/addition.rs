@@ -198,7 +198,9 @@ impl Steps<'_> {
         }
         match replace_once(&self.repository.read(DOMAIN)?, &old, &new) {
             Some(text) => self.plan.replace(self.repository, DOMAIN, text)?,
-            None => self.conflicts.push(format!("  {DOMAIN} does not have these lines once: {}", old.trim())),
+            None => self
+                .conflicts
+                .push(format!("  {DOMAIN} was edited; these lines are missing, or are there twice: {}", old.trim())),
         }
         for insertion in
             record.insertions.iter_mut().filter(|insertion| insertion.path == DOMAIN && insertion.lines == old)

@@ -74,7 +74,8 @@ fn differences(record: &Record, aggregate: &Aggregate, repository: &Repository) 
     differences.extend(added.map(|path| format!("  {path} was added")));
     for Insertion { path, lines, .. } in &record.insertions {
         if !repository.exists(path) || remove_once(&repository.read(path)?, lines).is_none() {
-            differences.push(format!("  {path} does not have these lines once: {}", lines.trim()));
+            differences
+                .push(format!("  {path} was edited; these lines are missing, or are there twice: {}", lines.trim()));
         }
     }
     Ok(differences)

@@ -168,7 +168,7 @@ fn what_was_edited_is_listed_and_removed_where_that_is_meant() {
         "error: `supplier` is not as it was made, so nothing was removed:\n  \
          features/supplier_crud/src/lib.rs was edited\n  \
          features/supplier_crud/src/own.rs was added\n  \
-         core/application/src/aggregates.rs does not have these lines once: SupplierName,\n\
+         core/application/src/aggregates.rs was edited; these lines are missing, or are there twice: SupplierName,\n\
          Undo these, or give --force to remove the slice with all that was edited.\n"
     );
     assert_eq!(copy.changes(), before);

@@ -197,7 +197,7 @@ fn edits_where_the_field_belongs_are_named_and_nothing_is_written() {
     copy.commit();
     let refusal = copy.slice(&["field", "supplier", "phone:text(3..30)?"]).refusal();
     let expected = "error: `supplier` was edited where the field `phone:text(3..30)?` belongs, so nothing was written:\n  \
-                    core/domain/src/supplier.rs\n  core/domain/src/lib.rs does not have these lines once: pub use supplier::";
+                    core/domain/src/supplier.rs\n  core/domain/src/lib.rs was edited; these lines are missing, or are there twice: pub use supplier::";
     assert!(refusal.starts_with(expected), "{refusal}");
     assert!(refusal.ends_with("Take these edits back, add the field, and make them again.\n"), "{refusal}");
     assert_eq!(copy.changes(), NOTHING);

@@ -70,7 +70,7 @@ fn edits_are_listed_and_kept_unless_they_are_to_go() {
          features/close_account/src/lib.rs was edited\n  \
          features/close_account/tests/close_account.rs is gone\n  \
          features/close_account/src/mine.rs was added\n  \
-         app/src/routes.rs does not have this line once: .and(close_account::routes(module))\n\
+         app/src/routes.rs was edited; this line is missing, or is there twice: .and(close_account::routes(module))\n\
          Undo these, or give --force to remove the slice with all that was edited.\n"
     );
     assert_eq!(copy.changes(), before);
@@ -94,7 +94,10 @@ fn an_edited_row_goes_with_its_slice() {
             assert!(roles.contains(&made), "{roles}");
             copy.write("app/tests/http/roles.rs", &roles.replace(&made, &edited));
             let refusal = copy.slice(&["remove", name]).refusal();
-            assert!(refusal.contains("app/tests/http/roles.rs does not have this line once: "), "{refusal}");
+            assert!(
+                refusal.contains("app/tests/http/roles.rs was edited; this line is missing, or is there twice: "),
+                "{refusal}"
+            );
             let report = copy.slice(&["remove", name, "--force"]).success();
             assert!(!report.contains("Left"), "{report}");
             assert_eq!(copy.changes(), NOTHING);
@@ -117,7 +120,7 @@ fn an_edited_group_is_kept_while_it_has_slices_and_then_goes_where_that_is_meant
     assert_eq!(
         copy.slice(&["remove", "list_notices"]).refusal(),
         "error: `list_notices` is not as it was made, so nothing was removed:\n  \
-         app/src/routes.rs does not have this line once: (\"Notices\", \"Publish notice2.\"),\n\
+         app/src/routes.rs was edited; this line is missing, or is there twice: (\"Notices\", \"Publish notice2.\"),\n\
          Undo these, or give --force to remove the slice with all that was edited.\n"
     );
     assert_eq!(copy.changes(), before);

@@ -21,8 +21,8 @@ for (const way of [{ by: 'mouse', width: 1280, scheme: 'light' }, { by: 'keyboar
 
     await reader.press('button', 'Create a supplier');
     await reader.opened();
-    await reader.fill('Name', 'Acme');
-    await reader.fill('Email (optional)', 'acme@example.com');
+    await reader.fill('Name', 'Atlas');
+    await reader.fill('Email (optional)', 'atlas@example.com');
     await reader.fill('Credit (optional)', '1250.5');
     await reader.fill('Rating (optional)', '6');
     await reader.date('Since (optional)', '11302026');
@@ -32,7 +32,7 @@ for (const way of [{ by: 'mouse', width: 1280, scheme: 'light' }, { by: 'keyboar
     await reader.isAccessible('a supplier that was refused');
     await reader.fill('Rating (optional)', '4');
     await reader.press('button', 'Create a supplier');
-    await reader.heading('Acme');
+    await reader.heading('Atlas');
     await reader.see('€1,250.50');
     await reader.see('Nov 30, 2026');
     await reader.isAccessible('a supplier');
@@ -40,7 +40,7 @@ for (const way of [{ by: 'mouse', width: 1280, scheme: 'light' }, { by: 'keyboar
     const stored = async () => (await beside('GET', `/api/v1/suppliers/${id}`)).data;
     const { name, email, status, credit, rating, since, productId } = await stored();
     assert.deepEqual({ name, email, status, credit, rating, since, productId }, {
-      name: 'Acme', email: 'acme@example.com', status: 'active', credit: { amount: 125050, currency: 'EUR' }, rating: 4, since: '2026-11-30', productId: product.id,
+      name: 'Atlas', email: 'atlas@example.com', status: 'active', credit: { amount: 125050, currency: 'EUR' }, rating: 4, since: '2026-11-30', productId: product.id,
     });
 
     await reader.closed();

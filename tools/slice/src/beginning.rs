@@ -67,6 +67,10 @@ pub(crate) fn begin(
     without: &[Part],
     source: &Repository,
 ) -> Result<Begun, Refusal> {
+    let present = renaming::present_name(source)?;
+    if present != *name {
+        renaming::refuse_used(&present, name, source)?;
+    }
     let origin = Origin {
         version: source.version()?,
         commit: source.git(&["rev-parse", "HEAD"])?.trim().to_owned(),

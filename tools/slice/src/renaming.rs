@@ -39,21 +39,35 @@ pub(crate) fn present_name(repository: &Repository) -> Result<ProductName, Refus
     ProductName::parse(&product.text_of(TITLE)?)
 }
 
+/// Refuses a name that a later renaming could not distinguish from a word that is there.
+///
+/// # Errors
+/// [`Refusal::NameInUse`].
+pub(crate) fn refuse_used(from: &ProductName, to: &ProductName, repository: &Repository) -> Result<(), Refusal> {
+    for path in repository.texts()? {
+        if has_ending(&path, "md") || path.starts_with(TOOL) || path.starts_with(DATA) {
+            continue;
+        }
+        let text = repository.read(&path)?;
+        // One of the names may be a part of the other.
+        let is_used = |line: &str| !is_notice(&path, line) && has(&path, &without(&path, line, from), to);
+        if is_used(&path) || has(&path, &text, to) && text.lines().any(is_used) {
+            return Err(Refusal::NameInUse { name: to.to_string(), path });
+        }
+    }
+    Ok(())
+}
+
 /// Plans another name.
 ///
 /// # Errors
-/// [`Refusal::NameInUse`] where a later renaming could not distinguish the name from a word that is there.
+/// As for [`refuse_used`].
 pub(crate) fn plan(from: &ProductName, to: &ProductName, repository: &Repository) -> Result<Planned, Refusal> {
+    refuse_used(from, to, repository)?;
     let respelling = Respelling::new(from, to);
     let mut planned = Planned { plan: Plan::default(), notices: Vec::new(), left: Vec::new() };
     for path in repository.texts()? {
         let text = repository.read(&path)?;
-        let is_prose = has_ending(&path, "md") || path.starts_with(TOOL) || path.starts_with(DATA);
-        // One of the names may be a part of the other.
-        let is_used = |line: &str| !is_notice(&path, line) && has(&path, &without(&path, line, from), to);
-        if !is_prose && (is_used(&path) || has(&path, &text, to) && text.lines().any(is_used)) {
-            return Err(Refusal::NameInUse { name: to.to_string(), path });
-        }
         let new_path = respelling.of(&path, &path);
         let new_text =
             if path.starts_with(DATA) { text.clone() } else { renamed(&path, &text, &respelling, repository)? };

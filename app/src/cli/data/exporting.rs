@@ -5,6 +5,7 @@ use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
+    ROWS,
     files::{self, Compressed, NewDump},
     folder, progress,
     quiet_store::{Quiet, WholeStore},
@@ -17,8 +18,6 @@ use crate::{
 };
 
 const INTERRUPTED: &str = "it was interrupted by a signal";
-/// The rows that are read at a time.
-const ROWS: u16 = 1_000;
 
 pub(super) async fn run(settings: &Settings, to: &Path, keep: Option<NonZeroUsize>) -> CommandResult {
     let composition = compose(settings)?;

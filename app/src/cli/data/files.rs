@@ -11,11 +11,11 @@ use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-use super::compression::{Compressing, Decompressing};
+use super::{
+    ROWS,
+    compression::{Compressing, Decompressing},
+};
 use crate::configuration::Secrets;
-
-/// The rows of a file that are read at a time.
-const ROWS: u16 = 1_000;
 
 /// A dump that is being written: the file appears whole, once it is on the disk.
 pub(super) struct NewDump {

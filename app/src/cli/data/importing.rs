@@ -5,6 +5,7 @@ use domain::Timestamp;
 use serde_json::json;
 
 use super::{
+    ROWS,
     files::{self, DumpFile},
     progress,
     quiet_store::WholeStore,
@@ -59,8 +60,7 @@ async fn check(file: &DumpFile) -> Result<Checked, TransferError> {
     let reader = file.read()?;
     let (as_of, secrets) = (reader.header().as_of, reader.header().secrets.clone());
     let bar = progress::rows("checked");
-    let (summaries, violations) =
-        summarize(&mut FileSource::new(reader, 1_000), &|rows| bar.set_position(rows)).await?;
+    let (summaries, violations) = summarize(&mut FileSource::new(reader, ROWS), &|rows| bar.set_position(rows)).await?;
     bar.finish_and_clear();
     let rows = summaries.iter().map(Summary::count).sum();
     let digests: Vec<String> = summaries.iter().map(|summary| summary.digest().to_string()).collect();

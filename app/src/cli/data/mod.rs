@@ -19,6 +19,9 @@ use super::{CommandResult, stored_elsewhere};
 use crate::configuration::Settings;
 pub(super) use report::Differs;
 
+/// The rows of a store or a file that are read at a time.
+const ROWS: u16 = 1_000;
+
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Write all data to a new file, from which any store can be filled. Changes are refused meanwhile.

@@ -10,6 +10,7 @@ use thiserror::Error;
 use tokio::time::sleep;
 use uuid::Uuid;
 
+use super::ROWS;
 use crate::{
     composition::Composition,
     configuration::{Settings, StoreUrl},
@@ -22,8 +23,6 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// When maintenance lapses that its process does not prolong, and the pause between two prolongations.
 const LAPSE: Duration = Duration::from_mins(1);
 const PROLONGATION: Duration = Duration::from_secs(20);
-/// The rows of a store that are read at a time.
-const ROWS: u16 = 1_000;
 
 /// The rows that were read may be of different moments.
 #[derive(Debug, Error)]

@@ -5,9 +5,12 @@ use ruzstd::{
     encoding::{CompressionLevel, compress_to_vec},
 };
 
+use test_databases::SqliteFile;
+
 use crate::{
     cases::{Case, case},
     data_moves::{SqliteStore, command, succeed},
+    maintenance::waiting_export,
     support::{JWT_SECRET, PASSWORD, PEPPER, Workplace},
 };
 
@@ -15,6 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(a_dump_is_for_its_owner_and_has_no_secret),
         case(a_folder_keeps_the_newest_dumps),
+        case(an_export_to_a_file_that_another_one_is_writing_is_refused),
         case(a_dump_that_is_cut_or_altered_is_refused),
         case(a_dump_under_another_pepper_is_refused_unless_it_is_allowed),
         case(an_import_that_was_refused_wrote_nothing),
@@ -74,6 +78,19 @@ fn a_folder_keeps_the_newest_dumps() {
     assert_eq!(in_folder[in_folder.len() - 2]["exported"], named[0].to_str().unwrap());
     let no_folder = command(&source.url(), &["data", "export", "--keep", "1", &source.dump()]);
     assert!(no_folder.errors.contains("it is no folder"), "{}", no_folder.errors);
+}
+
+fn an_export_to_a_file_that_another_one_is_writing_is_refused() {
+    let (store, first) = waiting_export();
+    let other = SqliteStore::filled();
+    let second = command(&other.url(), &["data", "export", &store.dump()]);
+    assert_eq!(second.code, Some(1), "{}", second.output);
+    assert!(second.errors.contains("another export is writing it"), "{}", second.errors);
+    assert_eq!(command(&other.url(), &["maintenance", "status"]).output, "off\n");
+    SqliteFile::at(&store.path()).execute("DELETE FROM leases");
+    let first = first.wait_with_output().unwrap();
+    assert_eq!(first.status.code(), Some(0), "{}", String::from_utf8_lossy(&first.stderr));
+    succeed(&store.url(), &["data", "verify", "--against", &store.dump()]);
 }
 
 fn a_dump_that_is_cut_or_altered_is_refused() {
@@ -144,7 +161,7 @@ fn a_half_filled_store_stays_in_maintenance() {
     let target = SqliteStore::absent();
     succeed(&target.url(), &["migrate", "up"]);
     succeed(&target.url(), &["maintenance", "on"]);
-    test_databases::SqliteFile::at(&target.path()).execute("UPDATE maintenance SET checkpoint = '{}'");
+    SqliteFile::at(&target.path()).execute("UPDATE maintenance SET checkpoint = '{}'");
     for (arguments, expected) in [
         (&["maintenance", "off"][..], "the store is half filled"),
         (&["data", "import", &dump], "a checkpoint of another version"),

@@ -51,7 +51,7 @@ fn changes_are_refused_in_maintenance_and_reads_go_on() {
 }
 
 /// A filled store, and an export of it that waits for a process which delivers events.
-fn waiting_export() -> (SqliteStore, std::process::Child) {
+pub(crate) fn waiting_export() -> (SqliteStore, std::process::Child) {
     let store = SqliteStore::filled();
     SqliteFile::at(&store.path()).execute(
         "DELETE FROM leases; \

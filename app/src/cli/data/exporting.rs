@@ -32,8 +32,6 @@ pub(super) async fn run(settings: &Settings, to: &Path, keep: Option<NonZeroUsiz
     let mut terminate = signal(SignalKind::terminate())?;
     let named = |error: io::Error| format!("{}: {error}", file.display());
     let (new, compressed) = NewDump::create(&file).map_err(named)?;
-    // Whatever ends this early.
-    let _unfinished = Unfinished(&new);
     let quiet = store.quieten_while_alive(&composition).await?;
     let written = tokio::select! {
         written = write(settings, &store, &quiet, compressed) => written,
@@ -71,13 +69,4 @@ async fn write(
     bar.finish_and_clear();
     quiet.require().await?;
     Ok(written)
-}
-
-/// Removes an unfinished file.
-struct Unfinished<'a>(&'a NewDump);
-
-impl Drop for Unfinished<'_> {
-    fn drop(&mut self) {
-        self.0.abandon();
-    }
 }

@@ -25,7 +25,8 @@ pub trait Maintenance: Interface {
     async fn begin(&self, now: Timestamp) -> Result<(), StoreError>;
 
     /// Begins maintenance as [`begin`](Self::begin) does, for a process that may die: it lapses at `until`, unless the
-    /// process prolongs it. Changes nothing if the store is in maintenance; [`current`](Self::current) returns which.
+    /// process prolongs it. A store that is in maintenance stays in that one, which [`current`](Self::current) returns.
+    /// If it has no end, every commit has ended or will be refused all the same, though its process died while it began.
     ///
     /// # Errors
     /// As [`begin`](Self::begin).

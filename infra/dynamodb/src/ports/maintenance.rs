@@ -62,10 +62,17 @@ impl Maintenance for DynamoDbMaintenance {
 
     async fn begin_until(&self, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
         within_deadline(async {
-            // A request whose answer was lost is repeated, and finds what it wrote.
-            let is_own = self.close_first(now, Some(until)).await?
-                || self.current().await?.is_some_and(|period| period.since == now);
-            if is_own { self.close_others(now).await } else { Ok(()) }
+            if self.close_first(now, Some(until)).await? {
+                return self.close_others(now).await;
+            }
+            match self.current().await? {
+                // A request whose answer was lost is repeated, and finds what it wrote. The process that began
+                // maintenance without an end may have died before it closed the other gates.
+                Some(MaintenancePeriod { since, until }) if since == now || until.is_none() => {
+                    self.close_others(since).await
+                }
+                _ => Ok(()),
+            }
         })
         .await
     }

@@ -6,6 +6,7 @@ mod cancelled;
 mod faults;
 mod items;
 mod lost_answers;
+mod maintenance;
 mod refusals;
 mod replicas;
 mod round_trips;
@@ -25,6 +26,7 @@ fn main() {
         cancelled::cases,
         items::cases,
         lost_answers::cases,
+        maintenance::cases,
         refusals::cases,
         replicas::cases,
         round_trips::cases,

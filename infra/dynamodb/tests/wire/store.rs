@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use application::{
     Actor, Attempts, Caller, Changes, CommitError, DeadLetters, Direction, Event, EventData, EventFilter, EventId,
-    EventKind, Events, Housekeeping, Ids, Orders, Outbox, Repository, RequestId, Schema, Sessions, StoreError,
-    StoredEvent, Subject, UnitOfWork,
+    EventKind, Events, Housekeeping, Ids, Maintenance, Orders, Outbox, Repository, RequestId, Schema, Sessions,
+    StoreError, StoredEvent, Subject, UnitOfWork,
 };
 use domain::{
     Basket, Order, OrderId, PasswordHash, Price, Product, ProductDetails, ProductId, ProductName, Role, SecretHash,
@@ -28,6 +28,7 @@ pub(crate) struct Store {
     pub(crate) outbox: Arc<dyn Outbox>,
     pub(crate) dead_letters: Arc<dyn DeadLetters>,
     pub(crate) housekeeping: Arc<dyn Housekeeping>,
+    pub(crate) maintenance: Arc<dyn Maintenance>,
     pub(crate) schema: Arc<dyn Schema>,
 }
 
@@ -46,6 +47,7 @@ impl Store {
             outbox: persistence.resolve(),
             dead_letters: persistence.resolve(),
             housekeeping: persistence.resolve(),
+            maintenance: persistence.resolve(),
             schema: persistence.resolve(),
         }
     }

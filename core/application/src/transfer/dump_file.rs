@@ -20,7 +20,7 @@ const FORMAT: &str = "tranche-dump";
 const SCHEMA: u32 = 1;
 /// The key of the last line.
 const END: &str = "end";
-/// The most bytes of a line: an order of the most products has a hundredth of it.
+/// The most bytes of a line, with its end: an order of the most products has a hundredth of it.
 const LONGEST_LINE: u64 = 4 << 20;
 
 /// The first line of a dump.
@@ -166,7 +166,8 @@ pub struct DumpReader<R> {
     lines: u64,
     /// Whether the last line was read.
     has_ended: bool,
-    text: String,
+    /// The last one that was read.
+    line: Vec<u8>,
 }
 
 impl<R: BufRead> DumpReader<R> {
@@ -178,11 +179,13 @@ impl<R: BufRead> DumpReader<R> {
         let kinds = kinds();
         let summaries = vec![Summary::default(); kinds.len()];
         let header = Header::new(Timestamp::MAX, BTreeMap::new());
-        let mut opened = Self { reader, header, kinds, summaries, lines: 0, has_ended: false, text: String::new() };
-        if !opened.read_line()? {
-            return Err(DumpError::NotADump);
+        let mut opened = Self { reader, header, kinds, summaries, lines: 0, has_ended: false, line: Vec::new() };
+        match opened.read_line() {
+            Ok(true) => {}
+            Ok(false) | Err(DumpError::Line { .. }) => return Err(DumpError::NotADump),
+            Err(error) => return Err(error),
         }
-        let header: Header = serde_json::from_str(&opened.text).map_err(|_| DumpError::NotADump)?;
+        let header: Header = serde_json::from_slice(&opened.line).map_err(|_| DumpError::NotADump)?;
         if header.format != FORMAT {
             return Err(DumpError::NotADump);
         }
@@ -199,11 +202,6 @@ impl<R: BufRead> DumpReader<R> {
         &self.header
     }
 
-    /// What was read.
-    pub fn summaries(&self) -> &[Summary] {
-        &self.summaries
-    }
-
     /// The next row, with the index of its kind; `None` after the last, if these are the rows that were written.
     pub(super) fn next_row(&mut self) -> Result<Option<(usize, Item)>, DumpError> {
         if self.has_ended {
@@ -214,10 +212,10 @@ impl<R: BufRead> DumpReader<R> {
         }
         let line = self.lines;
         let wrong = |source: Box<dyn std::error::Error + Send + Sync>| DumpError::Line { line, source };
-        let fields: Map<String, Value> = serde_json::from_str(&self.text).map_err(|error| wrong(error.into()))?;
+        let fields: Map<String, Value> = serde_json::from_slice(&self.line).map_err(|error| wrong(error.into()))?;
         let Some((name, form)) = fields.into_iter().next() else { return Err(wrong("it has no field".into())) };
         if name == END {
-            let footer = serde_json::from_str(&self.text).map_err(|error| wrong(error.into()))?;
+            let footer = serde_json::from_slice(&self.line).map_err(|error| wrong(error.into()))?;
             return self.check(footer).map(|()| None);
         }
         let kind = self.kinds.iter().position(|kind| kind.name() == name);
@@ -232,13 +230,17 @@ impl<R: BufRead> DumpReader<R> {
 
     /// Reads a line; returns whether there was a whole one.
     fn read_line(&mut self) -> Result<bool, DumpError> {
-        self.text.clear();
-        let read = (&mut self.reader).take(LONGEST_LINE).read_line(&mut self.text);
-        match read {
-            Ok(_) if self.text.ends_with('\n') => {
+        self.line.clear();
+        let mut limited = (&mut self.reader).take(LONGEST_LINE);
+        match limited.read_until(b'\n', &mut self.line) {
+            Ok(_) if self.line.ends_with(b"\n") => {
                 self.lines += 1;
                 Ok(true)
             }
+            Ok(_) if limited.limit() == 0 => Err(DumpError::Line {
+                line: self.lines + 1,
+                source: format!("it has more than {LONGEST_LINE} bytes, and no row has that many").into(),
+            }),
             Ok(_) => Ok(false),
             // The compressed file ends in the middle.
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(self.cut()),
@@ -262,7 +264,7 @@ impl<R: BufRead> DumpReader<R> {
         }
         // Also where a line end is missing.
         self.read_line()?;
-        if self.text.is_empty() {
+        if self.line.is_empty() {
             self.has_ended = true;
             return Ok(());
         }

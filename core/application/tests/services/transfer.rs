@@ -7,9 +7,9 @@ use std::{
 };
 
 use application::{
-    Checkpoint, Difference, DumpError, DumpReader, DumpWriter, EventData, EventKind, FileSource, Header, Kind, Load,
-    LoadError, Loading, Maintenance, Persistence, Rows, Side, Source, StoreError, StoreSource, Summary, TransferError,
-    Violation, compare, export, first_kind, kinds, load_all, summarize,
+    Checkpoint, Difference, DumpError, DumpReader, DumpWriter, ErrorChain, EventData, EventKind, FileSource, Header,
+    Kind, Load, LoadError, Loading, Maintenance, Persistence, Rows, Side, Source, StoreError, StoreSource, Summary,
+    TransferError, Violation, compare, export, first_kind, kinds, load_all, summarize,
 };
 use async_trait::async_trait;
 use domain::{Role, Timestamp, UserStatus};
@@ -194,6 +194,10 @@ async fn a_dump_that_is_not_whole_is_refused_with_what_is_wrong() {
         let rest = text.lines().enumerate().filter(|(line, _)| *line != number).map(|(_, line)| format!("{line}\n"));
         rest.collect::<String>()
     };
+    let long = |number: usize| {
+        let is_it = |line: usize| if line == number { " ".repeat(4 << 20) } else { String::new() };
+        text.lines().enumerate().map(|(line, row)| format!("{}{row}\n", is_it(line))).collect::<String>()
+    };
     for (altered, expected) in [
         (without(14), "it was cut off after 13 rows"),
         (text[..text.len() - 1].to_owned(), "it was cut off after 13 rows"),
@@ -208,10 +212,16 @@ async fn a_dump_that_is_not_whole_is_refused_with_what_is_wrong() {
         (text.replacen("\"schema\":1", "\"schema\":9", 1), "it is of another schema"),
         (format!("{text}{{}}\n"), "is no row of a dump: it was altered"),
         (format!("{text}x"), "is no row of a dump: it was altered"),
+        (long(0), "it is no dump"),
+        (long(3), "line 4 is no row of a dump: it was altered: it has more than 4194304 bytes"),
+        (long(14), "line 15 is no row of a dump: it was altered: it has more than 4194304 bytes"),
     ] {
         assert_ne!(altered, text, "{expected}");
         match read(&altered).await {
-            Err(TransferError::Dump(error)) => assert!(error.to_string().contains(expected), "{expected}: {error}"),
+            Err(TransferError::Dump(error)) => {
+                let error = ErrorChain(&error).to_string();
+                assert!(error.contains(expected), "{expected}: {error}");
+            }
             other => panic!("{expected}: {other:?}"),
         }
     }

@@ -45,7 +45,7 @@ impl MemoryStore {
     /// Every recorded event, in the order of the commits; also during a fault.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.with_shared(|shared| shared.state.events().to_vec())
+        self.with_shared(|shared| shared.state.recorded_events().to_vec())
     }
 
     /// Makes the store fail from now on, or, with `None`, no longer.

@@ -29,7 +29,7 @@ impl Dump for MemoryDump {
     }
 
     async fn events(&self, after: Option<&Cursor>, limit: u16) -> Result<DumpPage<StoredEvent>, StoreError> {
-        self.store.read(|state| page(state.stored_events(), after, limit))
+        self.store.read(|state| page(state.events().iter().cloned(), after, limit))
     }
 }
 

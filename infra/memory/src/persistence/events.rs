@@ -25,16 +25,15 @@ impl Events for MemoryEvents {
         limit: u16,
     ) -> Result<Vec<StoredEvent>, StoreError> {
         self.store.read(|state| {
-            let matching = state.stored_events().filter(|event| filter.matches(event));
+            let matching = state.events().iter().filter(|event| filter.matches(event));
             let in_order = |one: EventPosition, other: EventPosition| match direction {
                 Direction::Ascending => one.cmp(&other),
                 Direction::Descending => other.cmp(&one),
             };
-            let behind = |event: &StoredEvent| after.is_none_or(|after| in_order(after, event.into()).is_lt());
-            let mut found: Vec<StoredEvent> = matching.filter(behind).collect();
-            found.sort_by(|one, other| in_order(one.into(), other.into()));
-            found.truncate(usize::from(limit));
-            found
+            let behind = |event: &&StoredEvent| after.is_none_or(|after| in_order(after, (*event).into()).is_lt());
+            let mut found: Vec<&StoredEvent> = matching.filter(behind).collect();
+            found.sort_by(|one, other| in_order((*one).into(), (*other).into()));
+            found.into_iter().take(limit.into()).cloned().collect()
         })
     }
 }

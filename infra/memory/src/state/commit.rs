@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
 use application::{
-    Change, Conflict, Event, IdempotencyWrite, ProductWrite, Publication, Redrive, Staged, StockMove, UniqueValue,
-    Write,
+    Change, Conflict, Event, IdempotencyWrite, ProductWrite, Publication, Redrive, Staged, StockMove, StoredEvent,
+    UniqueValue, Write,
 };
 use domain::{Product, UserId};
 
@@ -29,7 +29,8 @@ impl State {
             }
         }
         self.event_ids.extend(events.iter().map(|event| event.id));
-        self.events.extend(events);
+        self.events.extend(events.iter().cloned().map(StoredEvent::from));
+        self.recorded.extend(events);
         Ok(())
     }
 

@@ -55,12 +55,12 @@ impl State {
         for event in events {
             if !self.event_ids.contains(&event.id) {
                 new.push(event);
-            } else if !self.stored_events().any(|stored| stored == event) {
+            } else if !self.events.contains(&event) {
                 return Err(LoadError::Taken(format!("event {}", event.id)));
             }
         }
         self.event_ids.extend(new.iter().map(|event| event.id));
-        self.loaded_events.extend(new);
+        self.events.extend(new);
         Ok(())
     }
 }

@@ -30,9 +30,9 @@ pub(crate) struct State {
     pub(crate) sessions: Table<domain::Session>,
     pub(crate) users: Table<domain::User>,
     idempotency: IdempotencyTable,
-    events: Vec<Event>,
-    /// Events of other stores, perhaps of a newer binary.
-    loaded_events: Vec<StoredEvent>,
+    recorded: Vec<Event>,
+    /// Those that were recorded here, and those of other stores, perhaps of a newer binary.
+    events: Vec<StoredEvent>,
     event_ids: HashSet<EventId>,
     pub(crate) outbox: OutboxTable,
     pub(crate) attempts: Counters,
@@ -68,14 +68,13 @@ impl State {
     }
 
     /// The events that were recorded here.
-    pub(crate) fn events(&self) -> &[Event] {
-        &self.events
+    pub(crate) fn recorded_events(&self) -> &[Event] {
+        &self.recorded
     }
 
     /// Every event.
-    pub(crate) fn stored_events(&self) -> impl Iterator<Item = StoredEvent> {
-        let recorded = self.events.iter().cloned().map(StoredEvent::from);
-        self.loaded_events.iter().cloned().chain(recorded)
+    pub(crate) fn events(&self) -> &[StoredEvent] {
+        &self.events
     }
 
     pub(crate) fn idempotency_records(&self) -> impl Iterator<Item = IdempotencyRecord> {

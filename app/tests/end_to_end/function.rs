@@ -8,6 +8,7 @@ use test_databases::SqliteFile;
 
 use crate::{
     cases::{Case, case},
+    maintenance::waiting_export,
     named_secrets::NamedSecrets,
     support::{Entry, Format, JWT_SECRET, PASSWORD, PEPPER, Server, Workplace, eventually, sign_up_and_log_in},
     webhook_receiver::{Receiver, delivered, stored, workplace},
@@ -17,6 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(what_the_server_does_beside_requests_is_done_when_the_schedule_says_so),
         case(what_is_done_beside_requests_ends_before_its_invocation),
+        case(changes_are_accepted_again_once_the_maintenance_of_a_killed_export_has_lapsed),
         case(an_environment_that_finds_no_store_works_once_there_is_one),
         case(a_stage_is_no_part_of_a_path),
         case(a_body_in_base64_is_read_like_any_other),
@@ -79,6 +81,24 @@ fn what_is_done_beside_requests_ends_before_its_invocation() {
         function.gateway().invoke(json!({"tranche": "background"})).unwrap();
         (delivered(&receiver.deliveries()) == stored(&workplace)).then_some(())
     });
+}
+
+fn changes_are_accepted_again_once_the_maintenance_of_a_killed_export_has_lapsed() {
+    let (store, mut export) = waiting_export();
+    let workplace = Workplace::new(&store.url());
+    let function = start(&workplace);
+    let sign_up = || function.anonymous().sign_up("jean.bartik", PASSWORD);
+    let schedule = || drop(function.gateway().invoke(json!({"tranche": "background"})).unwrap());
+    schedule();
+    sign_up().assert_problem(503, "maintenance");
+    export.kill().unwrap();
+    export.wait().unwrap();
+    // As if its time had passed.
+    SqliteFile::at(&store.path()).execute("UPDATE maintenance SET until = 1");
+    sign_up().assert_problem(503, "maintenance");
+    schedule();
+    sign_up().assert_status(201);
+    assert!(workplace.log().contains("ended the maintenance of an export that did not end it"), "{}", workplace.log());
 }
 
 fn an_environment_that_finds_no_store_works_once_there_is_one() {

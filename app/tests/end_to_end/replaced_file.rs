@@ -8,7 +8,7 @@ use crate::{
     full_disk::{ReadOnlyCover, SmallDisk},
     outage::{assert_heals, in_time},
     starts::ending,
-    support::{Client, PASSWORD, Workplace, within},
+    support::{Client, PASSWORD, Workplace, eventually, within},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -48,6 +48,15 @@ fn assert_is_the_backup(workplace: &Workplace, anonymous: &Client) {
     assert_eq!(SqliteFile::at(&workplace.path(FILE)).integrity(), "ok");
 }
 
+/// Waits until all of these texts are in the log, which the server writes beside its responses.
+#[track_caller]
+fn wait_for_log(workplace: &Workplace, texts: &[&str]) {
+    eventually(&format!("{texts:?} in the log"), || {
+        let log = workplace.log();
+        texts.iter().all(|text| log.contains(text)).then_some(())
+    });
+}
+
 fn a_file_that_is_replaced_under_a_server_is_not_ruined() {
     let workplace = Workplace::on_sqlite();
     let server = workplace.start();
@@ -58,7 +67,7 @@ fn a_file_that_is_replaced_under_a_server_is_not_ruined() {
     in_time(|| anonymous.get("/readyz")).assert_problem(503, "unavailable");
     in_time(|| anonymous.log_in("ada.lovelace", PASSWORD)).assert_problem(503, "unavailable");
     in_time(|| anonymous.sign_up("jean.bartik", PASSWORD)).assert_problem(503, "unavailable");
-    assert!(workplace.log().contains("data/tranche.db was replaced, and data/tranche.db-wal"), "{}", workplace.log());
+    wait_for_log(&workplace, &["data/tranche.db was replaced, and data/tranche.db-wal"]);
     assert_eq!(fs::read(workplace.path(FILE)).unwrap(), content);
     move_log_away(&workplace);
     assert_heals(&anonymous);
@@ -99,7 +108,7 @@ fn a_file_that_becomes_something_else_is_missed_and_found_again() {
     in_time(|| anonymous.get("/readyz")).assert_problem(503, "unavailable");
     in_time(|| anonymous.log_in("ada.lovelace", PASSWORD)).assert_problem(503, "unavailable");
     in_time(|| anonymous.sign_up("jean.bartik", PASSWORD)).assert_problem(503, "unavailable");
-    assert!(workplace.log().contains("data/tranche.db is no SQLite database"), "{}", workplace.log());
+    wait_for_log(&workplace, &["data/tranche.db is no SQLite database"]);
     fs::remove_dir_all(&here).unwrap();
     fs::rename(&away, &here).unwrap();
     assert_heals(&anonymous);
@@ -144,8 +153,7 @@ fn a_folder_that_becomes_read_only_is_reported_as_such_until_it_is_writable() {
         unready.body["checks"],
         json!({"server": "ok", "store": "read-only", "migrations": "ok", "maintenance": "unknown"})
     );
-    let log = workplace.log();
-    assert!(log.contains("the store would refuse writes") && log.contains("tranche.db"), "{log}");
+    wait_for_log(&workplace, &["the store would refuse writes", "tranche.db"]);
     drop(cover);
     assert_heals(&anonymous);
     anonymous.log_in("ada.lovelace", PASSWORD).assert_status(200);

@@ -194,9 +194,14 @@ impl RootSpanBuilder for RequestSpan {
                 address = info.as_ref().and_then(|info| info.caller.address).map(tracing::field::display),
                 user_id = user.map(|user| tracing::field::display(user.0)),
                 gateway_caller = info.as_ref().and_then(|info| info.gateway_caller.as_deref()),
-                duration_ms = info.as_ref().map(|info| info.started.elapsed().as_secs_f64() * 1_000.0),
+                duration_ms = info.as_ref().map(|info| millis(info.started.elapsed())),
                 "answered"
             );
         });
     }
+}
+
+/// Three decimals at most: whole microseconds.
+fn millis(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }

@@ -151,6 +151,11 @@ fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
     let me = access("/api/v1/auth/me");
     assert_eq!(me["status"], 200);
     assert!(me["duration_ms"].as_f64().unwrap() > 0.0, "{me}");
+    for line in lines.iter().filter(|line| line["target"] == "access") {
+        let duration = line["duration_ms"].to_string();
+        let decimals = duration.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        assert!((1..=3).contains(&decimals), "{line}");
+    }
     let log_in = lines.iter().find(|line| line["event"] == "log_in" && line["outcome"] == "success").unwrap();
     assert_eq!(me["user_id"], log_in["user_id"], "{me}");
     assert!(me["user_id"].is_string(), "{me}");

@@ -110,7 +110,7 @@ impl Call<'_> {
             route: self.route,
             address: self.address,
             user_id: self.user,
-            duration_ms: self.started.elapsed().as_secs_f64() * 1_000.0,
+            duration_ms: (self.started.elapsed().as_secs_f64() * 1_000_000.0).round() / 1_000.0,
             target: "access",
             spans: [Span { method: self.method, request_id: &self.request_id, name: "request" }],
         };

@@ -1,13 +1,21 @@
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use actix_web::{
     HttpRequest, HttpResponse, Responder,
-    http::header::{self, AcceptEncoding, ETag, Encoding, Header},
+    http::header::{self, HeaderValue},
     web,
 };
 use console::{CONTENT_SECURITY_POLICY, file};
-use presentation::{Code, Problem, Routes, entity_tag, is_known};
+use presentation::{Code, Problem, Routes};
+
+use crate::content::Content;
 
 /// The paths of the console, which the OpenAPI document does not list.
 pub(crate) const PATHS: &[&str] = &["/console", "/console/{file:.*}"];
+
+/// Every file by its name.
+static ALL: LazyLock<BTreeMap<String, Content>> =
+    LazyLock::new(|| console::names().filter_map(|name| content(&name).map(|content| (name, content))).collect());
 
 /// The routes of the console's files.
 pub(crate) fn routes() -> Routes {
@@ -22,30 +30,18 @@ async fn redirect() -> impl Responder {
 }
 
 async fn respond(name: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let Some(file) = file(&name) else {
+    // A debug build reads the files anew, so that a change is seen without a build.
+    let file = if cfg!(debug_assertions) { content(&name) } else { ALL.get(&*name).cloned() };
+    let Some(file) = file else {
         return Err(Problem::new(Code::NotFound, "The console has no such file."));
     };
-    let is_compressed = accepts_gzip(&request);
-    // Each representation has a strong tag of its own.
-    let tag = entity_tag(&if is_compressed { file.tag + "-gzip" } else { file.tag });
-    let mut response = if is_known(&request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response
-        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header((header::VARY, "Accept-Encoding"))
-        .insert_header(ETag(tag.clone()));
-    if is_known(&request, &tag) {
-        return Ok(response.finish());
-    }
-    response.content_type(file.content_type);
-    if is_compressed {
-        return Ok(response.insert_header((header::CONTENT_ENCODING, "gzip")).body(file.gzip));
-    }
-    Ok(response.body(file.content))
+    let mut response = file.respond(&request);
+    let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
 }
 
-fn accepts_gzip(request: &HttpRequest) -> bool {
-    let supported = [Encoding::identity(), Encoding::gzip()];
-    let accepted = AcceptEncoding::parse(request).ok().filter(|accepted| !accepted.is_empty());
-    accepted.and_then(|accepted| accepted.negotiate(supported.iter())) == Some(Encoding::gzip())
+fn content(name: &str) -> Option<Content> {
+    let file = file(name)?;
+    Content::new(file.content_type, file.content).ok()
 }

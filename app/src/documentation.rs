@@ -1,14 +1,15 @@
 use std::{
     borrow::Cow,
+    io,
     sync::{Arc, LazyLock, OnceLock},
 };
 
 use actix_web::{
-    HttpResponse, Responder, get,
+    HttpRequest, HttpResponse, Responder, get,
     http::header,
     web::{self, Bytes},
 };
-use presentation::{Code, HttpStack, Problem, Routes};
+use presentation::{Code, HttpStack, IfNoneMatchHeader, Problem, Routes};
 use utoipa::openapi::{
     Components, Info, License, OpenApi, OpenApiBuilder,
     security::{ApiKey, ApiKeyValue, SecurityScheme},
@@ -18,6 +19,7 @@ use utoipa_swagger_ui::{Config, serve};
 
 use crate::{
     composition::Composition,
+    content::Content,
     problems::{self, ProblemTypes},
     product,
     readiness::Readiness,
@@ -34,12 +36,12 @@ pub(crate) const PATHS: &[&str] = &["/docs", "/docs/{file:.*}"];
 pub(crate) struct OpenApiText {
     composition: Composition,
     has_console: bool,
-    text: Arc<OnceLock<Bytes>>,
+    content: Arc<OnceLock<Content>>,
 }
 
 impl OpenApiText {
     pub(crate) fn of(composition: &Composition) -> Self {
-        Self { composition: composition.clone(), has_console: true, text: Arc::default() }
+        Self { composition: composition.clone(), has_console: true, content: Arc::default() }
     }
 
     /// The document, whose description links to the console only where that is switched on.
@@ -49,16 +51,16 @@ impl OpenApiText {
 
     /// # Errors
     /// The document can't be written as JSON.
-    pub(crate) fn to_bytes(&self) -> Result<Bytes, serde_json::Error> {
-        if let Some(text) = self.text.get() {
-            return Ok(text.clone());
+    fn content(&self) -> io::Result<&Content> {
+        if let Some(content) = self.content.get() {
+            return Ok(content);
         }
         let mut document = describe(&self.composition);
         if !self.has_console {
             document.info.description = document.info.description.map(|text| text.replace(CONSOLE, ""));
         }
-        let text = render(&document)?.into();
-        Ok(self.text.get_or_init(|| text).clone())
+        let content = Content::new("application/json", render(&document)?)?;
+        Ok(self.content.get_or_init(|| content))
     }
 }
 
@@ -118,12 +120,21 @@ async fn home() -> impl Responder {
 #[utoipa::path(
     tag = "System",
     operation_id = "openapi",
-    responses((status = 200, description = "The OpenAPI 3.1 document.", body = serde_json::Value, content_type = "application/json")),
+    params(IfNoneMatchHeader),
+    responses(
+        (
+            status = 200,
+            description = "The OpenAPI 3.1 document.",
+            body = serde_json::Value,
+            content_type = "application/json",
+            headers(("ETag" = String, description = "The tag of this document.")),
+        ),
+        (status = 304, description = "`If-None-Match` has the tag of this document."),
+    ),
 )]
 #[get("/openapi.json")]
-async fn openapi(text: web::Data<OpenApiText>) -> Result<impl Responder, Problem> {
-    let text = text.to_bytes().map_err(Problem::internal)?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(text))
+async fn openapi(text: web::Data<OpenApiText>, request: HttpRequest) -> Result<impl Responder, Problem> {
+    Ok(text.content().map_err(Problem::internal)?.respond(&request))
 }
 
 /// The routes of the document and of the user interface for it, which is served from the binary.

@@ -11,6 +11,7 @@ mod bootstrap;
 mod composition;
 #[cfg(feature = "console")]
 mod console;
+mod content;
 mod documentation;
 mod http_app;
 mod https;

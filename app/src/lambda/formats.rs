@@ -55,6 +55,8 @@ pub(super) struct Iam {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct V1 {
+    /// Only an HTTP API sends it.
+    pub(super) version: Option<String>,
     /// The pattern of the matched resource.
     pub(super) resource: String,
     pub(super) path: String,

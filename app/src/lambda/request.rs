@@ -83,11 +83,16 @@ impl From<V1> for GatewayRequest {
             event.query_string_parameters,
             |name, other| name == other,
         ));
+        let mut headers = all_values(event.multi_value_headers, event.headers, str::eq_ignore_ascii_case);
+        if event.version.is_none() {
+            // A REST API sends a body in base64 to the client as it is, unless it is configured for binary media types.
+            headers.retain(|(name, _)| !name.eq_ignore_ascii_case("accept-encoding"));
+        }
         Self {
             path: path.to_owned(),
             method: event.http_method,
             query: query.finish(),
-            headers: all_values(event.multi_value_headers, event.headers, str::eq_ignore_ascii_case),
+            headers,
             body: event.body,
             is_base64: event.is_base64_encoded,
             peer: Peer::Named(event.request_context.identity.source_ip),

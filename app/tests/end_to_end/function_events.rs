@@ -13,6 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(a_field_that_is_null_or_absent_fails_no_invocation),
         case(a_stage_or_a_base_path_is_no_part_of_a_path),
+        case(a_body_is_compressed_where_the_gateway_decodes_it),
         case(a_load_balancer_is_answered_in_its_own_form),
         case(a_load_balancer_that_hands_over_one_value_of_each_header_gets_one),
         case(the_address_behind_a_load_balancer_is_the_one_that_it_added),
@@ -165,6 +166,37 @@ fn a_stage_or_a_base_path_is_no_part_of_a_path() {
     root["multiValueQueryStringParameters"] = Value::Null;
     root["queryStringParameters"] = Value::Null;
     assert_eq!(status(&function, root), 307);
+}
+
+fn a_body_is_compressed_where_the_gateway_decodes_it() {
+    let function = start(&Workplace::new("memory:"));
+    for (name, is_compressed) in [
+        ("REST API", false),
+        ("HTTP API, format 1.0", true),
+        ("HTTP API, format 2.0", true),
+        ("function URL", true),
+        ("load balancer", true),
+    ] {
+        let mut event = recorded(name);
+        let path = if name.starts_with("HTTP API") { "/live/openapi.json" } else { "/openapi.json" };
+        for field in ["path", "rawPath"] {
+            if event.get(field).is_some() {
+                event[field] = path.into();
+            }
+        }
+        if event.get("pathParameters").is_some_and(Value::is_object) {
+            event["pathParameters"]["proxy"] = "openapi.json".into();
+        }
+        for field in ["queryStringParameters", "multiValueQueryStringParameters", "rawQueryString"] {
+            event.as_object_mut().unwrap().remove(field);
+        }
+        event["headers"]["Accept-Encoding"] = "gzip, br".into();
+        let answer = invoke(&function, event);
+        let body = answer["body"].as_str().unwrap();
+        assert_eq!((&answer["statusCode"], &answer["isBase64Encoded"]), (&json!(200), &json!(is_compressed)), "{name}");
+        assert_eq!(body.starts_with("H4sI"), is_compressed, "{name}: {}", &body[..50]);
+        assert_eq!(answer.to_string().contains("\"content-encoding\""), is_compressed, "{name}");
+    }
 }
 
 /// A log-in through a load balancer, and the header that it must come with, as a list.

@@ -11,6 +11,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case(the_root_leads_to_the_documentation),
         case(the_documentation_is_served_from_the_binary_alone),
         case(the_document_is_complete),
+        case(a_known_document_is_not_sent_again),
+        case(the_document_is_compressed_for_clients_that_accept_it),
         case(documentation_that_is_switched_off_is_not_there),
     ]
 }
@@ -76,6 +78,43 @@ fn the_document_is_complete(store: &TestStore) {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), number, "two operations have one name");
+}
+
+fn a_known_document_is_not_sent_again(store: &TestStore) {
+    let started = store.start();
+    let client = started.anonymous();
+    let document = client.get("/openapi.json");
+    let cached = ["cache-control", "vary", "content-encoding"].map(|name| document.header(name));
+    assert_eq!(cached, ["no-cache", "Accept-Encoding", ""]);
+    let plain = document.header("etag");
+    let compressed = format!("{}-gzip\"", plain.trim_end_matches('"'));
+    for (tag, encoding, status) in [
+        (plain, "identity", 304),
+        (&*compressed, "gzip", 304),
+        (plain, "gzip", 200),
+        (&*compressed, "identity", 200),
+        ("\"other\"", "identity", 200),
+    ] {
+        let call = client.call("HEAD", "/openapi.json").header("accept-encoding", encoding);
+        let answer = call.header("if-none-match", tag).send();
+        answer.assert_status(status);
+        let own = if encoding == "gzip" { &*compressed } else { plain };
+        assert_eq!(answer.header("etag"), own, "{tag} {encoding}");
+    }
+}
+
+fn the_document_is_compressed_for_clients_that_accept_it(store: &TestStore) {
+    let started = store.start();
+    let client = started.anonymous();
+    let length = |encoding: &str, expected: &str| {
+        let answer = client.call("HEAD", "/openapi.json").header("accept-encoding", encoding).send();
+        answer.assert_status(200);
+        assert_eq!(answer.header("content-encoding"), expected, "{encoding}");
+        answer.header("content-length").parse::<usize>().unwrap()
+    };
+    let (plain, compressed) = (length("identity", ""), length("br, gzip;q=0.5", "gzip"));
+    assert!(compressed < plain / 10, "{compressed} of {plain} bytes");
+    assert_eq!(length("br, gzip;q=0", ""), plain);
 }
 
 /// Every response is described, has a schema if it has a body, and every problem has an example; every reference

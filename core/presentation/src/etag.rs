@@ -38,7 +38,7 @@ pub fn entity_tag(state: &str) -> EntityTag {
 
 /// The strong `ETag` of a representation, from its content.
 #[must_use]
-pub fn content_tag(content: &str) -> EntityTag {
+pub fn content_tag(content: impl AsRef<[u8]>) -> EntityTag {
     EntityTag::new_strong(URL_SAFE_NO_PAD.encode(Sha256::digest(content)))
 }
 

@@ -38,6 +38,7 @@ fn v1(request: &HttpRequest) -> Value {
     let last_parameters: BTreeMap<_, _> = parameters.iter().map(|(name, values)| (name, values.last())).collect();
     let or_null = |is_empty, value| if is_empty { Value::Null } else { value };
     json!({
+        "version": "1.0",
         "resource": "/{proxy+}",
         "path": path,
         "httpMethod": request.method().as_str(),

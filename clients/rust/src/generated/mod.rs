@@ -5247,14 +5247,23 @@ impl Client {
 
     Sends a `GET` request to `/openapi.json`
 
+    Arguments:
+    - `if_none_match`: The `ETag`s that the client has cached: if the resource still has one of them, the response is 304. A value that
+    is not a list of tags is ignored.
     */
-    pub async fn openapi<'a>(&'a self) -> Result<ResponseValue<::serde_json::Value>, Error<()>> {
+    pub async fn openapi<'a>(
+        &'a self,
+        if_none_match: Option<&'a str>,
+    ) -> Result<ResponseValue<::serde_json::Value>, Error<()>> {
         let url = format!("{}/openapi.json", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
         header_map.append(
             ::reqwest::header::HeaderName::from_static("api-version"),
             ::reqwest::header::HeaderValue::from_static(Self::api_version()),
         );
+        if let Some(value) = if_none_match {
+            header_map.append("If-None-Match", value.to_string().try_into()?);
+        }
         #[allow(unused_mut)]
         let mut request = self
             .client

@@ -1,11 +1,11 @@
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, EntityTag, Header},
     web::Bytes,
 };
-use flate2::{Compression, write::GzEncoder};
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use presentation::{content_tag, is_known};
 
 /// Content that is the same for every caller. A client that has it gets 304, and one that accepts gzip gets it
@@ -32,10 +32,23 @@ impl Content {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(&body)?;
         let compressed = encoder.finish()?;
+        Ok(Self::of(media_type, body, compressed.into()))
+    }
+
+    /// Of what was compressed before.
+    ///
+    /// # Errors
+    /// It is no gzip.
+    pub(crate) fn unpacked(media_type: &'static str, gzip: &'static [u8]) -> io::Result<Self> {
+        let mut body = Vec::new();
+        GzDecoder::new(gzip).read_to_end(&mut body)?;
+        Ok(Self::of(media_type, body.into(), Bytes::from_static(gzip)))
+    }
+
+    fn of(media_type: &'static str, body: Bytes, compressed: Bytes) -> Self {
         let tag = content_tag(&body);
-        let gzip =
-            Representation { body: compressed.into(), tag: EntityTag::new_strong(format!("{}-gzip", tag.tag())) };
-        Ok(Self { media_type, plain: Representation { body, tag }, gzip })
+        let gzip = Representation { body: compressed, tag: EntityTag::new_strong(format!("{}-gzip", tag.tag())) };
+        Self { media_type, plain: Representation { body, tag }, gzip }
     }
 
     /// The response to a `GET` of it.
@@ -66,10 +79,7 @@ fn accepts_gzip(request: &HttpRequest) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
     use actix_web::{body::to_bytes, http::StatusCode, test::TestRequest};
-    use flate2::read::GzDecoder;
 
     use super::*;
 

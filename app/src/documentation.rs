@@ -1,34 +1,26 @@
 use std::{
-    borrow::Cow,
     io,
-    sync::{Arc, LazyLock, OnceLock},
+    sync::{Arc, OnceLock},
 };
 
-use actix_web::{
-    HttpRequest, HttpResponse, Responder, get,
-    http::header,
-    web::{self, Bytes},
-};
-use presentation::{Code, HttpStack, IfNoneMatchHeader, Problem, Routes};
+use actix_web::{HttpRequest, Responder, get, web};
+use presentation::{HttpStack, IfNoneMatchHeader, Problem, Routes};
 use utoipa::openapi::{
     Components, Info, License, OpenApi, OpenApiBuilder,
     security::{ApiKey, ApiKeyValue, SecurityScheme},
     tag::TagBuilder,
 };
-use utoipa_swagger_ui::{Config, serve};
 
 use crate::{
     composition::Composition,
     content::Content,
+    documentation_page,
     problems::{self, ProblemTypes},
     product,
     readiness::Readiness,
     routes::{GROUPS, slices},
     system,
 };
-
-/// The paths of the documentation, which the OpenAPI document does not list.
-pub(crate) const PATHS: &[&str] = &["/docs", "/docs/{file:.*}"];
 
 /// The document that `/openapi.json` returns. It is built at the first request for it: it takes as long as the rest of
 /// a start, and most processes, functions above all, never need it.
@@ -66,13 +58,6 @@ impl OpenApiText {
 
 /// What the description adds in a build with the console.
 const CONSOLE: &str = " People use [the console](/console/).";
-
-/// The content security policy of the user interface: its own scripts and styles, and styles that it sets on elements.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
-static SWAGGER_CONFIG: LazyLock<Arc<Config<'static>>> =
-    LazyLock::new(|| Arc::new(Config::from("/openapi.json").validator_url("none").display_request_duration(true)));
 
 /// The document of a server that serves everything.
 pub(crate) fn describe(composition: &Composition) -> OpenApi {
@@ -113,7 +98,7 @@ fn outline() -> OpenApi {
 )]
 #[get("/")]
 async fn home() -> impl Responder {
-    redirect_to_docs()
+    documentation_page::redirect()
 }
 
 /// Get the OpenAPI document
@@ -137,32 +122,7 @@ async fn openapi(text: web::Data<OpenApiText>, request: HttpRequest) -> Result<i
     Ok(text.content().map_err(Problem::internal)?.respond(&request))
 }
 
-/// The routes of the document and of the user interface for it, which is served from the binary.
+/// The routes of the document and of the page that shows it.
 pub(crate) fn routes(text: OpenApiText) -> Routes {
-    let interface = Routes::undocumented(|config| {
-        config.route("/docs", web::get().to(async || redirect_to_docs())).route("/docs/{file:.*}", web::get().to(file))
-    });
-    Routes::service(home).and(Routes::of(Arc::new(text), openapi)).and(interface)
-}
-
-/// Redirects a browser to the user interface. The slash at its end makes the interface's relative paths right.
-fn redirect_to_docs() -> HttpResponse {
-    HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, "/docs/")).finish()
-}
-
-async fn file(name: web::Path<String>) -> Result<HttpResponse, Problem> {
-    let file = serve(&name, SWAGGER_CONFIG.clone()).map_err(|error| Problem::internal(error.to_string()))?;
-    let Some(file) = file else {
-        return Err(Problem::new(Code::NotFound, "The documentation has no such file."));
-    };
-    // The files are static, in the binary; only the configuration of this server is copied.
-    let bytes = match file.bytes {
-        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-        Cow::Owned(bytes) => bytes.into(),
-    };
-    Ok(HttpResponse::Ok()
-        .content_type(file.content_type)
-        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .body(bytes))
+    Routes::service(home).and(Routes::of(Arc::new(text), openapi)).and(documentation_page::routes())
 }

@@ -14,6 +14,7 @@ use crate::{
     composition::Composition,
     configuration::Settings,
     documentation::{self, OpenApiText},
+    documentation_page,
     logging::RequestSpan,
     metrics,
     problems::{self, ProblemTypes},
@@ -65,7 +66,7 @@ impl HttpApp {
         let Self { composition, readiness, openapi, problems, is_traced, is_measured, .. } = self.clone();
         let mut http_stack = composition.http_stack;
         if openapi.is_some() {
-            http_stack = http_stack.with_undocumented(documentation::PATHS);
+            http_stack = http_stack.with_undocumented(documentation_page::PATHS);
         }
         let documented = openapi.map(documentation::routes);
         let routes = system::routes(readiness)

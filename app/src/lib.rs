@@ -13,6 +13,7 @@ mod composition;
 mod console;
 mod content;
 mod documentation;
+mod documentation_page;
 mod http_app;
 mod https;
 mod lease_refusals;

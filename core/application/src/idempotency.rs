@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use domain::{Timestamp, UserId};
 use sha2::{Digest, Sha256};
@@ -35,26 +35,31 @@ impl IdempotencyKey {
     }
 }
 
-/// The operations that accept a key. The names are stable: stores hold them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum IdempotentOperation {
-    /// Place an order.
-    PlaceOrder,
-}
+/// An operation that accepts a key, by a name that stays: stores hold it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IdempotentOperation(Cow<'static, str>);
 
 impl IdempotentOperation {
-    /// The stable name.
+    /// The operation of a use case, by a name of at most 32 bytes: stores have room for no more.
+    ///
+    /// # Panics
+    /// If the name is longer. In a constant, the build fails.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::PlaceOrder => "place_order",
-        }
+    pub const fn named(name: &'static str) -> Self {
+        assert!(name.len() <= 32, "the name of an operation has at most 32 bytes");
+        Self(Cow::Borrowed(name))
     }
 
-    /// The operation with this name.
+    /// The operation with the name that a store holds.
     #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::PlaceOrder].into_iter().find(|operation| operation.as_str() == name)
+    pub const fn from_stored(name: String) -> Self {
+        Self(Cow::Owned(name))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

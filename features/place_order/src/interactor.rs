@@ -24,6 +24,9 @@ pub struct PlaceOrder {
     work: Arc<dyn Work>,
 }
 
+/// What its keys are for.
+const PLACE_ORDER: IdempotentOperation = IdempotentOperation::named("place_order");
+
 /// Why no order was placed.
 #[derive(Debug, Error)]
 pub enum PlaceOrderError {
@@ -133,10 +136,7 @@ impl Keyed {
             .map(|line| (line.product.as_uuid().into_bytes(), line.quantity.units().to_be_bytes()))
             .collect();
         let parts = lines.iter().flat_map(|(product, units)| [product.as_slice(), units.as_slice()]);
-        Self {
-            scope: IdempotencyScope { user, operation: IdempotentOperation::PlaceOrder, key },
-            fingerprint: Fingerprint::of(parts),
-        }
+        Self { scope: IdempotencyScope { user, operation: PLACE_ORDER, key }, fingerprint: Fingerprint::of(parts) }
     }
 
     fn record(&self, order: &Order) -> IdempotencyRecord {

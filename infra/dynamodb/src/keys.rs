@@ -262,7 +262,7 @@ impl Key {
         let mut parts = self.partition.strip_prefix(IDEMPOTENCY_RECORDS)?.splitn(3, '#');
         Some(IdempotencyScope {
             user: parts.next()?.parse().ok()?,
-            operation: IdempotentOperation::parse(parts.next()?)?,
+            operation: IdempotentOperation::from_stored(parts.next()?.to_owned()),
             key: IdempotencyKey::parse(parts.next()?.as_bytes()).ok()?,
         })
     }

@@ -133,10 +133,9 @@ impl TryFrom<IdempotencyForm> for IdempotencyRecord {
     type Error = serde_json::Error;
 
     fn try_from(form: IdempotencyForm) -> Result<Self, serde_json::Error> {
-        let unknown = || Error::custom(format!("`{}` is no operation that takes keys", form.operation));
         let scope = IdempotencyScope {
             user: form.user,
-            operation: IdempotentOperation::parse(&form.operation).ok_or_else(unknown)?,
+            operation: IdempotentOperation::from_stored(form.operation),
             key: IdempotencyKey::parse(form.key.as_bytes()).map_err(Error::custom)?,
         };
         let mut fingerprint = [0; 32];

@@ -79,7 +79,7 @@ fn placed_elsewhere(world: &World, user: &User, tea: &Product, units: i64) -> (C
     changes.take_stock(tea.clone(), line.quantity);
     changes.insert(order.clone());
     changes.insert_idempotency_record(IdempotencyRecord {
-        scope: IdempotencyScope { user: user.id(), operation: IdempotentOperation::PlaceOrder, key },
+        scope: IdempotencyScope { user: user.id(), operation: IdempotentOperation::named("place_order"), key },
         fingerprint,
         resource_id: order.id().as_uuid(),
         expires_at: world.now().after(IdempotencyRecord::LIFETIME),

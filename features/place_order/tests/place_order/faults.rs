@@ -53,7 +53,7 @@ async fn a_record_without_its_order_is_a_failure() {
     changes.insert_idempotency_record(IdempotencyRecord {
         scope: IdempotencyScope {
             user: user.id(),
-            operation: IdempotentOperation::PlaceOrder,
+            operation: IdempotentOperation::named("place_order"),
             key: IdempotencyKey::parse(b"a-key").unwrap(),
         },
         fingerprint: Fingerprint::of([product.as_bytes().as_slice(), &1_u32.to_be_bytes()]),

@@ -104,7 +104,7 @@ fn record_of(order: &domain::Order) -> IdempotencyRecord {
     use application::{Fingerprint, IdempotencyKey, IdempotencyScope, IdempotentOperation};
     let key = IdempotencyKey::parse(b"key").unwrap();
     IdempotencyRecord {
-        scope: IdempotencyScope { user: order.user_id(), operation: IdempotentOperation::PlaceOrder, key },
+        scope: IdempotencyScope { user: order.user_id(), operation: IdempotentOperation::named("do_once"), key },
         fingerprint: Fingerprint::new([7; 32]),
         resource_id: order.id().as_uuid(),
         expires_at: at(9_000),

@@ -2,7 +2,7 @@ use application::{Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencySco
 use domain::UserId;
 use sea_orm::entity::prelude::*;
 
-use super::{RowLocation, UnknownWord};
+use super::RowLocation;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency_records")]
@@ -41,8 +41,7 @@ impl TryFrom<Model> for IdempotencyRecord {
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
         let location = RowLocation { table: "idempotency_records", id: Some(row.user_id) };
-        let operation = IdempotentOperation::parse(&row.operation)
-            .ok_or_else(|| location.corrupt("operation", UnknownWord(row.operation.clone())))?;
+        let operation = IdempotentOperation::from_stored(row.operation.clone());
         let key = IdempotencyKey::parse(row.key.as_bytes()).map_err(|error| location.corrupt("key", error))?;
         let scope = IdempotencyScope { user: UserId::new(row.user_id), operation, key };
         record(row, &scope)

@@ -11,6 +11,7 @@ mod pages;
 mod plans;
 mod replaced;
 mod rows;
+mod rows_of_orders;
 mod waits;
 
 use std::{

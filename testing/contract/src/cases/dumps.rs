@@ -4,7 +4,7 @@ use application::{
     Checkpoint, Cursor, DeadLetter, Dump, DumpPage, EventId, Failure, Fingerprint, IdempotencyKey, IdempotencyRecord,
     IdempotencyScope, IdempotencyWrite, IdempotentOperation, Load, LoadError, Rows, StoredEvent, Undelivered, Write,
 };
-use domain::{Order, Product, Session, Stock, UserId};
+use domain::{Session, User, UserId};
 
 use super::{
     aggregates::{find, inserts, sample},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Case, World,
-    world::{assert_committed, at, changed_product, changes_at, event},
+    world::{assert_committed, at, changes_at, demoted, event},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -83,8 +83,12 @@ async fn sessions_are_dumped_once_each_whatever_the_size_of_a_page(world: World)
 fn record(world: &World, key: &str) -> IdempotencyRecord {
     let key = IdempotencyKey::parse(key.as_bytes()).expect("the key is within the rules");
     IdempotencyRecord {
-        scope: IdempotencyScope { user: UserId::new(world.uuid()), operation: IdempotentOperation::PlaceOrder, key },
-        fingerprint: Fingerprint::of([b"a basket".as_slice()]),
+        scope: IdempotencyScope {
+            user: UserId::new(world.uuid()),
+            operation: IdempotentOperation::named("do_once"),
+            key,
+        },
+        fingerprint: Fingerprint::of([b"a request".as_slice()]),
         resource_id: world.uuid(),
         expires_at: at(9_000),
     }
@@ -173,15 +177,15 @@ async fn undelivered_events_are_loaded_in_their_order_before_later_ones(world: W
     world.begin_maintenance().await;
     let events = events(&world, 12);
     world.loaded(Rows::Events(events.clone())).await;
-    // In an order that is none of ids or of times.
-    let order = [5, 2, 9, 0, 11, 1, 10, 3];
+    // Neither by ids nor by times.
+    let sequence = [5, 2, 9, 0, 11, 1, 10, 3];
     let entry = |(number, index): (u64, &usize)| Undelivered {
         event: events[*index].clone(),
         number,
         attempts: u32::try_from(*index).expect("a small number"),
         due_at: at(9_000),
     };
-    let entries: Vec<Undelivered> = (1..).zip(&order).map(entry).collect();
+    let entries: Vec<Undelivered> = (1..).zip(&sequence).map(entry).collect();
     world.loaded(Rows::Undelivered(entries[..5].to_vec())).await;
     world.loaded(Rows::Undelivered(entries[5..].to_vec())).await;
     world.loaded(Rows::Undelivered(entries.clone())).await;
@@ -211,18 +215,18 @@ async fn dead_letters_are_loaded(world: World) {
 async fn a_checkpoint_is_stored_with_its_rows_and_ends_with_maintenance(world: World) {
     let port: Arc<dyn Load> = world.persistence.resolve();
     let checkpoint = || async { port.checkpoint().await.expect("the store answers").map(|checkpoint| checkpoint.0) };
-    let (taken, new): (Product, Product) = (sample(&world), sample(&world));
+    let (taken, new): (User, User) = (sample(&world), sample(&world));
     world.committed(|changes| changes.insert(taken.clone())).await;
     assert_eq!(checkpoint().await, None);
     world.begin_maintenance().await;
     assert_eq!(checkpoint().await, None);
     for text in ["first", "second: \"ä\""] {
-        let rows = inserts(&[sample::<Product>(&world)]);
+        let rows = inserts(&[sample::<User>(&world)]);
         port.load(rows, &Checkpoint(text.to_owned())).await.expect("the rows are loaded");
         assert_eq!(checkpoint().await.as_deref(), Some(text));
     }
     // Rows that are refused leave it as it is, and so does maintenance that goes on. No rows are rows, too.
-    let other = changed_product(&taken, |stored| stored.details.stock = Stock::Units(77));
+    let other = demoted(&taken);
     let refused = port.load(inserts(&[new, other]), &Checkpoint("third".to_owned())).await;
     assert!(matches!(refused, Err(LoadError::Taken(_))), "{refused:?}");
     world.begin_maintenance().await;
@@ -235,8 +239,8 @@ async fn a_checkpoint_is_stored_with_its_rows_and_ends_with_maintenance(world: W
 }
 
 async fn nothing_is_loaded_outside_of_maintenance(world: World) {
-    let order: Order = sample(&world);
-    let result = world.load(inserts(slice::from_ref(&order))).await;
+    let user: User = sample(&world);
+    let result = world.load(inserts(slice::from_ref(&user))).await;
     assert!(matches!(result, Err(LoadError::NotInMaintenance)), "{result:?}");
-    assert_eq!(find(&world, &order).await, None);
+    assert_eq!(find(&world, &user).await, None);
 }

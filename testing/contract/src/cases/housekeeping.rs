@@ -55,7 +55,7 @@ async fn record_until(world: &World, user: UserId, key: &str, expires_at: i64) -
 async fn record_at(world: &World, user: UserId, key: &str, expires_at: i64, now: i64) -> IdempotencyRecord {
     let key = IdempotencyKey::parse(key.as_bytes()).expect("the key is within the rules");
     let record = IdempotencyRecord {
-        scope: IdempotencyScope { user, operation: IdempotentOperation::PlaceOrder, key },
+        scope: IdempotencyScope { user, operation: IdempotentOperation::named("do_once"), key },
         fingerprint: Fingerprint::new([7; 32]),
         resource_id: world.uuid(),
         expires_at: at(expires_at),

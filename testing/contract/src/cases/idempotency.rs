@@ -2,13 +2,13 @@ use application::{
     Changes, Conflict, Fingerprint, IdempotencyKey, IdempotencyRecord, IdempotencyScope, IdempotentOperation,
     UniqueValue,
 };
-use domain::{Order, Stock, Timestamp, UserId};
+use domain::{Timestamp, User, UserId};
 use uuid::Uuid;
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, assert_conflict, at, changes_at, only_winner, quantity},
+    world::{assert_committed, assert_conflict, at, changes_at, demoted, only_winner},
 };
 
 const KEY_EXISTS: Conflict = Conflict::Exists(UniqueValue::IdempotencyKey);
@@ -31,14 +31,14 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn scope(user: UserId, key: &str) -> IdempotencyScope {
     let key = IdempotencyKey::parse(key.as_bytes()).expect("the key is within the rules");
-    IdempotencyScope { user, operation: IdempotentOperation::PlaceOrder, key }
+    IdempotencyScope { user, operation: IdempotentOperation::named("do_once"), key }
 }
 
 /// A record in this scope of a new resource, until 9,000.
 fn record(world: &World, scope: &IdempotencyScope) -> IdempotencyRecord {
     IdempotencyRecord {
         scope: scope.clone(),
-        fingerprint: Fingerprint::of([b"a basket".as_slice()]),
+        fingerprint: Fingerprint::of([b"a request".as_slice()]),
         resource_id: world.uuid(),
         expires_at: at(9_000),
     }
@@ -59,18 +59,18 @@ async fn store(world: &World, record: &IdempotencyRecord) {
     assert_committed(&world.commit_staged(stage(record, 1_000)).await);
 }
 
-/// Stages an order under its user's key at `now`, with its event.
-fn place(world: &World, user: UserId, key: &str, now: i64) -> (Changes, Order, IdempotencyRecord) {
-    let order = world.new_order(user, &[world.new_product(Stock::Untracked)]);
+/// Stages a new user at `now`, with an event, under a key of another one.
+fn create(world: &World, by: UserId, key: &str, now: i64) -> (Changes, User, IdempotencyRecord) {
+    let user = world.new_user(&format!("made.{:x}", world.uuid().as_u128() & 0xffff_ffff));
     let record = IdempotencyRecord {
-        resource_id: order.id().as_uuid(),
+        resource_id: user.id().as_uuid(),
         expires_at: at(now + 1_000),
-        ..record(world, &scope(user, key))
+        ..record(world, &scope(by, key))
     };
     let mut changes = stage(&record, now);
-    changes.insert(order.clone());
-    world.record_about(&mut changes, order.id());
-    (changes, order, record)
+    changes.insert(user.clone());
+    world.record(&mut changes, &user);
+    (changes, user, record)
 }
 
 async fn nothing_was_done_for_a_key_that_was_never_used(world: World) {
@@ -109,21 +109,21 @@ async fn a_record_counts_in_its_scope_alone(world: World) {
 }
 
 async fn a_key_that_was_used_is_refused_and_nothing_is_written(world: World) {
-    let (user, product) = (UserId::new(world.uuid()), world.product(3).await);
-    let first = record(&world, &scope(user, "key"));
+    let present = world.user("ada.lovelace").await;
+    let first = record(&world, &scope(present.id(), "key"));
     store(&world, &first).await;
-    for fingerprint in [first.fingerprint, Fingerprint::of([b"another basket".as_slice()])] {
-        let (_, order, mut second) = place(&world, user, "key", 1_000);
+    for fingerprint in [first.fingerprint, Fingerprint::of([b"another request".as_slice()])] {
+        let (_, user, mut second) = create(&world, present.id(), "key", 1_000);
         second.fingerprint = fingerprint;
         let mut changes = stage(&second, 1_000);
-        changes.insert(order.clone());
-        changes.take_stock(product.clone(), quantity(1));
-        world.record_about(&mut changes, order.id());
+        changes.insert(user.clone());
+        _ = changes.update(present.clone(), demoted(&present));
+        world.record(&mut changes, &user);
         assert_conflict(&world.commit_staged(changes).await, KEY_EXISTS);
-        assert_eq!(world.find_order(&order).await, None);
+        world.assert_nothing_about(&user).await;
     }
     assert_eq!(find(&world, &first.scope, 1_000).await, Some(first));
-    assert_eq!(world.find_product(&product).await, Some(product));
+    assert_eq!(world.find(&present).await, Some(present));
     world.assert_no_events().await;
 }
 
@@ -139,7 +139,7 @@ async fn an_expired_record_is_replaced(world: World) {
     let first = record(&world, &scope(UserId::new(world.uuid()), "key"));
     store(&world, &first).await;
     let second = IdempotencyRecord {
-        fingerprint: Fingerprint::of([b"another basket".as_slice()]),
+        fingerprint: Fingerprint::of([b"another request".as_slice()]),
         resource_id: world.uuid(),
         expires_at: at(20_000),
         ..first.clone()
@@ -153,23 +153,24 @@ async fn an_expired_record_is_replaced(world: World) {
 }
 
 async fn stale_is_reported_before_a_used_key(world: World) {
-    let (present, absent) = (world.product(3).await, world.new_product(Stock::Units(3)));
+    let (before, absent) = (world.user("ada.lovelace").await, world.new_user("grace.hopper"));
+    world.committed(|changes| changes.update(before.clone(), demoted(&before))).await;
     let record = record(&world, &scope(UserId::new(world.uuid()), "key"));
     store(&world, &record).await;
-    for (product, units) in [(&present, 4), (&absent, 1)] {
+    for user in [&before, &absent] {
         let mut changes = stage(&record, 1_000);
-        changes.take_stock(product.clone(), quantity(units));
+        changes.require(user.clone());
         assert_conflict(&world.commit_staged(changes).await, Conflict::Stale);
     }
 }
 
-/// Races orders under one key: one is placed, and the record names it.
-async fn race(world: &World, user: UserId, now: i64) {
-    let attempts: Vec<_> = (0..RACERS).map(|_| place(world, user, "key", now)).collect();
+/// Races requests under one key: one is done, and the record names what it made.
+async fn race(world: &World, by: UserId, now: i64) {
+    let attempts: Vec<_> = (0..RACERS).map(|_| create(world, by, "key", now)).collect();
     let results = world.race(attempts.iter().map(|(changes, ..)| changes.clone()).collect()).await;
     let winner = only_winner(&results, KEY_EXISTS);
-    for (index, (_, order, record)) in attempts.iter().enumerate() {
-        assert_eq!(world.find_order(order).await.is_some(), index == winner);
+    for (index, (_, user, record)) in attempts.iter().enumerate() {
+        assert_eq!(world.find(user).await.is_some(), index == winner);
         if index == winner {
             assert_eq!(find(world, &record.scope, now).await.as_ref(), Some(record));
         }
@@ -189,14 +190,11 @@ async fn of_many_with_an_expired_key_at_once_one_is_done(world: World) {
 }
 
 async fn users_with_the_same_key_at_once_are_all_served(world: World) {
-    let product = world.product(100).await;
-    let stage = |_| {
-        let (mut changes, ..) = place(&world, UserId::new(world.uuid()), "key", 1_000);
-        changes.take_stock(product.clone(), quantity(2));
-        changes
-    };
-    for result in world.race((0..RACERS).map(stage).collect()).await {
+    let attempts: Vec<_> = (0..RACERS).map(|_| create(&world, UserId::new(world.uuid()), "key", 1_000)).collect();
+    for result in world.race(attempts.iter().map(|(changes, ..)| changes.clone()).collect()).await {
         assert_committed(&result);
     }
-    assert_eq!(world.stock_of(&product).await, Stock::Units(0));
+    for (_, user, _) in &attempts {
+        assert_eq!(world.find(user).await.as_ref(), Some(user));
+    }
 }

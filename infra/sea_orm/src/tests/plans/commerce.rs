@@ -1,18 +1,17 @@
-use application::{IdempotencyKey, IdempotencyScope, IdempotentOperation, OrderQuery, Position};
-use domain::{Id, Order, OrderId, OrderStatus, Product, ProductId, User, UserId};
+use application::{OrderQuery, Position};
+use domain::{Order, OrderId, OrderStatus, Product, ProductId};
 use sea_orm::{DbBackend, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::{plan, plan_of};
+use super::{assert_pages_have_an_index, plan, plan_of};
 use crate::{
-    connections::Connection,
-    ports::{idempotency, orders},
-    rows::row::{self, Row},
+    ports::orders,
+    rows::row,
     tests::{TestStore, user},
 };
 
 #[tokio::test]
-async fn products_orders_and_records_are_found_by_their_keys() {
+async fn products_and_orders_are_found_by_their_keys() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
     let id = Uuid::from_u128(1);
@@ -24,35 +23,14 @@ async fn products_orders_and_records_are_found_by_their_keys() {
     let items = "SEARCH order_items USING INDEX sqlite_autoindex_order_items_1 (order_id=?)";
     assert_eq!(order, format!("SEARCH orders USING INDEX sqlite_autoindex_orders_1 (id=?); {items} LEFT-JOIN"));
     assert_eq!(plan_of(&reader, orders::items_by_order([id, id])).await, items);
-    let scope = IdempotencyScope {
-        user: UserId::new(id),
-        operation: IdempotentOperation::PlaceOrder,
-        key: IdempotencyKey::parse(b"key").unwrap(),
-    };
-    assert_eq!(
-        plan_of(&reader, idempotency::in_scope(&scope, user(1).created_at())).await,
-        "SEARCH idempotency_records USING INDEX sqlite_autoindex_idempotency_records_1 \
-         (user_id=? AND operation=? AND key=?)"
-    );
 }
 
 #[tokio::test]
-async fn a_page_in_the_order_of_creation_is_read_in_the_order_of_an_index() {
+async fn a_page_of_products_or_orders_is_read_by_the_index_of_their_creation() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
     assert_pages_have_an_index::<Order>(&reader, "orders").await;
     assert_pages_have_an_index::<Product>(&reader, "products").await;
-    assert_pages_have_an_index::<User>(&reader, "users").await;
-}
-
-async fn assert_pages_have_an_index<E: Row>(reader: &Connection, table: &str) {
-    let after = Position { created_at: user(1).created_at(), id: Id::new(Uuid::from_u128(1)) };
-    let index = format!("{table} USING INDEX {table}_by_creation");
-    for (after, expected) in
-        [(None, format!("SCAN {index}")), (Some(after), format!("SEARCH {index} ((created_at,id)>(?,?))"))]
-    {
-        assert_eq!(plan_of(reader, row::behind::<E>(after).limit(20)).await, expected);
-    }
 }
 
 #[tokio::test]

@@ -2,10 +2,18 @@ mod accounts;
 mod commerce;
 mod events;
 mod housekeeping;
+mod records;
 
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select, Statement};
+use application::Position;
+use domain::Id;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QuerySelect, QueryTrait, Select, Statement};
+use uuid::Uuid;
 
-use crate::connections::Connection;
+use super::user;
+use crate::{
+    connections::Connection,
+    rows::row::{self, Row},
+};
 
 /// SQLite's plan of a query, step by step.
 async fn plan(reader: &Connection, mut statement: Statement) -> String {
@@ -16,4 +24,14 @@ async fn plan(reader: &Connection, mut statement: Statement) -> String {
 
 async fn plan_of<E: EntityTrait>(reader: &Connection, query: Select<E>) -> String {
     plan(reader, query.build(DbBackend::Sqlite)).await
+}
+
+async fn assert_pages_have_an_index<E: Row>(reader: &Connection, table: &str) {
+    let after = Position { created_at: user(1).created_at(), id: Id::new(Uuid::from_u128(1)) };
+    let index = format!("{table} USING INDEX {table}_by_creation");
+    for (after, expected) in
+        [(None, format!("SCAN {index}")), (Some(after), format!("SEARCH {index} ((created_at,id)>(?,?))"))]
+    {
+        assert_eq!(plan_of(reader, row::behind::<E>(after).limit(20)).await, expected);
+    }
 }

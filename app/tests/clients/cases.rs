@@ -79,8 +79,8 @@ fn run((target, entry, new_store): Target, client: &str) -> Completion {
         return Completion::ignored_with("`make clients-test` runs it");
     }
     let Some(store) = new_store() else { return Completion::ignored_with("its server is absent") };
-    let product = start_behind(entry, ENVIRONMENTS, &store.url, &SETTINGS);
-    let proxy = Proxy::before(&product.server.address);
+    let server = start_behind(entry, ENVIRONMENTS, &store.url, &SETTINGS);
+    let proxy = Proxy::before(&server.server.address);
     let began = Instant::now();
     let taken = match programs.filter(|_| client != "rust") {
         Some(folder) => run_program(&folder, client, &proxy.origin()),

@@ -153,15 +153,15 @@ impl Request {
 
     /// What the product answers on a connection for this alone.
     fn forward(&self, upstream: &str) -> io::Result<Vec<u8>> {
-        let mut product = TcpStream::connect(upstream)?;
+        let mut server = TcpStream::connect(upstream)?;
         let kept = self.head.iter().filter(|line| !line.to_ascii_lowercase().starts_with("connection:"));
         let mut bytes: Vec<u8> = kept.flat_map(|line| [line.as_bytes(), b"\r\n"].concat()).collect();
         bytes.extend_from_slice(b"Connection: close\r\n\r\n");
         bytes.extend_from_slice(&self.body);
         // A refusal may come before all of a body was sent, and the connection be closed then.
-        let _ = product.write_all(&bytes);
+        let _ = server.write_all(&bytes);
         let mut answer = Vec::new();
-        let _ = product.read_to_end(&mut answer);
+        let _ = server.read_to_end(&mut answer);
         Ok(answer)
     }
 }

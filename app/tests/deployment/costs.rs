@@ -4,10 +4,10 @@ use regex::Regex;
 
 use crate::keys::read;
 
-/// The value of sums of products, such as `2 × 0.40 + 0.10`.
+/// The value of a sum whose terms have factors, such as `2 × 0.40 + 0.10`.
 fn value(text: &str) -> f64 {
-    let product = |text: &str| text.split(" × ").map(|factor| factor.parse::<f64>().unwrap()).product::<f64>();
-    text.split(" + ").map(product).sum()
+    let term = |text: &str| text.split(" × ").map(|factor| factor.parse::<f64>().unwrap()).product::<f64>();
+    text.split(" + ").map(term).sum()
 }
 
 /// The cells of a row that calculate, each with the cell of its result.

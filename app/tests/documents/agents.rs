@@ -13,7 +13,7 @@ fn flaw(command: &str, directory: &Path, metadata: &Metadata) -> Option<String> 
     match words[..] {
         // The first does not end, and the tour starts it; the second changes sources.
         ["cargo", "run"] | ["cargo", "fmt", "--all"] => None,
-        ["cargo", "run", "--", ref arguments @ ..] => failure(product(arguments).current_dir(directory)),
+        ["cargo", "run", "--", ref arguments @ ..] => failure(binary(arguments).current_dir(directory)),
         ["make", target] => failure(&mut make(target)),
         // The tests of the tool run these on copies of the repository: they would change this one.
         ["cargo", "slice", ..] => absent(&["-p", "slice"], metadata),
@@ -26,7 +26,7 @@ fn flaw(command: &str, directory: &Path, metadata: &Metadata) -> Option<String> 
 }
 
 /// The product without the settings of the environment.
-fn product(arguments: &[&str]) -> Command {
+fn binary(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tranche"));
     command.args(arguments).env_clear();
     command

@@ -29,7 +29,7 @@ pub(crate) fn cases() -> Vec<Case> {
 const WAITING: &str =
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
-/// A product whose connections to its database can fail.
+/// A server whose connections to its database can fail.
 pub(crate) struct Proxied {
     pub(crate) proxy: FaultProxy,
     pub(crate) started: Started,

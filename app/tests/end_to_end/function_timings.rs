@@ -57,22 +57,22 @@ fn print_start(what: &str, mut first_answer: impl FnMut() -> Duration) {
 /// Alternates the same call between the product and a baseline: a function that has nothing but `lambda_http`.
 fn the_bridge_to_the_app_costs_little() {
     let workplace = Workplace::new("memory:").with("TRANCHE_LOG__LEVEL", "warn");
-    let product = start(&workplace);
+    let ours = start(&workplace);
     let bare = Gateway::start(Format::V2, 1, || {
         let mut command = Command::new(bare_function().unwrap());
         command.stdin(Stdio::null());
         command
     });
-    let (mut of_product, mut of_bare) = (Vec::new(), Vec::new());
+    let (mut of_ours, mut of_bare) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        for (gateway, times) in [(product.gateway(), &mut of_product), (&bare, &mut of_bare)] {
+        for (gateway, times) in [(ours.gateway(), &mut of_ours), (&bare, &mut of_bare)] {
             let calls = (0..CALLS).map(|_| time(|| drop(gateway.invoke(get("/livez")).unwrap())));
             times.push(median(calls));
         }
     }
-    let (product, bare) = (median(of_product.into_iter()), median(of_bare.into_iter()));
-    println!("function: a call of /livez {product:?}, of a bare function {bare:?}, median of {ROUNDS} medians");
-    assert!(product.saturating_sub(bare) < Duration::from_millis(20));
+    let (ours, bare) = (median(of_ours.into_iter()), median(of_bare.into_iter()));
+    println!("function: a call of /livez {ours:?}, of a bare function {bare:?}, median of {ROUNDS} medians");
+    assert!(ours.saturating_sub(bare) < Duration::from_millis(20));
 }
 
 /// The baseline's program; `bench/function.sh` builds and names it.

@@ -41,7 +41,7 @@ impl BodyCall {
     }
 }
 
-/// Every call whose body has texts alone; products and orders have tests of their own.
+/// Every call whose body has texts alone. Others have tests of their own.
 pub(crate) fn body_calls(started: &Started) -> Vec<BodyCall> {
     let (anonymous, user, root) = (started.anonymous(), started.user("body.calls"), started.super_admin());
     let call = |client: &Client, method, path: &str, fitting| BodyCall {

@@ -44,8 +44,8 @@ pub(crate) struct Case {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
     Everywhere,
-    /// It tests connections, proxies before the server, or the threads of one process: the gateway's concern, where the
-    /// product is a function.
+    /// It tests connections, proxies before the server, or the threads of one process: the gateway's concern, where a
+    /// function answers.
     Server,
     /// It names the proxies before it, and sends what they would: a stack has a gateway of its own.
     Proxied,

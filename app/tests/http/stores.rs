@@ -66,7 +66,7 @@ impl NewStore {
     }
 }
 
-/// The kind of store that a case runs on: each product that it starts has its own store.
+/// The kind of store that a case runs on: each server that it starts has its own store.
 pub(crate) struct TestStore {
     kind: &'static Store,
     entry: Entry,

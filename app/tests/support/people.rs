@@ -6,10 +6,10 @@ use super::{Answer, Client, Entry, Server, Stack, Workplace, eventually, fields,
 
 /// The password of all users that these helpers create.
 pub(crate) const PASSWORD: &str = "difference engine";
-/// The super admin of every [`Started`] product.
+/// The super admin of every [`Started`] server.
 pub(crate) const ROOT: &str = "root.admin";
 
-/// A product that runs in its own workplace, with a super admin.
+/// A server that runs in its own workplace, with a super admin.
 pub(crate) struct Started {
     pub(crate) server: Server,
     pub(crate) workplace: Workplace,

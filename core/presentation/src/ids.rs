@@ -51,7 +51,7 @@ fn parse<T>(text: &str) -> Option<Id<T>> {
 
 #[cfg(test)]
 mod tests {
-    use domain::ProductId;
+    use domain::UserId;
 
     use super::*;
     use crate::parse_json;
@@ -62,14 +62,14 @@ mod tests {
     #[serde(deny_unknown_fields)]
     struct Body {
         #[serde(deserialize_with = "deserialize_id")]
-        id: ProductId,
+        id: UserId,
     }
 
     #[test]
     fn an_id_is_read_in_its_hyphenated_form_in_either_case() {
         for text in [ID, &ID.to_uppercase()] {
-            assert_eq!(path_id::<ProductId>(text).unwrap().to_string(), ID);
-            assert_eq!(query_id::<ProductId>("userId", text).unwrap().to_string(), ID);
+            assert_eq!(path_id::<UserId>(text).unwrap().to_string(), ID);
+            assert_eq!(query_id::<UserId>("userId", text).unwrap().to_string(), ID);
             assert_eq!(parse_json::<Body>(format!(r#"{{"id":"{text}"}}"#).as_bytes()).unwrap().id.to_string(), ID);
         }
     }
@@ -78,8 +78,8 @@ mod tests {
     fn what_is_no_id_is_refused_where_it_stands() {
         let (bare, braced, named) = (ID.replace('-', ""), format!("{{{ID}}}"), format!("urn:uuid:{ID}"));
         for text in ["", "1", &ID[1..], &format!("{ID}0"), &bare, &braced, &named] {
-            assert_eq!(path_id::<ProductId>(text).unwrap_err().code(), Code::InvalidParameter, "{text}");
-            assert_eq!(query_id::<ProductId>("userId", text).unwrap_err().code(), Code::InvalidParameter, "{text}");
+            assert_eq!(path_id::<UserId>(text).unwrap_err().code(), Code::InvalidParameter, "{text}");
+            assert_eq!(query_id::<UserId>("userId", text).unwrap_err().code(), Code::InvalidParameter, "{text}");
         }
         for value in ["\"\"", "\"1\"", "1", "null", "[]", "{}", &format!("\"{bare}\""), &format!("\"{named}\"")] {
             let problem = parse_json::<Body>(format!(r#"{{"id":{value}}}"#).as_bytes()).err().unwrap();

@@ -36,7 +36,7 @@ fn camel_case(name: &str) -> String {
     words.fold(first, |id, word| id + &capitalized(word))
 }
 
-/// `Orders` for `/api/v1/orders/{id}`.
+/// `Users` for `/api/v1/users/{id}`.
 fn collection(path: &str) -> Option<String> {
     let name = path.strip_prefix(ROOT)?.split('/').next()?;
     (!name.is_empty()).then(|| capitalized(name))
@@ -103,10 +103,10 @@ mod tests {
     #[test]
     fn an_operation_has_its_handlers_name_and_its_collection() {
         let operation =
-            completed("/api/v1/orders/{id}/events", OperationBuilder::new().operation_id(Some("view_order_history")));
-        assert_eq!(operation.operation_id.as_deref(), Some("viewOrderHistory"));
-        assert_eq!(operation.tags, Some(vec!["Orders".to_owned()]));
-        let said = completed("/api/v1/orders", OperationBuilder::new().operation_id(Some("greet")).tag("System"));
+            completed("/api/v1/users/{id}/events", OperationBuilder::new().operation_id(Some("view_user_history")));
+        assert_eq!(operation.operation_id.as_deref(), Some("viewUserHistory"));
+        assert_eq!(operation.tags, Some(vec!["Users".to_owned()]));
+        let said = completed("/api/v1/users", OperationBuilder::new().operation_id(Some("greet")).tag("System"));
         assert_eq!((said.operation_id.as_deref(), said.tags), (Some("greet"), Some(vec!["System".to_owned()])));
         assert_eq!(completed("/livez", OperationBuilder::new()).tags, None);
     }
@@ -117,7 +117,7 @@ mod tests {
             let operation = responses
                 .into_iter()
                 .fold(OperationBuilder::new(), |operation, (status, response)| operation.response(status, response));
-            let operation = completed("/api/v1/orders", operation);
+            let operation = completed("/api/v1/users", operation);
             let Some(RefOr::T(refusal)) = operation.responses.responses.get("503") else { panic!("no 503") };
             assert!(refusal.extensions.is_none());
             operation.extensions.map(|extensions| extensions[CONSOLE]["role"].clone())
@@ -130,8 +130,8 @@ mod tests {
     #[test]
     fn an_operation_that_is_refused_without_a_session_asks_for_one() {
         let asks = |path, operation| completed(path, operation).security.is_some();
-        assert!(asks("/api/v1/orders", refused_with(Code::Unauthenticated)));
+        assert!(asks("/api/v1/users", refused_with(Code::Unauthenticated)));
         assert!(!asks("/api/v1/auth/login", refused_with(Code::InvalidCredentials)));
-        assert!(!asks("/api/v1/orders", OperationBuilder::new()));
+        assert!(!asks("/api/v1/users", OperationBuilder::new()));
     }
 }

@@ -6,7 +6,7 @@ use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 /// The routes of one or more slices, and how to register them in an app.
 ///
 /// They are registered in the order in which they were added, except that a literal path comes before one whose
-/// parameter would match it: `/orders/count` before `/orders/{id}`, as the OpenAPI specification requires. actix takes
+/// parameter would match it: `/users/count` before `/users/{id}`, as the OpenAPI specification requires. actix takes
 /// the first match.
 #[must_use]
 #[derive(Default)]
@@ -91,16 +91,16 @@ mod tests {
 
     #[test]
     fn a_pattern_is_more_literal_where_both_match_a_path() {
-        assert!(is_more_literal("/orders/count", "/orders/{id}"));
-        assert!(is_more_literal("/orders/{id}/events", "/orders/{id}/{list}"));
-        assert!(is_more_literal("/orders/count/{by}", "/orders/{id}/{list}"));
+        assert!(is_more_literal("/users/count", "/users/{id}"));
+        assert!(is_more_literal("/users/{id}/events", "/users/{id}/{list}"));
+        assert!(is_more_literal("/users/count/{by}", "/users/{id}/{list}"));
         for (pattern, other) in [
-            ("/orders/{id}", "/orders/count"),
-            ("/orders/{id}", "/orders/{order}"),
-            ("/orders/count", "/orders/count"),
-            ("/orders/count", "/products/{id}"),
-            ("/orders/count", "/orders/{id}/events"),
-            ("/orders/{id}/events", "/orders/count/{by}"),
+            ("/users/{id}", "/users/count"),
+            ("/users/{id}", "/users/{user}"),
+            ("/users/count", "/users/count"),
+            ("/users/count", "/events/{id}"),
+            ("/users/count", "/users/{id}/events"),
+            ("/users/{id}/events", "/users/count/{by}"),
         ] {
             assert!(!is_more_literal(pattern, other), "{pattern} {other}");
         }

@@ -49,7 +49,7 @@ def running(command, log, ports, **options):
 
 
 class Machine:
-    """A server as config.toml says, with a super admin and a product."""
+    """A server as config.toml says, with a super admin."""
 
     def __init__(self, binary, units, work):
         self.binary, self.units, self.work = binary, pathlib.Path(units), pathlib.Path(work)

@@ -6,7 +6,7 @@ use std::{
 };
 
 use application::{Actor, Event, EventData, EventId, EventKind, EventPublisher, RequestId, Subject};
-use domain::{OrderId, Timestamp, UserId};
+use domain::{Timestamp, UserId};
 use event_publishers::LogPublisher;
 use memory_store::fakes::SequentialIds;
 use serde_json::{Value, json};
@@ -47,8 +47,8 @@ async fn an_event_is_one_line_with_all_there_is_to_say() {
     let user = UserId::new(SequentialIds::nth(3));
     let event = Event {
         id: EventId::new(SequentialIds::nth(1)),
-        kind: EventKind::OrderCancelled,
-        subject: Subject::Order(OrderId::new(SequentialIds::nth(2))),
+        kind: EventKind::PasswordSet,
+        subject: Subject::User(UserId::new(SequentialIds::nth(2))),
         actor: Actor::User(user),
         at: Timestamp::from_unix_millis(1_767_225_599_042).unwrap(),
         request_id: RequestId::parse("request-4").unwrap(),
@@ -57,11 +57,11 @@ async fn an_event_is_one_line_with_all_there_is_to_say() {
     let mut expected = json!({
         "level": "INFO",
         "target": "events",
-        "message": "OrderCancelled",
+        "message": "PasswordSet",
         "id": "019b76da-a800-7000-8000-000000000001",
-        "type": "OrderCancelled",
+        "type": "PasswordSet",
         "at": "2025-12-31T23:59:59.042Z",
-        "subject_kind": "order",
+        "subject_kind": "user",
         "subject_id": "019b76da-a800-7000-8000-000000000002",
         "actor_id": user.to_string(),
         "request_id": "request-4",

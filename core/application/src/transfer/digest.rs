@@ -7,7 +7,7 @@ use super::kind::Item;
 
 /// The digest of rows in any order: the sum of the SHA-256 of each, modulo 2^256.
 ///
-/// Two stores list the same rows in different orders, and a sum needs no memory to sort them. It is no exclusive or: two
+/// Two stores list the same rows in any order, and a sum needs no memory to sort them. It is no exclusive or: two
 /// times the same row would be none. It finds accidents, and does not withstand someone who composes rows for a sum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Digest([u64; 4]);
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sum_does_not_depend_on_the_order_and_counts_each_row() {
+    fn a_sum_is_the_same_in_any_order_and_counts_each_row() {
         let (one, two) = (Digest::of(["a", "1"]), Digest::of(["a", "2"]));
         let sum = |all: &[Digest]| {
             let mut sum = Digest::default();

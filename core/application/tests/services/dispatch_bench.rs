@@ -12,7 +12,7 @@ use application::{
     NotDelivered, Outbox, PendingEvent, StoredEvent, Subject,
 };
 use async_trait::async_trait;
-use domain::ProductId;
+use domain::UserId;
 use memory_store::fakes::SequentialIds;
 
 use crate::bench::Bench;
@@ -107,12 +107,12 @@ impl DispatchBench {
         EventDispatcher::new(store, self.receiver.clone(), clock, self.bench.fakes.ids.next(), max_attempts)
     }
 
-    /// Records an event about the `number`th product.
+    /// Records an event about the `number`th user.
     pub(crate) async fn happen(&self, number: u64) -> EventId {
         let event = Event {
             id: EventId::new(self.bench.fakes.ids.next()),
-            kind: EventKind::ProductUpdated,
-            subject: product(number),
+            kind: EventKind::PasswordSet,
+            subject: subject(number),
             actor: Actor::Operator,
             at: self.bench.now(),
             request_id: self.bench.caller().request_id,
@@ -123,10 +123,10 @@ impl DispatchBench {
         id
     }
 
-    /// Records an event about each of this many products, the first of them first.
-    pub(crate) async fn happen_to_each(&self, products: u64) -> Vec<EventId> {
+    /// Records an event about each of this many users, the first of them first.
+    pub(crate) async fn happen_to_each(&self, users: u64) -> Vec<EventId> {
         let mut events = Vec::new();
-        for number in 0..products {
+        for number in 0..users {
             events.push(self.happen(number).await);
         }
         events
@@ -150,7 +150,7 @@ impl DispatchBench {
     }
 }
 
-/// The `number`th product.
-pub(crate) fn product(number: u64) -> Subject {
-    Subject::Product(ProductId::new(SequentialIds::nth(1_000_000 + number)))
+/// The `number`th user.
+pub(crate) fn subject(number: u64) -> Subject {
+    Subject::User(UserId::new(SequentialIds::nth(1_000_000 + number)))
 }

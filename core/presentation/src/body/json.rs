@@ -183,7 +183,7 @@ mod tests {
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Order {
+    struct Letter {
         name: String,
         items: Vec<Item>,
         #[serde(default)]
@@ -207,7 +207,7 @@ mod tests {
     }
 
     fn refusal(text: &str) -> (&'static str, Option<(String, &'static str)>) {
-        let problem = parse_json::<Order>(text.as_bytes()).expect_err(text);
+        let problem = parse_json::<Letter>(text.as_bytes()).expect_err(text);
         let field = problem.errors().first().map(|error| (error.pointer.clone(), error.code));
         (problem.code().as_str(), field)
     }
@@ -219,9 +219,9 @@ mod tests {
     #[test]
     fn what_fits_is_read() {
         let text = r#"{"name":"a\u0000","items":[{"quantity":9223372036854775807}],"note":null,"kind":"gift"}"#;
-        let order =
-            Order { name: "a\0".to_owned(), items: vec![Item { quantity: i64::MAX }], note: None, kind: Kind::Gift };
-        assert_eq!(parse_json::<Order>(text.as_bytes()).unwrap(), order);
+        let letter =
+            Letter { name: "a\0".to_owned(), items: vec![Item { quantity: i64::MAX }], note: None, kind: Kind::Gift };
+        assert_eq!(parse_json::<Letter>(text.as_bytes()).unwrap(), letter);
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
         ] {
             assert_eq!(refusal(text), ("malformed-json", None), "{text:.40}");
         }
-        assert_eq!(parse_json::<Order>(b"{\"name\":\"\xff\"}").unwrap_err().code(), Code::MalformedJson);
+        assert_eq!(parse_json::<Letter>(b"{\"name\":\"\xff\"}").unwrap_err().code(), Code::MalformedJson);
     }
 
     #[test]
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn what_was_sent_is_not_repeated() {
-        let problem = parse_json::<Order>(br#"{"name":12345678901,"items":[]}"#).unwrap_err();
+        let problem = parse_json::<Letter>(br#"{"name":12345678901,"items":[]}"#).unwrap_err();
         assert!(!format!("{problem:?}").contains("12345678901"));
     }
 

@@ -30,7 +30,7 @@ impl ListIdentity {
         Self(String::new()).with("", name)
     }
 
-    /// The list restricted to this value of `parameter`: a filter, an order or an owner.
+    /// The list restricted to this value of `parameter`: a filter, a sort or an owner.
     #[must_use]
     pub fn with(mut self, parameter: &str, value: &str) -> Self {
         // The lengths keep different pairs distinct.
@@ -131,7 +131,7 @@ mod tests {
             let token = tokens.seal(&users(), &key);
             prop_assert_eq!(tokens.open(&users(), &token).unwrap(), key);
             for other in [
-                ListIdentity::new("products").with("sort", "username").with("owner", "1"),
+                ListIdentity::new("events").with("sort", "username").with("owner", "1"),
                 ListIdentity::new("users").with("sort", "createdAt").with("owner", "1"),
                 ListIdentity::new("users").with("sort", "username").with("owner", "2"),
                 ListIdentity::new("users").with("sort", "username"),

@@ -1,7 +1,7 @@
 use application::{
     Actor, Direction, Event, EventFilter, EventId, EventKind, EventPosition, StoredEvent, StoredSubject, Subject,
 };
-use domain::{ProductId, UserId};
+use domain::UserId;
 
 use super::case;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     world::{at, event},
 };
 
-use EventKind::{AdminGranted, ProductCreated, SessionStarted, UserCreated};
+use EventKind::{AdminGranted, DeadLetterRedelivered, SessionStarted, UserCreated};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -24,18 +24,18 @@ pub(super) fn cases() -> Vec<Case> {
 
 const DIRECTIONS: [Direction; 2] = [Direction::Ascending, Direction::Descending];
 
-/// Events of two users and the operator, about users and products, with ids and times in different sequences.
+/// Events of two users and the operator, about users and an event, with ids and times in different sequences.
 struct Various {
     /// Oldest first, those of one moment by id.
     events: Vec<StoredEvent>,
     users: [UserId; 2],
-    product: ProductId,
+    event: EventId,
 }
 
 impl Various {
     async fn record(world: &World) -> Self {
         let [alice, bobby] = [UserId::new(world.uuid()), UserId::new(world.uuid())];
-        let product = ProductId::new(world.uuid());
+        let event = EventId::new(world.uuid());
         let [by_alice, by_bobby] = [Actor::User(alice), Actor::User(bobby)];
         let mut events = Vec::new();
         for (millis, actor, kind, subject) in [
@@ -44,8 +44,8 @@ impl Various {
             (2_000, by_alice, UserCreated, Subject::User(bobby)),
             (2_000, by_bobby, SessionStarted, Subject::User(bobby)),
             (3_000, by_alice, AdminGranted, Subject::User(bobby)),
-            (2_000, by_bobby, ProductCreated, Subject::Product(product)),
-            (3_000, by_alice, ProductCreated, Subject::Product(product)),
+            (2_000, by_bobby, DeadLetterRedelivered, Subject::Event(event)),
+            (3_000, by_alice, DeadLetterRedelivered, Subject::Event(event)),
             (5_000, by_alice, SessionStarted, Subject::User(alice)),
             (3_000, by_bobby, SessionStarted, Subject::User(bobby)),
             (5_000, Actor::Operator, AdminGranted, Subject::User(alice)),
@@ -53,14 +53,14 @@ impl Various {
             events.push(record(world, Event { actor, kind, at: at(millis), ..about(world, subject) }).await);
         }
         events.sort_by_key(|event| EventPosition::from(event));
-        Self { events, users: [alice, bobby], product }
+        Self { events, users: [alice, bobby], event }
     }
 
     /// Every combination of conditions, with the events that it lets through, oldest first.
     fn filters(&self, world: &World) -> Vec<(EventFilter, Vec<StoredEvent>)> {
         let [alice, bobby] = self.users;
         let nobody = UserId::new(world.uuid());
-        let subjects = [Subject::User(alice), Subject::User(bobby), Subject::Product(self.product)];
+        let subjects = [Subject::User(alice), Subject::User(bobby), Subject::Event(self.event)];
         let subjects: Vec<Option<StoredSubject>> =
             [None].into_iter().chain(subjects.map(|subject| Some(subject.into()))).collect();
         let times = [

@@ -80,8 +80,12 @@ async fn events_are_listed_oldest_first_and_by_id_within_a_moment(world: World) 
 
 async fn subjects_of_one_id_and_different_kinds_differ(world: World) {
     let id = world.uuid();
-    let subjects: [Subject; 4] =
-        [UserId::new(id).into(), ProductId::new(id).into(), OrderId::new(id).into(), EventId::new(id).into()];
+    let subjects = [
+        Subject::User(UserId::new(id)),
+        Subject::Product(ProductId::new(id)),
+        Subject::Order(OrderId::new(id)),
+        Subject::Event(EventId::new(id)),
+    ];
     let mut events = Vec::new();
     for subject in subjects {
         events.push(world.committed(|changes| world.record_about(changes, subject)).await);

@@ -1,10 +1,9 @@
 use application::{CommitError, MaintenancePeriod, StoreError};
-use domain::Stock;
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, at, changes, staged},
+    world::{assert_committed, at, changes, demoted, staged},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -68,7 +67,7 @@ async fn maintenance_lapses_unless_it_is_prolonged(world: World) {
     assert!(!prolong(&world, 5_500, 9_000).await, "it is not that one");
     assert!(prolong(&world, 5_000, 7_000).await);
     assert!(!end_lapsed(&world, 6_999).await);
-    let new = world.new_product(Stock::Untracked);
+    let new = world.new_user("alice");
     let insert = || world.commit(|changes| changes.insert(new.clone()));
     // It stops commits also after it has lapsed, until it is ended.
     assert!(is_maintenance(&insert().await));
@@ -91,15 +90,14 @@ async fn maintenance_that_is_begun_again_without_an_end_does_not_lapse(world: Wo
 
 async fn every_commit_is_refused_in_maintenance_and_reads_go_on(world: World) {
     let user = world.user("alice").await;
-    let (session, product) = (world.session(&user).await, world.product(3).await);
+    let session = world.session(&user).await;
     let events = world.all_events().await;
     begin(&world, 5_000).await;
-    let (new, other) = (world.new_user("bobby"), world.new_product(Stock::Untracked));
+    let new = world.new_user("bobby");
     let commits = [
         staged(|changes| changes.insert(new.clone())),
-        staged(|changes| changes.insert(other.clone())),
         staged(|changes| changes.delete(session.clone())),
-        staged(|changes| changes.take_stock(product.clone(), crate::world::quantity(1))),
+        staged(|changes| changes.update(user.clone(), demoted(&user))),
         staged(|changes| changes.require(user.clone())),
         staged(|changes| world.record_about(changes, user.id())),
         // It would conflict, too.
@@ -110,9 +108,9 @@ async fn every_commit_is_refused_in_maintenance_and_reads_go_on(world: World) {
         assert!(is_maintenance(&result), "{result:?}");
     }
     world.commit_staged(changes()).await.expect("an empty commit does nothing");
-    assert_eq!((world.find(&new).await, world.find_product(&other).await), (None, None));
+    assert_eq!(world.find(&new).await, None);
     assert_eq!(world.find_session(&session).await, Some(session));
-    assert_eq!(world.find_product(&product).await, Some(product));
+    assert_eq!(world.find(&user).await, Some(user));
     assert_eq!(world.all_events().await, events);
     world.maintenance.end().await.expect("maintenance ends");
     world.committed(|changes| changes.insert(new.clone())).await;
@@ -122,12 +120,12 @@ async fn every_commit_is_refused_in_maintenance_and_reads_go_on(world: World) {
 /// While it begins, commits of several tasks are under way: what is visible right after it began stays all that is.
 async fn nothing_is_committed_once_maintenance_has_begun(world: World) {
     let writers: Vec<_> = (0..4)
-        .map(|_| {
+        .map(|writer| {
             let world = world.clone();
             tokio::spawn(async move {
                 let mut committed = 0;
                 loop {
-                    let new = world.new_product(Stock::Untracked);
+                    let new = world.new_user(&format!("writer.{writer}.{committed}"));
                     let result = world.commit(|changes| changes.insert(new)).await;
                     if is_maintenance(&result) {
                         return committed;
@@ -138,7 +136,7 @@ async fn nothing_is_committed_once_maintenance_has_begun(world: World) {
             })
         })
         .collect();
-    let count = || async { world.products.list(None, u16::MAX).await.expect("the store answers").len() };
+    let count = || async { world.all_users.list(None, u16::MAX).await.expect("the store answers").len() };
     while count().await < 8 {
         tokio::task::yield_now().await;
     }

@@ -1,14 +1,14 @@
 use application::{
     ALWAYS_COMMITTED, Event, EventId, EventKind, EventPosition, OutboxPosition, PendingEvent, Publication, Subject,
 };
-use domain::{Order, OrderId, OrderStatus, ProductId, Stock, Timestamp, UserId};
+use domain::{OrderId, ProductId, Timestamp, User, UserId};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::case;
 use crate::{
     Case, World,
-    world::{assert_committed, at, changes_at, event, in_status},
+    world::{assert_committed, at, changes_at, demoted, event},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -70,7 +70,8 @@ async fn a_published_event_is_undelivered_field_for_field(world: World) {
     let data = json!({"text": "ä\u{0}\u{10FFFF}'\"\\", "nested": [{"a": null}, true, -1, u64::MAX, 1.5], "": {}});
     let data = data.as_object().expect("the data is an object");
     let id = world.uuid();
-    let subjects: [Subject; 3] = [UserId::new(id).into(), ProductId::new(id).into(), OrderId::new(id).into()];
+    let subjects =
+        [Subject::User(UserId::new(id)), Subject::Product(ProductId::new(id)), Subject::Order(OrderId::new(id))];
     for moment in [at(0), at(1_000), Timestamp::MAX] {
         for kinds in EventKind::ALL.chunks(ALWAYS_COMMITTED) {
             let mut changes = changes_at(moment);
@@ -108,13 +109,13 @@ async fn events_stand_in_the_order_of_their_commits_and_within_one_as_recorded(w
 }
 
 async fn unpublished_changes_leave_no_entry(world: World) {
-    let product = world.new_product(Stock::Untracked);
+    let user = world.new_user("alice");
     let mut changes = changes_at(at(1_000)).unpublished();
-    changes.insert(product.clone());
-    let id = world.record_about(&mut changes, product.id());
+    changes.insert(user.clone());
+    let id = world.record_about(&mut changes, user.id());
     assert_eq!(changes.clone().into_staged(&world).map(|staged| staged.publication), Ok(Publication::None));
     assert_committed(&world.commit_staged(changes).await);
-    assert_eq!(world.find_product(&product).await, Some(product));
+    assert_eq!(world.find(&user).await, Some(user));
     assert_eq!(world.all_events().await.iter().map(|event| event.id).collect::<Vec<_>>(), [id]);
     assert_eq!(world.undelivered().await, []);
     let published = publish(&world).await;
@@ -211,22 +212,22 @@ async fn removals_at_once_are_all_made(world: World) {
     assert_eq!(world.undelivered().await, events[39..]);
 }
 
-/// Changes one of `orders` several times, against concurrent changes. The event of each change has the version that the
+/// Changes one of `users` several times, against concurrent changes. The event of each change has the version that the
 /// change made.
-async fn change_often(world: World, orders: Vec<Order>, first: usize) {
+async fn change_often(world: World, users: Vec<User>, first: usize) {
     for number in first..first + 10 {
-        let order = &orders[number % orders.len()];
+        let user = &users[number % users.len()];
         loop {
-            let read = world.find_order(order).await.expect("the order is there");
-            let newer = in_status(&read, OrderStatus::ALL[number % 5]);
-            // Ids and times of the events don't depend on the order of the changes.
+            let read = world.find(user).await.expect("the user is there");
+            let newer = demoted(&read);
+            // Ids and times of the events don't depend on the sequence of the changes.
             let at = at(9_000 - i64::from(read.version().number()));
             let mut changes = changes_at(at);
             let newer = changes.update(read, newer);
             let data = json!({"version": newer.version().number()});
             let data = data.as_object().expect("the data is an object").clone();
             let id = EventId::new(Uuid::from_u128(u128::MAX - world.uuid().as_u128()));
-            changes.record_event(Event { kind: EventKind::OrderShipped, at, data, ..event(id, newer.id().into()) });
+            changes.record_event(Event { kind: EventKind::PasswordSet, at, data, ..event(id, newer.id().into()) });
             if world.commit_staged(changes).await.is_ok() {
                 break;
             }
@@ -236,17 +237,17 @@ async fn change_often(world: World, orders: Vec<Order>, first: usize) {
 }
 
 async fn events_of_one_subject_stand_in_the_order_of_its_changes(world: World) {
-    let mut orders = Vec::new();
-    for _ in 0..5 {
-        orders.push(world.order().await);
+    let mut users = Vec::new();
+    for number in 0..5 {
+        users.push(world.user(&format!("user.{number}")).await);
     }
-    let run = |number| change_often(world.clone(), orders.clone(), number);
+    let run = |number| change_often(world.clone(), users.clone(), number);
     World::at_once((0..10).map(run)).await;
     let entries = pending(&world, None, u16::MAX).await;
     assert_eq!(entries.len(), 100);
-    for order in orders {
-        let of_order = entries.iter().filter(|entry| entry.event.subject == Subject::Order(order.id()).into());
-        let versions: Vec<u64> = of_order.filter_map(|entry| entry.event.data["version"].as_u64()).collect();
+    for user in users {
+        let of_user = entries.iter().filter(|entry| entry.event.subject == Subject::User(user.id()).into());
+        let versions: Vec<u64> = of_user.filter_map(|entry| entry.event.data["version"].as_u64()).collect();
         assert_eq!(versions, (2..=21).collect::<Vec<_>>());
     }
 }

@@ -23,14 +23,14 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The key that an order sorts by.
+/// The key that is sorted by.
 #[derive(Clone, Copy, Debug)]
 enum By {
     Creation,
     Name,
 }
 
-const ORDERS: [(By, Direction); 4] =
+const SORTS: [(By, Direction); 4] =
     [(By::Creation, Ascending), (By::Creation, Descending), (By::Name, Ascending), (By::Name, Descending)];
 
 /// All users in this order.
@@ -141,7 +141,7 @@ async fn names_are_listed_by_the_bytes_of_their_lower_case(world: World) {
 
 async fn pages_of_any_size_add_up_to_the_whole_list_in_every_order(world: World) {
     let users = various_users(&world).await;
-    for (by, direction) in ORDERS {
+    for (by, direction) in SORTS {
         let whole = sorted(users.clone(), by, direction);
         for limit in 1..=10 {
             let collected = collect(&world, &all(by, direction), by, limit, Vec::new()).await;
@@ -167,7 +167,7 @@ fn filters(users: &[User]) -> Vec<(Option<Role>, Option<UserStatus>, Vec<User>)>
 async fn only_users_that_the_query_lets_through_are_listed(world: World) {
     let users = various_users(&world).await;
     for (role, status, passing) in filters(&users) {
-        for (by, direction) in ORDERS {
+        for (by, direction) in SORTS {
             let query = UserQuery { role, status, ..all(by, direction) };
             assert_eq!(list(&world, query.clone(), 100).await, sorted(passing.clone(), by, direction), "{query:?}");
         }
@@ -177,7 +177,7 @@ async fn only_users_that_the_query_lets_through_are_listed(world: World) {
 async fn filtered_pages_of_any_size_add_up_to_the_filtered_list(world: World) {
     let users = various_users(&world).await;
     for (role, status, passing) in filters(&users) {
-        for (by, direction) in ORDERS {
+        for (by, direction) in SORTS {
             let query = UserQuery { role, status, ..all(by, direction) };
             for limit in 1..=4 {
                 let collected = collect(&world, &query, by, limit, Vec::new()).await;
@@ -189,7 +189,7 @@ async fn filtered_pages_of_any_size_add_up_to_the_filtered_list(world: World) {
 
 async fn pages_are_stable_while_users_are_added(world: World) {
     let mut users = various_users(&world).await;
-    for (round, (by, direction)) in ORDERS.into_iter().enumerate() {
+    for (round, (by, direction)) in SORTS.into_iter().enumerate() {
         let before = sorted(users.clone(), by, direction);
         let first_page = list(&world, all(by, direction), 3).await;
         assert_eq!(first_page, before[..3]);
@@ -236,7 +236,7 @@ async fn an_updated_user_is_listed_in_its_new_state(world: World) {
         stored.created_at = at(9_000);
     });
     let newer = world.committed(|changes| changes.update(user.clone(), moved)).await;
-    for (by, direction) in ORDERS {
+    for (by, direction) in SORTS {
         let expected = sorted(vec![newer.clone(), other.clone()], by, direction);
         assert_eq!(list(&world, all(by, direction), 10).await, expected);
         let as_before = UserQuery { role: Some(user.role()), ..all(by, direction) };
@@ -248,11 +248,11 @@ async fn an_updated_user_is_listed_in_its_new_state(world: World) {
 }
 
 async fn an_empty_list_and_an_empty_page_are_empty(world: World) {
-    for (by, direction) in ORDERS {
+    for (by, direction) in SORTS {
         assert_eq!(list(&world, all(by, direction), 10).await, []);
     }
     let user = world.user("alice").await;
-    for (by, direction) in ORDERS {
+    for (by, direction) in SORTS {
         assert_eq!(list(&world, all(by, direction), 0).await, []);
         let behind = UserQuery { order: order(by, Some(&user)), ..all(by, direction) };
         assert_eq!(list(&world, behind, 10).await, []);

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use application::{Direction, EventFilter, EventPosition, Events, StoreError, StoredEvent};
 use async_trait::async_trait;
 use sea_orm::{
-    EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
     sea_query::{Expr, ExprTrait, Func},
 };
 use shaku::Component;
@@ -41,11 +41,10 @@ impl Events for SeaOrmEvents {
 
 /// The events after `after` that match `filter`, in this direction.
 pub(crate) fn matching(filter: &EventFilter, direction: Direction, after: Option<EventPosition>) -> Select<Entity> {
-    let order = match direction {
-        Direction::Ascending => Order::Asc,
-        Direction::Descending => Order::Desc,
+    let mut query = match direction {
+        Direction::Ascending => Entity::find().order_by_asc(Column::At).order_by_asc(Column::Id),
+        Direction::Descending => Entity::find().order_by_desc(Column::At).order_by_desc(Column::Id),
     };
-    let mut query = Entity::find().order_by(Column::At, order.clone()).order_by(Column::Id, order);
     for condition in conditions(filter) {
         query = query.filter(condition);
     }

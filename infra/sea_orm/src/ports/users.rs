@@ -4,7 +4,7 @@ use application::{Direction, StoreError, UserOrder, UserQuery, Users};
 use async_trait::async_trait;
 use domain::{User, Username};
 use sea_orm::{
-    ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
 use shaku::Component;
@@ -65,12 +65,11 @@ pub(crate) fn matching(query: &UserQuery) -> Select<users::Entity> {
             (&[users::Column::UsernameKey][..], after.as_ref().map(|key| vec![Expr::val(key.as_str())]))
         }
     };
-    let order = match query.direction {
-        Direction::Ascending => Order::Asc,
-        Direction::Descending => Order::Desc,
-    };
     for column in columns {
-        users = users.order_by(*column, order.clone());
+        users = match query.direction {
+            Direction::Ascending => users.order_by_asc(*column),
+            Direction::Descending => users.order_by_desc(*column),
+        };
     }
     if let Some(after) = after {
         let row = Expr::tuple(columns.iter().map(|column| Expr::col(*column)));

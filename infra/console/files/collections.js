@@ -97,10 +97,10 @@ const sorted = ({ sort }, { name }) => (sort === name ? 'ascending' : sort === `
 
 /** The head of a column, which sorts where the list can. @param {SorterProps} props */
 function Sorter({ of, field, query }) {
-  const orders = of.list.inQuery.find(({ name }) => name === 'sort')?.options ?? [];
+  const sorts = of.list.inQuery.find(({ name }) => name === 'sort')?.options ?? [];
   const { name } = field;
-  if (!orders.includes(name)) return html`${label(name)}`;
-  const sort = query['sort'] === name && orders.includes(`-${name}`) ? `-${name}` : name;
+  if (!sorts.includes(name)) return html`${label(name)}`;
+  const sort = query['sort'] === name && sorts.includes(`-${name}`) ? `-${name}` : name;
   const state = sorted(query, field);
   const mark = state === 'ascending' ? '↑' : state ? '↓' : '↕';
   return html`<a href=${filtered(at(of.name), { ...query, sort })} aria-label=${t('sortBy', label(name))}>${label(name)} <span aria-hidden="true">${mark}</span></a>`;

@@ -98,9 +98,9 @@ function readFields(document, schema) {
   return inOrder(fields, schema['x-console']?.columns ?? schema.required ?? []);
 }
 
-/** @param {Field[]} fields @param {string[]} order */
-function inOrder(fields, order) {
-  const rank = ({ name }) => (order.includes(name) ? order.indexOf(name) : order.length);
+/** @param {Field[]} fields @param {string[]} names */
+function inOrder(fields, names) {
+  const rank = ({ name }) => (names.includes(name) ? names.indexOf(name) : names.length);
   return fields.sort((a, b) => rank(a) - rank(b));
 }
 

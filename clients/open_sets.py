@@ -26,7 +26,7 @@ def main(path: Path) -> None:
 
 
 def name_sets(schemas: dict[str, Any]) -> None:
-    """Give each set of a property a schema of its own: `OrderEventType` is that of the `type` of an `OrderEvent`."""
+    """Give each set of a property a schema of its own: `EventType` is that of the `type` of an `Event`."""
     for parent, schema in list(schemas.items()):
         for name, value in schema.get("properties", {}).items():
             if MARK in value:

@@ -3,7 +3,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{
-    Method, Request, Response, StatusCode,
+    Request, Response, StatusCode,
     header::{HeaderName, HeaderValue, RETRY_AFTER},
 };
 use uuid::Uuid;
@@ -11,15 +11,16 @@ use uuid::Uuid;
 use crate::{Client, Error, session::Session};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-const ORDERS: &str = "/api/v1/orders";
+/// The calls whose `Idempotency-Key` the server reads.
+const KEYED: &[(&str, &str)] = &[("POST", "/api/v1/orders")];
 
 /// How long to wait before a lost answer is asked for again, the first time; then twice as long, and so on.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
 impl ClientHooks<Session> for Client {
     async fn pre<E>(&self, request: &mut Request, _operation: &OperationInfo) -> Result<(), Error<E>> {
-        // With a key an order is placed once, however often it is sent.
-        if is_order(request) {
+        // With a key it is done once, however often it is sent.
+        if takes_key(request) {
             let key =
                 HeaderValue::try_from(Uuid::new_v4().to_string()).map_err(|error| Error::Custom(error.to_string()))?;
             request.headers_mut().entry(IDEMPOTENCY_KEY).or_insert(key);
@@ -28,8 +29,8 @@ impl ClientHooks<Session> for Client {
     }
 
     /// Sends a request again where that is safe: after an answer that asks for it by 429 or 503 with `Retry-After`, and where
-    /// the answer was lost. A request that is neither idempotent nor an order with its `Idempotency-Key` is sent again only after
-    /// an answer that says that nothing was done.
+    /// the answer was lost. A request that is neither idempotent nor has an `Idempotency-Key` that the server reads is sent
+    /// again only after an answer that says that nothing was done.
     async fn exec(&self, request: Request, _operation: &OperationInfo) -> reqwest::Result<Response> {
         let session = self.inner();
         for retry in 0..session.retries.retries {
@@ -61,12 +62,12 @@ fn wait_asked_for(request: &Request, answer: &http::Response<Bytes>) -> Option<D
 }
 
 fn is_repeatable(request: &Request) -> bool {
-    request.method().is_idempotent() || is_order(request) && request.headers().contains_key(IDEMPOTENCY_KEY)
+    request.method().is_idempotent() || takes_key(request) && request.headers().contains_key(IDEMPOTENCY_KEY)
 }
 
-/// Whether a request places an order, the only one whose `Idempotency-Key` the server reads.
-fn is_order(request: &Request) -> bool {
-    request.method() == Method::POST && request.url().path().ends_with(ORDERS)
+/// Whether the server does what a request asks for once, however often it comes with one key.
+fn takes_key(request: &Request) -> bool {
+    KEYED.iter().any(|(method, path)| request.method().as_str() == *method && request.url().path().ends_with(path))
 }
 
 fn is_maintenance(body: &[u8]) -> bool {

@@ -3,7 +3,7 @@ import createClient, { type Client } from "openapi-fetch";
 import type { paths } from "./generated/schema.js";
 import { fromAnswer } from "./problem.js";
 import { keepCookie } from "./session.js";
-import { defaultRetries, isOrder, type Retries, withRetries } from "./retry.js";
+import { defaultRetries, takesKey, type Retries, withRetries } from "./retry.js";
 
 export type * from "./generated/schema.js";
 export { items, type ListPath } from "./pages.js";
@@ -25,8 +25,8 @@ export function createTranche({ baseUrl, fetch = globalThis.fetch, ...retries }:
   const api = createClient<paths>({ baseUrl, fetch: send });
   api.use({
     onRequest({ request }) {
-      // With a key an order is placed once, however often it is sent.
-      if (isOrder(request) && !request.headers.has("Idempotency-Key")) {
+      // With a key it is done once, however often it is sent.
+      if (takesKey(request) && !request.headers.has("Idempotency-Key")) {
         request.headers.set("Idempotency-Key", crypto.randomUUID());
       }
     },

@@ -26,7 +26,7 @@ export async function* items<Path extends ListPath>(
 ): AsyncGenerator<Item<Path>, void, undefined> {
   let nextToken: string | undefined;
   do {
-    const { data } = await ok(api.GET(path as "/api/v1/products", { params: { query: { ...query, nextToken } } }));
+    const { data } = await ok(api.GET(path as "/api/v1/users", { params: { query: { ...query, nextToken } } }));
     // A page is one list and the token of the next.
     yield* Object.values(data).find(Array.isArray) as Item<Path>[];
     nextToken = data.nextToken ?? undefined;

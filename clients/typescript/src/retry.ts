@@ -16,8 +16,8 @@ const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
 /**
  * Sends a request again where that is safe: after an answer that asks for it by 429 or 503 with `Retry-After`, and where the
- * answer was lost. A request that is neither idempotent nor an order with its `Idempotency-Key` is sent again only after an
- * answer that says that nothing was done.
+ * answer was lost. A request that is neither idempotent nor has an `Idempotency-Key` that the server reads is sent
+ * again only after an answer that says that nothing was done.
  */
 export function withRetries(send: typeof fetch, { retries, longestWait, timeout }: Retries): typeof fetch {
   return async (input, init) => {
@@ -64,12 +64,16 @@ async function waitAskedFor(request: Request, answer: Response): Promise<number 
 }
 
 function isRepeatable(request: Request): boolean {
-  return IDEMPOTENT.has(request.method) || (isOrder(request) && request.headers.has("Idempotency-Key"));
+  return IDEMPOTENT.has(request.method) || (takesKey(request) && request.headers.has("Idempotency-Key"));
 }
 
-/** Whether a request places an order, the only one whose `Idempotency-Key` the server reads. */
-export function isOrder(request: Request): boolean {
-  return request.method === "POST" && new URL(request.url).pathname.endsWith("/api/v1/orders");
+/** The calls whose `Idempotency-Key` the server reads. */
+const KEYED: [method: string, path: string][] = [["POST", "/api/v1/orders"]];
+
+/** Whether the server does what a request asks for once, however often it comes with one key. */
+export function takesKey(request: Request): boolean {
+  const { pathname } = new URL(request.url);
+  return KEYED.some(([method, path]) => request.method === method && pathname.endsWith(path));
 }
 
 /** 503 `unavailable` may also stand for a change that was made, when the store's answer to it was lost. */

@@ -8,7 +8,7 @@ import httpx
 from tranche_client.generated.client import AuthenticatedClient
 from tranche_client.generated.models.problem import Problem
 from tranche_client.problem import raise_problem
-from tranche_client.retry import Retries, RetryingTransport, is_order
+from tranche_client.retry import Retries, RetryingTransport, takes_key
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ def connect(
         base_url=base_url,
         timeout=timeout,
         transport=RetryingTransport(transport or httpx.HTTPTransport(), retries or Retries()),
-        event_hooks={"request": [_name_order], "response": [raise_problem]},
+        event_hooks={"request": [_add_key], "response": [raise_problem]},
     )
     # The cookie authenticates, so there is no token: with a client of its own, none is sent.
     return AuthenticatedClient(base_url=base_url, token="").set_httpx_client(http)
@@ -42,7 +42,7 @@ def parsed(answer: T | Problem | None) -> T:
     return answer
 
 
-def _name_order(request: httpx.Request) -> None:
-    # With a key an order is placed once, however often it is sent.
-    if is_order(request):
+def _add_key(request: httpx.Request) -> None:
+    # With a key it is done once, however often it is sent.
+    if takes_key(request):
         request.headers.setdefault("Idempotency-Key", str(uuid.uuid4()))

@@ -24,7 +24,7 @@ def items(
 ) -> Iterator[Item]:
     """Give every item of a list, page after page; a page is asked for when it is needed.
 
-    items(lambda token: list_products.sync(client=client, next_token=token), lambda page: page.products)
+    items(lambda token: list_users.sync(client=client, next_token=token), lambda page: page.users)
     """
     token: str | Unset | None = UNSET
     while token is not None:

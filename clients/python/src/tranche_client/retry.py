@@ -10,6 +10,9 @@ from tranche_client.problem import problem_of
 # What RFC 9110 calls idempotent: to send it twice changes no more than to send it once.
 _IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
 
+# The calls whose `Idempotency-Key` the server reads.
+_KEYED: list[tuple[str, str]] = [("POST", "/api/v1/orders")]
+
 
 @dataclass(frozen=True)
 class Retries:
@@ -23,8 +26,8 @@ class RetryingTransport(httpx.BaseTransport):
     """Sends a request again where that is safe.
 
     That is after an answer that asks for it by 429 or 503 with `Retry-After`, and where the answer was lost. A
-    request that is neither idempotent nor an order with its `Idempotency-Key` is sent again only after an answer that
-    says that nothing was done.
+    request that is neither idempotent nor has an `Idempotency-Key` that the server reads is sent again only after an
+    answer that says that nothing was done.
     """
 
     def __init__(self, transport: httpx.BaseTransport, retries: Retries) -> None:
@@ -96,12 +99,12 @@ def _wait_asked_for(request: httpx.Request, response: httpx.Response) -> int | N
 
 
 def _is_repeatable(request: httpx.Request) -> bool:
-    return request.method in _IDEMPOTENT or (is_order(request) and "Idempotency-Key" in request.headers)
+    return request.method in _IDEMPOTENT or (takes_key(request) and "Idempotency-Key" in request.headers)
 
 
-def is_order(request: httpx.Request) -> bool:
-    """Whether a request places an order, the only one whose `Idempotency-Key` the server reads."""
-    return request.method == "POST" and request.url.path.endswith("/api/v1/orders")
+def takes_key(request: httpx.Request) -> bool:
+    """Whether the server does what a request asks for once, however often it comes with one key."""
+    return any(request.method == method and request.url.path.endswith(path) for method, path in _KEYED)
 
 
 def _nothing_was_done(response: httpx.Response) -> bool:

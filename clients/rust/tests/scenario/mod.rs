@@ -23,7 +23,8 @@ const UNKNOWN_ID: &str = "0199b1a4-7c00-7000-8000-000000000000";
 pub(crate) async fn take(base_url: &str, admin: (&str, &str)) -> Vec<&'static str> {
     let mut walk = Walk::new(base_url);
     accounts::begin(&mut walk).await;
-    catalogue::take(&mut walk, admin).await;
+    accounts::log_in_as(&walk, admin).await;
+    catalogue::take(&mut walk).await;
     let placed = orders::take(&mut walk).await;
     faults::take(&mut walk).await;
     orders::cancel(&mut walk, &placed).await;

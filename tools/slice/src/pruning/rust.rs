@@ -69,24 +69,30 @@ impl Pruner<'_> {
 
     /// Cuts the elements of a list that mention the part. A list that was not empty may not become it: then what it stands in goes.
     pub(super) fn prune_list(&mut self, elements: impl Iterator<Item = Range<usize>>, separator: char) {
-        let elements: Vec<_> = elements.collect();
-        if elements.is_empty() {
-            return;
-        }
+        self.prune_elements(&elements.collect::<Vec<_>>(), separator, |_| true);
+    }
+
+    /// The same for an array, where the comment above the first element is about all of them.
+    pub(super) fn prune_array(&mut self, elements: impl Iterator<Item = Range<usize>>) {
+        self.prune_elements(&elements.collect::<Vec<_>>(), ',', |at| at > 0);
+    }
+
+    fn prune_elements(&mut self, elements: &[Range<usize>], separator: char, has_comment: impl Fn(usize) -> bool) {
         let gone: Vec<bool> = elements.iter().map(|element| self.mentions(element)).collect();
         if gone.iter().all(|gone| *gone) {
             return;
         }
         for (at, element) in elements.iter().enumerate().filter(|(at, _)| gone.get(*at) == Some(&true)) {
             let before = at.checked_sub(1).and_then(|before| elements.get(before)).map(|before| before.end);
-            self.cut_element(element.clone(), before, separator);
+            let start = if has_comment(at) { self.start_with_comments(element.start) } else { element.start };
+            self.cut_element(start..element.end, before, separator);
         }
     }
 
     pub(super) fn cut_element(&mut self, element: Range<usize>, before: Option<usize>, separator: char) {
         let behind = self.text.get(element.end..).unwrap_or_default();
         let blank = behind.len() - behind.trim_start().len();
-        let start = self.start_with_comments(element.start);
+        let start = element.start;
         match before {
             _ if behind.trim_start().starts_with(separator) => {
                 let mut end = element.end + blank + separator.len_utf8();
@@ -276,6 +282,10 @@ mod tests {
         assert_without("const A: &[&str] = &[\"a\", \"quills\"];\n", "const A: &[&str] = &[\"a\"];\n");
         assert_without("const A: [&str; 2] = [\"a\", \"quills\"];\n", "const A: [&str; 1] = [\"a\"];\n");
         assert_without("const A: &[&str] = &[\"quills\"];\nfn f() {}\n", "fn f() {}\n");
+        assert_without(
+            "const A: &[&str] = &[\n    // Each once.\n    \"quills\",\n    \"a\",\n    // Old.\n    \"quill\",\n];\n",
+            "const A: &[&str] = &[\n    // Each once.\n    \"a\",\n];\n",
+        );
         assert_without("struct S {\n    pen: Pen,\n    old: Feather,\n}\n", "struct S {\n    pen: Pen,\n}\n");
         assert_without("trait T: A + Has<Feather> + B {}\n", "trait T: A + B {}\n");
         assert_without(
@@ -305,6 +315,12 @@ mod tests {
             "fn f() -> bool {\n    matches!(a, E::A | E::Quill)\n}\n",
             "fn f() -> bool {\n    matches!(a, E::A)\n}\n",
         );
+    }
+
+    #[test]
+    fn an_arm_of_a_literal_goes_with_what_it_leads_to() {
+        let text = "fn f() -> P {\n    match a {\n        \"old\" => P::Feather,\n        \"pen\" => P::A,\n        _ => b(),\n    }\n}\n";
+        assert_without(text, "fn f() -> P {\n    match a {\n        \"pen\" => P::A,\n        _ => b(),\n    }\n}\n");
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl<'ast> Visit<'ast> for Pruner<'_> {
 
     fn visit_expr_array(&mut self, array: &'ast ExprArray) {
         visit::visit_expr_array(self, array);
-        self.prune_list(array.elems.iter().map(range), ',');
+        self.prune_array(array.elems.iter().map(range));
     }
 
     fn visit_item_const(&mut self, item: &'ast ItemConst) {
@@ -95,7 +95,12 @@ impl<'ast> Visit<'ast> for Pruner<'_> {
 
     fn visit_expr_match(&mut self, expression: &'ast ExprMatch) {
         visit::visit_expr_match(self, expression);
-        let gone: Vec<bool> = expression.arms.iter().map(|arm| self.mentions(&range(&arm.pat))).collect();
+        // `"quill" => Pen::Feather` goes as well as `Pen::Feather => "quill"`.
+        let is_gone = |arm: &syn::Arm| {
+            let is_literal = matches!(arm.pat, Pat::Lit(_));
+            self.mentions(&range(&arm.pat)) || (is_literal && self.mentions(&range(&arm.body)))
+        };
+        let gone: Vec<bool> = expression.arms.iter().map(is_gone).collect();
         if gone.iter().all(|gone| *gone) {
             return;
         }
@@ -124,7 +129,8 @@ impl<'ast> Visit<'ast> for Pruner<'_> {
             let elements: Vec<_> = expression.fields.iter().map(range).collect();
             for (at, element) in elements.iter().enumerate().filter(|(at, _)| gone.get(*at) == Some(&true)) {
                 let before = at.checked_sub(1).and_then(|before| elements.get(before)).map(|before| before.end);
-                self.cut_element(element.clone(), before, ',');
+                let start = self.start_with_comments(element.start);
+                self.cut_element(start..element.end, before, ',');
             }
         }
     }

@@ -227,7 +227,9 @@ impl<'ast> Visit<'ast> for Names {
 
 /// Whether a name is hardly that of something else too: functions such as `content_type` have namesakes in libraries.
 fn is_distinctive(name: &str) -> bool {
-    words(name) > if name.starts_with(char::is_lowercase) { 2 } else { 1 }
+    // `OpenQuill` is one; `NOT_FOUND` and `not_found` are words of others too.
+    let is_type = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    words(name) > if is_type { 1 } else { 2 }
 }
 
 /// The number of words of a name.
@@ -303,4 +305,19 @@ fn is_documentation(group: &Group) -> bool {
 /// Whether this `use` begins an import, rather than what a closure captures.
 fn is_declaration(tokens: &[TokenTree], at: usize) -> bool {
     tokens.get(at + 1).is_some_and(|next| matches!(next, TokenTree::Ident(_) | TokenTree::Punct(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_several_words_is_distinctive_and_more_so_a_type() {
+        for name in ["OpenQuill", "old_quill_pen", "OLD_QUILL_PEN"] {
+            assert!(is_distinctive(name), "{name}");
+        }
+        for name in ["Quill", "not_found", "NOT_FOUND", "quill"] {
+            assert!(!is_distinctive(name), "{name}");
+        }
+    }
 }

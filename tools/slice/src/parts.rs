@@ -15,6 +15,9 @@ pub(crate) struct Part {
     pub(crate) name: String,
     /// What it is, in a sentence.
     pub(crate) summary: String,
+    /// Other names of it.
+    #[serde(default)]
+    pub(crate) also: Vec<String>,
     /// Parts that are of no use without this one, and go before it.
     #[serde(default)]
     pub(crate) with: Vec<String>,
@@ -35,9 +38,18 @@ pub(crate) struct Part {
     /// Files and folders where a word means something else.
     #[serde(default)]
     pub(crate) unrelated: Vec<String>,
+    /// Files and folders that commands make anew: what is left there goes then.
+    #[serde(default)]
+    pub(crate) remade: Vec<String>,
     /// Files and folders.
     #[serde(default)]
     pub(crate) files: Vec<String>,
+    /// Files that get another path.
+    #[serde(default, rename = "rename")]
+    pub(crate) renames: Vec<Rename>,
+    /// Files of Rust with helpers that nothing uses then, and that what is added later needs.
+    #[serde(default)]
+    pub(crate) spare: Vec<String>,
     /// Features of cargo: what is compiled for one of them goes.
     #[serde(default)]
     pub(crate) features: Vec<String>,
@@ -79,6 +91,14 @@ pub(crate) struct Items {
 pub(crate) struct Lines {
     pub(crate) file: String,
     pub(crate) lines: Vec<String>,
+}
+
+/// A file, and the path that it has without the part.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rename {
+    pub(crate) file: String,
+    pub(crate) to: String,
 }
 
 /// What stands in a file from one text, which is there once, until before another, or until the end.
@@ -133,13 +153,14 @@ impl Part {
     /// [`Refusal::NoPart`].
     pub(crate) fn chosen(names: &[String], repository: &Repository) -> Result<Vec<Self>, Refusal> {
         let mut all = Self::all(repository)?;
-        let known: Vec<_> = all.iter().map(|part| part.name.clone()).collect();
+        let known: Vec<_> = all.iter().map(|part| (part.name.clone(), part.also.clone())).collect();
         let mut chosen = Vec::new();
-        for name in names {
-            if !known.contains(name) {
+        for wanted in names {
+            let Some((name, _)) = known.iter().find(|(name, also)| name == wanted || also.contains(wanted)) else {
+                let known: Vec<_> = known.iter().flat_map(|(name, also)| also.iter().chain([name])).cloned().collect();
                 let known = if known.is_empty() { "none is left".to_owned() } else { known.join(", ") };
-                return Err(Refusal::NoPart { name: name.clone(), known });
-            }
+                return Err(Refusal::NoPart { name: wanted.clone(), known });
+            };
             let with = all.iter().find(|part| part.name == *name).map(|part| part.with.clone()).unwrap_or_default();
             for name in with.iter().chain([name]) {
                 if let Some(at) = all.iter().position(|part| part.name == *name) {

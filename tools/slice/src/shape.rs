@@ -117,7 +117,9 @@ pub(crate) fn strip(arguments: &StripArguments, here: &Path) -> Result<String, R
     if arguments.parts.is_empty() {
         let parts = Part::all(&repository)?
             .iter()
-            .map(|part| format!("  {:<10} {}\n", part.name, part.summary))
+            .flat_map(|part| {
+                [&part.name].into_iter().chain(&part.also).map(|name| format!("  {name:<10} {}\n", part.summary))
+            })
             .collect::<Vec<_>>()
             .concat();
         return Ok(format!("Parts that can be stripped:\n{parts}"));

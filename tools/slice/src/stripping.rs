@@ -7,7 +7,7 @@ use crate::{
     items::without_item,
     markdown::{without_links, without_section},
     other_lists,
-    parts::{Cut, FOLDER, Part},
+    parts::{Cut, FOLDER, Part, Rename},
     paths::has_ending,
     plan::Plan,
     pruning::{Pruning, Texts, Unreadable},
@@ -20,6 +20,9 @@ use crate::{
 /// Where words of what is gone may stay: what was decided and changed in the past, packages of others, data, and lists of other
 /// parts.
 const HISTORY: [&str; 5] = ["CHANGELOG.md", "docs/adr/", "Cargo.lock", "core/domain/data/", "tools/slice/parts/"];
+
+/// Files with names of things, and with comments.
+const CODE: [&str; 6] = ["js", "jinja", "mjs", "py", "rs", "ts"];
 
 /// What stripping does, and what it leaves.
 pub(crate) struct Planned {
@@ -71,6 +74,9 @@ struct Stripping<'a> {
 
 impl Stripping<'_> {
     fn strip(&mut self, part: &Part) -> Result<(), Refusal> {
+        for Rename { file, to } in &part.renames {
+            self.rename(file, to)?;
+        }
         let before = if part.prune { self.texts()? } else { Texts::default() };
         for path in part.files.iter().chain([&part.list()]) {
             self.remove(path)?;
@@ -113,7 +119,14 @@ impl Stripping<'_> {
             }
             self.replace(&edit.file, text.replacen(&edit.from, &edit.to, 1))?;
         }
-        if part.prune { self.prune(part, &before) } else { Ok(()) }
+        if part.prune {
+            self.prune(part, &before)?;
+        }
+        for path in &part.spare {
+            let text = with_spare_code(&self.text(path)?);
+            self.replace(path, text)?;
+        }
+        Ok(())
     }
 
     /// Takes out what mentions the part.
@@ -169,6 +182,14 @@ impl Stripping<'_> {
         Ok(())
     }
 
+    fn rename(&mut self, from: &str, to: &str) -> Result<(), Refusal> {
+        let text = self.text(from)?;
+        self.remove(from)?;
+        self.plan.create(self.repository, to.to_owned(), text)?;
+        self.there.insert(to.to_owned());
+        Ok(())
+    }
+
     fn remove_feature(&mut self, feature: &str) -> Result<(), Refusal> {
         let named = format!("feature = \"{feature}\"");
         let files: Vec<_> = self.there.iter().filter(|path| has_ending(path, "rs")).cloned().collect();
@@ -217,12 +238,15 @@ impl Stripping<'_> {
         let mut left = Vec::new();
         for part in parts {
             let vocabulary = part.vocabulary();
-            for path in self.there.iter().filter(|path| !is_unrelated(part, path)) {
+            let is_remade = |path: &str| part.remade.iter().any(|remade| path.starts_with(remade));
+            for path in self.there.iter().filter(|path| !is_unrelated(part, path) && !is_remade(path)) {
                 let text = self.text(path)?;
                 // A block of code names its language.
                 let is_history = |line: &str| line.contains("](adr/") || line.trim_start().starts_with("```");
                 let lines = text.lines().filter(|line| !is_history(line));
-                let lines = lines.filter(|line| vocabulary.is_in(line));
+                let is_code = CODE.iter().any(|ending| has_ending(path, ending));
+                let lines =
+                    lines.filter(|line| if is_code { vocabulary.is_in_code(line) } else { vocabulary.is_in(line) });
                 left.extend(lines.map(|line| format!("{path}: {}", line.trim())));
                 if vocabulary.is_in(path) {
                     left.push(format!("{path}: its name"));
@@ -245,6 +269,13 @@ impl Stripping<'_> {
         }
         self.plan.replace(self.repository, path, text)
     }
+}
+
+/// The Rust file, in which nothing has to be used.
+fn with_spare_code(text: &str) -> String {
+    let lines = text.lines().take_while(|line| line.starts_with("//!") || line.is_empty());
+    let (documentation, code) = text.split_at(lines.map(|line| line.len() + 1).sum());
+    format!("{documentation}#![allow(dead_code, reason = \"what is added later uses it\")]\n\n{code}")
 }
 
 /// The text without what begins with one text, which is there once, and ends before the next `until`.
@@ -270,6 +301,13 @@ fn missing(file: &str, what: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spare_code_is_allowed_below_the_documentation() {
+        let allowed = "#![allow(dead_code, reason = \"what is added later uses it\")]\n\n";
+        assert_eq!(with_spare_code("//! A.\n\nuse b;\n"), format!("//! A.\n\n{allowed}use b;\n"));
+        assert_eq!(with_spare_code("use b;\n"), format!("{allowed}use b;\n"));
+    }
 
     #[test]
     fn a_cut_ends_before_its_end() {

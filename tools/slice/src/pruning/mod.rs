@@ -4,11 +4,13 @@ mod api;
 mod comments;
 mod cuts;
 mod makefile;
+mod members;
 mod mentions;
 mod names;
 mod packages;
 mod prose;
 mod rust;
+mod scripts;
 mod syntax;
 mod vocabulary;
 mod workspace;
@@ -129,6 +131,7 @@ impl Pruning<'_> {
     fn prune_texts(&mut self) -> Result<(), Unreadable> {
         let paths: Vec<_> = self.texts.keys().filter(|path| !(self.is_unrelated)(path)).cloned().collect();
         let is_in = |text: &str| self.vocabulary.is_in(text);
+        let is_in_lines = |text: &str| text.lines().any(|line| self.vocabulary.is_in_code(line));
         let mut pruned = Vec::new();
         for path in paths {
             let text = self.texts.get(&path).map(String::as_str).unwrap_or_default();
@@ -136,6 +139,9 @@ impl Pruning<'_> {
                 continue;
             }
             let ending = path.rsplit(['.', '/']).next().unwrap_or_default();
+            let is_script = ["js", "mjs", "py", "ts"].contains(&ending) && is_test(&path);
+            let script = is_script.then(|| scripts::pruned(text, &is_in_lines));
+            let text = script.as_deref().unwrap_or(text);
             let rest = match ending {
                 "rs" => comments::pruned(text, &["//!", "///", "//"], &is_in),
                 "mjs" | "js" | "ts" => comments::pruned(text, &["//"], &is_in),
@@ -145,6 +151,7 @@ impl Pruning<'_> {
                 "json" if path.starts_with("docs/openapi") => {
                     api::pruned(text, &is_in).map_err(|reason| Unreadable { file: path.clone(), reason })?
                 }
+                "json" => members::pruned(text, &is_in),
                 _ => continue,
             };
             pruned.push((path, rest));
@@ -200,5 +207,5 @@ fn files_of_module(path: &str, module: &str) -> [String; 2] {
 /// Whether the code of a file is that of tests.
 fn is_test(path: &str) -> bool {
     ["testing/", "bench/", "examples/"].iter().any(|folder| path.starts_with(folder))
-        || ["/tests/", "/benches/", "/examples/"].iter().any(|folder| path.contains(folder))
+        || ["/test/", "/tests/", "/benches/", "/examples/"].iter().any(|folder| path.contains(folder))
 }

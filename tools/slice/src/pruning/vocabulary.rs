@@ -28,7 +28,7 @@ impl Vocabulary {
     /// Takes identifiers for names of the part; whether one is new.
     pub(crate) fn learn(&mut self, names: impl IntoIterator<Item = String>) -> bool {
         let known = self.names.len();
-        self.names.extend(names);
+        self.names.extend(names.into_iter().filter(|name| !self.kept.contains(name)));
         self.names.len() > known
     }
 
@@ -43,6 +43,17 @@ impl Vocabulary {
             || (!self.kept.contains(name)
                 && self.is_in(name)
                 && (before.is_empty() || self.is_in(&format!("{before} {name}"))))
+    }
+
+    /// Whether a line of code has one of the words, but for names that mean something else. In a comment they are words.
+    pub(crate) fn is_in_code(&self, line: &str) -> bool {
+        if !self.is_in(line) {
+            return false;
+        }
+        let comment = ["//", "# ", "/*", " * "].iter().filter_map(|sign| line.find(sign)).min().unwrap_or(line.len());
+        let (code, comment) = line.split_at(comment);
+        let names = code.split(|character: char| !character.is_alphanumeric() && character != '_');
+        names.filter(|name| !self.kept.contains(*name)).any(|name| self.is_in(name)) || self.is_in(comment)
     }
 
     /// Whether a text, or a name, has one of the words.
@@ -107,6 +118,17 @@ mod tests {
         }
         assert_eq!(split("HTTPServer", true), ["http", "server"]);
         assert_eq!(split("PostgreSQL pen_and_PaperClip", false), ["postgresql", "pen", "and", "paperclip"]);
+    }
+
+    #[test]
+    fn a_name_that_is_kept_means_something_else_in_code_alone() {
+        let vocabulary = Vocabulary::new(&list(&["quill"]), &[], &[], &list(&["quill"]));
+        for line in ["let quill = 1;", "a.quill()", "let quill = 1; // A pen."] {
+            assert!(!vocabulary.is_in_code(line), "{line}");
+        }
+        for line in ["let quills = 1;", "let quill = a; // A quill.", "    # A quill.", "/// A quill."] {
+            assert!(vocabulary.is_in_code(line), "{line}");
+        }
     }
 
     #[test]

@@ -130,8 +130,9 @@ mod tests {
             ("log_in", "`log_in` is taken: there is features/log_in."),
             ("actix_web", "`actix_web` is taken: Cargo.lock has a package of that name."),
             ("discard_draft", "`discard_draft` is taken: Cargo.lock has a package of that name."),
-            ("list_products", "`list_products` is taken: app/src/module.rs has another `ListProducts`."),
-            ("orders", "`orders` is taken: app/src/module.rs has another `Orders`."),
+            ("list_users", "`list_users` is taken: there is features/list_users."),
+            ("view_user", "`view_user` is taken: app/src/module.rs has another `ViewUser`."),
+            ("sessions", "`sessions` is taken: app/src/module.rs has another `Sessions`."),
             ("liveness", "`liveness` is taken: `GET /livez` has the id `liveness`."),
             ("request", "`request` can't be the name of a slice: the code that would be made has another use for it."),
             ("answer", "`answer` can't be the name of a slice: the code that would be made has another use for it."),
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_operation_is_served_once_and_a_path_by_several_methods() {
-        for path in ["/api/v1/auth/me", "/api/v1/products"] {
+        for path in ["/api/v1/auth/me", "/api/v1/users"] {
             let refusal = refusal("close_account", Method::Get, path).unwrap();
             assert!(refusal.starts_with(&format!("`GET {path}` is served already: `")), "{refusal}");
         }

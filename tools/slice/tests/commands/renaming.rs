@@ -4,8 +4,8 @@ use crate::copy::Copy;
 
 /// The name that the product has here, as people write it and as its binary has it.
 fn present(copy: &Copy) -> (String, String) {
-    let product = copy.read("app/src/product.rs");
-    let title = product.split("TITLE: &str = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let said = copy.read("app/src/product.rs");
+    let title = said.split("TITLE: &str = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let binary = title.to_lowercase().replace(' ', "-");
     (title, binary)
 }

@@ -33,25 +33,38 @@ module! {
 /// Wraps a store: a span around each call of a port that requests use.
 pub(crate) fn traced(store: Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Persistence> {
     let spans = StoreSpans::of(url);
-    let (attempts, events, records, orders) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
-    let (sessions, work, users, dead_letters) = (store.resolve(), store.resolve(), store.resolve(), store.resolve());
     let repositories = TracedRepositories { store: store.clone(), spans: spans.clone() };
-    let module = TracedPersistence::builder(store)
+    let module = TracedPersistence::builder(store.clone())
         .with_component_parameters::<Holder<TracedRepositories>>(HolderParameters::of(repositories))
-        .with_component_parameters::<TracedAttempts>(TracedAttemptsParameters { attempts, spans: spans.clone() })
+        .with_component_parameters::<TracedAttempts>(TracedAttemptsParameters {
+            attempts: store.resolve(),
+            spans: spans.clone(),
+        })
         .with_component_parameters::<TracedDeadLetters>(TracedDeadLettersParameters {
-            dead_letters,
+            dead_letters: store.resolve(),
             spans: spans.clone(),
         })
-        .with_component_parameters::<TracedEvents>(TracedEventsParameters { events, spans: spans.clone() })
+        .with_component_parameters::<TracedEvents>(TracedEventsParameters {
+            events: store.resolve(),
+            spans: spans.clone(),
+        })
         .with_component_parameters::<TracedIdempotencyRecords>(TracedIdempotencyRecordsParameters {
-            records,
+            records: store.resolve(),
             spans: spans.clone(),
         })
-        .with_component_parameters::<TracedOrders>(TracedOrdersParameters { orders, spans: spans.clone() })
-        .with_component_parameters::<TracedSessions>(TracedSessionsParameters { sessions, spans: spans.clone() })
-        .with_component_parameters::<TracedUnitOfWork>(TracedUnitOfWorkParameters { work, spans: spans.clone() })
-        .with_component_parameters::<TracedUsers>(TracedUsersParameters { users, spans })
+        .with_component_parameters::<TracedOrders>(TracedOrdersParameters {
+            orders: store.resolve(),
+            spans: spans.clone(),
+        })
+        .with_component_parameters::<TracedSessions>(TracedSessionsParameters {
+            sessions: store.resolve(),
+            spans: spans.clone(),
+        })
+        .with_component_parameters::<TracedUnitOfWork>(TracedUnitOfWorkParameters {
+            work: store.resolve(),
+            spans: spans.clone(),
+        })
+        .with_component_parameters::<TracedUsers>(TracedUsersParameters { users: store.resolve(), spans })
         .build();
     Arc::new(module)
 }

@@ -1,7 +1,7 @@
 //! Cancelled transactions, and the results of their commits.
 
 use application::{Changes, CommitError, Conflict, ProductWrite, StoreError, UniqueValue, Write};
-use domain::{PasswordHash, Product, Quantity, Stock, User, Username};
+use domain::{Order, PasswordHash, Product, Quantity, Stock, User, Username};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
@@ -23,6 +23,7 @@ pub(crate) fn cases() -> Vec<Trial> {
         case(a_transaction_that_can_never_succeed_is_unexpected),
         case(a_stale_commit_is_reported_at_once),
         case(an_update_writes_the_attributes_and_entries_that_differ_and_no_others),
+        case(a_stock_that_is_counted_no_longer_is_removed_from_its_product),
         case(every_name_is_a_placeholder),
     ]
 }
@@ -63,13 +64,22 @@ async fn refusing(beginnings: &'static [&'static str]) -> Stub {
 }
 
 fn everything() -> Changes {
+    let stages: [fn(&mut Changes); 6] = [
+        |changes| changes.insert(user(1)),
+        |changes| changes.insert(session(&user(2), 1)),
+        |changes| changes.insert(product(3, 1)),
+        |changes| changes.take_stock(product(4, 9), one()),
+        |changes| changes.insert(order(5, &user(1), &[product(3, 1)])),
+        |changes| record(changes, user(1).id(), 6),
+    ];
+    all_of(&stages)
+}
+
+fn all_of(stages: &[fn(&mut Changes)]) -> Changes {
     let mut changes = changes_at(1_000);
-    changes.insert(user(1));
-    changes.insert(session(&user(2), 1));
-    changes.insert(product(3, 1));
-    changes.take_stock(product(4, 9), one());
-    changes.insert(order(5, &user(1), &[product(3, 1)]));
-    record(&mut changes, user(1).id(), 6);
+    for stage in stages {
+        stage(&mut changes);
+    }
     changes
 }
 
@@ -96,13 +106,13 @@ async fn the_conflict_is_that_of_the_condition_that_did_not_hold() {
 }
 
 async fn stale_is_reported_before_exists() {
-    let stub = refusing(&["USERNAMES#", "ORDER#", "PRODUCT#00000000-0000-0000-0000-000000000004"]).await;
+    let stub = refusing(&["USERNAMES#", "SESSION#", "USER#00000000-0000-0000-0000-000000000002"]).await;
     let store = Store::new(&settings(&stub.url));
     assert_eq!(conflict(&store, everything()).await, Conflict::Stale);
 }
 
 async fn maintenance_is_reported_before_any_conflict() {
-    let stub = refusing(&["MAINTENANCE#", "USERNAMES#", "PRODUCT#00000000-0000-0000-0000-000000000004"]).await;
+    let stub = refusing(&["MAINTENANCE#", "USERNAMES#", "USER#00000000-0000-0000-0000-000000000002"]).await;
     let result = Store::new(&settings(&stub.url)).commit_staged(everything()).await;
     assert!(matches!(result, Err(CommitError::Store(StoreError::Maintenance))), "{result:?}");
     assert_eq!(stub.asked().len(), 1);
@@ -147,7 +157,7 @@ async fn a_condition_is_not_evaluated_while_others_contend() {
     })
     .await;
     let mut changes = changes_at(1_000);
-    changes.insert(product(1, 1));
+    changes.require(user(2));
     changes.require(user(1));
     let outcome = conflict(&Store::new(&settings(&stub.url)), changes).await;
     assert_eq!((outcome, stub.asked().len()), (Conflict::Stale, 2));
@@ -170,7 +180,10 @@ async fn a_stale_commit_is_reported_at_once() {
     })
     .await;
     let store = Store::new(&settings(&stub.url));
-    let stages: [fn(&mut Changes); 5] = [
+    let stages: [fn(&mut Changes); 8] = [
+        |changes| drop(changes.update(user(1), inactive())),
+        |changes| changes.delete(user(1)),
+        |changes| changes.require(user(1)),
         |changes| drop(changes.update(product(1, 1), product(1, 2))),
         |changes| changes.delete(product(1, 1)),
         |changes| changes.require(product(1, 1)),
@@ -178,9 +191,7 @@ async fn a_stale_commit_is_reported_at_once() {
         |changes| changes.return_stock(product(1, 1), one()),
     ];
     for stage in stages {
-        let mut changes = changes_at(1_000);
-        stage(&mut changes);
-        assert_eq!(conflict(&store, changes).await, Conflict::Stale);
+        assert_eq!(conflict(&store, all_of(&[stage])).await, Conflict::Stale);
         assert_eq!(stub.operations(), ["TransactWriteItems"]);
         stub.forget();
     }
@@ -207,6 +218,11 @@ async fn an_update_writes_the_attributes_and_entries_that_differ_and_no_others()
         assert_eq!(others, entries, "{written}");
         stub.forget();
     }
+}
+
+async fn a_stock_that_is_counted_no_longer_is_removed_from_its_product() {
+    let stub = Stub::new(|_, _| Reply::nothing()).await;
+    let store = Store::new(&settings(&stub.url));
     let mut uncounted = product(1, 1).as_stored().clone();
     uncounted.details.stock = Stock::Untracked;
     store.commit(|changes| changes.update(product(1, 1), Product::from_stored(uncounted))).await.unwrap();
@@ -228,21 +244,18 @@ async fn every_name_is_a_placeholder() {
     let stub = Stub::new(|_, _| Reply::nothing()).await;
     let store = Store::new(&settings(&stub.url));
     store.commit_staged(everything()).await.unwrap();
-    let placed = order(5, &user(1), &[product(3, 1)]);
-    let mut cancelled = placed.clone();
-    cancelled.cancel(at(2_000)).unwrap();
-    store
-        .commit(|changes| {
-            changes.update(user(1), inactive());
-            changes.update(session(&user(1), 1), session(&user(1), 1).into_superseded());
+    let stages: [fn(&mut Changes); 7] = [
+        |changes| drop(changes.update(user(1), inactive())),
+        |changes| drop(changes.update(session(&user(1), 1), session(&user(1), 1).into_superseded())),
+        |changes| changes.require(user(2)),
+        |changes| {
             changes.stage(ProductWrite { write: Write::update(product(1, 1), product(1, 2)), expects_stock: true });
-            changes.update(placed, cancelled);
-            changes.return_stock(product(4, 1), one());
-            changes.require(user(2));
-            changes.require(product(5, 1));
-        })
-        .await
-        .unwrap();
+        },
+        |changes| cancel(changes, order(5, &user(1), &[product(3, 1)])),
+        |changes| changes.return_stock(product(4, 1), one()),
+        |changes| changes.require(product(5, 1)),
+    ];
+    store.commit_staged(all_of(&stages)).await.unwrap();
     let words = ["attribute_exists", "attribute_not_exists", "SET", "REMOVE", "AND", "OR", "BETWEEN"];
     let mut expressions = 0;
     for operation in stub.asked().iter().flat_map(operations) {
@@ -256,5 +269,11 @@ async fn every_name_is_a_placeholder() {
             }
         }
     }
-    assert!(expressions > 15);
+    assert!(expressions > 8);
+}
+
+fn cancel(changes: &mut Changes, placed: Order) {
+    let mut cancelled = placed.clone();
+    cancelled.cancel(at(2_000)).unwrap();
+    changes.update(placed, cancelled);
 }

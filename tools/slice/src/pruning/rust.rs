@@ -281,6 +281,10 @@ mod tests {
         assert_without("enum E {\n    A,\n    // Old.\n    Quill(Q),\n}\n", "enum E {\n    A,\n}\n");
         assert_without("const A: &[&str] = &[\"a\", \"quills\"];\n", "const A: &[&str] = &[\"a\"];\n");
         assert_without("const A: [&str; 2] = [\"a\", \"quills\"];\n", "const A: [&str; 1] = [\"a\"];\n");
+        assert_without(
+            "fn f() {\n    let a: [&str; 2] = [\"a\", \"quills\"];\n    g(a);\n}\n",
+            "fn f() {\n    let a: [&str; 1] = [\"a\"];\n    g(a);\n}\n",
+        );
         assert_without("const A: &[&str] = &[\"quills\"];\nfn f() {}\n", "fn f() {}\n");
         assert_without(
             "const A: &[&str] = &[\n    // Each once.\n    \"quills\",\n    \"a\",\n    // Old.\n    \"quill\",\n];\n",

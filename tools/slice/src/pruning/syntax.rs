@@ -93,6 +93,13 @@ impl<'ast> Visit<'ast> for Pruner<'_> {
         self.shorten(&item.ty, &item.expr);
     }
 
+    fn visit_local(&mut self, local: &'ast Local) {
+        visit::visit_local(self, local);
+        if let (Pat::Type(pattern), Some(init)) = (&local.pat, &local.init) {
+            self.shorten(&pattern.ty, &init.expr);
+        }
+    }
+
     fn visit_expr_match(&mut self, expression: &'ast ExprMatch) {
         visit::visit_expr_match(self, expression);
         // `"quill" => Pen::Feather` goes as well as `Pen::Feather => "quill"`.

@@ -17,7 +17,7 @@ const INTRODUCTION: &str = "\
 
 Each event is one `POST` with one of these bodies as JSON. [Events and webhooks](events.md) says how they are delivered, and [Receive
 webhooks](../how-to/receive-webhooks.md) how to verify them. The JSON Schemas (2020-12) are in [openapi.json](../openapi.json): the
-webhook `event`, and a schema for each type, such as `OrderPlacedEvent`. Events that the server delivers are tested against them.
+webhook `event`, and a schema for each type, such as `UserSignedUpEvent`. Events that the server delivers are tested against them.
 
 - The types are [an open set](../api-conventions.md#open-and-closed-sets): a later release may add some. Acknowledge events of a type that
   you don't know, and ignore them.

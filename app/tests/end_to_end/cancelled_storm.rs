@@ -10,8 +10,9 @@ use test_databases::{SqliteFile, TestDatabase};
 
 use crate::{
     cases::{Case, case, on_postgres},
+    lists::list_all,
     outage::in_time,
-    shop::{STOCK, Shop, list_all},
+    shop::{STOCK, Shop},
     short_or_long,
     support::{Client, Started, eventually, start},
 };

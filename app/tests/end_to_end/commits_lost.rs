@@ -20,12 +20,12 @@ fn an_order_whose_commit_was_not_answered_is_placed_once_however_often_it_is_sen
     for round in 0..3 {
         let key = format!("lost-{round}");
         proxied.proxy.set(Weather::LosingCommits);
-        in_time(|| proxied.order(&key)).assert_problem(503, "unavailable");
+        in_time(|| proxied.place_order(&key)).assert_problem(503, "unavailable");
         // The key is known by now, and nothing is left to commit.
-        let known = in_time(|| proxied.order(&key));
+        let known = in_time(|| proxied.place_order(&key));
         proxied.proxy.set(Weather::Fair);
         assert_heals(&proxied.started.anonymous());
-        let again = in_time(|| proxied.order(&key));
+        let again = in_time(|| proxied.place_order(&key));
         assert_eq!(known.assert_status(201).body, again.assert_status(201).body);
         let orders = proxied.buyer().get("/api/v1/orders").body["orders"].as_array().unwrap().len();
         assert_eq!(orders, round + 1);
@@ -39,7 +39,7 @@ fn an_order_whose_commit_was_not_answered_is_placed_once_however_often_it_is_sen
 fn what_was_committed_without_an_answer_is_there() {
     let proxied = Proxied::start();
     let (anonymous, buyer) = (proxied.started.anonymous(), proxied.buyer());
-    let order = proxied.order("a-key").body;
+    let order = proxied.place_order("a-key").body;
     let path = format!("/api/v1/orders/{}", order["id"].as_str().unwrap());
     proxied.proxy.set(Weather::LosingCommits);
     in_time(|| anonymous.sign_up("grace.hopper", PASSWORD)).assert_problem(503, "unavailable");

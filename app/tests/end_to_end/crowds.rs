@@ -12,8 +12,9 @@ use crate::{
     cases::{Case, on_postgres},
     journal::write_during,
     ledger::Ledger,
+    lists::list_all,
     outage::in_time,
-    shop::{STOCK, Shop, list_all},
+    shop::{STOCK, Shop},
     support::{Started, eventually, start, within},
 };
 

@@ -13,8 +13,9 @@ use test_databases::TestDatabase;
 use crate::{
     BOUND,
     cases::{Case, on_postgres},
+    lists::list_all,
     outage::assert_heals,
-    shop::{STOCK, Shop, list_all},
+    shop::{STOCK, Shop},
     support::{Started, eventually, start},
 };
 

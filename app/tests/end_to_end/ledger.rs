@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::{
     journal::{Entry, Journal, Operation, Outcome},
-    shop::{STOCK, Shop, list_all},
+    lists::list_all,
+    shop::{STOCK, Shop},
     support::{Client, Workplace},
 };
 

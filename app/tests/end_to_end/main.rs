@@ -28,6 +28,7 @@ mod hang_ups;
 mod journal;
 mod ledger;
 mod life;
+mod lists;
 mod locked_file;
 mod logs;
 mod maintenance;

@@ -5,7 +5,7 @@ use test_databases::TestDatabase;
 use crate::{
     BOUND,
     cases::{Case, case, on_postgres},
-    shop::list_all,
+    lists::list_all,
     support::{PASSWORD, ROOT, Server, Workplace, eventually},
 };
 

@@ -99,7 +99,7 @@ fn operations_with_a_body(started: &Started) -> Vec<Operation> {
             path: filled(path),
         })
         .collect();
-    assert!(found.iter().any(|operation| operation.route() == "POST /api/v1/orders"));
+    assert!(found.iter().any(|operation| operation.route() == "POST /api/v1/users"));
     found
 }
 

@@ -37,14 +37,14 @@ fn what_clients_invent_makes_no_series() {
     let client = scene.server.anonymous();
     for number in 0..40 {
         client.get(&format!("/nothing/here/{number}")).assert_status(404);
-        client.get(&format!("/api/v1/products/01890a5d-ac96-774b-bcce-b302099a80{number:02}")).assert_status(404);
+        client.get(&format!("/api/v1/users/01890a5d-ac96-774b-bcce-b302099a80{number:02}")).assert_status(401);
         client.call(&format!("METHOD{number}"), "/livez").send().assert_status(405);
     }
     client.call("HEAD", "/livez").send().assert_status(200);
     let scrape = scene.scrape();
     assert_eq!(scrape.value(TOTAL, &[("route", "unmatched"), ("method", "GET"), ("status", "404")]), 40.0);
-    let product = [("route", "/api/v1/products/{id}"), ("method", "GET"), ("status", "404")];
-    assert_eq!(scrape.value(TOTAL, &product), 40.0);
+    let user = [("route", "/api/v1/users/{id}"), ("method", "GET"), ("status", "401")];
+    assert_eq!(scrape.value(TOTAL, &user), 40.0);
     assert_eq!(scrape.value(TOTAL, &[("method", "other")]), 40.0);
     assert_eq!(scrape.value(TOTAL, &[("method", "HEAD"), ("route", "/livez")]), 1.0);
     let series = scrape.all(TOTAL, &[]).len();
@@ -118,7 +118,7 @@ fn the_store_and_the_process_are_measured() {
 fn nothing_but_metrics_is_served_there_and_none_elsewhere() {
     let scene = Scene::start(Workplace::on_sqlite());
     let status = |method: &str, path: &str| scene.metrics.call(method, path).try_send().unwrap().status;
-    for path in ["/", "/livez", "/api/v1/products", "/metrics/", "/metrics/x"] {
+    for path in ["/", "/livez", "/api/v1/users", "/metrics/", "/metrics/x"] {
         assert_eq!(status("GET", path), 404, "{path}");
     }
     assert_eq!(status("POST", "/metrics"), 405);
@@ -142,7 +142,7 @@ fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
     const UNKNOWN: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
     let scene = Scene::start(Workplace::on_sqlite());
     scene.traffic();
-    scene.server.anonymous().get(&format!("/api/v1/products/{UNKNOWN}")).assert_status(404);
+    scene.server.anonymous().get(&format!("/api/v1/users/{UNKNOWN}")).assert_status(401);
     let Scene { server, workplace, .. } = scene;
     assert_eq!(server.stop().code(), Some(0));
     let log = workplace.log();
@@ -160,7 +160,7 @@ fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
     assert_eq!(me["user_id"], log_in["user_id"], "{me}");
     assert!(me["user_id"].is_string(), "{me}");
     assert_eq!(access("/api/v1/auth/signup")["user_id"], Value::Null, "no user was signed in");
-    assert_eq!(access("/api/v1/products/{id}")["status"], 404);
+    assert_eq!(access("/api/v1/users/{id}")["status"], 401);
     assert!(!log.contains(UNKNOWN), "a path holds what a client put there");
     for event in ["start", "stop"] {
         let logged = lines.iter().filter(|line| line["target"] == "security" && line["event"] == event).count();

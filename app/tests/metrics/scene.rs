@@ -76,7 +76,7 @@ impl Scene {
         let anonymous = self.server.anonymous();
         let ada = sign_up_and_log_in(&anonymous, "ada.lovelace");
         ada.me().assert_status(200);
-        ada.get("/api/v1/products").assert_status(200);
+        ada.get("/api/v1/auth/sessions").assert_status(200);
         ada.get("/api/v1/users").assert_problem(403, "forbidden");
         anonymous.log_in("ada.lovelace", "not her password").assert_problem(401, "invalid-credentials");
         let from_elsewhere = anonymous.call("POST", "/api/v1/auth/login").header("sec-fetch-site", "cross-site");

@@ -46,8 +46,8 @@ fn a_webhook_carries_the_trace_of_its_delivery_which_names_the_request_that_made
         ("TRANCHE_EVENTS__WEBHOOK_URL", &*url),
         ("TRANCHE_EVENTS__WEBHOOK_SECRET", "hook-Zr5Kw8QmXv2TnB7yGhJ4sDf9LpCa3UeM"),
     ];
-    let shop = start_traced("sqlite://data/tranche.db", &receiver, &variables);
-    let signed_up = shop.anonymous().sign_up("ada.lovelace", PASSWORD);
+    let started = start_traced("sqlite://data/tranche.db", &receiver, &variables);
+    let signed_up = started.anonymous().sign_up("ada.lovelace", PASSWORD);
     signed_up.assert_status(201);
     let delivery = crate::support::eventually("the delivery is traced", || {
         let request_id = signed_up.header("x-request-id");
@@ -74,9 +74,10 @@ fn a_function_has_sent_its_spans_when_it_answers() {
     let receiver = Receiver::start();
     let endpoint = receiver.origin();
     let variables = [("TRANCHE_TELEMETRY__OTLP_ENDPOINT", endpoint.as_str())];
-    let shop = start_behind(Entry::Function(Format::V2), 1, "sqlite://data/tranche.db", &variables);
-    let call = shop.anonymous().call("GET", "/api/v1/products").header("traceparent", &traceparent());
+    let started = start_behind(Entry::Function(Format::V2), 1, "sqlite://data/tranche.db", &variables);
+    let ada = started.user("ada.lovelace");
+    let call = ada.call("GET", "/api/v1/auth/me").header("traceparent", &traceparent());
     call.send().assert_status(200);
     let names: Vec<_> = receiver.spans().into_iter().filter(|span| span.trace == TRACE).map(|span| span.name).collect();
-    assert_eq!(names, ["list products", "list_products", "GET /api/v1/products"]);
+    assert_eq!(names, ["find_with_user sessions", "current_user", "GET /api/v1/auth/me"]);
 }

@@ -9,8 +9,8 @@ use crate::{
 #[test]
 fn no_secret_and_nothing_of_users_is_in_a_span() {
     let receiver = Receiver::start();
-    let shop = start_traced("memory:", &receiver, &[("TRANCHE_LOG__LEVEL", "info,spans=trace")]);
-    let anonymous = shop.anonymous();
+    let started = start_traced("memory:", &receiver, &[("TRANCHE_LOG__LEVEL", "info,spans=trace")]);
+    let anonymous = started.anonymous();
     anonymous.sign_up("canary.name", "canary-right-password").assert_status(201);
     anonymous.log_in("canary.name", "canary-wrong-password").assert_status(401);
     anonymous.log_in("canary-in-a-name", "whatever it is").assert_status(401);
@@ -23,13 +23,13 @@ fn no_secret_and_nothing_of_users_is_in_a_span() {
     let changed = user.call("PUT", "/api/v1/auth/password").json(&change).send();
     changed.assert_status(204);
     user.with_cookie("access_token=canary-cookie").me().assert_status(401);
-    let named = json!({"name": "canary-product", "price": {"amount": 250, "currency": "EUR"}, "stock": 3});
-    shop.super_admin().post("/api/v1/products", &named).assert_status(201);
+    let made = json!({"username": "canary-made", "password": "canary-made-password", "role": "user"});
+    started.super_admin().post("/api/v1/users", &made).assert_status(201);
     let call = anonymous.call("GET", "/canary-path?canary-query=1");
     call.header("user-agent", "canary-agent").header("tracestate", "canary=state").send().assert_status(404);
     let user_id = seen.body["user"]["id"].as_str().unwrap().to_owned();
     let cookies = [logged_in.cookie(), changed.cookie()].map(str::to_owned);
-    assert_eq!(shop.server.stop().code(), Some(0));
+    assert_eq!(started.server.stop().code(), Some(0));
 
     let mut secrets = ["canary", JWT_SECRET, PEPPER, "127.0.0.1", &user_id].map(str::to_owned).to_vec();
     for cookie in &cookies {
@@ -37,7 +37,7 @@ fn no_secret_and_nothing_of_users_is_in_a_span() {
         secrets.push(cookie.rsplit_once('.').unwrap().1.to_owned());
     }
     let spans = receiver.spans();
-    for name in ["sign_up", "log_in", "change_password", "create_product", "hash password", "verify password", "GET"] {
+    for name in ["sign_up", "log_in", "change_password", "create_user", "hash password", "verify password", "GET"] {
         assert!(spans.iter().any(|span| span.name == name), "{name} was traced");
     }
     for secret in secrets {

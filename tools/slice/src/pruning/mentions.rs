@@ -18,10 +18,11 @@ pub(crate) fn mentions(
     text: &str,
     vocabulary: &Vocabulary,
     local: &BTreeSet<String>,
+    modules: &BTreeSet<String>,
 ) -> Result<BTreeSet<usize>, String> {
     let tokens = TokenStream::from_str(text).map_err(|error| error.to_string())?;
-    let mut search = Search { vocabulary, local, found: BTreeSet::new() };
-    search.collect(&tokens.into_iter().collect::<Vec<_>>(), false);
+    let mut search = Search { vocabulary, local, modules, found: BTreeSet::new() };
+    search.collect(&tokens.into_iter().collect::<Vec<_>>(), Inside::default());
     Ok(search.found)
 }
 
@@ -29,25 +30,40 @@ struct Search<'a> {
     vocabulary: &'a Vocabulary,
     /// Names that are gone in this file alone.
     local: &'a BTreeSet<String>,
+    /// Modules of the crate that are gone.
+    modules: &'a BTreeSet<String>,
     found: BTreeSet<usize>,
 }
 
+/// What tokens stand in.
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    attribute: bool,
+    import: bool,
+}
+
 impl Search<'_> {
-    fn collect(&mut self, tokens: &[TokenTree], in_attribute: bool) {
+    fn collect(&mut self, tokens: &[TokenTree], inside: Inside) {
         let mut before = String::new();
+        let mut inside = inside;
         for (at, tree) in tokens.iter().enumerate() {
             match tree {
                 TokenTree::Ident(name) => {
                     let name = name.to_string();
+                    inside.import |= name == "use";
+                    let is_path = inside.import || is_sign(tokens.get(at + 1), ':') && is_sign(tokens.get(at + 2), ':');
                     // `mod product` and `crate::product` may be idioms.
-                    if self.local.contains(&name) || self.vocabulary.names(&name, &before) {
+                    if self.local.contains(&name)
+                        || (is_path && self.modules.contains(&name))
+                        || self.vocabulary.names(&name, &before)
+                    {
                         self.found.insert(tree.span().byte_range().start);
                     }
                     before = name;
                 }
                 TokenTree::Literal(literal) => {
                     let text = literal.to_string();
-                    if !(in_attribute && text.contains(' ')) && self.vocabulary.is_in(&text) {
+                    if !(inside.attribute && text.contains(' ')) && self.vocabulary.is_in(&text) {
                         self.found.insert(tree.span().byte_range().start);
                     }
                     before.clear();
@@ -55,15 +71,23 @@ impl Search<'_> {
                 TokenTree::Group(group) => {
                     let begins_attribute = is_attribute(tokens, at, group);
                     if !(begins_attribute && is_prose(group)) {
-                        self.collect(&trees(group), in_attribute || begins_attribute);
+                        self.collect(
+                            &trees(group),
+                            Inside { attribute: inside.attribute || begins_attribute, ..inside },
+                        );
                     }
                     before.clear();
                 }
                 TokenTree::Punct(sign) if sign.as_char() == ':' => {}
+                TokenTree::Punct(sign) if sign.as_char() == ';' => inside.import = false,
                 TokenTree::Punct(_) => before.clear(),
             }
         }
     }
+}
+
+fn is_sign(tree: Option<&TokenTree>, sign: char) -> bool {
+    matches!(tree, Some(TokenTree::Punct(found)) if found.as_char() == sign)
 }
 
 fn is_attribute(tokens: &[TokenTree], at: usize, group: &Group) -> bool {

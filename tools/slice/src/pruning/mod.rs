@@ -90,6 +90,10 @@ impl Pruning<'_> {
                         self.texts.remove(&path);
                         files.remove(&path);
                         open.extend(declaring(&path).into_iter().filter(|path| self.texts.contains_key(path)));
+                        let (root, module) = (root_of_crate(&path), module_of(&path));
+                        let of_crate =
+                            files.iter().filter(|(file, names)| file.starts_with(root) && names.mention(module));
+                        open.extend(of_crate.map(|(file, _)| file.clone()).filter(|file| has_ending(file, "rs")));
                     }
                     Some(rest) => {
                         let names = names_in(&path, &rest)?;
@@ -121,11 +125,29 @@ impl Pruning<'_> {
             let has = |path: &str| self.texts.contains_key(path);
             (had(&file) || had(&folder)) && !has(&file) && !has(&folder)
         };
-        let place = Place { local, is_test: is_test(path), has_gone_modules: text.contains("mod "), is_gone: &is_gone };
+        let modules = self.gone_modules(path);
+        let place = Place {
+            local,
+            modules: &modules,
+            is_test: is_test(path),
+            has_gone_modules: text.contains("mod "),
+            is_gone: &is_gone,
+        };
         let Some(rest) = rust::pruned(text, &self.vocabulary, &place).map_err(unreadable)? else { return Ok(None) };
         let Some(before) = self.before.get(path).filter(|before| **before != rest) else { return Ok(Some(rest)) };
+        if place.is_test && has_tests(before) && !has_tests(&rest) {
+            return Ok(None);
+        }
         let unused = names::unused_imports(before, &rest).map_err(unreadable)?;
         rust::without_imports(&rest, &unused).map(Some).map_err(unreadable)
+    }
+
+    /// The modules of the crate of this file whose files are gone.
+    fn gone_modules(&self, path: &str) -> BTreeSet<String> {
+        let root = root_of_crate(path);
+        let files = self.before.range(root.to_owned()..).take_while(|(file, _)| file.starts_with(root));
+        let gone = files.map(|(file, _)| file).filter(|file| has_ending(file, "rs") && !self.texts.contains_key(*file));
+        gone.map(|file| module_of(file).to_owned()).collect()
     }
 
     fn prune_texts(&mut self) -> Result<(), Unreadable> {
@@ -184,6 +206,27 @@ fn sum<'a>(files: impl Iterator<Item = &'a Names>) -> Names {
     all
 }
 
+/// Whether a file has tests, or cases of one.
+fn has_tests(text: &str) -> bool {
+    ["#[test]", "#[tokio::test", "fn cases()"].iter().any(|sign| text.contains(sign))
+}
+
+/// The name of the module that a file has.
+fn module_of(path: &str) -> &str {
+    path.trim_end_matches(".rs").trim_end_matches("/mod").rsplit('/').next().unwrap_or(path)
+}
+
+/// The folder of the crate that a file is in: that of its sources, or of one target of tests.
+fn root_of_crate(path: &str) -> &str {
+    let end = |folder: &str, rest: usize| path.rfind(folder).map(|at| at + folder.len() + rest);
+    let target = |folder: &str| {
+        let at = path.find(folder)? + folder.len();
+        path.get(at..)?.find('/').map(|length| at + length + 1)
+    };
+    let end = if path.contains("/src/") { end("/src/", 0) } else { target("/tests/") };
+    end.and_then(|end| path.get(..end)).unwrap_or(path)
+}
+
 /// The files that may declare this one.
 fn declaring(path: &str) -> Vec<String> {
     let path = path.strip_suffix("/mod.rs").unwrap_or(path.trim_end_matches(".rs"));
@@ -208,4 +251,21 @@ fn files_of_module(path: &str, module: &str) -> [String; 2] {
 fn is_test(path: &str) -> bool {
     ["testing/", "bench/", "examples/"].iter().any(|folder| path.starts_with(folder))
         || ["/test/", "/tests/", "/benches/", "/examples/"].iter().any(|folder| path.contains(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_its_sources_or_a_target_of_tests() {
+        for (path, root) in [
+            ("core/pen/src/ink/mod.rs", "core/pen/src/"),
+            ("core/pen/tests/write/ink.rs", "core/pen/tests/write/"),
+            ("core/pen/tests/write.rs", "core/pen/tests/write.rs"),
+            ("core/pen/src/tests/ink.rs", "core/pen/src/"),
+        ] {
+            assert_eq!(root_of_crate(path), root);
+        }
+    }
 }

@@ -287,9 +287,15 @@ fn name_outside(tokens: &[TokenTree], names: &mut BTreeSet<String>) {
             TokenTree::Group(group) if is_documentation(group) => {}
             TokenTree::Group(group) if !in_import => name_outside(&trees(group), names),
             TokenTree::Literal(text) => {
-                // Formats have names.
+                // Formats have names in braces, and attributes paths.
                 let text = text.to_string();
-                let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
+                let is_path = text.chars().all(|character| character.is_alphanumeric() || "_:\"".contains(character));
+                let parts: Vec<_> = if is_path { text.split(':').collect() } else { text.split('{').skip(1).collect() };
+                let words = parts.iter().filter_map(|part| {
+                    part.trim_matches('"')
+                        .split(|character: char| !character.is_alphanumeric() && character != '_')
+                        .next()
+                });
                 names.extend(words.map(str::to_owned));
             }
             _ => {}
@@ -310,6 +316,13 @@ fn is_declaration(tokens: &[TokenTree], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_import_is_used_by_a_format_or_an_attribute_and_by_no_other_text() {
+        let before = "use a::{b, json, w};\nfn f() {\n    json!(b, w)\n}\n";
+        let text = "use a::{b, json, w};\n#[serde(with = \"w::x\")]\nfn f() {\n    g(\"text/json, {b}\")\n}\n";
+        assert_eq!(unused_imports(before, text).unwrap(), BTreeSet::from(["json".to_owned()]));
+    }
 
     #[test]
     fn a_name_of_several_words_is_distinctive_and_more_so_a_type() {

@@ -16,6 +16,8 @@ use crate::tokens::trees;
 pub(crate) struct Place<'a> {
     /// Names that are gone in this file alone.
     pub(crate) local: &'a BTreeSet<String>,
+    /// Modules of the crate that are gone.
+    pub(crate) modules: &'a BTreeSet<String>,
     /// In tests a thing that is half gone tests nothing: the function goes.
     pub(crate) is_test: bool,
     /// Whether a file of a module that may be declared here is gone.
@@ -29,7 +31,7 @@ pub(crate) struct Place<'a> {
 /// # Errors
 /// Why it is no Rust.
 pub(crate) fn pruned(text: &str, vocabulary: &Vocabulary, place: &Place<'_>) -> Result<Option<String>, String> {
-    let mentions = mentions(text, vocabulary, place.local)?;
+    let mentions = mentions(text, vocabulary, place.local, place.modules)?;
     if mentions.is_empty() && !place.has_gone_modules {
         return Ok(Some(text.to_owned()));
     }
@@ -223,7 +225,8 @@ pub(crate) fn without_imports(text: &str, names: &BTreeSet<String>) -> Result<St
     let file = syn::parse_file(text).map_err(|error| error.to_string())?;
     let mut imports = Imports { names, found: BTreeSet::new() };
     imports.visit_file(&file);
-    let place = Place { local: names, is_test: true, has_gone_modules: false, is_gone: &|_| false };
+    let modules = BTreeSet::new();
+    let place = Place { local: names, modules: &modules, is_test: true, has_gone_modules: false, is_gone: &|_| false };
     let mut pruner = Pruner { text, place: &place, mentions: imports.found, cuts: Cuts::default(), test_modules: 0 };
     pruner.visit_file(&file);
     Ok(pruner.cuts.apply(text))
@@ -265,7 +268,8 @@ mod tests {
     fn without_quills(text: &str, is_test: bool) -> Option<String> {
         let vocabulary = Vocabulary::new(&list(&["quill"]), &[], &list(&["Feather"]), &list(&["quill"]));
         let (local, is_gone) = (BTreeSet::new(), |module: &str| module == "gone");
-        let place = Place { local: &local, is_test, has_gone_modules: true, is_gone: &is_gone };
+        let modules = BTreeSet::from(["gone".to_owned()]);
+        let place = Place { local: &local, modules: &modules, is_test, has_gone_modules: true, is_gone: &is_gone };
         pruned(text, &vocabulary, &place).unwrap()
     }
 
@@ -302,6 +306,10 @@ mod tests {
     fn items_go_with_their_comments_and_modules_with_their_files() {
         assert_without("// Old.\n/// A pen.\nfn f(old: Feather) {}\n\nfn g() {}\n", "\nfn g() {}\n");
         assert_without("mod gone;\nmod pen;\n", "mod pen;\n");
+        assert_without(
+            "use crate::{gone, pen};\nconst A: [F; 2] = [gone::f, pen::f];\nfn f(gone: u8) {}\n",
+            "use crate::{pen};\nconst A: [F; 1] = [pen::f];\nfn f(gone: u8) {}\n",
+        );
         assert_without("impl Write for Feather {\n    fn w() {}\n}\nfn g() {}\n", "fn g() {}\n");
         assert_eq!(without_quills("use a::B;\n\nimpl A for Feather {}\n", false), None);
     }

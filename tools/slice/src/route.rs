@@ -117,7 +117,7 @@ impl RoutePath {
         if text.contains(['{', '}', ':', '*']) {
             return refused(
                 "it has a parameter, and what that names must be found first, which is code of its own: make the slice \
-                 without it, and then look at features/product_crud/src/view",
+                 without it, and then look at features/list_users/src/view",
             );
         }
         let Some(rest) = text.strip_prefix(ROOT) else {

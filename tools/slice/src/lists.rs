@@ -24,7 +24,7 @@ pub(crate) struct Entry {
 }
 
 impl List {
-    /// Reads what stands between two brackets; `None` unless each entry ends its line with a comma.
+    /// Reads what stands between two brackets in lines of their own; `None` unless each entry ends its line with a comma.
     pub(crate) fn read(group: &Group) -> Option<Self> {
         let opens = group.span_open().start().line;
         let (mut entries, mut tokens, mut line) = (Vec::new(), Vec::<TokenTree>::new(), opens);
@@ -42,7 +42,7 @@ impl List {
             }
         }
         let closes = group.span_close().start().line;
-        (tokens.is_empty() && !entries.is_empty() && closes > line).then_some(Self { opens, entries })
+        (tokens.is_empty() && closes > line).then_some(Self { opens, entries })
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {

@@ -142,12 +142,16 @@ impl Pruning<'_> {
         rust::without_imports(&rest, &unused).map(Some).map_err(unreadable)
     }
 
-    /// The modules of the crate of this file whose files are gone.
+    /// The modules of the crate of this file whose files are gone, unless another one has the name.
     fn gone_modules(&self, path: &str) -> BTreeSet<String> {
         let root = root_of_crate(path);
-        let files = self.before.range(root.to_owned()..).take_while(|(file, _)| file.starts_with(root));
-        let gone = files.map(|(file, _)| file).filter(|file| has_ending(file, "rs") && !self.texts.contains_key(*file));
-        gone.map(|file| module_of(file).to_owned()).collect()
+        let modules = |texts: &Texts| -> BTreeSet<String> {
+            let files = texts.range(root.to_owned()..).take_while(|(file, _)| file.starts_with(root));
+            let files = files.filter(|(file, _)| has_ending(file, "rs"));
+            files.map(|(file, _)| module_of(file).to_owned()).collect()
+        };
+        let left = modules(&self.texts);
+        modules(self.before).into_iter().filter(|module| !left.contains(module)).collect()
     }
 
     fn prune_texts(&mut self) -> Result<(), Unreadable> {

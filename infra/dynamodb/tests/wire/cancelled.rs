@@ -70,7 +70,9 @@ fn everything() -> Changes {
         |changes| changes.insert(product(3, 1)),
         |changes| changes.take_stock(product(4, 9), one()),
         |changes| changes.insert(order(5, &user(1), &[product(3, 1)])),
-        |changes| record(changes, user(1).id(), 6),
+        |changes| {
+            record(changes, user(1).id(), 6);
+        },
     ];
     all_of(&stages)
 }

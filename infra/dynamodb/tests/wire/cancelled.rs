@@ -159,7 +159,7 @@ async fn a_condition_is_not_evaluated_while_others_contend() {
     })
     .await;
     let mut changes = changes_at(1_000);
-    changes.require(user(2));
+    changes.insert(session(&user(2), 1));
     changes.require(user(1));
     let outcome = conflict(&Store::new(&settings(&stub.url)), changes).await;
     assert_eq!((outcome, stub.asked().len()), (Conflict::Stale, 2));

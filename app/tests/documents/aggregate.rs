@@ -7,21 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::markdown::{Document, repository};
+use crate::{
+    example::{EXAMPLE, MANIFEST, file_of_example},
+    markdown::{Document, repository},
+};
 
 const DOCUMENT: &str = "docs/adding-an-aggregate.md";
-const EXAMPLE: &str = "examples/supplier";
 const SLICE: &str = "features/supplier_crud/";
 const PATCH: &str = "shared.patch";
-
-/// The manifest of the example's slice; as `Cargo.toml` it would count as a member of the workspace.
-const MANIFEST: (&str, &str) = ("features/supplier_crud/Cargo.toml", "features/supplier_crud/manifest.toml");
-
-/// The path in the example of the file with this path.
-pub(crate) fn file_of_example(path: &str) -> PathBuf {
-    let (named, kept) = MANIFEST;
-    repository().join(EXAMPLE).join(if path == named { kept } else { path })
-}
 
 /// The paths of the files that the example adds, once it is applied.
 fn files() -> Vec<String> {

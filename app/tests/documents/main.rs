@@ -7,6 +7,7 @@ mod agents;
 mod aggregate;
 mod cli;
 mod deployments;
+mod example;
 mod generated;
 mod links;
 mod markdown;

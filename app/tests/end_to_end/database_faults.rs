@@ -45,8 +45,7 @@ impl Proxied {
         let database = TestDatabase::create().unwrap();
         let (proxy, url) = proxy(&database);
         let started = start(&url, &[]);
-        let anonymous = started.anonymous();
-        Self { user: started.user(USER), shop: Shop::open(&anonymous), proxy, started, database }
+        Self { user: started.user(USER), shop: Shop::open(&started.anonymous()), proxy, started, database }
     }
 
     pub(crate) fn buyer(&self) -> Client {

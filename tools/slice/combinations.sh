@@ -37,6 +37,7 @@ main() {
             ;;
         *) alter strip "$combination" ;;
         esac
+        ! grep --quiet '^  make openapi ' "$work/report" || remake "$combination"
         check "$combination"
     done
 }
@@ -64,6 +65,25 @@ alter() {
     )
 }
 
+# Makes anew what is made from code, as the report says.
+remake() (
+    cd "$tree"
+    say "$1: what is made from code"
+    cargo build --offline --locked --workspace --bins --tests
+    mkdir -p target
+    "$(binary)" openapi >target/openapi.json
+    mv target/openapi.json docs/openapi.json
+    make --no-print-directory release-contract
+    # The tests print the commands.
+    { cargo test --offline --locked --workspace --no-fail-fast --test documents --test schema 2>&1 || true; } |
+        sed -n 's/.*run `\(cp [^`]*\)`.*/\1/p' | sort -u | sh -e
+    if command -v node >/dev/null && command -v python3 >/dev/null; then make --no-print-directory clients; fi
+)
+
+binary() {
+    echo "$CARGO_TARGET_DIR/debug/$(sed -n 's/^name = "\(.*\)"$/\1/p' app/Cargo.toml | head -n 1)"
+}
+
 check() (
     cd "$tree"
     say "$1: format and lints"
@@ -71,7 +91,7 @@ check() (
     cargo clippy --offline --locked --workspace --lib --bins --tests -- -D warnings -A clippy::pedantic -A clippy::restriction
     say "$1: build and start"
     cargo build --offline --locked --workspace --bins --tests
-    start "$CARGO_TARGET_DIR/debug/$(sed -n 's/^name = "\(.*\)"$/\1/p' app/Cargo.toml | head -n 1)"
+    start "$(binary)"
     say "$1: make test"
     git add --all
     make --no-print-directory test

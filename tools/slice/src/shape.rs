@@ -137,10 +137,16 @@ pub(crate) fn strip(arguments: &StripArguments, here: &Path) -> Result<String, R
     }
     plan.apply(&repository)?;
     repository.update_lockfile()?;
+    let remade = if parts.iter().any(|part| !part.remade.is_empty()) {
+        "  make openapi            write docs/openapi.json anew\n  make release-contract   take it for what clients know\n  \
+         cargo test --workspace --test documents --test schema\n                          print how other documents are made anew\n"
+    } else {
+        ""
+    };
     Ok(format!(
         "The product is without {names} now:\n{lines}\n{left}\n\
-         Next:\n  git diff --stat    see what changed\n  make ci            check everything\n  make clients       write the clients \
-         anew, where Node and Python are there\n  git add --all && git commit\n\n\
+         Next:\n  git diff --stat         see what changed\n{remade}  make clients            write the clients anew, where Node and \
+         Python are there\n  make ci                 check everything\n  git add --all && git commit\n\n\
          Before the commit, `git reset --hard` undoes it; after it, `git revert`. `cargo slice remove` does not.\n"
     ))
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    example::{EXAMPLE, MANIFEST, file_of_example},
+    example_files::{EXAMPLE, MANIFEST, file_of_example},
     markdown::{Document, repository},
 };
 

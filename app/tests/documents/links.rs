@@ -6,7 +6,7 @@ use std::{
 use regex::Regex;
 
 use crate::{
-    example::file_of_example,
+    example_files::file_of_example,
     markdown::{Document, repository},
     tree::files,
 };

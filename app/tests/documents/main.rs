@@ -7,7 +7,7 @@ mod agents;
 mod aggregate;
 mod cli;
 mod deployments;
-mod example;
+mod example_files;
 mod generated;
 mod links;
 mod markdown;

@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, fs};
 use regex::Regex;
 
 use crate::{
-    example::file_of_example,
+    example_files::file_of_example,
     markdown::{Block, Document, repository},
 };
 

@@ -4083,8 +4083,8 @@ impl Client {
     }
     /**List dead letters
 
-    Returns a page of the events that the receiver of webhooks refused until their delivery was given up, oldest event
-    first. For super admins.
+    Returns a page of the events whose delivery was given up after its last attempt, oldest event first.
+    For super admins.
 
     Sends a `GET` request to `/api/v1/dead-letters`
 

@@ -194,8 +194,8 @@ export interface paths {
         };
         /**
          * List dead letters
-         * @description Returns a page of the events that the receiver of webhooks refused until their delivery was given up, oldest event
-         *     first. For super admins.
+         * @description Returns a page of the events whose delivery was given up after its last attempt, oldest event first.
+         *     For super admins.
          */
         get: operations["listDeadLetters"];
         put?: never;

@@ -55,8 +55,8 @@ struct DeadLetterBody<'a> {
 
 /// List dead letters
 ///
-/// Returns a page of the events that the receiver of webhooks refused until their delivery was given up, oldest event
-/// first. For super admins.
+/// Returns a page of the events whose delivery was given up after its last attempt, oldest event first.
+/// For super admins.
 #[utoipa::path(
     tag = "Operations",
     params(ListDeadLettersQuery),

@@ -91,9 +91,8 @@ def sync_detailed(
 ) -> Response[ListDeadLettersResponse | Problem]:
     """List dead letters
 
-     Returns a page of the events that the receiver of webhooks refused until their delivery was given
-    up, oldest event
-    first. For super admins.
+     Returns a page of the events whose delivery was given up after its last attempt, oldest event first.
+    For super admins.
 
     Args:
         page_size (int | Unset):
@@ -127,9 +126,8 @@ def sync(
 ) -> ListDeadLettersResponse | Problem | None:
     """List dead letters
 
-     Returns a page of the events that the receiver of webhooks refused until their delivery was given
-    up, oldest event
-    first. For super admins.
+     Returns a page of the events whose delivery was given up after its last attempt, oldest event first.
+    For super admins.
 
     Args:
         page_size (int | Unset):
@@ -158,9 +156,8 @@ async def asyncio_detailed(
 ) -> Response[ListDeadLettersResponse | Problem]:
     """List dead letters
 
-     Returns a page of the events that the receiver of webhooks refused until their delivery was given
-    up, oldest event
-    first. For super admins.
+     Returns a page of the events whose delivery was given up after its last attempt, oldest event first.
+    For super admins.
 
     Args:
         page_size (int | Unset):
@@ -192,9 +189,8 @@ async def asyncio(
 ) -> ListDeadLettersResponse | Problem | None:
     """List dead letters
 
-     Returns a page of the events that the receiver of webhooks refused until their delivery was given
-    up, oldest event
-    first. For super admins.
+     Returns a page of the events whose delivery was given up after its last attempt, oldest event first.
+    For super admins.
 
     Args:
         page_size (int | Unset):

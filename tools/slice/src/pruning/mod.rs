@@ -8,10 +8,12 @@ mod members;
 mod mentions;
 mod names;
 mod packages;
+mod phrases;
 mod prose;
 mod rust;
 mod scripts;
 mod syntax;
+mod tables;
 mod vocabulary;
 mod workspace;
 

@@ -1,5 +1,7 @@
 //! Takes out of documents what mentions a part: sections, rows, list items, examples, sentences.
 
+use super::{phrases, tables};
+
 /// How wide a paragraph is that was written anew.
 const WIDTH: usize = 130;
 
@@ -21,7 +23,8 @@ pub(crate) fn pruned(text: &str, is_in: &dyn Fn(&str) -> bool) -> String {
     if !is_in(text) {
         return text.to_owned();
     }
-    let pieces = pieces(text);
+    let text = tables::without_columns(text, is_in);
+    let pieces = pieces(&text);
     let mut kept: Vec<(Option<usize>, String)> = Vec::new();
     let mut gone_section = None;
     for (at, piece) in pieces.iter().enumerate() {
@@ -40,8 +43,7 @@ pub(crate) fn pruned(text: &str, is_in: &dyn Fn(&str) -> bool) -> String {
             Piece::Heading { depth, line } => kept.push((Some(*depth), format!("{line}\n"))),
             Piece::Blank => kept.push((None, "\n".to_owned())),
             Piece::Row(line) => {
-                let line = without_entries(line, is_in);
-                if !is_in(&line) {
+                if let Some(line) = tables::without_mentions(line, is_in) {
                     kept.push((None, line + "\n"));
                 }
             }
@@ -139,8 +141,6 @@ fn tidy(kept: &[(Option<usize>, String)]) -> String {
         let next = kept.get(at + 1..).unwrap_or_default().iter().find(|(_, text)| text != "\n");
         let is_hollow =
             depth.is_some_and(|depth| depth > 1 && next.is_none_or(|(next, _)| next.is_some_and(|next| next <= depth)));
-        let is_rule =
-            |text: &str| text.starts_with('|') && text.trim().chars().all(|character| "|- :".contains(character));
         let begins_empty_table = text.starts_with('|')
             && kept.get(at + 1).is_some_and(|(_, text)| is_rule(text))
             && !kept.get(at + 2).is_some_and(|(_, text)| text.starts_with('|'));
@@ -154,16 +154,20 @@ fn tidy(kept: &[(Option<usize>, String)]) -> String {
     text.trim_end().to_owned() + "\n"
 }
 
+/// Whether a line stands between the head of a table and its rows.
+pub(crate) fn is_rule(line: &str) -> bool {
+    line.starts_with('|') && line.trim().chars().all(|character| "|- :".contains(character))
+}
+
 /// The text without the sentences that mention it; `None` where none is left.
 pub(crate) fn without_sentences(text: &str, is_in: &dyn Fn(&str) -> bool) -> Option<String> {
     if !is_in(text) {
         return Some(text.to_owned());
     }
-    let text = without_entries(text, is_in);
-    let sentences = sentences(&text);
-    let kept: Vec<_> = sentences.iter().filter(|sentence| !is_in(sentence)).copied().collect();
+    let text = phrases::without_names(text, is_in);
+    let kept = sentences(&text).into_iter().filter_map(|sentence| phrases::without_clauses(sentence, is_in));
     // A list item's sign alone is nothing.
-    let rest = kept.concat();
+    let rest: String = kept.collect();
     if !rest.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -204,60 +208,6 @@ fn sentences(text: &str) -> Vec<&str> {
     }
     sentences.extend(text.get(begin..).filter(|rest| !rest.is_empty()));
     sentences
-}
-
-/// The text without those of several names in a row that mention it: code and links with commas between them.
-fn without_entries(text: &str, is_in: &dyn Fn(&str) -> bool) -> String {
-    let mut text = text.to_owned();
-    let mut from = 0;
-    while let Some((start, end)) = name(&text, from) {
-        from = end;
-        if !text.get(start..end).is_some_and(is_in) {
-            continue;
-        }
-        let (before, behind) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
-        let blank = |text: &str| text.len() - text.trim_start().len();
-        let is_name = |text: &str| text.starts_with(['`', '[']);
-        let next = behind.strip_prefix(',').map(|rest| (1 + blank(rest), rest.trim_start()));
-        if let Some((length, _)) =
-            next.filter(|(_, rest)| is_name(rest) || rest.starts_with("and ") || rest.starts_with("or "))
-        {
-            text = format!("{before}{}", behind.get(length..).unwrap_or_default());
-            from = start;
-        } else if let Some(rest) = before.trim_end().strip_suffix(',').filter(|rest| rest.ends_with(['`', ')'])) {
-            from = rest.len();
-            text = format!("{rest}{behind}");
-        } else if let Some(rest) =
-            before.trim_end().strip_suffix(" and").or_else(|| before.trim_end().strip_suffix(" or"))
-        {
-            let rest = rest.trim_end_matches(',');
-            // Of three, two are left, with `and` between them.
-            let comma = rest
-                .rfind(", ")
-                .filter(|comma| rest.get(comma + 2..).is_some_and(is_name) && rest.ends_with(['`', ')']));
-            if let Some(comma) = comma {
-                let (first, second) =
-                    (rest.get(..comma).unwrap_or_default(), rest.get(comma + 2..).unwrap_or_default());
-                from = rest.len() + 3;
-                text = format!("{first} and {second}{behind}");
-            }
-        }
-    }
-    text
-}
-
-/// The next code or link from here on.
-fn name(text: &str, from: usize) -> Option<(usize, usize)> {
-    let rest = text.get(from..)?;
-    let start = from + rest.find(['`', '['])?;
-    let inner = text.get(start + 1..)?;
-    if text.get(start..)?.starts_with('`') {
-        return Some((start, start + 2 + inner.find('`')?));
-    }
-    let end = inner.find(']')?;
-    let behind = inner.get(end + 1..)?;
-    let target = behind.strip_prefix('(').and_then(|target| target.find(')')).map_or(0, |length| length + 2);
-    Some((start, start + 2 + end + target))
 }
 
 /// The words of a text; code is one, whatever it has.

@@ -53,6 +53,9 @@ pub(crate) struct Part {
     /// Features of cargo: what is compiled for one of them goes.
     #[serde(default)]
     pub(crate) features: Vec<String>,
+    /// Scripts that run the command behind them: it runs without them.
+    #[serde(default)]
+    pub(crate) wrappers: Vec<String>,
     /// Sections of documents.
     #[serde(default)]
     pub(crate) sections: Vec<Section>,

@@ -136,6 +136,7 @@ impl Stripping<'_> {
             texts: self.texts()?,
             vocabulary: part.vocabulary(),
             features: &part.features,
+            wrappers: &part.wrappers,
             is_unrelated: &|path| is_unrelated(part, path),
         };
         let texts = pruning.run().map_err(|Unreadable { file, reason }| Refusal::Unreadable { file, reason })?;

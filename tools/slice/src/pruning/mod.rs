@@ -1,6 +1,7 @@
 //! Takes out of the whole tree what mentions a part, so that a list has to name only what syntax can't find.
 
 mod api;
+mod commands;
 mod comments;
 mod cuts;
 mod makefile;
@@ -41,6 +42,8 @@ pub(crate) struct Pruning<'a> {
     pub(crate) texts: Texts,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) features: &'a [String],
+    /// Scripts that run the command behind them, which runs without them.
+    pub(crate) wrappers: &'a [String],
     /// Whether the words of the part mean something else in a file.
     pub(crate) is_unrelated: &'a dyn Fn(&str) -> bool,
 }
@@ -159,7 +162,7 @@ impl Pruning<'_> {
     fn prune_texts(&mut self) -> Result<(), Unreadable> {
         let paths: Vec<_> = self.texts.keys().filter(|path| !(self.is_unrelated)(path)).cloned().collect();
         let is_in = |text: &str| self.vocabulary.is_in(text);
-        let is_in_lines = |text: &str| text.lines().any(|line| self.vocabulary.is_in_code(line));
+        let gone = commands::Gone { wrappers: self.wrappers, features: self.features, is_in: &is_in };
         let mut pruned = Vec::new();
         for path in paths {
             let text = self.texts.get(&path).map(String::as_str).unwrap_or_default();
@@ -167,9 +170,14 @@ impl Pruning<'_> {
                 continue;
             }
             let ending = path.rsplit(['.', '/']).next().unwrap_or_default();
-            let is_script = ["js", "mjs", "py", "ts"].contains(&ending) && is_test(&path);
-            let script = is_script.then(|| scripts::pruned(text, &is_in_lines));
-            let text = script.as_deref().unwrap_or(text);
+            let commands;
+            let text = match ending {
+                "rs" | "json" | "lock" | "svg" => text,
+                _ => {
+                    commands = commands::pruned(text, &gone);
+                    &commands
+                }
+            };
             let rest = match ending {
                 "rs" => comments::pruned(text, &["//!", "///", "//"], &is_in),
                 "mjs" | "js" | "ts" => comments::pruned(text, &["//"], &is_in),
@@ -179,8 +187,7 @@ impl Pruning<'_> {
                 "json" if path.starts_with("docs/openapi") => {
                     api::pruned(text, &is_in).map_err(|reason| Unreadable { file: path.clone(), reason })?
                 }
-                "json" => members::pruned(text, &is_in),
-                _ => continue,
+                _ => text.to_owned(),
             };
             pruned.push((path, rest));
         }

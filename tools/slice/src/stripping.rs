@@ -6,8 +6,8 @@ use crate::{
     conditions::without_feature,
     items::without_item,
     markdown::{without_links, without_section},
-    other_lists,
-    parts::{Cut, FOLDER, Part, Rename},
+    other_lists::{self, Changes},
+    parts::{Cut, FOLDER, Part},
     paths::has_ending,
     plan::Plan,
     pruning::{Pruning, Texts, Unreadable},
@@ -48,10 +48,11 @@ pub(crate) fn plan(parts: &[Part], repository: &Repository) -> Result<Planned, R
     for part in parts {
         // As the parts before it left its list.
         let part = Part::parse(&part.name, &stripping.text(&part.list())?)?;
-        stripping.strip(&part)?;
-        stripping.update_lists()?;
+        let before = stripping.texts()?;
+        stripping.strip(&part, &before)?;
         // The next list is written for what rustfmt leaves.
         stripping.format()?;
+        stripping.update_lists(&before)?;
     }
     stripping.unlink()?;
     let left = stripping.left(parts)?;
@@ -73,11 +74,7 @@ struct Stripping<'a> {
 }
 
 impl Stripping<'_> {
-    fn strip(&mut self, part: &Part) -> Result<(), Refusal> {
-        for Rename { file, to } in &part.renames {
-            self.rename(file, to)?;
-        }
-        let before = if part.prune { self.texts()? } else { Texts::default() };
+    fn strip(&mut self, part: &Part, before: &Texts) -> Result<(), Refusal> {
         for path in part.files.iter().chain([&part.list()]) {
             self.remove(path)?;
         }
@@ -119,14 +116,7 @@ impl Stripping<'_> {
             }
             self.replace(&edit.file, text.replacen(&edit.from, &edit.to, 1))?;
         }
-        if part.prune {
-            self.prune(part, &before)?;
-        }
-        for path in &part.spare {
-            let text = with_spare_code(&self.text(path)?);
-            self.replace(path, text)?;
-        }
-        Ok(())
+        if part.prune { self.prune(part, before) } else { Ok(()) }
     }
 
     /// Takes out what mentions the part.
@@ -203,11 +193,13 @@ impl Stripping<'_> {
         Ok(())
     }
 
-    /// Takes out of the lists of other parts what is about files that are gone.
-    fn update_lists(&mut self) -> Result<(), Refusal> {
+    /// Takes out of the lists of other parts what is about files and texts that are gone.
+    fn update_lists(&mut self, before: &Texts) -> Result<(), Refusal> {
         let is_list = |path: &&String| path.starts_with(FOLDER) && has_ending(path, "toml");
         for path in self.there.iter().filter(is_list).cloned().collect::<Vec<_>>() {
-            let text = other_lists::without_files(&self.text(&path)?, &self.gone);
+            let texts = |file: &str| Some((before.get(file)?.clone(), self.text(file).ok()?));
+            let changes = Changes { gone: &self.gone, texts: &texts };
+            let text = other_lists::updated(&self.text(&path)?, &changes);
             let text = text.map_err(|reason| Refusal::Unreadable { file: path.clone(), reason })?;
             self.replace(&path, text)?;
         }

@@ -114,7 +114,7 @@ fn the_document_is_the_committed_one_whatever_is_configured() {
         printed.output == fs::read_to_string(committed).unwrap(),
         "docs/openapi.json is outdated: run `make openapi`"
     );
-    let served = Workplace::on_sqlite().start().anonymous().get("/openapi.json").text;
+    let served = Workplace::on_any_store().start().anonymous().get("/openapi.json").text;
     assert!(served == printed.output, "the served document is another");
 }
 
@@ -137,11 +137,11 @@ fn a_healthcheck_reports_by_its_exit_code() {
 }
 
 fn a_healthcheck_takes_no_proxy() {
-    let workplace = Workplace::on_sqlite();
+    let workplace = Workplace::on_any_store();
     let server = workplace.start();
     let port = server.address.rsplit_once(':').unwrap().1.to_owned();
     for name in PROXIES {
-        let behind_a_proxy = Workplace::on_sqlite().with(name, "http://127.0.0.1:9");
+        let behind_a_proxy = Workplace::on_any_store().with(name, "http://127.0.0.1:9");
         let healthy = behind_a_proxy.run(&["healthcheck", "--set", &format!("server.port={port}")], "");
         assert_eq!(healthy.code, Some(0), "{name}: {}", healthy.errors);
         assert!(healthy.output.contains("\"status\":\"ok\""), "{name}: {}", healthy.output);
@@ -180,12 +180,12 @@ fn the_start_logs_where_to_go() {
 }
 
 fn the_version_names_revision_and_features() {
-    let workplace = Workplace::on_sqlite();
+    let workplace = Workplace::on_any_store();
     let printed = workplace.run(&["--version"], "");
     let served = workplace.start().anonymous().get("/version").assert_status(200).body.clone();
     let features: Vec<&str> =
         served["features"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-    assert!(features.is_sorted() && features.contains(&"sqlite"), "{features:?}");
+    assert!(features.is_sorted() && !features.is_empty(), "{features:?}");
     let revision = served["revision"].as_str().unwrap_or("unknown");
     let expected =
         format!("tranche {} (revision: {revision}; features: {})\n", env!("CARGO_PKG_VERSION"), features.join(", "));

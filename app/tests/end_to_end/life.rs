@@ -16,7 +16,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 fn a_new_user_signs_up_logs_in_sees_the_account_and_logs_out() {
-    let workplace = Workplace::on_sqlite();
+    let workplace = Workplace::on_any_store();
     let server = workplace.start();
     let anonymous = server.anonymous();
     let signed_up = anonymous.sign_up("Ada.Lovelace", PASSWORD);

@@ -28,7 +28,7 @@ struct BusyDay {
 
 /// Requests of every kind, logged at the lowest level.
 fn busy_day(format: &str) -> BusyDay {
-    let workplace = Workplace::on_sqlite()
+    let workplace = Workplace::on_any_store()
         .with("TRANCHE_LOG__LEVEL", "trace")
         .with("TRANCHE_LOG__FORMAT", format)
         .with("TRANCHE_SESSION__RENEW_BELOW", "1");
@@ -122,7 +122,7 @@ fn no_secret_is_logged_for_people_either() {
 fn a_log_that_nobody_reads_stops_no_request() {
     use std::{io::Read, process::Stdio};
 
-    let workplace = Workplace::on_sqlite().with("TRANCHE_LOG__LEVEL", "trace");
+    let workplace = Workplace::on_any_store().with("TRANCHE_LOG__LEVEL", "trace");
     let (server, mut log) = workplace.start_with_output(Stdio::piped());
     let client = sign_up_and_log_in(&server.anonymous(), "ada.lovelace");
     // Far more than a pipe holds.

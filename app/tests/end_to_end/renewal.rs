@@ -17,7 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
 const TOLERANCE: Duration = Duration::from_millis(700);
 
 fn start(idle: &str, renew_below: &str, absolute: &str) -> (Workplace, Server) {
-    let workplace = Workplace::on_sqlite()
+    let workplace = Workplace::on_any_store()
         .with("TRANCHE_SESSION__IDLE_TTL_SECONDS", idle)
         .with("TRANCHE_SESSION__RENEW_BELOW", renew_below)
         .with("TRANCHE_SESSION__ABSOLUTE_TTL_SECONDS", absolute);

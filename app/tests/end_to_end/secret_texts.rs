@@ -78,7 +78,7 @@ fn secrets_that_end_in_a_newline_are_replaced_as_documented() {
 }
 
 fn a_first_super_admin_logs_in_with_the_password_in_a_marked_file() {
-    let workplace = Workplace::on_sqlite()
+    let workplace = Workplace::on_any_store()
         .with("TRANCHE_BOOTSTRAP__USERNAME", "first.admin\n")
         .with("TRANCHE_BOOTSTRAP__PASSWORD_FILE", "password\n");
     fs::write(workplace.path("password"), format!("\u{feff} {PASSWORD}\r\n")).unwrap();

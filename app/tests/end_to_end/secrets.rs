@@ -56,7 +56,7 @@ fn two_workplaces_have_secrets_of_their_own() {
 }
 
 fn what_is_shown_of_the_configuration_holds_no_secret() {
-    let workplace = Workplace::on_sqlite()
+    let workplace = Workplace::on_any_store()
         .with("TRANCHE_SECURITY__PASSWORD_PEPPERS_PREVIOUS", "canary-Zt9TrR4LsN8fYc3HdPg6AuEQ2mVw");
     let shown = workplace.run(&["config", "show"], "");
     assert_eq!(shown.code, Some(0), "{}", shown.errors);

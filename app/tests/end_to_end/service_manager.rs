@@ -56,7 +56,7 @@ fn listening(server: &Server) -> String {
 }
 
 fn the_manager_learns_when_the_server_listens_and_when_it_stops() {
-    let (manager, workplace) = Manager::of(Workplace::on_sqlite().with("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "1"));
+    let (manager, workplace) = Manager::of(Workplace::on_any_store().with("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "1"));
     let mut server = workplace.start();
     assert_eq!(manager.next(), listening(&server));
     server.anonymous().get("/livez").assert_status(200);
@@ -68,7 +68,7 @@ fn the_manager_learns_when_the_server_listens_and_when_it_stops() {
 }
 
 fn the_watchdog_hears_of_a_server_until_it_is_stuck() {
-    let (manager, workplace) = Manager::of(Workplace::on_sqlite().with("WATCHDOG_USEC", "400000"));
+    let (manager, workplace) = Manager::of(Workplace::on_any_store().with("WATCHDOG_USEC", "400000"));
     let server = workplace.start();
     assert_eq!(manager.next(), listening(&server));
     for _ in 0..3 {
@@ -96,7 +96,7 @@ fn the_watchdog_hears_of_a_server_whose_store_is_away() {
 }
 
 fn the_watchdog_of_another_process_hears_nothing() {
-    let workplace = Workplace::on_sqlite().with("WATCHDOG_USEC", "1000").with("WATCHDOG_PID", "1");
+    let workplace = Workplace::on_any_store().with("WATCHDOG_USEC", "1000").with("WATCHDOG_PID", "1");
     let (manager, workplace) = Manager::of(workplace);
     let server = workplace.start();
     assert_eq!(manager.next(), listening(&server));
@@ -106,7 +106,7 @@ fn the_watchdog_of_another_process_hears_nothing() {
 }
 
 fn a_manager_that_is_gone_stops_no_start() {
-    let workplace = Workplace::on_sqlite();
+    let workplace = Workplace::on_any_store();
     let path = workplace.path("gone");
     let workplace = workplace.with("NOTIFY_SOCKET", path.to_str().unwrap());
     let server = workplace.start();

@@ -79,7 +79,7 @@ fn a_stop_is_announced_first_and_lets_requests_in_flight_finish() {
 }
 
 fn connections_that_nobody_uses_hold_no_stop_beyond_its_deadline() {
-    let workplace = Workplace::on_sqlite().with("TRANCHE_SERVER__SHUTDOWN_TIMEOUT_SECONDS", "2");
+    let workplace = Workplace::on_any_store().with("TRANCHE_SERVER__SHUTDOWN_TIMEOUT_SECONDS", "2");
     let mut server = workplace.start();
     sign_up_and_log_in(&server.anonymous(), "ada.lovelace");
     let mut held = Vec::new();
@@ -102,7 +102,7 @@ fn connections_that_nobody_uses_hold_no_stop_beyond_its_deadline() {
 }
 
 fn an_idle_server_stops_at_once() {
-    let workplace = Workplace::on_sqlite();
+    let workplace = Workplace::on_any_store();
     let server = workplace.start();
     server.anonymous().get("/readyz").assert_status(200);
     let since = Instant::now();
@@ -118,7 +118,7 @@ fn logged(workplace: &Workplace, signal: &str, message: &str) -> usize {
 }
 
 fn a_signal_that_ends_nothing_cuts_no_request() {
-    let workplace = Workplace::on_sqlite();
+    let workplace = Workplace::on_any_store();
     let server = workplace.start();
     server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
     for (signal, name) in [(Signal::HUP, "SIGHUP"), (Signal::USR1, "SIGUSR1"), (Signal::USR2, "SIGUSR2")] {
@@ -142,7 +142,7 @@ fn a_signal_that_ends_nothing_cuts_no_request() {
 }
 
 fn a_second_signal_cuts_no_request() {
-    let workplace = Workplace::on_sqlite().with("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "1");
+    let workplace = Workplace::on_any_store().with("TRANCHE_SERVER__DRAIN_DELAY_SECONDS", "1");
     let mut server = workplace.start();
     server.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
     let (mut connection, last) = begin(&server, "login", "ada.lovelace");
@@ -183,7 +183,7 @@ fn a_command_ends_at_once_on_a_signal() {
         if ignored & (1 << (signal.as_raw() - 1)) != 0 {
             continue;
         }
-        let workplace = Workplace::on_sqlite();
+        let workplace = Workplace::on_any_store();
         let mut command = workplace.begin(&["users", "create", "--username", "ada.lovelace"]);
         eventually("the command waits for the password", || is_asleep(&command).then_some(()));
         kill_process(Pid::from_child(&command), signal).unwrap();

@@ -19,7 +19,7 @@ fn bodies_without_end_keep_nobody_out() {
     let seconds = short_or_long(2, 20).to_string();
     let connections = connections.to_string();
     let started = start(
-        "sqlite:store.db",
+        "memory:",
         &[("TRANCHE_SERVER__MAX_CONNECTIONS", &connections), ("TRANCHE_SERVER__BODY_TIMEOUT_SECONDS", &seconds)],
     );
     let json = "Content-Type: application/json\r\n";

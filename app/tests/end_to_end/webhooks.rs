@@ -59,7 +59,7 @@ fn events_come_signed_once_and_in_their_order_whichever_process_they_come_from()
 }
 
 fn without_a_webhook_events_are_lines_of_the_log() {
-    let workplace = Workplace::on_sqlite();
+    let workplace = Workplace::on_any_store();
     let server = workplace.start();
     let user = server.anonymous().sign_up("ada.lovelace", PASSWORD).body;
     let line = eventually("the event is logged", || {

@@ -15,7 +15,7 @@ const MOST_REQUESTS: usize = 20_000;
 fn lines_that_nobody_reads_are_dropped_and_counted_and_requests_go_on() {
     let _machine = Machine::shared();
     let workplace =
-        Workplace::on_sqlite().with("TRANCHE_LOG__LEVEL", "trace").with("TRANCHE_METRICS__LISTEN", "127.0.0.1:0");
+        Workplace::on_any_store().with("TRANCHE_LOG__LEVEL", "trace").with("TRANCHE_METRICS__LISTEN", "127.0.0.1:0");
     let (server, log) = workplace.start_with_output(Stdio::piped());
     // Read until the address is known, and never again.
     let mut log = BufReader::new(log.unwrap());

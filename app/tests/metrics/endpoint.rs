@@ -9,7 +9,7 @@ const TOTAL: &str = "http_requests_total";
 
 #[test]
 fn requests_are_counted_by_route_method_and_status() {
-    let scene = Scene::start(Workplace::on_sqlite());
+    let scene = Scene::start(Workplace::on_any_store());
     scene.traffic();
     let scrape = scene.scrape();
     for (route, method, status, times) in [
@@ -33,7 +33,7 @@ fn requests_are_counted_by_route_method_and_status() {
 
 #[test]
 fn what_clients_invent_makes_no_series() {
-    let scene = Scene::start(Workplace::on_sqlite());
+    let scene = Scene::start(Workplace::on_any_store());
     let client = scene.server.anonymous();
     for number in 0..40 {
         client.get(&format!("/nothing/here/{number}")).assert_status(404);
@@ -116,7 +116,7 @@ fn the_store_and_the_process_are_measured() {
 
 #[test]
 fn nothing_but_metrics_is_served_there_and_none_elsewhere() {
-    let scene = Scene::start(Workplace::on_sqlite());
+    let scene = Scene::start(Workplace::on_any_store());
     let status = |method: &str, path: &str| scene.metrics.call(method, path).try_send().unwrap().status;
     for path in ["/", "/livez", "/api/v1/users", "/metrics/", "/metrics/x"] {
         assert_eq!(status("GET", path), 404, "{path}");
@@ -127,7 +127,7 @@ fn nothing_but_metrics_is_served_there_and_none_elsewhere() {
 
 #[test]
 fn nothing_listens_where_it_is_not_configured_and_an_address_in_use_is_reported() {
-    let workplace = Workplace::on_sqlite();
+    let workplace = Workplace::on_any_store();
     assert_eq!(workplace.start().stop().code(), Some(0));
     assert!(!workplace.log().contains("metrics are served"));
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -140,7 +140,7 @@ fn nothing_listens_where_it_is_not_configured_and_an_address_in_use_is_reported(
 #[test]
 fn each_request_has_a_line_that_names_its_user_and_start_and_stop_are_logged() {
     const UNKNOWN: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
-    let scene = Scene::start(Workplace::on_sqlite());
+    let scene = Scene::start(Workplace::on_any_store());
     scene.traffic();
     scene.server.anonymous().get(&format!("/api/v1/users/{UNKNOWN}")).assert_status(401);
     let Scene { server, workplace, .. } = scene;

@@ -64,7 +64,7 @@ impl Add for Load {
 
 #[test]
 fn under_ten_times_the_load_as_much_is_done_and_memory_stays() {
-    let workplace = Workplace::on_sqlite()
+    let workplace = Workplace::on_any_store()
         // So expensive that the machine's speed at anything else doesn't matter.
         .with("TRANCHE_SECURITY__BCRYPT_COST", "9")
         .with("TRANCHE_SECURITY__HASHER_THREADS", "1")
@@ -98,7 +98,7 @@ fn under_ten_times_the_load_as_much_is_done_and_memory_stays() {
 
 /// A server with a single permit.
 fn narrow() -> Scene {
-    let workplace = Workplace::on_sqlite()
+    let workplace = Workplace::on_any_store()
         .with("TRANCHE_SERVER__MAX_REQUESTS_IN_FLIGHT", "1")
         // A log-in holds its permit for a while.
         .with("TRANCHE_SECURITY__BCRYPT_COST", "14");

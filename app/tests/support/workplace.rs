@@ -57,6 +57,11 @@ impl Workplace {
             .with("TRANCHE_RATE_LIMIT__ENABLED", "false")
     }
 
+    /// A workplace for what every store does alike, within the life of one process.
+    pub(crate) fn on_any_store() -> Self {
+        Self::on_sqlite()
+    }
+
     /// A workplace on SQLite.
     pub(crate) fn on_sqlite() -> Self {
         Self::new("sqlite://data/tranche.db")

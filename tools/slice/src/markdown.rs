@@ -80,9 +80,25 @@ fn leads_to(path: &str, target: &str) -> Option<String> {
     Some(place.to_string_lossy().replace('\\', "/"))
 }
 
+/// The text without its links to records of decisions, whose titles say what was decided once.
+pub(crate) fn without_decisions(text: &str) -> String {
+    let (mut result, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once("](adr/") {
+        result.push_str(before.rsplit_once('[').map_or(before, |(before, _)| before));
+        rest = behind.split_once(')').map_or("", |(_, behind)| behind);
+    }
+    result + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_to_decisions_go() {
+        let text = "[Pens](pens.md), [0001 Quills](adr/0001-quills.md) and [0002](adr/0002.md) [Ink](ink.md)\n";
+        assert_eq!(without_decisions(text), "[Pens](pens.md),  and  [Ink](ink.md)\n");
+    }
 
     #[test]
     fn a_section_goes_with_what_is_below_it() {

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) use self::vocabulary::Vocabulary;
 use self::{names::Names, rust::Place};
-use crate::paths::has_ending;
+use crate::{markdown, paths::has_ending};
 
 /// The texts of a tree, by path.
 pub(crate) type Texts = BTreeMap<String, String>;
@@ -183,7 +183,7 @@ impl Pruning<'_> {
                 "mjs" | "js" | "ts" => comments::pruned(text, &["//"], &is_in),
                 "Makefile" => comments::pruned(&makefile::pruned(text, &is_in), &["#"], &is_in),
                 "sh" | "yaml" | "yml" | "toml" | "py" => comments::pruned(text, &["#"], &is_in),
-                "md" => prose::pruned(text, &is_in),
+                "md" => prose::pruned(text, &|text| is_in(&markdown::without_decisions(text))),
                 "json" if path.starts_with("docs/openapi") => {
                     api::pruned(text, &is_in).map_err(|reason| Unreadable { file: path.clone(), reason })?
                 }

@@ -50,8 +50,9 @@ help: ## List what there is to do
 run: ## Start the server; the embedded store and its secrets are created beside it
 	cargo run --bin tranche
 
+# SKIP may name tests that are left out.
 test: ## Run every test, with a PostgreSQL and a DynamoDB to test on
-	testing/with-dynamodb.sh testing/with-postgres.sh cargo test --workspace
+	testing/with-dynamodb.sh testing/with-postgres.sh cargo test --workspace $(if $(SKIP),-- --skip $(SKIP))
 
 fmt: ## Format the code
 	cargo fmt --all

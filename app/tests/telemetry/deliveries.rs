@@ -46,8 +46,8 @@ fn a_webhook_carries_the_trace_of_its_delivery_which_names_the_request_that_made
         ("TRANCHE_EVENTS__WEBHOOK_URL", &*url),
         ("TRANCHE_EVENTS__WEBHOOK_SECRET", "hook-Zr5Kw8QmXv2TnB7yGhJ4sDf9LpCa3UeM"),
     ];
-    let shop = start_traced("memory:", &receiver, &variables);
-    let signed_up = shop.anonymous().sign_up("ada.lovelace", PASSWORD);
+    let started = start_traced("memory:", &receiver, &variables);
+    let signed_up = started.anonymous().sign_up("ada.lovelace", PASSWORD);
     signed_up.assert_status(201);
     let delivery = crate::support::eventually("the delivery is traced", || {
         let request_id = signed_up.header("x-request-id");

@@ -38,8 +38,37 @@ fn tree(spans: &[Span], parent: &str) -> Vec<String> {
 #[test]
 fn a_request_has_its_interactor_and_its_store_calls_below_it_in_the_trace_of_its_caller() {
     let receiver = Receiver::start();
-    let shop = start_traced(STORE, &receiver, &[]);
-    let root = shop.super_admin();
+    let started = start_traced(STORE, &receiver, &[]);
+    let ada = started.user("ada.lovelace");
+    let seen = traced(ada.call("GET", "/api/v1/auth/me")).send();
+    seen.assert_status(200);
+
+    let spans = receiver.trace(TRACE, "GET /api/v1/auth/me");
+    assert_eq!(tree(&spans, CALLER), ["GET /api/v1/auth/me", "  find_with_user sessions", "  current_user"]);
+    let request = find(&spans, "GET /api/v1/auth/me");
+    assert_eq!(request.kind, SpanKind::Server);
+    assert!(!request.is_error, "{request:#?}");
+    let attributes = [
+        ("http.request.method", "GET"),
+        ("http.response.status_code", "200"),
+        ("http.route", "/api/v1/auth/me"),
+        ("tranche.request_id", seen.header("x-request-id")),
+    ];
+    assert_attributes(request, &attributes);
+    assert_eq!(request.resource["service.name"], "tranche");
+    assert_eq!(request.resource["service.version"], env!("CARGO_PKG_VERSION"));
+    let read = find(&spans, "find_with_user sessions");
+    assert_eq!(read.kind, SpanKind::Client);
+    let attributes =
+        [("db.collection.name", "sessions"), ("db.operation.name", "find_with_user"), ("db.system.name", "sqlite")];
+    assert_attributes(read, &attributes);
+}
+
+#[test]
+fn an_order_has_its_interactor_and_its_store_calls_below_it() {
+    let receiver = Receiver::start();
+    let started = start_traced(STORE, &receiver, &[]);
+    let root = started.super_admin();
     let tea = json!({"name": "Tea", "price": {"amount": 250, "currency": "EUR"}, "stock": 3});
     let product = root.post("/api/v1/products", &tea);
     product.assert_status(201);
@@ -131,11 +160,12 @@ fn a_request_without_a_trace_begins_one_and_is_named_by_its_route() {
 #[test]
 fn a_failure_is_recorded_as_an_error() {
     let receiver = Receiver::start();
-    let shop = start_traced(STORE, &receiver, &[]);
-    std::fs::rename(shop.workplace.path("data"), shop.workplace.path("away")).unwrap();
-    traced(shop.anonymous().call("GET", "/api/v1/products")).send().assert_status(503);
-    let spans = receiver.trace(TRACE, "GET /api/v1/products");
-    let request = find(&spans, "GET /api/v1/products");
+    let started = start_traced(STORE, &receiver, &[]);
+    let ada = started.user("ada.lovelace");
+    std::fs::rename(started.workplace.path("data"), started.workplace.path("away")).unwrap();
+    traced(ada.call("GET", "/api/v1/auth/me")).send().assert_status(503);
+    let spans = receiver.trace(TRACE, "GET /api/v1/auth/me");
+    let request = find(&spans, "GET /api/v1/auth/me");
     assert!(request.is_error);
     assert_eq!(request.attributes["error.type"], "503");
     let call = find(&spans, "find_with_user sessions");

@@ -7,7 +7,7 @@ use crate::{
     items::without_item,
     markdown::{without_links, without_section},
     other_lists::{self, Changes},
-    parts::{Cut, FOLDER, Part},
+    parts::{Cut, FOLDER, Part, Rename},
     paths::has_ending,
     plan::Plan,
     pruning::{Pruning, Texts, Unreadable},
@@ -48,8 +48,7 @@ pub(crate) fn plan(parts: &[Part], repository: &Repository) -> Result<Planned, R
     for part in parts {
         // As the parts before it left its list.
         let part = Part::parse(&part.name, &stripping.text(&part.list())?)?;
-        let before = stripping.texts()?;
-        stripping.strip(&part, &before)?;
+        let before = stripping.strip(&part)?;
         // The next list is written for what rustfmt leaves.
         stripping.format()?;
         stripping.update_lists(&before)?;
@@ -74,7 +73,12 @@ struct Stripping<'a> {
 }
 
 impl Stripping<'_> {
-    fn strip(&mut self, part: &Part, before: &Texts) -> Result<(), Refusal> {
+    /// Takes a part out; returns the texts as they were.
+    fn strip(&mut self, part: &Part) -> Result<Texts, Refusal> {
+        for Rename { file, to } in &part.renames {
+            self.rename(file, to)?;
+        }
+        let before = self.texts()?;
         for path in part.files.iter().chain([&part.list()]) {
             self.remove(path)?;
         }
@@ -116,7 +120,14 @@ impl Stripping<'_> {
             }
             self.replace(&edit.file, text.replacen(&edit.from, &edit.to, 1))?;
         }
-        if part.prune { self.prune(part, before) } else { Ok(()) }
+        if part.prune {
+            self.prune(part, &before)?;
+        }
+        for path in &part.spare {
+            let text = with_spare_code(&self.text(path)?);
+            self.replace(path, text)?;
+        }
+        Ok(before)
     }
 
     /// Takes out what mentions the part.

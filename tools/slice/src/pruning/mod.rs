@@ -162,6 +162,7 @@ impl Pruning<'_> {
     fn prune_texts(&mut self) -> Result<(), Unreadable> {
         let paths: Vec<_> = self.texts.keys().filter(|path| !(self.is_unrelated)(path)).cloned().collect();
         let is_in = |text: &str| self.vocabulary.is_in(text);
+        let is_in_lines = |text: &str| text.lines().any(|line| self.vocabulary.is_in_code(line));
         let gone = commands::Gone { wrappers: self.wrappers, features: self.features, is_in: &is_in };
         let mut pruned = Vec::new();
         for path in paths {
@@ -178,6 +179,9 @@ impl Pruning<'_> {
                     &commands
                 }
             };
+            let is_script = ["js", "mjs", "py", "ts"].contains(&ending) && is_test(&path);
+            let script = is_script.then(|| scripts::pruned(text, &is_in_lines));
+            let text = script.as_deref().unwrap_or(text);
             let rest = match ending {
                 "rs" => comments::pruned(text, &["//!", "///", "//"], &is_in),
                 "mjs" | "js" | "ts" => comments::pruned(text, &["//"], &is_in),
@@ -187,6 +191,7 @@ impl Pruning<'_> {
                 "json" if path.starts_with("docs/openapi") => {
                     api::pruned(text, &is_in).map_err(|reason| Unreadable { file: path.clone(), reason })?
                 }
+                "json" => members::pruned(text, &is_in),
                 _ => text.to_owned(),
             };
             pruned.push((path, rest));

@@ -152,7 +152,11 @@ impl Names {
 impl<'ast> Visit<'ast> for Names {
     fn visit_item_fn(&mut self, item: &'ast ItemFn) {
         self.define(&item.sig.ident);
-        self.may_be_unused(&item.sig.ident, &item.vis);
+        let is_test =
+            |attribute: &syn::Attribute| attribute.path().segments.last().is_some_and(|name| name.ident == "test");
+        if !item.attrs.iter().any(is_test) {
+            self.may_be_unused(&item.sig.ident, &item.vis);
+        }
         visit::visit_item_fn(self, item);
     }
 
@@ -322,6 +326,15 @@ mod tests {
         let before = "use a::{b, json, w};\nfn f() {\n    json!(b, w)\n}\n";
         let text = "use a::{b, json, w};\n#[serde(with = \"w::x\")]\nfn f() {\n    g(\"text/json, {b}\")\n}\n";
         assert_eq!(unused_imports(before, text).unwrap(), BTreeSet::from(["json".to_owned()]));
+    }
+
+    #[test]
+    fn a_test_is_used_though_nothing_names_it() {
+        let tests = "#[tokio::test]\nasync fn it_writes() {}\n";
+        let named = "fn it_writes() {}\nconst CASES: [fn(); 1] = [it_writes];\n";
+        let (mut before, now) = (Names::of_code(tests).unwrap(), Names::of_code(tests).unwrap());
+        before.add(&Names::of_code(named).unwrap());
+        assert_eq!(before.lost(&now), BTreeSet::new());
     }
 
     #[test]

@@ -44,12 +44,12 @@ try_overlay() {
     if grep -q '^kind: Job$' "$rendered/$overlay.yaml"; then
         mapfile -t given < <(pod "$overlay" Job "$volume" "$pod_secrets")
         mapfile -t arguments < <(pod "$overlay" Job args)
-        engine run --rm --network "$NETWORK" "${given[@]}" "$IMAGE" "${arguments[@]}" > "$work/job" 2>&1 ||
+        engine run --rm --network "$NETWORK" "${LIMITS[@]}" "${given[@]}" "$IMAGE" "${arguments[@]}" > "$work/job" 2>&1 ||
             fail "the job of $overlay fails: $(cat "$work/job")"
     fi
     mapfile -t given < <(pod "$overlay" Deployment "$volume" "$pod_secrets")
     [ ${#given[@]} -gt 10 ] || fail "$overlay has no Deployment that could be read"
-    engine run --detach --name pod --network "$NETWORK" "${given[@]}" "${settings[@]}" "$IMAGE" > /dev/null
+    engine run --detach --name pod --network "$NETWORK" "${LIMITS[@]}" "${given[@]}" "${settings[@]}" "$IMAGE" > /dev/null
     await pod 30
     look_at_process "$(process_of pod)"
     if grep -q '^Seccomp:' /proc/self/status; then

@@ -37,8 +37,7 @@ contain() {
     local name=$1
     shift
     engine run --name "$name" --network "$NETWORK" --volume "$VOLUME:/data" --read-only --read-only-tmpfs=false \
-        --cap-drop all --security-opt no-new-privileges --memory 512m --pids-limit 256 --ulimit nofile=4096:4096 \
-        --ulimit nproc=4096:4096 "$@"
+        --cap-drop all --security-opt no-new-privileges --memory 512m --pids-limit 256 "${LIMITS[@]}" "$@"
 }
 
 # The secrets of production, as compose gives them.

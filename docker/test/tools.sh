@@ -39,6 +39,9 @@ engine() {
     podman --root "$storage" --runroot "$state" --runtime runc --cgroup-manager cgroupfs --events-backend none "$@"
 }
 
+# podman would raise these limits, which may be lower here for all.
+LIMITS=(--ulimit nofile=4096:4096 --ulimit nproc=4096:4096)
+
 # Ends the test's processes and removes its files, also after a failure.
 clean_up() {
     local status=$?

@@ -41,7 +41,7 @@ pub(crate) fn compose(settings: &Settings) -> Result<Composition, Box<dyn Error 
     let (mut persistence, connection_metrics) = stores::connect(&settings.store)?;
     let mut security = security(settings)?;
     if is_traced {
-        persistence = traced_store(persistence, &settings.store.url);
+        persistence = traced_store(&persistence, &settings.store.url);
         security = traced_security(security);
     }
     let service_settings = ServiceSettings {

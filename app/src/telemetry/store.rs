@@ -31,7 +31,7 @@ module! {
 }
 
 /// Wraps a store: a span around each call of a port that requests use.
-pub(crate) fn traced(store: Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Persistence> {
+pub(crate) fn traced(store: &Arc<dyn Persistence>, url: &StoreUrl) -> Arc<dyn Persistence> {
     let spans = StoreSpans::of(url);
     let repositories = TracedRepositories { store: store.clone(), spans: spans.clone() };
     let module = TracedPersistence::builder(store.clone())

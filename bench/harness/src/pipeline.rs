@@ -90,8 +90,7 @@ fn draw(parts: &[Part], into: &Path) -> Result<()> {
         for step in &part.steps {
             let end = start + step.cold;
             let corners = [(start, bottom + 0.2), (end, bottom + 0.8)];
-            chart
-                .draw_series([Rectangle::new(corners, colour.mix(0.35).filled()), Rectangle::new(corners, &colour)])?;
+            chart.draw_series([Rectangle::new(corners, colour.mix(0.35).filled()), Rectangle::new(corners, colour)])?;
             if step.cold > longest * NAMED {
                 let label = format!("{} {:.0} s", step.name, step.cold);
                 chart.draw_series([Text::new(label, (start + longest * 0.006, bottom + 0.6), ("sans-serif", 13))])?;

@@ -20,19 +20,19 @@ fn stage<T: Clone + 'static>(row: &T, stage: impl Fn(&mut Changes, T) + 'static)
 
 fn of_the_user(user: &User) -> Vec<Stage> {
     vec![
-        stage(user, |changes, user| changes.insert(user)),
+        stage(user, Changes::insert),
         stage(user, |changes, user| _ = changes.update(user.clone(), user)),
-        stage(user, |changes, user| changes.delete(user)),
-        stage(user, |changes, user| changes.require(user)),
+        stage(user, Changes::delete),
+        stage(user, Changes::require),
     ]
 }
 
 async fn of_the_session(bench: &Bench, user: &User) -> Vec<Stage> {
     let session = bench.sign_in(user.clone()).await.0.session;
     vec![
-        stage(&session, |changes, session| changes.insert(session)),
+        stage(&session, Changes::insert),
         stage(&session, |changes, session| _ = changes.update(session.clone(), session)),
-        stage(&session, |changes, session| changes.delete(session)),
+        stage(&session, Changes::delete),
     ]
 }
 
@@ -49,9 +49,9 @@ fn product(bench: &Bench) -> Product {
 fn of_the_product(bench: &Bench) -> Vec<Stage> {
     let product = product(bench);
     vec![
-        stage(&product, |changes, product| changes.insert(product)),
+        stage(&product, Changes::insert),
         stage(&product, |changes, product| _ = changes.update(product.clone(), product)),
-        stage(&product, |changes, product| changes.require(product)),
+        stage(&product, Changes::require),
         stage(&product, |changes, product| changes.take_stock(product, Quantity::parse(1).unwrap())),
         stage(&product, |changes, product| changes.return_stock(product, Quantity::parse(1).unwrap())),
     ]
@@ -62,10 +62,7 @@ fn of_the_order(bench: &Bench, user: &User) -> Vec<Stage> {
     let basket = Basket::parse(&[(product.id(), 1)]).unwrap();
     let id = OrderId::new(Uuid::from_u128(2));
     let order = Order::place(id, user.id(), &basket, &[product], bench.now()).unwrap();
-    vec![
-        stage(&order, |changes, order| changes.insert(order)),
-        stage(&order, |changes, order| _ = changes.update(order.clone(), order)),
-    ]
+    vec![stage(&order, Changes::insert), stage(&order, |changes, order| _ = changes.update(order.clone(), order))]
 }
 
 fn of_the_record(bench: &Bench, user: &User) -> Vec<Stage> {
@@ -79,7 +76,7 @@ fn of_the_record(bench: &Bench, user: &User) -> Vec<Stage> {
         resource_id: Uuid::from_u128(2),
         expires_at: bench.now(),
     };
-    vec![stage(&record, |changes, record| changes.insert_idempotency_record(record))]
+    vec![stage(&record, Changes::insert_idempotency_record)]
 }
 
 fn of_the_dead_letter(bench: &Bench, user: &User) -> Vec<Stage> {
@@ -93,7 +90,7 @@ fn of_the_dead_letter(bench: &Bench, user: &User) -> Vec<Stage> {
         data: EventData::new(),
     };
     let letter = DeadLetter { event, failure: Failure { attempts: 1, at: bench.now(), reason: String::new() } };
-    vec![stage(&letter, |changes, letter| changes.redrive(letter))]
+    vec![stage(&letter, Changes::redrive)]
 }
 
 #[tokio::test]

@@ -248,7 +248,7 @@ async fn every_name_is_a_placeholder() {
     store.commit_staged(everything()).await.unwrap();
     let stages: [fn(&mut Changes); 7] = [
         |changes| drop(changes.update(user(1), inactive())),
-        |changes| drop(changes.update(session(&user(1), 1), session(&user(1), 1).into_superseded())),
+        |changes| _ = changes.update(session(&user(1), 1), session(&user(1), 1).into_superseded()),
         |changes| changes.require(user(2)),
         |changes| {
             changes.stage(ProductWrite { write: Write::update(product(1, 1), product(1, 2)), expects_stock: true });

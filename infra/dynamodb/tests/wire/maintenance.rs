@@ -7,7 +7,7 @@ use libtest_mimic::Trial;
 use crate::{
     server::settings,
     server_case,
-    store::{Store, assert_unavailable, at, product},
+    store::{Store, assert_unavailable, at, user},
     stub::{Reply, Stub},
 };
 
@@ -31,7 +31,7 @@ async fn maintenance_that_was_begun_in_part_is_completed_by_the_next_process(ser
     assert_eq!(store.maintenance.current().await.unwrap(), Some(expected));
     // Each requires another gate.
     for number in 1..=20 {
-        let committed = store.commit(|changes| changes.insert(product(number, 1))).await;
+        let committed = store.commit(|changes| changes.insert(user(number))).await;
         assert!(matches!(committed, Err(CommitError::Store(StoreError::Maintenance))), "{committed:?}");
     }
 }

@@ -13,6 +13,7 @@ mod phrases;
 mod prose;
 mod rust;
 mod scripts;
+mod sentences;
 mod syntax;
 mod tables;
 mod vocabulary;

@@ -1,9 +1,6 @@
 //! Takes out of tables of Markdown what mentions a part: columns by their heads, rows, and what can go out of a cell.
 
-use super::{
-    phrases::split,
-    prose::{is_rule, without_sentences},
-};
+use super::{phrases::split, sentences::without_sentences};
 
 /// The most words of what commas separate in a list.
 const WORDS: usize = 5;
@@ -67,6 +64,11 @@ fn cells(row: &str) -> Vec<&str> {
 fn written<T: AsRef<str>>(cells: &[T]) -> String {
     let cells: Vec<_> = cells.iter().map(AsRef::as_ref).collect();
     format!("|{}|", cells.join("|"))
+}
+
+/// Whether a line stands between the head of a table and its rows.
+pub(crate) fn is_rule(line: &str) -> bool {
+    line.starts_with('|') && line.trim().chars().all(|character| "|- :".contains(character))
 }
 
 #[cfg(test)]

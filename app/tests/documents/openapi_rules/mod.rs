@@ -71,9 +71,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         check: objects_of_requests_are_closed,
-        pointer: "/components/schemas/WantedItem/additionalProperties",
+        pointer: "/components/schemas/LogInRequest/additionalProperties",
         replacement: || json!(true),
-        reported: "WantedItem",
+        reported: "LogInRequest",
     },
     Rule {
         check: objects_of_responses_are_open,
@@ -83,9 +83,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         check: numbers_of_requests_are_bounded,
-        pointer: "/components/schemas/WantedItem/properties/quantity",
+        pointer: "/components/schemas/LogInRequest/properties/username",
         replacement: || json!({"type": "integer", "minimum": 1}),
-        reported: "WantedItem.quantity",
+        reported: "LogInRequest.username",
     },
     Rule {
         check: texts_of_requests_are_limited,

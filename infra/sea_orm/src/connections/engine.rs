@@ -27,12 +27,11 @@ pub(crate) trait Engine: Database {
     const BACKEND: DbBackend;
     /// Whether connections lead to a server, which must be notified when they are closed.
     const HAS_SERVER: bool;
+    /// Begins a transaction. An engine with one lock for all writes takes it at once: a transaction that takes it later
+    /// may fail, however long it waits.
+    const BEGIN: &'static str;
     /// The timeout for cleaning a connection that is returned with something in progress, once its call has timed out.
     const CLEAN_WITHIN: Duration;
-
-    /// The statement that begins a transaction. An engine with one lock for all writes takes it at once: a transaction
-    /// that takes it later may fail, however long it waits.
-    fn begin() -> &'static str;
 
     /// Whether the error is a temporary refusal: the server is starting or full.
     fn refuses_for_a_moment(error: &sqlx::Error) -> bool;

@@ -135,7 +135,7 @@ where
 
     async fn begin(&mut self) -> Result<(), DbErr> {
         self.transaction = TransactionState::Open;
-        let begun = self.execute_unprepared(E::begin()).await;
+        let begun = self.execute_unprepared(E::BEGIN).await;
         if begun.is_err() {
             self.transaction = TransactionState::None;
             // The transaction may have begun, and failed to take a lock.

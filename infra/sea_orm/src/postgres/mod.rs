@@ -1,7 +1,7 @@
 pub(crate) mod url;
 mod write_access;
 
-use std::{io, sync::LazyLock, time::Duration};
+use std::{io, time::Duration};
 
 use application::{CommitError, StoreError, WriteAccess};
 use async_trait::async_trait;
@@ -34,11 +34,13 @@ const TIMEOUT: Duration = Duration::from_secs(1);
 /// A connection that was not used for this long is closed: firewalls drop those that are silent for some minutes.
 const LONGEST_UNUSED: Duration = Duration::from_mins(3);
 /// The advisory lock that each transaction shares, and that the beginning of maintenance takes alone.
-const TRANSACTIONS: i64 = 7_265_636_861;
-/// Two statements in one round trip: the lock is taken before the snapshot of the next statement, which reads whether
-/// the store is in maintenance.
-static BEGIN: LazyLock<String> =
-    LazyLock::new(|| format!("BEGIN; SELECT pg_advisory_xact_lock_shared({TRANSACTIONS})"));
+macro_rules! lock_of_transactions {
+    () => {
+        "7265636861"
+    };
+}
+/// Waits for every transaction that holds the lock.
+const EXCLUDE_COMMITS: &str = concat!("SELECT pg_advisory_xact_lock(", lock_of_transactions!(), ")");
 /// The longest life of a connection: servers behind a name may change.
 const LONGEST_LIFE: Duration = Duration::from_mins(30);
 
@@ -80,8 +82,7 @@ impl Database for PostgresDatabase {
     /// Each holds the lock until its end.
     async fn wait_for_commits(&self) -> Result<(), StoreError> {
         let connection = self.writer().await?;
-        let excluding = format!("SELECT pg_advisory_xact_lock({TRANSACTIONS})");
-        connection.execute_unprepared(&excluding).await.map_err(store_error)?;
+        connection.execute_unprepared(EXCLUDE_COMMITS).await.map_err(store_error)?;
         Ok(())
     }
 
@@ -134,11 +135,10 @@ impl Database for PostgresDatabase {
 impl Engine for Postgres {
     const BACKEND: DbBackend = DbBackend::Postgres;
     const HAS_SERVER: bool = true;
+    // Two statements in one round trip: the lock is taken before the snapshot of the next statement, which reads
+    // whether the store is in maintenance.
+    const BEGIN: &'static str = concat!("BEGIN; SELECT pg_advisory_xact_lock_shared(", lock_of_transactions!(), ")");
     const CLEAN_WITHIN: Duration = TIMEOUT;
-
-    fn begin() -> &'static str {
-        &BEGIN
-    }
 
     fn refuses_for_a_moment(error: &sqlx::Error) -> bool {
         match error {

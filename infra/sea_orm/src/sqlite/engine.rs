@@ -14,12 +14,9 @@ use crate::{
 impl Engine for Sqlite {
     const BACKEND: DbBackend = DbBackend::Sqlite;
     const HAS_SERVER: bool = false;
+    const BEGIN: &'static str = "BEGIN IMMEDIATE";
     // A cancelled statement continues, and waits for locks.
     const CLEAN_WITHIN: Duration = DEADLINE;
-
-    fn begin() -> &'static str {
-        "BEGIN IMMEDIATE"
-    }
 
     fn refuses_for_a_moment(_: &sqlx::Error) -> bool {
         false

@@ -1,10 +1,6 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use actix_web::{
-    HttpRequest, HttpResponse, Responder,
-    http::header::{self, HeaderValue},
-    web,
-};
+use actix_web::{HttpRequest, HttpResponse, Responder, http::header, web};
 use console::{CONTENT_SECURITY_POLICY, file};
 use presentation::{Code, Problem, Routes};
 
@@ -35,10 +31,7 @@ async fn respond(name: web::Path<String>, request: HttpRequest) -> Result<HttpRe
     let Some(file) = file else {
         return Err(Problem::new(Code::NotFound, "The console has no such file."));
     };
-    let mut response = file.respond(&request);
-    let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    Ok(response)
+    Ok(file.respond_under(CONTENT_SECURITY_POLICY, &request))
 }
 
 fn content(name: &str) -> Option<Content> {

@@ -2,7 +2,7 @@ use std::io::{self, Read, Write};
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, EntityTag, Header},
+    http::header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, EntityTag, Header, HeaderValue},
     web::Bytes,
 };
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
@@ -49,6 +49,14 @@ impl Content {
         let tag = content_tag(&body);
         let gzip = Representation { body: compressed, tag: EntityTag::new_strong(format!("{}-gzip", tag.tag())) };
         Self { media_type, plain: Representation { body, tag }, gzip }
+    }
+
+    /// The response to a `GET` of it as a file of a page.
+    pub(crate) fn respond_under(&self, content_security_policy: &'static str, request: &HttpRequest) -> HttpResponse {
+        let mut response = self.respond(request);
+        let policy = HeaderValue::from_static(content_security_policy);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        response
     }
 
     /// The response to a `GET` of it.

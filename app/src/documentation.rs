@@ -16,6 +16,7 @@ use crate::{
     content::Content,
     documentation_page,
     problems::{self, ProblemTypes},
+    product,
     readiness::Readiness,
     routes::{GROUPS, slices},
     system,
@@ -75,10 +76,10 @@ pub(crate) fn render(document: &OpenApi) -> Result<String, serde_json::Error> {
 
 /// The description of the API as a whole.
 fn outline() -> OpenApi {
-    let mut info = Info::new(crate::product::TITLE, env!("CARGO_PKG_VERSION"));
+    let mut info = Info::new(product::TITLE, env!("CARGO_PKG_VERSION"));
     let console = if cfg!(feature = "console") { CONSOLE } else { "" };
-    info.description = Some(format!("{} {}{console}", crate::product::SUBJECT, crate::product::CONVENTIONS));
-    info.license = Some(License::new(crate::product::LICENCE));
+    info.description = Some(format!("{} {}{console}", product::SUBJECT, product::CONVENTIONS));
+    info.license = Some(License::new(product::LICENCE));
     let mut components = Components::new();
     let cookie = ApiKeyValue::with_description(
         "access_token",

@@ -2,11 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header::{self, HeaderValue},
-    web,
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use presentation::{Code, Problem, Routes};
 
 use crate::content::Content;
@@ -60,8 +56,5 @@ async fn respond(name: web::Path<String>, request: HttpRequest) -> Result<HttpRe
     let Some(file) = ALL.get(name) else {
         return Err(Problem::new(Code::NotFound, "The documentation has no such file."));
     };
-    let mut response = file.respond(&request);
-    let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    Ok(response)
+    Ok(file.respond_under(CONTENT_SECURITY_POLICY, &request))
 }

@@ -1,5 +1,5 @@
-//! Takes what a page needs out of the archive of Swagger UI. It stays compressed as it is there: gzip (RFC 1952) is a header, the same
-//! bytes, their checksum and their length.
+//! Takes what a page needs out of the archive of Swagger UI. It stays compressed as it is there: gzip (RFC 1952) is a
+//! header, the same bytes, their checksum and their length.
 
 use std::{
     env,

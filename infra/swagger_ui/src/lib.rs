@@ -1,7 +1,7 @@
 //! Swagger UI: the page in the browser that shows the OpenAPI document.
 //!
-//! Its files are in the binary, compressed by gzip as they are in the archive of Swagger UI. What configures it, `swagger-initializer.js`, is the
-//! server's own.
+//! Its files are in the binary, compressed by gzip as they are in the archive of Swagger UI. What configures it,
+//! `swagger-initializer.js`, is the server's own.
 
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 

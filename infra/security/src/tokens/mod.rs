@@ -76,7 +76,7 @@ impl Key {
         validation.validate_exp = false;
         validation.required_spec_claims.clear();
         let claims = decode::<WireClaims>(token, &self.checking, &validation).ok()?.claims.into_session_claims()?;
-        // The header is ours, and the library read the signature as base64 that has one form: the payload is what is left.
+        // The header is ours, and the library read the signature as base64, which has one form. So the payload is left.
         let written = serde_json::to_vec(&WireClaims::of(&claims)).ok()?;
         (URL_SAFE_NO_PAD.encode(written) == payload).then_some(claims)
     }

@@ -35,6 +35,12 @@ files_of() {
     (cd "$1" && find . -path ./.git -prune -o -type f -print0 | sort --zero-terminated)
 }
 
+# Updates the documents that are made from code: the tests that compare them print the commands. Arguments go to cargo.
+update_documents() {
+    { cargo test --locked --workspace --no-fail-fast --test documents --test schema "$@" 2>&1 || true; } |
+        sed -n 's/.*run `\(cp [^`]*\)`.*/\1/p' | sort -u | sh -e
+}
+
 say() {
     printf '\n--- %s ---\n' "$1"
 }

@@ -78,9 +78,7 @@ remake() (
     "$(binary)" openapi >target/openapi.json
     mv target/openapi.json docs/openapi.json
     make --no-print-directory release-contract
-    # The tests print the commands.
-    { cargo test --offline --locked --workspace --no-fail-fast --test documents --test schema 2>&1 || true; } |
-        sed -n 's/.*run `\(cp [^`]*\)`.*/\1/p' | sort -u | sh -e
+    update_documents --offline
     if command -v node >/dev/null && command -v python3 >/dev/null; then make --no-print-directory clients; fi
 )
 

@@ -59,9 +59,7 @@ document() {
     step "the documents that are made from code"
     "$CARGO_TARGET_DIR/debug/tranche" openapi >"$work/openapi.json"
     mv "$work/openapi.json" docs/openapi.json
-    # The tests print the commands.
-    { cargo test --locked --workspace --no-fail-fast --test documents --test schema 2>&1 || true; } |
-        sed -n 's/.*run `\(cp [^`]*\)`.*/\1/p' | sort -u | sh -e
+    update_documents
     # The copy has a version of its own, which its documents do not name.
     cargo test --locked --workspace --test documents --test schema -- --skip versions::the_version_of_the_workspace
 }

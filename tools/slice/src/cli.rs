@@ -9,6 +9,7 @@ use crate::{
     doctor,
     mode::Mode,
     names::SliceName,
+    next_steps::{CLIENTS, DOCUMENTS, listed},
     plan::Plan,
     prompts::{Question, is_terminal},
     recipe,
@@ -109,12 +110,6 @@ struct RemoveArguments {
     #[command(flatten)]
     mode: Mode,
 }
-
-/// What `make clients` is for.
-const CLIENTS: &str = "write the clients anew, where Node and Python are there";
-
-/// Compares the documents that are made from code with it.
-const DOCUMENTS: &str = "testing/with-postgres.sh cargo test --workspace --no-fail-fast --test documents --test schema";
 
 /// Does what the command line says, and returns what to print.
 ///
@@ -309,17 +304,11 @@ fn steps_after_removal() -> String {
         ("git status", "see that nothing of it is left"),
         ("make ci", "check everything"),
     ];
-    let steps = listed(&steps.map(|(step, purpose)| (step.to_owned(), purpose.to_owned())));
+    let steps = listed(&steps);
     format!(
-        "Next:\n{steps}\n\nA store that was migrated meanwhile keeps the table of an aggregate: drop it, or delete ./data before you add another of this name.\n"
+        "Next:\n{steps}\n\nA store that was migrated meanwhile keeps the table of an aggregate: drop it, or delete ./data before you \
+         add another of this name.\n"
     )
-}
-
-/// Steps with what each is for, a line each.
-fn listed(steps: &[(String, String)]) -> String {
-    let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or_default();
-    let lines: Vec<_> = steps.iter().map(|(step, purpose)| format!("  {step:<width$}  {purpose}")).collect();
-    lines.join("\n")
 }
 
 #[cfg(test)]

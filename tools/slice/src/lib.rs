@@ -17,6 +17,7 @@ mod merge;
 mod mode;
 mod names;
 mod new_file;
+mod next_steps;
 mod openapi;
 mod openapi_collection;
 mod operation;

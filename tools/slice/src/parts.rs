@@ -1,7 +1,5 @@
 //! Parts of the product that can be stripped, each listed in a file of `tools/slice/parts`.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
 use crate::{pruning::Vocabulary, refusal::Refusal, repository::Repository};
@@ -23,9 +21,6 @@ pub(crate) struct Part {
     /// Parts that are of no use without this one, and go before it.
     #[serde(default)]
     pub(crate) with: Vec<String>,
-    /// Whether it is what those share, and goes once all of them are gone.
-    #[serde(default)]
-    pub(crate) shared: bool,
     /// The words that are left nowhere, each as the beginning of a word in any case.
     pub(crate) words: Vec<String>,
     /// Whether what mentions the part goes by syntax, besides what is listed.
@@ -155,7 +150,7 @@ impl Part {
         Ok(Self { name: name.to_owned(), ..part })
     }
 
-    /// The parts of these names, each behind those that go with it, and once; at last what they alone shared.
+    /// The parts of these names, each behind those that go with it, and once.
     ///
     /// # Errors
     /// [`Refusal::NoPart`].
@@ -176,9 +171,6 @@ impl Part {
                 }
             }
         }
-        let left: BTreeSet<_> = all.iter().map(|part| part.name.clone()).collect();
-        let is_needed = |part: &Self| !part.shared || part.with.iter().any(|name| left.contains(name));
-        chosen.extend(all.into_iter().filter(|part| !is_needed(part)));
         Ok(chosen)
     }
 

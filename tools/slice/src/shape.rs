@@ -7,6 +7,7 @@ use clap::Args;
 use crate::{
     beginning::{self, Begun, Place},
     mode::Mode,
+    next_steps::{CLIENTS, DOCUMENTS, listed},
     origin::Origin,
     parts::Part,
     product_name::{ProductName, Spelling},
@@ -137,16 +138,22 @@ pub(crate) fn strip(arguments: &StripArguments, here: &Path) -> Result<String, R
     }
     plan.apply(&repository)?;
     repository.update_lockfile()?;
-    let remade = if parts.iter().any(|part| !part.remade.is_empty()) {
-        "  make openapi            write docs/openapi.json anew\n  make release-contract   take it for what clients know\n  \
-         cargo test --workspace --test documents --test schema\n                          print how other documents are made anew\n"
-    } else {
-        ""
-    };
+    let remade = [
+        ("make openapi", "write docs/openapi.json anew"),
+        ("make release-contract", "take it for what clients know"),
+        (DOCUMENTS, "print the commands that update other documents"),
+    ];
+    let is_remade = parts.iter().any(|part| !part.remade.is_empty());
+    let mut steps = vec![("git diff --stat", "see what changed")];
+    steps.extend(remade.into_iter().filter(|_| is_remade));
+    steps.extend([
+        ("make clients", CLIENTS),
+        ("make ci", "check everything"),
+        ("git add --all && git commit", "keep it"),
+    ]);
+    let steps = listed(&steps);
     Ok(format!(
-        "The product is without {names} now:\n{lines}\n{left}\n\
-         Next:\n  git diff --stat         see what changed\n{remade}  make clients            write the clients anew, where Node and \
-         Python are there\n  make ci                 check everything\n  git add --all && git commit\n\n\
+        "The product is without {names} now:\n{lines}\n{left}\nNext:\n{steps}\n\n\
          Before the commit, `git reset --hard` undoes it; after it, `git revert`. `cargo slice remove` does not.\n"
     ))
 }

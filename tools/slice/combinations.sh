@@ -17,7 +17,6 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target} TOOLS=${TOOLS:-$root/t
 export CARGO_PROFILE_DEV_DEBUG=0
 export GIT_AUTHOR_NAME=Check GIT_AUTHOR_EMAIL=check@example.test
 export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
-name="Acme Shop"
 
 main() {
     local parts combination
@@ -31,10 +30,11 @@ main() {
         say "$combination"
         lay_out
         case $combination in
-        rename) alter rename "$name" ;;
+        # The names are those of docs/how-to/make-it-yours.md.
+        rename) alter rename "Acme Shop" ;;
         new)
             rm -rf "$work/new"
-            alter new "$work/new" --name "$name" --without "$(echo $parts | tr ' ' ,)"
+            alter new "$work/new" --name Acme --without "$(echo $parts | tr ' ' ,)"
             (cd "$work/new" && git status --porcelain | { ! grep .; })
             bring_over "$work/new" "$tree"
             ;;

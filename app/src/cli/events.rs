@@ -103,13 +103,13 @@ async fn find_subject(
     composition: &Composition,
     flags: &SubjectFlags,
 ) -> Result<Option<StoredSubject>, Box<dyn std::error::Error + Send + Sync>> {
-    let subject: Option<Subject> = match flags {
-        SubjectFlags { user: Some(user), .. } => Some(find_user(composition, user).await?.into()),
-        SubjectFlags { product: Some(product), .. } => Some((*product).into()),
-        SubjectFlags { order: Some(order), .. } => Some((*order).into()),
-        SubjectFlags { user: None, product: None, order: None } => None,
+    let user = match &flags.user {
+        Some(user) => Some(Subject::User(find_user(composition, user).await?)),
+        None => None,
     };
-    Ok(subject.map(Into::into))
+    let product = flags.product.map(Subject::Product);
+    let order = flags.order.map(Subject::Order);
+    Ok(user.or(product).or(order).map(Into::into))
 }
 
 async fn find_user(composition: &Composition, text: &str) -> Result<UserId, Box<dyn std::error::Error + Send + Sync>> {

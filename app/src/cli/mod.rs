@@ -74,7 +74,7 @@ enum Command {
     /// List events, the audit trail, and deliver dead letters again.
     #[command(subcommand)]
     Events(events::Command),
-    /// Fill the store with sample products, users and orders.
+    /// Fill the store with sample data.
     Seed(seed::SeedFlags),
     /// Print the OpenAPI document.
     Openapi,

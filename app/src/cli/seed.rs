@@ -23,7 +23,7 @@ pub(super) struct SeedFlags {
     /// The number of entities of any kind to create, such as `products=200`.
     #[arg(long, value_name = "KIND=N", value_parser = kind_and_number)]
     number: Vec<(&'static str, u32)>,
-    /// The seed of the sample: the same number creates the same products, users and orders again.
+    /// The seed of the sample: the same number creates the same sample again.
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
 }
@@ -82,7 +82,7 @@ pub(super) async fn run(flags: SeedFlags, mut settings: Settings) -> CommandResu
     Ok(())
 }
 
-/// `products, users and orders`.
+/// `a, b and c`.
 fn listed(names: &[String]) -> String {
     match names {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),

@@ -159,7 +159,7 @@ fn what_is_not_a_store_names_none() {
             "src/ports/unit_of_work.rs",
             "// PostgreSQL\nconst SEA_ORM_ROWS: u8 = 100; fn is_postgres() {}",
         ),
-        Member::planted("features/log_in").with_source("src/interactor.rs", "struct SqliteOrder; struct Laws;"),
+        Member::planted("features/log_in").with_source("src/interactor.rs", "struct SqliteUser; struct Laws;"),
         Member::planted("infra/sea_orm").with_source("src/lib.rs", "struct PostgresOutbox;"),
     ]);
     assert_eq!(
@@ -167,7 +167,7 @@ fn what_is_not_a_store_names_none() {
         [
             "core/application/src/ports/unit_of_work.rs: SEA_ORM_ROWS",
             "core/application/src/ports/unit_of_work.rs: is_postgres",
-            "features/log_in/src/interactor.rs: SqliteOrder",
+            "features/log_in/src/interactor.rs: SqliteUser",
         ]
     );
     assert_eq!(core_and_features_name_no_store(Workspace::real()), NONE);
@@ -177,14 +177,14 @@ fn what_is_not_a_store_names_none() {
 fn an_aggregate_is_mapped_under_one_name_in_every_store() {
     let planted = workspace([
         Member::planted("infra/dynamodb")
-            .with_source("src/items/orders.rs", "impl Stored for Order {}")
+            .with_source("src/items/users.rs", "impl Stored for User {}")
             .with_source("src/items/suppliers.rs", "impl Stored for Supplier {}"),
         Member::planted("infra/memory")
-            .with_source("src/state/orders.rs", "impl Indexed for Order {}")
+            .with_source("src/state/users.rs", "impl Indexed for User {}")
             .with_source("src/state/supplier.rs", "impl Indexed for Supplier {}")
             .with_source("src/state/table.rs", "pub(crate) trait Indexed {}"),
         Member::planted("infra/sea_orm")
-            .with_source("src/rows/orders.rs", "impl Row for Order {}")
+            .with_source("src/rows/users.rs", "impl Row for User {}")
             .with_source("src/rows/suppliers.rs", "impl Row for Supplier {}"),
     ]);
     assert_eq!(

@@ -86,7 +86,7 @@ fn run((target, entry, new_store): Target, client: &str) -> Completion {
         Some(folder) => run_program(&folder, client, &proxy.origin()),
         None => Runtime::new().unwrap().block_on(async {
             let taken = scenario::take(&proxy.origin(), (ROOT, PASSWORD)).await;
-            scenario::order_a_teapot(&proxy.origin()).await.unwrap();
+            scenario::first_steps(&proxy.origin()).await.unwrap();
             taken.into_iter().map(str::to_owned).collect()
         }),
     };
@@ -110,9 +110,9 @@ fn run_program(folder: &OsStr, client: &str, origin: &str) -> Vec<String> {
     steps.filter_map(|(step, _)| step.trim_start().split_once(' ')).map(|(_number, name)| name.to_owned()).collect()
 }
 
-/// The names in the table of the scenario, whose rows have a number, a name and what the step must get.
+/// The names in the table of steps, whose rows have a name and what the step must get.
 fn steps() -> Vec<String> {
-    let rows = SCENARIO.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
-    let steps = rows.filter(|(number, _)| number.parse::<usize>().is_ok());
-    steps.filter_map(|(_number, rest)| rest.split_once(" | ")).map(|(name, _)| name.to_owned()).collect()
+    let rows = SCENARIO.lines().skip_while(|line| *line != "| step | must get |").skip(2);
+    let cells = rows.map_while(|row| row.strip_prefix("| ")?.split_once(" | "));
+    cells.map(|(name, _)| name.to_owned()).collect()
 }

@@ -110,7 +110,7 @@ fn sqlite_and_postgresql_move_to_each_other_and_through_files() {
 
 fn a_move_that_is_killed_again_and_again_goes_on() {
     let source = SqliteStore::absent();
-    let sample = command(&source.url(), &["seed", "--products", "600", "--users", "20", "--orders", "900"]);
+    let sample = command(&source.url(), &["seed", "--products=600", "--users=20", "--orders=900"]);
     assert_eq!(sample.code, Some(0), "{}", sample.errors);
     let root = ["users", "create", "--username", ROOT, "--role", "super_admin"];
     assert_eq!(Workplace::new(&source.url()).run(&root, PASSWORD).code, Some(0));

@@ -58,11 +58,12 @@ pub(crate) fn waiting_export() -> (SqliteStore, std::process::Child) {
          INSERT INTO leases VALUES ('outbox', randomblob(16), CAST(unixepoch('subsec') * 1000 AS INTEGER) + 20000)",
     );
     let export = Workplace::new(&store.url()).begin(&["data", "export", &store.dump()]);
-    eventually("it is in maintenance", || status(&store).contains(", until ").then_some(()));
+    eventually("it is in maintenance", || said_by(&store).contains(", until ").then_some(()));
     (store, export)
 }
 
-fn status(store: &SqliteStore) -> String {
+/// What the store says of its maintenance.
+fn said_by(store: &SqliteStore) -> String {
     command(&store.url(), &["maintenance", "status"]).output
 }
 
@@ -70,7 +71,7 @@ fn the_maintenance_of_an_export_that_was_killed_lapses() {
     let (store, mut export) = waiting_export();
     export.kill().unwrap();
     export.wait().unwrap();
-    assert!(status(&store).starts_with("on since "));
+    assert!(said_by(&store).starts_with("on since "));
     let another = command(&store.url(), &["data", "export", &store.dump()]);
     assert_eq!(another.code, Some(1), "{}", another.output);
     assert!(another.errors.contains("another export has been under way since "), "{}", another.errors);
@@ -78,12 +79,12 @@ fn the_maintenance_of_an_export_that_was_killed_lapses() {
     let lapse = || SqliteFile::at(&store.path()).execute("UPDATE maintenance SET until = 1; DELETE FROM leases");
     lapse();
     let server = Workplace::new(&store.url()).start();
-    eventually("it has ended", || (status(&store) == "off\n").then_some(()));
+    eventually("it has ended", || (said_by(&store) == "off\n").then_some(()));
     assert_eq!(server.stop().code(), Some(0));
     succeed(&store.url(), &["maintenance", "on"]);
     lapse();
     succeed(&store.url(), &["data", "export", &store.dump()]);
-    assert_eq!(status(&store), "off\n");
+    assert_eq!(said_by(&store), "off\n");
 }
 
 fn an_export_whose_maintenance_was_ended_fails() {
@@ -102,7 +103,7 @@ fn an_export_whose_maintenance_was_ended_fails() {
 fn an_export_leaves_the_maintenance_of_the_operator() {
     let store = SqliteStore::filled();
     succeed(&store.url(), &["maintenance", "on"]);
-    let before = status(&store);
+    let before = said_by(&store);
     succeed(&store.url(), &["data", "export", &store.dump()]);
-    assert_eq!((status(&store), before.starts_with("on since ")), (before.clone(), true));
+    assert_eq!((said_by(&store), before.starts_with("on since ")), (before.clone(), true));
 }

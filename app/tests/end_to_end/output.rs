@@ -29,7 +29,7 @@ const PRINTING: [&[&str]; 18] = [
     &["config", "reference"],
     &["migrate", "up"],
     &["migrate", "status"],
-    &["seed", "--products", "3", "--users", "1", "--orders", "1"],
+    &["seed", "--products=3", "--users=1", "--orders=1"],
     &["events", "list"],
     &["events", "dead-letters"],
     &["events", "redeliver", "--all"],

@@ -26,7 +26,7 @@ fn bodies_without_end_keep_nobody_out() {
     // The responses are 404, 401, 405, 415, and 408 or 413.
     let targets = [
         ("/nowhere", ""),
-        ("/api/v1/orders", json),
+        ("/api/v1/users", json),
         ("/livez", "Connection: close\r\n"),
         ("/api/v1/auth/login", ""),
         ("/api/v1/auth/login", json),

@@ -48,7 +48,7 @@ const UNWANTED: [(u16, &str, &str); 8] = [
     (200, "GET /api/v1/products", JSON),
     (404, "POST /nowhere", ""),
     (405, "POST /livez", ""),
-    (401, "POST /api/v1/orders", JSON),
+    (401, "POST /api/v1/users", JSON),
     (403, "POST /api/v1/auth/login", "Content-Type: application/json\r\nSec-Fetch-Site: cross-site\r\n"),
     (415, "POST /api/v1/auth/login", "Content-Type: text/plain\r\n"),
     (408, "POST /api/v1/auth/login", JSON),

@@ -77,7 +77,7 @@ struct Backup {
 /// The accounts that clients created between the beginning and the end of this backup.
 fn back_up_under_writers(source: &Started, copy_store: impl Fn(usize) -> PathBuf) -> Backup {
     let session = source.super_admin().cookie.unwrap();
-    let sample = ["seed", "--products", "40", "--users", "6", "--orders", "30"];
+    let sample = ["seed", "--products=40", "--users=6", "--orders=30"];
     let seeded = source.workplace.run(&sample, "");
     assert_eq!(seeded.code, Some(0), "{}", seeded.errors);
     let (made, done) = (Mutex::default(), AtomicBool::new(false));
@@ -132,7 +132,9 @@ fn assert_whole(source: &Started, backup: &Backup, url: &str) {
     assert!(!status.is_empty() && status.lines().all(|line| line.starts_with("applied ")), "{status}");
 
     let [there, here] = [source.super_admin(), log_in(&server.anonymous())];
-    for (path, member, count) in [("/api/v1/products?", "products", 40), ("/api/v1/orders?scope=all", "orders", 30)] {
+    let counts: [(&str, &str, usize); 2] =
+        [("/api/v1/products?", "products", 40), ("/api/v1/orders?scope=all", "orders", 30)];
+    for (path, member, count) in counts {
         let restored = everything(&here, path, member);
         assert_eq!(restored.len(), count, "{path}");
         assert_eq!(restored, everything(&there, path, member), "{path}");

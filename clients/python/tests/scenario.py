@@ -61,12 +61,12 @@ def find(product_id: uuid.UUID) -> Product:
     return product
 
 
-def order(product_id: uuid.UUID, quantity: int, key: str | None = None) -> Order:
+def new_order(product_id: uuid.UUID, quantity: int, key: str | None = None) -> Order:
     body = PlaceOrderRequest(items=[WantedItem(product_id=product_id, quantity=quantity)])
     return parsed(place_order.sync(client=api, body=body, idempotency_key=key or UNSET))
 
 
-def cancel(order_id: uuid.UUID) -> str:
+def cancel_the_order(order_id: uuid.UUID) -> str:
     return parsed(cancel_order.sync(order_id, client=api)).status
 
 
@@ -146,27 +146,27 @@ with step("Ask for what can't be had"):
 
 with step("Place three orders"):
     requests.watch()
-    placed = order(created[0].id, 3)
+    placed = new_order(created[0].id, 3)
     assert (placed.status, placed.total.amount, placed.total.currency) == ("pending", 750, "EUR")
-    assert order(created[0].id, 1).id != placed.id
+    assert new_order(created[0].id, 1).id != placed.id
     keys = [request["idempotencyKey"] for request in requests.seen()]
     assert None not in keys
     assert len(set(keys)) == len(keys)
     requests.watch("unknown-status")
-    assert order(created[5].id, 1).status == "waiting"
+    assert new_order(created[5].id, 1).status == "waiting"
 
-KEY = str(uuid.uuid4())
+ORDER_KEY = str(uuid.uuid4())
 with step("Place an order twice with one key"):
-    assert order(created[1].id, 4, KEY) == order(created[1].id, 4, KEY)
+    assert new_order(created[1].id, 4, ORDER_KEY) == new_order(created[1].id, 4, ORDER_KEY)
     assert find(created[1].id).stock == 6
 
 with step("Send that key with another order, and order too much"):
-    refused("idempotency-key-reused", 422, lambda: order(created[1].id, 5, KEY))
-    refused("insufficient-stock", 422, lambda: order(created[1].id, 7))
+    refused("idempotency-key-reused", 422, lambda: new_order(created[1].id, 5, ORDER_KEY))
+    refused("insufficient-stock", 422, lambda: new_order(created[1].id, 7))
 
 with step("Lose the answer to an order"):
     requests.watch("lose")
-    order(created[2].id, 4)
+    new_order(created[2].id, 4)
     sent, again = requests.seen()
     assert sent["idempotencyKey"] == again["idempotencyKey"]
     assert find(created[2].id).stock == 6
@@ -187,10 +187,10 @@ with step("Be refused once with `Retry-After: 1`"):
     assert sent["cookie"] != again["cookie"]
 
 with step("Cancel an order"):
-    assert cancel(placed.id) == "cancelled"
+    assert cancel_the_order(placed.id) == "cancelled"
     assert find(created[0].id).stock == 9
-    refused("order-not-cancellable", 422, lambda: cancel(placed.id))
-    refused("order-not-found", 404, lambda: cancel(UNKNOWN_ID))
+    refused("order-not-cancellable", 422, lambda: cancel_the_order(placed.id))
+    refused("order-not-found", 404, lambda: cancel_the_order(UNKNOWN_ID))
 
 with step("Change a product twice by one `ETag`"):
     found = view_product.sync_detailed(created[4].id, client=api)

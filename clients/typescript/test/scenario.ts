@@ -17,11 +17,11 @@ const price = { amount: 250, currency: "EUR" } as const;
 
 const create = (name: string) => ok(admin.POST("/api/v1/products", { body: { name, price, stock: 10 } }));
 const find = (id: string) => ok(api.GET("/api/v1/products/{id}", { params: { path: { id } } }));
-const cancel = (id: string) => ok(api.DELETE("/api/v1/orders/{id}", { params: { path: { id } } }));
+const cancelOrder = (id: string) => ok(api.DELETE("/api/v1/orders/{id}", { params: { path: { id } } }));
 const stock = async (id: string) => (await find(id)).data.stock;
 const product = (index: number): Product => created[index] ?? assert.fail(`there is no product ${index}`);
 
-function order(productId: string, quantity: number, key?: string) {
+function newOrder(productId: string, quantity: number, key?: string) {
   const header = key === undefined ? {} : { "Idempotency-Key": key };
   return ok(api.POST("/api/v1/orders", { params: { header }, body: { items: [{ productId, quantity }] } }));
 }
@@ -101,32 +101,32 @@ await step("Ask for what can't be had", async () => {
 let placed: Order;
 await step("Place three orders", async () => {
   await requests.watch();
-  const { data } = await order(product(0).id, 3);
+  const { data } = await newOrder(product(0).id, 3);
   placed = data;
   assert.deepEqual([placed.status, placed.total], ["pending", { amount: 750, currency: "EUR" }]);
-  assert.notEqual((await order(product(0).id, 1)).data.id, placed.id);
+  assert.notEqual((await newOrder(product(0).id, 1)).data.id, placed.id);
   const keys = (await requests.seen()).map((request) => request.idempotencyKey);
   assert.equal(keys.includes(null), false);
   assert.equal(new Set(keys).size, 2);
   await requests.watch("unknown-status");
-  assert.equal((await order(product(5).id, 1)).data.status, "waiting");
+  assert.equal((await newOrder(product(5).id, 1)).data.status, "waiting");
 });
 
-const key = crypto.randomUUID();
+const orderKey = crypto.randomUUID();
 await step("Place an order twice with one key", async () => {
-  const [first, second] = [await order(product(1).id, 4, key), await order(product(1).id, 4, key)];
+  const [first, second] = [await newOrder(product(1).id, 4, orderKey), await newOrder(product(1).id, 4, orderKey)];
   assert.deepEqual(second.data, first.data);
   assert.equal(await stock(product(1).id), 6);
 });
 
 await step("Send that key with another order, and order too much", async () => {
-  await refused("idempotency-key-reused", 422, order(product(1).id, 5, key));
-  await refused("insufficient-stock", 422, order(product(1).id, 7));
+  await refused("idempotency-key-reused", 422, newOrder(product(1).id, 5, orderKey));
+  await refused("insufficient-stock", 422, newOrder(product(1).id, 7));
 });
 
 await step("Lose the answer to an order", async () => {
   await requests.watch("lose");
-  await order(product(2).id, 4);
+  await newOrder(product(2).id, 4);
   const [first, second, ...more] = await requests.seen();
   assert.equal(first?.idempotencyKey, second?.idempotencyKey);
   assert.deepEqual(more, []);
@@ -164,10 +164,10 @@ await step("Be refused once with `Retry-After: 1`", async () => {
 });
 
 await step("Cancel an order", async () => {
-  assert.equal((await cancel(placed.id)).data.status, "cancelled");
+  assert.equal((await cancelOrder(placed.id)).data.status, "cancelled");
   assert.equal(await stock(product(0).id), 9);
-  await refused("order-not-cancellable", 422, cancel(placed.id));
-  await refused("order-not-found", 404, cancel(unknownId));
+  await refused("order-not-cancellable", 422, cancelOrder(placed.id));
+  await refused("order-not-found", 404, cancelOrder(unknownId));
 });
 
 await step("Change a product twice by one `ETag`", async () => {

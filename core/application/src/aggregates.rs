@@ -52,10 +52,10 @@ pub enum Change {
     /// A write of an order. Its products and its user may have been deleted.
     Order(Write<domain::Order>),
     Product(ProductWrite),
+    /// A change of a product's stock alone.
+    ProductStock(StockMove),
     /// A write of a session. The user of a new session must exist.
     Session(Write<domain::Session>),
-    /// A change of a product's stock alone.
-    Stock(StockMove),
     User(Write<domain::User>),
 }
 

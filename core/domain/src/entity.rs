@@ -5,7 +5,7 @@ use crate::{Id, Timestamp, Version};
 /// An object that is stored as a whole and identified by its id through all its states. The id and the time of creation
 /// never change; each write creates another version.
 pub trait Entity: Clone + Debug + PartialEq + Send + Sync + 'static {
-    /// The plural name of the kind, as people read it: `orders`.
+    /// The plural name of the kind, as people read it: `users`.
     const COLLECTION: &'static str;
 
     /// The identity.

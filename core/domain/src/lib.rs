@@ -1,4 +1,4 @@
-//! Entities, value objects and rules of a backend: its accounts, its catalogue and its orders.
+//! Entities, value objects and rules of a backend.
 //!
 //! Nothing here waits, stores or speaks a protocol: this crate knows no port, no async and no framework. A value of one
 //! of these types is always valid; an entity is changed by methods that can fail. Entities have a form in serde for dumps,

@@ -28,6 +28,7 @@ def take(client, super_admin, first_password):
     expect.answered("log in as the first super admin", admin.call("POST", "/api/v1/auth/login", name), 200)
     teapot = {"name": "Teapot", "price": {"amount": 2495, "currency": "EUR"}, "stock": 12}
     product = expect.answered("add a product", admin.call("POST", "/api/v1/products", teapot), 201).json()
+    expect.equal("its stock", left_of(user, product), 12)
 
     wanted = {"items": [{"productId": product["id"], "quantity": 2}]}
     key = {"Idempotency-Key": "the-first"}

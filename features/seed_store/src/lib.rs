@@ -1,4 +1,4 @@
-//! The operator fills a store with a realistic catalogue, users and orders, for trials and load tests: `tranche seed`.
+//! The operator fills a store with realistic data, for trials and load tests: `tranche seed`.
 //! No HTTP call does this.
 
 mod interactor;

@@ -42,7 +42,7 @@ const pages = ({ order, pending, cancelled, product, user, request }) => [
   ['requests', '#/requests'],
   ['request', `#/requests/${request}`],
   ['operations', '#/operations'],
-  ['operation', '#/operations/listOrders'],
+  ['operation', '#/operations/listUsers'],
   ['running-low', '#/pages/running-low'],
   ['absent', '#/products/01a20c87-a6ae-7547-889b-b17e6ff2120b'],
   ['nowhere', '#/nowhere'],

@@ -11,11 +11,12 @@
 
 mod administration;
 mod answer;
-mod commerce;
 mod faults;
 mod log;
 mod observe;
+mod orders;
 mod overtaken;
+mod products;
 mod world;
 
 pub use administration::{Administered, AdministrationCall, Rights};

@@ -72,7 +72,7 @@ impl World {
         Self::over(store, FakeSecurity::new(), persistence, SETTINGS)
     }
 
-    /// A world whose users, products and orders are in another store; [`World::store`] stays empty and unused.
+    /// A world over another store; [`World::store`] stays empty and unused.
     #[must_use]
     pub fn on(persistence: Arc<dyn Persistence>) -> Self {
         Self::over(MemoryStore::new(), FakeSecurity::new(), persistence, SETTINGS)

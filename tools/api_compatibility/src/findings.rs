@@ -7,7 +7,7 @@ use crate::rule::Rule;
 /// A change that breaks a client or receiver.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Break {
-    /// Which call it breaks: `GET /orders/{id}`, or `POST webhook orderShipped`.
+    /// Which call it breaks: `GET /users/{id}`, or `POST webhook userSignedUp`.
     pub operation: String,
     /// Where it is: a JSON Pointer into the new document; for what was removed, into the old one.
     pub pointer: String,

@@ -7,7 +7,7 @@ pub(crate) type Key = (&'static str, String);
 
 /// A call that clients make.
 pub(crate) struct Operation<'a> {
-    /// Names it for people: `GET /orders/{id}`.
+    /// Names it for people: `GET /users/{id}`.
     pub(crate) name: String,
     pub(crate) node: Node<'a>,
     method: &'static str,
@@ -18,7 +18,7 @@ pub(crate) struct Operation<'a> {
 
 /// A call that the server makes to a receiver.
 pub(crate) struct Webhook<'a> {
-    /// Names it for people: `POST webhook orderShipped`.
+    /// Names it for people: `POST webhook userSignedUp`.
     pub(crate) name: String,
     pub(crate) node: Node<'a>,
     item: Node<'a>,

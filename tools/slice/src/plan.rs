@@ -71,11 +71,15 @@ impl Plan {
         Ok(())
     }
 
-    /// Plans the end of a file.
+    /// Plans the end of a file. One that the plan itself makes is not made.
     ///
     /// # Errors
     /// [`Refusal::Io`].
     pub(crate) fn delete(&mut self, repository: &Repository, path: &str) -> Result<(), Refusal> {
+        if matches!(self.changes.get(path), Some(Change::Create { .. })) {
+            self.changes.remove(path);
+            return Ok(());
+        }
         let before = repository.read_bytes(path)?;
         self.changes.insert(path.to_owned(), Change::Delete { before });
         Ok(())
@@ -222,6 +226,15 @@ mod tests {
     fn tree(repository: &Repository) -> Vec<(String, String)> {
         let files = ["app", "features"].map(|folder| repository.files_below(folder).unwrap()).concat();
         files.into_iter().map(|path| (path.clone(), repository.read(&path).unwrap())).collect()
+    }
+
+    #[test]
+    fn a_file_that_a_plan_makes_and_deletes_is_not_made() {
+        let (_folder, repository) = repository();
+        let mut plan = plan(&repository);
+        plan.delete(&repository, "features/new/src/lib.rs").unwrap();
+        plan.apply(&repository).unwrap();
+        assert_eq!(tree(&repository), [("app/Cargo.toml".to_owned(), "old\nnew\n".to_owned())]);
     }
 
     #[test]

@@ -7,8 +7,8 @@ use tranche_client::{
     types::{ListProductsResponse, LogInRequest, PlaceOrderRequest, ProblemCode, SignUpRequest, WantedItem},
 };
 
-/// Orders the first product that can be ordered.
-pub(crate) async fn order_a_teapot(base_url: &str) -> Result<(), Box<dyn Error>> {
+/// What a program does first.
+pub(crate) async fn first_steps(base_url: &str) -> Result<(), Box<dyn Error>> {
     let client = Client::connect(base_url, Retries::default())?;
     let (username, password) = ("ada.lovelace".to_owned(), "difference engine".to_owned());
 
@@ -22,8 +22,9 @@ pub(crate) async fn order_a_teapot(base_url: &str) -> Result<(), Box<dyn Error>>
         async |token: Option<&str>| client.list_products(token, Some(100)).await,
         |page: ListProductsResponse| (page.products, page.next_token),
     );
-    let mut orderable = pin!(products.try_filter(|product| ready(product.price.is_some() && product.stock != Some(0))));
-    let teapot = orderable.try_next().await?.ok_or("there is nothing to order")?;
+    let mut in_stock = pin!(products.try_filter(|product| ready(product.price.is_some() && product.stock != Some(0))));
+    let teapot = in_stock.try_next().await?.ok_or("nothing is in stock")?;
+    println!("found {}", teapot.name);
 
     let items = vec![WantedItem { product_id: teapot.id, quantity: 1 }];
     let order = client.place_order(None, &PlaceOrderRequest { items }).await?;

@@ -9,15 +9,6 @@ use super::{
 
 pub(super) async fn take(walk: &mut Walk) {
     {
-        let _step = walk.step("Lose the answer to an order");
-        walk.requests.watch("lose");
-        walk.user.order(&walk.products[2], 4, None).await.unwrap();
-        let keys = walk.requests.keys();
-        assert_eq!(keys.len(), 2);
-        assert_eq!(keys[0], keys[1]);
-        assert_eq!(walk.user.stock(&walk.products[2]).await, 6);
-    }
-    {
         let _step = walk.step("Lose the answer to the creation of a product, and every answer to a read");
         walk.requests.watch("lose");
         let error = walk.admin.create("Lost").await.unwrap_err();

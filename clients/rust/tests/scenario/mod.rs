@@ -12,7 +12,7 @@ use std::{process, thread, time::Instant};
 
 use tranche_client::types::Product;
 
-pub(crate) use example::order_a_teapot;
+pub(crate) use example::first_steps;
 use requests::Requests;
 use shopper::Shopper;
 

@@ -39,7 +39,7 @@ impl Shopper {
         self.0.view_product(&product.id, None).await.unwrap().stock.unwrap()
     }
 
-    pub(super) async fn order(&self, product: &Product, quantity: i64, key: Option<&str>) -> Answer<Order> {
+    pub(super) async fn new_order(&self, product: &Product, quantity: i64, key: Option<&str>) -> Answer<Order> {
         let items = vec![WantedItem { product_id: product.id, quantity }];
         self.0.place_order(key, &PlaceOrderRequest { items }).await
     }

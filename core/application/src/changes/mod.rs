@@ -1,10 +1,12 @@
+mod product_stock;
 mod write;
 
-pub use write::{IdempotencyWrite, ProductWrite, Redrive, RowKey, Stage, StockMove, Write};
+pub use product_stock::{ProductWrite, StockMove};
+pub use write::{IdempotencyWrite, Redrive, RowKey, Stage, Write};
 
 use std::collections::HashSet;
 
-use domain::{Entity, Product, Quantity, Session, Timestamp, User, UserId};
+use domain::{Entity, Session, Timestamp, User, UserId};
 use thiserror::Error;
 
 use crate::{
@@ -155,16 +157,6 @@ impl Changes {
         let superseded = session.clone().into_superseded();
         self.update(session, superseded);
         self.insert(successor);
-    }
-
-    /// Stages taking units from the stock of `product`, which must not have been edited since it was read.
-    pub fn take_stock(&mut self, product: Product, quantity: Quantity) {
-        self.stage(StockMove::Take { product, quantity });
-    }
-
-    /// Stages returning units to the stock of `product`, which must still be tracked.
-    pub fn return_stock(&mut self, product: Product, quantity: Quantity) {
-        self.stage(StockMove::Return { product, quantity });
     }
 
     /// Stages the record of an idempotency key.

@@ -1,6 +1,6 @@
 use std::any::TypeId;
 
-use domain::{Entity, Product, Quantity, Timestamp};
+use domain::{Entity, Timestamp};
 use uuid::Uuid;
 
 use crate::{Change, DeadLetter, EventId, IdempotencyRecord, IdempotencyScope};
@@ -46,46 +46,6 @@ impl<E: Entity> Write<E> {
     }
 }
 
-/// A write of a product. Orders change its stock without changing its version. So an update writes the stock only if
-/// the new state has another stock than the one that was read, and otherwise leaves the stored stock as it is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ProductWrite {
-    /// The write.
-    pub write: Write<Product>,
-    /// Whether the store must also have the stock that was read.
-    pub expects_stock: bool,
-}
-
-/// A change of a product's stock that keeps the product's version, so that parallel orders of one product don't
-/// conflict.
-#[derive(Clone, Debug, PartialEq)]
-pub enum StockMove {
-    /// Takes units. The product must have the version that was read, and at least this many units.
-    Take {
-        /// The product as it was read.
-        product: Product,
-        /// The units.
-        quantity: Quantity,
-    },
-    /// Returns units. The stock of the product must be tracked.
-    Return {
-        /// The product as it was read.
-        product: Product,
-        /// The units.
-        quantity: Quantity,
-    },
-}
-
-impl StockMove {
-    /// The product as it was read.
-    #[must_use]
-    pub const fn product(&self) -> &Product {
-        match self {
-            Self::Take { product, .. } | Self::Return { product, .. } => product,
-        }
-    }
-}
-
 /// A new idempotency record. Its scope must have no record that is still valid at `now`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdempotencyWrite {
@@ -105,12 +65,6 @@ pub struct Redrive {
     pub due_at: Timestamp,
 }
 
-impl From<Write<Product>> for Change {
-    fn from(write: Write<Product>) -> Self {
-        Self::Product(ProductWrite { write, expects_stock: false })
-    }
-}
-
 /// A change that can be staged: it names its row.
 pub trait Stage: Into<Change> {
     /// The row that the change writes or requires.
@@ -123,18 +77,6 @@ where
 {
     fn row(&self) -> RowKey {
         RowKey::of(self.entity())
-    }
-}
-
-impl Stage for ProductWrite {
-    fn row(&self) -> RowKey {
-        RowKey::of(self.write.entity())
-    }
-}
-
-impl Stage for StockMove {
-    fn row(&self) -> RowKey {
-        RowKey::of(self.product())
     }
 }
 
@@ -162,7 +104,7 @@ enum Key {
 }
 
 impl RowKey {
-    fn of<E: Entity>(entity: &E) -> Self {
+    pub(super) fn of<E: Entity>(entity: &E) -> Self {
         Self(Key::Entity(TypeId::of::<E>(), entity.id().as_uuid()))
     }
 }

@@ -21,7 +21,7 @@ pub trait UnitOfWork: Interface {
     /// the version that was read. A requirement succeeds only so too, and holds until the commit is done. Of two
     /// commits that exclude each other exactly one succeeds; requirements don't exclude each other. If there are several conflicts,
     /// [`Conflict::Stale`] is returned first: the caller reads again and may not meet the others. A new session whose
-    /// user was deleted is stale too. So is a stock that has fewer units than are taken from it.
+    /// user was deleted is stale too. So is a stock that has fewer units than an order takes from it.
     ///
     /// Each row is written or required at most once. Every store commits up to [`ALWAYS_COMMITTED`] changes and as many
     /// events at once; more may be [`CommitError::TooLarge`]. An empty commit does nothing.

@@ -33,12 +33,11 @@ pub enum Violation {
 
 impl Invariants {
     pub(super) fn observe(&mut self, item: &Item) {
-        match &item.row {
-            Row::Insert(Change::User(Write::Insert(user))) => self.observe_user(user),
-            Row::Insert(Change::Order(Write::Insert(order))) if !is_sum(order) => {
-                self.violations.push(Violation::Total(order.id()));
-            }
-            _ => {}
+        if let Row::Insert(Change::Order(Write::Insert(order))) = &item.row {
+            self.observe_order(order);
+        }
+        if let Row::Insert(Change::User(Write::Insert(user))) = &item.row {
+            self.observe_user(user);
         }
     }
 
@@ -49,6 +48,12 @@ impl Invariants {
         let half = hash.first_chunk().copied().unwrap_or_default();
         if !self.names.insert(half) {
             self.violations.push(Violation::NameTwice(user.id()));
+        }
+    }
+
+    fn observe_order(&mut self, order: &Order) {
+        if !is_sum(order) {
+            self.violations.push(Violation::Total(order.id()));
         }
     }
 

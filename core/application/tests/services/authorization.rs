@@ -107,19 +107,28 @@ async fn who_may_see_all_users() {
 }
 
 #[tokio::test]
-async fn who_may_edit_the_catalogue_and_handle_orders() {
+async fn who_may_edit_the_catalogue() {
+    let (bench, policy) = managed(BY_SUPER_ADMINS);
+    for (role, allowed) in [(Role::User, Err(Forbidden)), (Role::Admin, Ok(())), (Role::SuperAdmin, Ok(()))] {
+        let actor = bench.user(&format!("acting.{}", role.as_str().replace('_', "-")), role).await;
+        assert_eq!(policy.edit_catalogue(&actor), allowed, "{role}");
+        let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);
+        assert_eq!(policy.edit_catalogue(&inactive), Err(Forbidden), "{role}");
+    }
+}
+
+#[tokio::test]
+async fn who_may_handle_orders() {
     let (bench, policy) = managed(BY_SUPER_ADMINS);
     let other = bench.user("other.user", Role::User).await;
     for (role, allowed) in [(Role::User, Err(Forbidden)), (Role::Admin, Ok(())), (Role::SuperAdmin, Ok(()))] {
         let actor = bench.user(&format!("acting.{}", role.as_str().replace('_', "-")), role).await;
-        assert_eq!(policy.edit_catalogue(&actor), allowed, "{role}");
         assert_eq!(policy.advance_orders(&actor), allowed, "{role}");
         assert_eq!(policy.handle_orders(&actor, Some(other.id())), allowed, "{role}");
         assert_eq!(policy.handle_orders(&actor, None), allowed, "{role}");
         assert_eq!(policy.handle_orders(&actor, Some(actor.id())), Ok(()), "{role}");
         let inactive = altered(&actor, |user| user.status = UserStatus::Inactive);
         for refused in [
-            policy.edit_catalogue(&inactive),
             policy.advance_orders(&inactive),
             policy.handle_orders(&inactive, Some(other.id())),
             policy.handle_orders(&inactive, None),

@@ -69,8 +69,8 @@ impl Product {
         self.stored.updated_at = now.following(self.stored.updated_at);
     }
 
-    /// A name of the state that a reader sees (an entity tag): another state has another name, also after an order
-    /// changed the stock.
+    /// A name of the state that a reader sees (an entity tag): another state has another name. An order that changes the
+    /// stock makes another state.
     #[must_use]
     pub fn state(&self) -> String {
         format!("{}-{}", self.stored.version.number(), self.stored.details.stock)

@@ -57,7 +57,7 @@ pub enum Code {
     InvalidOrder,
     /// An order has a product twice.
     DuplicateProduct,
-    /// An order has an unknown product.
+    /// A request refers to an unknown product.
     UnknownProduct,
     /// An order has a product without a price.
     ProductNotOrderable,

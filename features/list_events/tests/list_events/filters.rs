@@ -50,7 +50,7 @@ async fn filters_leave_those_events_that_match_all_of_them() {
         (about("product", alice.to_string()), vec![]),
         (about("event", alice.to_string()), vec![]),
         ("type=SessionStarted".to_owned(), vec![3, 1]),
-        ("type=OrderPlaced".to_owned(), vec![]),
+        ("type=AdminGranted".to_owned(), vec![]),
         (format!("userId={alice}&type=UserCreated"), vec![2]),
         (format!("userId={bobby}&{}", about("product", product.to_string())), vec![5]),
         (format!("type=UserCreated&{}", about("user", alice.to_string())), vec![0]),

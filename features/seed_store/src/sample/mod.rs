@@ -40,7 +40,7 @@ pub(crate) struct Sample {
     hash: PasswordHash,
     caller: Caller,
     /// The products that have a price.
-    products: Vec<Product>,
+    orderable: Vec<Product>,
     /// The ids of the entities of each collection.
     ids: HashMap<&'static str, Vec<Uuid>>,
 }
@@ -63,7 +63,7 @@ impl Sample {
             left: KINDS.iter().rev().map(|kind| (number(kind.seed_kind), kind)).collect(),
             hash,
             caller: caller.clone(),
-            products: Vec::new(),
+            orderable: Vec::new(),
             ids: HashMap::new(),
         }
     }

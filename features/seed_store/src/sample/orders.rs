@@ -17,8 +17,8 @@ fn next(sample: &mut Sample) -> Option<Entry> {
     let at = sample.chance.next_moment();
     let user = sample.one_of()?;
     let lines = usize::try_from(sample.chance.between(1, MOST_LINES)).unwrap_or(1);
-    let chosen = sample.chance.indices(sample.products.len(), lines);
-    let chosen: Vec<Product> = chosen.into_iter().filter_map(|index| sample.products.get(index)).cloned().collect();
+    let chosen = sample.chance.indices(sample.orderable.len(), lines);
+    let chosen: Vec<Product> = chosen.into_iter().filter_map(|index| sample.orderable.get(index)).cloned().collect();
     let wanted: Vec<(ProductId, i64)> =
         chosen.iter().map(|product| (product.id(), sample.chance.between(1, 3))).collect();
     let basket = Basket::parse(&wanted).ok()?;

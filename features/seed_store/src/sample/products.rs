@@ -15,8 +15,8 @@ pub(super) const KIND: Kind = Kind {
 
 fn next(sample: &mut Sample) -> Entry {
     let product = product(&mut sample.chance);
-    if product.price().is_some() && sample.products.len() < REMEMBERED {
-        sample.products.push(product.clone());
+    if product.price().is_some() && sample.orderable.len() < REMEMBERED {
+        sample.orderable.push(product.clone());
     }
     let data = event_payload::of_product(&product);
     sample.created(product, EventKind::ProductCreated, data)

@@ -31,8 +31,8 @@ pub(crate) fn plan(change: &Change, plan: &mut Plan, stamp: Option<u64>) {
         Change::Idempotency(write) => plan.insert_record(write),
         Change::Order(write) => plan.write(write, stamp),
         Change::Product(write) => plan.write_product(write, stamp),
+        Change::ProductStock(stock_move) => plan.move_stock(stock_move),
         Change::Session(write) => plan.write(write, stamp),
-        Change::Stock(stock_move) => plan.move_stock(stock_move),
         Change::User(write) => plan.write(write, stamp),
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     case,
     server::settings,
-    store::{Store, assert_unexpected, at, changes_at, order, product, record, session, user},
+    store::{Store, assert_unexpected, at, changes_at, placed_order, product, record, session, user},
     stub::{Asked, Reply, Stub},
 };
 
@@ -69,7 +69,7 @@ fn everything() -> Changes {
         |changes| changes.insert(session(&user(2), 1)),
         |changes| changes.insert(product(3, 1)),
         |changes| changes.take_stock(product(4, 9), one()),
-        |changes| changes.insert(order(5, &user(1), &[product(3, 1)])),
+        |changes| changes.insert(placed_order(5, &user(1), &[product(3, 1)])),
         |changes| {
             record(changes, user(1).id(), 6);
         },
@@ -253,7 +253,7 @@ async fn every_name_is_a_placeholder() {
         |changes| {
             changes.stage(ProductWrite { write: Write::update(product(1, 1), product(1, 2)), expects_stock: true });
         },
-        |changes| cancel(changes, order(5, &user(1), &[product(3, 1)])),
+        |changes| cancel(changes, placed_order(5, &user(1), &[product(3, 1)])),
         |changes| changes.return_stock(product(4, 1), one()),
         |changes| changes.require(product(5, 1)),
     ];

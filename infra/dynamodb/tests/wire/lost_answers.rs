@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     server::settings,
     server_case,
-    store::{Store, at, order, product, record, user},
+    store::{Store, at, placed_order, product, record, user},
     stub::{Reply, Stub},
 };
 
@@ -55,7 +55,7 @@ async fn a_commit_whose_answer_is_lost_is_made_once(server: String) {
     let (store, stub) = losing(&server, &settings, "TransactWriteItems").await;
     store
         .commit(|changes| {
-            changes.take_stock(product(1, 10), Quantity::parse(3).unwrap());
+            changes.update(product(1, 10), product(1, 7));
             // The item exists, which is no conflict with itself.
             changes.insert(product(2, 5));
             record(changes, product(2, 5).id(), 7);
@@ -106,7 +106,7 @@ async fn buyers_on_a_bad_line_leave_nothing_half_done_and_nothing_done_twice(ser
     let store = Store::new(&Settings { url: settings.url.replace(&server, &stub.url), ..settings });
     let buy = |number: u128| {
         let store = store.clone();
-        let placed = order(number, &user(number), &[product(1, 30)]);
+        let placed = placed_order(number, &user(number), &[product(1, 30)]);
         tokio::spawn(async move {
             let bought = store.commit(|changes| {
                 changes.take_stock(product(1, 30), Quantity::parse(1).unwrap());

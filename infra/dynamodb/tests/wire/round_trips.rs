@@ -8,7 +8,7 @@ use libtest_mimic::Trial;
 use crate::{
     server::settings,
     server_case,
-    store::{Store, at, order, product, record, session, user},
+    store::{Store, at, placed_order, product, record, session, user},
     stub::{Reply, Stub},
 };
 
@@ -83,7 +83,7 @@ async fn an_order_is_placed_by_two_requests(server: String) {
     stub.forget();
     let mut products = store.products.find_all(&ids).await.unwrap();
     products.sort_by_key(domain::Product::id);
-    let placed = order(1, &user(1), &products);
+    let placed = placed_order(1, &user(1), &products);
     store
         .commit(|changes| {
             for product in &products {
@@ -113,7 +113,7 @@ fn record_of(order: &domain::Order) -> IdempotencyRecord {
 
 async fn an_order_is_cancelled_by_two_requests(server: String) {
     let (store, stub) = counted(&server).await;
-    let (product, placed) = (product(1, 5), order(1, &user(1), &[product(1, 5)]));
+    let (product, placed) = (product(1, 5), placed_order(1, &user(1), &[product(1, 5)]));
     store
         .commit(|changes| {
             changes.insert(product.clone());
@@ -166,7 +166,7 @@ async fn a_stale_commit_takes_one_request(server: String) {
 async fn a_page_of_orders_takes_a_request_for_each_partition_and_one_for_the_orders(server: String) {
     let (store, stub) = counted(&server).await;
     for number in 1..=5 {
-        let placed = order(number, &user(1), &[product(1, 1)]);
+        let placed = placed_order(number, &user(1), &[product(1, 1)]);
         store.commit(|changes| changes.insert(placed)).await.unwrap();
     }
     stub.forget();

@@ -149,7 +149,7 @@ pub(crate) fn product(number: u128, units: u64) -> Product {
 }
 
 /// The order with this number, of one unit of each of these products.
-pub(crate) fn order(number: u128, user: &User, products: &[Product]) -> Order {
+pub(crate) fn placed_order(number: u128, user: &User, products: &[Product]) -> Order {
     let wanted: Vec<_> = products.iter().map(|product| (product.id(), 1)).collect();
     let id = OrderId::new(Uuid::from_u128(number));
     Order::place(id, user.id(), &Basket::parse(&wanted).unwrap(), products, at(1_000)).unwrap()

@@ -1,8 +1,9 @@
 mod accounts;
-mod commerce;
 mod dumps;
 mod events;
+mod idempotency;
 mod maintenance;
+mod orders;
 mod repository;
 
 use std::sync::Arc;
@@ -20,13 +21,14 @@ use accounts::{
     MemoryAttempts, MemoryAttemptsParameters, MemorySessions, MemorySessionsParameters, MemoryUsers,
     MemoryUsersParameters,
 };
-use commerce::{MemoryIdempotencyRecords, MemoryIdempotencyRecordsParameters, MemoryOrders, MemoryOrdersParameters};
 use dumps::{MemoryDump, MemoryDumpParameters, MemoryLoad, MemoryLoadParameters};
 use events::{
     MemoryDeadLetters, MemoryDeadLettersParameters, MemoryEvents, MemoryEventsParameters, MemoryOutbox,
     MemoryOutboxParameters,
 };
+use idempotency::{MemoryIdempotencyRecords, MemoryIdempotencyRecordsParameters};
 use maintenance::{MemoryMaintenance, MemoryMaintenanceParameters};
+use orders::{MemoryOrders, MemoryOrdersParameters};
 use repository::MemoryRepositories;
 
 module! {

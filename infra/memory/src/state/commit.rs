@@ -1,10 +1,9 @@
 use std::collections::HashSet;
 
 use application::{
-    Change, Conflict, Event, IdempotencyWrite, ProductWrite, Publication, Redrive, Staged, StockMove, StoredEvent,
-    UniqueValue, Write,
+    Change, Conflict, Event, IdempotencyWrite, Publication, Redrive, Staged, StoredEvent, UniqueValue, Write,
 };
-use domain::{Product, UserId};
+use domain::UserId;
 
 use super::{
     State,
@@ -103,34 +102,6 @@ impl<E: Indexed> TableWrite for (&mut Table<E>, &Write<E>) {
 
     fn apply(&mut self) {
         self.0.apply(self.1.clone());
-    }
-}
-
-impl TableWrite for (&mut Table<Product>, &ProductWrite) {
-    fn has_expected_state(&self) -> bool {
-        self.0.allows(self.1)
-    }
-
-    fn check_unique_values(&self, taken: &mut HashSet<Unique>) -> Result<(), Conflict> {
-        self.0.check_unique_values(&self.1.write, taken)
-    }
-
-    fn occupant(&self, taken: &mut HashSet<Unique>) -> Occupant {
-        self.0.occupant(&self.1.write, taken)
-    }
-
-    fn apply(&mut self) {
-        self.0.write(self.1.write.clone());
-    }
-}
-
-impl TableWrite for (&mut Table<Product>, &StockMove) {
-    fn has_expected_state(&self) -> bool {
-        self.0.can_move(self.1)
-    }
-
-    fn apply(&mut self) {
-        self.0.move_stock(self.1);
     }
 }
 

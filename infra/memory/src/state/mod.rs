@@ -5,6 +5,7 @@ mod load;
 mod occupant;
 mod orders;
 mod outbox;
+mod product_stock;
 mod products;
 mod sessions;
 mod table;
@@ -52,8 +53,8 @@ impl State {
             Change::Idempotency(write) => Box::new((&mut self.idempotency, write)),
             Change::Order(write) => Box::new((&mut self.orders, write)),
             Change::Product(write) => Box::new((&mut self.products, write)),
+            Change::ProductStock(stock_move) => Box::new((&mut self.products, stock_move)),
             Change::Session(write) => Box::new((&mut self.sessions, write)),
-            Change::Stock(stock_move) => Box::new((&mut self.products, stock_move)),
             Change::User(write) => Box::new((&mut self.users, write)),
         }
     }

@@ -3,15 +3,12 @@
 mod dead_letters;
 mod events;
 mod idempotency;
-mod products;
+mod product_stock;
 
 use std::any::Any;
 
-use application::{
-    Change, CommitError, Event, IdempotencyWrite, LoadError, ProductWrite, Publication, Staged, StockMove, Write,
-};
+use application::{Change, CommitError, Event, IdempotencyWrite, LoadError, Publication, Staged, Write};
 use async_trait::async_trait;
-use domain::Product;
 use sea_orm::EntityName;
 use uuid::Uuid;
 
@@ -155,36 +152,6 @@ impl<E: Row> Written for Write<E> {
             Self::Insert(new) => row::is_stored(transaction, new).await,
             _ => Err(LoadError::NoInsert),
         }
-    }
-}
-
-#[async_trait]
-impl Written for ProductWrite {
-    fn turn(&self) -> Turn<'_> {
-        Turn::of(&self.write)
-    }
-
-    async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError> {
-        if self.expects_stock && self.write.expected().is_some() {
-            products::write_with_expected_stock(transaction, self).await
-        } else {
-            row::write_all(transaction, of_type::<Self>(batch).map(|product| &product.write)).await
-        }
-    }
-
-    async fn is_stored(&self, transaction: &Connection) -> Result<bool, LoadError> {
-        self.write.is_stored(transaction).await
-    }
-}
-
-#[async_trait]
-impl Written for StockMove {
-    fn turn(&self) -> Turn<'_> {
-        Turn { step: Step::Read, kind: kind::<Product>(), id: self.product().id().as_uuid(), key: "" }
-    }
-
-    async fn write(&self, transaction: &Connection, _batch: &[Change]) -> Result<(), CommitError> {
-        products::move_stock(transaction, self).await
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn commit_error(error: DbErr) -> CommitError {
     };
     match cause.kind() {
         ErrorKind::UniqueViolation => Conflict::Exists(UniqueValue::Id).into(),
-        // The foreign key is that of a session to its user, who was deleted: order items are written after their order.
+        // The foreign key is that of a session to its user, who was deleted. Order items are written after their order.
         ErrorKind::ForeignKeyViolation => Conflict::Stale.into(),
         _ if classify(cause) == ErrorClass::Overtaken => Conflict::Stale.into(),
         _ => store_error(error).into(),

@@ -31,8 +31,8 @@ pub(crate) fn written(change: &Change) -> &dyn Written {
         Change::Idempotency(write) => write,
         Change::Order(write) => write,
         Change::Product(write) => write,
+        Change::ProductStock(stock_move) => stock_move,
         Change::Session(write) => write,
-        Change::Stock(stock_move) => stock_move,
         Change::User(write) => write,
     }
 }

@@ -7,11 +7,12 @@ mod faults;
 mod locks;
 mod migrations;
 mod others;
-mod pages;
+mod pages_of_orders;
 mod plans;
 mod replaced;
 mod rows;
 mod rows_of_orders;
+mod rows_of_products;
 mod waits;
 
 use std::{

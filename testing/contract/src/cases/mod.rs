@@ -9,6 +9,8 @@ mod housekeeping;
 mod idempotency;
 mod maintenance;
 mod order_lists;
+mod order_stock;
+mod order_stock_races;
 mod orders;
 mod outbox;
 mod outbox_leases;
@@ -20,8 +22,6 @@ mod requirements;
 mod schema;
 mod session_lists;
 mod sessions;
-mod stock;
-mod stock_races;
 mod unit_of_work;
 mod user_lists;
 mod users;
@@ -44,10 +44,10 @@ pub(crate) fn all() -> Vec<Case> {
         products::cases,
         product_lists::cases,
         product_conflicts::cases,
-        stock::cases,
-        stock_races::cases,
         orders::cases,
         order_lists::cases,
+        order_stock::cases,
+        order_stock_races::cases,
         idempotency::cases,
         attempts::cases,
         events::cases,

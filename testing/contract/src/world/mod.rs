@@ -1,10 +1,12 @@
 mod accounts;
 mod assertions;
-mod commerce;
+mod orders;
+mod products;
 
 pub(crate) use accounts::{changed, changed_session, demoted, username};
 pub(crate) use assertions::{assert_committed, assert_conflict, only_winner, winners};
-pub(crate) use commerce::{changed_order, changed_product, edited, in_status, price, quantity, with_expected_stock};
+pub(crate) use orders::{changed_order, in_status, quantity, with_expected_stock};
+pub(crate) use products::{changed_product, edited, price};
 
 use std::sync::{
     Arc,

@@ -33,7 +33,7 @@ fn event(document: &Value, kind: &str) -> (String, String) {
 #[test]
 fn a_type_of_event_that_goes_is_a_break_and_one_that_comes_is_none() {
     let (old, mut new) = (document(), document());
-    let (schema, variant) = event(&old, "OrderShipped");
+    let (schema, variant) = event(&old, "SessionStarted");
     drop(remove(&mut new, &variant));
     let expected = format!("event-type-removed · {WEBHOOK} · {schema}/properties/type/enum/0");
     assert_eq!(places(&old, &new), [expected]);

@@ -1,27 +1,24 @@
 mod events;
 mod plan;
+mod product_stock;
 
 use std::{ops::RangeInclusive, sync::Arc};
 
 use application::{
-    Change, CommitError, Conflict, IdempotencyWrite, ProductWrite, Publication, Redrive, Staged, StockMove,
-    UniqueValue, UnitOfWork, Write,
+    Change, CommitError, Conflict, IdempotencyWrite, Publication, Redrive, Staged, UniqueValue, UnitOfWork, Write,
 };
 use async_trait::async_trait;
-use domain::{Product, Stock};
 use shaku::Component;
 
 use crate::{
     database::Database,
     errors::within_deadline,
-    expressions::{Condition, Update},
-    items::{self, EXPIRES_AT, moment, number, outbox::untried, products::STOCK},
+    expressions::Condition,
+    items::{self, EXPIRES_AT, moment, outbox::untried},
     keys::Key,
-    stored::Stored,
     transactions::Action,
 };
 pub(crate) use plan::Plan;
-use plan::is_expected_version;
 
 #[derive(Component)]
 #[shaku(interface = UnitOfWork)]
@@ -95,37 +92,5 @@ impl Plan {
         let (event, stamp) = (&letter.event, stamp.unwrap_or_default());
         self.change(Key::dead_letter(event.id), Action::Delete, Condition::EXISTS);
         self.put(Key::outbox_entry(event.subject.id, stamp, event.id), untried(event, stamp, *due_at));
-    }
-
-    pub(crate) fn write_product(&mut self, ProductWrite { write, expects_stock }: &ProductWrite, stamp: Option<u64>) {
-        self.write(write, stamp);
-        if let Some(expected) = write.expected().filter(|_| *expects_stock) {
-            self.narrow(&expected.key(), &has_expected_stock(expected));
-        }
-    }
-
-    /// The condition is evaluated with the write: concurrent takes add up, and never go below zero.
-    pub(crate) fn move_stock(&mut self, stock_move: &StockMove) {
-        let key = stock_move.product().key();
-        match stock_move {
-            StockMove::Take { product, quantity } => {
-                let units = number(quantity.units());
-                let has_enough =
-                    Condition::All(vec![is_expected_version(product), Condition::AtLeast(STOCK, units.clone())]);
-                let take = Update { decrease: vec![(STOCK, units)], ..Update::default() };
-                self.change(key, Action::Update(take), has_enough);
-            }
-            StockMove::Return { quantity, .. } => {
-                let give_back = Update { increase: vec![(STOCK, number(quantity.units()))], ..Update::default() };
-                self.change(key, Action::Update(give_back), Condition::Has(STOCK));
-            }
-        }
-    }
-}
-
-fn has_expected_stock(expected: &Product) -> Condition {
-    match expected.stock() {
-        Stock::Untracked => Condition::Lacks(STOCK),
-        Stock::Units(units) => Condition::Is(STOCK, number(units)),
     }
 }

@@ -1,7 +1,8 @@
 mod accounts;
-mod commerce;
 mod events;
 mod housekeeping;
+mod orders;
+mod products;
 mod records;
 
 use application::Position;

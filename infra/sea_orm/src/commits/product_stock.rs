@@ -1,10 +1,14 @@
-use application::{CommitError, Conflict, ProductWrite, StockMove, StoreError, Write};
+//! The stock of products, which orders move without changing the products' versions.
+
+use application::{Change, CommitError, Conflict, LoadError, ProductWrite, StockMove, StoreError, Write};
+use async_trait::async_trait;
 use domain::Product;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, UpdateMany,
     sea_query::{Expr, ExprTrait},
 };
 
+use super::{Step, Turn, Written, kind, of_type};
 use crate::{
     connections::Connection,
     errors::commit_error,
@@ -14,8 +18,38 @@ use crate::{
     },
 };
 
+#[async_trait]
+impl Written for ProductWrite {
+    fn turn(&self) -> Turn<'_> {
+        Turn::of(&self.write)
+    }
+
+    async fn write(&self, transaction: &Connection, batch: &[Change]) -> Result<(), CommitError> {
+        if self.expects_stock && self.write.expected().is_some() {
+            write_with_expected_stock(transaction, self).await
+        } else {
+            row::write_all(transaction, of_type::<Self>(batch).map(|product| &product.write)).await
+        }
+    }
+
+    async fn is_stored(&self, transaction: &Connection) -> Result<bool, LoadError> {
+        self.write.is_stored(transaction).await
+    }
+}
+
+#[async_trait]
+impl Written for StockMove {
+    fn turn(&self) -> Turn<'_> {
+        Turn { step: Step::Read, kind: kind::<Product>(), id: self.product().id().as_uuid(), key: "" }
+    }
+
+    async fn write(&self, transaction: &Connection, _batch: &[Change]) -> Result<(), CommitError> {
+        move_stock(transaction, self).await
+    }
+}
+
 /// Writes a product on condition that its stock is the one that was read, too.
-pub(super) async fn write_with_expected_stock(
+async fn write_with_expected_stock(
     transaction: &Connection,
     ProductWrite { write, .. }: &ProductWrite,
 ) -> Result<(), CommitError> {
@@ -44,7 +78,7 @@ fn has_stock(expected: &Product) -> Result<Condition, StoreError> {
 }
 
 /// The stock never goes below zero: the condition is evaluated under the row's lock, so that concurrent takes add up.
-pub(super) async fn move_stock(transaction: &Connection, stock_move: &StockMove) -> Result<(), CommitError> {
+async fn move_stock(transaction: &Connection, stock_move: &StockMove) -> Result<(), CommitError> {
     let moved = statement(stock_move).exec(transaction).await.map_err(commit_error)?;
     if moved.rows_affected == 1 { Ok(()) } else { Err(Conflict::Stale.into()) }
 }

@@ -1,24 +1,19 @@
 use application::{OrderQuery, Position};
-use domain::{Order, OrderId, OrderStatus, Product, ProductId};
+use domain::{Order, OrderId, OrderStatus};
 use sea_orm::{DbBackend, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::{assert_pages_have_an_index, plan, plan_of};
 use crate::{
     ports::orders,
-    rows::row,
     tests::{TestStore, user},
 };
 
 #[tokio::test]
-async fn products_and_orders_are_found_by_their_keys() {
+async fn orders_are_found_by_their_keys() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
     let id = Uuid::from_u128(1);
-    let product = plan_of(&reader, row::by_id::<Product>(ProductId::new(id))).await;
-    assert_eq!(product, "SEARCH products USING INDEX sqlite_autoindex_products_1 (id=?)");
-    let basket = plan_of(&reader, row::by_ids::<Product>(&[ProductId::new(id); 50])).await;
-    assert_eq!(basket, product);
     let order = plan(&reader, orders::by_id(OrderId::new(id)).build(DbBackend::Sqlite)).await;
     let items = "SEARCH order_items USING INDEX sqlite_autoindex_order_items_1 (order_id=?)";
     assert_eq!(order, format!("SEARCH orders USING INDEX sqlite_autoindex_orders_1 (id=?); {items} LEFT-JOIN"));
@@ -26,11 +21,10 @@ async fn products_and_orders_are_found_by_their_keys() {
 }
 
 #[tokio::test]
-async fn a_page_of_products_or_orders_is_read_by_the_index_of_their_creation() {
+async fn a_page_of_orders_is_read_by_the_index_of_their_creation() {
     let store = TestStore::new().await;
     let reader = store.database.reader().await.unwrap();
     assert_pages_have_an_index::<Order>(&reader, "orders").await;
-    assert_pages_have_an_index::<Product>(&reader, "products").await;
 }
 
 #[tokio::test]

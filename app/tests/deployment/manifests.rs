@@ -172,7 +172,7 @@ fn postgresql_has_connections_for_all_servers() {
     let default = default("store.max_connections");
     assert_eq!(default, "the store's default");
     let documented = read("docs/configuration.md");
-    assert!(documented.contains("for PostgreSQL, all of this process (10)"));
+    assert!(documented.contains("PostgreSQL: all of this process (10)."));
     let fleet = &objects("HorizontalPodAutoscaler", "tranche")[0]["spec"];
     let surge = objects("Deployment", "tranche")
         .iter()

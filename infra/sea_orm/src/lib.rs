@@ -1,8 +1,7 @@
 //! Every persistence port over SeaORM.
 //!
-//! The engines are SQLite and PostgreSQL. The store connects when it is first used and again after every failure: an
-//! unreachable database does not prevent the start. Nothing here waits for longer than five seconds, except for a
-//! migration of the schema.
+//! The store connects when it is first used and again after every failure: an unreachable database does not prevent the
+//! start. Nothing here waits for longer than five seconds, except for a migration of the schema.
 //!
 //! No two files import each other, and modules import only from modules below them:
 //!
@@ -10,7 +9,8 @@
 //! |---|---|
 //! | `store_url` | which URLs name a store |
 //! | `ports` | every port, over a `Database` of any engine |
-//! | `sqlite`, `postgres` | the engines: what differs, such as the task that writes the commits of SQLite |
+//! | `sqlite` | what differs on SQLite, such as the task that writes the commits |
+//! | `postgres` | what differs on PostgreSQL, such as the check whether its server accepts writes |
 //! | `database` | what an engine provides to ports |
 //! | `commits` | the statements of a commit, in their order |
 //! | `rows` | tables, how their rows become domain values and back, and statements that serve every aggregate |
@@ -18,7 +18,7 @@
 //! | `connections` | the pool, connections out of it, and transactions |
 
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
-compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
+compile_error!("the store needs an engine, which is a feature");
 
 mod cached_statement;
 mod commits;

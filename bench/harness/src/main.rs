@@ -16,6 +16,7 @@ mod load;
 mod moving;
 mod pipeline;
 mod plot;
+mod postgres;
 mod report;
 mod resident_memory;
 mod resources;

@@ -3,8 +3,6 @@ use std::{path::PathBuf, time::Duration};
 use application::{AdminManagement, Bound, Bounded, RateLimitSettings};
 
 use super::{super::LogFormat, Scene, THIRD_SECRET};
-use secrecy::ExposeSecret;
-
 use crate::configuration::{Mode, StoreUrl};
 
 #[test]
@@ -214,6 +212,6 @@ fn the_url_of_a_server_is_shown_without_what_opens_it() {
         assert_eq!(settings.store.url.to_string(), "postgres://[set]@db.test:5433/shop");
         assert!(!format!("{settings:?} {}", settings.show()).contains("canary"));
         let StoreUrl::Postgres(url) = settings.store.url else { panic!("a PostgreSQL store") };
-        assert_eq!(url.expose_secret(), given);
+        assert_eq!(secrecy::ExposeSecret::expose_secret(&url), given);
     }
 }

@@ -7,8 +7,8 @@
 //!
 //! | module | content |
 //! |---|---|
-//! | `store_url` | which URLs name a store |
 //! | `ports` | every port, over a `Database` of any engine |
+//! | `store_url` | why a URL names no store |
 //! | `sqlite` | what differs on SQLite, such as the task that writes the commits |
 //! | `postgres` | what differs on PostgreSQL, such as the check whether its server accepts writes |
 //! | `database` | what an engine provides to ports |
@@ -41,7 +41,9 @@ mod tests;
 #[cfg(feature = "postgres")]
 pub use postgres::url::{InvalidPostgresUrl, check_url as check_postgres_url};
 pub use settings::Settings;
-pub use store_url::{InvalidUrl, sqlite_path};
+#[cfg(feature = "sqlite")]
+pub use sqlite::url::{InvalidSqliteUrl, path_of as sqlite_path};
+pub use store_url::InvalidUrl;
 
 use std::sync::Arc;
 
@@ -86,12 +88,11 @@ impl ConnectionMetrics {
 
 /// The database of these settings; the scheme of its URL names the engine.
 fn database(settings: &Settings) -> Result<Arc<dyn Database>, InvalidUrl> {
-    #[cfg(feature = "postgres")]
-    if settings.url.split_once(':').is_some_and(|(scheme, _)| matches!(scheme, "postgres" | "postgresql")) {
-        return Ok(Arc::new(postgres::PostgresDatabase::new(settings)?));
+    match settings.url.split_once(':').map(|(scheme, _)| scheme) {
+        #[cfg(feature = "sqlite")]
+        Some("sqlite") => Ok(Arc::new(sqlite::SqliteDatabase::new(sqlite_path(&settings.url)?, settings))),
+        #[cfg(feature = "postgres")]
+        Some("postgres" | "postgresql") => Ok(Arc::new(postgres::PostgresDatabase::new(settings)?)),
+        _ => Err(InvalidUrl::Scheme),
     }
-    #[cfg(feature = "sqlite")]
-    return Ok(Arc::new(sqlite::SqliteDatabase::new(sqlite_path(&settings.url)?, settings)));
-    #[cfg(not(feature = "sqlite"))]
-    Err(InvalidUrl::Scheme)
 }

@@ -167,11 +167,18 @@ slice-check: ## Add use cases, aggregates and fields to a copy of this tree by c
 slice-matrix: ## The same for aggregates with every type of field and every option
 	testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/matrix.sh
 
-slice-combinations: ## Strip, rename and begin anew in copies of this tree by cargo slice, and run the tests there
-	tools/slice/combinations.sh
+# Parts of tools/slice/parts that go together, with commas between them; another name, and a product of its own.
+COMBINATIONS := console dynamodb lambda products rename new
+COMBINATION_STEPS := $(COMBINATIONS:%=combination-%)
+.PHONY: $(COMBINATION_STEPS)
+
+slice-combinations: $(COMBINATION_STEPS) ## Strip, rename and begin anew in copies of this tree by cargo slice, and run the tests there
+
+$(COMBINATION_STEPS): combination-%:
+	tools/slice/combinations.sh $*
 
 # Checks that take too long for every change.
-SLOW_STEPS := docs aggregate-check slice-matrix slice-combinations compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test console-test
+SLOW_STEPS := docs aggregate-check slice-matrix $(COMBINATION_STEPS) compose-check container-test deploy-check kubernetes-check systemd-check machine-test lambda aws-test release schemathesis builds dynamodb-test end-to-end clients-check clients-test console-test
 
 # It takes hours: what was interrupted or failed goes on where it ended, unless a file differs. `rm -r target/checked` begins anew.
 check-all: ## `ci`, and what takes longer: tests of the release binary, also by generated requests

@@ -15,7 +15,7 @@ OHA=${OHA:-target/tools/bin/oha}
 ENGINES=${ENGINES:-sqlite postgres}
 binaries="target/$BUILD"
 measures=("$@")
-if [ $# = 0 ]; then measures=(layers durable log-in resources growth fleet moving functions builds); fi
+if [ $# = 0 ]; then measures=(layers instructions durable log-in resources growth fleet moving functions builds); fi
 # Each measure has other options: a second one would fail on them, after minutes of the first.
 if [ -n "${MEASURE_FLAGS:-}" ] && [ "${#measures[@]}" != 1 ]; then
     echo "MEASURE_FLAGS need exactly one MEASURE: name it, or unset them" >&2

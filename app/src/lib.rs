@@ -18,6 +18,7 @@ mod http_app;
 mod https;
 mod lease_refusals;
 mod listener;
+mod log_lines;
 mod logging;
 mod metrics;
 mod module;

@@ -18,7 +18,7 @@ use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGua
 use tracing_subscriber::{
     EnvFilter, Layer, Registry,
     filter::{FilterExt, LevelFilter, Targets},
-    fmt::{self, MakeWriter},
+    fmt::{self, MakeWriter, format::JsonFields},
     layer::SubscriberExt,
     registry::LookupSpan,
     util::SubscriberInitExt,
@@ -26,6 +26,7 @@ use tracing_subscriber::{
 
 use crate::{
     configuration::{Log, LogFormat},
+    log_lines::JsonLines,
     metrics,
     telemetry::{self, Telemetry},
 };
@@ -156,7 +157,9 @@ where
     S: Subscriber + for<'a> LookupSpan<'a>,
 {
     match format {
-        LogFormat::Json => fmt::layer().json().flatten_event(true).with_current_span(false).with_writer(writer).boxed(),
+        LogFormat::Json => {
+            fmt::layer().fmt_fields(JsonFields::new()).event_format(JsonLines).with_writer(writer).boxed()
+        }
         LogFormat::Pretty => fmt::layer().with_ansi(io::stdout().is_terminal()).with_writer(writer).boxed(),
     }
 }

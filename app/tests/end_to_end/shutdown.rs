@@ -76,6 +76,8 @@ fn a_stop_is_announced_first_and_lets_requests_in_flight_finish() {
     for name in ["ada.15", "ada.2", "ada.3"] {
         server.anonymous().log_in(name, PASSWORD).assert_status(200);
     }
+    let log = workplace.log();
+    assert!(!log.contains("\"level\":\"ERROR\""), "a drain is no failure: {log}");
 }
 
 fn connections_that_nobody_uses_hold_no_stop_beyond_its_deadline() {

@@ -11,6 +11,7 @@ mod fleet;
 mod flood;
 mod functions;
 mod growth;
+mod instructions;
 mod layers;
 mod load;
 mod moving;
@@ -78,6 +79,8 @@ enum Measure {
         #[arg(long, default_value_t = 2)]
         seconds: u32,
     },
+    /// The instructions of a request to each program, by callgrind.
+    Instructions,
     /// Orders in a second, compared with a loop that places them without HTTP.
     Durable {
         /// How often each is measured.
@@ -164,6 +167,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     match measure {
         Measure::Check => check::run(programs, &engine),
         Measure::Layers { pairs, seconds } => layers::run(programs, &engine, *pairs, *seconds, &report),
+        Measure::Instructions => instructions::run(programs, &engine, &report),
         Measure::Durable { rounds, seconds } => durable::run(programs, &engine, *rounds, *seconds, &report),
         Measure::LogIn { seconds } => flood::run(programs, &engine, *seconds, &report),
         Measure::Growth { products, users, seconds } => {

@@ -28,7 +28,8 @@ impl Server {
     /// Starts a program that writes its address into `address_file`.
     pub(crate) fn start(mut command: Command, address_file: &Path) -> Result<Self> {
         let _ = fs::remove_file(address_file);
-        let mut server = Self { process: command.spawn()?, origin: String::new() };
+        let process = command.spawn().map_err(|error| format!("{}: {error}", command.get_program().display()))?;
+        let mut server = Self { process, origin: String::new() };
         let since = Instant::now();
         while !address_file.exists() {
             if let Some(status) = server.process.try_wait()? {

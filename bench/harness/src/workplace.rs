@@ -39,6 +39,19 @@ pub(crate) struct Workplace {
     directory: TempDir,
 }
 
+/// A command that serves HTTP, and where it writes its address.
+pub(crate) struct Serving {
+    pub(crate) command: Command,
+    pub(crate) address_file: PathBuf,
+}
+
+impl Serving {
+    fn start(mut self, log: File) -> Result<Server> {
+        self.command.stdout(log);
+        Server::start(self.command, &self.address_file)
+    }
+}
+
 impl Workplace {
     /// A store that the product's own commands migrated and filled.
     pub(crate) fn new(programs: &Programs, engine: &Engine, sample: Sample, bcrypt_cost: u32) -> Result<Self> {
@@ -75,12 +88,25 @@ impl Workplace {
         Ok(path)
     }
 
-    /// Starts the product. Events stay in the outbox: the baseline delivers none either.
-    pub(crate) fn start_product(&self) -> Result<Server> {
-        let address = self.path("product.address");
+    /// The product as a server. Events stay in the outbox: the baseline delivers none either.
+    pub(crate) fn product_serving(&self) -> Serving {
+        let address_file = self.path("product.address");
         let mut command = self.product();
-        command.args(["serve", "--port", "0", "--address-file"]).arg(&address).stdout(self.log("product.log")?);
-        Server::start(command, &address)
+        command.args(["serve", "--port", "0", "--address-file"]).arg(&address_file);
+        Serving { command, address_file }
+    }
+
+    /// The baseline as a server.
+    pub(crate) fn bare_serving(&self) -> Serving {
+        let address_file = self.path("bare.address");
+        let mut command = self.bare();
+        command.args(["serve", "--jwt-secret-file", "jwt_secret", "--address-file"]).arg(&address_file);
+        Serving { command, address_file }
+    }
+
+    /// Starts the product.
+    pub(crate) fn start_product(&self) -> Result<Server> {
+        self.product_serving().start(self.log("product.log")?)
     }
 
     /// Starts one of several servers, which deliver events to their logs.
@@ -94,13 +120,7 @@ impl Workplace {
 
     /// Starts the baseline.
     pub(crate) fn start_bare(&self) -> Result<Server> {
-        let address = self.path("bare.address");
-        let mut command = self.bare();
-        command
-            .args(["serve", "--jwt-secret-file", "jwt_secret", "--address-file"])
-            .arg(&address)
-            .stdout(self.log("bare.log")?);
-        Server::start(command, &address)
+        self.bare_serving().start(self.log("bare.log")?)
     }
 
     /// How many orders a second the store takes from these loops, without HTTP.

@@ -1,4 +1,4 @@
-use std::{any::Any, panic::AssertUnwindSafe};
+use std::{any::Any, error::Error as _, panic::AssertUnwindSafe};
 
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -102,7 +102,8 @@ fn as_problem<B>(refusal: &HttpResponse<B>, error: Option<&Error>, info: &Reques
         made_by_library = of_status(refusal.status(), error);
         &made_by_library
     };
-    if problem.code().status().is_server_error() {
+    // What has no cause is an answer by design, such as that of a server that drains: the log of accesses has it.
+    if problem.code().status().is_server_error() && problem.source().is_some() {
         log_failure(problem);
     }
     let mut response = problem.respond(Some(info.caller.request_id.as_str()));

@@ -13,8 +13,7 @@ impl From<StoreError> for Problem {
             StoreError::Maintenance => Self::new(
                 Code::Maintenance,
                 "The service is in maintenance and changes nothing at the moment. Reading works. Try again later.",
-            )
-            .caused_by(error),
+            ),
             StoreError::Unexpected(_) => Self::internal(error),
             StoreError::Contended => {
                 Self::new(Code::Conflict, "Other requests are changing the same data. Get it again, and retry.")
@@ -27,7 +26,9 @@ impl From<StoreError> for Problem {
 impl From<HashingError> for Problem {
     fn from(error: HashingError) -> Self {
         match error {
-            HashingError::Saturated => Self::unavailable(error),
+            HashingError::Saturated => {
+                Self::new(Code::Unavailable, "Too many passwords wait to be hashed. Try again shortly.")
+            }
             HashingError::Failed(_) => Self::internal(error),
         }
     }

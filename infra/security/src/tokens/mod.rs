@@ -35,6 +35,7 @@ pub(crate) struct Keys {
 struct Key {
     signing: EncodingKey,
     checking: DecodingKey,
+    validation: Validation,
 }
 
 /// The claims of a token as written: these four in this order, the times in whole seconds since 1970.
@@ -57,7 +58,11 @@ impl Keys {
 impl Key {
     fn new(secret: &SecretString) -> Self {
         let bytes = secret.expose_secret().as_bytes();
-        Self { signing: EncodingKey::from_secret(bytes), checking: DecodingKey::from_secret(bytes) }
+        // The caller checks the times; the library would do so by its own clock and with a minute's leeway.
+        let mut validation = Validation::new(Algorithm::HS256);
+        validation.validate_exp = false;
+        validation.required_spec_claims.clear();
+        Self { signing: EncodingKey::from_secret(bytes), checking: DecodingKey::from_secret(bytes), validation }
     }
 
     fn sign(&self, claims: &SessionClaims) -> SecretString {
@@ -71,11 +76,8 @@ impl Key {
     /// base64 or the library would accept (an array, white space, another order, `1e9`) is refused.
     fn read(&self, token: &str) -> Option<SessionClaims> {
         let (payload, _) = token.strip_prefix(HEADER)?.split_once('.')?;
-        // The caller checks the times; the library would do so by its own clock and with a minute's leeway.
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.validate_exp = false;
-        validation.required_spec_claims.clear();
-        let claims = decode::<WireClaims>(token, &self.checking, &validation).ok()?.claims.into_session_claims()?;
+        let decoded = decode::<WireClaims>(token, &self.checking, &self.validation).ok()?;
+        let claims = decoded.claims.into_session_claims()?;
         // The header is ours, and the library read the signature as base64, which has one form. So the payload is left.
         let written = serde_json::to_vec(&WireClaims::of(&claims)).ok()?;
         (URL_SAFE_NO_PAD.encode(written) == payload).then_some(claims)

@@ -167,8 +167,8 @@ slice-check: ## Add use cases, aggregates and fields to a copy of this tree by c
 slice-matrix: ## The same for aggregates with every type of field and every option
 	testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/matrix.sh
 
-# Parts of tools/slice/parts that go together, with commas between them; another name, and a product of its own.
-COMBINATIONS := console dynamodb lambda products rename new
+# Each part of tools/slice/parts; another name, and a product of its own.
+COMBINATIONS := $(basename $(notdir $(wildcard tools/slice/parts/*.toml))) rename new
 COMBINATION_STEPS := $(COMBINATIONS:%=combination-%)
 .PHONY: $(COMBINATION_STEPS)
 

@@ -51,7 +51,7 @@ run: ## Start the server; the embedded store and its secrets are created beside 
 	cargo run --bin tranche
 
 # SKIP may name tests that are left out.
-test: ## Run every test, with a PostgreSQL and a DynamoDB to test on
+test: ## Run every test, on each store
 	testing/with-dynamodb.sh testing/with-postgres.sh cargo test --workspace $(if $(SKIP),-- --skip $(SKIP))
 
 fmt: ## Format the code
@@ -167,8 +167,8 @@ slice-check: ## Add use cases, aggregates and fields to a copy of this tree by c
 slice-matrix: ## The same for aggregates with every type of field and every option
 	testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/matrix.sh
 
-# Parts of tools/slice/parts that go together, with commas between them; another name, and a product of its own.
-COMBINATIONS := console dynamodb lambda products rename new
+# Each part of tools/slice/parts; another name, and a product of its own.
+COMBINATIONS := $(basename $(notdir $(wildcard tools/slice/parts/*.toml))) rename new
 COMBINATION_STEPS := $(COMBINATIONS:%=combination-%)
 .PHONY: $(COMBINATION_STEPS)
 
@@ -222,13 +222,13 @@ bench-check: ## Check that what is measured and what it is measured against answ
 secrets: ## Generate the secrets of the containers that are missing in docker/secrets
 	@docker/make-secrets.sh
 
-up: secrets ## Start the server and PostgreSQL in containers
+up: secrets ## Start the server in containers, on a store of its own
 	REVISION=$$(git describe --always --dirty --abbrev=12) $(COMPOSE) up --build --detach --wait --remove-orphans
 
-up-replicas: secrets ## Start three servers behind a load balancer, and PostgreSQL
+up-replicas: secrets ## Start three servers behind a load balancer, on one store
 	REVISION=$$(git describe --always --dirty --abbrev=12) $(COMPOSE_REPLICAS) up --build --detach --wait --remove-orphans
 
-up-observability: secrets ## Start the server and PostgreSQL, with Prometheus and Grafana looking on
+up-observability: secrets ## Start the server as `up` does, with Prometheus and Grafana looking on
 	REVISION=$$(git describe --always --dirty --abbrev=12) $(COMPOSE_OBSERVABILITY) up --build --detach --wait --remove-orphans
 	@echo "Grafana: http://localhost:$${GRAFANA_PORT:-3000}, Prometheus: http://localhost:$${PROMETHEUS_PORT:-9090}"
 
@@ -236,7 +236,7 @@ up-db: secrets ## Start PostgreSQL alone, for a server outside of containers
 	$(COMPOSE) up --detach --wait postgres
 	@echo 'TRANCHE_STORE__URL_FILE=docker/secrets/local_store_url cargo run'
 
-down: ## Stop the containers; the data of PostgreSQL stays in its volume
+down: ## Stop the containers; the data stays in its volume
 	$(COMPOSE_REPLICAS) down --remove-orphans
 
 logs: ## Follow the logs of the containers, or of one SERVICE

@@ -11,7 +11,7 @@ use utoipa::{
 
 use crate::{
     readiness::{Check, Checks, Readiness},
-    version::{REVISION, VERSION, features},
+    version::{EXAMPLE, REVISION, VERSION, features},
 };
 
 /// The status of a healthy service.
@@ -55,7 +55,7 @@ struct VersionBody {
     #[schema(required, example = "3f1c2ab")]
     revision: Option<&'static str>,
     /// The optional parts that are built in: stores, and the console.
-    #[schema(example = json!(["console", "postgres", "sqlite"]))]
+    #[schema(example = json!(EXAMPLE))]
     features: Vec<&'static str>,
 }
 

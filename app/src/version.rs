@@ -16,6 +16,9 @@ const PARTS: &[(&str, bool)] = &[
     ("sqlite", cfg!(feature = "sqlite")),
 ];
 
+/// What [`features`] may return, for the documentation.
+pub(crate) const EXAMPLE: &[&str] = &["console", "postgres", "sqlite"];
+
 /// The optional parts that are built in: the stores beside that in memory, and the console.
 pub(crate) fn features() -> Vec<&'static str> {
     PARTS.iter().filter(|(_, is_built_in)| *is_built_in).map(|(name, _)| *name).collect()

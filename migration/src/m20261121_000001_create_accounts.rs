@@ -114,7 +114,7 @@ async fn create_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("sessions_by_expiry", "sessions", &["expires_at", "id"])).await
 }
 
-/// A key is bytes, since it may hold a username as typed: PostgreSQL accepts no NUL in a text.
+/// A key is bytes, since it may hold a username as typed: not every engine accepts a NUL in a text.
 async fn create_attempts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut key = var_binary("key", 255);
     let mut table = Table::create();

@@ -63,7 +63,7 @@ check() {
     step "the slices, the rules, the architecture"
     cargo test --locked --workspace "${made[@]/#/--test=}" --test seed_store --test architecture
     cargo test --locked --package domain --lib -- supplier shipment
-    step "the aggregates on all four stores, also over HTTP"
+    step "the aggregates on every store, also over HTTP"
     on_every_store supplier suppliers
     on_every_store shipment shipments
     step "roles and documentation over HTTP"

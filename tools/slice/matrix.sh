@@ -47,7 +47,7 @@ step "the binary of before, and the one with the fields"
 step "the slices, the rules, the architecture"
 cargo test --locked --workspace "${tests[@]/#/--test=}" --test seed_store --test architecture
 cargo test --locked --package domain --lib -- "${names[@]}"
-step "all four stores, also over HTTP"
+step "every store, also over HTTP"
 for at in "${!names[@]}"; do on_every_store "${names[$at]}" "${plurals[$at]}"; done
 cargo test --locked --workspace --test http -- roles::
 step "format, lints and documentation"

@@ -29,7 +29,7 @@ each of them, its source, and the key that a wrong name may mean. `tranche confi
   are ignored. A secret with a comma or a line end inside needs the array; one with a comma can stand in a file too.
 - **Secrets** can be given in files: the keys that end in `_file` have their paths; the files of lists hold one on each line.
   Messages, logs and `config show` never contain a secret's value.
-- **Development** mode generates the secrets that are missing and keeps them in `secrets.toml` beside the SQLite file, for its
+- **Development** mode generates the secrets that are missing and keeps them in `secrets.toml` beside the data, for its
   owner alone (mode 0600), after every check of the start has passed. A folder that is created for them gets a `.gitignore`. With
   `memory:` they last as long as the process.
 - **Paths** are taken as they are written: one with `~` or `$HOME`, which shells replace, is refused.

@@ -22,19 +22,61 @@ pub enum StoreUrl {
     Memory,
 }
 
+type Parse = fn(&str) -> Result<StoreUrl, String>;
+
+/// A kind of store, by what its URLs look like.
+struct Scheme {
+    store: &'static str,
+    /// What stands before the colon. The first is the name of the store's feature of cargo, too.
+    names: &'static [&'static str],
+    form: &'static str,
+    /// Reads such a URL; `None` in a build without the store.
+    parse: Option<Parse>,
+}
+
+const SCHEMES: &[Scheme] = &[
+    Scheme {
+        store: "SQLite",
+        names: &["sqlite"],
+        form: "`sqlite://PATH`",
+        #[cfg(feature = "sqlite")]
+        parse: Some(StoreUrl::parse_sqlite),
+        #[cfg(not(feature = "sqlite"))]
+        parse: None,
+    },
+    Scheme {
+        store: "PostgreSQL",
+        names: &["postgres", "postgresql"],
+        form: "`postgres://USER:PASSWORD@HOST/DATABASE`",
+        #[cfg(feature = "postgres")]
+        parse: Some(StoreUrl::parse_postgres),
+        #[cfg(not(feature = "postgres"))]
+        parse: None,
+    },
+    Scheme {
+        store: "DynamoDB",
+        names: &["dynamodb"],
+        form: "`dynamodb://TABLE?region=REGION`",
+        #[cfg(feature = "dynamodb")]
+        parse: Some(StoreUrl::parse_dynamodb),
+        #[cfg(not(feature = "dynamodb"))]
+        parse: None,
+    },
+    Scheme { store: "memory", names: &["memory"], form: "`memory:`", parse: Some(StoreUrl::parse_memory) },
+];
+
 impl StoreUrl {
     /// Parses a store's URL.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        const KNOWN: &str = "must be `sqlite://PATH`, `postgres://USER:PASSWORD@HOST/DATABASE`, \
-                             `dynamodb://TABLE?region=REGION` or `memory:`";
-        if text == "memory:" {
-            return Ok(Self::Memory);
-        }
-        match text.split_once(':').map(|(scheme, _)| scheme) {
-            Some("sqlite") => Self::parse_sqlite(text),
-            Some("postgres" | "postgresql") => Self::parse_postgres(text),
-            Some("dynamodb") => Self::parse_dynamodb(text),
-            _ => Err(KNOWN.to_owned()),
+        let name = text.split_once(':').map(|(name, _)| name);
+        let scheme = name.and_then(|name| SCHEMES.iter().find(|scheme| scheme.names.contains(&name)));
+        let Scheme { store, names, parse, .. } = scheme.ok_or_else(no_form)?;
+        match parse {
+            Some(parse) => parse(text),
+            None => Err(format!(
+                "this binary is built without {store}: run `cargo run --features {}`, or name another store",
+                names.first().unwrap_or(store)
+            )),
         }
     }
 
@@ -46,22 +88,12 @@ impl StoreUrl {
         }
     }
 
-    #[cfg(not(feature = "sqlite"))]
-    fn parse_sqlite(_: &str) -> Result<Self, String> {
-        Err(absent("SQLite", "sqlite"))
-    }
-
     #[cfg(feature = "postgres")]
     fn parse_postgres(text: &str) -> Result<Self, String> {
         match sea_orm_store::check_postgres_url(text) {
             Ok(()) => Ok(Self::Postgres(text.into())),
             Err(invalid) => Err(invalid.to_string()),
         }
-    }
-
-    #[cfg(not(feature = "postgres"))]
-    fn parse_postgres(_: &str) -> Result<Self, String> {
-        Err(absent("PostgreSQL", "postgres"))
     }
 
     #[cfg(feature = "dynamodb")]
@@ -72,9 +104,8 @@ impl StoreUrl {
         }
     }
 
-    #[cfg(not(feature = "dynamodb"))]
-    fn parse_dynamodb(_: &str) -> Result<Self, String> {
-        Err(absent("DynamoDB", "dynamodb"))
+    fn parse_memory(text: &str) -> Result<Self, String> {
+        if text == "memory:" { Ok(Self::Memory) } else { Err(no_form()) }
     }
 
     /// The file that holds the data, if there is one.
@@ -101,9 +132,10 @@ impl StoreUrl {
     }
 }
 
-#[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "dynamodb")))]
-fn absent(store: &str, feature: &str) -> String {
-    format!("this binary is built without {store}: run `cargo run --features {feature}`, or name another store")
+/// Why a text is the URL of no store.
+fn no_form() -> String {
+    let forms: Vec<_> = SCHEMES.iter().map(|scheme| scheme.form).collect();
+    format!("must be {}", forms.join(" or "))
 }
 
 impl fmt::Display for StoreUrl {

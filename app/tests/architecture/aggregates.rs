@@ -155,19 +155,17 @@ fn who_writes_without_a_role_is_named() {
 #[test]
 fn what_is_not_a_store_names_none() {
     let planted = workspace([
-        Member::planted("core/application").with_source(
-            "src/ports/unit_of_work.rs",
-            "// PostgreSQL\nconst SEA_ORM_ROWS: u8 = 100; fn is_postgres() {}",
-        ),
-        Member::planted("features/log_in").with_source("src/interactor.rs", "struct SqliteUser; struct Laws;"),
-        Member::planted("infra/sea_orm").with_source("src/lib.rs", "struct PostgresOutbox;"),
+        Member::planted("core/application")
+            .with_source("src/ports/unit_of_work.rs", "// Sqlx\nconst SEA_ORM_ROWS: u8 = 100; fn is_sqlx() {}"),
+        Member::planted("features/log_in").with_source("src/interactor.rs", "struct SqlxUser; struct Laws;"),
+        Member::planted("infra/sea_orm").with_source("src/lib.rs", "struct SqlxOutbox;"),
     ]);
     assert_eq!(
         core_and_features_name_no_store(&planted),
         [
             "core/application/src/ports/unit_of_work.rs: SEA_ORM_ROWS",
-            "core/application/src/ports/unit_of_work.rs: is_postgres",
-            "features/log_in/src/interactor.rs: SqliteUser",
+            "core/application/src/ports/unit_of_work.rs: is_sqlx",
+            "features/log_in/src/interactor.rs: SqlxUser",
         ]
     );
     assert_eq!(core_and_features_name_no_store(Workspace::real()), NONE);

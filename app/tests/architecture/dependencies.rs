@@ -239,7 +239,7 @@ fn what_is_for_tests_is_not_shipped() {
 fn testing_a_feature_builds_no_database_driver_and_no_cloud_client() {
     let planted = workspace([
         Member::planted("features/log_in").builds("tokio").builds("sqlx-core").builds("aws-config"),
-        Member::planted("features/log_out").builds("libsqlite3-sys"),
+        Member::planted("features/log_out").builds("mysql_async"),
         Member::planted("app").builds("sqlx-core"),
     ]);
     assert_eq!(
@@ -247,7 +247,7 @@ fn testing_a_feature_builds_no_database_driver_and_no_cloud_client() {
         [
             "cargo test -p log_in builds aws-config",
             "cargo test -p log_in builds sqlx-core",
-            "cargo test -p log_out builds libsqlite3-sys",
+            "cargo test -p log_out builds mysql_async",
         ]
     );
     assert_eq!(features_build_no_driver(Workspace::real()), NONE);

@@ -229,7 +229,7 @@ fn no_cargo_feature_changes_core_or_a_slice() {
             .with_source("src/a.rs", "#[cfg_attr(all(unix, feature = \"serde\"), derive(A))] struct S;")
             .with_source("src/b.rs", "fn f() { if cfg!(feature = \"x\") {} }"),
         Member::planted("core/application").with_manifest("[features]\nx = []"),
-        Member::planted("infra/sea_orm").with_source("src/lib.rs", "#[cfg(feature = \"postgres\")] mod a;"),
+        Member::planted("infra/sea_orm").with_source("src/lib.rs", "#[cfg(feature = \"x\")] mod a;"),
     ]);
     assert_eq!(
         core_and_features_have_one_form(&planted),

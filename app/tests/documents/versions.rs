@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::markdown::repository;
 
 /// The files that name the version of the product, each with the pattern of the lines that do.
-const NAMED: [(&str, &str); 10] = [
+const NAMED: &[(&str, &str)] = &[
     ("CHANGELOG.md", r"(?m)\A(?s:.*?)^## (\d\S*) - \d{4}-\d{2}-\d{2}$"),
     ("README.md", r#"version="([^"]+)""#),
     ("clients/python/pyproject.toml", r#"(?m)^version = "([^"]+)""#),

@@ -36,7 +36,7 @@ pub(crate) enum Needs {
     /// A function without layers, as a baseline.
     BareFunction,
     /// A PostgreSQL server and a DynamoDB server, which may be shared.
-    EveryStore,
+    PostgresAndDynamoDb,
 }
 
 impl Needs {
@@ -50,7 +50,7 @@ impl Needs {
             }
             Self::DynamoDb => dynamodb_server().is_none().then_some("no DynamoDB is named"),
             Self::BareFunction => function_timings::bare_function().is_none().then_some("no bare function is named"),
-            Self::EveryStore => Self::PostgresServer.missing().or_else(|| Self::DynamoDb.missing()),
+            Self::PostgresAndDynamoDb => Self::PostgresServer.missing().or_else(|| Self::DynamoDb.missing()),
             Self::Mount => (!full_disk::may_mount()).then_some("no file system can be mounted"),
         }
     }
@@ -89,8 +89,8 @@ pub(crate) fn on_dynamodb(run: impl Fn() + Send + 'static) -> Case {
 }
 
 /// A case from this function, which needs a PostgreSQL server and a DynamoDB server.
-pub(crate) fn on_every_store(run: impl Fn() + Send + 'static) -> Case {
-    needing(Needs::EveryStore, run)
+pub(crate) fn on_postgres_and_dynamodb(run: impl Fn() + Send + 'static) -> Case {
+    needing(Needs::PostgresAndDynamoDb, run)
 }
 
 /// A case from this function, which needs a bare function as a baseline.

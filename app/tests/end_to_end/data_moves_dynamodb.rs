@@ -3,7 +3,7 @@
 use test_databases::TestDatabase;
 
 use crate::{
-    cases::{Case, on_dynamodb, on_every_store},
+    cases::{Case, on_dynamodb, on_postgres_and_dynamodb},
     data_moves::{SqliteStore, move_all, move_through_a_file},
     earlier_stores,
     support::new_table,
@@ -12,7 +12,7 @@ use crate::{
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         on_dynamodb(sqlite_and_dynamodb_move_to_each_other_and_through_files),
-        on_every_store(postgresql_and_dynamodb_move_to_each_other),
+        on_postgres_and_dynamodb(postgresql_and_dynamodb_move_to_each_other),
     ]
 }
 

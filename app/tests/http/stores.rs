@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::{any::Any, cell::RefCell};
 
 use test_databases::TestDatabase;
 
@@ -31,7 +31,7 @@ pub(crate) static STORES: &[Store] = &[
         is_there: TestDatabase::server_is_named,
         new: || {
             let database = TestDatabase::create()?;
-            Some(NewStore { url: database.url(), database: Some(database) })
+            Some(NewStore { url: database.url(), guard: Some(Box::new(database)) })
         },
     },
     Store {
@@ -56,13 +56,13 @@ const ENVIRONMENTS: usize = 2;
 
 struct NewStore {
     url: String,
-    /// Values that must live as long as the store.
-    database: Option<TestDatabase>,
+    /// It lives as long as the store.
+    guard: Option<Box<dyn Any + Send>>,
 }
 
 impl NewStore {
     fn at(url: &str) -> Self {
-        Self { url: url.to_owned(), database: None }
+        Self { url: url.to_owned(), guard: None }
     }
 }
 
@@ -70,14 +70,14 @@ impl NewStore {
 pub(crate) struct TestStore {
     kind: &'static Store,
     entry: Entry,
-    /// The stores that are in use.
-    databases: RefCell<Vec<TestDatabase>>,
+    /// Of the stores that are in use.
+    guards: RefCell<Vec<Box<dyn Any + Send>>>,
 }
 
 impl Store {
     /// The store for a case; none if its server is absent.
     pub(crate) fn for_a_case(&'static self, entry: Entry) -> Option<TestStore> {
-        (self.is_there)().then(|| TestStore { kind: self, entry, databases: RefCell::default() })
+        (self.is_there)().then(|| TestStore { kind: self, entry, guards: RefCell::default() })
     }
 }
 
@@ -91,8 +91,8 @@ impl TestStore {
     /// Starts the product on a new store, configured further.
     #[track_caller]
     pub(crate) fn start_with(&self, variables: &[(&str, &str)]) -> Started {
-        let NewStore { url, database } = (self.kind.new)().expect("its server is there");
-        self.databases.borrow_mut().extend(database);
+        let NewStore { url, guard } = (self.kind.new)().expect("its server is there");
+        self.guards.borrow_mut().extend(guard);
         start_behind(self.entry, if self.kind.is_shared { ENVIRONMENTS } else { 1 }, &url, variables)
     }
 }

@@ -17,6 +17,7 @@ mod load;
 mod moving;
 mod pipeline;
 mod plot;
+mod postgres;
 mod report;
 mod resident_memory;
 mod resources;

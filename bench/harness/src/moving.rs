@@ -9,9 +9,10 @@ use serde_json::Value;
 
 use crate::{
     Programs, Result,
+    postgres::PostgresDatabase,
     report::{Report, Table},
     resident_memory,
-    store::{Database, Engine},
+    store::Engine,
     workplace::{Sample, Workplace},
 };
 
@@ -27,7 +28,7 @@ pub(crate) fn run(programs: &Programs, engine: &Engine, report: &Report) -> Resu
         return Err("a move needs another store: give --postgres".into());
     };
     let source = Workplace::new(programs, &Engine::Sqlite, SAMPLE, BCRYPT_COST)?;
-    let target = Database::make(server)?;
+    let target = PostgresDatabase::make(server)?;
     let since = Instant::now();
     let moved = source.product().args(["data", "move", "--to", &target.url]).stdout(Stdio::piped()).spawn()?;
     let (rows, memory) = watch(moved)?;

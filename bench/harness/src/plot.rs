@@ -24,6 +24,8 @@ const COLOURS: [RGBColor; 5] = [
     RGBColor(204, 121, 167),
     RGBColor(86, 86, 86),
 ];
+/// The engines that may have been measured.
+const ENGINES: &[&str] = &["SQLite", "PostgreSQL"];
 /// The target of reads.
 const WANTED: f64 = 0.9;
 
@@ -32,9 +34,9 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 /// Draws the throughput of the product to that of the baseline, by connections, for each engine that was measured.
 pub(crate) fn draw(into: &Path) -> Result<()> {
     let mut measured = Vec::new();
-    for engine in ["SQLite", "PostgreSQL"] {
+    for engine in ENGINES {
         match fs::read(kept(engine)) {
-            Ok(text) => measured.push((engine, serde_json::from_slice::<Vec<Cost>>(&text)?)),
+            Ok(text) => measured.push((*engine, serde_json::from_slice::<Vec<Cost>>(&text)?)),
             Err(error) => eprintln!("{engine} is not drawn: {}: {error}", kept(engine).display()),
         }
     }

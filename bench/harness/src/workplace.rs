@@ -10,7 +10,7 @@ use tempfile::{Builder, TempDir};
 use crate::{
     Programs, Result,
     server::Server,
-    store::{Database, Engine},
+    store::{Engine, Store},
 };
 
 /// The password of all users here.
@@ -33,10 +33,9 @@ pub(crate) struct Sample {
 pub(crate) struct Workplace {
     product: PathBuf,
     bare: PathBuf,
-    store_url: String,
     bcrypt_cost: u32,
-    // The database is dropped before the directory.
-    _database: Option<Database>,
+    // It is dropped before the directory.
+    store: Store,
     directory: TempDir,
 }
 
@@ -57,17 +56,11 @@ impl Workplace {
     /// A store that the product's own commands migrated and filled.
     pub(crate) fn new(programs: &Programs, engine: &Engine, sample: Sample, bcrypt_cost: u32) -> Result<Self> {
         let directory = tempfile::tempdir()?;
-        let database = match engine {
-            Engine::Sqlite => None,
-            Engine::Postgres(server) => Some(Database::make(server)?),
-        };
-        let store_url = database.as_ref().map_or_else(|| "sqlite://store.db".to_owned(), |made| made.url.clone());
         let workplace = Self {
             product: fs::canonicalize(&programs.product).map_err(|error| absent(&programs.product, &error))?,
             bare: fs::canonicalize(&programs.bare).map_err(|error| absent(&programs.bare, &error))?,
-            store_url,
             bcrypt_cost,
-            _database: database,
+            store: engine.make_store()?,
             directory,
         };
         fs::write(workplace.path("jwt_secret"), JWT_SECRET)?;
@@ -80,7 +73,7 @@ impl Workplace {
     }
 
     pub(crate) fn store_url(&self) -> &str {
-        &self.store_url
+        &self.store.url
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -163,7 +156,7 @@ impl Workplace {
         command
             .current_dir(self.directory.path())
             .env_clear()
-            .env("TRANCHE_STORE__URL", &self.store_url)
+            .env("TRANCHE_STORE__URL", &self.store.url)
             .env("TRANCHE_SECURITY__JWT_SECRET", JWT_SECRET)
             .env("TRANCHE_SECURITY__PASSWORD_PEPPER", PEPPER)
             .env("TRANCHE_SECURITY__BCRYPT_COST", self.bcrypt_cost.to_string())
@@ -178,7 +171,7 @@ impl Workplace {
 
     fn bare(&self) -> Command {
         let mut command = Command::new(&self.bare);
-        command.current_dir(self.directory.path()).env_clear().args(["--store-url", &self.store_url]);
+        command.current_dir(self.directory.path()).env_clear().args(["--store-url", &self.store.url]);
         command
     }
 

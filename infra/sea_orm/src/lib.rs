@@ -1,16 +1,16 @@
 //! Every persistence port over SeaORM.
 //!
-//! The engines are SQLite and PostgreSQL. The store connects when it is first used and again after every failure: an
-//! unreachable database does not prevent the start. Nothing here waits for longer than five seconds, except for a
-//! migration of the schema.
+//! The store connects when it is first used and again after every failure: an unreachable database does not prevent the
+//! start. Nothing here waits for longer than five seconds, except for a migration of the schema.
 //!
 //! No two files import each other, and modules import only from modules below them:
 //!
 //! | module | content |
 //! |---|---|
-//! | `store_url` | which URLs name a store |
 //! | `ports` | every port, over a `Database` of any engine |
-//! | `sqlite`, `postgres` | the engines: what differs, such as the task that writes the commits of SQLite |
+//! | `store_url` | why a URL names no store |
+//! | `sqlite` | what differs on SQLite, such as the task that writes the commits |
+//! | `postgres` | what differs on PostgreSQL, such as the check whether its server accepts writes |
 //! | `database` | what an engine provides to ports |
 //! | `commits` | the statements of a commit, in their order |
 //! | `rows` | tables, how their rows become domain values and back, and statements that serve every aggregate |
@@ -18,7 +18,7 @@
 //! | `connections` | the pool, connections out of it, and transactions |
 
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
-compile_error!("the store needs an engine: the feature `sqlite` or `postgres`");
+compile_error!("the store needs an engine, which is a feature");
 
 mod cached_statement;
 mod commits;
@@ -41,7 +41,9 @@ mod tests;
 #[cfg(feature = "postgres")]
 pub use postgres::url::{InvalidPostgresUrl, check_url as check_postgres_url};
 pub use settings::Settings;
-pub use store_url::{InvalidUrl, sqlite_path};
+#[cfg(feature = "sqlite")]
+pub use sqlite::url::{InvalidSqliteUrl, path_of as sqlite_path};
+pub use store_url::InvalidUrl;
 
 use std::sync::Arc;
 
@@ -86,12 +88,11 @@ impl ConnectionMetrics {
 
 /// The database of these settings; the scheme of its URL names the engine.
 fn database(settings: &Settings) -> Result<Arc<dyn Database>, InvalidUrl> {
-    #[cfg(feature = "postgres")]
-    if settings.url.split_once(':').is_some_and(|(scheme, _)| matches!(scheme, "postgres" | "postgresql")) {
-        return Ok(Arc::new(postgres::PostgresDatabase::new(settings)?));
+    match settings.url.split_once(':').map(|(scheme, _)| scheme) {
+        #[cfg(feature = "sqlite")]
+        Some("sqlite") => Ok(Arc::new(sqlite::SqliteDatabase::new(sqlite_path(&settings.url)?, settings))),
+        #[cfg(feature = "postgres")]
+        Some("postgres" | "postgresql") => Ok(Arc::new(postgres::PostgresDatabase::new(settings)?)),
+        _ => Err(InvalidUrl::Scheme),
     }
-    #[cfg(feature = "sqlite")]
-    return Ok(Arc::new(sqlite::SqliteDatabase::new(sqlite_path(&settings.url)?, settings)));
-    #[cfg(not(feature = "sqlite"))]
-    Err(InvalidUrl::Scheme)
 }

@@ -31,8 +31,10 @@ impl Store {
             url: url(reader),
             max_connections: reader
                 .key("store.max_connections")
-                .means("The most connections to the store, {bounds}: for SQLite, those that read (4);")
-                .means("for PostgreSQL, all of this process (10); for DynamoDB, its requests in flight (64).")
+                .means("The most connections to the store, {bounds}.")
+                .means("SQLite: those that read (4).")
+                .means("PostgreSQL: all of this process (10).")
+                .means("DynamoDB: the requests in flight (64).")
                 .otherwise("the store's default")
                 .optional(number(1..=10_000)),
             acquire_timeout: reader
@@ -52,10 +54,15 @@ impl Store {
 fn url(reader: &mut Reader<'_>) -> StoreUrl {
     let given = reader
         .key("store.url")
-        .means("`sqlite://PATH` (`sqlite:///PATH` from the root), `postgres://USER:PASSWORD@HOST:PORT/DATABASE`,")
-        .means("`dynamodb://TABLE?region=REGION` (and `&endpoint=URL` where the table is not at AWS), or `memory:`,")
-        .means("which forgets everything at the end of the process. PostgreSQL's certificate is verified, unless the")
-        .means("server is on this machine or the URL ends in `?sslmode=` and `disable`, `require` or `verify-ca`.")
+        .means("The store of all data.")
+        .means("SQLite: `sqlite://PATH` (`sqlite:///PATH` from the root).")
+        .means("PostgreSQL: `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.")
+        .means(
+            "PostgreSQL's certificate is verified, unless the server is on this machine or the URL ends in `?sslmode=` \
+             and `disable`, `require` or `verify-ca`.",
+        )
+        .means("DynamoDB: `dynamodb://TABLE?region=REGION`, with `&endpoint=URL` where the table is not at AWS.")
+        .means("Memory: `memory:`, which forgets everything at the end of the process.")
         .otherwise(format!("`{DEFAULT_URL}`"))
         .secret();
     let text = match (given.secrets.first(), &given.origin) {

@@ -3,8 +3,6 @@ use std::{path::PathBuf, time::Duration};
 use application::{AdminManagement, Bound, Bounded, RateLimitSettings};
 
 use super::{super::LogFormat, Scene, THIRD_SECRET};
-use secrecy::ExposeSecret;
-
 use crate::configuration::{Mode, StoreUrl};
 
 #[test]
@@ -171,19 +169,32 @@ fn origins_are_kept_as_browsers_write_them() {
     assert_eq!(texts, ["https://shop.test", "http://localhost:3000", "http://[::1]:8080"]);
 }
 
+/// What this URL of a store is read as.
+fn store(url: &str) -> StoreUrl {
+    let scene = Scene::new().flag("store.url", url).variable("TRANCHE_SECURITY__JWT_SECRET", THIRD_SECRET);
+    scene.settings().store.url
+}
+
 #[test]
-fn stores_are_distinguished_by_their_url() {
-    let url = |text: &str| Scene::new().flag("store.url", text).variable("TRANCHE_SECURITY__JWT_SECRET", THIRD_SECRET);
-    let absolute = Scene::new();
-    let path = absolute.directory.path().join("a b%20.db");
-    let written = format!("sqlite://{}", path.display());
-    assert_eq!(url(&written).settings().store.url.file(), Some(path));
-    assert_eq!(url("sqlite:x.db").settings().store.url.file(), Some(PathBuf::from("x.db")));
-    assert!(matches!(url("memory:").settings().store.url, StoreUrl::Memory));
+fn the_url_of_sqlite_names_a_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("a b%20.db");
+    assert_eq!(store(&format!("sqlite://{}", path.display())).file(), Some(path));
+    assert_eq!(store("sqlite:x.db").file(), Some(PathBuf::from("x.db")));
+}
+
+#[test]
+fn the_url_of_dynamodb_is_kept_as_it_is() {
     let table = "dynamodb://shop?region=eu-central-1&endpoint=http://127.0.0.1:8000";
-    let StoreUrl::DynamoDb(found) = url(table).settings().store.url else { panic!("a DynamoDB store") };
+    let StoreUrl::DynamoDb(found) = store(table) else { panic!("a DynamoDB store") };
     assert_eq!(found, table);
-    assert_eq!(StoreUrl::Memory.file(), None);
+}
+
+#[test]
+fn a_store_in_memory_has_no_file() {
+    let memory = store("memory:");
+    assert!(matches!(memory, StoreUrl::Memory));
+    assert_eq!(memory.file(), None);
 }
 
 #[test]
@@ -201,6 +212,6 @@ fn the_url_of_a_server_is_shown_without_what_opens_it() {
         assert_eq!(settings.store.url.to_string(), "postgres://[set]@db.test:5433/shop");
         assert!(!format!("{settings:?} {}", settings.show()).contains("canary"));
         let StoreUrl::Postgres(url) = settings.store.url else { panic!("a PostgreSQL store") };
-        assert_eq!(url.expose_secret(), given);
+        assert_eq!(secrecy::ExposeSecret::expose_secret(&url), given);
     }
 }

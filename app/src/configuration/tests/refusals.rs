@@ -107,34 +107,57 @@ fn only_bare_web_origins_are_origins() {
     }
 }
 
+/// Each of these URLs is refused for its reason, and is not repeated.
+#[track_caller]
+fn assert_store_urls_are_refused(cases: &[(&str, &str)]) {
+    for (url, reason) in cases {
+        let refusals = Scene::new().variable("TRANCHE_STORE__URL", url).refusals();
+        assert_eq!(refusals, [format!("store.url (from TRANCHE_STORE__URL): {reason}")]);
+    }
+}
+
 #[test]
-fn store_urls_that_cannot_be_used_are_refused_without_being_repeated() {
+fn a_url_that_no_store_has_is_refused_with_what_those_of_stores_look_like() {
+    let forms = [
+        "`sqlite://PATH`",
+        "`postgres://USER:PASSWORD@HOST/DATABASE`",
+        "`dynamodb://TABLE?region=REGION`",
+        "`memory:`",
+    ];
+    let reason = format!("must be {}", forms.join(" or "));
+    let urls = ["", "data/tranche.db", "memory", "memory:canary", "mysql://u:canary@h/d"];
+    assert_store_urls_are_refused(&urls.map(|url| (url, reason.as_str())));
+}
+
+#[test]
+fn urls_of_sqlite_that_cannot_be_used_are_refused() {
     let no_file = "the URL of a SQLite store names a file: sqlite://data/tranche.db or sqlite:///var/lib/tranche.db";
     let memory =
         "a store in memory has the URL memory: (every connection to sqlite::memory: would see another database)";
-    let known = "must be `sqlite://PATH`, `postgres://USER:PASSWORD@HOST/DATABASE`, `dynamodb://TABLE?region=REGION` or \
-                 `memory:`";
-    let no_region = "the URL of a DynamoDB store names its region: dynamodb://tranche?region=eu-central-1";
-    let unreadable = "a PostgreSQL store has a URL like postgres://user:password@host:5432/database";
-    let no_database = "the URL of a PostgreSQL store names a database: postgres://user:password@host:5432/database";
-    let cases = [
-        ("", known),
-        ("data/tranche.db", known),
-        ("mysql://u:canary@h/d", known),
-        ("postgres://u:canary@h:port/d", unreadable),
-        ("postgresql://u:canary@h/d?sslmode=canary", unreadable),
-        ("postgres://u:canary@h/", no_database),
-        ("dynamodb://canary", no_region),
+    assert_store_urls_are_refused(&[
         ("sqlite://", no_file),
         ("sqlite::memory:", memory),
         ("sqlite://data/", no_file),
         ("sqlite://canary.db?mode=memory", memory),
         ("sqlite://canary.db?mode=rwc", "the URL of a SQLite store takes no parameters after ? or #"),
-    ];
-    for (url, reason) in cases {
-        let refusals = Scene::new().variable("TRANCHE_STORE__URL", url).refusals();
-        assert_eq!(refusals, [format!("store.url (from TRANCHE_STORE__URL): {reason}")]);
-    }
+    ]);
+}
+
+#[test]
+fn urls_of_postgresql_that_cannot_be_used_are_refused() {
+    let unreadable = "a PostgreSQL store has a URL like postgres://user:password@host:5432/database";
+    let no_database = "the URL of a PostgreSQL store names a database: postgres://user:password@host:5432/database";
+    assert_store_urls_are_refused(&[
+        ("postgres://u:canary@h:port/d", unreadable),
+        ("postgresql://u:canary@h/d?sslmode=canary", unreadable),
+        ("postgres://u:canary@h/", no_database),
+    ]);
+}
+
+#[test]
+fn urls_of_dynamodb_that_cannot_be_used_are_refused() {
+    let no_region = "the URL of a DynamoDB store names its region: dynamodb://tranche?region=eu-central-1";
+    assert_store_urls_are_refused(&[("dynamodb://canary", no_region)]);
 }
 
 #[test]

@@ -12,7 +12,7 @@
 //! - Connections have a [generation](open::Generation), which ends with their server: idle ones are closed, and those
 //!   in use are not used again.
 //!
-//! The differences between SQLite and PostgreSQL are in [`Engine`].
+//! What differs between engines is in [`Engine`].
 
 mod connection;
 mod connector;

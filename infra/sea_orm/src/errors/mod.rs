@@ -56,9 +56,9 @@ pub(crate) fn commit_error(error: DbErr) -> CommitError {
 pub(crate) struct Unique {
     /// The unique value for use cases.
     pub(crate) value: UniqueValue,
-    /// The index, which PostgreSQL names.
+    /// The index, which an error may name.
     pub(crate) index: &'static str,
-    /// The column with its table, which SQLite names.
+    /// The column with its table, which an error may name instead.
     pub(crate) column: &'static str,
 }
 

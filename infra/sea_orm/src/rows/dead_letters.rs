@@ -33,7 +33,7 @@ pub(crate) fn row(event_id: Uuid, failure: &Failure) -> Model {
         event_id,
         attempts: failure.attempts.into(),
         failed_at: failure.at.unix_millis(),
-        // A receiver may have written the reason, and PostgreSQL accepts no NUL in a text.
+        // A receiver may have written the reason, and not every engine accepts a NUL in a text.
         reason: failure.reason.replace('\0', "\u{fffd}"),
     }
 }

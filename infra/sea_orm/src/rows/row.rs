@@ -112,7 +112,7 @@ pub(crate) async fn is_stored<E: Row>(transaction: &Connection, entity: &E) -> R
     Err(LoadError::Taken(format!("{} {}", E::COLLECTION, entity.id())))
 }
 
-/// The most parameters of one statement: SQLite allows 32,766, and PostgreSQL 65,535.
+/// The most parameters of one statement: each engine allows 32,766 at least.
 const MAX_VALUES: usize = 30_000;
 
 /// Inserts all of `rows` in their order, with as few statements as engines allow.

@@ -4,6 +4,7 @@ mod file;
 mod held;
 mod identity;
 mod refusals;
+pub(crate) mod url;
 mod wal;
 mod writer;
 

@@ -114,7 +114,7 @@ async fn a_position_that_this_store_never_gave_is_an_error() {
     }
 }
 
-/// A receiver's message may have a NUL, and PostgreSQL accepts none in a text.
+/// A receiver's message may have a NUL, which not every engine accepts in a text.
 #[tokio::test]
 async fn a_reason_is_kept_without_nul() {
     let store = filled().await;

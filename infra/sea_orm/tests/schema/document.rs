@@ -16,20 +16,21 @@ const INTRODUCTION: &str = "\
 
 <!-- Made by infra/sea_orm/tests/schema/main.rs from databases with every migration: change these, not this. -->
 
-The tables of SQLite and PostgreSQL. They differ in the names of types alone. Times are milliseconds since 1970, in UTC, where
+The tables, and each engine's names of the types, in which alone engines differ. Times are milliseconds since 1970, in UTC, where
 nothing else is said. A `version` grows with each change of its row, and a write holds only while it is the one that was read.
 ";
 
-/// The document of SQLite's schema, with PostgreSQL's names of the types.
-pub(crate) fn render(schema: &Schema, postgres: &Types) -> String {
+/// The document of a schema, with a column for the types of each engine.
+pub(crate) fn render(schema: &Schema, engines: &[(&str, Types)]) -> String {
+    let names = engines.iter().map(|(engine, _)| *engine);
+    let head: Vec<_> = ["column"].into_iter().chain(names).chain(["null"]).collect();
     let mut text = INTRODUCTION.to_owned();
     for (name, sentence) in sentences() {
         if let Some(table) = schema.0.get(name) {
             write!(text, "\n## {name}\n\n{sentence}\n\n").unwrap();
-            text += "| column | SQLite | PostgreSQL | null |\n|---|---|---|---|\n";
+            writeln!(text, "| {} |\n{}|", head.join(" | "), "|---".repeat(head.len())).unwrap();
             for column in &table.columns {
-                let key = (name.to_owned(), column.name.clone());
-                text += &line(column, postgres.get(&key).map_or("unknown", String::as_str));
+                text += &line(name, column, engines);
             }
             text.push('\n');
             render_keys(&mut text, table);
@@ -38,8 +39,11 @@ pub(crate) fn render(schema: &Schema, postgres: &Types) -> String {
     text
 }
 
-fn line(Column { name, kind, nullable }: &Column, postgres: &str) -> String {
-    format!("| `{name}` | `{kind}` | `{postgres}` | {} |\n", if *nullable { "yes" } else { "no" })
+fn line(table: &str, column: &Column, engines: &[(&str, Types)]) -> String {
+    let key = (table.to_owned(), column.name.clone());
+    let kinds = engines.iter().map(|(_, types)| types.get(&key).map_or("unknown", String::as_str));
+    let kinds: Vec<_> = kinds.map(|kind| format!("`{kind}`")).collect();
+    format!("| `{}` | {} | {} |\n", column.name, kinds.join(" | "), if column.nullable { "yes" } else { "no" })
 }
 
 fn render_keys(text: &mut String, table: &Table) {
@@ -58,17 +62,20 @@ fn list(columns: &[String]) -> String {
     columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// PostgreSQL's names of the types in a document.
-pub(crate) fn postgres_types(document: &str) -> Types {
+/// An engine's names of the types in a document.
+pub(crate) fn types_of(engine: &str, document: &str) -> Types {
     let mut types = Types::new();
-    let mut table = "";
+    let (mut table, mut at) = ("", None);
     for line in document.lines() {
         if let Some(name) = line.strip_prefix("## ") {
             table = name;
         }
         let cells: Vec<_> = line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
-        if let [column, _, kind, "yes" | "no"] = cells[..] {
-            types.insert((table.to_owned(), column.to_owned()), kind.to_owned());
+        if cells[0] == "column" {
+            at = cells.iter().position(|cell| *cell == engine);
+        }
+        if let ([column, .., "yes" | "no"], Some(at)) = (&cells[..], at) {
+            types.insert((table.to_owned(), (*column).to_owned()), cells[at].to_owned());
         }
     }
     types

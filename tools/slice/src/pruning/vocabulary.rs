@@ -61,7 +61,7 @@ impl Vocabulary {
         if !self.words.iter().any(|word| has(text, word)) {
             return false;
         }
-        // `PenAndInk` is three words, and `PostgreSQL` one.
+        // `PenAndInk` is three words, and `MySQL` one.
         [true, false].into_iter().any(|by_capitals| {
             let mut text = format!(" {} ", split(text, by_capitals).join(" "));
             for idiom in &self.idioms {
@@ -117,7 +117,7 @@ mod tests {
             );
         }
         assert_eq!(split("HTTPServer", true), ["http", "server"]);
-        assert_eq!(split("PostgreSQL pen_and_PaperClip", false), ["postgresql", "pen", "and", "paperclip"]);
+        assert_eq!(split("MySQL pen_and_PaperClip", false), ["mysql", "pen", "and", "paperclip"]);
     }
 
     #[test]

@@ -13,7 +13,8 @@ use std::{
 use url::Url;
 use uuid::Uuid;
 
-use crate::{TestDatabase, apart, connect, execute};
+use super::{TestDatabase, connect, execute};
+use crate::apart;
 
 /// How many ports are tried: another program may take one before the server does.
 const TRIES: usize = 5;

@@ -36,7 +36,8 @@ pub(crate) fn without_mentions(row: &str, is_in: &dyn Fn(&str) -> bool) -> Optio
     for (at, cell) in cells(row).into_iter().enumerate() {
         let rest = without_entries(cell, is_in)?;
         let rest = if at == 0 { Some(rest).filter(|rest| !is_in(rest)) } else { without_sentences(&rest, is_in) };
-        kept.push(rest?);
+        // A row is one line, however long.
+        kept.push(rest?.replace('\n', " "));
     }
     Some(written(&kept.iter().map(|cell| format!(" {} ", cell.trim())).collect::<Vec<_>>()))
 }
@@ -94,5 +95,7 @@ mod tests {
         assert_eq!(without("| pen | ink, a goose's quill, paper; `|` |").as_deref(), Some("| pen | ink, paper; `|` |"));
         assert_eq!(without("| pen | Writes. As a quill does. |").as_deref(), Some("| pen | Writes. |"));
         assert_eq!(without("| `a`, `quill`, `b` | c |").as_deref(), Some("| `a`, `b` | c |"));
+        let long = "ink ".repeat(40);
+        assert_eq!(without(&format!("| pen | A {long}. A quill. |")), Some(format!("| pen | A {long}. |")));
     }
 }

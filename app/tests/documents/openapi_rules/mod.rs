@@ -35,9 +35,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         check: sent_fields_are_required,
-        pointer: "/components/schemas/ListOrdersResponse/required",
-        replacement: || json!(["orders"]),
-        reported: "ListOrdersResponse.nextToken",
+        pointer: "/components/schemas/ListUsersResponse/required",
+        replacement: || json!(["users"]),
+        reported: "ListUsersResponse.nextToken",
     },
     Rule {
         check: codes_are_listed,
@@ -47,9 +47,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         check: lists_of_responses_are_open,
-        pointer: "/components/schemas/OrderStatus/x-open-set",
+        pointer: "/components/schemas/Role/x-open-set",
         replacement: || json!(false),
-        reported: "OrderStatus",
+        reported: "Role",
     },
     Rule {
         check: lists_of_responses_are_open,

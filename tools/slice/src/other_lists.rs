@@ -35,8 +35,10 @@ pub(crate) fn updated(text: &str, changes: &Changes<'_>) -> Result<String, Strin
             });
         }
     }
-    if let Some(files) = list.get_mut("files").and_then(Item::as_array_mut) {
-        files.retain(|file| !Value::as_str(file).is_some_and(|file| changes.gone.contains(file)));
+    for kind in ["files", "spare"] {
+        if let Some(files) = list.get_mut(kind).and_then(Item::as_array_mut) {
+            files.retain(|file| !Value::as_str(file).is_some_and(|file| changes.gone.contains(file)));
+        }
     }
     Ok(list.to_string())
 }
@@ -77,8 +79,8 @@ mod tests {
     #[test]
     fn entries_about_files_that_are_gone_go() {
         assert_updated(
-            "files = [\n    \"a\",\n    \"b\",\n]\n\n[[edit]]\nfile = \"a\"\nfrom = \"1\"\n\n[[edit]]\nfile = \"c\"\nfrom = \"2\"\n",
-            "files = [\n    \"b\",\n]\n\n[[edit]]\nfile = \"c\"\nfrom = \"2\"\n",
+            "files = [\n    \"a\",\n    \"b\",\n]\nspare = [\"a\", \"d\"]\n\n[[edit]]\nfile = \"a\"\nfrom = \"1\"\n\n[[edit]]\nfile = \"c\"\nfrom = \"2\"\n",
+            "files = [\n    \"b\",\n]\nspare = [ \"d\"]\n\n[[edit]]\nfile = \"c\"\nfrom = \"2\"\n",
         );
     }
 

@@ -167,7 +167,7 @@ slice-check: ## Add use cases, aggregates and fields to a copy of this tree by c
 slice-matrix: ## The same for aggregates with every type of field and every option
 	testing/with-dynamodb.sh testing/with-postgres.sh tools/slice/matrix.sh
 
-# Each part of tools/slice/parts; another name, and a product of its own.
+# Each part that can be taken out, another name, and a product of its own without any of them.
 COMBINATIONS := $(basename $(notdir $(wildcard tools/slice/parts/*.toml))) rename new
 COMBINATION_STEPS := $(COMBINATIONS:%=combination-%)
 .PHONY: $(COMBINATION_STEPS)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the scenario of the clients (clients/scenario.md) and the examples of their READMEs against the server on each store, and
-# against the function; their examples for webhooks verify deliveries of the server: clients/test.sh [FILTER...]. A filter is a part
-# of a case's name, such as `sqlite::python` or `webhook`. It needs what clients/generate.sh needs, and what
+# against the function: clients/test.sh [FILTER...]. Their examples for webhooks verify deliveries of the server.
+# A filter is a part of a case's name, such as `sqlite::python` or `webhook`. It needs what clients/generate.sh needs, and what
 # testing/with-postgres.sh and testing/with-dynamodb.sh need.
 #
 # TRANCHE_BINARY          another server than the one that cargo builds

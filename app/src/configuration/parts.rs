@@ -6,8 +6,8 @@ use super::{
     reader::Reader,
     secret_rules,
     sections::{
-        Authorization, Bootstrap, Console, Cors, Docs, GivenEvents, GivenSecurity, Log, Metrics, Server, Session,
-        Store, Telemetry, rate_limit,
+        Authorization, Bootstrap, Console, Cors, Docs, Events, GivenSecurity, GivenWebhook, Log, Metrics, Server,
+        Session, Store, Telemetry, rate_limit,
     },
     settings::Settings,
     shown::Shown,
@@ -26,7 +26,8 @@ pub(super) struct Parts {
     session: Session,
     authorization: Authorization,
     rate_limit: RateLimitSettings,
-    pub(super) events: GivenEvents,
+    events: Events,
+    pub(super) webhook: GivenWebhook,
     bootstrap: Option<Bootstrap>,
     log: Log,
     metrics: Metrics,
@@ -48,7 +49,8 @@ impl Parts {
             session: Session::read(reader, mode),
             authorization: Authorization::read(reader),
             rate_limit: rate_limit(reader),
-            events: GivenEvents::read(reader),
+            events: Events::read(reader),
+            webhook: GivenWebhook::read(reader),
             bootstrap: Bootstrap::read(reader),
             log: Log::read(reader),
             metrics: Metrics::read(reader),
@@ -58,10 +60,10 @@ impl Parts {
 
     /// Validates settings against each other, and the requirements of production.
     pub(super) fn check(&self, reader: &mut Reader<'_>) {
-        let Self { mode, security, events, .. } = self;
+        let Self { mode, security, webhook, .. } = self;
         security.check(reader, *mode);
-        secret_rules::check(reader, *mode, &security.pepper, &security.jwt, &events.secrets);
-        events.check(reader, *mode);
+        webhook.check(reader, *mode);
+        secret_rules::check_differences(reader, &[&security.pepper, &security.jwt, &webhook.secrets]);
         self.session.check(reader, *mode);
         if let Some(bootstrap) = &self.bootstrap {
             bootstrap.check(reader, security.passwords.policy);
@@ -70,7 +72,7 @@ impl Parts {
 
     /// The settings, with generated secrets for those that are missing.
     pub(super) fn complete(self, sources: &Sources, mut shown: Shown) -> Result<Settings, Diagnostic> {
-        let events = self.events.complete()?;
+        let events = Events { webhook: self.webhook.complete()?, ..self.events };
         let (security, missing) = self.security.complete(&self.store, sources, &mut shown)?;
         Ok(Settings {
             mode: self.mode,

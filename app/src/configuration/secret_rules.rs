@@ -1,10 +1,8 @@
-//! Rules for secrets: against each other, and in production.
+//! Rules for secrets: by themselves, against each other, and in production.
 
-use event_publishers::WebhookSecret;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    mode::Mode,
     reader::Reader,
     secrets::{Given, Rotation},
 };
@@ -33,27 +31,24 @@ const LEAST_VARIETY: usize = 8;
 /// Advice on generating a secret.
 pub(super) const ADVICE: &str = "`openssl rand -base64 48` makes one";
 
-/// Secrets are long and differ from each other; in production, they are hard to guess.
-pub(super) fn check(reader: &mut Reader<'_>, mode: Mode, pepper: &Rotation, jwt: &Rotation, webhook: &Rotation) {
-    for given in pepper.both().into_iter().chain(jwt.both()) {
+/// Secrets are long.
+pub(super) fn check_length(reader: &mut Reader<'_>, rotation: &Rotation) {
+    for given in rotation.both() {
         if given.secrets.iter().any(|secret| secret.expose_secret().len() < LEAST_SECRET_BYTES) {
             reader.report(given.diagnostic(format!("must have at least {LEAST_SECRET_BYTES} bytes; {ADVICE}")));
         }
     }
-    for given in webhook.both() {
-        if let Some(invalid) = given.secrets.iter().find_map(|secret| WebhookSecret::parse(secret).err()) {
-            reader.report(given.diagnostic(format!("{invalid}; {ADVICE}")));
+}
+
+/// A leaked secret must reveal no other. Receivers of webhooks know theirs.
+pub(super) fn check_differences(reader: &mut Reader<'_>, rotations: &[&Rotation]) {
+    for (at, ours) in rotations.iter().enumerate() {
+        for others in rotations.iter().skip(at + 1) {
+            check_difference(reader, ours, others);
         }
-    }
-    for (ours, others) in [(pepper, jwt), (pepper, webhook), (jwt, webhook)] {
-        check_difference(reader, ours, others);
-    }
-    if mode == Mode::Production {
-        check_production(reader, pepper, jwt, webhook);
     }
 }
 
-/// A leaked secret must reveal no other: receivers of webhooks know theirs.
 fn check_difference(reader: &mut Reader<'_>, ours: &Rotation, others: &Rotation) {
     for given in ours.both() {
         for other in others.both() {
@@ -64,15 +59,17 @@ fn check_difference(reader: &mut Reader<'_>, ours: &Rotation, others: &Rotation)
     }
 }
 
-fn check_production(reader: &mut Reader<'_>, pepper: &Rotation, jwt: &Rotation, webhook: &Rotation) {
-    for required in [&pepper.present, &jwt.present] {
-        if required.secrets.is_empty() && reader.are_usable([&required.name]) {
-            let reason = format!("is required in production; set it or `{}_file`; {ADVICE}", required.name);
-            reader.report(required.diagnostic(reason));
-        }
+/// Production generates none.
+pub(super) fn require(reader: &mut Reader<'_>, required: &Given) {
+    if required.secrets.is_empty() && reader.are_usable([&required.name]) {
+        let reason = format!("is required in production; set it or `{}_file`; {ADVICE}", required.name);
+        reader.report(required.diagnostic(reason));
     }
-    // A weak pepper among the previous ones is accepted: refusing it would refuse the passwords hashed with it.
-    for given in [&pepper.present].into_iter().chain(jwt.both()).chain(webhook.both()) {
+}
+
+/// In production, secrets are hard to guess.
+pub(super) fn check_strength<'g>(reader: &mut Reader<'_>, all: impl IntoIterator<Item = &'g Given>) {
+    for given in all {
         if let Some(weakness) = given.secrets.iter().find_map(weakness) {
             reader.report(given.diagnostic(format!("{weakness}; {ADVICE}")));
         }

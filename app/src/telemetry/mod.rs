@@ -10,11 +10,13 @@ mod requests;
 mod security;
 mod store;
 mod store_span;
+mod traceparent;
 
-pub(crate) use publisher::{TracedPublisher, traceparent};
+pub(crate) use publisher::TracedPublisher;
 pub(crate) use requests::TraceRequests;
 pub(crate) use security::traced as traced_security;
 pub(crate) use store::traced as traced_store;
+pub(crate) use traceparent::traceparent;
 
 use std::{error::Error, time::Duration};
 

@@ -1,11 +1,8 @@
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use application::{EventPublisher, NotDelivered, StoredEvent};
 use async_trait::async_trait;
-use opentelemetry::propagation::TextMapPropagator;
-use opentelemetry_sdk::propagation::TraceContextPropagator;
-use tracing::{Instrument, Span, field::Empty, info_span};
-use tracing_opentelemetry::OpenTelemetrySpanExt;
+use tracing::{Instrument, field::Empty, info_span};
 
 use super::TARGET;
 
@@ -50,11 +47,4 @@ fn name_of(failure: &NotDelivered) -> &'static str {
         NotDelivered::Unreachable(_) => "unreachable",
         NotDelivered::Refused(_) => "refused",
     }
-}
-
-/// The calling task's trace, in the form of the header `traceparent`; `None` outside of a trace.
-pub(crate) fn traceparent() -> Option<String> {
-    let mut headers = HashMap::new();
-    TraceContextPropagator::new().inject_context(&Span::current().context(), &mut headers);
-    headers.remove("traceparent")
 }

@@ -15,7 +15,7 @@ const INTRODUCTION: &str = "\
 <!-- Made by app/tests/documents/webhooks.rs from docs/openapi.json: change `EventKind` and `event_payload` of core/application, run
 `make openapi`, not this. -->
 
-Each event is one `POST` with one of these bodies as JSON. [Events and webhooks](events.md) says how they are delivered, and [Receive
+Each event is one `POST` with one of these bodies as JSON. [Events and their delivery](events.md) says when they come, and [Receive
 webhooks](../how-to/receive-webhooks.md) how to verify them. The JSON Schemas (2020-12) are in [openapi.json](../openapi.json): the
 webhook `event`, and a schema for each type, such as `UserSignedUpEvent`. Events that the server delivers are tested against them.
 

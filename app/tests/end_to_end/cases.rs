@@ -4,11 +4,12 @@ use test_databases::{TestCluster, TestDatabase};
 
 use crate::{
     absence, cancelled_storm, cluster_restarts, commands, commits_lost, crowds, data_moves, data_moves_dynamodb,
-    database_faults, dumps, dynamodb_refusals, earlier_stores, fail_over, full_disk, function, function_events,
-    function_stores, function_timings, hang_ups, life, locked_file, logs, maintenance, newer_events, outage, output,
-    production, refused_by_postgres, renewal, replaced_file, replicas, replicas_migrate, secret_texts, secrets,
-    service_manager, shutdown, shutdown_under_load, silent_store, slow_readers, starts, support::dynamodb_server,
-    survival, unreachable_postgres, unread_bodies, webhook_bodies, webhook_faults, webhooks, wrong_names,
+    database_faults, deliveries, dumps, dynamodb_refusals, earlier_stores, fail_over, full_disk, function,
+    function_events, function_stores, function_timings, hang_ups, life, locked_file, logs, maintenance, newer_events,
+    outage, output, production, refused_by_postgres, renewal, replaced_file, replicas, replicas_migrate, secret_texts,
+    secrets, service_manager, shutdown, shutdown_under_load, silent_store, slow_readers, starts,
+    support::dynamodb_server, survival, unreachable_postgres, unread_bodies, webhook_bodies, webhook_faults, webhooks,
+    wrong_names,
 };
 
 /// A test case: its name and function.
@@ -125,6 +126,7 @@ pub(crate) fn all() -> Vec<Case> {
         unread_bodies::cases,
         outage::cases,
         survival::cases,
+        deliveries::cases,
         webhooks::cases,
         webhook_bodies::cases,
         wrong_names::cases,

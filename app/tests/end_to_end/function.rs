@@ -8,10 +8,11 @@ use test_databases::SqliteFile;
 
 use crate::{
     cases::{Case, case},
+    event_lists::{logged, stored},
     maintenance::waiting_export,
     named_secrets::NamedSecrets,
     support::{Entry, Format, JWT_SECRET, PASSWORD, PEPPER, Server, Workplace, eventually, sign_up_and_log_in},
-    webhook_receiver::{Receiver, delivered, stored, workplace},
+    webhook_receiver::{Receiver, delivered, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -45,14 +46,13 @@ pub(crate) fn get(path: &str) -> Value {
 }
 
 fn what_the_server_does_beside_requests_is_done_when_the_schedule_says_so() {
-    let receiver = Receiver::start();
-    let workplace = workplace(receiver.port()).with("TRANCHE_SESSION__IDLE_TTL_SECONDS", "1");
+    let workplace = Workplace::on_sqlite().with("TRANCHE_SESSION__IDLE_TTL_SECONDS", "1");
     let function = start(&workplace);
     let ada = sign_up_and_log_in(&function.anonymous(), "ada.lovelace");
-    assert_eq!(receiver.ids(), Vec::<String>::new());
+    assert!(logged(&workplace).is_empty());
 
     function.gateway().invoke(json!({"tranche": "background"})).unwrap();
-    assert_eq!(delivered(&receiver.deliveries()), stored(&workplace));
+    assert_eq!(logged(&workplace), stored(&workplace));
     let removed = || function.gateway().invoke(json!({"tranche": "background"})).unwrap()["removed"].clone();
     // It is kept for a day, in case the clock is wrong.
     eventually("the session expires", || (ada.me().status == 401).then_some(()));
@@ -60,7 +60,7 @@ fn what_the_server_does_beside_requests_is_done_when_the_schedule_says_so() {
     let store = SqliteFile::at(&workplace.path("data/tranche.db"));
     store.execute("UPDATE sessions SET expires_at = expires_at - 86400000");
     eventually("the session is removed a day after its end", || (removed() == 1).then_some(()));
-    assert_eq!(receiver.deliveries().len(), stored(&workplace).values().map(Vec::len).sum::<usize>());
+    assert_eq!(logged(&workplace), stored(&workplace), "each event came once");
 }
 
 fn what_is_done_beside_requests_ends_before_its_invocation() {

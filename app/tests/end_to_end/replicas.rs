@@ -4,8 +4,9 @@ use test_databases::TestDatabase;
 
 use crate::{
     cases::{Case, on_postgres},
+    event_lists::stored,
     support::{Client, PASSWORD, Server, Workplace, eventually, sign_up_and_log_in, within},
-    webhook_receiver::{Receiver, delivered, stored, workplace},
+    webhook_receiver::{Receiver, delivered, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use crate::{
     cases::{Case, case},
+    event_lists::stored,
     support::{Client, PASSWORD, ROOT, Started, eventually, sign_up_and_log_in, start},
-    webhook_receiver::{Delivery, PATH, Receiver, SECRET, stored},
+    webhook_receiver::{Delivery, PATH, Receiver, SECRET},
 };
 
 pub(crate) fn cases() -> Vec<Case> {

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::{
     cases::{Case, case},
+    event_lists::stored,
     support::{PASSWORD, ROOT, Workplace, eventually, sign_up_and_log_in, within},
-    webhook_receiver::{Receiver, delivered, stored, workplace},
+    webhook_receiver::{Receiver, delivered, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {

@@ -188,23 +188,6 @@ pub(crate) fn workplace(port: u16) -> Workplace {
         .with("TRANCHE_EVENTS__WEBHOOK_SECRET", SECRET)
 }
 
-/// The ids of the stored events, of each subject in their order: all that are delivered, so not what was done to
-/// deliveries.
-pub(crate) fn stored(workplace: &Workplace) -> BTreeMap<String, Vec<String>> {
-    let listed = workplace.run(&["events", "list", "--limit", "1000000"], "");
-    assert_eq!(listed.code, Some(0), "{}", listed.errors);
-    let mut stored = BTreeMap::<String, Vec<String>>::new();
-    for line in listed.output.lines() {
-        let event: Value = serde_json::from_str(line).unwrap();
-        if event["type"] == "DeadLetterRedelivered" {
-            continue;
-        }
-        let subject = event["subject"]["id"].as_str().unwrap().to_owned();
-        stored.entry(subject).or_default().push(event["id"].as_str().unwrap().to_owned());
-    }
-    stored
-}
-
 /// The ids of the delivered events, of each subject in the order of first delivery.
 pub(crate) fn delivered(deliveries: &[Delivery]) -> BTreeMap<String, Vec<String>> {
     let mut delivered = BTreeMap::<String, Vec<String>>::new();

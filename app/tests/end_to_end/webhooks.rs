@@ -6,19 +6,18 @@ use rustls::{
     crypto::ring,
     pki_types::{PrivateKeyDer, pem::PemObject},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     cases::{Case, case},
+    event_lists::stored,
     support::{PASSWORD, Workplace, eventually, sign_up_and_log_in},
-    webhook_receiver::{PATH, Receiver, SECRET, delivered, stored, workplace},
+    webhook_receiver::{PATH, Receiver, SECRET, delivered, workplace},
 };
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case(events_come_signed_once_and_in_their_order_whichever_process_they_come_from),
-        case(without_a_webhook_events_are_lines_of_the_log),
-        case(a_process_that_does_not_deliver_leaves_events_to_one_that_does),
         case(over_tls_events_go_to_receivers_alone_that_the_system_trusts),
     ]
 }
@@ -56,32 +55,6 @@ fn events_come_signed_once_and_in_their_order_whichever_process_they_come_from()
     for secret in [SECRET, PATH] {
         assert!(!workplace.log().contains(secret), "{secret} is in the log");
     }
-}
-
-fn without_a_webhook_events_are_lines_of_the_log() {
-    let workplace = Workplace::on_any_store();
-    let server = workplace.start();
-    let user = server.anonymous().sign_up("ada.lovelace", PASSWORD).body;
-    let line = eventually("the event is logged", || {
-        let lines = workplace.log();
-        let mut lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap_or_default());
-        lines.find(|line| line["target"] == "events")
-    });
-    assert_eq!((&line["type"], &line["level"]), (&json!("UserSignedUp"), &json!("INFO")));
-    assert_eq!((&line["subject_kind"], &line["subject_id"]), (&json!("user"), &user["id"]));
-    assert_eq!((&line["actor_id"], &line["data"]), (&user["id"], &json!("{\"role\":\"user\"}")));
-    let stored = stored(&workplace);
-    assert_eq!(stored[user["id"].as_str().unwrap()], [line["id"].as_str().unwrap()]);
-}
-
-fn a_process_that_does_not_deliver_leaves_events_to_one_that_does() {
-    let receiver = Receiver::start();
-    let mut workplace = workplace(receiver.port()).with("TRANCHE_EVENTS__DISPATCH", "false");
-    let silent = workplace.start();
-    silent.anonymous().sign_up("ada.lovelace", PASSWORD).assert_status(201);
-    workplace = workplace.with("TRANCHE_EVENTS__DISPATCH", "true");
-    let _delivering = workplace.start();
-    eventually("the event came", || (receiver.deliveries().len() == 1).then_some(()));
 }
 
 /// Creates a self-signed certificate for this machine, as a file beside the workplace's, and TLS with it.

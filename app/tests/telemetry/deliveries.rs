@@ -1,72 +1,28 @@
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpListener,
-    sync::mpsc,
-    thread,
-};
-
 use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
 
 use crate::{
     TRACE,
-    receiver::Receiver,
+    receiver::{Receiver, Span},
     start_traced,
-    support::{Entry, Format, PASSWORD, TIMEOUT, start_behind},
+    support::{Entry, Format, PASSWORD, eventually, start_behind},
     traceparent,
 };
 
-/// A receiver of webhooks that accepts all of them and reports the heads of their requests, line by line.
-fn webhooks() -> (String, mpsc::Receiver<Vec<String>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/hook", listener.local_addr().unwrap());
-    let (sender, heads) = mpsc::channel();
-    thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            let mut stream = BufReader::new(stream);
-            loop {
-                let head: Vec<_> =
-                    stream.by_ref().lines().map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
-                let Some(length) = head.iter().find_map(|line| line.strip_prefix("content-length: ")) else { break };
-                stream.read_exact(&mut vec![0; length.parse().unwrap()]).unwrap();
-                stream.get_mut().write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
-                if sender.send(head).is_err() {
-                    return;
-                }
-            }
-        }
-    });
-    (url, heads)
+/// The delivery of the event that this request recorded.
+pub(crate) fn delivery_of(request_id: &str, receiver: &Receiver) -> Span {
+    let is_its = |span: &Span| span.kind == SpanKind::Producer && span.attributes["tranche.request_id"] == request_id;
+    eventually("the delivery is traced", || receiver.spans().into_iter().find(is_its))
 }
 
 #[test]
-fn a_webhook_carries_the_trace_of_its_delivery_which_names_the_request_that_made_the_event() {
+fn a_delivery_is_a_trace_of_its_own_which_names_the_request_that_recorded_the_event() {
     let receiver = Receiver::start();
-    let (url, heads) = webhooks();
-    let variables = [
-        ("TRANCHE_EVENTS__WEBHOOK_URL", &*url),
-        ("TRANCHE_EVENTS__WEBHOOK_SECRET", "hook-Zr5Kw8QmXv2TnB7yGhJ4sDf9LpCa3UeM"),
-    ];
-    let started = start_traced("memory:", &receiver, &variables);
+    let started = start_traced("memory:", &receiver, &[]);
     let signed_up = started.anonymous().sign_up("ada.lovelace", PASSWORD);
     signed_up.assert_status(201);
-    let delivery = crate::support::eventually("the delivery is traced", || {
-        let request_id = signed_up.header("x-request-id");
-        let spans = receiver.spans();
-        spans
-            .into_iter()
-            .find(|span| span.kind == SpanKind::Producer && span.attributes["tranche.request_id"] == request_id)
-    });
+    let delivery = delivery_of(signed_up.header("x-request-id"), &receiver);
     assert_eq!(delivery.name, "publish UserSignedUp");
     assert_eq!(delivery.parent, "");
-    let header = format!("traceparent: 00-{}-{}-01", delivery.trace, delivery.id);
-    let id = format!("webhook-id: {}", delivery.attributes["messaging.message.id"]);
-    loop {
-        let head = heads.recv_timeout(TIMEOUT).unwrap();
-        if head.contains(&id) {
-            assert!(head.contains(&header), "{header} in {head:?}");
-            return;
-        }
-    }
 }
 
 #[test]

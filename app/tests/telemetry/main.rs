@@ -8,6 +8,7 @@ mod secrets;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the tests of the HTTP contract use the rest")]
 mod support;
+mod webhooks;
 
 use receiver::Receiver;
 use support::{Started, start};

@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use crate::{Actor, EventData, StoredEvent};
 
-/// An event as receivers get it: the body of a webhook. Its docs are for them.
+/// An event as receivers get it (the body of a webhook). Its docs are for them.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventMessage<'a> {

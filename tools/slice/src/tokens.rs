@@ -18,6 +18,11 @@ pub(crate) fn trees(group: &Group) -> Vec<TokenTree> {
     group.stream().into_iter().collect()
 }
 
+/// Whether it is the inside of an attribute that is a comment.
+pub(crate) fn is_documentation(group: &Group) -> bool {
+    matches!(trees(group).as_slice(), [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(_)] if name == "doc")
+}
+
 /// The group that this token is, if it has these delimiters.
 pub(crate) fn as_group(tree: &TokenTree, delimiter: Delimiter) -> Option<Group> {
     match tree {

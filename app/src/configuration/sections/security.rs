@@ -8,6 +8,7 @@ use crate::configuration::{
     kinds::number,
     mode::Mode,
     reader::Reader,
+    secret_rules::{check_length, check_strength, require},
     secrets::Rotation,
     shown::Shown,
     sources::Sources,
@@ -95,10 +96,21 @@ impl GivenSecurity {
     }
 
     pub(in crate::configuration) fn check(&self, reader: &mut Reader<'_>, mode: Mode) {
-        let cost = self.passwords.bcrypt_cost;
+        let Self { pepper, jwt, passwords } = self;
+        let cost = passwords.bcrypt_cost;
         if mode == Mode::Production && cost < LEAST_PRODUCTION_COST {
             let reason = format!("must be at least {LEAST_PRODUCTION_COST} in production; it is {cost}");
             reader.note(BCRYPT_COST, reason);
+        }
+        for secrets in [pepper, jwt] {
+            check_length(reader, secrets);
+        }
+        if mode == Mode::Production {
+            for secrets in [pepper, jwt] {
+                require(reader, &secrets.present);
+            }
+            // A weak pepper among the previous ones is accepted: refusing it would refuse the passwords hashed with it.
+            check_strength(reader, [&pepper.present].into_iter().chain(jwt.both()));
         }
     }
 

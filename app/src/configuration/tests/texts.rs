@@ -38,8 +38,8 @@ fn quoted(text: &str) -> String {
 fn in_force(scene: &Scene, name: &str) -> Vec<String> {
     let mut diagnostics = Vec::new();
     let given = layers::merge(&scene.sources, &mut diagnostics);
-    let Parts { security, events, .. } = Parts::read(&mut Reader::new(&scene.sources, given, diagnostics));
-    let secrets = [&security.pepper, &security.jwt, &events.secrets];
+    let Parts { security, webhook, .. } = Parts::read(&mut Reader::new(&scene.sources, given, diagnostics));
+    let secrets = [&security.pepper, &security.jwt, &webhook.secrets];
     if let Some(given) = secrets.iter().flat_map(|rotation| rotation.both()).find(|given| given.name == name) {
         return given.secrets.iter().map(|secret| secret.expose_secret().to_owned()).collect();
     }

@@ -43,9 +43,10 @@ fn neither_the_secrets_nor_the_path_of_the_url_are_shown() {
         .variable(PREVIOUS, "canary-Tz7kQ2mVw9ZtTrR4LsN8fYc3HdPg6AuE");
     let settings = scene.settings();
     let shown = settings.show();
-    let section = "[events]\ndispatch = true # default\nwebhook_url = \"https://receiver.test/[set]\" # \
-         TRANCHE_EVENTS__WEBHOOK_URL\nwebhook_secret = \"[set]\" # TRANCHE_EVENTS__WEBHOOK_SECRET\n\
-         webhook_secrets_previous = [\"[set]\"] # TRANCHE_EVENTS__WEBHOOK_SECRETS_PREVIOUS\nmax_attempts = 15 # default\n";
+    let section = "[events]\ndispatch = true # default\nmax_attempts = 15 # default\n\
+         webhook_url = \"https://receiver.test/[set]\" # TRANCHE_EVENTS__WEBHOOK_URL\n\
+         webhook_secret = \"[set]\" # TRANCHE_EVENTS__WEBHOOK_SECRET\n\
+         webhook_secrets_previous = [\"[set]\"] # TRANCHE_EVENTS__WEBHOOK_SECRETS_PREVIOUS\n";
     assert!(shown.contains(section), "{shown}");
     let refused = scene.variable(URL, "ftp://canary").variable(PREVIOUS, "canary").load().unwrap_err();
     let output = format!("{settings:?}{settings:#?}{shown}{refused}{refused:?}");

@@ -17,7 +17,7 @@ pub(super) fn parameters_are_not_nullable(document: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The fields of responses and webhooks that are sent in some cases only.
+/// The fields that are sent in some cases only.
 const OPTIONAL: [&str; 5] = [
     "Problem.errors",
     "ProductUpdatedEvent.data.description",

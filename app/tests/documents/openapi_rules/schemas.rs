@@ -34,7 +34,7 @@ pub(super) fn of_requests(document: &Value) -> Schemas<'_> {
     found
 }
 
-/// The schemas of everything that the server sends, in responses and webhooks.
+/// The schemas of everything that the server sends.
 pub(super) fn of_responses(document: &Value) -> Schemas<'_> {
     let mut found = Schemas::new();
     for (name, webhook) in document["webhooks"].as_object().unwrap() {

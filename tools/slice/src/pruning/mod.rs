@@ -4,6 +4,7 @@ mod api;
 mod commands;
 mod comments;
 mod cuts;
+mod imports;
 mod makefile;
 mod members;
 mod mentions;
@@ -85,7 +86,7 @@ impl Pruning<'_> {
             let mut changed = BTreeSet::new();
             for path in std::mem::take(&mut open) {
                 let (Some(text), Some(names)) = (self.texts.get(&path), files.get(&path)) else { continue };
-                let local = before.get(&path).map(|before| before.undefined(names)).unwrap_or_default();
+                let local = before.get(&path).map(|before| before.gone(names)).unwrap_or_default();
                 let rest = self.pruned_code(&path, text, &local)?;
                 if rest.as_ref() == Some(text) {
                     continue;
@@ -144,7 +145,7 @@ impl Pruning<'_> {
         if place.is_test && has_tests(before) && !has_tests(&rest) {
             return Ok(None);
         }
-        let unused = names::unused_imports(before, &rest).map_err(unreadable)?;
+        let unused = imports::unused_imports(before, &rest).map_err(unreadable)?;
         rust::without_imports(&rest, &unused).map(Some).map_err(unreadable)
     }
 

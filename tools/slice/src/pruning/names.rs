@@ -5,14 +5,15 @@ use std::{
     str::FromStr,
 };
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     ImplItem, ItemConst, ItemEnum, ItemFn, ItemImpl, ItemMacro, ItemMod, ItemStatic, ItemStruct, ItemTrait, ItemType,
-    ItemUse, UseTree, Variant, Visibility,
+    Variant, Visibility,
     visit::{self, Visit},
 };
 
-use crate::tokens::trees;
+use super::imports::imported;
+use crate::tokens::is_documentation;
 
 /// How often each name is something in a file or in several.
 #[derive(Clone, Default)]
@@ -25,6 +26,8 @@ pub(crate) struct Names {
     /// What is needed although it is not named: what implements a trait.
     required: Counts,
     mentions: Counts,
+    /// What private imports of one file bring in.
+    imports: BTreeSet<String>,
 }
 
 type Counts = HashMap<String, usize>;
@@ -38,6 +41,7 @@ impl Names {
         let mut names = Self::default();
         let file = syn::parse_file(text).map_err(|error| error.to_string())?;
         names.visit_file(&file);
+        names.imports = imported(&file);
         let tokens = TokenStream::from_str(text).map_err(|error| error.to_string())?;
         names.count(tokens);
         Ok(names)
@@ -87,8 +91,16 @@ impl Names {
         self.mentions.contains_key(name)
     }
 
+    /// What a file had and has no longer: what it defined, and the types and constants that it imported. A function that it
+    /// imported may have the name of a variable.
+    pub(crate) fn gone(&self, now: &Self) -> BTreeSet<String> {
+        let is_kept = |name: &str| now.imports.contains(name) || now.is_defined(name);
+        let imported = self.imports.iter().filter(|name| name.starts_with(char::is_uppercase) && !is_kept(name));
+        self.undefined(now).into_iter().chain(imported.cloned()).collect()
+    }
+
     /// What was defined before and is not any longer, but for methods: a `new` may be one of another type.
-    pub(crate) fn undefined(&self, now: &Self) -> BTreeSet<String> {
+    fn undefined(&self, now: &Self) -> BTreeSet<String> {
         self.definitions.keys().filter(|name| !now.is_defined(name)).cloned().collect()
     }
 
@@ -242,90 +254,17 @@ fn words(name: &str) -> usize {
     1 + humps.count() + name.trim_matches('_').matches('_').count()
 }
 
-/// The imports of a file that it names nowhere else, but did before.
-///
-/// # Errors
-/// Why it is no Rust.
-pub(crate) fn unused_imports(before: &str, now: &str) -> Result<BTreeSet<String>, String> {
-    let named_before = outside_of_imports(before)?;
-    let named_now = outside_of_imports(now)?;
-    let mut imports = Imports::default();
-    imports.visit_file(&syn::parse_file(now).map_err(|error| error.to_string())?);
-    Ok(imports.0.into_iter().filter(|name| named_before.contains(name) && !named_now.contains(name)).collect())
-}
-
-/// The names that private imports bring in.
-#[derive(Default)]
-struct Imports(BTreeSet<String>);
-
-impl<'ast> Visit<'ast> for Imports {
-    fn visit_item_use(&mut self, item: &'ast ItemUse) {
-        if matches!(item.vis, Visibility::Inherited) {
-            visit::visit_item_use(self, item);
-        }
-    }
-
-    fn visit_use_tree(&mut self, tree: &'ast UseTree) {
-        match tree {
-            UseTree::Name(name) => _ = self.0.insert(name.ident.to_string()),
-            UseTree::Rename(name) => _ = self.0.insert(name.rename.to_string()),
-            _ => visit::visit_use_tree(self, tree),
-        }
-    }
-}
-
-fn outside_of_imports(text: &str) -> Result<BTreeSet<String>, String> {
-    let tokens = TokenStream::from_str(text).map_err(|error| error.to_string())?;
-    let mut names = BTreeSet::new();
-    name_outside(&tokens.into_iter().collect::<Vec<_>>(), &mut names);
-    Ok(names)
-}
-
-fn name_outside(tokens: &[TokenTree], names: &mut BTreeSet<String>) {
-    let mut in_import = false;
-    for (at, tree) in tokens.iter().enumerate() {
-        match tree {
-            TokenTree::Ident(name) if name == "use" && is_declaration(tokens, at) => in_import = true,
-            TokenTree::Punct(sign) if sign.as_char() == ';' => in_import = false,
-            TokenTree::Ident(name) if !in_import => _ = names.insert(name.to_string()),
-            TokenTree::Group(group) if is_documentation(group) => {}
-            TokenTree::Group(group) if !in_import => name_outside(&trees(group), names),
-            TokenTree::Literal(text) => {
-                // Formats have names in braces, and attributes paths.
-                let text = text.to_string();
-                let is_path = text.chars().all(|character| character.is_alphanumeric() || "_:\"".contains(character));
-                let parts: Vec<_> = if is_path { text.split(':').collect() } else { text.split('{').skip(1).collect() };
-                let words = parts.iter().filter_map(|part| {
-                    part.trim_matches('"')
-                        .split(|character: char| !character.is_alphanumeric() && character != '_')
-                        .next()
-                });
-                names.extend(words.map(str::to_owned));
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether it is the inside of an attribute that is a comment.
-fn is_documentation(group: &Group) -> bool {
-    matches!(trees(group).as_slice(), [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(_)] if name == "doc")
-}
-
-/// Whether this `use` begins an import, rather than what a closure captures.
-fn is_declaration(tokens: &[TokenTree], at: usize) -> bool {
-    tokens.get(at + 1).is_some_and(|next| matches!(next, TokenTree::Ident(_) | TokenTree::Punct(_)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn an_import_is_used_by_a_format_or_an_attribute_and_by_no_other_text() {
-        let before = "use a::{b, json, w};\nfn f() {\n    json!(b, w)\n}\n";
-        let text = "use a::{b, json, w};\n#[serde(with = \"w::x\")]\nfn f() {\n    g(\"text/json, {b}\")\n}\n";
-        assert_eq!(unused_imports(before, text).unwrap(), BTreeSet::from(["json".to_owned()]));
+    fn a_type_whose_import_is_gone_is_gone_and_a_function_may_have_the_name_of_a_variable() {
+        let names = |text: &str| Names::of_code(text).unwrap();
+        let before = names("use a::{quill::{Feather, PLUMES, pluck}, Ink};\nstruct Nib;\nfn f(pluck: u8) {}\n");
+        let gone = |now: &str| before.gone(&names(now)).into_iter().collect::<Vec<_>>();
+        assert_eq!(gone("use a::Ink;\nfn f(pluck: u8) {}\n"), ["Feather", "Nib", "PLUMES"]);
+        assert_eq!(gone("use a::Ink as PLUMES;\nstruct Nib;\nstruct Feather;\nfn f() {}\n"), ["Ink"]);
     }
 
     #[test]

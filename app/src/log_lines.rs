@@ -10,7 +10,7 @@ use tracing_subscriber::{
         format::{JsonFields, Writer},
         time::{FormatTime, SystemTime},
     },
-    registry::LookupSpan,
+    registry::{LookupSpan, Scope},
 };
 
 /// Room for most lines.
@@ -32,7 +32,7 @@ where
     ) -> fmt::Result {
         let mut line = Vec::with_capacity(ROOM);
         write_event(&mut line, event)?;
-        let mut spans = context.event_scope().into_iter().flat_map(|scope| scope.from_root()).peekable();
+        let mut spans = context.event_scope().into_iter().flat_map(Scope::from_root).peekable();
         if spans.peek().is_some() {
             // It continues the object.
             line.pop();

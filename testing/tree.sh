@@ -13,6 +13,8 @@ stage() {
         tar --create --null --files-from=- | tar --extract --directory="$folder"
     version=$(sed -n '/^\[workspace.package\]$/,/^$/s/^version = "\(.*\)"$/\1/p' "$folder/Cargo.toml")
     sed -i "/^\[workspace.package\]$/,/^$/s/^version = \".*\"$/version = \"$version-$suffix\"/" "$folder/Cargo.toml"
+    # Tests compare what the binary prints with these.
+    sed -i "s/ version=\"$version\"/ version=\"$version-$suffix\"/" "$folder/README.md" "$folder/docs/tutorial/tour.md"
     sed -i "s/^    \"version\": \"$version\"$/    \"version\": \"$version-$suffix\"/" "$folder/docs/openapi.json"
 }
 

@@ -1,16 +1,13 @@
-use std::{future::pending, sync::Arc, thread, time::Duration};
+use std::{future::pending, sync::Arc, thread};
 
 use domain::{ProductId, SecretHash};
 use futures_util::FutureExt;
-use sea_orm::{
-    ConnectionTrait, DbBackend, Statement,
-    sqlx::{Sqlite, sqlite::SqliteConnectOptions},
-};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tokio::{runtime, sync::oneshot};
 use uuid::Uuid;
 
 use super::{TestStore, user};
-use crate::connections::{Connection, Connections};
+use crate::connections::Connection;
 
 async fn pragma(connection: &Connection, name: &str) -> String {
     let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
@@ -111,6 +108,12 @@ async fn a_transaction_that_is_dropped_is_undone_and_its_connection_kept() {
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn a_connection_that_is_not_used_for_long_is_closed() {
+    use std::time::Duration;
+
+    use sea_orm::sqlx::{Sqlite, sqlite::SqliteConnectOptions};
+
+    use crate::connections::Connections;
+
     let store = TestStore::new().await;
     let options = SqliteConnectOptions::new().filename(&store.path);
     let pool = Connections::<Sqlite>::new(1, Duration::from_secs(2), options, "the file".to_owned());

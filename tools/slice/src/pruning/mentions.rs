@@ -10,28 +10,31 @@ use crate::tokens::trees;
 /// Attributes whose texts are for people.
 const PROSE: [&str; 3] = ["doc", "expect", "allow"];
 
+/// Names that are gone where one file stands, besides those that are gone everywhere.
+#[derive(Default)]
+pub(crate) struct GoneNames {
+    /// What the file defined.
+    pub(crate) definitions: BTreeSet<String>,
+    /// The types and constants that it imported.
+    pub(crate) imports: BTreeSet<String>,
+    /// The modules of its crate.
+    pub(crate) modules: BTreeSet<String>,
+}
+
 /// The places of the names and literals that mention it, outside of comments.
 ///
 /// # Errors
 /// Why it is no Rust.
-pub(crate) fn mentions(
-    text: &str,
-    vocabulary: &Vocabulary,
-    local: &BTreeSet<String>,
-    modules: &BTreeSet<String>,
-) -> Result<BTreeSet<usize>, String> {
+pub(crate) fn mentions(text: &str, vocabulary: &Vocabulary, gone: &GoneNames) -> Result<BTreeSet<usize>, String> {
     let tokens = TokenStream::from_str(text).map_err(|error| error.to_string())?;
-    let mut search = Search { vocabulary, local, modules, found: BTreeSet::new() };
+    let mut search = Search { vocabulary, gone, found: BTreeSet::new() };
     search.collect(&tokens.into_iter().collect::<Vec<_>>(), Inside::default());
     Ok(search.found)
 }
 
 struct Search<'a> {
     vocabulary: &'a Vocabulary,
-    /// Names that are gone in this file alone.
-    local: &'a BTreeSet<String>,
-    /// Modules of the crate that are gone.
-    modules: &'a BTreeSet<String>,
+    gone: &'a GoneNames,
     found: BTreeSet<usize>,
 }
 
@@ -52,9 +55,13 @@ impl Search<'_> {
                     let name = name.to_string();
                     inside.import |= name == "use";
                     let is_path = inside.import || is_sign(tokens.get(at + 1), ':') && is_sign(tokens.get(at + 2), ':');
+                    // `Kind::Quill` is another `Quill` than an imported one.
+                    let is_segment = at.checked_sub(1).is_some_and(|at| is_sign(tokens.get(at), ':'))
+                        && at.checked_sub(2).is_some_and(|at| is_sign(tokens.get(at), ':'));
                     // `mod product` and `crate::product` may be idioms.
-                    if self.local.contains(&name)
-                        || (is_path && self.modules.contains(&name))
+                    if self.gone.definitions.contains(&name)
+                        || (!is_segment && self.gone.imports.contains(&name))
+                        || (is_path && self.gone.modules.contains(&name))
                         || self.vocabulary.names(&name, &before)
                     {
                         self.found.insert(tree.span().byte_range().start);

@@ -23,7 +23,7 @@ mod workspace;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) use self::vocabulary::Vocabulary;
-use self::{names::Names, rust::Place};
+use self::{mentions::GoneNames, names::Names, rust::Place};
 use crate::{markdown, paths::has_ending};
 
 /// The texts of a tree, by path.
@@ -86,8 +86,13 @@ impl Pruning<'_> {
             let mut changed = BTreeSet::new();
             for path in std::mem::take(&mut open) {
                 let (Some(text), Some(names)) = (self.texts.get(&path), files.get(&path)) else { continue };
-                let local = before.get(&path).map(|before| before.gone(names)).unwrap_or_default();
-                let rest = self.pruned_code(&path, text, &local)?;
+                let known = before.get(&path);
+                let gone = GoneNames {
+                    definitions: known.map(|known| known.undefined(names)).unwrap_or_default(),
+                    imports: known.map(|known| known.unimported(names)).unwrap_or_default(),
+                    modules: self.gone_modules(&path, &files),
+                };
+                let rest = self.pruned_code(&path, text, &gone)?;
                 if rest.as_ref() == Some(text) {
                     continue;
                 }
@@ -121,7 +126,7 @@ impl Pruning<'_> {
         Ok(())
     }
 
-    fn pruned_code(&self, path: &str, text: &str, local: &BTreeSet<String>) -> Result<Option<String>, Unreadable> {
+    fn pruned_code(&self, path: &str, text: &str, gone: &GoneNames) -> Result<Option<String>, Unreadable> {
         if (self.is_unrelated)(path) {
             return Ok(Some(text.to_owned()));
         }
@@ -132,14 +137,7 @@ impl Pruning<'_> {
             let has = |path: &str| self.texts.contains_key(path);
             (had(&file) || had(&folder)) && !has(&file) && !has(&folder)
         };
-        let modules = self.gone_modules(path);
-        let place = Place {
-            local,
-            modules: &modules,
-            is_test: is_test(path),
-            has_gone_modules: text.contains("mod "),
-            is_gone: &is_gone,
-        };
+        let place = Place { gone, is_test: is_test(path), has_gone_modules: text.contains("mod "), is_gone: &is_gone };
         let Some(rest) = rust::pruned(text, &self.vocabulary, &place).map_err(unreadable)? else { return Ok(None) };
         let Some(before) = self.before.get(path).filter(|before| **before != rest) else { return Ok(Some(rest)) };
         if place.is_test && has_tests(before) && !has_tests(&rest) {
@@ -149,8 +147,8 @@ impl Pruning<'_> {
         rust::without_imports(&rest, &unused).map(Some).map_err(unreadable)
     }
 
-    /// The modules of the crate of this file whose files are gone, unless another one has the name.
-    fn gone_modules(&self, path: &str) -> BTreeSet<String> {
+    /// The modules of the crate of this file whose files are gone, unless another one, or a function of the crate, has the name.
+    fn gone_modules(&self, path: &str, names: &HashMap<String, Names>) -> BTreeSet<String> {
         let root = root_of_crate(path);
         let modules = |texts: &Texts| -> BTreeSet<String> {
             let files = texts.range(root.to_owned()..).take_while(|(file, _)| file.starts_with(root));
@@ -158,7 +156,12 @@ impl Pruning<'_> {
             files.map(|(file, _)| module_of(file).to_owned()).collect()
         };
         let left = modules(&self.texts);
-        modules(self.before).into_iter().filter(|module| !left.contains(module)).collect()
+        let mut gone = modules(self.before);
+        gone.retain(|module| {
+            let has_item = |(file, names): (&String, &Names)| file.starts_with(root) && names.has_item(module);
+            !left.contains(module) && !names.iter().any(has_item)
+        });
+        gone
     }
 
     fn prune_texts(&mut self) -> Result<(), Unreadable> {

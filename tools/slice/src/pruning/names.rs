@@ -20,6 +20,8 @@ use crate::tokens::is_documentation;
 pub(crate) struct Names {
     /// What is defined, but for methods.
     definitions: Counts,
+    /// Of these, the modules.
+    modules: Counts,
     methods: Counts,
     /// Of all these, what is unused when it is not named.
     usable: Counts,
@@ -57,6 +59,7 @@ impl Names {
     pub(crate) fn add(&mut self, other: &Self) {
         for (all, more) in [
             (&mut self.definitions, &other.definitions),
+            (&mut self.modules, &other.modules),
             (&mut self.methods, &other.methods),
             (&mut self.usable, &other.usable),
             (&mut self.required, &other.required),
@@ -71,6 +74,7 @@ impl Names {
     pub(crate) fn subtract(&mut self, other: &Self) {
         for (all, less) in [
             (&mut self.definitions, &other.definitions),
+            (&mut self.modules, &other.modules),
             (&mut self.methods, &other.methods),
             (&mut self.usable, &other.usable),
             (&mut self.required, &other.required),
@@ -91,21 +95,25 @@ impl Names {
         self.mentions.contains_key(name)
     }
 
-    /// What a file had and has no longer: what it defined, and the types and constants that it imported. A function that it
-    /// imported may have the name of a variable.
-    pub(crate) fn gone(&self, now: &Self) -> BTreeSet<String> {
+    /// The types and constants that a file imported and has no longer. A function that it imported may have the name of a
+    /// variable.
+    pub(crate) fn unimported(&self, now: &Self) -> BTreeSet<String> {
         let is_kept = |name: &str| now.imports.contains(name) || now.is_defined(name);
-        let imported = self.imports.iter().filter(|name| name.starts_with(char::is_uppercase) && !is_kept(name));
-        self.undefined(now).into_iter().chain(imported.cloned()).collect()
+        self.imports.iter().filter(|name| name.starts_with(char::is_uppercase) && !is_kept(name)).cloned().collect()
     }
 
     /// What was defined before and is not any longer, but for methods: a `new` may be one of another type.
-    fn undefined(&self, now: &Self) -> BTreeSet<String> {
+    pub(crate) fn undefined(&self, now: &Self) -> BTreeSet<String> {
         self.definitions.keys().filter(|name| !now.is_defined(name)).cloned().collect()
     }
 
     fn is_defined(&self, name: &str) -> bool {
         self.definitions.contains_key(name) || self.methods.contains_key(name)
+    }
+
+    /// Whether it is defined, and not as a module alone.
+    pub(crate) fn has_item(&self, name: &str) -> bool {
+        self.definitions.get(name) > self.modules.get(name)
     }
 
     fn read_words(&mut self, text: &str) {
@@ -220,6 +228,7 @@ impl<'ast> Visit<'ast> for Names {
 
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
         self.define(&item.ident);
+        *self.modules.entry(item.ident.to_string()).or_default() += 1;
         visit::visit_item_mod(self, item);
     }
 
@@ -259,11 +268,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_module_is_no_item_of_its_name() {
+        let names = Names::of_code("mod ink;\nmod quill;\nfn quill() {}\n").unwrap();
+        assert_eq!(["ink", "quill", "paper"].map(|name| names.has_item(name)), [false, true, false]);
+    }
+
+    #[test]
     fn a_type_whose_import_is_gone_is_gone_and_a_function_may_have_the_name_of_a_variable() {
         let names = |text: &str| Names::of_code(text).unwrap();
         let before = names("use a::{quill::{Feather, PLUMES, pluck}, Ink};\nstruct Nib;\nfn f(pluck: u8) {}\n");
-        let gone = |now: &str| before.gone(&names(now)).into_iter().collect::<Vec<_>>();
-        assert_eq!(gone("use a::Ink;\nfn f(pluck: u8) {}\n"), ["Feather", "Nib", "PLUMES"]);
+        let gone = |now: &str| before.unimported(&names(now)).into_iter().collect::<Vec<_>>();
+        assert_eq!(gone("use a::Ink;\nfn f(pluck: u8) {}\n"), ["Feather", "PLUMES"]);
         assert_eq!(gone("use a::Ink as PLUMES;\nstruct Nib;\nstruct Feather;\nfn f() {}\n"), ["Ink"]);
     }
 

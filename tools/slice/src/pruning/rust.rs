@@ -9,15 +9,16 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{cuts::Cuts, mentions::mentions, vocabulary::Vocabulary};
+use super::{
+    cuts::Cuts,
+    mentions::{GoneNames, mentions},
+    vocabulary::Vocabulary,
+};
 use crate::tokens::trees;
 
 /// What a file is besides its text.
 pub(crate) struct Place<'a> {
-    /// Names that are gone in this file alone.
-    pub(crate) local: &'a BTreeSet<String>,
-    /// Modules of the crate that are gone.
-    pub(crate) modules: &'a BTreeSet<String>,
+    pub(crate) gone: &'a GoneNames,
     /// In tests a thing that is half gone tests nothing: the function goes.
     pub(crate) is_test: bool,
     /// Whether a file of a module that may be declared here is gone.
@@ -31,7 +32,7 @@ pub(crate) struct Place<'a> {
 /// # Errors
 /// Why it is no Rust.
 pub(crate) fn pruned(text: &str, vocabulary: &Vocabulary, place: &Place<'_>) -> Result<Option<String>, String> {
-    let mentions = mentions(text, vocabulary, place.local, place.modules)?;
+    let mentions = mentions(text, vocabulary, place.gone)?;
     if mentions.is_empty() && !place.has_gone_modules {
         return Ok(Some(text.to_owned()));
     }
@@ -225,8 +226,8 @@ pub(crate) fn without_imports(text: &str, names: &BTreeSet<String>) -> Result<St
     let file = syn::parse_file(text).map_err(|error| error.to_string())?;
     let mut imports = Imports { names, found: BTreeSet::new() };
     imports.visit_file(&file);
-    let modules = BTreeSet::new();
-    let place = Place { local: names, modules: &modules, is_test: true, has_gone_modules: false, is_gone: &|_| false };
+    let gone = GoneNames::default();
+    let place = Place { gone: &gone, is_test: true, has_gone_modules: false, is_gone: &|_| false };
     let mut pruner = Pruner { text, place: &place, mentions: imports.found, cuts: Cuts::default(), test_modules: 0 };
     pruner.visit_file(&file);
     Ok(pruner.cuts.apply(text))
@@ -267,15 +268,27 @@ mod tests {
 
     fn without_quills(text: &str, is_test: bool) -> Option<String> {
         let vocabulary = Vocabulary::new(&list(&["quill"]), &[], &list(&["Feather"]), &list(&["quill"]));
-        let (local, is_gone) = (BTreeSet::new(), |module: &str| module == "gone");
-        let modules = BTreeSet::from(["gone".to_owned()]);
-        let place = Place { local: &local, modules: &modules, is_test, has_gone_modules: true, is_gone: &is_gone };
+        let is_gone = |module: &str| module == "gone";
+        let gone = GoneNames {
+            imports: BTreeSet::from(["Plume".to_owned()]),
+            modules: BTreeSet::from(["gone".to_owned()]),
+            ..GoneNames::default()
+        };
+        let place = Place { gone: &gone, is_test, has_gone_modules: true, is_gone: &is_gone };
         pruned(text, &vocabulary, &place).unwrap()
     }
 
     #[track_caller]
     fn assert_without(text: &str, expected: &str) {
         assert_eq!(without_quills(text, false).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_segment_of_a_path_is_not_what_was_imported() {
+        assert_without(
+            "fn f() {\n    g(Kind::Plume);\n    h(Plume::new());\n}\n",
+            "fn f() {\n    g(Kind::Plume);\n}\n",
+        );
     }
 
     #[test]

@@ -108,3 +108,20 @@ impl Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    #[test]
+    fn what_is_refused_by_design_has_no_cause_for_the_log() {
+        let failure = || StoreError::Unavailable("no route to host".into());
+        assert!(Problem::from(failure()).source().is_some());
+        assert!(Problem::from(HashingError::Failed("out of memory".into())).source().is_some());
+        for refusal in [Problem::from(StoreError::Maintenance), HashingError::Saturated.into()] {
+            assert_eq!((refusal.code().status().as_u16(), refusal.source().is_some()), (503, false), "{refusal}");
+        }
+    }
+}

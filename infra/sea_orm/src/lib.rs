@@ -18,7 +18,7 @@
 //! | `connections` | the pool, connections out of it, and transactions |
 
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
-compile_error!("the store needs an engine, which is a feature");
+compile_error!("the store needs an engine: name one of this package's features, such as `sqlite`");
 
 mod cached_statement;
 mod commits;
